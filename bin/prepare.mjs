@@ -1,0 +1,57 @@
+// Makes a fresh clone runnable: installs packages when they are missing or older than the lock file, and builds when
+// a source is newer than the build. Plain JavaScript on Node alone, as it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const installed = join(root, 'node_modules', '.package-lock.json');
+const built = join(root, 'dist', '.built');
+const timeOf = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+const newestIn = (folder) =>
+  !existsSync(folder)
+    ? 0
+    : readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+        .reduce((newest, entry) => Math.max(newest, timeOf(join(entry.parentPath, entry.name))), 0);
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`Carousel needs Node 20 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+if (timeOf(installed) < timeOf(join(root, 'package-lock.json'))) {
+  step('Installing packages (about a minute, once)', process.platform === 'win32' ? 'npm.cmd' : 'npm', [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
+}
+if (
+  timeOf(built) <
+  Math.max(
+    ...['src', 'migrations', 'test'].map((folder) => newestIn(join(root, folder))),
+    timeOf(join(root, 'nest-cli.json')),
+    timeOf(installed),
+  )
+) {
+  step('Building', process.execPath, [
+    join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'),
+    'build',
+  ]);
+  writeFileSync(built, '');
+}
+
+function step(title, command, args) {
+  const began = Date.now();
+  process.stdout.write(`${title} … `);
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return console.log(`${((Date.now() - began) / 1000).toFixed(1)} s`);
+  console.error(`failed.\n${stdout ?? ''}${stderr ?? ''}${error ?? ''}`);
+  process.exit(1);
+}

@@ -1,0 +1,15 @@
+/**
+ * Who is calling. The first argument of every service method that touches tenant data, so that a query
+ * which forgets its tenant cannot be written by accident.
+ */
+export const roles = ['admin', 'marketer', 'storefront', 'collector'] as const;
+
+/** What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events. */
+export type Role = (typeof roles)[number];
+
+export interface Caller {
+  readonly tenantId: string;
+  readonly role: Role;
+  /** Public id of the API key used; safe to log. Doubles as the source of collected events. */
+  readonly keyId: string;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { eventTypes } from '../event/event-type.js';
+import { vehicleFactsSchema } from '../vehicle/vehicle-facts.js';
+
+/** How many recent vehicles a viewer state carries, newest first. */
+export const recentVehiclesKept = 20;
+
+/** One vehicle a viewer touched lately, and how. */
+export const recentVehicleSchema = z.object({
+  type: z.enum(eventTypes),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  vehicle: vehicleFactsSchema,
+});
+export type RecentVehicle = z.infer<typeof recentVehicleSchema>;
+
+/**
+ * What a decision reads of a viewer, in one read: which audiences they are in and what they did last. Published by
+ * `segments` after each evaluation, rebuildable from the log at any time.
+ */
+export const viewerStateSchema = z.object({
+  profileId: z.uuid(),
+  segmentIds: z.array(z.uuid()),
+  recent: z.array(recentVehicleSchema),
+});
+export type ViewerState = z.infer<typeof viewerStateSchema>;

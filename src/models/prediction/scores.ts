@@ -1,0 +1,74 @@
+import type { RecentVehicle } from '../decision/viewer-state.js';
+import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
+
+/** Which model answered. `fallback` says why a baseline stood in, in words fit for a log and a marketer. */
+export interface ModelStamp {
+  readonly name: string;
+  /** Version in ml-artifacts (`2026-11-22.1`), or the baseline's own name (`baseline-popularity`). */
+  readonly version: string;
+  readonly fallback: string | null;
+}
+
+/** What ranking needs to know of a creative. */
+export interface CreativeFacts {
+  readonly creativeId: string;
+  /** The one thing the creative talks about. */
+  readonly angle: CreativeAngle;
+}
+export const creativeAngles = ['PRICE', 'FINANCE', 'TEST_DRIVE', 'LIFESTYLE', 'TECHNOLOGY'] as const;
+export type CreativeAngle = (typeof creativeAngles)[number];
+
+export interface OfferCandidate {
+  readonly vehicle: VehicleFacts;
+  readonly creative: CreativeFacts;
+}
+
+export interface OfferContext {
+  /** Where the offer will be shown: `home-hero`. */
+  readonly placement: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** One request for propensities: one viewer, many candidates. */
+export interface OfferScoringRequest {
+  /** Newest first; empty for a viewer never seen. */
+  readonly recent: readonly RecentVehicle[];
+  readonly candidates: readonly OfferCandidate[];
+  readonly context: OfferContext;
+}
+
+/** Calibrated probabilities for one candidate, in the order asked. */
+export interface OfferScore {
+  /** P(click | shown). */
+  readonly click: number;
+  /** P(lead | shown) = P(click) × P(lead | click), as ESMM (Ma et al., SIGIR 2018). */
+  readonly lead: number;
+}
+
+export interface OfferScores {
+  readonly model: ModelStamp;
+  readonly scores: readonly OfferScore[];
+}
+
+/** One fact that moved a lead score, in log-odds; all of them and the base add up to the score. */
+export interface ScoreReason {
+  readonly feature: string;
+  /** `Viewed 7 vehicles in the last 14 days`. */
+  readonly sentence: string;
+  readonly logOdds: number;
+}
+
+export const leadGrades = ['A', 'B', 'C', 'D'] as const;
+export type LeadGrade = (typeof leadGrades)[number];
+
+export interface LeadScore {
+  readonly model: ModelStamp;
+  /** P(sale within 90 days), calibrated. */
+  readonly probability: number;
+  readonly grade: LeadGrade;
+  /** Log-odds of the average lead, before any fact of this one. */
+  readonly baseLogOdds: number;
+  /** Strongest first. */
+  readonly reasons: readonly ScoreReason[];
+}

@@ -1,0 +1,115 @@
+import { Duration } from 'luxon';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = z.coerce.number().int().min(1);
+
+/**
+ * Every setting, read once from the environment. Descriptions are printed by `npm run config` and in docs; a fault
+ * names the variable and the remedy, never the value.
+ */
+const configSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .describe('PostgreSQL connection string, e.g. postgres://user:password@host:5432/carousel'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional()
+    .describe('Redis for jobs and viewer state; without it both live in PostgreSQL'),
+  SECRET: z
+    .string()
+    .min(32, 'must be at least 32 characters of chance: try `openssl rand -hex 32`')
+    .describe(
+      'Signs tracking tokens. The same in every process; changing it voids tokens already handed out',
+    ),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the API and the worker listen on'),
+  PORT: port.default(3000).describe('Port of the API'),
+  WORKER_PORT: port.default(3001).describe("Port of the worker's /health and /metrics"),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Least level that is logged'),
+  DATABASE_POOL: count
+    .default(10)
+    .describe('PostgreSQL connections a process may hold, besides those of its queue'),
+  SHARDS: count
+    .max(1024)
+    .default(8)
+    .describe('Slices of the event log that are evaluated independently; fixed for the life of a database'),
+  MODELS_DIR: z.string().default('ml-artifacts').describe('Folder of model artifacts: <model>/<version>/'),
+  MODEL_THREADS: count.default(1).describe('Threads that run models'),
+  CLOCK_OFFSET: z
+    .string()
+    .default('PT0S')
+    .refine((text) => Duration.fromISO(text).isValid, 'must be an ISO 8601 duration such as P15D or -PT1H')
+    .describe('Moves the clock; for demonstrations and tests only'),
+});
+
+/** The settings under the names the code uses. Frozen. */
+export class Config {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly secret: string;
+  readonly host: string;
+  readonly port: number;
+  readonly workerPort: number;
+  readonly logLevel: string;
+  readonly databasePool: number;
+  readonly shards: number;
+  readonly modelsDir: string;
+  readonly modelThreads: number;
+  readonly clockOffsetMs: number;
+
+  constructor(env: z.output<typeof configSchema>) {
+    this.databaseUrl = env.DATABASE_URL;
+    this.redisUrl = env.REDIS_URL;
+    this.secret = env.SECRET;
+    this.host = env.HOST;
+    this.port = env.PORT;
+    this.workerPort = env.WORKER_PORT;
+    this.logLevel = env.LOG_LEVEL;
+    this.databasePool = env.DATABASE_POOL;
+    this.shards = env.SHARDS;
+    this.modelsDir = env.MODELS_DIR;
+    this.modelThreads = env.MODEL_THREADS;
+    this.clockOffsetMs = Duration.fromISO(env.CLOCK_OFFSET).toMillis();
+    Object.freeze(this);
+  }
+}
+
+/** Raised when the environment cannot be understood; the message lists every fault, and no value. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the settings. An empty variable counts as absent, as compose files and CI systems often pass them so.
+ * @throws ConfigError naming every faulty variable at once
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = configSchema.safeParse(present);
+  if (parsed.success) return new Config(parsed.data);
+  const faults = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    const why = present[name] === undefined ? 'is not set' : issue.message.replaceAll(/, received.*$/g, '');
+    return `  ${name} ${why}. ${describe(name)}`;
+  });
+  throw new ConfigError(`The configuration has ${faults.length} fault(s):\n${faults.join('\n')}`);
+}
+
+function describe(name: string): string {
+  return Object.entries(configSchema.shape).find(([key]) => key === name)?.[1].description ?? '';
+}
+
+/** Name, default and description of every setting, for docs and `--help`. */
+export function configReference(): { name: string; description: string; fallback: string }[] {
+  return Object.entries(configSchema.shape).map(([name, schema]) => {
+    const absent = schema.safeParse(undefined);
+    return {
+      name,
+      description: schema.description ?? '',
+      fallback: absent.success ? String(absent.data ?? 'none') : 'required',
+    };
+  });
+}

@@ -1,0 +1,19 @@
+import type { DataSourceOptions } from 'typeorm';
+import { entities } from '../../models/entities.js';
+import type { Config } from './config.js';
+import { migrations } from '../../../migrations/index.js';
+
+/** How every process reaches PostgreSQL. Schema changes come from `migrations/` only, never from entities. */
+export function dataSourceOptions(config: Pick<Config, 'databaseUrl' | 'databasePool'>): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: config.databaseUrl,
+    entities,
+    migrations,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    extra: { max: config.databasePool, application_name: 'carousel' },
+  };
+}

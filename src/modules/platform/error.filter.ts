@@ -1,0 +1,88 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { GqlContextType } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { AppError, type ErrorKind } from './app-error.js';
+import { Log } from './log.js';
+
+const httpStatus: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+/** The body of every failed REST answer. */
+export interface ErrorBody {
+  error: { code: string; message: string; details: Readonly<Record<string, unknown>>; requestId: string };
+}
+
+/**
+ * The one place where faults meet protocols. `AppError` is answered with its code and message; anything else is a
+ * defect of ours: logged whole, answered as INTERNAL with the request id and nothing more.
+ */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(fault: unknown, host: ArgumentsHost): void {
+    const known = this.understand(fault);
+    if (host.getType<GqlContextType>() === 'graphql') throw toGraphQLError(known);
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
+    const status = httpStatus[known.kind];
+    if (status === 503) void reply.header('retry-after', '1');
+    void reply.status(status).send(toErrorBody(known, request.id));
+  }
+
+  private understand(fault: unknown): AppError {
+    if (fault instanceof AppError) return fault;
+    if (fault instanceof HttpException) return fromHttpException(fault);
+    const malformed = fromFastifyError(fault);
+    if (malformed) return malformed;
+    this.log.error({ err: fault }, 'unexpected fault');
+    return new InternalError();
+  }
+}
+
+/** What a caller learns of a defect: nothing but that it is ours. Kind `unavailable`: retrying is right. */
+class InternalError extends AppError {
+  constructor() {
+    super(
+      'INTERNAL',
+      'unavailable',
+      'Something failed on our side. It has been logged under the request id; trying again is safe.',
+    );
+  }
+}
+
+/** `AppError` as a GraphQL error: the code and details in `extensions`, no stack. */
+export function toGraphQLError(fault: AppError): GraphQLError {
+  return new GraphQLError(fault.message, { extensions: { code: fault.code, ...fault.details } });
+}
+
+export function toErrorBody(fault: AppError, requestId: string): ErrorBody {
+  return { error: { code: fault.code, message: fault.message, details: fault.details, requestId } };
+}
+
+function fromHttpException(fault: HttpException): AppError {
+  const status = fault.getStatus();
+  if (status === 404) return new AppError('NO_SUCH_ROUTE', 'not-found', fault.message);
+  return new AppError('BAD_REQUEST', status >= 500 ? 'unavailable' : 'invalid', fault.message);
+}
+
+/** Faults Fastify finds before any of our code runs: unreadable or oversized bodies. */
+function fromFastifyError(fault: unknown): AppError | undefined {
+  if (!(fault instanceof Error) || !('code' in fault) || typeof fault.code !== 'string') return undefined;
+  if (fault.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new AppError(
+      'BODY_TOO_LARGE',
+      'invalid',
+      'The request body is larger than 500 KB; send smaller batches.',
+    );
+  if (fault.code.startsWith('FST_ERR_CTP')) return new AppError('BAD_REQUEST', 'invalid', fault.message);
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
+
+/** Most fields one query may ask for, lists counted by their `first`. */
+export const dearestQuery = 5_000;
+
+/** Refuses a query whose answer could be larger than anyone needs, before it runs. */
+export function queryCost(): ApolloServerPlugin<BaseContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ request, document, schema, operationName }) => {
+          const cost = getComplexity({
+            schema,
+            query: document,
+            ...(operationName === null ? {} : { operationName }),
+            variables: request.variables ?? {},
+            estimators: [
+              fieldExtensionsEstimator(),
+              pageEstimator,
+              simpleEstimator({ defaultComplexity: 1 }),
+            ],
+          });
+          if (cost > dearestQuery)
+            throw new GraphQLError(
+              `The query costs ${cost} and at most ${dearestQuery} is allowed; ask for fewer rows (first) or fewer fields.`,
+              {
+                extensions: { code: 'QUERY_TOO_COSTLY', cost, allowed: dearestQuery },
+              },
+            );
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** A list costs its rows: `first` times what one row costs. */
+function pageEstimator({
+  args,
+  childComplexity,
+}: {
+  args: Record<string, unknown>;
+  childComplexity: number;
+}): number | undefined {
+  const first = args['first'];
+  return typeof first === 'number' ? 1 + Math.max(first, 1) * Math.max(childComplexity, 1) : undefined;
+}

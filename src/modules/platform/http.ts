@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { Log, withRequestId } from './log.js';
+
+/** Largest body accepted anywhere: Segment's limit for a batch. */
+export const largestBodyBytes = 500 * 1024;
+
+/** Route option: hand the body over as bytes, whatever its Content-Type says (see `@RouteConfig`). */
+export const rawBody = { rawBody: true };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    rawBody?: boolean;
+  }
+}
+
+/** A Nest application on Fastify with our body parsing, request ids and logs; not yet listening. */
+export async function createHttpApp(module: Type): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: largestBodyBytes,
+    // A request id from a proxy is kept only when it is short and plain: it will stand in our logs.
+    genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Log));
+  app.flushLogs();
+  app.enableShutdownHooks();
+  const fastify = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
+    if (request.routeOptions.config.rawBody === true) return done(null, body);
+    try {
+      done(null, body.length === 0 ? undefined : JSON.parse(body.toString()));
+    } catch {
+      done(
+        Object.assign(new Error('The request body is not valid JSON.'), {
+          statusCode: 400,
+          code: 'FST_ERR_CTP_INVALID_JSON',
+        }),
+      );
+    }
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    withRequestId(request.id, done);
+  });
+  return app;
+}

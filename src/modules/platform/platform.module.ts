@@ -1,0 +1,38 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock, OffsetClock } from './clock.js';
+import { Config, readConfig } from './config.js';
+import { dataSourceOptions } from './database.js';
+import { ErrorFilter } from './error.filter.js';
+import { Log } from './log.js';
+
+/**
+ * What every room stands on: settings, database, queue, viewer store, clock, logs, errors, health. No business words
+ * here. Owns no tables but the migrations ledger.
+ */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [Config],
+      useFactory: (config: Config) => ({
+        ...dataSourceOptions(config),
+        migrationsRun: false,
+        retryAttempts: 0,
+      }),
+    }),
+  ],
+  providers: [
+    { provide: Config, useFactory: () => readConfig() },
+    {
+      provide: Clock,
+      inject: [Config],
+      useFactory: (config: Config) => new OffsetClock(config.clockOffsetMs),
+    },
+    Log,
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+  exports: [Config, Clock, Log],
+})
+export class PlatformModule {}

@@ -1,0 +1,117 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, type Repository } from 'typeorm';
+import type { Caller, Role } from '../../models/caller.js';
+import { ApiKeyEntity } from '../../models/tenant/api-key.entity.js';
+import { TenantEntity } from '../../models/tenant/tenant.entity.js';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+
+/** How long a key stays usable in a process after it was revoked elsewhere. */
+const keyCacheMs = 10_000;
+
+export interface NewTenant {
+  slug: string;
+  name: string;
+  /** IANA time zone. */
+  timeZone: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** Who is calling: tenants and the keys their programs call with. */
+@Injectable()
+export class TenancyService {
+  private readonly cache = new Map<string, { caller: Caller; until: number }>();
+  private readonly tenantCache = new Map<string, TenantEntity>();
+
+  constructor(
+    @InjectRepository(TenantEntity) private readonly tenants: Repository<TenantEntity>,
+    @InjectRepository(ApiKeyEntity) private readonly keys: Repository<ApiKeyEntity>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The caller a key belongs to.
+   * @throws AppError UNAUTHENTICATED for a malformed, unknown or revoked key; the three are not told apart
+   */
+  async authenticate(key: string): Promise<Caller> {
+    const now = Date.now();
+    const digest = sha256(key).toString('base64');
+    const known = this.cache.get(digest);
+    if (known && known.until > now) return known.caller;
+    const [, keyId, secret] = /^ck_[a-z]+_([a-z0-9]{12})_([A-Za-z0-9_-]{32})$/.exec(key) ?? [];
+    const row = keyId ? await this.keys.findOneBy({ id: keyId, revokedAt: IsNull() }) : null;
+    if (!row || !secret || !timingSafeEqual(row.secretHash, sha256(secret)))
+      throw new AppError(
+        'UNAUTHENTICATED',
+        'unauthenticated',
+        'The API key is not known here; check that it was copied whole and not revoked.',
+      );
+    const caller: Caller = { tenantId: row.tenantId, role: row.role, keyId: row.id };
+    if (this.cache.size > 10_000) this.cache.clear();
+    this.cache.set(digest, { caller, until: now + keyCacheMs });
+    return caller;
+  }
+
+  /** The caller's tenant. Cached: name, zone and currency do not change while a process lives. */
+  async tenant(caller: Pick<Caller, 'tenantId'>): Promise<TenantEntity> {
+    const known = this.tenantCache.get(caller.tenantId);
+    if (known) return known;
+    const tenant = await this.tenants.findOneByOrFail({ id: caller.tenantId });
+    this.tenantCache.set(tenant.id, tenant);
+    return tenant;
+  }
+
+  /** The tenant of that slug, or null. For commands, which act for an operator and not for a caller. */
+  findBySlug(slug: string): Promise<TenantEntity | null> {
+    return this.tenants.findOneBy({ slug });
+  }
+
+  createTenant(tenant: NewTenant): Promise<TenantEntity> {
+    return this.tenants.save({ ...tenant, id: randomUUID(), createdAt: new Date(this.clock.now()) });
+  }
+
+  /** Makes a key and returns it whole, for the only time. */
+  async createKey(
+    tenantId: string,
+    role: Role,
+    name: string,
+  ): Promise<{ id: string; key: string; name: string; role: Role; createdAt: Date }> {
+    const id = randomBytes(8).readBigUInt64BE().toString(36).padStart(12, '0').slice(-12);
+    const secret = randomBytes(24).toString('base64url');
+    const createdAt = new Date(this.clock.now());
+    await this.keys.insert({
+      id,
+      tenantId,
+      role,
+      name,
+      secretHash: sha256(secret),
+      createdAt,
+      revokedAt: null,
+    });
+    return { id, key: `ck_${role}_${id}_${secret}`, name, role, createdAt };
+  }
+
+  /** The tenant's keys, newest first, without their secrets. */
+  listKeys(caller: Caller): Promise<ApiKeyEntity[]> {
+    return this.keys.find({ where: { tenantId: caller.tenantId }, order: { createdAt: 'DESC', id: 'ASC' } });
+  }
+
+  /**
+   * Ends a key. Processes that used it lately may accept it for ten seconds more.
+   * @throws AppError API_KEY_NOT_FOUND
+   */
+  async revokeKey(caller: Caller, id: string): Promise<ApiKeyEntity> {
+    const key = await this.keys.findOneBy({ id, tenantId: caller.tenantId });
+    if (!key) throw new AppError('API_KEY_NOT_FOUND', 'not-found', `There is no API key ${id}.`);
+    key.revokedAt ??= new Date(this.clock.now());
+    this.cache.clear();
+    return this.keys.save(key);
+  }
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
