@@ -131,8 +131,8 @@ async function initialise(bin: string, data: string, passwordFile: string): Prom
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const complaint = collect(initdb);
-  const [code] = await once(initdb, 'exit');
-  if (code === 0) return;
+  await once(initdb, 'exit');
+  if (initdb.exitCode === 0) return;
   rmSync(data, { recursive: true, force: true });
   throw new EmbeddedPostgresError(
     `The embedded PostgreSQL could not be set up in ${data}: ${lastLine(complaint())}`,

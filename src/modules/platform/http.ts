@@ -40,9 +40,9 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
-    if (request.routeOptions.config.rawBody === true) return done(null, body);
     try {
-      done(null, body.length === 0 ? undefined : JSON.parse(body.toString()));
+      const asBytes = request.routeOptions.config.rawBody === true;
+      done(null, asBytes ? body : body.length === 0 ? undefined : JSON.parse(body.toString()));
     } catch {
       done(
         Object.assign(new Error('The request body is not valid JSON.'), {

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
 const welcome = `# Carousel. Put your key under "Headers": { "authorization": "Bearer ck_…" }
@@ -12,7 +12,7 @@ query {
 `;
 
 /** GraphiQL for browsers that open /graphql: the whole page comes from our packages, nothing from elsewhere. */
-export function graphiqlPage(): ApolloServerPlugin<BaseContext> {
+export function graphiqlPage(): ApolloServerPlugin {
   const html = renderGraphiQL({ title: 'Carousel', endpoint: '/graphql', defaultQuery: welcome });
   return { serverWillStart: () => Promise.resolve({ renderLandingPage: () => Promise.resolve({ html }) }) };
 }

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 
@@ -6,7 +6,7 @@ import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphq
 export const dearestQuery = 5_000;
 
 /** Refuses a query whose answer could be larger than anyone needs, before it runs. */
-export function queryCost(): ApolloServerPlugin<BaseContext> {
+export function queryCost(): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
