@@ -102,6 +102,15 @@ function describe(name: string): string {
   return Object.entries(configSchema.shape).find(([key]) => key === name)?.[1].description ?? '';
 }
 
+/**
+ * The environment to hand to a process of ours: what the user set, over these defaults. The only other reader of
+ * `process.env`.
+ */
+export function environmentOver(defaults: Record<string, string>): Record<string, string> {
+  const given = Object.entries(process.env).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
 /** Name, default and description of every setting, for docs and `--help`. */
 export function configReference(): { name: string; description: string; fallback: string }[] {
   return Object.entries(configSchema.shape).map(([name, schema]) => {

@@ -1,0 +1,108 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Folder of the built program: `dist/src`. */
+const programs = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Most often a process is started again within a minute before we give up on it. */
+const mostRestarts = 5;
+
+/**
+ * Runs our programs as children: each in its own process group, so that Ctrl-C reaches us alone and we stop them in
+ * order; each ends by itself when we die, as its channel to us closes.
+ */
+export class Supervisor {
+  private readonly kept: { name: string; child: ChildProcess }[] = [];
+  private stopping = false;
+
+  constructor(private readonly logs: string) {
+    mkdirSync(logs, { recursive: true });
+  }
+
+  /** Runs a program to its end, on our own screen. @throws when it fails */
+  async run(name: string, program: string, args: string[], env: Record<string, string>): Promise<void> {
+    const child = fork(join(programs, program), args, {
+      env,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    });
+    const complaint = collect(child);
+    await once(child, 'exit');
+    if (child.exitCode !== 0) throw new Error(complaint() || `${name} ended without a reason`);
+  }
+
+  /** Starts a program, resolves when it says it is ready, and starts it again when it dies. @throws when it cannot start */
+  async keep(name: string, program: string, env: Record<string, string>): Promise<void> {
+    await this.launch(name, program, env, []);
+  }
+
+  /** Ends every program, last started first, each finishing its work in hand. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const { child } of this.kept.toReversed()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+
+  private async launch(
+    name: string,
+    program: string,
+    env: Record<string, string>,
+    starts: number[],
+  ): Promise<void> {
+    const log = openSync(join(this.logs, `${name}.log`), 'a');
+    const child = fork(join(programs, program), {
+      env,
+      detached: true,
+      stdio: ['ignore', log, 'pipe', 'ipc'],
+    });
+    const complaint = collect(child);
+    this.kept.push({ name, child });
+    const ready = once(child, 'message');
+    const ended = once(child, 'exit').then(() =>
+      Promise.reject(
+        new Error(complaint() || `${name} ended without a reason; see ${this.logs}/${name}.log`),
+      ),
+    );
+    await Promise.race([ready, ended]);
+    ended.catch(() => this.again(name, program, env, [...starts, Date.now()], child));
+  }
+
+  private async again(
+    name: string,
+    program: string,
+    env: Record<string, string>,
+    starts: number[],
+    dead: ChildProcess,
+  ): Promise<void> {
+    this.kept.splice(this.kept.findIndex(({ child }) => child === dead), 1); // prettier-ignore
+    if (this.stopping) return;
+    const recent = starts.filter((at) => at > Date.now() - 60_000);
+    if (recent.length > mostRestarts) {
+      process.stderr.write(`${name} keeps ending; giving up. Its log is ${this.logs}/${name}.log\n`);
+      process.kill(process.pid, 'SIGTERM');
+      return;
+    }
+    process.stderr.write(
+      `${name} ended (${dead.signalCode ?? `exit ${dead.exitCode ?? '?'}`}); starting it again.\n`,
+    );
+    await sleep(200 * recent.length);
+    await this.launch(name, program, env, recent).catch((fault: unknown) =>
+      process.stderr.write(`${String(fault)}\n`),
+    );
+  }
+}
+
+/** What a child says on stderr, kept short; also passed on to ours is not: it would tear the screen. */
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-4_000)));
+  return () => text.trim();
+}
