@@ -1,0 +1,97 @@
+import { registerEnumType } from '@nestjs/graphql';
+import { eventTypes, type EventType } from '../../../models/event/event-type.js';
+import {
+  bodyStyles,
+  conditions,
+  fuelTypes,
+  type BodyStyle,
+  type Condition,
+  type FuelType,
+} from '../../../models/vehicle/vehicle-facts.js';
+
+type Descriptions<T extends string> = Record<T, string>;
+
+/** An object GraphQL can take as an enum, out of the closed list a model declares. */
+function enumOf<T extends string>(names: readonly T[]): Record<string, T> {
+  return Object.fromEntries(names.map((name) => [name, name]));
+}
+
+function describe<T extends string>(descriptions: Descriptions<T>): Record<string, { description: string }> {
+  return Object.fromEntries(
+    Object.entries<string>(descriptions).map(([name, description]) => [name, { description }]),
+  );
+}
+
+/**
+ * The enums more than one room speaks, registered once: GraphQL refuses two enums of one name, and rooms may not
+ * import each other's GraphQL files. Use as `@Field(() => BodyStyleEnum) bodyStyle!: BodyStyle`.
+ */
+export const BodyStyleEnum = enumOf(bodyStyles);
+registerEnumType(BodyStyleEnum, {
+  name: 'BodyStyle',
+  description: 'Shape of a car.',
+  valuesMap: describe<BodyStyle>({
+    SUV: 'Sport utility vehicle or crossover.',
+    SEDAN: 'Saloon.',
+    HATCHBACK: 'Hatchback.',
+    ESTATE: 'Estate or station wagon.',
+    PICKUP: 'Pickup truck.',
+    VAN: 'Van or minivan.',
+    COUPE: 'Coupé.',
+    CONVERTIBLE: 'Convertible or roadster.',
+    OTHER: 'None of these.',
+  }),
+});
+
+/** What a car runs on, for GraphQL. */
+export const FuelTypeEnum = enumOf(fuelTypes);
+registerEnumType(FuelTypeEnum, {
+  name: 'FuelType',
+  description: 'What a car runs on.',
+  valuesMap: describe<FuelType>({
+    PETROL: 'Petrol (gasoline), ethanol blends included.',
+    DIESEL: 'Diesel.',
+    HYBRID: 'Petrol or diesel with an electric motor; cannot be plugged in.',
+    PLUGIN_HYBRID: 'Hybrid that can be plugged in.',
+    ELECTRIC: 'Battery electric.',
+    OTHER: 'Gas, hydrogen and the rest.',
+  }),
+});
+
+/** Whether a car had an owner before, for GraphQL. */
+export const ConditionEnum = enumOf(conditions);
+registerEnumType(ConditionEnum, {
+  name: 'Condition',
+  description: 'Whether a car had an owner before.',
+  valuesMap: describe<Condition>({
+    NEW: 'Never registered.',
+    USED: 'Had an owner.',
+    CERTIFIED: 'Had an owner, inspected and warranted by the maker.',
+  }),
+});
+
+/** What a shopper can be seen to do, for GraphQL. */
+export const EventTypeEnum = enumOf(eventTypes);
+registerEnumType(EventTypeEnum, {
+  name: 'EventType',
+  description: 'What a shopper can be seen to do, in one vocabulary for all senders.',
+  valuesMap: describe<EventType>({
+    PAGE_VIEWED: 'Opened a page.',
+    VEHICLE_LISTED: 'Saw a list of vehicles or searched.',
+    VEHICLE_VIEWED: "Opened one vehicle's page.",
+    VEHICLE_CONFIGURED: 'Configured a vehicle.',
+    VEHICLE_SAVED: 'Kept a vehicle: favourite, wish list or cart.',
+    VEHICLE_COMPARED: 'Compared vehicles.',
+    PAYMENT_ESTIMATED: 'Worked out a monthly payment or finance terms.',
+    LEAD_SUBMITTED: 'Left contact details and a wish.',
+    SHOWROOM_VISITED: 'Came to a showroom.',
+    TEST_DRIVE_BOOKED: 'Booked a test drive.',
+    TEST_DRIVE_TAKEN: 'Took a test drive.',
+    ORDER_PLACED: 'Ordered or bought a vehicle.',
+    OFFER_VIEWED: 'Was shown an offer.',
+    OFFER_CLICKED: 'Clicked an offer.',
+    IDENTIFIED: 'Named themselves or told a fact about themselves.',
+    CUSTOM: "A name outside this vocabulary; told apart by the event's own name.",
+    PROFILE_MERGED: 'Written by Carousel: two profiles turned out to be one person.',
+  }),
+});
