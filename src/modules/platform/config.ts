@@ -77,6 +77,11 @@ export class Config {
     this.clockOffsetMs = Duration.fromISO(env.CLOCK_OFFSET).toMillis();
     Object.freeze(this);
   }
+
+  /** Where jobs and viewer state live: it takes a REDIS_URL to make it Redis. */
+  get jobsAndViewersIn(): 'postgresql' | 'redis' {
+    return this.redisUrl === undefined ? 'postgresql' : 'redis';
+  }
 }
 
 /** Raised when the environment cannot be understood; the message lists every fault, and no value. */

@@ -4,12 +4,16 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Log, withRequestId } from './log.js';
+import { Metrics } from './metrics.js';
 
 /** Largest body accepted anywhere: Segment's limit for a batch. */
 export const largestBodyBytes = 500 * 1024;
 
 /** Route option: hand the body over as bytes, whatever its Content-Type says (see `@RouteConfig`). */
 export const rawBody = { rawBody: true };
+
+/** Asked every few seconds by machines: logged at debug only. */
+const quietRoutes = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -55,6 +59,19 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     withRequestId(request.id, done);
+  });
+  const metrics = app.get(Metrics);
+  const log = app.get(Log);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    // The pattern of the route, never the address asked for: its path and query may name people.
+    const route = request.routeOptions.url ?? 'none';
+    const { method } = request;
+    const status = reply.statusCode;
+    metrics.httpRequestSeconds.observe({ method, route, status: String(status) }, reply.elapsedTime / 1000);
+    const facts = { method, route, status, ms: Math.round(reply.elapsedTime * 10) / 10 };
+    if (quietRoutes.has(route)) log.debug(facts, 'request');
+    else log.log(facts, 'request');
+    done();
   });
   return app;
 }

@@ -5,7 +5,11 @@ import { Clock, OffsetClock } from './clock.js';
 import { Config, readConfig } from './config.js';
 import { dataSourceOptions } from './database.js';
 import { ErrorFilter } from './error.filter.js';
+import { HealthController } from './health.controller.js';
 import { Log } from './log.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
+import { Readiness } from './readiness.js';
 
 /**
  * What every room stands on: settings, database, queue, viewer store, clock, logs, errors, health. No business words
@@ -23,6 +27,7 @@ import { Log } from './log.js';
       }),
     }),
   ],
+  controllers: [HealthController, MetricsController],
   providers: [
     { provide: Config, useFactory: () => readConfig() },
     {
@@ -31,8 +36,10 @@ import { Log } from './log.js';
       useFactory: (config: Config) => new OffsetClock(config.clockOffsetMs),
     },
     Log,
+    Metrics,
+    Readiness,
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Config, Clock, Log],
+  exports: [Config, Clock, Log, Metrics, Readiness],
 })
 export class PlatformModule {}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+
+type Check = () => boolean | Promise<boolean>;
+
+/** Longest a check may think before it counts as not true. */
+const patienceMs = 2_000;
+
+/**
+ * What must be true before this process may be sent work. Rooms add their own checks while the process starts
+ * (migrations run, models warm); `/health/ready` asks them all each time.
+ */
+@Injectable()
+export class Readiness {
+  private readonly checks = new Map<string, Check>();
+
+  /** Adds a check under a short name fit for an operator: `models`. A check that throws counts as not true. */
+  add(name: string, check: Check): void {
+    if (this.checks.has(name)) throw new Error(`Two readiness checks are called ${name}.`);
+    this.checks.set(name, check);
+  }
+
+  /** The names of the checks that are not true now; none when ready. */
+  async missing(): Promise<string[]> {
+    const answers = await Promise.all(
+      [...this.checks].map(async ([name, check]) => ({ name, holds: await holds(check) })),
+    );
+    return answers.filter((answer) => !answer.holds).map(({ name }) => name);
+  }
+}
+
+async function holds(check: Check): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs);
+  });
+  try {
+    return await Promise.race([check(), tooLate]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
