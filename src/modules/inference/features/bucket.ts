@@ -1,0 +1,12 @@
+/**
+ * Puts an open set of names (makes, placements) into a fixed number of buckets: 32-bit FNV-1a over the lower-cased
+ * text, so a make never seen in training still has a place. Two seeds give two independent answers, and two buckets
+ * together tell 40 makes apart in 16 columns where one bucket could not.
+ */
+export function bucketOf(name: string, buckets: number, seed = 0): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  const text = name.toLowerCase();
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  // FNV's low bits are its weak ones; fold the high half in before taking the remainder.
+  return (hash ^ (hash >>> 15)) % buckets;
+}
