@@ -9,11 +9,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of the test's own on the run's PostgreSQL server. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of the test's own on the run's PostgreSQL server: migrated and empty, or with the demo tenant in it. */
+export async function createTestDatabase(content: 'empty' | 'demo' = 'empty'): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_DATABASE_SERVER'] ?? '';
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, `create database ${name} template template_carousel`);
+  await onServer(
+    serverUrl,
+    `create database ${name} template ${content === 'demo' ? 'template_demo' : 'template_carousel'}`,
+  );
   const url = `${serverUrl}/${name}`;
   const dataSource = await new DataSource(
     dataSourceOptions({ databaseUrl: url, databasePool: 5 }),

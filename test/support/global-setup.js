@@ -1,8 +1,9 @@
 import { mkdtempSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 
-/** One PostgreSQL server for the whole run, in a scratch folder, with a migrated template database to copy. */
+/** One PostgreSQL server for the whole run, in a scratch folder, with two templates to copy: migrated, and with the demo in it. */
 export default async function setUp() {
   const { EmbeddedPostgres } = await import('../../dist/src/modules/platform/embedded-postgres.js');
   const { prepareTemplate } = await import('../../dist/test/support/template.js');
@@ -16,4 +17,19 @@ export default async function setUp() {
   process.env.TEST_DATABASE_SERVER = server.baseUrl;
   process.env.TEST_SCRATCH = scratch;
   await prepareTemplate(server.baseUrl);
+  seedDemo(`${server.baseUrl}/template_demo`, join(scratch, 'demo-keys.json'));
+}
+
+/** The demo tenant as `npm start` loads it, by the same command. */
+function seedDemo(databaseUrl, keysFile) {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    SECRET: 'a-secret-for-tests-which-is-long-enough',
+    LOG_LEVEL: 'error',
+  };
+  execFileSync(process.execPath, ['dist/src/commands/seed-demo.js', keysFile], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

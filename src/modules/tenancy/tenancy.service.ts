@@ -69,6 +69,11 @@ export class TenancyService {
     return this.tenants.findOneBy({ slug });
   }
 
+  /** True once the installation is somebody's. */
+  hasTenants(): Promise<boolean> {
+    return this.tenants.existsBy({});
+  }
+
   createTenant(tenant: NewTenant): Promise<TenantEntity> {
     return this.tenants.save({ ...tenant, id: randomUUID(), createdAt: new Date(this.clock.now()) });
   }

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { AppModule } from '../app.module.js';
+import { demoKeysSchema, type DemoKeys } from '../demo/demo-keys.js';
+import { DemoModule } from '../demo/demo.module.js';
+import { DemoService } from '../demo/demo.service.js';
+import { sentenceFor } from '../modules/platform/run-door.js';
+
+/**
+ * `seed-demo <keys file>`: loads the demo tenant once, into a database without tenants or with the demo begun. The
+ * keys are written to the file, which only its owner may read. A database with tenants of its own is left alone.
+ */
+async function seed(keysFile: string): Promise<void> {
+  const app = await NestFactory.createApplicationContext(DemoModule.over(AppModule), {
+    logger: false,
+    abortOnError: false,
+  });
+  try {
+    await app.get(DataSource).runMigrations();
+    const keys = await app
+      .get(DemoService)
+      .load(readKeys(keysFile), (line) => process.stdout.write(`  ${line}\n`));
+    if (keys) writeFileSync(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  } finally {
+    await app.close();
+  }
+}
+
+function readKeys(file: string): DemoKeys | null {
+  if (!existsSync(file)) return null;
+  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return z.nullable(demoKeysSchema).catch(null).parse(parsed);
+}
+
+try {
+  await seed(process.argv[2] ?? '.data/demo-keys.json');
+  process.exit(0);
+} catch (fault) {
+  process.stderr.write(`${sentenceFor(fault)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../models/caller.js';
+import { AppError } from '../modules/platform/app-error.js';
+import { TenancyService } from '../modules/tenancy/tenancy.service.js';
+import type { DemoKeys } from './demo-keys.js';
+
+/** Told what is being done, a line at a time. */
+export type Progress = (line: string) => void;
+
+/** Loads the demo tenant, step by step; every step may be repeated, so a load cut short is finished by the next. */
+@Injectable()
+export class DemoService {
+  constructor(private readonly tenancy: TenancyService) {}
+
+  /**
+   * Makes sure the demo is there.
+   * @param known keys of an earlier load, kept when they still work
+   * @returns the demo's keys; null when the database belongs to tenants of its own and no demo was wanted
+   */
+  async load(known: DemoKeys | null, progress: Progress): Promise<DemoKeys | null> {
+    const existing = await this.tenancy.findBySlug('demo');
+    if (!existing && (await this.tenancy.hasTenants())) return null;
+    const tenant = existing ?? (await this.tenancy.createTenant(demoTenant));
+    const keys = (await this.stillWork(known)) ? known : await this.createKeys(tenant.id);
+    if (!keys) return null;
+    await this.loadContent(await this.tenancy.authenticate(keys.admin), progress);
+    return keys;
+  }
+
+  private async loadContent(_caller: Caller, progress: Progress): Promise<void> {
+    progress('demo tenant is there');
+    return Promise.resolve();
+  }
+
+  private async stillWork(keys: DemoKeys | null): Promise<boolean> {
+    if (!keys) return false;
+    try {
+      await this.tenancy.authenticate(keys.admin);
+      return true;
+    } catch (fault) {
+      if (fault instanceof AppError) return false;
+      throw fault;
+    }
+  }
+
+  private async createKeys(tenantId: string): Promise<DemoKeys> {
+    const make = async (role: keyof DemoKeys) =>
+      (await this.tenancy.createKey(tenantId, role, `demo ${role}`)).key;
+    return { admin: await make('admin'), marketer: await make('marketer'), storefront: await make('storefront'), collector: await make('collector') }; // prettier-ignore
+  }
+}
+
+const demoTenant = { slug: 'demo', name: 'Demo Motors', timeZone: 'Europe/London', currency: 'GBP' };
