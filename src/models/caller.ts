@@ -7,6 +7,7 @@ export const roles = ['admin', 'marketer', 'storefront', 'collector'] as const;
 /** What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events. */
 export type Role = (typeof roles)[number];
 
+/** A program whose key we know, acting for its tenant. */
 export interface Caller {
   readonly tenantId: string;
   readonly role: Role;

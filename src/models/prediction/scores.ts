@@ -15,14 +15,18 @@ export interface CreativeFacts {
   /** The one thing the creative talks about. */
   readonly angle: CreativeAngle;
 }
+
+/** What a creative may talk about: the closed set that models were trained on. */
 export const creativeAngles = ['PRICE', 'FINANCE', 'TEST_DRIVE', 'LIFESTYLE', 'TECHNOLOGY'] as const;
 export type CreativeAngle = (typeof creativeAngles)[number];
 
+/** A vehicle and the creative it would be shown with: what is ranked. */
 export interface OfferCandidate {
   readonly vehicle: VehicleFacts;
   readonly creative: CreativeFacts;
 }
 
+/** The circumstances of a request that are not about the viewer. */
 export interface OfferContext {
   /** Where the offer will be shown: `home-hero`. */
   readonly placement: string;
@@ -46,6 +50,7 @@ export interface OfferScore {
   readonly lead: number;
 }
 
+/** The propensities of one request and who computed them. */
 export interface OfferScores {
   readonly model: ModelStamp;
   readonly scores: readonly OfferScore[];
@@ -59,9 +64,11 @@ export interface ScoreReason {
   readonly logOdds: number;
 }
 
+/** Four words for a probability, A the most likely to buy. */
 export const leadGrades = ['A', 'B', 'C', 'D'] as const;
 export type LeadGrade = (typeof leadGrades)[number];
 
+/** How likely a lead is to buy, and which facts say so. */
 export interface LeadScore {
   readonly model: ModelStamp;
   /** P(sale within 90 days), calibrated. */

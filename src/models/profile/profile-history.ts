@@ -3,6 +3,7 @@ import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
 
 /** A fact a caller told us about a person with `identify`. Dates are ISO 8601 strings. */
 export type TraitValue = string | number | boolean | null | readonly string[];
+/** All facts told of one person, by name. */
 export type Traits = Readonly<Record<string, TraitValue>>;
 
 /** One thing a person did, as rules and models see it. */

@@ -10,6 +10,7 @@ export type BodyStyle = (typeof bodyStyles)[number];
 export const fuelTypes = ['PETROL', 'DIESEL', 'HYBRID', 'PLUGIN_HYBRID', 'ELECTRIC', 'OTHER'] as const;
 export type FuelType = (typeof fuelTypes)[number];
 
+/** Whether a car had an owner before; `CERTIFIED` is used and vouched for by its maker. */
 export const conditions = ['NEW', 'USED', 'CERTIFIED'] as const;
 export type Condition = (typeof conditions)[number];
 

@@ -11,11 +11,13 @@ declare module 'fastify' {
   }
 }
 
+/** Metadata key under which `@Allow` keeps its roles. */
 export const allowedRoles = 'carousel:allowed-roles';
 
 /** Roles that may call this route, query or mutation. `admin` always may. Without it, nobody may: closed by default. */
 export const Allow = (...roles: Role[]) => SetMetadata(allowedRoles, roles);
 
+/** Metadata key that `@Public` sets. */
 export const publicRoute = 'carousel:public';
 
 /** A route without a key: health and metrics only. */

@@ -64,6 +64,7 @@ export function toGraphQLError(fault: AppError): GraphQLError {
   return new GraphQLError(fault.message, { extensions: { code: fault.code, ...fault.details } });
 }
 
+/** The one shape of an error on every HTTP route. */
 export function toErrorBody(fault: AppError, requestId: string): ErrorBody {
   return { error: { code: fault.code, message: fault.message, details: fault.details, requestId } };
 }

@@ -11,6 +11,7 @@ import { Clock } from '../platform/clock.js';
 /** How long a key stays usable in a process after it was revoked elsewhere. */
 const keyCacheMs = 10_000;
 
+/** What a tenant is made of, before it has an id. */
 export interface NewTenant {
   slug: string;
   name: string;

@@ -20,6 +20,7 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+/** Relay's paging arguments, forwards only. */
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { defaultValue: 20, description: `How many rows, 1 to ${largestPage}.` })
@@ -31,10 +32,12 @@ export class PageArgs {
   after?: string | null;
 }
 
+/** One row of a page and its position in the list. */
 export interface Edge<T> {
   node: T;
   cursor: string;
 }
+/** One page of a list, as Relay defines it. */
 export interface Connection<T> {
   edges: Edge<T>[];
   pageInfo: PageInfo;
