@@ -1,0 +1,64 @@
+import type { StockState } from './stock-unit.entity.js';
+import type { BodyStyle, Condition, FuelType, VehicleFacts } from './vehicle-facts.js';
+import type { Transmission } from './vehicle-trim.entity.js';
+
+/** A dealer as far as a shopper cares. */
+export interface DealerPlace {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  /** WGS 84 degrees; null while unknown. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** One car of a tenant's stock as processes hold it in memory: light, read-only, complete enough to be shown. */
+export interface VehicleInStock {
+  readonly id: string;
+  readonly stockNumber: string;
+  readonly vin: string | null;
+  readonly dealer: DealerPlace;
+  readonly trimId: string | null;
+  readonly make: string;
+  readonly model: string;
+  /** Empty when unknown. */
+  readonly trim: string;
+  readonly modelYear: number;
+  readonly bodyStyle: BodyStyle;
+  readonly fuelType: FuelType;
+  readonly condition: Condition;
+  /** Asking price in major units. For arithmetic; show `priceText`. */
+  readonly price: number;
+  /** The same as a decimal string, as it stands in the database: `28995.00`. */
+  readonly priceText: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly mileageKm: number;
+  readonly transmission: Transmission | null;
+  readonly colour: string | null;
+  readonly imageUrl: string | null;
+  readonly state: StockState;
+  /** Milliseconds since the epoch. */
+  readonly firstSeenAt: number;
+  readonly updatedAt: number;
+}
+
+/** Names one car: by id, stock number or VIN; the first that is given counts. */
+export interface VehicleReference {
+  readonly vehicleId?: string | undefined;
+  readonly stockNumber?: string | undefined;
+  readonly vin?: string | undefined;
+}
+
+/** `2022 Toyota RAV4 Hybrid AWD`. */
+export function titleOf(vehicle: Pick<VehicleInStock, 'modelYear' | 'make' | 'model' | 'trim'>): string {
+  return [String(vehicle.modelYear), vehicle.make, vehicle.model, vehicle.trim].filter(Boolean).join(' ');
+}
+
+/** What histories, rules and models need of a car. */
+export function factsOf(vehicle: VehicleInStock): VehicleFacts {
+  const { id, make, model, trim, modelYear, bodyStyle, fuelType, condition, price, mileageKm } = vehicle;
+  const facts = { vehicleId: id, make, model, modelYear, bodyStyle, fuelType, condition, price, mileageKm };
+  return trim === '' ? facts : { ...facts, trim };
+}
