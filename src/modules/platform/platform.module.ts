@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Changes } from './changes.js';
 import { Clock, OffsetClock } from './clock.js';
 import { Config, readConfig } from './config.js';
 import { dataSourceOptions } from './database.js';
@@ -35,11 +36,12 @@ import { Readiness } from './readiness.js';
       inject: [Config],
       useFactory: (config: Config) => new OffsetClock(config.clockOffsetMs),
     },
+    Changes,
     Log,
     Metrics,
     Readiness,
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Config, Clock, Log, Metrics, Readiness],
+  exports: [Config, Clock, Changes, Log, Metrics, Readiness],
 })
 export class PlatformModule {}
