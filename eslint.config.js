@@ -1,12 +1,51 @@
 // Lint is the first reviewer: no `any`, no assertions, no forgotten promises, no half-handled unions.
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
+
+/** The ladder of modules, lowest rung first: the file test/architecture.spec.ts reads too. */
+const { rungs } = JSON.parse(readFileSync(new URL('test/architecture/ladder.json', import.meta.url), 'utf8'));
+const modules = rungs.flat();
 
 /** One importing place per engine, so that it can be replaced in one place. */
 const engines = [
-  { name: 'onnxruntime-node', only: 'src/modules/inference/model-worker.ts' },
-  { name: 'ioredis', only: 'src/modules/platform' },
-  { name: 'bullmq', only: 'src/modules/platform and *.processor.ts' },
+  { name: 'onnxruntime-node', only: 'src/modules/inference/model-worker.ts; call inference.service' },
+  { name: 'ioredis', only: 'src/modules/platform; use ViewerStore or Changes' },
+  { name: 'bullmq', only: 'src/modules/platform; use Queues and Processor' },
 ];
+const engineBorders = engines.map(({ name, only }) => ({
+  name,
+  message: `${name} is imported in one place: ${only}.`,
+}));
+
+/** What a module may not import: engines, modules on its own rung or above, and other modules' insides. */
+function bordersOf(module) {
+  const rung = rungs.findIndex((names) => names.includes(module));
+  const beside = rungs[rung].filter((name) => name !== module);
+  const above = rungs.slice(rung + 1).flat();
+  const below = rungs.slice(1, rung).flat();
+  const into = (names, rest = '') => `^(\\.\\./)+(modules/)?(${names.join('|')})/${rest}`;
+  const patterns = [
+    [into(beside), beside, `shares the rung of ${module}: let a caller one rung up conduct both.`],
+    [
+      into(above),
+      above,
+      `stands above ${module}: move the shared noun to src/models, or turn the call round.`,
+    ],
+    [
+      into(below, '(?!.*\\.(module|service|graphql)\\.js$)'),
+      below,
+      'is entered by its *.service.ts, *.module.ts or *.graphql.ts only.',
+    ],
+  ]
+    .filter(([, names]) => names.length > 0)
+    .map(([regex, , message]) => ({ regex, message: `This module ${message}` }));
+  return {
+    files: [`src/modules/${module}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': ['error', { paths: module === 'platform' ? [] : engineBorders, patterns }],
+    },
+  };
+}
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', '.data', 'coverage', 'ml-artifacts', 'bin'] },
@@ -42,17 +81,9 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/modules/platform/**', 'src/**/*.spec.ts'],
+    ignores: ['src/modules/platform/config.ts', 'src/**/*.spec.ts'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: engines.map(({ name, only }) => ({
-            name,
-            message: `${name} is imported in one place: ${only}.`,
-          })),
-        },
-      ],
+      'no-restricted-imports': ['error', { paths: engineBorders }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only platform/config.ts reads the environment.' },
@@ -60,9 +91,23 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/modules/inference/model-worker.ts', 'src/**/*.processor.ts'],
-    rules: { 'no-restricted-imports': 'off' },
+    files: ['src/models/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!typeorm$|zod$|\\.)|/modules/',
+              message: 'Models are nouns: only typeorm, zod and each other. The verb belongs in src/modules.',
+            },
+          ],
+        },
+      ],
+    },
   },
+  ...modules.map(bordersOf),
+  { files: ['src/modules/inference/model-worker.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     // TypeORM fills these fields; they have no constructor.
     files: ['src/models/**/*.entity.ts', 'src/**/*.graphql.ts'],
