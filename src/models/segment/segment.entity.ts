@@ -1,0 +1,25 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { TenantEntity } from '../tenant/tenant.entity.js';
+import type { Rule } from './rule.js';
+
+export const segmentStatuses = ['ACTIVE', 'ARCHIVED'] as const;
+/** `ARCHIVED` segments have no members and are kept for their history. */
+export type SegmentStatus = (typeof segmentStatuses)[number];
+
+/** A named audience: everyone its rule holds for, now. */
+@Entity('segments')
+@Index('segments_tenant', ['tenantId', 'createdAt', 'id'])
+export class SegmentEntity {
+  @Column('uuid', { name: 'tenant_id' })
+  @ForeignKey(() => TenantEntity, { name: 'segments_tenant_fk', onDelete: 'CASCADE' })
+  tenantId!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'segments_pk' }) id!: string;
+  @Column('text') name!: string;
+  @Column('text', { nullable: true }) description!: string | null;
+  @Column('jsonb') rule!: Rule;
+  /** Counts changes of the rule, from 1. */
+  @Column('integer') version!: number;
+  @Column('text') status!: SegmentStatus;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
+}

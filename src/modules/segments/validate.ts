@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { didSchema, ruleBounds, ruleSchema, traitSchema, type Rule } from '../../models/segment/rule.js';
+
+/** One fault of a rule, told so that it can be mended: where (`rule.all[1].did.within`), what, and how. */
+export interface RuleProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export type Validation = { readonly rule: Rule } | { readonly problems: readonly RuleProblem[] };
+
+/** Checks a rule from outside and finds every fault at once. Null counts as absent, as in GraphQL. */
+export function validateRule(input: unknown): Validation {
+  const given = withoutNulls(input);
+  const problems: RuleProblem[] = [];
+  const nodes = check(given, 'rule', 1, problems);
+  if (nodes > ruleBounds.nodes)
+    problems.push({
+      path: 'rule',
+      message: `has ${nodes} parts and at most ${ruleBounds.nodes} are allowed`,
+      remedy: 'Put several makes, models or values into one list, or split the audience in two.',
+    });
+  if (problems.length > 0) return { problems };
+  return { rule: ruleSchema.parse(given) };
+}
+
+const kinds = ['all', 'any', 'not', 'did', 'trait'];
+
+/** Collects the faults below a node; returns how many nodes it has. */
+function check(node: unknown, path: string, depth: number, problems: RuleProblem[]): number {
+  if (depth > ruleBounds.depth) {
+    problems.push({
+      path,
+      message: `is nested deeper than ${ruleBounds.depth} levels`,
+      remedy: 'Flatten it: all inside all, and any inside any, can be one list.',
+    });
+    return 1;
+  }
+  const entries = isRecord(node) ? Object.entries(node) : [];
+  const [entry] = entries;
+  if (!entry || entries.length > 1 || !kinds.includes(entry[0])) {
+    problems.push({
+      path,
+      message: entries.length > 1 ? `has ${entries.length} parts at once` : 'is not a condition',
+      remedy: `Give exactly one of ${kinds.join(', ')}; to combine several, list them in all or any.`,
+    });
+    return 1;
+  }
+  const [kind, value] = entry;
+  const inner = `${path}.${kind}`;
+  if (kind === 'not') return 1 + check(value, inner, depth + 1, problems);
+  if (kind === 'did') return checkLeaf(didSchema, value, inner, problems);
+  if (kind === 'trait') return checkLeaf(traitSchema, value, inner, problems);
+  if (Array.isArray(value) && value.length > 0)
+    return value.reduce<number>(
+      (nodes, part, index) => nodes + check(part, `${inner}[${index}]`, depth + 1, problems),
+      1,
+    );
+  problems.push({ path: inner, message: 'is empty', remedy: `List at least one condition in ${kind}.` });
+  return 1;
+}
+
+function checkLeaf(schema: z.ZodType, value: unknown, path: string, problems: RuleProblem[]): number {
+  const parsed = schema.safeParse(value);
+  for (const issue of parsed.error?.issues ?? []) {
+    const at = issue.path.reduce<string>((text, part) => `${text}${step(part)}`, path);
+    problems.push({ path: at, message: issue.message, remedy: remedyFor(issue, at) });
+  }
+  return 1;
+}
+
+function step(part: PropertyKey): string {
+  return typeof part === 'number' ? `[${part}]` : `.${String(part)}`;
+}
+
+function remedyFor(issue: z.core.$ZodIssue, path: string): string {
+  if (path.endsWith('.within'))
+    return 'Write weeks, days, hours, minutes or seconds: P14D, P2W, PT36H. Months and years vary in length; use days.';
+  if (path.endsWith('.did.name')) return 'Drop name, or set event to CUSTOM.';
+  if (path.endsWith('.event')) return 'Choose an EventType; for a name of your own use CUSTOM with name.';
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `Remove ${issue.keys.join(', ')}.`;
+    case 'too_small':
+      return `Give ${String(issue.minimum)} or more.`;
+    case 'too_big':
+      return `Give ${String(issue.maximum)} or less.`;
+    case 'invalid_value':
+      return `Choose from ${issue.values.map(String).join(', ')}.`;
+    case 'custom':
+      return path.endsWith('.times')
+        ? 'Write { atLeast: 3 }, { atMost: 2 } or both, the smaller first.'
+        : 'Add what is missing or correct the bounds; remove this part if it is not needed.';
+    default:
+      return 'Correct the value; RuleInput in the schema describes each field.';
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Only the outer layers: what lies deeper than a rule may be is refused by `check`, so recursion stays bounded. */
+function withoutNulls(value: unknown, depth = 0): unknown {
+  if (depth > 4 * ruleBounds.depth) return value;
+  if (Array.isArray(value)) return value.map((part: unknown) => withoutNulls(part, depth + 1));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== null && part !== undefined)
+      .map(([key, part]) => [key, withoutNulls(part, depth + 1)]),
+  );
+}
