@@ -1,3 +1,8 @@
+import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
+import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
+import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
+import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
+import { SegmentEntity } from './segment/segment.entity.js';
 import { ApiKeyEntity } from './tenant/api-key.entity.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 import { DealerEntity } from './vehicle/dealer.entity.js';
@@ -5,4 +10,15 @@ import { StockUnitEntity } from './vehicle/stock-unit.entity.js';
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
 
 /** Every table. One list, so that the schema check knows when a migration is missing. */
-export const entities = [TenantEntity, ApiKeyEntity, VehicleTrimEntity, DealerEntity, StockUnitEntity];
+export const entities = [
+  TenantEntity,
+  ApiKeyEntity,
+  VehicleTrimEntity,
+  DealerEntity,
+  StockUnitEntity,
+  EvaluationRequestEntity,
+  ProfileEvaluationEntity,
+  SegmentBackfillEntity,
+  SegmentMembershipEntity,
+  SegmentEntity,
+];

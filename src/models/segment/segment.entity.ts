@@ -2,6 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { TenantEntity } from '../tenant/tenant.entity.js';
 import type { Rule } from './rule.js';
 
+/** Every state a segment can be in. */
 export const segmentStatuses = ['ACTIVE', 'ARCHIVED'] as const;
 /** `ARCHIVED` segments have no members and are kept for their history. */
 export type SegmentStatus = (typeof segmentStatuses)[number];

@@ -54,9 +54,7 @@ describe('matches', () => {
   });
 
   it('names the exact instant for a single one-sided condition over what has happened', () => {
-    const oneSided = anyDid.filter(
-      ({ times }) => times?.atLeast === undefined || times.atMost === undefined,
-    );
+    const oneSided = anyDid.filter(({ times }) => times?.atLeast === undefined || times.atMost === undefined);
     fc.assert(
       fc.property(oneSided, anyHistory, fc.integer({ min: 10_000, max: 16_000 }), (did, history, instant) => {
         const { in: isIn, changesAt } = matches({ did }, history, instant);

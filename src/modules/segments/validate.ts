@@ -8,6 +8,7 @@ export interface RuleProblem {
   readonly remedy: string;
 }
 
+/** A rule that may be stored, or everything that keeps it from being one. */
 export type Validation = { readonly rule: Rule } | { readonly problems: readonly RuleProblem[] };
 
 /** Checks a rule from outside and finds every fault at once. Null counts as absent, as in GraphQL. */
