@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
+import { InferenceModule } from './modules/inference/inference.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 
 /** Table of contents. The order is the ladder's, lowest rung first. */
-@Module({ imports: [PlatformModule, graphqlModule, TenancyModule] })
+@Module({ imports: [PlatformModule, graphqlModule, TenancyModule, InferenceModule] })
 export class AppModule {}

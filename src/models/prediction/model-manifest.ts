@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** The models Carousel knows a use for; folder names under ml-artifacts. */
+export const modelNames = ['lead-score', 'offer-propensity'] as const;
+export type ModelName = (typeof modelNames)[number];
+
 const tensorSpec = z.object({
   name: z.string(),
   type: z.literal('float32'),
@@ -7,13 +11,15 @@ const tensorSpec = z.object({
   shape: z.array(z.union([z.number().int().positive(), z.literal('batch')])),
 });
 
+export type TensorSpec = z.infer<typeof tensorSpec>;
+
 /**
  * What stands beside every `model.onnx`: what it is, what goes in and out, and how we know the file is the one that
  * was measured. A model without a valid manifest does not run.
  */
 export const modelManifestSchema = z.object({
   /** Folder name under ml-artifacts: `lead-score`. */
-  name: z.enum(['lead-score', 'offer-propensity']),
+  name: z.enum(modelNames),
   /** Folder name under that: `2026-11-22.1`. Versions are immutable. */
   version: z.string().regex(/^\d{4}-\d\d-\d\d\.\d+$/),
   /** Hex SHA-256 of model.onnx. */

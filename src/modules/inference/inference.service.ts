@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { ModelName, Tensors } from '../../models/prediction/model-manifest.js';
+import type { ModelReport } from '../../models/prediction/model-report.js';
+import type { ProfileHistory } from '../../models/profile/profile-history.js';
+import type { LeadScore, ModelStamp, OfferScores, OfferScoringRequest, ScoreReason } from '../../models/prediction/scores.js'; // prettier-ignore
+import { Metrics } from '../platform/metrics.js';
+import { encodeLead, leadFeatures, readLead } from './features/lead-features.js';
+import { encodeOffers } from './features/offer-features.js';
+import { gradeOf } from './grade.js';
+import { baselineLead, baselineLeadLogOdds } from './lead-baseline.js';
+import { toLogOdds, toProbability } from './log-odds.js';
+import { ModelFailure } from './model-failure.js';
+import { ModelRegistry } from './model-registry.js';
+import { modelUses } from './model-uses.js';
+import { baselineOffers } from './offer-baseline.js';
+import { attribute, pathRows } from './path-attribution.js';
+import { readProbabilities } from './probabilities.js';
+
+/** Outputs by name, one probability a row; null where the baseline must answer. */
+interface Answer {
+  readonly stamp: ModelStamp;
+  readonly probabilities: Readonly<Record<string, readonly number[]>> | null;
+}
+
+/**
+ * Scores offers and leads on the model that answers, or on the baseline beside it. Never fails for want of a model:
+ * the stamp of each answer says who answered, and why it was the baseline when it was.
+ */
+@Injectable()
+export class InferenceService {
+  private readonly seconds;
+  private readonly fallbacks;
+
+  constructor(
+    private readonly registry: ModelRegistry,
+    metrics: Metrics,
+  ) {
+    this.seconds = metrics.histogram('inference_seconds', 'Time to score one request', ['model']);
+    this.fallbacks = metrics.counter('inference_fallback_total', 'Requests a baseline answered', [
+      'model',
+      'reason',
+    ]);
+  }
+
+  /** P(click) and P(lead) of every candidate for one viewer, in the order asked, as one batch. */
+  async scoreOffers(request: OfferScoringRequest): Promise<OfferScores> {
+    const rows = request.candidates.length;
+    const { stamp, probabilities } = await this.ask('offer-propensity', rows, () => encodeOffers(request));
+    if (!probabilities) return { model: stamp, scores: baselineOffers(request) };
+    const { click = [], lead = [] } = probabilities;
+    return { model: stamp, scores: click.map((chance, row) => ({ click: chance, lead: lead[row] ?? 0 })) };
+  }
+
+  /** P(sale within 90 days) of a lead as of `now` (ms), its grade, and what moved it; base and reasons add up to it. */
+  async scoreLead(history: ProfileHistory, now: number): Promise<LeadScore> {
+    const values = readLead(history, now);
+    const rows = pathRows(leadFeatures.map(({ typical }) => typical), values); // prettier-ignore
+    const { stamp, probabilities } = await this.ask('lead-score', rows.length, () => encodeLead(rows));
+    if (!probabilities) return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now));
+    const logOdds = (probabilities['probability'] ?? []).map(toLogOdds);
+    const { base, parts } = attribute(logOdds, values.length);
+    const reasons = leadFeatures.map((feature, place) => ({
+      feature: feature.name,
+      sentence: feature.sentence(values[place] ?? 0),
+      logOdds: parts[place] ?? 0,
+    }));
+    return toLeadScore(stamp, base, reasons);
+  }
+
+  /** Every model version found at start, what it does, and the baselines that stand in. */
+  models(): readonly ModelReport[] {
+    return this.registry.reports();
+  }
+
+  private async ask(name: ModelName, rows: number, encode: () => Tensors): Promise<Answer> {
+    const stop = this.seconds.startTimer({ model: name });
+    try {
+      const outputs = rows === 0 ? {} : await this.registry.run(name, encode);
+      const probabilities = readProbabilities(modelUses[name].outputs, outputs, rows);
+      const version = this.registry.versionOf(name) ?? modelUses[name].baseline;
+      return { stamp: { name, version, fallback: null }, probabilities };
+    } catch (fault) {
+      if (!(fault instanceof ModelFailure)) throw fault;
+      this.fallbacks.inc({ model: name, reason: fault.reason });
+      return { stamp: { name, version: modelUses[name].baseline, fallback: fault.message }, probabilities: null }; // prettier-ignore
+    } finally {
+      stop();
+    }
+  }
+}
+
+function toLeadScore(model: ModelStamp, baseLogOdds: number, moved: readonly ScoreReason[]): LeadScore {
+  const reasons = moved
+    .filter(({ logOdds }) => logOdds !== 0)
+    .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds));
+  const probability = toProbability(reasons.reduce((sum, { logOdds }) => sum + logOdds, baseLogOdds));
+  return { model, probability, grade: gradeOf(probability), baseLogOdds, reasons };
+}

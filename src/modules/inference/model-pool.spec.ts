@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { ModelPool, type PoolOptions } from './model-pool.js';
+import { ModelFailure } from './model-failure.js';
+
+const program = resolve('test/support/faulty-thread.mjs');
+const usual: PoolOptions = { threads: 1, patienceMs: 5_000, runMs: 5_000, longestQueue: 100, program };
+
+const run = (pool: ModelPool, path: string, value = 1) =>
+  pool.run({ path, sha256: '' }, { x: { dims: [1], data: Float32Array.of(value) } });
+const reason = (fault: unknown) => (fault instanceof ModelFailure ? fault.reason : fault);
+
+describe('ModelPool', () => {
+  let pool: ModelPool;
+  const open = (options: Partial<PoolOptions>) => (pool = new ModelPool({ ...usual, ...options }));
+  afterEach(() => pool.close());
+
+  it('answers many requests at once, each with its own answer', async () => {
+    open({ threads: 2 });
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, value) => run(pool, 'echo', value)));
+    expect(answers.map(({ x }) => x?.data[0])).toEqual(Array.from({ length: 50 }, (_, value) => value));
+  });
+
+  it('replaces a hung thread', async () => {
+    open({ runMs: 300 });
+    await expect(run(pool, 'hang').catch(reason)).resolves.toBe('timeout');
+    await expect(run(pool, 'echo', 7)).resolves.toMatchObject({ x: { dims: [1] } });
+  });
+
+  it('replaces a thread that dies, again and again', async () => {
+    open({});
+    for (let round = 0; round < 3; round += 1) {
+      await expect(run(pool, 'die').catch(reason)).resolves.toBe('died');
+      await expect(run(pool, 'echo')).resolves.toBeDefined();
+    }
+  });
+
+  it('passes on what the model says', async () => {
+    open({});
+    await expect(run(pool, 'refuse')).rejects.toThrow('it refused');
+  });
+
+  it('refuses at once when the queue is full, and kills no thread for being busy', async () => {
+    open({ longestQueue: 1 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () => run(pool, 'slow').then(() => 'ran', reason)),
+    );
+    expect(outcomes).toEqual(['ran', 'ran', 'ran', 'busy', 'busy']);
+  });
+
+  it('lets no one wait forever', async () => {
+    open({ patienceMs: 20 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 3 }, () => run(pool, 'slow').then(() => 'ran', reason)),
+    );
+    expect(outcomes).toEqual(['ran', 'ran', 'busy']);
+    await expect(run(pool, 'echo')).resolves.toBeDefined();
+  });
+});

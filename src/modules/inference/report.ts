@@ -1,0 +1,41 @@
+import { modelNames, type ModelName } from '../../models/prediction/model-manifest.js';
+import type { ModelReport } from '../../models/prediction/model-report.js';
+import type { FaultyFolder, ModelFolder } from './model-folders.js';
+import { modelUses } from './model-uses.js';
+
+/** The version that answers for each name: the newest whose folder has no fault. Folders come newest first. */
+export function newestValid(folders: readonly (ModelFolder | FaultyFolder)[]): Map<ModelName, ModelFolder> {
+  const answering = new Map<ModelName, ModelFolder>();
+  for (const folder of folders)
+    if (folder.kind === 'complete' && !answering.has(folder.manifest.name))
+      answering.set(folder.manifest.name, folder);
+  return answering;
+}
+
+/** Every version found and what it does, then the baselines that answer where no version can. */
+export function reportsOf(
+  folders: readonly (ModelFolder | FaultyFolder)[],
+  answering: ReadonlyMap<ModelName, ModelFolder>,
+): ModelReport[] {
+  const baselines = modelNames.filter((name) => !answering.has(name)).map(baselineReport);
+  return [...folders.map((folder) => reportOf(folder, answering)), ...baselines];
+}
+
+function reportOf(
+  folder: ModelFolder | FaultyFolder,
+  answering: ReadonlyMap<ModelName, ModelFolder>,
+): ModelReport {
+  if (folder.kind === 'faulty') {
+    const { name, version, fault } = folder;
+    return { ...unknown, name, version, status: 'FAULTY', fault };
+  }
+  const { name, version, featureSet, trainedAt, data, metrics } = folder.manifest;
+  const status = answering.get(name) === folder ? 'ANSWERING' : 'STANDBY';
+  return { name, version, status, fault: null, featureSet, trainedAt: new Date(trainedAt), dataOrigin: data.origin, metrics }; // prettier-ignore
+}
+
+function baselineReport(name: ModelName): ModelReport {
+  return { ...unknown, name, version: modelUses[name].baseline, status: 'ANSWERING', fault: null };
+}
+
+const unknown = { featureSet: null, trainedAt: null, dataOrigin: null, metrics: {} };
