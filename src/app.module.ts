@@ -3,7 +3,8 @@ import { InferenceModule } from './modules/inference/inference.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
+import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 
 /** Table of contents. The order is the ladder's, lowest rung first. */
-@Module({ imports: [PlatformModule, graphqlModule, TenancyModule, InferenceModule] })
+@Module({ imports: [PlatformModule, graphqlModule, TenancyModule, InferenceModule, VehiclesModule] })
 export class AppModule {}

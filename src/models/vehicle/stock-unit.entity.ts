@@ -4,6 +4,7 @@ import { DealerEntity } from './dealer.entity.js';
 import type { BodyStyle, Condition, FuelType } from './vehicle-facts.js';
 import { VehicleTrimEntity, type Transmission } from './vehicle-trim.entity.js';
 
+/** The states in the order a car passes through them. */
 export const stockStates = ['IN_TRANSIT', 'AVAILABLE', 'RESERVED', 'SOLD'] as const;
 /** Where a car stands on its way to a buyer. Only `AVAILABLE` ones are offered. */
 export type StockState = (typeof stockStates)[number];

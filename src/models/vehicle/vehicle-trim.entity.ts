@@ -36,10 +36,12 @@ export class VehicleTrimEntity {
   @Column('text', { name: 'epa_class', nullable: true }) epaClass!: string | null;
 }
 
+/** The closed set of driven wheels. */
 export const drives = ['FWD', 'RWD', 'AWD', 'FOUR_WD', 'TWO_WD'] as const;
 /** Driven wheels. `FOUR_WD` can be switched off, `AWD` cannot; `TWO_WD` where the source does not say which two. */
 export type Drive = (typeof drives)[number];
 
+/** The closed set of gearboxes. */
 export const transmissions = ['AUTOMATIC', 'MANUAL', 'SEMI_AUTOMATIC'] as const;
 /** `SEMI_AUTOMATIC`: a gearbox without a clutch pedal that is shifted by hand. */
 export type Transmission = (typeof transmissions)[number];

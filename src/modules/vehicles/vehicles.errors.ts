@@ -1,0 +1,30 @@
+import { AppError } from '../platform/app-error.js';
+
+/** @returns the fault for a car that is not there or is another tenant's */
+export function vehicleNotFound(id: string): AppError {
+  return new AppError('VEHICLE_NOT_FOUND', 'not-found', `There is no vehicle ${id} in this stock.`);
+}
+
+/** @returns the fault for a dealer code that is already in use */
+export function dealerCodeTaken(code: string): AppError {
+  return new AppError(
+    'DEALER_CODE_TAKEN',
+    'conflict',
+    `There is already a dealer with the code ${code}; choose another code.`,
+  );
+}
+
+/** @returns the fault for a value of a dealer that cannot be */
+export function invalidDealer(why: string): AppError {
+  return new AppError('INVALID_DEALER', 'invalid', why);
+}
+
+/** @returns the fault for a price range that holds nothing, or a cursor of another list */
+export function invalidVehicleFilter(why: string): AppError {
+  return new AppError('INVALID_VEHICLE_FILTER', 'invalid', why);
+}
+
+/** @returns the fault for an import that cannot begin: an unreadable file, a missing column, an unknown dealer */
+export function importImpossible(why: string): AppError {
+  return new AppError('IMPORT_IMPOSSIBLE', 'invalid', why);
+}

@@ -1,0 +1,95 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../models/caller.js';
+import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
+import { Allow, CurrentCaller } from '../platform/access.js';
+import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
+import type { StockFilter, StockOrder } from './stock.js';
+import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, CreateDealerInput, Dealer, StockStateEnum, toCatalogueTrim, toDealer, toVehicle, Vehicle, VehicleConnection, VehicleFilter, VehicleOrderEnum } from './vehicles.graphql.js'; // prettier-ignore
+import { VehiclesService } from './vehicles.service.js';
+
+@Resolver()
+export class VehiclesResolver {
+  constructor(private readonly vehicleRoom: VehiclesService) {}
+
+  @Query(() => Vehicle, { nullable: true, description: 'One car of your stock; null when there is none.' })
+  @Allow('marketer', 'storefront')
+  async vehicle(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'Id of the car.' }) id: string,
+  ): Promise<Vehicle | null> {
+    const vehicle = await this.vehicleRoom.find(caller, id);
+    return vehicle && toVehicle(vehicle);
+  }
+
+  @Query(() => VehicleConnection, { description: 'Cars of your stock by price; those on offer unless the filter says otherwise.' }) // prettier-ignore
+  @Allow('marketer', 'storefront')
+  async vehicles(
+    @CurrentCaller() caller: Caller,
+    @Args() args: PageArgs,
+    @Args('filter', { type: () => VehicleFilter, nullable: true, description: 'Which cars; all on offer when left out.' }) filter: VehicleFilter | null, // prettier-ignore
+    @Args('orderBy', { type: () => VehicleOrderEnum, defaultValue: 'PRICE_ASC', description: 'Order of the list.' }) order: StockOrder, // prettier-ignore
+  ): Promise<Connection<Vehicle>> {
+    const page = pageOf(args);
+    const rows = await this.vehicleRoom.list(caller, toStockFilter(filter ?? {}), order, page);
+    return toConnection(rows.map(toVehicle), page, ({ price, id }) => [price.amount, id]);
+  }
+
+  @Query(() => [Dealer], { description: 'Your dealers, by code.' })
+  @Allow('marketer', 'storefront')
+  async dealers(@CurrentCaller() caller: Caller): Promise<Dealer[]> {
+    return (await this.vehicleRoom.dealers(caller)).map(toDealer);
+  }
+
+  @Query(() => [CatalogueMake], { description: 'Every make of the reference catalogue with its models.' })
+  @Allow('marketer', 'storefront')
+  catalogueMakes(): Promise<CatalogueMake[]> {
+    return this.vehicleRoom.makes();
+  }
+
+  @Query(() => CatalogueTrimConnection, { description: 'Trims of the reference catalogue by make, model, year and trim.' }) // prettier-ignore
+  @Allow('marketer', 'storefront')
+  async catalogueTrims(
+    @Args() args: PageArgs,
+    @Args('filter', { type: () => CatalogueFilter, nullable: true, description: 'Which trims; all when left out.' }) filter: CatalogueFilter | null, // prettier-ignore
+  ): Promise<Connection<CatalogueTrim>> {
+    const page = pageOf(args);
+    const { make, model, modelYear, bodyStyle, fuelType } = filter ?? {};
+    const given = { make: make ?? undefined, model: model ?? undefined, modelYear: modelYear ?? undefined, bodyStyle: bodyStyle ?? undefined, fuelType: fuelType ?? undefined }; // prettier-ignore
+    const rows = await this.vehicleRoom.trims(given, page);
+    return toConnection(rows.map(toCatalogueTrim), page, (row) => [row.make, row.model, String(row.modelYear), row.trim ?? '', row.id]); // prettier-ignore
+  }
+
+  @Mutation(() => Dealer, { description: 'Adds a dealer.' })
+  @Allow('marketer')
+  async createDealer(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { type: () => CreateDealerInput, description: 'The dealer to add.' })
+    { code, name, city, latitude = null, longitude = null }: CreateDealerInput,
+  ): Promise<Dealer> {
+    return toDealer(await this.vehicleRoom.createDealer(caller, { code, name, city, latitude, longitude }));
+  }
+
+  @Mutation(() => Vehicle, { description: 'Reserves a car, sells it or puts it back on offer. Offers follow at once.' }) // prettier-ignore
+  @Allow('marketer')
+  async setVehicleState(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'Id of the car.' }) id: string,
+    @Args('state', { type: () => StockStateEnum, description: 'Its new state.' }) state: StockState,
+  ): Promise<Vehicle> {
+    return toVehicle(await this.vehicleRoom.setState(caller, id, state));
+  }
+}
+
+function toStockFilter(filter: VehicleFilter): StockFilter {
+  return {
+    makes: filter.makes ?? undefined,
+    models: filter.models ?? undefined,
+    bodyStyles: filter.bodyStyles ?? undefined,
+    fuelTypes: filter.fuelTypes ?? undefined,
+    conditions: filter.conditions ?? undefined,
+    priceFrom: filter.priceFrom ?? undefined,
+    priceTo: filter.priceTo ?? undefined,
+    dealerIds: filter.dealerIds ?? undefined,
+    states: filter.states ?? ['AVAILABLE'],
+  };
+}

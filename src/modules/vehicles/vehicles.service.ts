@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { v5 as uuidv5 } from 'uuid';
+import { z } from 'zod';
+import type { Caller } from '../../models/caller.js';
+import type { DealerEntity } from '../../models/vehicle/dealer.entity.js';
+import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
+import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+import {
+  factsOf,
+  type VehicleInStock,
+  type VehicleReference,
+} from '../../models/vehicle/vehicle-in-stock.js';
+import type { VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
+import { Changes } from '../platform/changes.js';
+import { Clock } from '../platform/clock.js';
+import type { Page } from '../platform/graphql/connection.js';
+import { CatalogueRepository, type MakeOfCatalogue, type TrimFilter } from './catalogue.repository.js';
+import { canonicalMake } from './make-names.js';
+import type { StockIndex } from './stock-index.js';
+import { StockMemory, stockTopic } from './stock-memory.js';
+import { StockRepository } from './stock.repository.js';
+import type { StockFilter, StockOrder } from './stock.js';
+import { dealerCodeTaken, invalidDealer, invalidVehicleFilter, vehicleNotFound } from './vehicles.errors.js';
+
+export type { StockIndex } from './stock-index.js';
+
+const idSchema = z.uuid();
+const stockKey = z.tuple([z.string().regex(/^\d+(\.\d+)?$/), z.uuid()]);
+const trimKey = z.tuple([z.string(), z.string(), z.string().regex(/^\d{4}$/), z.string(), z.uuid()]);
+
+/** A dealer to add. */
+export interface NewDealer {
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  /** WGS 84 degrees: both or neither. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** What can be bought, and where it stands: the catalogue all tenants share, and each tenant's dealers and stock. */
+@Injectable()
+export class VehiclesService {
+  constructor(
+    private readonly stock: StockRepository,
+    private readonly catalogue: CatalogueRepository,
+    private readonly memory: StockMemory,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The tenant's stock in memory. The first call of a process loads it; later ones cost nothing. */
+  stockIndex(tenantId: string): Promise<StockIndex> {
+    return this.memory.of(tenantId);
+  }
+
+  /** What each reference means, in the order asked; null where no car of this tenant is meant. From memory. */
+  async describe(
+    tenantId: string,
+    references: readonly VehicleReference[],
+  ): Promise<(VehicleFacts | null)[]> {
+    const index = await this.memory.of(tenantId);
+    return references.map((reference) => {
+      const vehicle = index.resolve(reference);
+      return vehicle ? factsOf(vehicle) : null;
+    });
+  }
+
+  /** One car, in any state; null when it is not there or another tenant's. */
+  async find(caller: Pick<Caller, 'tenantId'>, id: string): Promise<VehicleInStock | null> {
+    if (!idSchema.safeParse(id).success) return null;
+    const known = (await this.memory.of(caller.tenantId)).get(id);
+    return known ?? this.stock.find(caller.tenantId, id);
+  }
+
+  /** May this car be offered right now? */
+  async isInStock(tenantId: string, id: string): Promise<boolean> {
+    return (await this.memory.of(tenantId)).get(id)?.state === 'AVAILABLE';
+  }
+
+  /**
+   * Cars by price, one more than the page's limit where there are more.
+   * @throws AppError INVALID_VEHICLE_FILTER
+   */
+  async list(caller: Caller, filter: StockFilter, order: StockOrder, page: Page): Promise<VehicleInStock[]> {
+    const { priceFrom, priceTo } = filter;
+    if (priceFrom !== undefined && priceTo !== undefined && Number(priceFrom) > Number(priceTo))
+      throw invalidVehicleFilter(
+        `The price range ${priceFrom} to ${priceTo} holds nothing; swap its two ends.`,
+      );
+    const after = page.afterKey === null ? null : keyIn(stockKey, page.afterKey);
+    return this.stock.list(
+      caller.tenantId,
+      filter,
+      order,
+      page.limit + 1,
+      after && { price: after[0], id: after[1] },
+    );
+  }
+
+  /**
+   * Reserves a car, sells it, or puts it back on offer. Offers stop or start showing it at once, in every process.
+   * @throws AppError VEHICLE_NOT_FOUND
+   */
+  async setState(caller: Caller, id: string, state: StockState): Promise<VehicleInStock> {
+    const { tenantId } = caller;
+    if (!idSchema.safeParse(id).success) throw vehicleNotFound(id);
+    await this.stock.transaction(async (manager) => {
+      const hit = await this.stock.setState(manager, tenantId, id, state, this.clock.now());
+      if (!hit) throw vehicleNotFound(id);
+      await this.changes.announce(manager, stockTopic, tenantId);
+    });
+    await this.memory.refresh(tenantId);
+    const vehicle = await this.stock.find(tenantId, id);
+    if (!vehicle) throw vehicleNotFound(id);
+    return vehicle;
+  }
+
+  /** The tenant's dealers, by code. */
+  dealers(caller: Pick<Caller, 'tenantId'>): Promise<DealerEntity[]> {
+    return this.stock.dealers(caller.tenantId);
+  }
+
+  /** @throws AppError DEALER_CODE_TAKEN, INVALID_DEALER */
+  async createDealer(caller: Pick<Caller, 'tenantId'>, dealer: NewDealer): Promise<DealerEntity> {
+    const made = toDealer(caller.tenantId, dealer, this.clock.now());
+    const added = await this.stock.transaction((manager) => this.stock.addDealer(manager, made));
+    if (!added) throw dealerCodeTaken(made.code);
+    return made;
+  }
+
+  /** Trims of the catalogue, one more than the page's limit where there are more. @throws AppError INVALID_VEHICLE_FILTER */
+  async trims(filter: TrimFilter, page: Page): Promise<VehicleTrimEntity[]> {
+    const make = filter.make === undefined ? undefined : canonicalMake(filter.make);
+    const after = page.afterKey === null ? null : keyIn(trimKey, page.afterKey);
+    return this.catalogue.list({ ...filter, make }, page.limit + 1, after);
+  }
+
+  /** Every make of the catalogue with its models. */
+  makes(): Promise<MakeOfCatalogue[]> {
+    return this.catalogue.makes();
+  }
+}
+
+function toDealer(tenantId: string, dealer: NewDealer, now: number): DealerEntity {
+  const { latitude, longitude } = dealer;
+  const [code, name, city] = [dealer.code.trim(), dealer.name.trim(), dealer.city.trim()];
+  if (!code || !name || !city || Math.max(code.length, name.length, city.length) > 200)
+    throw invalidDealer('A dealer needs a code, a name and a city, each of at most 200 characters.');
+  if ((latitude === null) !== (longitude === null))
+    throw invalidDealer('Give both latitude and longitude, or neither.');
+  if (Math.abs(latitude ?? 0) > 90 || Math.abs(longitude ?? 0) > 180)
+    throw invalidDealer('latitude lies between -90 and 90, longitude between -180 and 180 degrees.');
+  const id = uuidv5(`dealer:${code}`, tenantId);
+  return { id, tenantId, code, name, city, latitude, longitude, createdAt: new Date(now) };
+}
+
+function keyIn<T>(schema: z.ZodType<T>, key: string[]): T {
+  const parsed = schema.safeParse(key);
+  if (parsed.success) return parsed.data;
+  throw invalidVehicleFilter('after is a cursor of another list; take endCursor from a page of this one.');
+}

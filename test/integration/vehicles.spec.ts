@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller } from '../../src/models/caller.js';
+import type { DealerEntity } from '../../src/models/vehicle/dealer.entity.js';
+import { Changes } from '../../src/modules/platform/changes.js';
+import { OffsetClock } from '../../src/modules/platform/clock.js';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { pageOf, toConnection } from '../../src/modules/platform/graphql/connection.js';
+import { Log } from '../../src/modules/platform/log.js';
+import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
+import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
+import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
+import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import { stockUnit, type StockUnit } from '../factories/stock.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+describe('vehicles', () => {
+  let database: TestDatabase;
+  let stock: StockRepository;
+  let rooms: { vehicles: VehiclesService; changes: Changes }[];
+  let caller: Caller;
+  let dealer: DealerEntity;
+
+  /** As one process has it. */
+  async function openRoom(): Promise<VehiclesService> {
+    const config = readConfig({
+      DATABASE_URL: database.url,
+      SECRET: 'a-secret-for-tests-which-is-long-enough',
+      LOG_LEVEL: 'silent',
+    });
+    const log = new Log(config);
+    const [changes, clock] = [new Changes(config, log), new OffsetClock(0)];
+    const memory = new StockMemory(stock, changes, clock, log);
+    memory.onModuleInit();
+    await changes.onModuleInit();
+    const catalogue = new CatalogueRepository(database.dataSource);
+    const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
+    rooms.push({ vehicles, changes });
+    return vehicles;
+  }
+
+  async function newTenant(): Promise<Caller> {
+    const tenantId = randomUUID();
+    await database.dataSource.query(
+      `insert into tenants values ($1, $2, 'T', 'Europe/London', 'GBP', now())`,
+      [tenantId, `t-${tenantId}`],
+    );
+    return { tenantId, role: 'marketer', keyId: 'test' };
+  }
+
+  const write = (units: StockUnit[], keepState = true, of = caller) =>
+    stock.transaction((manager) => stock.upsert(manager, of.tenantId, units, { keepState, at: Date.now() }));
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    stock = new StockRepository(database.dataSource);
+    rooms = [];
+    caller = await newTenant();
+    const vehicles = await openRoom();
+    dealer = await vehicles.createDealer(caller, {
+      code: 'LDN-01',
+      name: 'Demo Motors London',
+      city: 'London',
+      latitude: 51.5,
+      longitude: -0.1,
+    });
+  });
+  afterEach(async () => {
+    for (const { changes } of rooms) await changes.onApplicationShutdown();
+    await database.drop();
+  });
+
+  const unit = (stockNumber: string, facts: Partial<StockUnit> = {}) =>
+    stockUnit(caller.tenantId, dealer.id, stockNumber, facts);
+  const first = (): VehiclesService => {
+    if (rooms[0]) return rooms[0].vehicles;
+    throw new Error('no room is open');
+  };
+
+  it('says what it added, changed and left alone', async () => {
+    const units = [unit('A'), unit('B'), unit('C')];
+    expect(await write(units)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+    expect(await write(units)).toEqual({ added: 0, changed: 0, unchanged: 3 });
+    expect(await write([unit('A'), unit('B', { price: '19995.00' })])).toEqual({
+      added: 0,
+      changed: 1,
+      unchanged: 1,
+    });
+  });
+
+  it('leaves a sold car sold when a feed without states comes in again', async () => {
+    await write([unit('A')]);
+    await first().setState(caller, unit('A').id, 'SOLD');
+    await write([unit('A', { price: '27000.00' })]);
+    expect(await first().find(caller, unit('A').id)).toMatchObject({ state: 'SOLD' });
+  });
+
+  it('describes cars by id, stock number or VIN', async () => {
+    await write([unit('A', { vin: '1M8GDM9AXKP042788' }), unit('B', { trim: '' })]);
+    const facts = await first().describe(caller.tenantId, [
+      { vehicleId: unit('A').id },
+      { stockNumber: 'B' },
+      { vin: '1m8gdm9axkp042788' },
+      { vehicleId: randomUUID(), stockNumber: 'A' },
+      { stockNumber: 'nowhere' },
+      {},
+    ]);
+    expect(facts.map((fact) => fact?.vehicleId)).toEqual([unit('A').id, unit('B').id, unit('A').id, unit('A').id, undefined, undefined]); // prettier-ignore
+    expect(facts[0]).toMatchObject({ make: 'Toyota', trim: 'Hybrid AWD', price: 28_995, bodyStyle: 'SUV' });
+    expect(facts[1]).not.toHaveProperty('trim');
+  });
+
+  it('takes a reserved car off offer at once, in every process', async () => {
+    await write([unit('A'), unit('B')]);
+    const elsewhere = await openRoom();
+    expect((await elsewhere.stockIndex(caller.tenantId)).available).toHaveLength(2);
+    await first().setState(caller, unit('A').id, 'RESERVED');
+    expect(await first().isInStock(caller.tenantId, unit('A').id)).toBe(false);
+    for (let wait = 0; (await elsewhere.isInStock(caller.tenantId, unit('A').id)) && wait < 200; wait++)
+      await sleep(10);
+    const index = await elsewhere.stockIndex(caller.tenantId);
+    expect(index.available.map(({ stockNumber }) => stockNumber)).toEqual(['B']);
+    expect(index.get(unit('A').id)?.state).toBe('RESERVED');
+  });
+
+  it('misses no change however late its transaction commits', async () => {
+    await first().stockIndex(caller.tenantId);
+    const late = database.dataSource.createQueryRunner();
+    await late.startTransaction();
+    await stock.upsert(late.manager, caller.tenantId, [unit('LATE')], { keepState: true, at: 1 });
+    await write([unit('EARLY')]); // begins later, commits and is read earlier
+    await first().setState(caller, unit('EARLY').id, 'RESERVED');
+    await late.commitTransaction();
+    await late.release();
+    await first().setState(caller, unit('EARLY').id, 'AVAILABLE');
+    const index = await first().stockIndex(caller.tenantId);
+    expect(index.available.map(({ stockNumber }) => stockNumber).sort()).toEqual(['EARLY', 'LATE']);
+  });
+
+  it("knows nothing of another tenant's cars and dealers", async () => {
+    await write([unit('A')]);
+    const stranger = await newTenant();
+    expect(await first().find(stranger, unit('A').id)).toBeNull();
+    expect(await first().dealers(stranger)).toEqual([]);
+    expect(await first().describe(stranger.tenantId, [{ vehicleId: unit('A').id }])).toEqual([null]);
+    await expect(first().setState(stranger, unit('A').id, 'SOLD')).rejects.toMatchObject({
+      code: 'VEHICLE_NOT_FOUND',
+      kind: 'not-found',
+    });
+    expect(await first().find(caller, unit('A').id)).toMatchObject({ state: 'AVAILABLE' });
+  });
+
+  it('answers null or VEHICLE_NOT_FOUND to ids that are none', async () => {
+    expect(await first().find(caller, "'; drop table stock_units")).toBeNull();
+    await expect(first().setState(caller, 'x', 'SOLD')).rejects.toMatchObject({ code: 'VEHICLE_NOT_FOUND' });
+  });
+
+  it('lists by price in pages that fit together, with filters', async () => {
+    const prices = ['30000.00', '10000.00', '20000.00', '20000.00', '40000.00'];
+    await write(prices.map((price, at) => unit(`S${at}`, { price, make: at === 4 ? 'Ford' : 'Toyota' })));
+    const walk = async (order: 'PRICE_ASC' | 'PRICE_DESC') => {
+      const seen: string[] = [];
+      for (let after: string | null = null; ;) {
+        const page = pageOf({ first: 2, after });
+        const rows = await first().list(caller, { makes: ['toyota'] }, order, page);
+        const { edges, pageInfo } = toConnection(rows, page, (row) => [row.priceText, row.id]);
+        seen.push(...edges.map(({ node }) => node.priceText));
+        if (!pageInfo.hasNextPage) return seen;
+        after = pageInfo.endCursor;
+      }
+    };
+    expect(await walk('PRICE_ASC')).toEqual(['10000.00', '20000.00', '20000.00', '30000.00']);
+    expect(await walk('PRICE_DESC')).toEqual(['30000.00', '20000.00', '20000.00', '10000.00']);
+    const some = await first().list(
+      caller,
+      { models: ['rav4'], bodyStyles: ['SUV'], fuelTypes: ['HYBRID'], conditions: ['USED'], priceFrom: '15000', priceTo: '30000', dealerIds: [dealer.id], states: ['AVAILABLE'] }, // prettier-ignore
+      'PRICE_ASC',
+      pageOf({ first: 10 }),
+    );
+    expect(some.map(({ stockNumber }) => stockNumber).sort()).toEqual(['S0', 'S2', 'S3']);
+  });
+
+  it('refuses a range that holds nothing and a cursor of another list', async () => {
+    const page = pageOf({ first: 2 });
+    await expect(first().list(caller, { priceFrom: '2', priceTo: '1' }, 'PRICE_ASC', page)).rejects.toThrow(
+      /swap its two ends/,
+    );
+    await expect(first().list(caller, {}, 'PRICE_ASC', { limit: 2, afterKey: ['x'] })).rejects.toThrow(
+      /another list/,
+    );
+  });
+
+  it('refuses a dealer code twice, and places off the earth', async () => {
+    const input = { code: 'LDN-01', name: 'Again', city: 'London', latitude: null, longitude: null };
+    await expect(first().createDealer(caller, input)).rejects.toMatchObject({ code: 'DEALER_CODE_TAKEN' });
+    await expect(
+      first().createDealer(caller, { ...input, code: 'X', latitude: 91, longitude: 0 }),
+    ).rejects.toMatchObject({ code: 'INVALID_DEALER' });
+  });
+});
