@@ -5,7 +5,7 @@ import { vehicleFactsSchema } from '../vehicle/vehicle-facts.js';
 /** How many recent vehicles a viewer state carries, newest first. */
 export const recentVehiclesKept = 20;
 
-/** One vehicle a viewer touched lately, and how. */
+/** One vehicle a viewer touched lately, and how. Being shown an offer (`OFFER_VIEWED`) is not touching its vehicle. */
 export const recentVehicleSchema = z.object({
   type: z.enum(eventTypes),
   /** Milliseconds since the epoch. */

@@ -25,13 +25,13 @@ export const leadFeatures: readonly LeadFeature[] = [
     'vehicleViews14d',
     'VEHICLE_VIEWED',
     14,
-    8,
+    13,
     (n) => `Viewed ${several(n, 'vehicle')}`,
     'Viewed no vehicle',
   ),
   {
     name: 'viewsChange7d',
-    typical: 0,
+    typical: 3,
     read: (history, now) =>
       countWithin(history, now, 7, 'VEHICLE_VIEWED') -
       countWithin(history, now - 7 * dayMs, 7, 'VEHICLE_VIEWED'),
@@ -42,13 +42,13 @@ export const leadFeatures: readonly LeadFeature[] = [
   },
   {
     name: 'distinctModels30d',
-    typical: 4,
+    typical: 9,
     read: (history, now) => viewsByModel(history, now, 30).size,
     sentence: (models) => `Looked at ${several(models, 'different model')} in the last 30 days`,
   },
   {
     name: 'modelFocus30d',
-    typical: 0.4,
+    typical: 0.38,
     read: (history, now) => {
       const views = [...viewsByModel(history, now, 30).values()];
       return views.length === 0 ? 0 : Math.max(...views) / views.reduce((sum, count) => sum + count, 0);
@@ -57,7 +57,7 @@ export const leadFeatures: readonly LeadFeature[] = [
   },
   {
     name: 'priceSpread30d',
-    typical: 0.2,
+    typical: 0.33,
     read: (history, now) => {
       const prices = pricesViewed(history, now, 30);
       if (prices.length < 2) return 0;
@@ -72,7 +72,7 @@ export const leadFeatures: readonly LeadFeature[] = [
     'vehiclesSaved30d',
     'VEHICLE_SAVED',
     30,
-    1,
+    2,
     (n) => `Saved ${several(n, 'vehicle')}`,
     'Saved no vehicle',
   ),
@@ -80,7 +80,7 @@ export const leadFeatures: readonly LeadFeature[] = [
     'comparisons30d',
     'VEHICLE_COMPARED',
     30,
-    0,
+    1,
     (n) => `Compared vehicles ${several(n, 'time')}`,
     'Compared no vehicles',
   ),
@@ -96,7 +96,7 @@ export const leadFeatures: readonly LeadFeature[] = [
     'paymentEstimates14d',
     'PAYMENT_ESTIMATED',
     14,
-    0,
+    1,
     (n) => `Estimated payments ${several(n, 'time')}`,
     'Estimated no payments',
   ),
@@ -136,13 +136,13 @@ export const leadFeatures: readonly LeadFeature[] = [
     'offersClicked14d',
     'OFFER_CLICKED',
     14,
-    0,
+    1,
     (n) => `Followed ${several(n, 'offer')}`,
     'Followed no offer',
   ),
   {
     name: 'activeDays30d',
-    typical: 4,
+    typical: 6,
     read: (history, now) =>
       new Set(eventsWithin(history, now, 30, activityTypes).map(({ at }) => Math.floor(at / dayMs))).size,
     sentence: (active) => `Was active on ${several(active, 'day')} of the last 30`,
@@ -156,7 +156,7 @@ export const leadFeatures: readonly LeadFeature[] = [
   },
   {
     name: 'daysSinceFirstSeen',
-    typical: 20,
+    typical: 16,
     read: (history, now) => daysSince(history, now, 'oldest', 180),
     sentence: (since) =>
       since >= 180 ? 'Was first seen 180 days ago or earlier' : `Was first seen ${days(since)} ago`,
