@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client as PgClient, type Pool } from 'pg';
+import { z } from 'zod';
+import { atMost, quantile, rounded, type Bench, type Findings } from './bench.js';
+import { putCampaign, putPlacement, putSegment, putStock, stockNumber } from './data.js';
+import { onGround, type Ground } from './ground.js';
+import { atRate, Client, mustBeOk } from './load.js';
+
+const placement = 'bench-hero';
+const batchSize = 100;
+/** How often a probe looks; what is measured is exact to that. */
+const lookEveryMs = 5;
+const windowMs = 3_000;
+
+/**
+ * How long after an event was accepted the storefront sees it: probes send one event that makes a stranger a member,
+ * and ask `offers` until the campaign for members appears; then until it is gone, when the window of three seconds has
+ * passed. Other shoppers send up to 1,000 events a second meanwhile. The floor is an insert and a NOTIFY heard on
+ * another connection.
+ */
+export const freshness: Bench = {
+  name: 'freshness',
+  run: ({ smoke }) =>
+    onGround({ apis: 1, workers: 1 }, (pool, tenant) => putStock(pool, tenant, 1_000), (ground) =>
+      measure(ground, smoke ? { probes: 8, everyMs: 800, eventsPerSecond: 200 } : { probes: 200, everyMs: 250, eventsPerSecond: 1_000 }),
+    ), // prettier-ignore
+};
+
+interface Size {
+  probes: number;
+  everyMs: number;
+  eventsPerSecond: number;
+}
+
+async function measure(ground: Ground, size: Size): Promise<Findings> {
+  const { carousel, tenant, pool, databaseUrl } = ground;
+  await putPlacement(carousel.url, tenant, placement);
+  const rule = { did: { event: 'VEHICLE_SAVED', within: `PT${windowMs / 1000}S` } };
+  const segmentId = await putSegment(carousel.url, tenant, 'Saved just now', rule);
+  await putCampaign(carousel.url, tenant, { name: 'For members', placement, creatives: 1, segmentId });
+  const collector = new Client(carousel.url, { authorization: `Bearer ${tenant.keys.collector}` }, 32);
+  const storefront = new Client(carousel.url, { authorization: `Bearer ${tenant.keys.storefront}` }, 64);
+  const bare = await bareRoundTrip(pool, databaseUrl);
+  const appeared: number[] = [];
+  const left: number[] = [];
+  const floor: number[] = [];
+  try {
+    await probe(collector, storefront);
+    const durationMs = size.probes * size.everyMs;
+    const [background] = await Promise.all([
+      atRate(size.eventsPerSecond / batchSize, durationMs, async () =>
+        mustBeOk(await collector.post('/v1/batch', JSON.stringify({ batch: otherShoppers() }))),
+      ),
+      atRate(1000 / size.everyMs, durationMs, async () => {
+        const seen = await probe(collector, storefront);
+        appeared.push(seen.appearedMs);
+        left.push(seen.leftMs);
+      }),
+      atRate(1000 / size.everyMs, durationMs, async () => floor.push(await bare.once())),
+    ]);
+    return {
+      about: [
+        `${size.probes} probes among ${rounded(background.perSecond * batchSize)} events a second from others; looked every ${lookEveryMs} ms through \`offers\`. "left" counts from the end of the window of ${windowMs / 1000} s.`,
+      ],
+      table: [
+        { what: 'event accepted → in offers', p50Ms: rounded(quantile(appeared, 0.5)), p99Ms: rounded(quantile(appeared, 0.99)) },
+        { what: 'window passed → gone from offers', p50Ms: rounded(quantile(left, 0.5)), p99Ms: rounded(quantile(left, 0.99)) },
+        { what: 'insert + NOTIFY round trip (floor)', p50Ms: rounded(quantile(floor, 0.5)), p99Ms: rounded(quantile(floor, 0.99)) },
+      ], // prettier-ignore
+      figures: [
+        atMost('appeared_p50', quantile(appeared, 0.5), 'ms', 100),
+        atMost('appeared_p99', quantile(appeared, 0.99), 'ms', 500),
+        atMost('left_p50', quantile(left, 0.5), 'ms', 100),
+        atMost('left_p99', quantile(left, 0.99), 'ms', 500),
+      ],
+    };
+  } finally {
+    collector.close();
+    storefront.close();
+    await bare.close();
+  }
+}
+
+async function probe(collector: Client, storefront: Client): Promise<{ appearedMs: number; leftMs: number }> {
+  const anonymousId = randomUUID();
+  const happened = Date.now();
+  mustBeOk(await collector.post('/v1/track', JSON.stringify(saved(anonymousId, happened))));
+  const accepted = performance.now();
+  await until(storefront, anonymousId, 'Offers');
+  const appearedMs = performance.now() - accepted;
+  await sleep(Math.max(0, happened + windowMs - Date.now()));
+  await until(storefront, anonymousId, 'NothingToShow');
+  return { appearedMs, leftMs: Math.max(0, Date.now() - happened - windowMs) };
+}
+
+const answerSchema = z.object({ data: z.object({ offers: z.object({ __typename: z.string() }) }) });
+
+async function until(storefront: Client, anonymousId: string, wanted: string): Promise<void> {
+  const query = `{ offers(placement: "${placement}", viewer: { anonymousId: "${anonymousId}" }, first: 1) { __typename } }`;
+  const giveUp = performance.now() + 15_000;
+  while (performance.now() < giveUp) {
+    const { body } = mustBeOk(await storefront.post('/graphql', JSON.stringify({ query })));
+    if (answerSchema.parse(JSON.parse(body)).data.offers.__typename === wanted) return;
+    await sleep(lookEveryMs);
+  }
+  throw new Error(`offers did not become ${wanted} within 15 s`);
+}
+
+function saved(anonymousId: string, at: number) {
+  return {
+    type: 'track',
+    event: 'Product Added to Wishlist',
+    messageId: randomUUID(),
+    anonymousId,
+    timestamp: new Date(at).toISOString(),
+    properties: { sku: stockNumber(1) },
+  };
+}
+
+function otherShoppers() {
+  return Array.from({ length: batchSize }, () => ({
+    type: 'track',
+    event: 'Product Viewed',
+    messageId: randomUUID(),
+    anonymousId: `a-${Math.floor(Math.random() * 5_000)}`,
+    timestamp: new Date().toISOString(),
+    properties: { sku: stockNumber(Math.floor(Math.random() * 1_000)) },
+  }));
+}
+
+/** PostgreSQL's own news: an insert with a notification, heard on another connection. */
+async function bareRoundTrip(pool: Pool, databaseUrl: string) {
+  await pool.query('create table floor_news (id uuid primary key, at timestamptz not null)');
+  const listener = new PgClient({ connectionString: databaseUrl });
+  await listener.connect();
+  const waiting = new Map<string, () => void>();
+  listener.on('notification', ({ payload }) => waiting.get(payload ?? '')?.());
+  await listener.query('listen floor_news');
+  return {
+    async once(): Promise<number> {
+      const id = randomUUID();
+      const began = performance.now();
+      const heard = new Promise<void>((resolve) => waiting.set(id, resolve));
+      await pool.query(
+        `with news as (insert into floor_news values ($1, now())) select pg_notify('floor_news', $1)`,
+        [id],
+      );
+      await heard;
+      waiting.delete(id);
+      return performance.now() - began;
+    },
+    close: () => listener.end(),
+  };
+}

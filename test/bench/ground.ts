@@ -1,0 +1,63 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../src/modules/platform/database.js';
+import { EmbeddedPostgres } from '../../src/modules/platform/embedded-postgres.js';
+import { createTestTenant, TestCarousel, type Door, type TestTenant } from '../support/carousel.js';
+
+/** A scratch installation to measure: a durable PostgreSQL of its own, our built processes, one tenant. */
+export interface Ground {
+  carousel: TestCarousel;
+  databaseUrl: string;
+  /** For floors and for putting data there. */
+  pool: Pool;
+  tenant: TestTenant;
+}
+
+/**
+ * Lends a ground to `measure` and removes every trace of it after. PostgreSQL runs with its own defaults, so that a
+ * commit waits for the disk as it does in production.
+ */
+export async function onGround<T>(
+  processes: { apis: number; workers: number },
+  prepare: (pool: Pool, tenant: TestTenant) => Promise<void>,
+  measure: (ground: Ground) => Promise<T>,
+): Promise<T> {
+  const scratch = mkdtempSync(join(tmpdir(), 'carousel-bench-'));
+  chmodSync(scratch, 0o755);
+  const server = await EmbeddedPostgres.start(join(scratch, 'postgres'));
+  const databaseUrl = `${server.baseUrl}/postgres`;
+  const pool = new Pool({ connectionString: databaseUrl, max: 8 });
+  let carousel: TestCarousel | undefined;
+  try {
+    const tenant = await migratedWithTenant(databaseUrl);
+    await prepare(pool, tenant);
+    carousel = await TestCarousel.start({ databaseUrl, env: { LOG_LEVEL: 'warn' }, ...processes });
+    return await measure({ carousel, databaseUrl, pool, tenant });
+  } finally {
+    await carousel?.stop();
+    await pool.end();
+    await server.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function migratedWithTenant(databaseUrl: string): Promise<TestTenant> {
+  const database = await new DataSource(dataSourceOptions({ databaseUrl, databasePool: 2 })).initialize();
+  try {
+    await database.runMigrations();
+    return await createTestTenant(database, 'bench');
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** Seconds of processor time a process of ours has used, all threads, from its own metrics. */
+export async function cpuSeconds(door: Pick<Door, 'url'>): Promise<number> {
+  const text = await (await fetch(`${door.url}/metrics`)).text();
+  const line = /^\w*process_cpu_seconds_total (\S+)/m.exec(text);
+  if (!line) throw new Error(`${door.url}/metrics does not tell process_cpu_seconds_total`);
+  return Number(line[1]);
+}

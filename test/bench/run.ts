@@ -1,0 +1,31 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { print, type Bench } from './bench.js';
+import { collect } from './collect.js';
+import { freshness } from './freshness.js';
+import { offers } from './offers.js';
+
+/** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
+const benches: Bench[] = [collect, offers, freshness];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { smoke: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+});
+const [name] = positionals;
+const bench = benches.find((each) => each.name === name);
+
+if (values.list) {
+  for (const each of benches) console.log(each.name);
+} else if (!bench) {
+  console.error(
+    `There is ${name ? `no benchmark "${name}"` : 'nothing to run'}: npm run bench -- ${benches.map((each) => each.name).join('|')} [--smoke]`,
+  );
+  process.exitCode = 1;
+} else {
+  const load = loadavg()[0]?.toFixed(1) ?? '?';
+  console.log(
+    `${bench.name}${values.smoke ? ', short' : ''}: Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${load} before`,
+  );
+  print(bench.name, await bench.run({ smoke: values.smoke }));
+}
