@@ -2,61 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../../src/models/caller.js';
 import type { DealerEntity } from '../../src/models/vehicle/dealer.entity.js';
-import { Changes } from '../../src/modules/platform/changes.js';
-import { OffsetClock } from '../../src/modules/platform/clock.js';
-import { readConfig } from '../../src/modules/platform/config.js';
 import { pageOf, toConnection } from '../../src/modules/platform/graphql/connection.js';
-import { Log } from '../../src/modules/platform/log.js';
-import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
-import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
-import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
-import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { stockUnit, type StockUnit } from '../factories/stock.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { newMarketer, openVehicles, type VehiclesRoom } from '../support/vehicles.js';
 
 describe('vehicles', () => {
   let database: TestDatabase;
-  let stock: StockRepository;
-  let rooms: { vehicles: VehiclesService; changes: Changes }[];
+  let rooms: VehiclesRoom[];
   let caller: Caller;
   let dealer: DealerEntity;
 
   /** As one process has it. */
-  async function openRoom(): Promise<VehiclesService> {
-    const config = readConfig({
-      DATABASE_URL: database.url,
-      SECRET: 'a-secret-for-tests-which-is-long-enough',
-      LOG_LEVEL: 'silent',
-    });
-    const log = new Log(config);
-    const [changes, clock] = [new Changes(config, log), new OffsetClock(0)];
-    const memory = new StockMemory(stock, changes, clock, log);
-    memory.onModuleInit();
-    await changes.onModuleInit();
-    const catalogue = new CatalogueRepository(database.dataSource);
-    const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
-    rooms.push({ vehicles, changes });
-    return vehicles;
+  async function openRoom(): Promise<VehiclesRoom> {
+    const room = await openVehicles(database);
+    rooms.push(room);
+    return room;
   }
+  const room = (): VehiclesRoom => {
+    if (rooms[0]) return rooms[0];
+    throw new Error('no room is open');
+  };
+  const first = (): VehiclesService => room().vehicles;
 
-  async function newTenant(): Promise<Caller> {
-    const tenantId = randomUUID();
-    await database.dataSource.query(
-      `insert into tenants values ($1, $2, 'T', 'Europe/London', 'GBP', now())`,
-      [tenantId, `t-${tenantId}`],
-    );
-    return { tenantId, role: 'marketer', keyId: 'test' };
-  }
-
-  const write = (units: StockUnit[], keepState = true, of = caller) =>
-    stock.transaction((manager) => stock.upsert(manager, of.tenantId, units, { keepState, at: Date.now() }));
+  const write = (units: StockUnit[], keepState = true) =>
+    room().writer.write(caller.tenantId, units, keepState);
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    stock = new StockRepository(database.dataSource);
     rooms = [];
-    caller = await newTenant();
-    const vehicles = await openRoom();
+    caller = await newMarketer(database.dataSource);
+    const { vehicles } = await openRoom();
     dealer = await vehicles.createDealer(caller, {
       code: 'LDN-01',
       name: 'Demo Motors London',
@@ -66,16 +43,12 @@ describe('vehicles', () => {
     });
   });
   afterEach(async () => {
-    for (const { changes } of rooms) await changes.onApplicationShutdown();
+    for (const { close } of rooms) await close();
     await database.drop();
   });
 
   const unit = (stockNumber: string, facts: Partial<StockUnit> = {}) =>
     stockUnit(caller.tenantId, dealer.id, stockNumber, facts);
-  const first = (): VehiclesService => {
-    if (rooms[0]) return rooms[0].vehicles;
-    throw new Error('no room is open');
-  };
 
   it('says what it added, changed and left alone', async () => {
     const units = [unit('A'), unit('B'), unit('C')];
@@ -112,7 +85,7 @@ describe('vehicles', () => {
 
   it('takes a reserved car off offer at once, in every process', async () => {
     await write([unit('A'), unit('B')]);
-    const elsewhere = await openRoom();
+    const { vehicles: elsewhere } = await openRoom();
     expect((await elsewhere.stockIndex(caller.tenantId)).available).toHaveLength(2);
     await first().setState(caller, unit('A').id, 'RESERVED');
     expect(await first().isInStock(caller.tenantId, unit('A').id)).toBe(false);
@@ -127,7 +100,7 @@ describe('vehicles', () => {
     await first().stockIndex(caller.tenantId);
     const late = database.dataSource.createQueryRunner();
     await late.startTransaction();
-    await stock.upsert(late.manager, caller.tenantId, [unit('LATE')], { keepState: true, at: 1 });
+    await room().stock.upsert(late.manager, caller.tenantId, [unit('LATE')], { keepState: true, at: 1 });
     await write([unit('EARLY')]); // begins later, commits and is read earlier
     await first().setState(caller, unit('EARLY').id, 'RESERVED');
     await late.commitTransaction();
@@ -139,7 +112,7 @@ describe('vehicles', () => {
 
   it("knows nothing of another tenant's cars and dealers", async () => {
     await write([unit('A')]);
-    const stranger = await newTenant();
+    const stranger = await newMarketer(database.dataSource);
     expect(await first().find(stranger, unit('A').id)).toBeNull();
     expect(await first().dealers(stranger)).toEqual([]);
     expect(await first().describe(stranger.tenantId, [{ vehicleId: unit('A').id }])).toEqual([null]);
@@ -196,5 +169,35 @@ describe('vehicles', () => {
     await expect(
       first().createDealer(caller, { ...input, code: 'X', latitude: 91, longitude: 0 }),
     ).rejects.toMatchObject({ code: 'INVALID_DEALER' });
+  });
+
+  it('loads the demo once, and again without a trace', async () => {
+    const { demo, catalogue } = room();
+    expect(await demo.loadDemoVehicles(caller.tenantId)).toMatchObject({ dealers: 8, units: 1_200 });
+    const index = await first().stockIndex(caller.tenantId);
+    expect(index.size).toBe(1_200);
+    const makes = await catalogue.makes();
+    expect(makes.reduce((sum, { trimCount }) => sum + trimCount, 0)).toBe(7_528);
+    const sold = index.available[0];
+    if (!sold) throw new Error('nothing on offer');
+    await first().setState(caller, sold.id, 'SOLD');
+    const { version } = index;
+    await demo.loadDemoVehicles(caller.tenantId);
+    expect((await first().find(caller, sold.id))?.state).toBe('SOLD');
+    expect((await first().stockIndex(caller.tenantId)).version).toBe(version);
+  });
+
+  it('finds trims of the catalogue, page by page', async () => {
+    await room().demo.loadDemoVehicles(caller.tenantId);
+    const filter = { make: 'vw', model: 'golf', modelYear: 2021 };
+    const all = await first().trims(filter, pageOf({ first: 50 }));
+    expect(all.length).toBeGreaterThan(2);
+    expect(new Set(all.map(({ bodyStyle }) => bodyStyle))).toEqual(new Set(['HATCHBACK']));
+    const last = all.at(1);
+    if (!last) throw new Error('too few trims');
+    const key = [last.make, last.model, String(last.modelYear), last.trim, last.id];
+    const rest = await first().trims(filter, { limit: 50, afterKey: key });
+    expect(rest.map(({ id }) => id)).toEqual(all.slice(2).map(({ id }) => id));
+    await expect(first().trims({}, { limit: 2, afterKey: ['1', 'x'] })).rejects.toThrow(/another list/);
   });
 });

@@ -11,7 +11,7 @@ const trimNamespace = '5f0c7a1e-3d0b-5a64-9c6e-6b1f0f1d8a11';
 const kilometresPerMile = 1.609344;
 
 /** The columns of fueleconomy.gov's `vehicles.csv` that the catalogue is made of. */
-export const epaColumns = ['id', 'make', 'model', 'year', 'VClass', 'fuelType', 'fuelType1', 'fuelType2', 'atvType', 'drive', 'trany', 'cylinders', 'displ', 'city08', 'highway08', 'comb08', 'range', 'rangeA'] as const; // prettier-ignore
+export const epaColumns = ['id', 'make', 'model', 'year', 'VClass', 'fuelType1', 'atvType', 'drive', 'trany', 'cylinders', 'displ', 'city08', 'highway08', 'comb08', 'range', 'rangeA'] as const; // prettier-ignore
 
 const text = z.string().default('').transform((value) => value.trim()); // prettier-ignore
 const rowSchema = z.object({
@@ -22,7 +22,6 @@ const rowSchema = z.object({
   year: text.transform(Number).pipe(z.number().int().min(1900).max(2100)),
   VClass: text,
   fuelType1: text,
-  fuelType2: text,
   atvType: text,
   drive: text,
   trany: text,

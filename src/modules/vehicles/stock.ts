@@ -1,3 +1,4 @@
+import { v5 as uuidv5 } from 'uuid';
 import type { StockState, StockUnitEntity } from '../../models/vehicle/stock-unit.entity.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 
@@ -28,3 +29,8 @@ export interface StockFilter {
 /** Orders in which stock can be listed. */
 export const stockOrders = ['PRICE_ASC', 'PRICE_DESC'] as const;
 export type StockOrder = (typeof stockOrders)[number];
+
+/** The id of a car, derived from its tenant and stock number: the same after every import. */
+export function stockUnitId(tenantId: string, stockNumber: string): string {
+  return uuidv5(`stock:${stockNumber}`, tenantId);
+}

@@ -1,16 +1,28 @@
 import { Module } from '@nestjs/common';
+import { CatalogueImportService } from './catalogue-import.service.js';
 import { CatalogueRepository } from './catalogue.repository.js';
+import { DemoVehiclesService } from './demo-vehicles.service.js';
 import { StockMemory } from './stock-memory.js';
+import { StockWriter } from './stock-writer.js';
 import { StockRepository } from './stock.repository.js';
 import { VehiclesResolver } from './vehicles.resolver.js';
 import { VehiclesService } from './vehicles.service.js';
 
 /**
  * What can be bought, and where it stands. Owns `vehicle_trims`, `dealers` and `stock_units`; keeps each tenant's stock
- * in memory. Calls platform and tenancy.
+ * in memory. Calls platform only.
  */
 @Module({
-  providers: [CatalogueRepository, StockRepository, StockMemory, VehiclesService, VehiclesResolver],
-  exports: [VehiclesService],
+  providers: [
+    CatalogueRepository,
+    StockRepository,
+    StockMemory,
+    StockWriter,
+    VehiclesService,
+    VehiclesResolver,
+    CatalogueImportService,
+    DemoVehiclesService,
+  ],
+  exports: [VehiclesService, CatalogueImportService, DemoVehiclesService],
 })
 export class VehiclesModule {}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../platform/app-error.js';
+import { CatalogueImportService } from './catalogue-import.service.js';
+import { CatalogueRepository } from './catalogue.repository.js';
+import { demoDealers, demoStock, oldestDemoYear } from './demo-stock.js';
+import { StockWriter } from './stock-writer.js';
+import { VehiclesService } from './vehicles.service.js';
+
+const catalogueFile = 'src/demo/data/epa-vehicles-2018-2023.csv.gz';
+const demoUnits = 1_200;
+const batchUnits = 500;
+
+/** Fills a tenant with the demo: the catalogue committed with the project, eight dealers, 1,200 cars. */
+@Injectable()
+export class DemoVehiclesService {
+  constructor(
+    private readonly catalogue: CatalogueRepository,
+    private readonly catalogueImport: CatalogueImportService,
+    private readonly vehicles: VehiclesService,
+    private readonly writer: StockWriter,
+  ) {}
+
+  /** Loads the demo; what is already there stays as it is, states included. Tells how much there is. */
+  async loadDemoVehicles(tenantId: string): Promise<{ trims: number; dealers: number; units: number }> {
+    let trims = await this.catalogue.since(oldestDemoYear);
+    if (trims.length === 0) {
+      await this.catalogueImport.import(join(projectRoot(), catalogueFile));
+      trims = await this.catalogue.since(oldestDemoYear);
+    }
+    for (const dealer of demoDealers)
+      await this.vehicles.createDealer({ tenantId }, dealer).catch(unlessThere);
+    const dealers = (await this.vehicles.dealers({ tenantId })).filter(({ code }) =>
+      demoDealers.some((demo) => demo.code === code),
+    );
+    const dealerIds = dealers.map(({ id }) => id);
+    const units = demoStock(trims, tenantId, dealerIds, demoUnits);
+    for (let at = 0; at < units.length; at += batchUnits)
+      await this.writer.write(tenantId, units.slice(at, at + batchUnits), true);
+    return { trims: trims.length, dealers: dealers.length, units: units.length };
+  }
+}
+
+function unlessThere(fault: unknown): void {
+  if (!(fault instanceof AppError) || fault.code !== 'DEALER_CODE_TAKEN') throw fault;
+}
+
+/** The folder of package.json: the demo data is not part of the build. */
+function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,125 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { CsvError, parse } from 'csv-parse';
+import { z } from 'zod';
+import { importImpossible } from './vehicles.errors.js';
+
+/** One line of a file: its cells by column name, or why it could not be read. */
+export type CsvLine =
+  | { readonly line: number; readonly cells: Readonly<Record<string, string>> }
+  | { readonly line: number; readonly fault: string };
+
+/** Longest line understood; a quote that is never closed would otherwise swallow the file into memory. */
+const longestLineBytes = 1_000_000;
+
+const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+
+/** A CSV file being read: its columns, its lines as they come, and how much of it has been read. */
+export interface CsvFile {
+  readonly columns: readonly string[];
+  readonly lines: AsyncIterable<CsvLine>;
+  /** Share of the file read so far, 0 to 1. */
+  readonly progress: () => number;
+}
+
+/**
+ * Opens a CSV file for reading line by line in bounded memory: plain or gzipped (told by its first bytes), separated
+ * by comma, semicolon or tab (told by its first line), with or without a byte-order mark.
+ * @throws AppError IMPORT_IMPOSSIBLE for a file that is not there or has no header
+ */
+export async function openCsv(path: string): Promise<CsvFile> {
+  const { size, gzipped } = await probe(path);
+  const file = createReadStream(path);
+  const bytes = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
+  const skipped: CsvLine[] = [];
+  const parser = parse({
+    delimiter: await delimiterOf(path, gzipped),
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: longestLineBytes,
+    on_skip: (fault) => {
+      const lines: unknown = fault instanceof CsvError ? fault['lines'] : undefined;
+      skipped.push({ line: z.number().catch(0).parse(lines), fault: fault?.message ?? 'unreadable' });
+      return undefined;
+    },
+  });
+  pipeline(bytes, parser, () => undefined); // the iterator below reports what goes wrong
+  const records = parser[Symbol.asyncIterator]();
+  const header = recordSchema.safeParse((await next(records, path)).value);
+  if (!header.success) throw importImpossible(`${path} is empty: its first line must name the columns.`);
+  const columns = header.data.record.map((name) => name.trim());
+  return {
+    columns,
+    progress: () => (size === 0 ? 1 : file.bytesRead / size),
+    lines: linesOf(records, columns, skipped, path),
+  };
+}
+
+async function* linesOf(
+  records: AsyncIterator<unknown>,
+  columns: readonly string[],
+  skipped: CsvLine[],
+  path: string,
+): AsyncGenerator<CsvLine> {
+  for (;;) {
+    const { done, value } = await next(records, path);
+    yield* skipped.splice(0);
+    if (done === true) return;
+    const { record, info } = recordSchema.parse(value);
+    yield {
+      line: info.lines,
+      cells: Object.fromEntries(columns.map((name, at) => [name, record[at] ?? ''])),
+    };
+  }
+}
+
+async function next(
+  records: AsyncIterator<unknown>,
+  path: string,
+): Promise<{ done?: boolean; value: unknown }> {
+  try {
+    return await records.next();
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : 'it cannot be read';
+    throw importImpossible(`${path} cannot be read on: ${why}. What was read before is imported.`);
+  }
+}
+
+async function probe(path: string): Promise<{ size: number; gzipped: boolean }> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+      return { size: (await handle.stat()).size, gzipped: buffer[0] === 0x1f && buffer[1] === 0x8b };
+    } finally {
+      await handle.close();
+    }
+  } catch (fault) {
+    const why = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown reason';
+    throw importImpossible(`${path} cannot be opened (${why}); give the path of a CSV file.`);
+  }
+}
+
+/** The separator that cuts the first line into most cells. */
+async function delimiterOf(path: string, gzipped: boolean): Promise<string> {
+  const file = createReadStream(path, { end: 65_535 });
+  const bytes = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
+  let head = '';
+  try {
+    for await (const chunk of bytes) {
+      head += String(chunk);
+      if (head.includes('\n') || head.length > 65_536) break;
+    }
+  } catch {
+    // A cut-off gzip is reported when the file itself is read.
+  }
+  const [first = ''] = head.split('\n');
+  const counts = [',', ';', '\t'].map((mark) => ({ mark, count: first.split(mark).length }));
+  return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Caller } from '../../src/models/caller.js';
+import { Changes } from '../../src/modules/platform/changes.js';
+import { OffsetClock } from '../../src/modules/platform/clock.js';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { Log } from '../../src/modules/platform/log.js';
+import { CatalogueImportService } from '../../src/modules/vehicles/catalogue-import.service.js';
+import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
+import { DemoVehiclesService } from '../../src/modules/vehicles/demo-vehicles.service.js';
+import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
+import { StockWriter } from '../../src/modules/vehicles/stock-writer.js';
+import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
+import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import type { TestDatabase } from './database.js';
+
+/** The vehicles room as one process has it. Two of them on one database are two processes. */
+export async function openVehicles({ url, dataSource }: TestDatabase) {
+  const config = readConfig({
+    DATABASE_URL: url,
+    SECRET: 'a-secret-for-tests-which-is-long-enough',
+    LOG_LEVEL: 'silent',
+  });
+  const log = new Log(config);
+  const [changes, clock, stock] = [
+    new Changes(config, log),
+    new OffsetClock(0),
+    new StockRepository(dataSource),
+  ];
+  const [catalogue, writer] = [new CatalogueRepository(dataSource), new StockWriter(stock, changes, clock)];
+  const memory = new StockMemory(stock, changes, clock, log);
+  memory.onModuleInit();
+  await changes.onModuleInit();
+  const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
+  const catalogueImport = new CatalogueImportService(catalogue);
+  const demo = new DemoVehiclesService(catalogue, catalogueImport, vehicles, writer);
+  return {
+    ...{ vehicles, stock, catalogue, catalogueImport, demo, writer },
+    close: () => changes.onApplicationShutdown(),
+  };
+}
+
+export type VehiclesRoom = Awaited<ReturnType<typeof openVehicles>>;
+
+/** A marketer of a new tenant that sells in pounds. */
+export async function newMarketer(dataSource: DataSource): Promise<Caller> {
+  const tenantId = randomUUID();
+  await dataSource.query(
+    `insert into tenants (id, slug, name, time_zone, currency, created_at) values ($1, $2, 'T', 'Europe/London', 'GBP', now())`,
+    [tenantId, `t-${tenantId}`],
+  );
+  return { tenantId, role: 'marketer', keyId: 'test' };
+}
