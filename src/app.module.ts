@@ -5,6 +5,8 @@ import { PlatformModule } from './modules/platform/platform.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 
-/** Table of contents. The order is the ladder's, lowest rung first. */
-@Module({ imports: [PlatformModule, graphqlModule, TenancyModule, InferenceModule, VehiclesModule] })
+const rooms = [PlatformModule, graphqlModule, TenancyModule, InferenceModule, VehiclesModule];
+
+/** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */
+@Module({ imports: rooms, exports: rooms })
 export class AppModule {}

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { AppModule } from '../app.module.js';
 import { demoKeysSchema, type DemoKeys } from '../demo/demo-keys.js';
 import { DemoModule } from '../demo/demo.module.js';
 import { DemoService } from '../demo/demo.service.js';
+import { readConfig } from '../modules/platform/config.js';
+import { migrate } from '../modules/platform/migrate.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
 
 /**
@@ -13,12 +14,12 @@ import { sentenceFor } from '../modules/platform/run-door.js';
  * keys are written to the file, which only its owner may read. A database with tenants of its own is left alone.
  */
 async function seed(keysFile: string): Promise<void> {
+  await migrate(readConfig());
   const app = await NestFactory.createApplicationContext(DemoModule.over(AppModule), {
     logger: false,
     abortOnError: false,
   });
   try {
-    await app.get(DataSource).runMigrations();
     const keys = await app
       .get(DemoService)
       .load(readKeys(keysFile), (line) => process.stdout.write(`  ${line}\n`));

@@ -13,7 +13,7 @@ export const largestBodyBytes = 500 * 1024;
 export const rawBody = { rawBody: true };
 
 /** Asked every few seconds by machines: logged at debug only. */
-const quietRoutes = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
+const healthRoutes = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -40,7 +40,6 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
   });
   app.useLogger(app.get(Log));
   app.flushLogs();
-  app.enableShutdownHooks();
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
@@ -69,9 +68,21 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
     const status = reply.statusCode;
     metrics.httpRequestSeconds.observe({ method, route, status: String(status) }, reply.elapsedTime / 1000);
     const facts = { method, route, status, ms: Math.round(reply.elapsedTime * 10) / 10 };
-    if (quietRoutes.has(route)) log.debug(facts, 'request');
+    if (healthRoutes.has(route)) log.debug(facts, 'request');
     else log.log(facts, 'request');
     done();
   });
+  return app;
+}
+
+/** Closes every route but health and metrics: for processes that serve no callers. */
+export function onlyHealth(app: NestFastifyApplication): NestFastifyApplication {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      if (healthRoutes.has(request.routeOptions.url ?? '')) done();
+      else void reply.status(404).send();
+    });
   return app;
 }

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { Changes } from './changes.js';
 import { Clock, OffsetClock } from './clock.js';
 import { Config, readConfig } from './config.js';
@@ -10,7 +11,10 @@ import { HealthController } from './health.controller.js';
 import { Log } from './log.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
+import { QueueBackend } from './queue/queue-backend.js';
+import { Queues } from './queue/queues.js';
 import { Readiness } from './readiness.js';
+import { RedisConnections } from './redis.js';
 
 /**
  * What every room stands on: settings, database, queue, viewer store, clock, logs, errors, health. No business words
@@ -40,8 +44,16 @@ import { Readiness } from './readiness.js';
     Log,
     Metrics,
     Readiness,
+    RedisConnections,
+    QueueBackend,
+    Queues,
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Config, Clock, Changes, Log, Metrics, Readiness],
+  exports: [Config, Clock, Changes, Log, Metrics, Readiness, RedisConnections, QueueBackend, Queues],
 })
-export class PlatformModule {}
+export class PlatformModule {
+  constructor(config: Config, dataSource: DataSource, redis: RedisConnections, readiness: Readiness) {
+    readiness.add('database', async () => Array.isArray(await dataSource.query('select 1')));
+    if (config.redisUrl !== undefined) readiness.add('redis', () => redis.answers());
+  }
+}

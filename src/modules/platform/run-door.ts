@@ -1,25 +1,36 @@
 import type { INestApplication } from '@nestjs/common';
-import { ConfigError } from './config.js';
+import { ConfigError, readConfig, type Config } from './config.js';
 import { Log } from './log.js';
+import { migrate } from './migrate.js';
+import { version } from './version.js';
 
 /** Longest a process waits for work in hand before it ends anyway. */
 const graceMs = 25_000;
 
 /**
- * Runs a process until it is told to end. A failed start is one clear sentence on stderr and exit code 1. SIGTERM,
- * SIGINT or the death of the parent that forked us closes the application: no new work, work in hand finished.
+ * Runs a process until it is told to end. The database is migrated before anything listens. A failed start is one
+ * clear sentence on stderr and exit code 1. SIGTERM, SIGINT or the death of the parent that forked us closes the
+ * application: no new work, work in hand finished.
  */
-export async function runDoor(name: string, open: () => Promise<INestApplication>): Promise<void> {
+export async function runDoor(
+  name: string,
+  open: (config: Config) => Promise<INestApplication>,
+): Promise<void> {
   let app: INestApplication;
+  let config: Config;
   try {
-    app = await open();
+    config = readConfig();
+    const migrations = await migrate(config);
+    if (migrations.length > 0) new Log(config).log({ migrations }, 'database migrated');
+    app = await open(config);
   } catch (fault) {
     process.stderr.write(`${name} could not start: ${sentenceFor(fault)}\n`);
     process.exit(1);
   }
   const log = app.get(Log);
-  log.log({ door: name, address: await app.getUrl() }, 'ready');
-  process.send?.({ ready: name, address: await app.getUrl() });
+  const address = await app.getUrl();
+  log.log({ door: name, address, version, jobsAndViewersIn: config.jobsAndViewersIn }, 'ready');
+  process.send?.({ ready: name, address });
   let closing = false;
   const close = () => {
     if (closing) return;

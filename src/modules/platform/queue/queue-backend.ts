@@ -1,0 +1,99 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import type { Job, JobSchedulerTemplateOptions, JobsOptions, WorkerOptions } from 'bullmq';
+import { Pool } from 'pg';
+import { Config } from '../config.js';
+import { Log } from '../log.js';
+import { RedisConnections } from '../redis.js';
+
+/** Schema of BullMQ's own tables; its migrations are BullMQ's, run with ours (see `migrate.ts`). */
+export const queueSchema = 'bullmq';
+
+/** The little of a BullMQ queue that we use, whatever it stands on. */
+export interface BullQueue {
+  add(name: string, data: unknown, options?: JobsOptions): Promise<unknown>;
+  upsertJobScheduler(
+    id: string,
+    repeat: { every: number },
+    template: { name: string; data: unknown; opts: JobSchedulerTemplateOptions },
+  ): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The little of a BullMQ worker that we use. */
+export interface BullWorker {
+  on(event: 'failed', listener: (job: Job | undefined, fault: Error) => void): unknown;
+  on(event: 'error', listener: (fault: Error) => void): unknown;
+  on(event: 'stalled', listener: (jobId: string) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  /** Takes no more jobs and waits for those in hand. */
+  close(): Promise<void>;
+}
+
+type Work = (job: Job) => Promise<void>;
+
+/**
+ * BullMQ on PostgreSQL, or on Redis when REDIS_URL is set. On PostgreSQL all queues of a process share one pool;
+ * each worker holds one of its connections for LISTEN. On Redis each queue has its own hash tag, so that a cluster
+ * spreads queues and every script of one queue stays in one slot.
+ */
+@Injectable()
+export class QueueBackend implements OnApplicationShutdown {
+  private readonly postgres = withBackend(createPostgresBackend);
+  private readonly redis = withBackend(createRedisBackend);
+  private pool: Pool | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly connections: RedisConnections,
+    private readonly log: Log,
+  ) {}
+
+  async queue(name: string): Promise<BullQueue> {
+    const queue =
+      this.config.redisUrl === undefined
+        ? new this.postgres.Queue(name, { connection: this.sharedPool(), streams: eventsKept })
+        : new this.redis.Queue(name, {
+            connection: await this.connections.forCommands(),
+            prefix: prefixOf(name),
+            streams: eventsKept,
+          });
+    queue.on('error', (fault: Error) => this.log.warn({ err: fault, queue: name }, 'queue in trouble'));
+    return queue;
+  }
+
+  async worker(name: string, work: Work, options: Omit<WorkerOptions, 'connection'>): Promise<BullWorker> {
+    if (this.config.redisUrl !== undefined)
+      return new this.redis.Worker(name, work, {
+        ...options,
+        connection: await this.connections.forWorkers(),
+        prefix: prefixOf(name),
+      });
+    const pool = this.sharedPool();
+    pool.options.max += 1;
+    return new this.postgres.Worker(name, work, { ...options, connection: pool });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool?.end();
+  }
+
+  private sharedPool(): Pool {
+    this.pool ??= new Pool({
+      connectionString: this.config.databaseUrl,
+      options: `-c search_path=${queueSchema}`,
+      application_name: 'carousel-queue',
+      max: this.config.databasePool,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    });
+    return this.pool;
+  }
+}
+
+/** Nobody reads BullMQ's event stream here; keep little of it. */
+const eventsKept = { events: { maxLen: 1_000 } };
+
+function prefixOf(queueName: string): string {
+  return `{carousel:${queueName}}`;
+}

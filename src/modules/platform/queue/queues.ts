@@ -1,0 +1,103 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { JobsOptions } from 'bullmq';
+import type { z } from 'zod';
+import { QueueBackend, type BullQueue } from './queue-backend.js';
+
+/**
+ * One queue: a name, the shape of its payload (ids, never facts about people) and how it is worked. Lives in
+ * `<feature>/<x>.queue.ts`; exactly one `Processor` works it.
+ */
+export interface QueueDefinition<P> {
+  readonly name: string;
+  /** Checked where a job is added and again where it is worked, as an older program may have added it. */
+  readonly payload: z.ZodType<P>;
+  /** Jobs one worker process works at once. */
+  readonly concurrency: number;
+  /** Tries before a job counts as failed, the first included. Pauses between them double from half a second to 30 s. */
+  readonly attempts: number;
+}
+
+/**
+ * The hands of one queue. Translates the job into a call of its service, nothing more. Jobs may come twice (a worker
+ * may die after the work and before saying so), so what it calls must bear that.
+ */
+export abstract class Processor<P> {
+  abstract readonly queue: QueueDefinition<P>;
+  abstract handle(payload: P): Promise<void>;
+}
+
+export interface AddOptions {
+  /**
+   * At most one job with this id waits. Added while one waits: nothing new. Added while one is being worked: it runs
+   * once more afterwards, so a wake-up is never lost. Without it every add is a job of its own.
+   */
+  readonly dedupeId?: string;
+  /** Earliest start, from now. With a dedupeId a later add moves the waiting one; it never holds back one without a delay. */
+  readonly delayMs?: number;
+}
+
+/** Finished jobs are kept a while for people who look; failed ones longer. Age in seconds. */
+const kept: JobsOptions = {
+  removeOnComplete: { count: 100, age: 3_600 },
+  removeOnFail: { count: 1_000, age: 7 * 86_400 },
+};
+
+/** Where work is put down for a worker process to pick up. Jobs are durable once `add` returns. */
+@Injectable()
+export class Queues implements OnModuleDestroy {
+  private readonly opened = new Map<string, Promise<BullQueue>>();
+
+  constructor(private readonly backend: QueueBackend) {}
+
+  /** @throws ZodError when the payload is not what the queue takes */
+  async add<P>(definition: QueueDefinition<P>, payload: P, options: AddOptions = {}): Promise<void> {
+    const { dedupeId, delayMs = 0 } = options;
+    const queue = await this.open(definition.name);
+    await queue.add(definition.name, definition.payload.parse(payload), {
+      ...kept,
+      attempts: definition.attempts,
+      backoff: { type: 'custom' },
+      delay: delayMs,
+      ...(dedupeId === undefined ? {} : { deduplication: deduplication(dedupeId, delayMs) }),
+    });
+  }
+
+  /** Adds such a job every `everyMs`, from whichever process is alive. Calling again with the same id changes it. */
+  async every<P>(
+    definition: QueueDefinition<P>,
+    schedulerId: string,
+    everyMs: number,
+    payload: P,
+  ): Promise<void> {
+    const queue = await this.open(definition.name);
+    await queue.upsertJobScheduler(
+      schedulerId,
+      { every: everyMs },
+      {
+        name: definition.name,
+        data: definition.payload.parse(payload),
+        opts: { ...kept, attempts: definition.attempts, backoff: { type: 'custom' } },
+      },
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.allSettled([...this.opened.values()].map(async (queue) => (await queue).close()));
+  }
+
+  private open(name: string): Promise<BullQueue> {
+    const known = this.opened.get(name);
+    if (known) return known;
+    const opening = this.backend.queue(name);
+    this.opened.set(name, opening);
+    opening.catch(() => this.opened.delete(name));
+    return opening;
+  }
+}
+
+/** Delayed jobs have ids of their own: a wake-up for now must not be taken for one that is not due yet. */
+function deduplication(dedupeId: string, delayMs: number): JobsOptions['deduplication'] {
+  return delayMs > 0
+    ? { id: `later:${dedupeId}`, replace: true, keepLastIfActive: true }
+    : { id: dedupeId, keepLastIfActive: true };
+}
