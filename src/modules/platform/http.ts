@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Log, withRequestId } from './log.js';
 import { Metrics } from './metrics.js';
 
@@ -41,6 +41,17 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
   app.useLogger(app.get(Log));
   app.flushLogs();
   const fastify = adapter.getInstance();
+  parseBodies(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    withRequestId(request.id, done);
+  });
+  observe(fastify, app.get(Metrics), app.get(Log));
+  return app;
+}
+
+/** JSON whatever the Content-Type says, as Segment's clients and beacons do not always say it; bytes where asked. */
+function parseBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
     try {
@@ -55,12 +66,10 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
       );
     }
   });
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    withRequestId(request.id, done);
-  });
-  const metrics = app.get(Metrics);
-  const log = app.get(Log);
+}
+
+/** One duration and one log line a request. */
+function observe(fastify: FastifyInstance, metrics: Metrics, log: Log): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     // The pattern of the route, never the address asked for: its path and query may name people.
     const route = request.routeOptions.url ?? 'none';
@@ -72,7 +81,6 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
     else log.log(facts, 'request');
     done();
   });
-  return app;
 }
 
 /** Closes every route but health and metrics: for processes that serve no callers. */

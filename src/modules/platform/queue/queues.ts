@@ -26,6 +26,7 @@ export abstract class Processor<P> {
   abstract handle(payload: P): Promise<void>;
 }
 
+/** How a job waits. */
 export interface AddOptions {
   /**
    * At most one job with this id waits. Added while one waits: nothing new. Added while one is being worked: it runs
