@@ -56,6 +56,7 @@ export function undocumented(files: SourceFile[]): string[] {
     .flatMap(({ path, tree }) =>
       tree.statements
         .filter((statement) => isExported(statement) && !isExplained(statement, path))
+        .filter((statement) => !tree.statements.some((other) => explainsAlong(other, statement)))
         .map(
           (statement) =>
             `${path}:${lineOf(tree, statement)} exports ${nameOf(statement)} without a comment: say in one to four sentences what it is and why.`,
@@ -88,6 +89,15 @@ function isExplained(statement: ts.Statement, path: string): boolean {
     return path.endsWith('.graphql.ts') && /^to[A-Z]/.test(statement.name?.text ?? '');
   if (ts.isVariableStatement(statement)) return path.endsWith('.graphql.ts') && /createUnionType|connectionOf/.test(statement.getText()); // prettier-ignore
   return ts.isTypeAliasDeclaration(statement) && /\btypeof \w+/.test(statement.type.getText());
+}
+
+/** A list of words is explained by the comment on the type made of it. */
+function explainsAlong(type: ts.Statement, list: ts.Statement): boolean {
+  return (
+    ts.isTypeAliasDeclaration(type) &&
+    ts.getJSDocCommentsAndTags(type).length > 0 &&
+    type.type.getText().includes(`typeof ${nameOf(list)})`)
+  );
 }
 
 function nameOf(statement: ts.Statement): string {
