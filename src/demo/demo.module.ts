@@ -1,9 +1,10 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TenancyModule } from '../modules/tenancy/tenancy.module.js';
+import { VehiclesModule } from '../modules/vehicles/vehicles.module.js';
 import { DemoService } from './demo.service.js';
 
 /** The demo tenant: a dealer group to try everything on. Stands above the ladder and uses only the doors. */
-@Module({ imports: [TenancyModule], providers: [DemoService] })
+@Module({ imports: [TenancyModule, VehiclesModule], providers: [DemoService] })
 export class DemoModule {
   /** The demo on top of a whole application. */
   static over(app: Type): DynamicModule {

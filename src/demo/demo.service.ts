@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../models/caller.js';
 import { AppError } from '../modules/platform/app-error.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
+import { DemoVehiclesService } from '../modules/vehicles/demo-vehicles.service.js';
 import type { DemoKeys } from './demo-keys.js';
 
 /** Told what is being done, a line at a time. */
@@ -10,7 +11,10 @@ export type Progress = (line: string) => void;
 /** Loads the demo tenant, step by step; every step may be repeated, so a load cut short is finished by the next. */
 @Injectable()
 export class DemoService {
-  constructor(private readonly tenancy: TenancyService) {}
+  constructor(
+    private readonly tenancy: TenancyService,
+    private readonly vehicles: DemoVehiclesService,
+  ) {}
 
   /**
    * Makes sure the demo is there.
@@ -27,9 +31,9 @@ export class DemoService {
     return keys;
   }
 
-  private async loadContent(_caller: Caller, progress: Progress): Promise<void> {
-    progress('demo tenant is there');
-    return Promise.resolve();
+  private async loadContent({ tenantId }: Caller, progress: Progress): Promise<void> {
+    const { trims, dealers, units } = await this.vehicles.loadDemoVehicles(tenantId);
+    progress(`${trims} trims in the catalogue, ${units} vehicles in stock at ${dealers} dealers`);
   }
 
   private async stillWork(keys: DemoKeys | null): Promise<boolean> {
