@@ -56,11 +56,15 @@ async function start(): Promise<void> {
       });
     }
     process.stdout.write('Database and demo data\n');
-    await supervisor.run('seed', 'commands/seed-demo.js', [join(folder, 'demo-keys.json')], env);
+    await supervisor.run('seed', 'commands/seed-demo.js', [join(folder, 'demo-keys.json')], {
+      ...env,
+      LOG_LEVEL: 'error',
+    });
     await step('API', () => supervisor.keep('api', 'main.js', env));
     await step('Worker', () => supervisor.keep('worker', 'worker.js', env));
     process.stdout.write(welcome(config, demoKeys(), Date.now() - began));
   } catch (fault) {
+    if (stopping) return; // what was cut short by Ctrl-C is not a failure
     process.stderr.write(`\nCarousel could not start: ${sentenceFor(fault)}\n`);
     await stop(1);
   }

@@ -31,6 +31,7 @@ export class Supervisor {
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     });
     const complaint = collect(child);
+    this.kept.push({ name, child });
     await once(child, 'exit');
     if (child.exitCode !== 0) throw new Error(complaint() || `${name} ended without a reason`);
   }
