@@ -1,7 +1,7 @@
-// Makes a fresh clone runnable: installs packages when they are missing or older than the lock file, and builds when
+// Makes a fresh clone runnable: installs packages when they are missing or other than the lock file says, and builds when
 // a source is newer than the build. Plain JavaScript on Node alone, as it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +20,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`Carousel needs Node 20 or newer; this is ${process.version}.`);
   process.exit(1);
 }
-if (timeOf(installed) < timeOf(join(root, 'package-lock.json'))) {
+if (!isInstalled()) {
   step('Installing packages (about a minute, once)', process.platform === 'win32' ? 'npm.cmd' : 'npm', [
     'install',
     '--no-audit',
@@ -41,6 +41,17 @@ if (
     'build',
   ]);
   writeFileSync(built, '');
+}
+
+/** Every package of the lock file is there in its version; those for other platforms need not be. */
+function isInstalled() {
+  if (!existsSync(installed)) return false;
+  const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  const present = packagesIn(installed);
+  return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
+    ([path, { version, optional, devOptional }]) =>
+      path === '' || optional || devOptional || present[path]?.version === version,
+  );
 }
 
 function step(title, command, args) {
