@@ -1,10 +1,12 @@
 import { CreateTenants1763800001000 } from './1763800001000-create-tenants.js';
 import { CreateVehicles1763800003000 } from './1763800003000-create-vehicles.js';
 import { CreateSegments1763800005000 } from './1763800005000-create-segments.js';
+import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
   CreateTenants1763800001000,
   CreateVehicles1763800003000,
   CreateSegments1763800005000,
+  CreateCampaigns1763800006001,
 ];

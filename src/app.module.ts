@@ -3,9 +3,17 @@ import { InferenceModule } from './modules/inference/inference.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
+import { CampaignsModule } from './modules/campaigns/campaigns.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 
-const rooms = [PlatformModule, graphqlModule, TenancyModule, InferenceModule, VehiclesModule];
+const rooms = [
+  PlatformModule,
+  graphqlModule,
+  TenancyModule,
+  InferenceModule,
+  VehiclesModule,
+  CampaignsModule,
+];
 
 /** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */
 @Module({ imports: rooms, exports: rooms })

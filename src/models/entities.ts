@@ -4,6 +4,11 @@ import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
 import { ApiKeyEntity } from './tenant/api-key.entity.js';
+import { CampaignAudienceEntity } from './campaign/campaign-audience.entity.js';
+import { CampaignPlacementEntity } from './campaign/campaign-placement.entity.js';
+import { CampaignEntity } from './campaign/campaign.entity.js';
+import { CreativeEntity } from './campaign/creative.entity.js';
+import { PlacementEntity } from './campaign/placement.entity.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 import { DealerEntity } from './vehicle/dealer.entity.js';
 import { StockUnitEntity } from './vehicle/stock-unit.entity.js';
@@ -21,4 +26,9 @@ export const entities = [
   SegmentBackfillEntity,
   SegmentMembershipEntity,
   SegmentEntity,
+  PlacementEntity,
+  CampaignEntity,
+  CampaignPlacementEntity,
+  CampaignAudienceEntity,
+  CreativeEntity,
 ];

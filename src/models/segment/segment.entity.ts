@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { TenantEntity } from '../tenant/tenant.entity.js';
 import type { Rule } from './rule.js';
 
@@ -10,6 +10,7 @@ export type SegmentStatus = (typeof segmentStatuses)[number];
 /** A named audience: everyone its rule holds for, now. */
 @Entity('segments')
 @Index('segments_tenant', ['tenantId', 'createdAt', 'id'])
+@Unique('segments_tenant_unique', ['tenantId', 'id'])
 export class SegmentEntity {
   @Column('uuid', { name: 'tenant_id' })
   @ForeignKey(() => TenantEntity, { name: 'segments_tenant_fk', onDelete: 'CASCADE' })

@@ -1,0 +1,50 @@
+import { creativeProblems, type CreativeDraft } from './creative-problems.js';
+
+const good: CreativeDraft = {
+  name: 'Price first',
+  angle: 'PRICE',
+  headline: 'A {make} {model} for {price}',
+  body: 'Come and see this {modelYear} {bodyStyle}.',
+  imageUrl: 'https://images.example.com/hero.jpg',
+  callToAction: 'See the {model}',
+  deepLink: 'https://example.com/cars/{vehicleId}?from=carousel',
+};
+const paths = (change: Partial<CreativeDraft>) =>
+  creativeProblems({ ...good, ...change }).map(({ path }) => path);
+
+describe('creativeProblems', () => {
+  it('finds none in a good creative', () => expect(creativeProblems(good)).toEqual([]));
+  it.each([
+    'myapp://cars/{vehicleId}',
+    'com.example.cars://open?id={vehicleId}',
+    'http://example.com',
+    'intent://cars/{vehicleId}#Intent;scheme=x;end',
+  ])('allows %s', (deepLink) => expect(paths({ deepLink })).toEqual([]));
+  it.each([
+    'javascript://example.com/%0aalert(1)',
+    'JavaScript:alert(1)',
+    'data:text/html,hi',
+    'file:///etc/passwd',
+    '/cars/1',
+    'example.com/cars',
+    'https://{make}.example.com/',
+    'https://user@example.com/',
+    'https:///cars',
+    'https://example.com/a b',
+  ])('refuses %s', (deepLink) => expect(paths({ deepLink })).toEqual(['callToAction.url']));
+  it('refuses a picture that is not on the web', () => {
+    expect(paths({ imageUrl: 'myapp://picture' })).toEqual(['imageUrl']);
+    expect(paths({ imageUrl: 'https://example.com/{model}.jpg' })).toEqual(['imageUrl']);
+    expect(paths({ imageUrl: null })).toEqual([]);
+  });
+  it('names an unknown template and a lone brace', () => {
+    expect(paths({ headline: 'Dear {firstName}', body: 'Now { or never' })).toEqual(['headline', 'body']);
+    expect(creativeProblems({ ...good, headline: '{firstName}' })[0]?.remedy).toContain('{price}');
+  });
+  it('points at every field at once', () =>
+    expect(paths({ name: ' ', headline: 'x'.repeat(121), callToAction: '' })).toEqual([
+      'name',
+      'headline',
+      'callToAction.label',
+    ]));
+});

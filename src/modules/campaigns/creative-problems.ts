@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { CreativeEntity } from '../../models/campaign/creative.entity.js';
+import type { Problem } from '../../models/campaign/problem.js';
+import { templateFields, templatePattern } from '../../models/campaign/creative-template.js';
+import type { CreativeAngle } from '../../models/prediction/scores.js';
+
+/** A creative as a marketer writes it. */
+export interface CreativeDraft {
+  readonly name: string;
+  readonly angle: CreativeAngle;
+  readonly headline: string;
+  readonly body: string;
+  readonly imageUrl: string | null;
+  readonly callToAction: string;
+  readonly deepLink: string;
+}
+
+const longest = {
+  name: 120,
+  headline: 120,
+  body: 500,
+  'callToAction.label': 40,
+  'callToAction.url': 2000,
+  imageUrl: 2000,
+};
+const known = new Set<string>(templateFields);
+
+/** Schemes that run or read something instead of leading somewhere; never a link in an advertisement. */
+const refusedSchemes = new Set(
+  ['javascript', 'data', 'vbscript', 'file', 'blob', 'about', 'filesystem', 'view-source', 'ftp', 'ws', 'wss'], // prettier-ignore
+);
+
+/** A creative's columns, as plain data. */
+export type CreativeRow = Pick<CreativeEntity, keyof CreativeEntity>;
+
+/** The draft as a creative of that campaign, in use from its first instant. */
+export function newCreative(
+  campaign: { tenantId: string; id: string; updatedAt: Date },
+  draft: CreativeDraft,
+): CreativeRow {
+  const { tenantId, id: campaignId, updatedAt } = campaign;
+  const { name, angle, headline, body, imageUrl, callToAction, deepLink } = draft;
+  const texts = { name, angle, headline, body, imageUrl, callToAction, deepLink };
+  return {
+    ...texts,
+    tenantId,
+    campaignId,
+    id: randomUUID(),
+    status: 'active',
+    createdAt: updatedAt,
+    updatedAt,
+  };
+}
+
+/** Everything wrong with a creative, each with its field and a remedy; empty when it may be shown. */
+export function creativeProblems(draft: CreativeDraft): Problem[] {
+  return [
+    ...textProblems('name', draft.name),
+    ...textProblems('headline', draft.headline),
+    ...textProblems('body', draft.body),
+    ...textProblems('callToAction.label', draft.callToAction),
+    ...templateProblems('headline', draft.headline),
+    ...templateProblems('body', draft.body),
+    ...templateProblems('callToAction.label', draft.callToAction),
+    ...templateProblems('callToAction.url', draft.deepLink),
+    ...linkProblems('callToAction.url', draft.deepLink, true),
+    ...(draft.imageUrl === null ? [] : linkProblems('imageUrl', draft.imageUrl, false)),
+  ];
+}
+
+function textProblems(path: 'name' | 'headline' | 'body' | 'callToAction.label', text: string): Problem[] {
+  if (text.trim() === '') return [{ path, message: 'It is empty.', remedy: 'Write something.' }];
+  if (text.length <= longest[path]) return [];
+  return [{ path, message: `It is ${text.length} characters long.`, remedy: `Keep it to ${longest[path]}.` }];
+}
+
+function templateProblems(path: string, text: string): Problem[] {
+  const unknown = [...text.matchAll(templatePattern)]
+    .map(([, field = '']) => field)
+    .filter((field) => !known.has(field));
+  const remedy = `Use any of ${templateFields.map((field) => `{${field}}`).join(' ')}.`;
+  const problems = unknown.map((field) => ({ path, message: `{${field}} names nothing.`, remedy }));
+  if (/[{}]/.test(text.replaceAll(templatePattern, '')))
+    problems.push({ path, message: 'A brace stands alone.', remedy });
+  return problems;
+}
+
+function linkProblems(path: 'callToAction.url' | 'imageUrl', link: string, app: boolean): Problem[] {
+  const wanted = app
+    ? 'Give an address such as https://example.com/cars/{vehicleId} or myapp://cars/{vehicleId}.'
+    : 'Give an address that begins with https:// or http://.';
+  if (link.length > longest[path])
+    return [
+      { path, message: `It is ${link.length} characters long.`, remedy: `Keep it to ${longest[path]}.` },
+    ];
+  const [, scheme = '', authority = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(link) ?? [];
+  const web = /^https?$/i.test(scheme);
+  if (scheme === '' || /\s|\p{Cc}/u.test(link) || !URL.canParse(link.replaceAll(templatePattern, 'x')))
+    return [{ path, message: 'It is not a whole address.', remedy: wanted }];
+  if (refusedSchemes.has(scheme.toLowerCase()) || (!web && !app))
+    return [{ path, message: `Links of the kind ${scheme}: are not allowed here.`, remedy: wanted }];
+  if (web && (authority === '' || /[{}@]/.test(authority)))
+    return [{ path, message: 'Its host must be plain: no template, no user name.', remedy: wanted }];
+  if (!app && /[{}]/.test(link)) return [{ path, message: 'A picture takes no templates.', remedy: wanted }];
+  return [];
+}

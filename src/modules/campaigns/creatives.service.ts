@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../models/caller.js';
+import type { PlacementEntity } from '../../models/campaign/placement.entity.js';
+import type { Problem } from '../../models/campaign/problem.js';
+import { Changes } from '../platform/changes.js';
+import { Clock } from '../platform/clock.js';
+import { campaignNotFound, campaignsError, creativeNotFound } from './campaigns.errors.js';
+import { CampaignsRepository } from './campaigns.repository.js';
+import { creativeProblems, newCreative, type CreativeDraft, type CreativeRow } from './creative-problems.js';
+import { CreativesRepository } from './creatives.repository.js';
+import { campaignsTopic } from './live-campaigns.js';
+
+/** A placement to make. */
+export type PlacementInput = Pick<PlacementEntity, 'key' | 'name' | 'description'>;
+
+/** What campaigns say, and where they may say it. */
+@Injectable()
+export class CreativesService {
+  constructor(
+    private readonly creatives: CreativesRepository,
+    private readonly campaigns: CampaignsRepository,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Adds a creative to a campaign, or says what is wrong with it.
+   * @throws AppError CAMPAIGN_NOT_FOUND
+   */
+  async add(
+    { tenantId }: Caller,
+    campaignId: string,
+    draft: CreativeDraft,
+  ): Promise<CreativeRow | { problems: Problem[] }> {
+    const problems = creativeProblems(draft);
+    if (problems.length > 0) return { problems };
+    return this.changing(tenantId, campaignId, async (manager) => {
+      if (!(await this.campaigns.find(tenantId, campaignId, manager))) throw campaignNotFound(campaignId);
+      const updatedAt = new Date(this.clock.now());
+      const creative = newCreative({ tenantId, id: campaignId, updatedAt }, draft);
+      await this.campaigns.insertCreative(manager, creative);
+      return creative;
+    });
+  }
+
+  /**
+   * Changes what is named; the rest stays.
+   * @throws AppError CREATIVE_NOT_FOUND
+   */
+  async update(
+    { tenantId }: Caller,
+    id: string,
+    change: Partial<CreativeDraft>,
+  ): Promise<CreativeRow | { problems: Problem[] }> {
+    const current = await this.found(tenantId, id);
+    const creative = { ...current, ...change, updatedAt: new Date(this.clock.now()) };
+    const problems = creativeProblems(creative);
+    if (problems.length > 0) return { problems };
+    return this.saved(creative);
+  }
+
+  /**
+   * Takes a creative out of use; it stays readable, as decisions name it.
+   * @throws AppError CREATIVE_NOT_FOUND
+   */
+  async archive({ tenantId }: Caller, id: string): Promise<CreativeRow> {
+    const current = await this.found(tenantId, id);
+    return this.saved({ ...current, status: 'archived', updatedAt: new Date(this.clock.now()) });
+  }
+
+  placements({ tenantId }: Caller): Promise<PlacementEntity[]> {
+    return this.creatives.placements(tenantId);
+  }
+
+  /** @throws AppError INVALID_PLACEMENT, PLACEMENT_EXISTS */
+  async createPlacement({ tenantId }: Caller, input: PlacementInput): Promise<PlacementEntity> {
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(input.key) || input.name.trim() === '')
+      throw campaignsError(
+        'INVALID_PLACEMENT',
+        'invalid',
+        'A placement needs a name, and a key of small letters, digits and hyphens such as home-hero.',
+      );
+    const placement = { ...input, tenantId, createdAt: new Date(this.clock.now()) };
+    await this.changing(tenantId, null, async (manager) => {
+      if (await this.creatives.insertPlacement(manager, placement)) return;
+      throw campaignsError('PLACEMENT_EXISTS', 'conflict', `There is a placement ${input.key} already.`);
+    });
+    return placement;
+  }
+
+  private async found(tenantId: string, id: string): Promise<CreativeRow> {
+    const creative = await this.creatives.find(tenantId, id);
+    if (!creative) throw creativeNotFound(id);
+    return creative;
+  }
+
+  private saved(creative: CreativeRow): Promise<CreativeRow> {
+    return this.changing(creative.tenantId, creative.campaignId, async (manager) => {
+      await this.creatives.save(manager, creative);
+      return creative;
+    });
+  }
+
+  private changing<T>(
+    tenantId: string,
+    campaignId: string | null,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.campaigns.dataSource.transaction(async (manager) => {
+      const done = await work(manager);
+      if (campaignId) await this.campaigns.touch(manager, tenantId, campaignId, this.clock.now());
+      await this.changes.announce(manager, campaignsTopic, tenantId);
+      return done;
+    });
+  }
+}

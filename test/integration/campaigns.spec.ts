@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import type { Caller } from '../../src/models/caller.js';
+import { TenantEntity } from '../../src/models/tenant/tenant.entity.js';
+import { ApiKeyEntity } from '../../src/models/tenant/api-key.entity.js';
+import { CampaignsRepository, type WholeCampaign } from '../../src/modules/campaigns/campaigns.repository.js';
+import { CampaignsService } from '../../src/modules/campaigns/campaigns.service.js';
+import { CreativesRepository } from '../../src/modules/campaigns/creatives.repository.js';
+import { CreativesService } from '../../src/modules/campaigns/creatives.service.js';
+import { LaunchCheck } from '../../src/modules/campaigns/launch-check.js';
+import { LiveCampaigns } from '../../src/modules/campaigns/live-campaigns.js';
+import { Changes } from '../../src/modules/platform/changes.js';
+import { Clock } from '../../src/modules/platform/clock.js';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { Log } from '../../src/modules/platform/log.js';
+import { TenancyService } from '../../src/modules/tenancy/tenancy.service.js';
+import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
+import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
+import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
+import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import { creativeDraft } from '../factories/campaign.js';
+import { stockUnit } from '../factories/stock.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+class SetClock extends Clock {
+  at = Date.parse('2026-11-22T12:00:00Z');
+  now(): number {
+    return this.at;
+  }
+}
+
+describe('campaigns', () => {
+  let database: TestDatabase;
+  let changes: Changes;
+  let clock: SetClock;
+  let campaigns: CampaignsService;
+  let creatives: CreativesService;
+  let caller: Caller;
+
+  async function newTenant(): Promise<Caller> {
+    const tenantId = randomUUID();
+    await database.dataSource.query(
+      `insert into tenants values ($1, $2, 'T', 'Europe/London', 'GBP', now())`,
+      [tenantId, `t-${tenantId}`],
+    );
+    return { tenantId, role: 'marketer', keyId: 'test' };
+  }
+
+  async function newSegment(of: Caller): Promise<string> {
+    const id = randomUUID();
+    await database.dataSource.query(
+      `insert into segments (tenant_id, id, name, rule, version, status, created_at, updated_at)
+       values ($1, $2, 'SUV shoppers', '{}', 1, 'ACTIVE', now(), now())`,
+      [of.tenantId, id],
+    );
+    return id;
+  }
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    clock = new SetClock();
+    const config = readConfig({
+      DATABASE_URL: database.url,
+      SECRET: 'a-secret-for-tests-which-is-long-enough',
+      LOG_LEVEL: 'silent',
+    });
+    const log = new Log(config);
+    const { dataSource } = database;
+    changes = new Changes(config, log);
+    const stock = new StockRepository(dataSource);
+    const stockMemory = new StockMemory(stock, changes, clock, log);
+    stockMemory.onModuleInit();
+    const vehicles = new VehiclesService(
+      stock,
+      new CatalogueRepository(dataSource),
+      stockMemory,
+      changes,
+      clock,
+    );
+    const tenancy = new TenancyService(
+      dataSource.getRepository(TenantEntity),
+      dataSource.getRepository(ApiKeyEntity),
+      clock,
+    );
+    const repository = new CampaignsRepository(dataSource);
+    const drawer = new CreativesRepository(dataSource);
+    const inMemory = new LiveCampaigns(repository, drawer, changes, log);
+    inMemory.onModuleInit();
+    await changes.onModuleInit();
+    const check = new LaunchCheck(drawer, vehicles, tenancy, clock);
+    campaigns = new CampaignsService(repository, inMemory, check, changes, clock);
+    creatives = new CreativesService(drawer, repository, changes, clock);
+
+    caller = await newTenant();
+    const dealer = await vehicles.createDealer(caller, {
+      code: 'LDN',
+      name: 'London',
+      city: 'London',
+      latitude: null,
+      longitude: null,
+    });
+    await stock.transaction((manager) =>
+      stock.upsert(manager, caller.tenantId, [stockUnit(caller.tenantId, dealer.id, 'S-1')], {
+        keepState: false,
+        at: clock.now(),
+      }),
+    );
+    await creatives.createPlacement(caller, { key: 'home-hero', name: 'Home', description: '' });
+  });
+  afterEach(async () => {
+    await changes.onApplicationShutdown();
+    await database.drop();
+  });
+
+  const made = (answer: Awaited<ReturnType<CampaignsService['create']>>): WholeCampaign => {
+    if ('problems' in answer) throw new Error(JSON.stringify(answer.problems));
+    return answer;
+  };
+  const ready = async (name = 'SUVs', input = {}) => {
+    clock.at += 1000; // so that they differ in age
+    return made(
+      await campaigns.create(
+        caller,
+        { name, placements: ['home-hero'], vehicles: { bodyStyle: ['SUV'] }, ...input },
+        [creativeDraft()],
+      ),
+    ).campaign.id;
+  };
+  const liveNames = async () =>
+    (await campaigns.liveCampaigns(caller.tenantId, clock.now())).map(({ name }) => name);
+  const eventually = async (names: string[]) => {
+    for (let left = 100; left > 0 && (await liveNames()).join() !== names.join(); left--) await sleep(20);
+    expect(await liveNames()).toEqual(names);
+  };
+
+  it('go from draft to live, are seen by decisions without a query, and end', async () => {
+    const id = await ready();
+    expect(await liveNames()).toEqual([]);
+    expect(await campaigns.launch(caller, id)).toMatchObject({ campaign: { status: 'live' } });
+    await eventually(['SUVs']);
+    const queries = jest.spyOn(database.dataSource, 'createQueryRunner');
+    const [first] = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    const [again] = await campaigns.liveCampaigns(caller.tenantId, clock.now() + 1);
+    expect(again).toBe(first);
+    expect(queries).not.toHaveBeenCalled();
+    queries.mockRestore();
+    expect(first?.covers({ bodyStyle: 'SUV' })).toBe(true);
+    await campaigns.stop(caller, id, 'pause');
+    await eventually([]);
+    await campaigns.stop(caller, id, 'end');
+    expect(await campaigns.launch(caller, id)).toMatchObject({ obstacles: [{ code: 'ENDED' }] });
+    await expect(campaigns.stop(caller, id, 'pause')).rejects.toMatchObject({ code: 'CAMPAIGN_STATUS' });
+  });
+
+  it('say everything that keeps them from going live', async () => {
+    const { campaign } = made(
+      await campaigns.create(caller, {
+        name: 'Not ready',
+        vehicles: { make: ['Lada'] },
+        schedule: { until: '2026-11-01' },
+      }),
+    );
+    const answer = await campaigns.launch(caller, campaign.id);
+    expect('obstacles' in answer && answer.obstacles.map(({ code }) => code)).toEqual(
+      ['SCHEDULE_PASSED', 'NO_CREATIVE', 'NO_PLACEMENT', 'NO_VEHICLE_IN_STOCK'], // prettier-ignore
+    );
+  });
+
+  it('begin and end with their schedule, though nothing runs', async () => {
+    const id = await ready('December', { schedule: { from: '2026-12-01', until: '2026-12-31' } });
+    await campaigns.launch(caller, id);
+    expect(await liveNames()).toEqual([]);
+    clock.at = Date.parse('2026-12-01T00:00:00Z');
+    await eventually(['December']);
+    clock.at = Date.parse('2027-01-01T00:00:00Z');
+    expect(await liveNames()).toEqual([]);
+    const page = { limit: 10, afterKey: null };
+    expect((await campaigns.list(caller, 'ended', page)).map(({ campaign }) => campaign.id)).toEqual([id]);
+    expect(await campaigns.list(caller, 'live', page)).toEqual([]);
+  });
+
+  it('carry changed creatives and audiences into memory, and only what changed', async () => {
+    const [one, two] = [await ready('One'), await ready('Two')];
+    for (const id of [one, two]) await campaigns.launch(caller, id);
+    await eventually(['One', 'Two']);
+    const before = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    const [creative] = (await campaigns.get(caller, two)).creatives;
+    await creatives.update(caller, creative?.id ?? '', { headline: 'New words' });
+    const segment = await newSegment(caller);
+    await campaigns.update(caller, two, { includeSegments: [segment], name: 'Three' });
+    await eventually(['One', 'Three']);
+    const after = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).toMatchObject({ include: [segment], creatives: [{ headline: 'New words' }] });
+    await creatives.archive(caller, creative?.id ?? '');
+    for (let left = 100; left > 0; left--) {
+      if ((await campaigns.liveCampaigns(caller.tenantId, clock.now()))[1]?.creatives.length === 0) return;
+      await sleep(20);
+    }
+    throw new Error('the archived creative is still shown');
+  });
+
+  it('refuse unknown segments and those of another tenant, by name', async () => {
+    const foreign = await newSegment(await newTenant());
+    for (const id of [foreign, randomUUID()]) {
+      const message: unknown = expect.stringContaining(id);
+      await expect(campaigns.create(caller, { name: 'x', includeSegments: [id] })).rejects.toMatchObject({
+        code: 'SEGMENT_NOT_FOUND',
+        message,
+      });
+    }
+  });
+
+  it("do not exist for another tenant's caller", async () => {
+    const id = await ready();
+    const other = await newTenant();
+    const notFound = { code: 'CAMPAIGN_NOT_FOUND' };
+    await expect(campaigns.get(other, id)).rejects.toMatchObject(notFound);
+    await expect(campaigns.update(other, id, { name: 'Mine' })).rejects.toMatchObject(notFound);
+    await expect(campaigns.launch(other, id)).rejects.toMatchObject(notFound);
+    await expect(campaigns.stop(other, id, 'end')).rejects.toMatchObject(notFound);
+    await expect(creatives.add(other, id, creativeDraft())).rejects.toMatchObject(notFound);
+    await expect(campaigns.get(caller, 'nonsense')).rejects.toMatchObject(notFound);
+    const [creative] = (await campaigns.get(caller, id)).creatives;
+    await expect(creatives.archive(other, creative?.id ?? '')).rejects.toMatchObject({
+      code: 'CREATIVE_NOT_FOUND',
+    });
+    expect(await campaigns.list(other, null, { limit: 10, afterKey: null })).toEqual([]);
+    expect(await creatives.placements(other)).toEqual([]);
+  });
+
+  it('come in pages, newest first', async () => {
+    for (const name of ['A', 'B', 'C']) await ready(name);
+    const first = await campaigns.list(caller, null, { limit: 2, afterKey: null });
+    expect(first.map(({ campaign }) => campaign.name)).toEqual(['C', 'B', 'A']);
+    const last = first[1]?.campaign;
+    const afterKey = [last?.createdAt.toISOString() ?? '', last?.id ?? ''];
+    const second = await campaigns.list(caller, null, { limit: 2, afterKey });
+    expect(second.map(({ campaign }) => campaign.name)).toEqual(['A']);
+    await expect(campaigns.list(caller, null, { limit: 2, afterKey: ['x'] })).rejects.toMatchObject({
+      code: 'BAD_CURSOR',
+    });
+  });
+
+  it('have placements of unique keys', async () => {
+    const again = creatives.createPlacement(caller, { key: 'home-hero', name: 'Home', description: '' });
+    await expect(again).rejects.toMatchObject({ code: 'PLACEMENT_EXISTS' });
+    const odd = creatives.createPlacement(caller, { key: 'Home Hero', name: 'Home', description: '' });
+    await expect(odd).rejects.toMatchObject({ code: 'INVALID_PLACEMENT' });
+  });
+});
