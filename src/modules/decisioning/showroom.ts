@@ -1,0 +1,99 @@
+import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+import { factsOf, type VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
+
+/** Vehicles as places in `units`. */
+export type Places = readonly number[];
+
+/**
+ * A tenant's stock laid out for choosing from: every available car once, with the shelves a shopper's interest leads
+ * to. Rebuilt only when stock changes.
+ */
+export interface Shelves {
+  readonly units: readonly VehicleInStock[];
+  readonly facts: readonly VehicleFacts[];
+  readonly placeOf: ReadonlyMap<string, number>;
+  /** By `modelKey`, cheapest first. */
+  readonly byModel: ReadonlyMap<string, Places>;
+  /** Cheapest first. */
+  readonly byBodyStyle: ReadonlyMap<string, Places>;
+  /** Newest in stock first. */
+  readonly newest: Places;
+}
+
+/** Which of the shelves' cars a campaign covers: one bit a car. */
+export type Coverage = Uint32Array;
+
+/** Tells models apart whatever their spelling's case: `toyota|rav4`. */
+export function modelKey({ make = '', model = '' }: VehicleFacts): string {
+  return `${make}|${model}`.toLowerCase();
+}
+
+/** Lays the cars out: some 20 ms for ten thousand. */
+export function shelve(units: readonly VehicleInStock[]): Shelves {
+  const facts = units.map(factsOf);
+  const byPrice = units.map((_, place) => place).sort((a, b) => priceAt(units, a) - priceAt(units, b));
+  const newest = [...byPrice].sort((a, b) => firstSeenAt(units, b) - firstSeenAt(units, a));
+  const byModel = new Map<string, number[]>();
+  const byBodyStyle = new Map<string, number[]>();
+  for (const place of byPrice) {
+    const fact = facts[place];
+    if (!fact) continue;
+    put(byModel, modelKey(fact), place);
+    put(byBodyStyle, fact.bodyStyle ?? 'OTHER', place);
+  }
+  const placeOf = new Map(units.map((unit, place) => [unit.id, place]));
+  return { units, facts, placeOf, byModel, byBodyStyle, newest };
+}
+
+/**
+ * Tests every car against the campaign's scope; cars that were on the shelves before keep their answer, so that one
+ * sold car does not cost two million tests.
+ */
+export function cover(
+  campaign: LiveCampaign,
+  shelves: Shelves,
+  before?: { shelves: Shelves; coverage: Coverage; origins: Int32Array },
+): Coverage {
+  const coverage = new Uint32Array(Math.ceil(shelves.facts.length / 32));
+  shelves.facts.forEach((facts, place) => {
+    const origin = before?.origins[place] ?? -1;
+    const covered = before && origin >= 0 ? isSet(before.coverage, origin) : campaign.covers(facts);
+    if (covered) coverage[place >>> 5] = (coverage[place >>> 5] ?? 0) | (1 << (place & 31));
+  });
+  return coverage;
+}
+
+/** Where each car stood on the shelves before; -1 for those that are new or changed. */
+export function originsOn(before: Shelves, shelves: Shelves): Int32Array {
+  return Int32Array.from(shelves.units, (unit) => {
+    const place = before.placeOf.get(unit.id);
+    return place !== undefined && before.units[place] === unit ? place : -1;
+  });
+}
+
+/** Whether the car at that place is covered. */
+export function isSet(coverage: Coverage, place: number): boolean {
+  return (((coverage[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
+}
+
+/** How many cars are covered. */
+export function countSet(coverage: Coverage): number {
+  let count = 0;
+  for (let word of coverage) for (; word !== 0; word &= word - 1) count++;
+  return count;
+}
+
+function put(shelf: Map<string, number[]>, key: string, place: number): void {
+  const places = shelf.get(key);
+  if (places) places.push(place);
+  else shelf.set(key, [place]);
+}
+
+function priceAt(units: readonly VehicleInStock[], place: number): number {
+  return units[place]?.price ?? 0;
+}
+
+function firstSeenAt(units: readonly VehicleInStock[], place: number): number {
+  return units[place]?.firstSeenAt ?? 0;
+}

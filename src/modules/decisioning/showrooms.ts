@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { cover, originsOn, shelve, type Coverage, type Shelves } from './showroom.js';
+
+/** All a decision chooses from: campaigns that may run now, the stock, and which covers which. */
+export interface Showroom {
+  readonly placements: readonly string[];
+  readonly campaigns: readonly LiveCampaign[];
+  /** Campaigns that may not be shown now. */
+  readonly notLive: number;
+  readonly shelves: Shelves;
+  /** For each of `campaigns`. */
+  readonly coverages: ReadonlyMap<LiveCampaign, Coverage>;
+}
+
+interface Kept {
+  available: readonly VehicleInStock[];
+  showroom: Showroom;
+}
+
+/**
+ * Keeps each tenant's showroom laid out in memory. Campaigns and stock tell it nothing: it compares what they hold
+ * with what it was built from, at each request, by identity, which costs next to nothing.
+ */
+@Injectable()
+export class Showrooms {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly vehicles: VehiclesService,
+  ) {}
+
+  async of(tenantId: string, now: number): Promise<Showroom> {
+    const { live, notLive } = await this.campaigns.campaignsAt(tenantId, now);
+    const placements = await this.campaigns.placementKeys(tenantId);
+    const { available } = await this.vehicles.stockIndex(tenantId);
+    const kept = this.kept.get(tenantId);
+    if (kept && isCurrent(kept, { available, placements, live, notLive })) return kept.showroom;
+    const shelves = kept?.available === available ? kept.showroom.shelves : shelve(available);
+    const coverages = coveragesOf(live, shelves, kept?.showroom);
+    const showroom = { placements, campaigns: live, notLive, shelves, coverages };
+    this.kept.set(tenantId, { available, showroom });
+    return showroom;
+  }
+}
+
+function isCurrent(
+  { available, showroom }: Kept,
+  now: Pick<Kept, 'available'> & {
+    placements: readonly string[];
+    live: readonly LiveCampaign[];
+    notLive: number;
+  },
+): boolean {
+  return (
+    available === now.available &&
+    showroom.campaigns === now.live &&
+    showroom.placements === now.placements &&
+    showroom.notLive === now.notLive
+  );
+}
+
+/** Lays the campaigns over the shelves, doing again only what changed. */
+export function coveragesOf(
+  campaigns: readonly LiveCampaign[],
+  shelves: Shelves,
+  before?: Showroom,
+): Map<LiveCampaign, Coverage> {
+  const sameShelves = before?.shelves === shelves;
+  const origins = before && !sameShelves ? originsOn(before.shelves, shelves) : null;
+  return new Map(
+    campaigns.map((campaign) => {
+      const coverage = before?.coverages.get(campaign);
+      if (!before || !coverage) return [campaign, cover(campaign, shelves)];
+      if (!origins) return [campaign, coverage];
+      return [campaign, cover(campaign, shelves, { shelves: before.shelves, coverage, origins })];
+    }),
+  );
+}

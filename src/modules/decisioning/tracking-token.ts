@@ -1,0 +1,75 @@
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+
+/** What an outcome needs to be credited, without looking anything up. */
+export interface TrackedOffer {
+  readonly tenantId: string;
+  readonly decisionId: string;
+  /** 1 is the first offer of the answer. */
+  readonly position: number;
+  readonly vehicleId: string;
+  readonly campaignId: string;
+  readonly creativeId: string;
+  readonly placement: string;
+  /** Probability with which this offer was chosen for its position, to single precision. */
+  readonly propensity: number;
+  /** Milliseconds since the epoch. */
+  readonly decidedAt: number;
+}
+
+const version = 1;
+const macBytes = 16;
+/** Version, five ids, position, propensity, time. */
+const headBytes = 1 + 5 * 16 + 1 + 4 + 6;
+
+/** The key for tokens, derived from the installation's secret so that it signs nothing else. */
+export function tokenKey(secret: string): KeyObject {
+  return createSecretKey(createHmac('sha256', secret).update('carousel tracking token').digest());
+}
+
+/**
+ * A signed, URL-safe text of some 170 characters: a version byte, the facts in binary, and the first 128 bits of
+ * their HMAC-SHA256. It is not encrypted: it holds ids, none of a person.
+ */
+export function signToken(key: KeyObject, offer: TrackedOffer): string {
+  const placement = Buffer.from(offer.placement);
+  const bytes = Buffer.alloc(headBytes + placement.length + macBytes);
+  bytes[0] = version;
+  [offer.tenantId, offer.decisionId, offer.vehicleId, offer.campaignId, offer.creativeId].forEach(
+    (id, place) => bytes.write(id.replaceAll('-', ''), 1 + place * 16, 'hex'),
+  );
+  bytes.writeUInt8(offer.position, 81);
+  bytes.writeFloatBE(offer.propensity, 82);
+  bytes.writeUIntBE(offer.decidedAt, 86, 6);
+  placement.copy(bytes, headBytes);
+  mac(key, bytes).copy(bytes, bytes.length - macBytes);
+  return bytes.toString('base64url');
+}
+
+/** The offer a token was signed for, or null for anything we did not sign, down to the last bit. */
+export function verifyToken(key: KeyObject, token: string): TrackedOffer | null {
+  if (token.length > 400) return null;
+  const bytes = Buffer.from(token, 'base64url');
+  // Base64 has spare bits and tolerates strangers; only the one spelling we write is accepted.
+  if (bytes.length < headBytes + macBytes || bytes.toString('base64url') !== token) return null;
+  if (bytes[0] !== version || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes))) return null;
+  const id = (place: number) => uuidText(bytes.subarray(1 + place * 16, 17 + place * 16));
+  return {
+    tenantId: id(0),
+    decisionId: id(1),
+    position: bytes.readUInt8(81),
+    vehicleId: id(2),
+    campaignId: id(3),
+    creativeId: id(4),
+    placement: bytes.subarray(headBytes, -macBytes).toString(),
+    propensity: bytes.readFloatBE(82),
+    decidedAt: bytes.readUIntBE(86, 6),
+  };
+}
+
+function mac(key: KeyObject, bytes: Buffer): Buffer {
+  return createHmac('sha256', key).update(bytes.subarray(0, -macBytes)).digest().subarray(0, macBytes);
+}
+
+function uuidText(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
