@@ -27,10 +27,10 @@ async function start(): Promise<void> {
     claim.release();
     process.exit(exitCode);
   };
-  let stopping = false;
+  const interrupted = new AbortController();
   const onSignal = () => {
-    if (stopping) return;
-    stopping = true;
+    if (interrupted.signal.aborted) return;
+    interrupted.abort();
     process.stdout.write('\nStopping: finishing work in hand … ');
     void stop(0);
   };
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
     await step('Worker', () => supervisor.keep('worker', 'worker.js', env));
     process.stdout.write(welcome(config, demoKeys(), Date.now() - began));
   } catch (fault) {
-    if (stopping) return; // what was cut short by Ctrl-C is not a failure
+    if (interrupted.signal.aborted) return; // what was cut short by Ctrl-C is not a failure
     process.stderr.write(`\nCarousel could not start: ${sentenceFor(fault)}\n`);
     await stop(1);
   }
