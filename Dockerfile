@@ -1,5 +1,5 @@
-# One image for every process: `node dist/src/main.js` is the API, `node dist/src/worker.js` the worker,
-# `node dist/src/commands/migrate.js` prepares the database. See compose.yaml.
+# One image for every process: `node dist/src/main.js` is the API, `node dist/src/worker.js` the worker; each brings
+# the database up to date before it opens. See compose.yaml.
 
 FROM node:20-bookworm-slim AS build
 WORKDIR /app

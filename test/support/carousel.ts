@@ -141,7 +141,7 @@ export interface GraphQLAnswer {
 }
 
 const answerSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().default(null),
   errors: z
     .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).default({}) }))
     .default([]),
