@@ -1,4 +1,5 @@
 import { CreateTenants1763800001000 } from './1763800001000-create-tenants.js';
+import { CreateViewerStore1763800002000 } from './1763800002000-create-viewer-store.js';
 import { CreateVehicles1763800003000 } from './1763800003000-create-vehicles.js';
 import { CreateSegments1763800005000 } from './1763800005000-create-segments.js';
 import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.js';
@@ -6,6 +7,7 @@ import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.j
 /** Every migration, oldest first. */
 export const migrations = [
   CreateTenants1763800001000,
+  CreateViewerStore1763800002000,
   CreateVehicles1763800003000,
   CreateSegments1763800005000,
   CreateCampaigns1763800006001,

@@ -15,10 +15,14 @@ import { QueueBackend } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
 import { Readiness } from './readiness.js';
 import { RedisConnections } from './redis.js';
+import { PostgresViewerStore } from './viewer-store/postgres-viewer-store.js';
+import { RedisViewerStore } from './viewer-store/redis-viewer-store.js';
+import { ViewerStore } from './viewer-store/viewer-store.js';
 
 /**
  * What every room stands on: settings, database, queue, viewer store, clock, logs, errors, health. No business words
- * here. Owns no tables but the migrations ledger.
+ * here. Owns the migrations ledger, the viewer store's tables and,
+ * where jobs live in PostgreSQL, BullMQ's schema.
  */
 @Global()
 @Module({
@@ -47,9 +51,26 @@ import { RedisConnections } from './redis.js';
     RedisConnections,
     QueueBackend,
     Queues,
+    {
+      provide: ViewerStore,
+      inject: [Config, RedisConnections],
+      useFactory: (config: Config, redis: RedisConnections) =>
+        config.redisUrl === undefined ? new PostgresViewerStore(config) : new RedisViewerStore(redis),
+    },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Config, Clock, Changes, Log, Metrics, Readiness, RedisConnections, QueueBackend, Queues],
+  exports: [
+    Config,
+    Clock,
+    Changes,
+    Log,
+    Metrics,
+    Readiness,
+    RedisConnections,
+    QueueBackend,
+    Queues,
+    ViewerStore,
+  ],
 })
 export class PlatformModule {
   constructor(config: Config, dataSource: DataSource, redis: RedisConnections, readiness: Readiness) {

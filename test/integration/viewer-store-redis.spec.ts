@@ -1,0 +1,40 @@
+import { readConfig } from '../../src/modules/platform/config.js';
+import { Log } from '../../src/modules/platform/log.js';
+import { RedisConnections } from '../../src/modules/platform/redis.js';
+import { RedisViewerStore } from '../../src/modules/platform/viewer-store/redis-viewer-store.js';
+import { redisSuite, startRedis, type TestRedis } from '../support/redis.js';
+import { viewerStoreConforms } from './viewer-store.conformance.js';
+
+(redisSuite ? describe : describe.skip)('the viewer store on Redis', () => {
+  describe.each([
+    ['one server', false],
+    ['a cluster', true],
+  ])('%s', (_name, cluster) => {
+    let redis: TestRedis;
+    let connections: RedisConnections;
+    let store: RedisViewerStore;
+    beforeAll(async () => {
+      redis = await startRedis({ cluster });
+      const config = readConfig({
+        DATABASE_URL: 'postgres://unused',
+        SECRET: 'a-secret-for-tests-which-is-long-enough',
+        REDIS_URL: redis.url,
+        LOG_LEVEL: 'silent',
+      });
+      connections = new RedisConnections(config, new Log(config));
+      store = new RedisViewerStore(connections);
+    });
+    afterAll(async () => {
+      await connections.onApplicationShutdown();
+      await redis.stop();
+    });
+
+    viewerStoreConforms(() => store);
+
+    it('is known to be lost after a flush', async () => {
+      await store.begin('g-1');
+      await (await connections.forCommands()).flushall();
+      expect(await store.generation()).toBeNull();
+    });
+  });
+});
