@@ -67,7 +67,7 @@ describe('the tour of the README', () => {
     expect(segment.createSegment.sentence).toMatch(/viewed/i);
 
     const campaign = await story.ask(
-      `mutation Campaign($input: CreateCampaignInput!) { createCampaign(input: $input) { id } }`,
+      `mutation Campaign($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } ... on InvalidCampaign { problems { path message } } } }`,
       {
         input: {
           name: 'Autumn SUVs',
