@@ -8,6 +8,7 @@ import { Log } from '../../src/modules/platform/log.js';
 import { CatalogueImportService } from '../../src/modules/vehicles/catalogue-import.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
 import { DemoVehiclesService } from '../../src/modules/vehicles/demo-vehicles.service.js';
+import { StockImportService } from '../../src/modules/vehicles/stock-import.service.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
 import { StockWriter } from '../../src/modules/vehicles/stock-writer.js';
 import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
@@ -34,8 +35,9 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
   const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
   const catalogueImport = new CatalogueImportService(catalogue);
   const demo = new DemoVehiclesService(catalogue, catalogueImport, vehicles, writer);
+  const stockImport = new StockImportService(vehicles, catalogue, writer, clock);
   return {
-    ...{ vehicles, stock, catalogue, catalogueImport, demo, writer },
+    ...{ vehicles, stock, catalogue, catalogueImport, stockImport, demo, writer },
     close: () => changes.onApplicationShutdown(),
   };
 }

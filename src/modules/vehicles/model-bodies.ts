@@ -16,7 +16,7 @@ const table: Record<string, Partial<Record<BodyStyle, string>>> = {
   Dodge: { COUPE: 'Challenger Viper', SEDAN: 'Charger', SUV: 'Durango Journey' },
   Fiat: { HATCHBACK: '500 500e Panda Tipo Punto', SUV: '500X', CONVERTIBLE: '124_Spider', VAN: 'Doblo 500L' },
   Ford: {
-    HATCHBACK: 'Fiesta Focus Ka Ka+ B-MAX C-MAX Escort', SUV: 'Kuga EcoSport Edge Puma Escape Explorer Expedition Bronco Bronco_Sport Mustang_Mach-E',
+    HATCHBACK: 'Fiesta Focus Mondeo Ka Ka+ B-MAX C-MAX Escort', SUV: 'Kuga EcoSport Edge Puma Escape Explorer Expedition Bronco Bronco_Sport Mustang_Mach-E',
     SEDAN: 'Fusion Taurus Crown_Victoria', COUPE: 'Mustang GT', CONVERTIBLE: 'Streetka', PICKUP: 'Ranger F-150 F-150_Lightning Maverick',
     VAN: 'Galaxy S-MAX Grand_C-MAX Tourneo_Custom Tourneo_Connect Grand_Tourneo_Connect Transit_Tourneo Transit Transit_Connect',
   },

@@ -29,6 +29,9 @@ describe('names of makes and models', () => {
     ['Ford', 'F150 Pickup 4WD', 'F-150', '4WD'],
     ['Ford', 'F-150 Lightning 4WD', 'F-150 Lightning', '4WD'],
     ['Volkswagen', 'Golf-R', 'Golf', 'Golf-R'],
+    ['BMW', '3 Series M Sport', '3 Series', 'M Sport'],
+    ['Mercedes-Benz', 'C Class', 'C-Class', ''],
+    ['Mercedes-Benz', 'GLA Class', 'GLA', ''],
     ['Ford', ' Fiesta', 'Fiesta', ''],
     ['Ford', 'Grand Tourneo Connect', 'Grand Tourneo Connect', ''],
   ])('cut %s %s into %s and "%s"', (make, written, model, trim) =>

@@ -21,6 +21,9 @@ const longFamilies = [
 
 /** Families told from the code of an engine or size. The code stays in the trim, unless it is `dropped` as saying no more than the family. */
 const coded: { make: RegExp; code: RegExp; model: (found: RegExpExecArray) => string; dropped?: boolean }[] = [
+  { make: /^BMW$/, code: /^([1-8]) Series\b/i, model: ([, series]) => `${series ?? ''} Series`, dropped: true },
+  { make: /^Mercedes-Benz$/, code: /^([A-Z])[ -]Class\b/i, model: ([, name]) => `${(name ?? '').toUpperCase()}-Class`, dropped: true },
+  { make: /^Mercedes-Benz$/, code: /^([A-Z]{2,3})[ -]Class\b/i, model: ([, name]) => (name ?? '').toUpperCase(), dropped: true },
   { make: /^BMW$/, code: /^(M?)([1-8])(\d\d)[a-z]*\b/i, model: ([, , series]) => `${series ?? ''} Series` },
   { make: /^BMW$/, code: /^(?:Alpina )?(X[1-7]|XB7|Z[348]|iX|i[3478]|M[2-8]|B[678])s?\b/i, model: ([, name]) => (name ?? '').replace(/^I/, 'i') },
   { make: /^Mercedes-Benz$/, code: /^(?:AMG )?(GLA|GLB|GLC|GLE|GLS|GLK|CLA|CLS|CLK|SLC|SLK|SLS|EQB|EQE|EQS|SL|ML|GL|A|B|C|E|G|R|S) ?\d\d+[a-z]*\b/i, model: ([, name]) => ((name ?? '').length === 1 ? `${name ?? ''}-Class` : (name ?? '')) },

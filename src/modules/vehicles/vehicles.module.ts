@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogueImportService } from './catalogue-import.service.js';
 import { CatalogueRepository } from './catalogue.repository.js';
 import { DemoVehiclesService } from './demo-vehicles.service.js';
+import { StockImportService } from './stock-import.service.js';
 import { StockMemory } from './stock-memory.js';
 import { StockWriter } from './stock-writer.js';
 import { StockRepository } from './stock.repository.js';
@@ -21,8 +22,9 @@ import { VehiclesService } from './vehicles.service.js';
     VehiclesService,
     VehiclesResolver,
     CatalogueImportService,
+    StockImportService,
     DemoVehiclesService,
   ],
-  exports: [VehiclesService, CatalogueImportService, DemoVehiclesService],
+  exports: [VehiclesService, CatalogueImportService, StockImportService, DemoVehiclesService],
 })
 export class VehiclesModule {}

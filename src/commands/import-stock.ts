@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import { NestFactory } from '@nestjs/core';
+import { readConfig } from '../modules/platform/config.js';
+import { migrate } from '../modules/platform/migrate.js';
+import { sentenceFor } from '../modules/platform/run-door.js';
+import { TenancyService } from '../modules/tenancy/tenancy.service.js';
+import { StockImportService, type StockImportProgress } from '../modules/vehicles/stock-import.service.js';
+import { ImportModule } from './import.module.js';
+import { ProgressLine } from './progress-line.js';
+import { StockReport } from './stock-report.js';
+
+const usage = `npm run import:stock -- file.csv[.gz] --tenant demo
+    --dealer CODE          dealer of the rows that name none
+    --map FIELD=COLUMN,…   which column says what: --map make=brand,mileageMiles=mileage
+    --default FIELD=VALUE  value of rows without one; may be repeated: --default condition=USED
+    --report FILE          writes every rejected or doubtful row to a CSV file`;
+
+/** What the user asked for. */
+interface Wishes {
+  readonly path: string;
+  readonly tenant: string;
+  readonly dealer: string | undefined;
+  readonly map: Record<string, string>;
+  readonly defaults: Record<string, string>;
+  readonly report: string | undefined;
+}
+
+/** `npm run import:stock`: brings a dealer's CSV file into a tenant's stock. The same file again changes nothing. */
+async function importStock(wishes: Wishes): Promise<void> {
+  await migrate(readConfig());
+  const app = await NestFactory.createApplicationContext(ImportModule, {
+    logger: false,
+    abortOnError: false,
+  });
+  const report = new StockReport(wishes.report);
+  try {
+    const tenant = await app.get(TenancyService).findBySlug(wishes.tenant);
+    if (!tenant) throw new Error(`there is no tenant ${wishes.tenant}`);
+    const { path, dealer, map, defaults } = wishes;
+    const line = new ProgressLine();
+    const total = await app.get(StockImportService).import(
+      { path, dealer, map, defaults, tenantId: tenant.id, currency: tenant.currency },
+      {
+        onColumns: (columns) => report.columns(columns),
+        onProgress: ({ share, rows, rejected }) => line.show(share, rows, `${rejected} rejected`),
+        onRemark: (remark) => report.add(remark),
+      },
+    );
+    const speed = line.done(total.rows);
+    await report.close();
+    process.stdout.write(`${report.summary()}${sentenceOf(total, speed)}\n`);
+  } finally {
+    await app.close();
+  }
+}
+
+function sentenceOf(total: StockImportProgress, speed: string): string {
+  const { rows, added, changed, unchanged, rejected } = total;
+  const counts = `${rows.toLocaleString('en')} rows at ${speed} rows/s: ${added} added, ${changed} changed, ${unchanged} as they were, ${rejected} rejected.`;
+  if (added + changed > 0) return counts;
+  return `${counts}\nNothing has changed: ${unchanged > 0 ? 'the stock was as the file says' : 'no row could be taken'}.`;
+}
+
+function readArguments(): Wishes {
+  const one = { type: 'string' } as const;
+  const many = { type: 'string', multiple: true } as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { tenant: one, dealer: one, report: one, map: many, default: many },
+  });
+  const [path] = positionals;
+  if (path === undefined || values.tenant === undefined || positionals.length > 1)
+    throw new Error(`name one file and a tenant.\nUsage: ${usage}`);
+  const maps = (values.map ?? []).flatMap((list) => list.split(','));
+  return {
+    path,
+    tenant: values.tenant,
+    dealer: values.dealer,
+    report: values.report,
+    map: pairs(maps, '--map make=brand'),
+    defaults: pairs(values.default ?? [], '--default condition=USED'),
+  };
+}
+
+function pairs(given: string[], example: string): Record<string, string> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new Error(`"${pair}" is no pair; write it like ${example}`);
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}
+
+try {
+  await importStock(readArguments());
+  process.exit(0);
+} catch (fault) {
+  process.stderr.write(`The stock was not imported: ${sentenceFor(fault)}\n`);
+  process.exit(1);
+}

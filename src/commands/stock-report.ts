@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import type { StockColumns, StockRemark } from '../modules/vehicles/stock-import.service.js';
+
+/** Most remarks shown on screen; the file has them all. */
+const mostShown = 10;
+
+/** What an import has to say of its rows: the first on screen, all of them in a file, and a count of each kind. */
+export class StockReport {
+  private readonly file: WriteStream | null;
+  private readonly counts = new Map<string, { count: number; remedy: string }>();
+  private shown = 0;
+  private total = 0;
+
+  constructor(private readonly path: string | undefined) {
+    this.file = path === undefined ? null : createWriteStream(path);
+    this.file?.write('line,severity,column,value,reason,remedy\n');
+  }
+
+  /** Says how the columns were understood, before anything is written. */
+  columns({ columnOf, defaults, unused }: StockColumns): void {
+    const meant = Object.entries(columnOf).map(([field, column]) => `${field} ← ${column}`);
+    const given = Object.entries(defaults).map(([field, value]) => `${field} = ${value}`);
+    process.stdout.write(`Columns: ${[...meant, ...given].join(', ')}\n`);
+    if (unused.length > 0) process.stdout.write(`Not used: ${unused.join(', ')}\n`);
+  }
+
+  /** Resolves when the file can take more. */
+  async add(remark: StockRemark): Promise<void> {
+    const { line, severity, column, valueClass, reason, remedy } = remark;
+    const kind = `${severity}: ${column} ${reason}`;
+    const known = this.counts.get(kind);
+    // Reasons that name a line are each their own kind: keep the table small, the file has every one.
+    if (known) known.count++;
+    else if (this.counts.size < 1_000) this.counts.set(kind, { count: 1, remedy });
+    this.total++;
+    if (severity === 'reject' && this.shown++ < mostShown)
+      process.stdout.write(`line ${line}: ${column} (${valueClass}) ${reason}; ${remedy}\n`);
+    const cells = [String(line), severity, column, valueClass, reason, remedy];
+    if (this.file && !this.file.write(`${cells.map(quoted).join(',')}\n`)) await once(this.file, 'drain');
+  }
+
+  /** Writes the file out. */
+  async close(): Promise<void> {
+    if (!this.file) return;
+    this.file.end();
+    await once(this.file, 'finish');
+  }
+
+  /** Each kind of remark with its count, most frequent first; empty when there was none. */
+  summary(): string {
+    if (this.total === 0) return '';
+    const kinds = [...this.counts].sort(([, a], [, b]) => b.count - a.count).slice(0, mostShown);
+    const lines = kinds.map(([kind, { count, remedy }]) => `  ${count} × ${kind}; ${remedy}`);
+    const where = this.path === undefined ? 'all of them go to a file with --report FILE' : `all of them are in ${this.path}`; // prettier-ignore
+    return `${lines.join('\n')}\n  (${this.total} in all; ${where})\n`;
+  }
+}
+
+function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

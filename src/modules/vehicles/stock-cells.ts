@@ -1,0 +1,102 @@
+import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
+import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
+import type { Transmission } from '../../models/vehicle/vehicle-trim.entity.js';
+
+/** A price as people write it: `$28,995`, `£12,000`, `10,499.00 USD`, `1.234,56 €`; null when it is none. */
+export function readPrice(text: string): { amount: string; currency: string | null } | null {
+  const [, before = '', digits = '', after = ''] = /^([^\d.,-]*)([\d.,\s' ]+)([^\d]*)$/u.exec(text.trim()) ?? []; // prettier-ignore
+  const amount = readDecimal(digits);
+  if (amount === null || amount >= 1e10) return null;
+  const sign = `${before}${after}`.trim();
+  const currency = sign === '' ? null : currencyOf(sign);
+  return currency === undefined ? null : { amount: amount.toFixed(2), currency };
+}
+
+/** A number with thousands marks and a decimal point or comma; the last mark is the decimal one unless three digits follow. */
+export function readDecimal(text: string): number | null {
+  const bare = text.replaceAll(/[\s' ]/g, '');
+  if (!/^\d[\d.,]*$/.test(bare)) return null;
+  const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
+  const tail = bare.length - last - 1;
+  const marks = bare.replaceAll(/\d/g, '');
+  const mixed = marks.includes('.') && marks.includes(',');
+  const grouped = last >= 0 && !mixed && tail === 3 && (marks.length > 1 || bare[last] === ',' || bare.length <= 7); // prettier-ignore
+  if (last < 0 || grouped || (!mixed && marks.length > 1)) return Number(bare.replaceAll(/[.,]/g, ''));
+  return Number(`${bare.slice(0, last).replaceAll(/[.,]/g, '')}.${bare.slice(last + 1)}`);
+}
+
+function currencyOf(sign: string): string | undefined {
+  const known: [RegExp, string][] = [[/^(£|GBP)$/i, 'GBP'], [/^(\$|US\$|USD)$/i, 'USD'], [/^(€|EUR)$/i, 'EUR'], [/^(¥|CNY|RMB)$/i, 'CNY']]; // prettier-ignore
+  return known.find(([spelling]) => spelling.test(sign))?.[1] ?? (/^[A-Z]{3}$/.test(sign) ? sign : undefined);
+}
+
+const kilometresPerMile = 1.609344;
+
+/** How far a car was driven, in kilometres: `52,777 miles`, `84000 km`. Null when it is no distance, `no-unit` when none says which. */
+export function readMileage(text: string, unit: string | null): number | 'no-unit' | null {
+  const [, digits = '', written = ''] = /^([\d.,\s]+?)\s*([a-z]*)\.?$/i.exec(text.trim()) ?? [];
+  const distance = readDecimal(digits.trim());
+  if (distance === null || distance > 5_000_000) return null;
+  const said = written || (unit ?? '');
+  if (/^(km|kms|kilomet(er|re)s?|kmt)$/i.test(said)) return Math.round(distance);
+  if (/^(mi|mls|miles?|smi)$/i.test(said)) return Math.round(distance * kilometresPerMile);
+  return said === '' ? 'no-unit' : null;
+}
+
+const wordsOf = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\d]+/gu, ' ').trim(); // prettier-ignore
+
+function reader<T extends string>(spellings: Record<T, RegExp>): (text: string) => T | null {
+  const known = Object.entries<RegExp>(spellings);
+  const names = new Map(Object.keys(spellings).map((name) => [wordsOf(name), name]));
+  const isName = (name: string): name is T & string => Object.hasOwn(spellings, name);
+  return (text) => {
+    const words = wordsOf(text);
+    const found = names.get(words) ?? known.find(([, spelling]) => spelling.test(words))?.[0];
+    return found !== undefined && isName(found) ? found : null;
+  };
+}
+
+/** Reads a fuel in the words of feeds; null when they mean none we know. */
+export const readFuel = reader<FuelType>({
+  PLUGIN_HYBRID: /^(phev|plug ?in.*)$|hybrid plug ?in/,
+  HYBRID: /hybrid|^m?hev$/,
+  ELECTRIC: /^(b?ev|electric|electricity|battery.*)$/,
+  DIESEL: /diesel|^tdi$/,
+  PETROL: /^(petrol|gas|gasoline|unleaded|flex|e85|petrol .*)$/,
+  OTHER: /^(other|lpg|cng|hydrogen|none|bi ?fuel)$/,
+});
+
+/** Reads a shape in the words of feeds. */
+export const readBody = reader<BodyStyle>({
+  SUV: /\bsuv\b|crossover|4x4|off ?road/,
+  HATCHBACK: /hatch|small car|supermini/,
+  ESTATE: /estate|wagon|touring|avant/,
+  CONVERTIBLE: /convertible|cabrio|roadster|spider/,
+  COUPE: /coup|sports ?car|supercar|grandtourer/,
+  PICKUP: /pick ?up|truck/,
+  VAN: /van|mpv|minibus|people carrier/,
+  SEDAN: /sedan|saloon/,
+  OTHER: /^(other|none)$/,
+});
+
+/** Reads whether a car had an owner. `certified` sounds in more ways than the other two. */
+export const readCondition = reader<Condition>({
+  CERTIFIED: /^(cpo|certified.*|approved.*|manufacturer approved)$/,
+  NEW: /^(n|new|newcondition|brand new)$/,
+  USED: /^(u|used|usedcondition|pre ?owned|nearly new|second ?hand|ex demo.*|pre reg.*)$/,
+});
+
+/** Reads a gearbox. */
+export const readTransmission = reader<Transmission>({
+  SEMI_AUTOMATIC: /^semi/,
+  AUTOMATIC: /^(auto.*|a|cvt|dct|dsg.*)$/,
+  MANUAL: /^(manual.*|m|stick)$/,
+});
+
+/** Reads where a car stands. */
+export const readState = reader<StockState>({
+  AVAILABLE: /^(available|in stock|for sale|active|live)$/,
+  RESERVED: /^(reserved|pending|on hold|under offer)$/,
+  SOLD: /^(sold|not available|unavailable|out of stock)$/,
+  IN_TRANSIT: /^(in transit|incoming|on order|preorder)$/,
+});

@@ -1,0 +1,92 @@
+import { importImpossible } from './vehicles.errors.js';
+
+/**
+ * What a stock file can say of a car, with the column names that mean it. Letters only count, in either case: `Stock
+ * No.` is `stockno`. Names of Google's, Meta's and common dealer feeds. Where a file has several, the earlier counts:
+ * Meta's `condition` is a quality, its `state_of_vehicle` is ours.
+ */
+const aliases = {
+  stockNumber: ['stocknumber', 'stockno', 'stockid', 'stock', 'vehicleid', 'unitnumber', 'id', 'sku'],
+  vin: ['vin', 'vehicleidentificationnumber', 'chassisnumber'],
+  dealer: ['dealer', 'dealercode', 'storecode', 'dealerid', 'branch', 'location'],
+  make: ['make', 'brand', 'manufacturer', 'marque'],
+  model: ['model', 'modelname', 'range'],
+  trim: ['trim', 'variant', 'derivative', 'version', 'trimlevel'],
+  modelYear: ['modelyear', 'year', 'vehiclemodeldate', 'registrationyear'],
+  bodyStyle: ['bodystyle', 'bodytype', 'body'],
+  fuelType: ['fueltype', 'fuel'],
+  condition: ['stateofvehicle', 'condition', 'newused', 'itemcondition'],
+  certified: ['certified', 'certifiedpreowned', 'cpo', 'approvedused'],
+  price: ['price', 'askingprice', 'retailprice', 'saleprice', 'listprice', 'amountprice'],
+  currency: ['currency', 'pricecurrency', 'currencycode'],
+  mileageKm: ['mileagekm', 'kilometers', 'kilometres', 'km', 'odometerkm'],
+  mileageMiles: ['mileagemiles', 'miles', 'mileagemi', 'odometermiles'],
+  mileage: ['mileage', 'mileagevalue', 'odometer'],
+  mileageUnit: ['mileageunit', 'odometerunit'],
+  transmission: ['transmission', 'gearbox'],
+  colour: ['colour', 'color', 'exteriorcolor', 'exteriorcolour'],
+  imageUrl: ['imageurl', 'imagelink', 'image', 'image0url', 'photo'],
+  state: ['state', 'stockstate', 'availability', 'status'],
+} as const;
+
+/** Something a stock file can say of a car. */
+export type StockField = keyof typeof aliases;
+
+/** Every field a column can be mapped to. */
+export const stockFields: readonly string[] = Object.keys(aliases);
+
+/** Which column says what, and what is said where no column does. */
+export interface StockColumns {
+  readonly columnOf: Readonly<Partial<Record<StockField, string>>>;
+  readonly defaults: Readonly<Partial<Record<StockField, string>>>;
+  /** Columns nobody asked about; told once, so that a misspelt one is seen. */
+  readonly unused: readonly string[];
+}
+
+/**
+ * Finds the meaning of a file's columns: what the user mapped first, names we know for the rest.
+ * @param map field to column, `{ mileageMiles: 'mileage' }`
+ * @param defaults field to the value of every row without one, `{ condition: 'USED' }`
+ * @throws AppError IMPORT_IMPOSSIBLE for unknown fields or columns, and when nothing can say make, model, year or price
+ */
+export function resolveColumns(
+  header: readonly string[],
+  map: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>>,
+): StockColumns {
+  for (const field of [...Object.keys(map), ...Object.keys(defaults)])
+    if (!isField(field))
+      throw importImpossible(`There is no field ${field}; the fields are ${stockFields.join(', ')}.`);
+  const columnOf: Partial<Record<StockField, string>> = {};
+  const taken = new Set<string>();
+  for (const [field, wanted] of Object.entries(map)) {
+    const column = header.find((name) => name === wanted) ?? header.find((name) => bare(name) === bare(wanted)); // prettier-ignore
+    if (column === undefined)
+      throw importImpossible(`The file has no column ${wanted}; its columns are ${header.join(', ')}.`);
+    if (isField(field)) columnOf[field] = column;
+    taken.add(column);
+  }
+  for (const [field, names] of Object.entries(aliases)) {
+    if (!isField(field) || columnOf[field] !== undefined) continue;
+    const column = names.flatMap((alias) => header.filter((name) => bare(name) === alias && !taken.has(name)))[0]; // prettier-ignore
+    if (column === undefined) continue;
+    columnOf[field] = column;
+    taken.add(column);
+  }
+  const known = Object.fromEntries(Object.entries(defaults));
+  for (const field of ['make', 'model', 'modelYear', 'price'])
+    if (isField(field) && columnOf[field] === undefined && known[field] === undefined)
+      throw importImpossible(
+        `No column says ${field}; name it with --map ${field}=COLUMN, or give one for all with --default ${field}=VALUE. The columns are ${header.join(', ')}.`,
+      );
+  return { columnOf, defaults: known, unused: header.filter((name) => !taken.has(name)) };
+}
+
+function isField(name: string): name is StockField {
+  return Object.hasOwn(aliases, name);
+}
+
+/** `image[0].url` and `Image 0 URL` are one name. */
+function bare(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\d]/gu, '');
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { BodyStyle } from '../../models/vehicle/vehicle-facts.js';
+import { canonicalMake } from './make-names.js';
+import { splitModel } from './model-names.js';
+import { readBody, readCondition, readFuel, readMileage, readPrice, readState, readTransmission } from './stock-cells.js'; // prettier-ignore
+import type { StockColumns, StockField } from './stock-columns.js';
+import { stockUnitId, type NewStockUnit } from './stock.js';
+import { isVin, vinCheckDigitHolds } from './vin.js';
+
+/** Why a row, or a cell of it, was not taken as it stands. The value itself is not told: it may be anyone's. */
+export interface RowRemark {
+  readonly column: string;
+  /** What kind of value stood there: `empty`, `number`, `text of 12 letters`. */
+  readonly valueClass: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** A row understood, or the reasons why not. Warnings do not keep a car out. */
+export type RowOutcome =
+  | { readonly unit: NewStockUnit; readonly warnings: readonly RowRemark[] }
+  | { readonly rejects: readonly RowRemark[] };
+
+/** What a row is read against. */
+export interface RowContext {
+  readonly tenantId: string;
+  readonly currency: string;
+  /** Latest model year that can be on sale. */
+  readonly latestYear: number;
+  readonly columns: StockColumns;
+  /** Dealer ids by code, and the dealer of rows that name none. */
+  readonly dealerIds: ReadonlyMap<string, string>;
+  readonly dealerId: string | null;
+  /** The catalogue's view: the usual body of a family, the id of a trim. */
+  readonly bodyOf: (make: string, model: string) => BodyStyle | undefined;
+  readonly trimIdOf: (make: string, model: string, trim: string, modelYear: number) => string | null;
+  /** How often a row without stock number, told by its content, came before in this file. */
+  readonly occurrence: (contentKey: string) => number;
+}
+
+/** Reads one row of a stock file. Pure but for the count of equal rows. */
+export function readStockRow(cells: Readonly<Record<string, string>>, context: RowContext): RowOutcome {
+  const { columns } = context;
+  const [rejects, warnings]: [RowRemark[], RowRemark[]] = [[], []];
+  const cell = (field: StockField) => {
+    const column = columns.columnOf[field];
+    const text = column === undefined ? '' : (cells[column] ?? '').trim().replaceAll(/\s+/g, ' ');
+    return text === '' ? (columns.defaults[field] ?? '') : text;
+  };
+  const remark = (field: StockField, reason: string, remedy: string): RowRemark => {
+    return { column: columns.columnOf[field] ?? field, valueClass: classOf(cell(field)), reason, remedy };
+  };
+  const reject = (field: StockField, reason: string, remedy: string) =>
+    void rejects.push(remark(field, reason, remedy));
+  const warn = (field: StockField, reason: string, remedy: string) =>
+    void warnings.push(remark(field, reason, remedy));
+  const tools = { cell, reject, warn, context };
+
+  const name = nameOf(tools);
+  const money = moneyOf(tools);
+  const condition = conditionOf(tools);
+  const mileageKm = mileageOf(tools, condition === 'NEW');
+  const dealerId = dealerOf(tools);
+  const vin = vinOf(tools);
+  const kind = { ...kindOf(tools, name), ...lotOf(tools) };
+  if (rejects.length > 0 || condition === null || dealerId === null) return { rejects };
+  const facts = { ...name, ...money, ...kind, condition, mileageKm, dealerId, vin };
+  const stockNumber = cell('stockNumber') || vin || numberByContent(cells, context);
+  const trimId = context.trimIdOf(name.make, name.model, name.trim, name.modelYear);
+  const id = stockUnitId(context.tenantId, stockNumber);
+  return { unit: { ...facts, id, stockNumber, trimId }, warnings };
+}
+
+interface Tools {
+  readonly cell: (field: StockField) => string;
+  readonly reject: (field: StockField, reason: string, remedy: string) => void;
+  readonly warn: (field: StockField, reason: string, remedy: string) => void;
+  readonly context: RowContext;
+}
+
+function nameOf({ cell, reject, context }: Tools) {
+  const make = canonicalMake(cell('make'));
+  const written = splitModel(make, cell('model'));
+  const model = cell('trim') === '' ? written.model : cell('model');
+  const modelYear = Number(/^(\d{4})(-\d\d-\d\d)?$/.exec(cell('modelYear'))?.[1] ?? NaN);
+  if (make === '') reject('make', 'there is no make', 'fill it in');
+  if (model === '') reject('model', 'there is no model', 'fill it in');
+  if (!(modelYear >= 1900 && modelYear <= context.latestYear))
+    reject('modelYear', `is no year from 1900 to ${context.latestYear}`, 'correct the year: four digits');
+  return { make, model, trim: cell('trim') || written.trim, modelYear };
+}
+
+function moneyOf({ cell, reject, context }: Tools) {
+  const price = readPrice(cell('price'));
+  const currency = price?.currency ?? (cell('currency').toUpperCase() || context.currency);
+  if (!price)
+    reject('price', 'is no price', 'write digits, with a currency sign if you like: 12,000 or £12,000');
+  else if (Number(price.amount) === 0)
+    reject('price', 'is zero', 'give the asking price; leave the row out while there is none'); // prettier-ignore
+  else if (currency !== context.currency)
+    reject('price', `is in ${currency}, the tenant sells in ${context.currency}`, 'convert the prices');
+  return { price: price?.amount ?? '0', currency };
+}
+
+function conditionOf({ cell, reject }: Tools) {
+  if (/^(yes|y|1|true)$/i.test(cell('certified'))) return 'CERTIFIED' as const;
+  const condition = readCondition(cell('condition'));
+  if (condition === null)
+    reject('condition', 'does not say new, used or certified', 'map the column that does, or pass --default condition=USED'); // prettier-ignore
+  return condition;
+}
+
+function mileageOf({ cell, reject }: Tools, isNew: boolean): number {
+  const given = [
+    { field: 'mileageKm', unit: 'km' },
+    { field: 'mileageMiles', unit: 'miles' },
+    { field: 'mileage', unit: cell('mileageUnit') || null },
+  ] as const;
+  const found = given.find(({ field }) => cell(field) !== '');
+  if (!found && isNew) return 0;
+  const distance = found ? readMileage(cell(found.field), found.unit) : null;
+  if (typeof distance === 'number') return distance;
+  const field = found?.field ?? 'mileage';
+  if (distance === 'no-unit')
+    reject(field, 'says neither miles nor kilometres', 'say which: --map mileageMiles=COLUMN or --map mileageKm=COLUMN'); // prettier-ignore
+  else reject(field, 'is no distance', 'write digits: 52,777 miles or 84935 km');
+  return 0;
+}
+
+function dealerOf({ cell, reject, context }: Tools): string | null {
+  const code = cell('dealer');
+  const dealerId = code === '' ? context.dealerId : (context.dealerIds.get(code) ?? null);
+  if (dealerId === null && code === '') reject('dealer', 'names no dealer', 'pass --dealer CODE, or map the column that says it'); // prettier-ignore
+  else if (dealerId === null) reject('dealer', 'is no dealer of this tenant', 'add the dealer first, with the mutation createDealer'); // prettier-ignore
+  return dealerId;
+}
+
+function vinOf({ cell, warn }: Tools): string | null {
+  const vin = cell('vin').toUpperCase();
+  if (vin === '') return null;
+  if (!isVin(vin)) {
+    warn(
+      'vin',
+      'is no VIN: 17 letters and digits without I, O and Q',
+      'correct it; the car is in stock without it',
+    );
+    return null;
+  }
+  if (!vinCheckDigitHolds(vin))
+    warn('vin', 'has a wrong check digit', 'look for a typing error; European numbers need no right one');
+  return vin;
+}
+
+function kindOf({ cell, warn, context }: Tools, { make, model }: { make: string; model: string }) {
+  const [fuelType, body] = [readFuel(cell('fuelType')), readBody(cell('bodyStyle'))];
+  if (fuelType === null) warn('fuelType', 'is no fuel we know', 'the car is in stock with OTHER');
+  const bodyStyle = body ?? context.bodyOf(make, model);
+  if (bodyStyle === undefined) warn('bodyStyle', 'is not said, and the model is not in the catalogue', 'the car is in stock with OTHER; map a column that says it'); // prettier-ignore
+  return { fuelType: fuelType ?? ('OTHER' as const), bodyStyle: bodyStyle ?? ('OTHER' as const) };
+}
+
+function lotOf({ cell, warn }: Tools) {
+  const state = cell('state') === '' ? 'AVAILABLE' : readState(cell('state'));
+  if (state === null) warn('state', 'is no state we know', 'the car is in stock as AVAILABLE');
+  const imageUrl = /^https?:\/\/\S+$/.test(cell('imageUrl')) ? cell('imageUrl') : null;
+  if (imageUrl === null && cell('imageUrl') !== '') warn('imageUrl', 'is no http address', 'the car is in stock without a picture'); // prettier-ignore
+  return { state: state ?? ('AVAILABLE' as const), transmission: readTransmission(cell('transmission')), colour: cell('colour') || null, imageUrl }; // prettier-ignore
+}
+
+/** The same row gets the same number in every import; of equal rows the second is another car. */
+function numberByContent(cells: Readonly<Record<string, string>>, { occurrence }: RowContext): string {
+  const content = Object.entries(cells).map(([name, value]) => [name, value.trim()]);
+  const key = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16).toUpperCase();
+  const before = occurrence(key);
+  return before === 0 ? `AUTO-${key}` : `AUTO-${key}-${before + 1}`;
+}
+
+function classOf(value: string): string {
+  if (value === '') return 'empty';
+  if (/^-?[\d.,]+$/.test(value)) return value.startsWith('-') ? 'negative number' : 'number';
+  return `text of ${value.length} letters`;
+}

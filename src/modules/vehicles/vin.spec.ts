@@ -1,0 +1,23 @@
+import { isVin, vinCheckDigitHolds } from './vin.js';
+
+describe('a vehicle identification number', () => {
+  it.each([
+    '1M8GDM9AXKP042788',
+    '11111111111111111',
+    '5GZCZ43D13S812715',
+    '1HGCM82633A004352',
+    '1FADP5AU6DL536022',
+    'LSVAA49J132047371',
+  ])('holds: %s', (vin) => {
+    // prettier-ignore
+    expect(isVin(vin)).toBe(true);
+    expect(vinCheckDigitHolds(vin)).toBe(true);
+  });
+  it.each(['WVWZZZ1JZXW000001', '5YJ3E1EA7KF317000'])('has a wrong check digit: %s', (vin) => {
+    expect(isVin(vin)).toBe(true);
+    expect(vinCheckDigitHolds(vin)).toBe(false);
+  });
+  it.each(['1M8GDM9AXKP04278', '1M8GDM9AXKPO42788', '', '1m8gdm9axkp042788'])('is none: "%s"', (text) =>
+    expect(isVin(text)).toBe(false),
+  );
+});
