@@ -1,0 +1,98 @@
+// Trains the models (`npm run train`) or runs the training package's tests (`npm run train:test`). Needs Python 3.10 to
+// 3.13 with venv; Carousel itself never needs Python. Plain JavaScript on Node alone; package.json builds first.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const trainer = join(root, 'ml-artifacts', 'training');
+const venv = join(root, '.data', 'training-venv');
+const python = join(venv, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    shoppers: { type: 'string', default: '40000' },
+    'pages-of': { type: 'string', default: '8000' },
+    seed: { type: 'string', default: '7' },
+    epochs: { type: 'string', default: '10' },
+    version: { type: 'string' },
+    out: { type: 'string', default: join(root, 'ml-artifacts') },
+  },
+});
+
+prepareVenv();
+if (positionals[0] === 'test') {
+  const rows = writeRows('training-rows-small', '6000', '1200', '7');
+  run('Testing the trainer', python, ['-m', 'pytest', '-p', 'no:cacheprovider'], {
+    CAROUSEL_TRAINING_ROWS: rows,
+  });
+} else {
+  const rows = writeRows('training-rows', values.shoppers, values['pages-of'], values.seed);
+  const version = values.version === undefined ? [] : ['--version', values.version];
+  const options = ['--rows', rows, '--out', values.out, '--epochs', values.epochs, ...version];
+  run('Training', python, ['-m', 'carousel_training', ...options]);
+}
+
+/** A virtual environment with exactly requirements.txt, made once and again when that file changes. */
+function prepareVenv() {
+  const wanted = readFileSync(join(trainer, 'requirements.txt'), 'utf8');
+  const stamp = join(venv, 'requirements.txt');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  rmSync(venv, { recursive: true, force: true });
+  mkdirSync(dirname(venv), { recursive: true });
+  run('Making a Python environment', findPython(), ['-m', 'venv', venv]);
+  const install = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--only-binary',
+    ':all:',
+  ];
+  run('Installing the trainer (about a minute, once)', python, [
+    ...install,
+    '-r',
+    join(trainer, 'requirements.txt'),
+  ]);
+  writeFileSync(stamp, wanted);
+}
+
+function findPython() {
+  const code = 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))';
+  const found = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'].find(
+    (name) => spawnSync(name, ['-c', code], { stdio: 'ignore' }).status === 0,
+  );
+  if (found !== undefined) return found;
+  console.error('Training needs Python 3.10 to 3.13 on the path; Carousel itself does not.');
+  process.exit(1);
+}
+
+/** Plays the simulator and answers the folder of its rows. */
+function writeRows(name, shoppers, pagesOf, seed) {
+  const folder = join(root, '.data', name);
+  const writer = join(root, 'dist', 'test', 'simulator', 'write-rows.js');
+  run('Simulating shoppers', process.execPath, [
+    writer,
+    ...['--out', folder, '--shoppers', shoppers, '--pages-of', pagesOf, '--seed', seed],
+  ]);
+  return folder;
+}
+
+function run(title, command, args, environment = {}) {
+  console.log(`${title} …`);
+  // One BLAS thread: the same sums in the same order, so the same rows give the same model.
+  const env = {
+    ...process.env,
+    OPENBLAS_NUM_THREADS: '1',
+    OMP_NUM_THREADS: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    ...environment,
+  };
+  const { status, error } = spawnSync(command, args, { cwd: trainer, stdio: 'inherit', env });
+  if (status === 0) return;
+  console.error(`${title} failed${error ? `: ${error.message}` : ''}.`);
+  process.exit(1);
+}

@@ -1,0 +1,1 @@
+"""Trains the models Carousel serves, from rows that its own feature code has written."""
