@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
     shoppers: { type: 'string', default: '40000' },
     'pages-of': { type: 'string', default: '8000' },
     seed: { type: 'string', default: '7' },
-    epochs: { type: 'string', default: '10' },
+    epochs: { type: 'string', default: '6' },
     version: { type: 'string' },
     out: { type: 'string', default: join(root, 'ml-artifacts') },
   },

@@ -18,7 +18,7 @@ def main() -> None:
     ask.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
     ask.add_argument("--out", type=Path, required=True, help="folder that holds <model>/<version>")
     ask.add_argument("--seed", type=int, default=7, help="of training; the rows have their own")
-    ask.add_argument("--epochs", type=int, default=8, help="of the offer network")
+    ask.add_argument("--epochs", type=int, default=6, help="of the offer network")
     ask.add_argument("--version", help="like 2026-11-22.1; the next one of today when absent")
     wanted = ask.parse_args()
     facts = read_facts(wanted.rows)

@@ -44,7 +44,7 @@ Says how likely a lead is to buy within 90 days, from what the person did before
 * Output: `probability [batch]`.
 * Taught by {facts["leads"]:,} scored leads of {facts["shoppers"]:,} shoppers: seven shoppers in ten taught, one
   calibrated, two judged. A lead is scored as it comes in and once more one to fourteen days later.
-* Half a millisecond is plenty: median {p50:.3f} ms for 100 leads, one thread, on the machine that trained it.
+* Median {p50:.3f} ms for 100 leads, one thread, on the machine that trained it.
 
 {figures}
 
@@ -86,7 +86,7 @@ Both heads are Platt-calibrated inside the graph.
 * Inputs: feature set `{facts["offerFeatureSet"]}`; the viewer's part has batch 1, the candidates' part any batch.
 * Outputs: `click [batch]`, `lead [batch]`; `lead` is P(lead | shown), never above `click`.
 * Taught by {facts["offers"]:,} offers on {facts["pages"]:,} pages of {facts["shoppersWithPages"]:,} shoppers: seven
-  shoppers in ten taught, one stopped the training and calibrated, two judged. Offers were chosen at random, so no old
+  in ten taught, one stopped the training and calibrated, two judged. Offers were chosen at random, so no old
   policy's taste is in the rows. The simulator has no position effect; real pages have, and a model trained on real
   logs must reckon with it.
 * Clicks and leads are about ten times as frequent as on a real site. **Do not read the level as a forecast.**

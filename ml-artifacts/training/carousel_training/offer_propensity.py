@@ -12,8 +12,8 @@ from .offer_graph import offer_graph
 from .offer_network import Weights, first_weights, forward, gradients, loss
 from .rows import OfferRows
 
-PAGES_A_STEP = 64
-RATE = 2e-3
+PAGES_A_STEP = 128
+RATE = 3e-3
 DECAY = 1e-4
 
 
