@@ -6,26 +6,20 @@ import { fileURLToPath } from 'node:url';
 import { environmentOver } from '../modules/platform/config.js';
 import { EmbeddedPostgres } from '../modules/platform/embedded-postgres.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
+import { databaseFolder, signingSecret } from './data-folder.js';
 
 /**
  * `run-here <command> …`: runs one of our commands on the database `npm start` uses in this folder, whether it is up
  * or not. With DATABASE_URL set, on that one.
  */
-const folder = '.data';
-
 async function runHere([command = '', ...args]: string[]): Promise<number> {
-  const secretFile = join(folder, 'secret');
-  // A command signs nothing: before the first start any secret will do.
-  const secret = existsSync(secretFile)
-    ? readFileSync(secretFile, 'utf8').trim()
-    : 'nothing-is-signed-by-a-command!!';
-  const env = environmentOver({ SECRET: secret, LOG_LEVEL: 'warn' });
+  const env = environmentOver({ SECRET: signingSecret(), LOG_LEVEL: 'warn' });
   if (env['DATABASE_URL']) return run(command, args, env);
   const running = runningDatabase();
   if (running) return run(command, args, { ...env, DATABASE_URL: running });
-  if (!existsSync(join(folder, 'postgres')))
+  if (!existsSync(databaseFolder))
     throw new Error('there is no database here yet: set DATABASE_URL, or run "npm start" once');
-  const database = await EmbeddedPostgres.start(join(folder, 'postgres'));
+  const database = await EmbeddedPostgres.start(databaseFolder);
   try {
     return await run(command, args, { ...env, DATABASE_URL: `${database.baseUrl}/postgres` });
   } finally {
@@ -43,7 +37,7 @@ async function run(command: string, args: string[], env: Record<string, string>)
 
 /** Where the server that `npm start` keeps answers, or null while it is not up. */
 function runningDatabase(): string | null {
-  const pidFile = join(folder, 'postgres', 'postmaster.pid');
+  const pidFile = join(databaseFolder, 'postmaster.pid');
   if (!existsSync(pidFile)) return null;
   const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
   try {
@@ -51,7 +45,7 @@ function runningDatabase(): string | null {
   } catch (fault) {
     if (!(fault instanceof Error && 'code' in fault && fault.code === 'EPERM')) return null;
   }
-  const password = readFileSync(`${realpathSync(join(folder, 'postgres'))}.password`, 'utf8').trim();
+  const password = readFileSync(`${realpathSync(databaseFolder)}.password`, 'utf8').trim();
   return `postgres://carousel:${password}@127.0.0.1:${port ?? ''}/postgres`;
 }
 

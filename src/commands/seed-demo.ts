@@ -1,13 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
-import { z } from 'zod';
 import { AppModule } from '../app.module.js';
-import { demoKeysSchema, type DemoKeys } from '../demo/demo-keys.js';
 import { DemoModule } from '../demo/demo.module.js';
 import { DemoService } from '../demo/demo.service.js';
 import { readConfig } from '../modules/platform/config.js';
 import { migrate } from '../modules/platform/migrate.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
+import { demoKeysFile, readDemoKeys } from './data-folder.js';
 
 /**
  * `seed-demo <keys file>`: loads the demo tenant once, into a database without tenants or with the demo begun. The
@@ -22,21 +21,15 @@ async function seed(keysFile: string): Promise<void> {
   try {
     const keys = await app
       .get(DemoService)
-      .load(readKeys(keysFile), (line) => process.stdout.write(`  ${line}\n`));
+      .load(readDemoKeys(keysFile), (line) => process.stdout.write(`  ${line}\n`));
     if (keys) writeFileSync(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   } finally {
     await app.close();
   }
 }
 
-function readKeys(file: string): DemoKeys | null {
-  if (!existsSync(file)) return null;
-  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return z.nullable(demoKeysSchema).catch(null).parse(parsed);
-}
-
 try {
-  await seed(process.argv[2] ?? '.data/demo-keys.json');
+  await seed(process.argv[2] ?? demoKeysFile);
   process.exit(0);
 } catch (fault) {
   process.stderr.write(`${sentenceFor(fault)}\n`);

@@ -13,6 +13,7 @@ export interface DemoCreative {
   deepLink: string;
 }
 
+/** The spots of Demo Motors' web site. */
 export const demoPlacements = [
   { key: 'home-hero', name: 'Home page, top', description: 'The first thing a visitor sees: large, few.' },
   { key: 'search-results', name: 'Search results', description: 'Between the cars a shopper searched for.' },

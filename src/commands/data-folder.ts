@@ -1,0 +1,57 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { demoKeysSchema, type DemoKeys } from '../demo/demo-keys.js';
+
+/** What an installation without services of its own keeps: database, logs, signing secret, the demo's keys. */
+export const dataFolder = '.data';
+/** Where the embedded database lives. */
+export const databaseFolder = join(dataFolder, 'postgres');
+/** The demo's keys, as JSON. */
+export const demoKeysFile = join(dataFolder, 'demo-keys.json');
+
+/**
+ * Claims the folder for this process: two would fight over the database. A claim left by a killed process is taken over.
+ * @throws Error when another process holds it
+ */
+export function claimDataFolder(): { release(): void } {
+  mkdirSync(dataFolder, { recursive: true });
+  const file = join(dataFolder, 'start.pid');
+  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (holder > 0 && holder !== process.pid && isStart(holder))
+    throw new Error(
+      `it is already running here (process ${holder}). Stop it first, with Ctrl-C where it runs.`,
+    );
+  writeFileSync(file, String(process.pid));
+  return { release: () => rmSync(file, { force: true }) };
+}
+
+/** Process ids are used again: only another `start` counts. */
+function isStart(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.js');
+  } catch {
+    return false;
+  }
+}
+
+/** The signing secret of this folder, made once. */
+export function signingSecret(): string {
+  const file = join(dataFolder, 'secret');
+  mkdirSync(dataFolder, { recursive: true });
+  if (!existsSync(file)) {
+    const descriptor = openSync(file, 'w', 0o600);
+    writeFileSync(descriptor, randomBytes(32).toString('hex'));
+    closeSync(descriptor);
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The demo's keys, or null when there are none to be read. */
+export function readDemoKeys(file: string = demoKeysFile): DemoKeys | null {
+  if (!existsSync(file)) return null;
+  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return z.nullable(demoKeysSchema).catch(null).parse(parsed);
+}
