@@ -26,7 +26,14 @@ export async function startRedis({ cluster = false } = {}): Promise<TestRedis> {
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn(
     'redis-server',
-    [...settings, '--dir', folder, '--daemonize', 'no', ...(cluster ? ['--cluster-enabled', 'yes'] : [])],
+    [
+      ...settings,
+      '--dir',
+      folder,
+      '--daemonize',
+      'no',
+      ...(cluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] : []),
+    ],
     {
       stdio: 'ignore',
       env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/bin:/usr/local/bin` },
