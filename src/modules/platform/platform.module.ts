@@ -45,7 +45,7 @@ import { ViewerStore } from './viewer-store/viewer-store.js';
       useFactory: (config: Config) => new OffsetClock(config.clockOffsetMs),
     },
     Changes,
-    Log,
+    { provide: Log, inject: [Config], useFactory: (config: Config) => new Log(config) },
     Metrics,
     Readiness,
     RedisConnections,

@@ -29,7 +29,7 @@ export async function runDoor(
   }
   const log = app.get(Log);
   const address = await app.getUrl();
-  log.log({ door: name, address, version, jobsAndViewersIn: config.jobsAndViewersIn }, 'ready');
+  log.log({ door: name, url: address, version, jobsAndViewersIn: config.jobsAndViewersIn }, 'ready');
   process.send?.({ ready: name, address });
   let closing = false;
   const close = () => {

@@ -1,0 +1,58 @@
+import { ConfigError, configReference, readConfig } from './config.js';
+
+const good = {
+  DATABASE_URL: 'postgres://carousel:hunter2@db/carousel',
+  SECRET: 'a-secret-for-tests-which-is-long-enough',
+};
+
+/** What a person reads when these settings do not do. */
+function complaint(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (fault) {
+    if (fault instanceof ConfigError) return fault.message;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('the settings', () => {
+  it('have defaults for all that can have one', () => {
+    expect(readConfig(good)).toMatchObject({ port: 3000, workerPort: 3001, host: '127.0.0.1', shards: 8 });
+  });
+
+  it('name every fault in one message, with the remedy and without a value', () => {
+    const text = complaint({
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      REDIS_URL: 'http://:hunter2@cache',
+      SECRET: 'hunter2',
+      PORT: 'hunter2',
+      SHARDS: '0',
+      CLOCK_OFFSET: 'hunter2',
+      LOG_LEVEL: 'hunter2',
+    });
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'SECRET', 'PORT', 'SHARDS', 'CLOCK_OFFSET', 'LOG_LEVEL'])
+      expect(text).toContain(`  ${name} `);
+    expect(text).toContain('7 fault');
+    expect(text).toContain('openssl rand');
+    expect(text).not.toContain('hunter2');
+  });
+
+  it('say what is missing', () => {
+    expect(complaint({})).toMatch(/DATABASE_URL is not set[^]*SECRET is not set/);
+  });
+
+  it('take an empty variable for an absent one', () => {
+    expect(readConfig({ ...good, REDIS_URL: '', PORT: '' })).toMatchObject({
+      redisUrl: undefined,
+      port: 3000,
+    });
+  });
+
+  it('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(readConfig(good))).toBe(true);
+  });
+
+  it('are all described', () => {
+    for (const { description } of configReference()) expect(description.length).toBeGreaterThan(10);
+  });
+});
