@@ -1,6 +1,7 @@
 import { CreateTenants1763800001000 } from './1763800001000-create-tenants.js';
 import { CreateViewerStore1763800002000 } from './1763800002000-create-viewer-store.js';
 import { CreateVehicles1763800003000 } from './1763800003000-create-vehicles.js';
+import { CreateEvents1763800004000 } from './1763800004000-create-events.js';
 import { CreateSegments1763800005000 } from './1763800005000-create-segments.js';
 import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   CreateTenants1763800001000,
   CreateViewerStore1763800002000,
   CreateVehicles1763800003000,
+  CreateEvents1763800004000,
   CreateSegments1763800005000,
   CreateCampaigns1763800006001,
 ];

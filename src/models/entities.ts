@@ -3,6 +3,13 @@ import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js'
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
+import { EventReceiptEntity } from './event/event-receipt.entity.js';
+import { EventEntity } from './event/event.entity.js';
+import { LogPositionEntity } from './event/log-position.entity.js';
+import { RejectedEventEntity } from './event/rejected-event.entity.js';
+import { IdentityEntity } from './profile/identity.entity.js';
+import { ProfileMergeEntity } from './profile/profile-merge.entity.js';
+import { ProfileEntity } from './profile/profile.entity.js';
 import { ApiKeyEntity } from './tenant/api-key.entity.js';
 import { CampaignAudienceEntity } from './campaign/campaign-audience.entity.js';
 import { CampaignPlacementEntity } from './campaign/campaign-placement.entity.js';
@@ -31,4 +38,11 @@ export const entities = [
   CampaignPlacementEntity,
   CampaignAudienceEntity,
   CreativeEntity,
+  ProfileEntity,
+  IdentityEntity,
+  ProfileMergeEntity,
+  EventEntity,
+  EventReceiptEntity,
+  RejectedEventEntity,
+  LogPositionEntity,
 ];

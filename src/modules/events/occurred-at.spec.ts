@@ -1,0 +1,21 @@
+import { occurredAt } from './occurred-at.js';
+
+const at = (time: string) => Date.parse(`2026-11-22T${time}Z`);
+
+describe('occurredAt', () => {
+  it("corrects a sender's clock that is an hour slow, as Segment does", () => {
+    const corrected = occurredAt(at('12:00:10.000'), at('11:00:00.000'), at('11:00:05.000'));
+    expect(corrected).toBe(at('12:00:05.000'));
+  });
+  it('believes a time that comes without a time of sending', () => {
+    expect(occurredAt(at('12:00:10.000'), at('11:00:00.000'))).toBe(at('11:00:00.000'));
+  });
+  it('takes the moment of arrival where no time is given', () => {
+    expect(occurredAt(at('12:00:10.000'), undefined, at('11:00:00.000'))).toBe(at('12:00:10.000'));
+  });
+  it('keeps what lies hours ahead, and clamps what lies more than a day ahead', () => {
+    const hour = 3_600_000;
+    expect(occurredAt(0, 23 * hour)).toBe(23 * hour);
+    expect(occurredAt(0, 25 * hour)).toBe(0);
+  });
+});

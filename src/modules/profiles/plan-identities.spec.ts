@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import {
+  keysOf,
+  keyText,
+  planIdentities,
+  type IdentityMention,
+  type KnownIdentity,
+} from './plan-identities.js';
+
+/** Applies plans one mention at a time or all at once, and says who ended with whom. */
+class World {
+  identities: KnownIdentity[] = [];
+  private ids = 0;
+
+  hear(mentions: IdentityMention[]): void {
+    const users = new Set(this.identities.filter(({ kind }) => kind === 'userId').map((i) => i.profileId));
+    const plan = planIdentities(mentions, this.identities, users, () => `id-${this.ids++}`);
+    const moved = new Map(plan.merges.map((pair) => [pair.fromProfileId, pair.intoProfileId]));
+    this.identities = [...this.identities, ...plan.created].map((identity) => ({
+      ...identity,
+      profileId: moved.get(identity.profileId) ?? identity.profileId,
+    }));
+  }
+
+  /** Groups of identities that share a profile. */
+  people(): string[] {
+    const groups = new Map<string, string[]>();
+    for (const identity of this.identities)
+      groups.set(identity.profileId, [...(groups.get(identity.profileId) ?? []), identity.value]);
+    return [...groups.values()].map((group) => group.sort().join('+')).sort();
+  }
+}
+
+const t = 'tenant';
+
+describe('planIdentities', () => {
+  it('gives an unknown visitor a profile, and the same visitor the same profile', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'a' }]);
+    world.hear([{ tenantId: t, anonymousId: 'a' }]);
+    expect(world.people()).toEqual(['a']);
+  });
+
+  it('joins a visitor to the user they turn out to be', () => {
+    const world = new World();
+    world.hear([
+      { tenantId: t, anonymousId: 'a' },
+      { tenantId: t, userId: 'u' },
+    ]);
+    world.hear([{ tenantId: t, anonymousId: 'a', userId: 'u' }]);
+    expect(world.people()).toEqual(['a+u']);
+  });
+
+  it('keeps two users of one tablet apart, whichever comes first', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'tablet', userId: 'ann' }]);
+    world.hear([{ tenantId: t, anonymousId: 'tablet', userId: 'bob' }]);
+    expect(world.people()).toEqual(['ann+tablet', 'bob']);
+  });
+
+  it('keeps tenants apart', () => {
+    const world = new World();
+    world.hear([
+      { tenantId: 't1', userId: 'u' },
+      { tenantId: 't2', userId: 'u' },
+    ]);
+    expect(world.people()).toEqual(['u', 'u']);
+  });
+
+  const anonymous = fc
+    .integer({ min: 0, max: 5 })
+    .map((n) => ({ anonymousId: `a${n}`, userId: `u${n % 3}` }));
+  const mention = anonymous.chain((both) =>
+    fc.constantFrom<IdentityMention>(
+      { tenantId: t, ...both },
+      { tenantId: t, anonymousId: both.anonymousId },
+      { tenantId: t, userId: both.userId },
+    ),
+  );
+
+  it('ends the same in any order and any grouping, while every device has one user', () => {
+    fc.assert(
+      fc.property(fc.array(mention, { maxLength: 12 }).chain(inAnyOrder), ([mentions, shuffled]) => {
+        const atOnce = new World();
+        atOnce.hear(mentions);
+        const oneByOne = new World();
+        for (const one of shuffled) oneByOne.hear([one]);
+        expect(oneByOne.people()).toEqual(atOnce.people());
+      }),
+    );
+  });
+
+  it('never puts two users into one profile, and always knows everyone mentioned', () => {
+    const any = fc.record({ tenantId: fc.constant(t), anonymousId: fc.constantFrom('a', 'b', undefined), userId: fc.constantFrom('u', 'v', 'w', undefined) }); // prettier-ignore
+    fc.assert(
+      fc.property(fc.array(fc.array(any, { maxLength: 4 }), { maxLength: 6 }), (batches) => {
+        const world = new World();
+        for (const batch of batches) world.hear(batch);
+        const users = world.identities.filter(({ kind }) => kind === 'userId');
+        expect(new Set(users.map((user) => user.profileId)).size).toBe(users.length);
+        const known = new Set(world.identities.map(keyText));
+        for (const key of batches.flat().flatMap(keysOf)) expect(known.has(keyText(key))).toBe(true);
+        expect(known.size).toBe(world.identities.length);
+      }),
+    );
+  });
+});
+
+function inAnyOrder<T>(told: T[]) {
+  const all = { minLength: told.length, maxLength: told.length };
+  return fc.tuple(fc.constant(told), fc.shuffledSubarray(told, all));
+}

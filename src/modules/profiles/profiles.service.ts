@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../models/caller.js';
+import type { Traits } from '../../models/profile/profile-history.js';
+import { z } from 'zod';
+import { AppError } from '../platform/app-error.js';
+import { Config } from '../platform/config.js';
+import { IdentityResolver, type ResolvedMention, type TraitMention } from './identity-resolver.js';
+import { profileErrors } from './profiles.errors.js';
+import type { ProfilePair } from './plan-identities.js';
+import { ProfilesRepository, type VersionedIdentity } from './profiles.repository.js';
+import { shardOf } from './shard-of.js';
+
+/** One person, as they are known now. */
+export interface Profile {
+  readonly id: string;
+  readonly traits: Traits;
+  readonly createdAt: Date;
+  readonly identities: readonly VersionedIdentity[];
+}
+
+/** How to name a profile: exactly one of the three. */
+export interface ProfileMention {
+  readonly id?: string | null | undefined;
+  readonly anonymousId?: string | null | undefined;
+  readonly userId?: string | null | undefined;
+}
+
+/** An id under which a viewer store keeps a profile: `anonymousId:a-17`. */
+export interface ProfileAlias {
+  readonly profileId: string;
+  readonly alias: string;
+  readonly version: number;
+}
+
+/** Who this is: anonymous and known identities, the profiles they lead to, and what was said of them. */
+@Injectable()
+export class ProfilesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly repository: ProfilesRepository,
+    private readonly resolver: IdentityResolver,
+    private readonly config: Config,
+  ) {}
+
+  /** The slice of the log a profile belongs to, 0 to `SHARDS` - 1. */
+  shardOf(profileId: string): number {
+    return shardOf(profileId, this.config.shards);
+  }
+
+  /**
+   * Leads every mention to a profile inside the caller's transaction: creates, joins, merges and writes traits. The
+   * identities stay as they are until the transaction ends. Each mention carries its tenant, as one transaction may
+   * serve several.
+   */
+  resolve(
+    manager: EntityManager,
+    mentions: readonly TraitMention[],
+    now: number,
+  ): Promise<{ resolved: ResolvedMention[]; merges: readonly ProfilePair[] }> {
+    return this.resolver.resolve(manager, mentions, now);
+  }
+
+  /**
+   * The profile a marketer or storefront means, or null when nobody is known by that id. Ids of merged profiles lead
+   * to the profile they were merged into.
+   * @throws AppError PROFILE_MENTION unless exactly one id is given
+   */
+  async find(caller: Pick<Caller, 'tenantId'>, mention: ProfileMention): Promise<Profile | null> {
+    const id = await this.idOf(caller.tenantId, mention);
+    if (id === null) return null;
+    const manager = this.dataSource.manager;
+    const [profile] = await this.repository.profiles(manager, caller.tenantId, [id]);
+    if (!profile) return null;
+    if (profile.mergedInto !== null) return this.find(caller, { id: profile.mergedInto });
+    const identities = await this.repository.identitiesOf(manager, caller.tenantId, [id]);
+    return { id, traits: profile.traits, createdAt: profile.createdAt, identities };
+  }
+
+  /** Every alias of these profiles, with the version that lets an older one be told from a newer. */
+  async aliasesOf(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<ProfileAlias[]> {
+    const identities = await this.repository.identitiesOf(manager, tenantId, profileIds);
+    return identities.map(({ profileId, kind, value, version }) => ({
+      profileId,
+      alias: `${kind}:${value}`,
+      version,
+    }));
+  }
+
+  /** Traits of profiles; a profile that does not exist is absent. */
+  async traitsOf(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<Map<string, Traits>> {
+    const profiles = await this.repository.profiles(manager, tenantId, profileIds);
+    return new Map(profiles.map(({ id, traits }) => [id, traits]));
+  }
+
+  /** The identities that lead to these profiles now: identity id → profile id. */
+  async identitiesOf(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const identities = await this.repository.identitiesOf(manager, tenantId, profileIds);
+    return new Map(identities.map(({ id, profileId }) => [id, profileId]));
+  }
+
+  /** Where identities lead now: identity id → profile id. */
+  async ownersOf(
+    manager: EntityManager,
+    identities: readonly { tenantId: string; identityId: string }[],
+  ): Promise<Map<string, string>> {
+    if (identities.length === 0) return new Map();
+    const owners = await this.repository.ownersOf(manager, identities);
+    return new Map(owners.map(({ identityId, profileId }) => [identityId, profileId]));
+  }
+
+  /** A page of a shard's living profiles, of every tenant, in a stable order. Begin with null; the last row is the next `after`. */
+  page(
+    manager: EntityManager,
+    shard: number,
+    after: { tenantId: string; profileId: string } | null,
+    limit: number,
+  ): Promise<{ tenantId: string; profileId: string }[]> {
+    return this.repository.page(manager, shard, after, limit);
+  }
+
+  private async idOf(tenantId: string, mention: ProfileMention): Promise<string | null> {
+    const given = Object.entries(mentionSchema.parse(mention)).filter(([, value]) => value !== undefined);
+    const [[kind, value] = [], second] = given;
+    if (value === undefined || kind === undefined || second)
+      throw new AppError(
+        profileErrors.mention,
+        'invalid',
+        'Name the profile by exactly one of id, anonymousId and userId.',
+      );
+    if (kind === 'id') return z.uuid().safeParse(value).success ? value : null;
+    const key = { tenantId, kind: kind === 'userId' ? kind : 'anonymousId', value } as const;
+    return this.repository.profileIdOf(this.dataSource.manager, key);
+  }
+}
+
+const text = z.string().nullish().transform((value) => value ?? undefined); // prettier-ignore
+const mentionSchema = z.object({ id: text, anonymousId: text, userId: text });
