@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from './modules/events/events.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
+import { ProfilesModule } from './modules/profiles/profiles.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 import { CampaignsModule } from './modules/campaigns/campaigns.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
@@ -12,9 +14,5 @@ const rooms = [
   TenancyModule,
   InferenceModule,
   VehiclesModule,
-  CampaignsModule,
-];
-
-/** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */
-@Module({ imports: rooms, exports: rooms })
-export class AppModule {}
+  ProfilesModule,
+  EventsModule,

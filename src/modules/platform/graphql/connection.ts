@@ -109,7 +109,12 @@ function decodeCursor(cursor: string): string[] {
   } catch {
     // Falls through to the one message for every unreadable cursor.
   }
-  throw new AppError(
+  throw badCursor();
+}
+
+/** The fault for a cursor that is not one of this list's. */
+export function badCursor(): AppError {
+  return new AppError(
     'BAD_CURSOR',
     'invalid',
     'after is not a cursor of this list; take endCursor from an earlier page.',

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EventType } from '../../models/event/event-type.js';
+import { Metrics } from '../platform/metrics.js';
+import type { RejectionCode } from './events.errors.js';
+
+/** Events in one write; a full write holds 5,000. */
+const batchBuckets = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000];
+
+/** What an operator watches of the collector. */
+@Injectable()
+export class EventMetrics {
+  private readonly accepted;
+  private readonly rejectedEvents;
+  private readonly batchEvents;
+  readonly duplicates;
+  readonly writeSeconds;
+
+  constructor(metrics: Metrics) {
+    this.accepted = metrics.counter('events_accepted_total', 'Events now in the log', ['type']);
+    this.duplicates = metrics.counter('events_duplicate_total', 'Events that had been counted before');
+    this.rejectedEvents = metrics.counter('events_rejected_total', 'Events not understood', ['code']);
+    this.batchEvents = metrics.histogram(
+      'event_write_events',
+      'Events that shared one write',
+      [],
+      batchBuckets,
+    );
+    this.writeSeconds = metrics.histogram(
+      'event_write_seconds',
+      'Time of one write, locks and commit included',
+    );
+  }
+
+  recorded(offered: number, fresh: ReadonlySet<{ readonly type: EventType }>): void {
+    this.batchEvents.observe(offered);
+    for (const { type } of fresh) this.accepted.inc({ type });
+  }
+
+  rejected(code: RejectionCode): void {
+    this.rejectedEvents.inc({ code });
+  }
+}

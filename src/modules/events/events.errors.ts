@@ -1,0 +1,40 @@
+import type { ErrorKind } from '../platform/app-error.js';
+
+/** Why an event is not accepted. Documented in docs/guides/events.md; the same codes stand in `rejectedEvents`. */
+export const rejectionCodes = [
+  /** The body is not JSON. */
+  'MALFORMED_JSON',
+  /** JSON, but not an event (or batch) as Segment defines it. */
+  'UNKNOWN_SHAPE',
+  /** `type` in a batch is none of Segment's. */
+  'UNKNOWN_EVENT_TYPE',
+  /** Neither `userId` nor `anonymousId`. */
+  'NO_IDENTITY',
+  /** A `track` without the name of its event. */
+  'NO_EVENT_NAME',
+  /** More than 32 KB. */
+  'EVENT_TOO_LARGE',
+  /** Objects within objects, more than 32 levels. */
+  'EVENT_TOO_DEEP',
+  /** Beyond the 2,500th event of one batch. */
+  'BATCH_TOO_LONG',
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
+
+/** Faults that are not about one event. */
+export const eventErrors = {
+  /** More events wait to be written than we may hold; try again shortly. */
+  busy: { code: 'EVENTS_BUSY', kind: 'unavailable' },
+  /** The request holds nothing that could be accepted. */
+  rejected: { kind: 'invalid' },
+} as const satisfies Record<string, { code?: string; kind: ErrorKind }>;
+
+/** Something that was sent and cannot be accepted. */
+export interface Rejection {
+  readonly code: RejectionCode;
+  /** What is wrong, where, and what to do. Never a value that was sent. */
+  readonly message: string;
+  readonly messageId: string | null;
+  /** What was sent; undefined where it is too large or too deep to be kept. */
+  readonly payload: unknown;
+}

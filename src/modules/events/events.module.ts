@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { ProfilesModule } from '../profiles/profiles.module.js';
+import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { CollectorService } from './collector.service.js';
+import { EventMetrics } from './event.metrics.js';
+import { EventsController } from './events.controller.js';
+import { EventsRepository } from './events.repository.js';
+import { EventsResolver } from './events.resolver.js';
+import { EventsService } from './events.service.js';
+import { LogRepository } from './log.repository.js';
+import { Recorder } from './recorder.js';
+import { ReportsService } from './reports.service.js';
+import { UpkeepService } from './upkeep.service.js';
+
+/**
+ * What happened. Takes events in Segment's format, understands them, writes them durably, and keeps the log that others
+ * follow. Owns `events`, `event_receipts`, `rejected_events` and `log_positions`. Calls profiles and vehicles.
+ */
+@Module({
+  imports: [ProfilesModule, VehiclesModule],
+  controllers: [EventsController],
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
+  exports: [EventsService],
+})
+export class EventsModule {}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { EventType } from '../../models/event/event-type.js';
+import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
+import { storableJson } from '../platform/storable.js';
+import type { Rejection } from './events.errors.js';
+
+/** A message as it is told apart from others. */
+export interface MessageKey {
+  readonly tenantId: string;
+  readonly sourceId: string;
+  readonly messageId: string;
+}
+
+/** A row of the log about to be written. JSON comes as text, times as ISO 8601. */
+export interface NewEvent extends MessageKey {
+  readonly shard: number;
+  readonly profileId: string;
+  readonly identityId: string | null;
+  readonly type: EventType;
+  readonly name: string;
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+  readonly vehicle: string | null;
+  readonly properties: string;
+  readonly context: string | null;
+}
+
+/** How often each kind of event came. */
+export interface EventCount {
+  readonly type: EventType;
+  readonly name: string;
+  readonly count: number;
+  readonly lastAt: Date;
+}
+
+/** SQL of `events`, `event_receipts` and `rejected_events`. */
+@Injectable()
+export class EventsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs work in one transaction. */
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  /** Notes messages as counted. Returns null when all were new, else those that were. */
+  async writeReceipts(
+    manager: EntityManager,
+    messages: readonly MessageKey[],
+    receivedAt: Date,
+  ): Promise<MessageKey[] | null> {
+    const rows: { fresh: MessageKey[] | null }[] = await manager.query(
+      `with made as (
+         insert into event_receipts (tenant_id, source_id, message_id, received_at)
+         select k.tenant_id, k.source_id, k.message_id, $4
+         from unnest($1::uuid[], $2::text[], $3::text[]) as k (tenant_id, source_id, message_id)
+         order by 1, 2, 3
+         on conflict do nothing
+         returning tenant_id, source_id, message_id
+       )
+       select case when count(*) = $5::integer then null else coalesce(
+         jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'sourceId', source_id, 'messageId', message_id)), '[]')
+       end as fresh from made`,
+      [
+        messages.map(({ tenantId }) => tenantId),
+        messages.map(({ sourceId }) => sourceId),
+        messages.map(({ messageId }) => messageId),
+        receivedAt,
+        messages.length,
+      ],
+    );
+    return rows[0]?.fresh ?? null;
+  }
+
+  /** Appends to the log, in order. */
+  async append(manager: EntityManager, events: readonly NewEvent[]): Promise<void> {
+    await manager.query(
+      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
+         message_id, source_id, vehicle, properties, context)
+       select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint, nextval('event_seq'), e.received_at, e.occurred_at,
+         e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context
+       from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
+         $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[])
+         as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
+           vehicle, properties, context)`,
+      [
+        events.map(({ tenantId }) => tenantId),
+        events.map(({ shard }) => shard),
+        events.map(({ receivedAt }) => receivedAt),
+        events.map(({ occurredAt }) => occurredAt),
+        events.map(({ profileId }) => profileId),
+        events.map(({ identityId }) => identityId),
+        events.map(({ type }) => type),
+        events.map(({ name }) => name),
+        events.map(({ messageId }) => messageId),
+        events.map(({ sourceId }) => sourceId),
+        events.map(({ vehicle }) => vehicle),
+        events.map(({ properties }) => properties),
+        events.map(({ context }) => context),
+      ],
+    );
+  }
+
+  /** Keeps what could not be understood. */
+  async keepRejected(
+    tenantId: string,
+    sourceId: string,
+    rejections: readonly Rejection[],
+    receivedAt: Date,
+  ): Promise<void> {
+    await this.dataSource.query(
+      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, payload, received_at)
+       select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, $3
+       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) as r (id, code, message, message_id, payload)`,
+      [
+        tenantId,
+        sourceId,
+        receivedAt,
+        rejections.map(() => randomUUID()),
+        rejections.map(({ code }) => code),
+        rejections.map(({ message }) => message),
+        rejections.map(({ messageId }) => messageId),
+        rejections.map(({ payload }) => (payload === undefined ? null : storableJson(payload))),
+      ],
+    );
+  }
+
+  /** What could not be understood, newest first. `before` is the (receivedAt, id) of the row before the page. */
+  rejected(
+    tenantId: string,
+    before: readonly [string, string] | null,
+    limit: number,
+  ): Promise<RejectedEventEntity[]> {
+    return this.dataSource.query(
+      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId", payload,
+         received_at as "receivedAt"
+       from rejected_events
+       where tenant_id = $1 and ($2::timestamptz is null or (received_at, id) < ($2::timestamptz, $3::uuid))
+       order by received_at desc, id desc limit $4`,
+      [tenantId, before?.[0] ?? null, before?.[1] ?? null, limit],
+    );
+  }
+
+  /** How often each type and name arrived since then, most frequent first. */
+  async counts(tenantId: string, since: Date): Promise<EventCount[]> {
+    const rows: (Omit<EventCount, 'count'> & { count: string })[] = await this.dataSource.query(
+      `select type, name, count(*) as count, max(received_at) as "lastAt" from events
+       where tenant_id = $1 and received_at >= $2 and identity_id is not null
+       group by type, name order by count(*) desc, type, name limit 1000`,
+      [tenantId, since],
+    );
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  /** Makes partitions ahead of time and forgets receipts older than that. */
+  async tidy(now: Date, receiptsUntil: Date): Promise<void> {
+    await this.dataSource.query('select ensure_event_partitions($1, 3)', [now]);
+    await this.dataSource.query('delete from event_receipts where received_at < $1', [receiptsUntil]);
+  }
+}

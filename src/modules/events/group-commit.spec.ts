@@ -1,0 +1,57 @@
+import { GroupCommit } from './group-commit.js';
+
+const limits = { perWrite: 10, waiting: 20 };
+const length = (part: string) => part.length;
+
+describe('GroupCommit', () => {
+  it('puts what arrives during a write into the next, and answers each its own', async () => {
+    const writes: string[][] = [];
+    const group = new GroupCommit<string, string>(
+      async (parts) => {
+        writes.push([...parts]);
+        await new Promise((resume) => setTimeout(resume, 5));
+        return parts.map((part) => part.toUpperCase());
+      },
+      length,
+      limits,
+    );
+    const first = group.add('a');
+    await new Promise((resume) => setTimeout(resume, 2));
+    const rest = ['b', 'c', 'd'].map((part) => group.add(part));
+    expect(await Promise.all([first, ...rest])).toEqual(['A', 'B', 'C', 'D']);
+    expect(writes).toEqual([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('keeps a write within its bound, but never leaves a larger part behind', async () => {
+    const writes: string[][] = [];
+    const group = new GroupCommit<string, true>(
+      (parts) => {
+        writes.push([...parts]);
+        return Promise.resolve(parts.map(() => true as const));
+      },
+      length,
+      limits,
+    );
+    await Promise.all(['aaaaaa', 'bbbbbb', 'c', 'd'.repeat(15)].map((part) => group.add(part)));
+    expect(writes).toEqual([['aaaaaa'], ['bbbbbb', 'c'], ['d'.repeat(15)]]);
+  });
+
+  it('does not let a bad part fail its neighbours', async () => {
+    const group = new GroupCommit<string, string>(
+      (parts) => (parts.includes('bad') ? Promise.reject(new Error('refused')) : Promise.resolve([...parts])),
+      length,
+      limits,
+    );
+    const outcomes = await Promise.allSettled(['good', 'bad', 'fine'].map((part) => group.add(part)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('says when it is full, and has room again once written', async () => {
+    const group = new GroupCommit<string, string>((parts) => Promise.resolve([...parts]), length, limits);
+    const waiting = group.add('x'.repeat(18));
+    expect(group.isFull(5)).toBe(true);
+    expect(group.isFull(2)).toBe(false);
+    await waiting;
+    expect(group.isFull(5)).toBe(false);
+  });
+});

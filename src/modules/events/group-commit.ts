@@ -1,0 +1,84 @@
+interface Waiting<Part, Outcome> {
+  readonly part: Part;
+  readonly size: number;
+  readonly done: (outcome: Outcome) => void;
+  readonly failed: (fault: unknown) => void;
+}
+
+/** Bounds, in the unit of `sizeOf`. */
+export interface GroupLimits {
+  /** Most that one write takes together; a single larger part is written alone. */
+  readonly perWrite: number;
+  /** Most that may wait; what comes on top is refused. */
+  readonly waiting: number;
+}
+
+/**
+ * Lets requests that arrive while a write is under way share the next one, so that a busy process pays for one
+ * transaction where it would have paid for a hundred. One write at a time; nothing waits longer than the write before
+ * it. If a shared write fails, each part is written on its own, so that one bad part cannot fail its neighbours.
+ */
+export class GroupCommit<Part, Outcome> {
+  private queue: Waiting<Part, Outcome>[] = [];
+  private waitingSize = 0;
+  private isWriting = false;
+
+  /** @param write does the parts in one transaction and answers each, in order */
+  constructor(
+    private readonly write: (parts: readonly Part[]) => Promise<readonly Outcome[]>,
+    private readonly sizeOf: (part: Part) => number,
+    private readonly limits: GroupLimits,
+  ) {}
+
+  /** True when a part of this size would have to be refused. */
+  isFull(size: number): boolean {
+    return this.waitingSize > 0 && this.waitingSize + size > this.limits.waiting;
+  }
+
+  /** Resolves when the part is durable. */
+  add(part: Part): Promise<Outcome> {
+    const size = this.sizeOf(part);
+    return new Promise((done, failed) => {
+      this.queue.push({ part, size, done, failed });
+      this.waitingSize += size;
+      void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    if (this.isWriting) return;
+    this.isWriting = true;
+    // Whatever else arrived with this turn of the event loop comes along.
+    await new Promise((resume) => setImmediate(resume));
+    while (this.queue.length > 0) await this.settle(this.take());
+    this.isWriting = false;
+  }
+
+  private take(): Waiting<Part, Outcome>[] {
+    let size = 0;
+    let count = 0;
+    for (const { size: next } of this.queue) {
+      if (count > 0 && size + next > this.limits.perWrite) break;
+      size += next;
+      count++;
+    }
+    const group = this.queue.slice(0, count);
+    this.queue = this.queue.slice(count);
+    this.waitingSize -= size;
+    return group;
+  }
+
+  private async settle(group: readonly Waiting<Part, Outcome>[]): Promise<void> {
+    try {
+      const outcomes = await this.write(group.map(({ part }) => part));
+      group.forEach(({ done, failed }, index) => {
+        const outcome = outcomes[index];
+        if (outcome === undefined) failed(new Error('A part of a shared write was not answered.'));
+        else done(outcome);
+      });
+    } catch (fault) {
+      if (group.length === 1) group[0]?.failed(fault);
+      else for (const one of group) await this.settle([one]);
+    }
+  }
+}

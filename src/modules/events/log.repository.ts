@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { JsonObject } from '../../models/event/event-envelope.js';
+import type { EventType } from '../../models/event/event-type.js';
+import { logStart, type LogPosition } from '../../models/event/log-entry.js';
+import type { HistoryEvent } from '../../models/profile/profile-history.js';
+import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+
+/** A row of the log as stored. */
+export interface LogRow extends LogPosition {
+  readonly tenantId: string;
+  readonly shard: number;
+  readonly type: EventType;
+  readonly name: string;
+  readonly messageId: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly sourceId: string;
+  readonly profileId: string;
+  readonly identityId: string | null;
+  readonly vehicle: VehicleFacts | null;
+  readonly properties: JsonObject;
+}
+
+/** An event of a history, with the identity it came with. */
+export interface HistoryRow extends HistoryEvent {
+  readonly identityId: string;
+}
+
+/** An event may lie this much ahead of its arrival; see `occurred-at.ts`. */
+const furthestAheadMs = 24 * 3_600_000;
+
+const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+const rowColumns = `tenant_id as "tenantId", shard, xid, seq, type, name, message_id as "messageId",
+  ${milliseconds('occurred_at')} as "occurredAt", ${milliseconds('received_at')} as "receivedAt",
+  source_id as "sourceId", profile_id as "profileId", identity_id as "identityId", vehicle, properties`;
+
+type Stored<T> = Omit<T, 'xid' | 'seq'> & { readonly xid: string; readonly seq: string };
+
+/** SQL of those who read the log: `events` as consumers follow it, and `log_positions`. */
+@Injectable()
+export class LogRepository {
+  /**
+   * The next rows of a shard, in order. Rows of a transaction become readable only when every transaction that began to
+   * write before it has ended: else a slow writer's rows would appear behind a reader that has passed by.
+   */
+  async read(manager: EntityManager, shard: number, after: LogPosition, limit: number): Promise<LogRow[]> {
+    const rows: Stored<LogRow>[] = await manager.query(
+      `select ${rowColumns} from events
+       where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint)
+         and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+       order by xid, seq limit $4`,
+      [shard, after.xid, after.seq, limit],
+    );
+    return rows.map((row) => ({ ...row, xid: safeInteger(row.xid), seq: safeInteger(row.seq) }));
+  }
+
+  /** True when committed rows lie beyond the position, readable by now or not. */
+  async isPending(manager: EntityManager, shard: number, position: LogPosition): Promise<boolean> {
+    const rows: { pending: boolean }[] = await manager.query(
+      `select exists (select 1 from events where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint)) as pending`,
+      [shard, position.xid, position.seq],
+    );
+    return rows[0]?.pending ?? false;
+  }
+
+  /** Shards with committed rows that this consumer has not read. */
+  async shardsBehind(manager: EntityManager, consumer: string, shards: number): Promise<number[]> {
+    const rows: { shard: number }[] = await manager.query(
+      `select s.shard from generate_series(0, $2::integer - 1) as s (shard)
+       left join log_positions p on p.consumer = $1 and p.shard = s.shard
+       where exists (select 1 from events e
+         where e.shard = s.shard and (e.xid, e.seq) > (coalesce(p.xid, 0), coalesce(p.seq, 0)))
+       order by s.shard`,
+      [consumer, shards],
+    );
+    return rows.map(({ shard }) => shard);
+  }
+
+  async position(manager: EntityManager, consumer: string, shard: number): Promise<LogPosition> {
+    const rows: { xid: string; seq: string }[] = await manager.query(
+      'select xid, seq from log_positions where consumer = $1 and shard = $2',
+      [consumer, shard],
+    );
+    const [row] = rows;
+    return row ? { xid: safeInteger(row.xid), seq: safeInteger(row.seq) } : logStart;
+  }
+
+  /** Moves the position forward; false when it was already there or further. */
+  async advance(
+    manager: EntityManager,
+    consumer: string,
+    shard: number,
+    { xid, seq }: LogPosition,
+  ): Promise<boolean> {
+    const rows: { moved: string }[] = await manager.query(
+      `with moved as (
+         insert into log_positions as p (consumer, shard, xid, seq) values ($1, $2, $3, $4)
+         on conflict (consumer, shard) do update set xid = excluded.xid, seq = excluded.seq
+         where (p.xid, p.seq) < (excluded.xid, excluded.seq)
+         returning 1
+       ) select count(*) as moved from moved`,
+      [consumer, shard, xid, seq],
+    );
+    return rows[0]?.moved === '1';
+  }
+
+  /** What came in under these identities since then, oldest first. */
+  async historyOf(
+    manager: EntityManager,
+    tenantId: string,
+    identityIds: readonly string[],
+    sinceMs: number,
+  ): Promise<HistoryRow[]> {
+    const rows: (Omit<HistoryRow, 'seq'> & { seq: string })[] = await manager.query(
+      `select e.identity_id as "identityId", e.type, e.name, ${milliseconds('e.occurred_at')} as at, e.seq, e.vehicle
+       from unnest($2::uuid[]) as i (id)
+       join events e on e.tenant_id = $1 and e.identity_id = i.id
+         and e.occurred_at >= $3::timestamptz and e.received_at >= $4::timestamptz
+       order by e.occurred_at, e.seq`,
+      [tenantId, identityIds, new Date(sinceMs), new Date(Math.max(0, sinceMs - furthestAheadMs))],
+    );
+    return rows.map((row) => ({ ...row, seq: safeInteger(row.seq) }));
+  }
+
+  /** One person's latest events, newest first. `before` is the (occurredAt ISO, seq) of the row before the page. */
+  async latestOf(
+    manager: EntityManager,
+    tenantId: string,
+    identityIds: readonly string[],
+    before: readonly [string, string] | null,
+    limit: number,
+  ): Promise<LogRow[]> {
+    const rows: Stored<LogRow>[] = await manager.query(
+      `select ${rowColumns} from events
+       where tenant_id = $1 and identity_id = any($2)
+         and ($3::timestamptz is null or (occurred_at, seq) < ($3::timestamptz, $4::bigint))
+       order by occurred_at desc, seq desc limit $5`,
+      [tenantId, identityIds, before?.[0] ?? null, before?.[1] ?? null, limit],
+    );
+    return rows.map((row) => ({ ...row, xid: safeInteger(row.xid), seq: safeInteger(row.seq) }));
+  }
+}
+
+/** A `bigint`, which the driver hands over as text. Ours stay far below 2^53. */
+function safeInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError('A position of the log exceeds 2^53.');
+  return number;
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { rejectionCodes } from './events.errors.js';
+import { parseEvent, type CallType } from './parse-event.js';
+
+const receivedAt = Date.parse('2026-11-22T12:00:10.000Z');
+const around = { receivedAt, newId: () => 'made-up' };
+
+function accepted(raw: unknown, type?: CallType) {
+  const parsed = parseEvent(raw, around, type);
+  if ('rejection' in parsed) throw new Error(parsed.rejection.message);
+  return parsed.event;
+}
+
+function refused(raw: unknown, type?: CallType) {
+  const parsed = parseEvent(raw, around, type);
+  if ('event' in parsed) throw new Error('It was accepted.');
+  return parsed.rejection;
+}
+
+describe('parseEvent', () => {
+  it("understands what Segment's Node client sends", () => {
+    const event = accepted({
+      timestamp: '2026-11-22T07:39:20.236Z',
+      integrations: {},
+      event: 'Vehicle Viewed',
+      type: 'track',
+      properties: { vin: '1M8GDM9AXKP042788' },
+      context: { library: { name: '@segment/analytics-node', version: '3.1.0' } },
+      anonymousId: 'an1',
+      messageId: 'node-next-1795333160236-2bf49088',
+      _metadata: { nodeVersion: 'v20.20.2', jsRuntime: 'node' },
+    });
+    expect(event).toMatchObject({
+      type: 'VEHICLE_VIEWED',
+      name: 'Vehicle Viewed',
+      anonymousId: 'an1',
+      messageId: 'node-next-1795333160236-2bf49088',
+      vehicleNames: ['1M8GDM9AXKP042788'],
+      occurredAt: Date.parse('2026-11-22T07:39:20.236Z'),
+    });
+  });
+
+  it("corrects the sender's clock by the batch's time of sending", () => {
+    const parsed = parseEvent(
+      { type: 'track', event: 'x', userId: 1, timestamp: '2026-11-22T11:00:00.000Z' },
+      { ...around, sentAt: '2026-11-22T11:00:05.000Z' },
+    );
+    expect(parsed).toMatchObject({
+      event: { occurredAt: Date.parse('2026-11-22T12:00:05.000Z'), userId: '1' },
+    });
+  });
+
+  it('takes traits of a person, flat, and keeps them out of the log', () => {
+    const event = accepted(
+      { userId: 'u', traits: { plan: 'lease', address: { city: 'Leeds' } } },
+      'identify',
+    );
+    expect(event).toMatchObject({ type: 'IDENTIFIED', traits: { plan: 'lease', 'address.city': 'Leeds' } });
+    expect(event.properties).toBeUndefined();
+  });
+
+  it('joins what an alias joins', () => {
+    const event = accepted({ type: 'alias', previousId: 'anon', userId: 'u' });
+    expect(event).toMatchObject({ type: 'IDENTIFIED', anonymousId: 'anon', userId: 'u' });
+  });
+
+  it('keeps page, campaign and consent, never address or browser', () => {
+    const context = { ip: '10.0.0.1', userAgent: 'x', campaign: { source: 'mail' }, page: { path: '/' } };
+    expect(accepted({ type: 'page', userId: 'u', context }).context).toEqual({
+      campaign: { source: 'mail' },
+      page: { path: '/' },
+    });
+  });
+
+  const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+  it.each([
+    ['NO_IDENTITY', { type: 'track', event: 'x' }],
+    ['NO_IDENTITY', { type: 'track', event: 'x', userId: '' }],
+    ['NO_EVENT_NAME', { type: 'track', userId: 'u' }],
+    ['UNKNOWN_EVENT_TYPE', { type: 'dance', userId: 'u' }],
+    ['UNKNOWN_SHAPE', 'text'],
+    ['UNKNOWN_SHAPE', null],
+    ['UNKNOWN_SHAPE', []],
+    ['UNKNOWN_SHAPE', { type: 'track', event: 'x', userId: { a: 1 } }],
+    ['UNKNOWN_SHAPE', { type: 'track', event: 'x', userId: 'u', timestamp: 'yesterday' }],
+    ['UNKNOWN_SHAPE', { type: 'track', event: 'x', userId: 'u', properties: [1] }],
+    ['EVENT_TOO_LARGE', { type: 'track', event: 'x', userId: 'u', properties: { text: 'x'.repeat(40_000) } }],
+    ['EVENT_TOO_DEEP', { type: 'track', event: 'x', userId: 'u', properties: { deep } }],
+  ])('answers %s', (code, raw) => expect(refused(raw)).toMatchObject({ code }));
+
+  it('says where, never what', () => {
+    const { message } = refused({ type: 'track', event: 'x', userId: ['ann@example.com'] });
+    expect(message).toContain('userId');
+    expect(message).not.toContain('ann@');
+  });
+
+  const call = fc.record(
+    {
+      type: fc.oneof(fc.constantFrom('track', 'identify', 'page', 'alias', 'group'), fc.jsonValue()),
+      event: fc.oneof(fc.string(), fc.jsonValue()),
+      userId: fc.oneof(fc.constant('secret@example.com'), fc.jsonValue()),
+      anonymousId: fc.jsonValue(),
+      messageId: fc.jsonValue(),
+      timestamp: fc.oneof(fc.date({ noInvalidDate: true }).map(String), fc.jsonValue()),
+      sentAt: fc.jsonValue(),
+      properties: fc.jsonValue(),
+      traits: fc.jsonValue(),
+      context: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  it('crashes on no JSON at all, and repeats no value in its reasons', () => {
+    fc.assert(
+      fc.property(fc.oneof(call, fc.jsonValue()), (raw) => {
+        const json: unknown = JSON.parse(JSON.stringify(raw));
+        const parsed = parseEvent(json, { ...around, sentAt: json, context: json });
+        if ('rejection' in parsed) {
+          expect(rejectionCodes).toContain(parsed.rejection.code);
+          expect(parsed.rejection.message).not.toContain('secret@');
+        } else {
+          expect(Number.isFinite(parsed.event.occurredAt)).toBe(true);
+          expect(parsed.event.occurredAt).toBeLessThanOrEqual(receivedAt + 86_400_000);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

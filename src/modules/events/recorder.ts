@@ -1,0 +1,159 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller } from '../../models/caller.js';
+import type { EventEnvelope } from '../../models/event/event-envelope.js';
+import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import { storableText } from '../platform/storable.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
+import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { EventMetrics } from './event.metrics.js';
+import { eventErrors } from './events.errors.js';
+import { EventsRepository } from './events.repository.js';
+import { GroupCommit } from './group-commit.js';
+import { toMergeRow, toRow, type Arrival } from './to-row.js';
+
+/** What became of the events of one request. */
+export interface RecordOutcome {
+  /** Events now in the log. */
+  readonly accepted: number;
+  /** Events whose message id had been counted before. */
+  readonly duplicates: number;
+}
+
+/** Events of one request, ready to be written. */
+interface Part {
+  readonly arrivals: readonly Arrival[];
+}
+
+/** In events: what one transaction takes, and what may wait in memory (some 20 MB). */
+const limits = { perWrite: 5_000, waiting: 20_000 };
+/** Deadlock and serialisation failure: nothing was written, the same again will do. */
+const passing = new Set(['40P01', '40001']);
+const mostAttempts = 4;
+
+/** Writes events durably: one transaction holds receipts, identities, merges and rows, and requests share transactions. */
+@Injectable()
+export class Recorder {
+  private readonly group = new GroupCommit<Part, RecordOutcome>(
+    (parts) => this.writeShared(parts),
+    ({ arrivals }) => arrivals.length,
+    limits,
+  );
+  private readonly listeners: ((shards: number[]) => void)[] = [];
+
+  constructor(
+    private readonly repository: EventsRepository,
+    private readonly profiles: ProfilesService,
+    @Inject(VehiclesService) private readonly vehicles: Pick<VehiclesService, 'describe'>,
+    private readonly metrics: EventMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  onRecorded(listener: (shards: number[]) => void): void {
+    this.listeners.push(listener);
+  }
+
+  async record(caller: Caller, envelopes: readonly EventEnvelope[]): Promise<RecordOutcome> {
+    if (envelopes.length === 0) return { accepted: 0, duplicates: 0 };
+    if (this.group.isFull(envelopes.length))
+      throw new AppError(
+        eventErrors.busy.code,
+        eventErrors.busy.kind,
+        'More events wait to be written than we hold at once; send the same again in a second.',
+      );
+    const receivedAt = this.clock.now();
+    const cars = await this.describeCars(caller.tenantId, envelopes);
+    const arrivals = envelopes.map((envelope, index) => ({
+      ...envelope,
+      tenantId: caller.tenantId,
+      sourceId: caller.keyId,
+      receivedAt,
+      messageId: storableText(envelope.messageId),
+      anonymousId: envelope.anonymousId && storableText(envelope.anonymousId),
+      userId: envelope.userId && storableText(envelope.userId),
+      vehicle: cars.get(index) ?? envelope.vehicle ?? null,
+    }));
+    return this.group.add({ arrivals });
+  }
+
+  /** Our own stock's word on the cars named, where it knows them; by the event's place in the request. */
+  private async describeCars(tenantId: string, envelopes: readonly EventEnvelope[]) {
+    const cars = new Map<number, VehicleFacts>();
+    const named = envelopes.flatMap(({ vehicleNames = [] }, index) =>
+      vehicleNames.map((name) => ({ index, vehicleId: name, stockNumber: name, vin: name })),
+    );
+    if (named.length === 0) return cars;
+    const described = await this.vehicles.describe(tenantId, named);
+    described.forEach((facts, at) => {
+      const index = named[at]?.index;
+      if (facts && index !== undefined && !cars.has(index)) cars.set(index, facts);
+    });
+    return cars;
+  }
+
+  private async writeShared(parts: readonly Part[]): Promise<RecordOutcome[]> {
+    const ended = this.metrics.writeSeconds.startTimer();
+    const arrivals = distinct(parts.flatMap((part) => part.arrivals));
+    const { fresh, shards } = await this.writeAgain(arrivals);
+    ended();
+    this.metrics.recorded(arrivals.length, fresh);
+    for (const listener of this.listeners) if (shards.length > 0) listener(shards);
+    return parts.map((part) => {
+      const accepted = part.arrivals.filter((arrival) => fresh.has(arrival)).length;
+      this.metrics.duplicates.inc(part.arrivals.length - accepted);
+      return { accepted, duplicates: part.arrivals.length - accepted };
+    });
+  }
+
+  private async writeAgain(arrivals: readonly Arrival[]) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.write(arrivals);
+      } catch (fault) {
+        if (attempt === mostAttempts || !isPassing(fault)) throw fault;
+        await sleep(attempt * 10);
+      }
+    }
+  }
+
+  /** The transaction. Everything of it is durable before anyone is answered, or nothing of it happened. */
+  private write(arrivals: readonly Arrival[]): Promise<{ fresh: Set<Arrival>; shards: number[] }> {
+    const now = this.clock.now();
+    return this.repository.transaction(async (manager) => {
+      const receipts = await this.repository.writeReceipts(manager, arrivals, new Date(now));
+      const isFresh = receipts && new Set(receipts.map(messageKey));
+      const fresh = isFresh ? arrivals.filter((arrival) => isFresh.has(messageKey(arrival))) : arrivals;
+      if (fresh.length === 0) return { fresh: new Set(), shards: [] };
+      const mentions = fresh.map((arrival) => ({ ...arrival, at: arrival.occurredAt }));
+      const { resolved, merges } = await this.profiles.resolve(manager, mentions, now);
+      const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
+      const rows = fresh.flatMap((arrival, index) => toRow(arrival, resolved[index], shardOf) ?? []);
+      const merged = merges.map((pair) => toMergeRow(pair, new Date(now), shardOf));
+      await this.repository.append(manager, [...rows, ...merged]);
+      return {
+        fresh: new Set(fresh),
+        shards: [...new Set([...rows, ...merged].map(({ shard }) => shard))],
+      };
+    });
+  }
+}
+
+/** The first of each message. */
+function distinct(arrivals: readonly Arrival[]): Arrival[] {
+  const first = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const key = messageKey(arrival);
+    if (!first.has(key)) first.set(key, arrival);
+  }
+  return [...first.values()];
+}
+
+function messageKey(message: { tenantId: string; sourceId: string; messageId: string }): string {
+  return `${message.tenantId} ${message.sourceId} ${message.messageId}`;
+}
+
+function isPassing(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && passing.has(String(fault.code));
+}

@@ -1,0 +1,42 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Log } from '../platform/log.js';
+import { EventsRepository } from './events.repository.js';
+
+const dayMs = 86_400_000;
+/** How long a message id is remembered; senders give up on retries long before. */
+const receiptsKeptMs = 30 * dayMs;
+
+/**
+ * Keeps the log's tables in order, at start and once a day: partitions for the months to come, receipts forgotten when
+ * no sender will retry them. Any number of processes may do so at once; without it events land in the default partition
+ * and nothing is refused.
+ */
+@Injectable()
+export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly repository: EventsRepository,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.tidy();
+    this.timer = setInterval(() => void this.tidy(), dayMs).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private async tidy(): Promise<void> {
+    const now = this.clock.now();
+    try {
+      await this.repository.tidy(new Date(now), new Date(now - receiptsKeptMs));
+    } catch (fault) {
+      this.log.warn({ err: fault }, "the log's tables could not be tidied; trying again tomorrow");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** NUL, or half of a surrogate pair: JSON may carry them, PostgreSQL refuses them. */
+const unstorable = /\0|\p{Surrogate}/u;
+const unstorableInJson = /\\u(0000|d[89a-f])/i;
+
+/** The text with characters PostgreSQL cannot hold replaced by U+FFFD. */
+export function storableText(text: string): string {
+  return unstorable.test(text) ? text.replaceAll(/\0|\p{Surrogate}/gu, '\ufffd') : text;
+}
+
+/** The value as JSON text that a `jsonb` column accepts. */
+export function storableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return unstorableInJson.test(json) ? JSON.stringify(withStorableTexts(value)) : json;
+}
+
+function withStorableTexts(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map(withStorableTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [storableText(key), withStorableTexts(inner)]),
+  );
+}
