@@ -16,3 +16,9 @@ const rooms = [
   VehiclesModule,
   ProfilesModule,
   EventsModule,
+  CampaignsModule,
+];
+
+/** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */
+@Module({ imports: rooms, exports: rooms })
+export class AppModule {}

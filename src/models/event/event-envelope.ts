@@ -4,6 +4,7 @@ import type { EventType } from './event-type.js';
 
 /** A value that came as JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+/** A JSON object. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }

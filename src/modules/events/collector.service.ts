@@ -33,6 +33,7 @@ export interface Collected {
   readonly rejected: readonly RejectedItem[];
 }
 
+/** An event of a batch that was not accepted, and why. */
 export interface RejectedItem {
   /** Place in the batch, from 0. */
   readonly index: number;

@@ -57,12 +57,6 @@ export class Recorder {
 
   async record(caller: Caller, envelopes: readonly EventEnvelope[]): Promise<RecordOutcome> {
     if (envelopes.length === 0) return { accepted: 0, duplicates: 0 };
-    if (this.group.isFull(envelopes.length))
-      throw new AppError(
-        eventErrors.busy.code,
-        eventErrors.busy.kind,
-        'More events wait to be written than we hold at once; send the same again in a second.',
-      );
     const receivedAt = this.clock.now();
     const cars = await this.describeCars(caller.tenantId, envelopes);
     const arrivals = envelopes.map((envelope, index) => ({
@@ -75,6 +69,12 @@ export class Recorder {
       userId: envelope.userId && storableText(envelope.userId),
       vehicle: cars.get(index) ?? envelope.vehicle ?? null,
     }));
+    if (this.group.isFull(envelopes.length))
+      throw new AppError(
+        eventErrors.busy.code,
+        eventErrors.busy.kind,
+        'More events wait to be written than we hold at once; send the same again in a second.',
+      );
     return this.group.add({ arrivals });
   }
 

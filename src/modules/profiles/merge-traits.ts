@@ -6,6 +6,7 @@ export interface DatedTraits {
   readonly traitsAt: Readonly<Record<string, number>>;
 }
 
+/** Nothing said yet. */
 export const noTraits: DatedTraits = { traits: {}, traitsAt: {} };
 
 /** Every trait of one statement, dated by it. */

@@ -20,6 +20,7 @@ export interface KnownIdentity extends IdentityKey {
   readonly profileId: string;
 }
 
+/** A profile to be emptied, and the one that takes its place. */
 export interface ProfilePair {
   readonly tenantId: string;
   readonly fromProfileId: string;

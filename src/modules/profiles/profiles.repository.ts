@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { IdentityKind } from '../../models/profile/identity.entity.js';
+import { storableJson } from '../platform/storable.js';
 import type { DatedTraits } from './merge-traits.js';
 import type { IdentityKey, KnownIdentity, ProfilePair } from './plan-identities.js';
 
@@ -143,8 +144,8 @@ export class ProfilesRepository {
       [
         profiles.map(({ tenantId }) => tenantId),
         profiles.map(({ id }) => id),
-        profiles.map(({ traits }) => JSON.stringify(traits)),
-        profiles.map(({ traitsAt }) => JSON.stringify(traitsAt)),
+        profiles.map(({ traits }) => storableJson(traits)),
+        profiles.map(({ traitsAt }) => storableJson(traitsAt)),
       ],
     );
   }

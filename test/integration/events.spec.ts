@@ -1,0 +1,286 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { DataSource } from 'typeorm';
+import { logStart, type LogEntry, type LogPosition } from '../../src/models/event/log-entry.js';
+import { dataSourceOptions } from '../../src/modules/platform/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+const shards = [0, 1, 2, 3, 4, 5, 6, 7];
+
+describe('events', () => {
+  let database: TestDatabase;
+  let rooms: EventRooms;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    rooms = eventRooms(database.dataSource, new StandingClock(now));
+  });
+  afterAll(() => database.drop());
+
+  const manager = () => database.dataSource.manager;
+  const follow = async (from: LogPosition = logStart) =>
+    (await Promise.all(shards.map((shard) => rooms.events.readLog(manager(), shard, from, 100_000)))).flat();
+  const ofTenant = (entries: LogEntry[], tenantId: string) =>
+    entries.filter((entry) => entry.tenantId === tenantId);
+
+  it('counts a message once, however often and through however many processes it is sent', async () => {
+    const caller = anyCaller();
+    const other = await new DataSource(
+      dataSourceOptions({ databaseUrl: database.url, databasePool: 5 }),
+    ).initialize();
+    const processes = [rooms, eventRooms(other, new StandingClock(now))];
+    const sent = Array.from(
+      { length: 200 },
+      (_, n) =>
+      anyEvent({ messageId: `m-${n % 100}`, anonymousId: `a-${n % 17}`, ...(n % 5 === 0 ? { userId: `u-${n % 3}` } : {}) }), // prettier-ignore
+    );
+    const outcomes = await Promise.all(
+      [0, 1, 2, 3].flatMap((turn) =>
+        processes.flatMap(({ events }) =>
+          [0, 50, 100, 150].map((from) => events.record(caller, rotated(sent, turn).slice(from, from + 50))),
+        ),
+      ),
+    );
+    await other.destroy();
+    expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(100);
+    expect(outcomes.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(200 * 8 - 100);
+    const log = ofTenant(await follow(), caller.tenantId).filter(({ type }) => type !== 'PROFILE_MERGED');
+    expect(log).toHaveLength(100);
+    expect(new Set(log.map(({ messageId }) => messageId)).size).toBe(100);
+  });
+
+  it('counts the same id of another source and of another tenant as another message', async () => {
+    const caller = anyCaller();
+    const event = anyEvent({ messageId: 'same' });
+    const callers = [caller, { ...caller, keyId: 'another' }, { ...caller, tenantId: anyCaller().tenantId }];
+    for (const one of callers) expect((await rooms.events.record(one, [event])).accepted).toBe(1);
+    expect(await rooms.events.record(caller, [event, event])).toEqual({ accepted: 0, duplicates: 2 });
+  });
+
+  it('never lets a reader pass a transaction that commits late', async () => {
+    const caller = anyCaller();
+    const slow = database.dataSource.createQueryRunner();
+    await slow.startTransaction();
+    await slow.query(
+      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, type, name, message_id, source_id, properties)
+       values ($1, 3, pg_current_xact_id()::text::bigint, nextval('event_seq'), $2, $2, $1, 'CUSTOM', 'slow', 'slow', 'x', '{}')`,
+      [caller.tenantId, new Date(now)],
+    );
+    const anonymousIds = Array.from({ length: 60 }, (_, n) => `late-${n}`);
+    await rooms.events.record(caller, anonymousIds.map((anonymousId) => anyEvent({ anonymousId }))); // prettier-ignore
+    const before = await rooms.events.readLog(manager(), 3, logStart, 100_000);
+    expect(ofTenant(before, caller.tenantId)).toEqual([]);
+    const position = before.at(-1) ?? logStart;
+    expect(await rooms.events.pending(manager(), 3, position)).toBe(true);
+
+    await slow.commitTransaction();
+    await slow.release();
+    const after = ofTenant(await rooms.events.readLog(manager(), 3, position, 100_000), caller.tenantId);
+    expect(after[0]).toMatchObject({ name: 'slow' });
+    expect(after.length).toBeGreaterThan(1);
+    expect(await rooms.events.pending(manager(), 3, after.at(-1) ?? position)).toBe(false);
+  });
+
+  it('loses nothing to a reader that follows while many write', async () => {
+    const caller = anyCaller();
+    const other = await new DataSource(
+      dataSourceOptions({ databaseUrl: database.url, databasePool: 5 }),
+    ).initialize();
+    const second = eventRooms(other, new StandingClock(now));
+    const seen: string[] = [];
+    let isWriting = true;
+    const reading = Promise.all(
+      shards.map(async (shard) => {
+        let position: LogPosition = logStart;
+        for (let last = false; !last;) {
+          last = !isWriting;
+          const entries = await rooms.events.readLog(manager(), shard, position, 50);
+          position = entries.at(-1) ?? position;
+          seen.push(...ofTenant(entries, caller.tenantId).map(({ messageId }) => messageId));
+          if (entries.length === 50) last = false;
+          await sleep(1);
+        }
+      }),
+    );
+    await Promise.all(
+      Array.from(
+        { length: 60 },
+        (_, n) =>
+        (n % 2 === 0 ? rooms : second).events.record(caller, Array.from({ length: 20 }, (_each, m) => anyEvent({ messageId: `${n}-${m}`, anonymousId: `r-${m}` }))), // prettier-ignore
+      ),
+    );
+    isWriting = false;
+    await reading;
+    await other.destroy();
+    expect(seen).toHaveLength(1_200);
+    expect(new Set(seen).size).toBe(1_200);
+  });
+
+  it('moves history with the person, keeps the log as it was, and tells the emptied shard', async () => {
+    const caller = anyCaller();
+    await rooms.events.record(caller, [
+      anyEvent({ anonymousId: 'a', name: 'first', occurredAt: now - 2_000 }),
+    ]);
+    await rooms.events.record(caller, [anyEvent({ userId: 'u', name: 'second', occurredAt: now - 1_000 })]);
+    const before = await rooms.profiles.find(caller, { anonymousId: 'a' });
+    await rooms.events.record(caller, [anyEvent({ anonymousId: 'a', userId: 'u', type: 'IDENTIFIED', name: 'identify', traits: { plan: 'lease' } })]); // prettier-ignore
+    const after = await rooms.profiles.find(caller, { anonymousId: 'a' });
+    expect(after?.id).not.toBe(before?.id);
+    expect(after?.traits).toEqual({ plan: 'lease' });
+    expect(await rooms.profiles.find(caller, { id: before?.id })).toEqual(after);
+
+    const ids = [before?.id ?? '', after?.id ?? ''];
+    const histories = await rooms.events.histories(manager(), caller.tenantId, ids, 0);
+    expect(histories.get(ids[0] ?? '')?.events).toEqual([]);
+    expect(histories.get(ids[1] ?? '')?.events.map(({ name }) => name)).toEqual([
+      'first',
+      'second',
+      'identify',
+    ]);
+    expect(histories.get(ids[1] ?? '')?.traits).toEqual({ plan: 'lease' });
+    const recent = await rooms.events.histories(manager(), caller.tenantId, ids, now - 1_500);
+    expect(recent.get(ids[1] ?? '')?.events).toHaveLength(2);
+
+    const log = ofTenant(await follow(), caller.tenantId);
+    expect(log.find(({ type }) => type === 'PROFILE_MERGED')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1], shard: rooms.events.shardOf(ids[0] ?? '') }); // prettier-ignore
+    expect(log.find(({ name }) => name === 'first')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1] }); // prettier-ignore
+    const aliases = await rooms.profiles.aliasesOf(manager(), caller.tenantId, ids);
+    expect(aliases).toEqual([
+      { profileId: ids[1], alias: 'userId:u', version: 1 },
+      { profileId: ids[1], alias: 'anonymousId:a', version: 2 },
+    ]);
+  });
+
+  it('keeps two users of one tablet apart', async () => {
+    const caller = anyCaller();
+    await rooms.events.record(caller, [anyEvent({ anonymousId: 'tablet', userId: 'ann' })]);
+    await rooms.events.record(caller, [anyEvent({ anonymousId: 'tablet', userId: 'bob', name: "bob's" })]);
+    const [ann, bob] = [await rooms.profiles.find(caller, { userId: 'ann' }), await rooms.profiles.find(caller, { userId: 'bob' })]; // prettier-ignore
+    expect(ann?.id).not.toBe(bob?.id);
+    expect((await rooms.profiles.find(caller, { anonymousId: 'tablet' }))?.id).toBe(ann?.id);
+    const histories = await rooms.events.histories(manager(), caller.tenantId, [bob?.id ?? ''], 0);
+    expect(histories.get(bob?.id ?? '')?.events.map(({ name }) => name)).toEqual(["bob's"]);
+  });
+
+  it('ends with the same people, histories and traits in any order of arrival and any grouping', async () => {
+    const told = fc.record({
+      device: fc.integer({ min: 0, max: 3 }),
+      ids: fc.constantFrom('anonymous', 'user', 'both'),
+      at: fc.integer({ min: 0, max: 4 }),
+      plan: fc.option(fc.constantFrom('buy', 'lease'), { nil: undefined }),
+    });
+    const inAnyOrder = fc
+      .array(told, { minLength: 1, maxLength: 8 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all.map((_, n) => n), { minLength: all.length, maxLength: all.length }))); // prettier-ignore
+    await fc.assert(
+      fc.asyncProperty(inAnyOrder, async ([all, order]) => {
+        const events = all.map(({ device, ids, at, plan }, n) =>
+          anyEvent({
+            messageId: `m-${n}`,
+            occurredAt: now - at * 1_000,
+            ...(ids === 'user' ? {} : { anonymousId: `a-${device}` }),
+            ...(ids === 'anonymous' ? {} : { userId: `u-${device % 2}` }),
+            ...(plan ? { traits: { plan } } : {}),
+          }),
+        );
+        const [one, other] = [anyCaller(), anyCaller()];
+        await rooms.events.record(one, events);
+        await Promise.all(order.map((n) => rooms.events.record(other, events.slice(n, n + 1))));
+        expect(await peopleOf(other.tenantId)).toEqual(await peopleOf(one.tenantId));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  /** Who there is, by their ids, with what is known of them. */
+  async function peopleOf(tenantId: string) {
+    const rows: { profileId: string; ids: string[] }[] = await database.dataSource.query(
+      `select profile_id as "profileId", array_agg(value order by value) as ids from identities where tenant_id = $1 group by 1 order by 2`,
+      [tenantId],
+    );
+    const histories = await rooms.events.histories(manager(), tenantId, rows.map(({ profileId }) => profileId), 0); // prettier-ignore
+    return rows.map(({ profileId, ids }) => {
+      const { traits = {}, events = [] } = histories.get(profileId) ?? {};
+      return { ids, traits, at: events.map(({ at }) => at) };
+    });
+  }
+
+  it('holds what JSON can hold and PostgreSQL cannot', async () => {
+    const caller = anyCaller();
+    const text = 'nul \u0000 and half \ud800 pair';
+    await rooms.events.record(caller, [anyEvent({ messageId: text, name: text, anonymousId: text, traits: { text }, properties: { [text]: [text] } })]); // prettier-ignore
+    const [entry] = ofTenant(await follow(), caller.tenantId);
+    expect(entry?.name).toBe('nul \ufffd and half \ufffd pair');
+    expect(Object.keys(entry?.properties ?? {})).toEqual(['nul \ufffd and half \ufffd pair']);
+  });
+
+  it("takes our stock's word for a car, else the sender's", async () => {
+    const stock = new Map([['S-1', { make: 'Toyota', price: 20_000 }]]);
+    const { events } = eventRooms(database.dataSource, new StandingClock(now), stock);
+    const caller = anyCaller();
+    await events.record(caller, [
+      anyEvent({ name: 'known', vehicleNames: ['S-1'], vehicle: { make: 'toyota' } }),
+      anyEvent({ name: 'unknown', vehicleNames: ['S-2'], vehicle: { make: 'Kia' } }),
+      anyEvent({ name: 'none' }),
+    ]);
+    const cars = new Map(
+      ofTenant(await follow(), caller.tenantId).map(({ name, vehicle }) => [name, vehicle]),
+    );
+    expect(cars.get('known')).toEqual({ make: 'Toyota', price: 20_000 });
+    expect(cars.get('unknown')).toEqual({ make: 'Kia' });
+    expect(cars.get('none')).toBeNull();
+  });
+
+  it('refuses with a fault that says "later" when too much waits, and loses nothing of the rest', async () => {
+    const caller = anyCaller();
+    const many = Array.from({ length: 4_000 }, (_, n) => anyEvent({ anonymousId: `f-${n % 50}` }));
+    const outcomes = await Promise.allSettled(
+      Array.from(
+        { length: 10 },
+        (_, n) =>
+        rooms.events.record(caller, many.map((event) => ({ ...event, messageId: `${n} ${event.messageId}` }))), // prettier-ignore
+      ),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'EVENTS_BUSY', kind: 'unavailable' }); // prettier-ignore
+    const accepted = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+    expect(ofTenant(await follow(), caller.tenantId)).toHaveLength(accepted * 4_000);
+  });
+
+  it('remembers how far a consumer has read, forward only, and which shards it has not', async () => {
+    const consumer = 'test';
+    expect(await rooms.events.position(manager(), consumer, 1)).toEqual(logStart);
+    expect(await rooms.events.advance(manager(), consumer, 1, { xid: 5, seq: 7 })).toBe(true);
+    expect(await rooms.events.advance(manager(), consumer, 1, { xid: 5, seq: 6 })).toBe(false);
+    expect(await rooms.events.position(manager(), consumer, 1)).toEqual({ xid: 5, seq: 7 });
+    const far = { xid: Number.MAX_SAFE_INTEGER, seq: 1 };
+    for (const shard of shards) await rooms.events.advance(manager(), consumer, shard, far);
+    expect(await rooms.events.shardsBehind(manager(), consumer)).toEqual([]);
+    expect((await rooms.events.shardsBehind(manager(), 'nobody')).length).toBeGreaterThan(0);
+  });
+
+  it('walks every profile of a shard once', async () => {
+    const seen = new Set<string>();
+    for (const shard of shards) {
+      let after = null;
+      for (;;) {
+        const page: { tenantId: string; profileId: string }[] = await rooms.events.profileIdsPage(manager(), shard, after, 7); // prettier-ignore
+        for (const { tenantId, profileId } of page) {
+          expect(seen.has(`${tenantId} ${profileId}`)).toBe(false);
+          seen.add(`${tenantId} ${profileId}`);
+          expect(rooms.events.shardOf(profileId)).toBe(shard);
+        }
+        after = page.at(-1) ?? null;
+        if (after === null) break;
+      }
+    }
+    const [row]: { count: number }[] = await database.dataSource.query('select count(distinct (tenant_id, profile_id))::int as count from identities'); // prettier-ignore
+    expect(seen.size).toBe(row?.count);
+  });
+});
+
+function rotated<T>(list: readonly T[], by: number): T[] {
+  return [...list.slice(by * 13), ...list.slice(0, by * 13)];
+}

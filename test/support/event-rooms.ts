@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Caller } from '../../src/models/caller.js';
+import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
+import type { VehicleFacts } from '../../src/models/vehicle/vehicle-facts.js';
+import { EventMetrics } from '../../src/modules/events/event.metrics.js';
+import { EventsRepository } from '../../src/modules/events/events.repository.js';
+import { EventsService } from '../../src/modules/events/events.service.js';
+import { LogRepository } from '../../src/modules/events/log.repository.js';
+import { Recorder } from '../../src/modules/events/recorder.js';
+import { Clock } from '../../src/modules/platform/clock.js';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { Metrics } from '../../src/modules/platform/metrics.js';
+import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
+import { ProfilesRepository } from '../../src/modules/profiles/profiles.repository.js';
+import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
+import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+
+/** A clock that stands where it is put. */
+export class StandingClock extends Clock {
+  constructor(public at: number) {
+    super();
+  }
+  now(): number {
+    return this.at;
+  }
+}
+
+/** Rooms 2 and 3 wired by hand on a real database, as one process would have them. */
+export interface EventRooms {
+  readonly profiles: ProfilesService;
+  readonly events: EventsService;
+}
+
+/** Wires the rooms. `stock` says what vehicle names mean. */
+export function eventRooms(
+  dataSource: DataSource,
+  clock: Clock,
+  stock: ReadonlyMap<string, VehicleFacts> = new Map(),
+): EventRooms {
+  const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32) });
+  const repository = new ProfilesRepository();
+  const profiles = new ProfilesService(
+    dataSource,
+    repository,
+    new IdentityResolver(repository, config),
+    config,
+  );
+  const vehicles: Pick<VehiclesService, 'describe'> = {
+    describe: (_tenantId, references) =>
+      Promise.resolve(references.map(({ stockNumber }) => stock.get(stockNumber ?? '') ?? null)),
+  };
+  const recorder = new Recorder(
+    new EventsRepository(dataSource),
+    profiles,
+    vehicles,
+    new EventMetrics(new Metrics()),
+    clock,
+  );
+  return { profiles, events: new EventsService(recorder, new LogRepository(), profiles, config) };
+}
+
+/** A caller of a tenant that exists nowhere else. */
+export function anyCaller(): Caller {
+  return { tenantId: randomUUID(), role: 'collector', keyId: 'collector0001' };
+}
+
+/** An event; say only what matters. */
+export function anyEvent(fields: Partial<EventEnvelope> = {}): EventEnvelope {
+  const who = fields.userId === undefined && fields.anonymousId === undefined ? { anonymousId: 'a-1' } : {};
+  return {
+    messageId: randomUUID(),
+    type: 'PAGE_VIEWED',
+    name: 'page',
+    occurredAt: Date.parse('2026-11-22T12:00:00Z'),
+    ...who,
+    ...fields,
+  };
+}
