@@ -42,7 +42,7 @@ describe('bad input', () => {
       ).toMatchObject({ status: 400, code: 'NO_IDENTITY' });
       expect(await refused('track', JSON.stringify({ type: 'track', anonymousId: 'bad-1' }))).toMatchObject({
         status: 400,
-        code: 'EVENT_SHAPE',
+        code: 'NO_EVENT_NAME',
       });
     });
 
