@@ -87,6 +87,12 @@ describe('InferenceService', () => {
       '2026-11-01.1 STANDBY',
     ]);
     expect(await readiness.missing()).toEqual([]);
+    expect(readiness.told()).toEqual({
+      models: {
+        answering: { 'lead-score': '2026-11-01.10', 'offer-propensity': '2026-11-01.1' },
+        faulty: ['lead-score/2026-11-02.1'],
+      },
+    });
     expect(await fallbacks()).toBeNull();
   });
 

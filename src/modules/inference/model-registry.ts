@@ -10,7 +10,7 @@ import { inspect } from './inspect.js';
 import { ModelFailure } from './model-failure.js';
 import { readModelFolders, type FaultyFolder, type ModelFolder } from './model-folders.js';
 import { ModelPool } from './model-pool.js';
-import { newestValid, reportsOf } from './report.js';
+import { briefOf, newestValid, reportsOf } from './report.js';
 
 /** At start nothing waits but the start: a slow disk or a large model may take its time. */
 const inspecting = { threads: 1, patienceMs: 30_000, runMs: 30_000, longestQueue: 1 };
@@ -33,6 +33,7 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
     readiness: Readiness,
   ) {
     readiness.add('models', () => this.warm);
+    readiness.report('models', () => briefOf(this.known));
   }
 
   /** Checks every version and warms those that will answer. A fault costs its version and nothing else. */

@@ -39,3 +39,15 @@ function baselineReport(name: ModelName): ModelReport {
 }
 
 const unknown = { featureSet: null, trainedAt: null, dataOrigin: null, metrics: {} };
+
+/** The same in brief, for /health: which version answers for each model, and which versions are faulty. */
+export function briefOf(reports: readonly ModelReport[]): {
+  answering: Readonly<Record<string, string>>;
+  faulty: readonly string[];
+} {
+  const is = (status: ModelReport['status']) => reports.filter((report) => report.status === status);
+  return {
+    answering: Object.fromEntries(is('ANSWERING').map(({ name, version }) => [name, version])),
+    faulty: is('FAULTY').map(({ name, version }) => `${name}/${version}`),
+  };
+}

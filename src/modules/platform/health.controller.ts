@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from './access.js';
 import { Config } from './config.js';
-import { Readiness } from './readiness.js';
+import { Readiness, type RoomReport } from './readiness.js';
 import { version } from './version.js';
 
 /** Which of the ways to run is on: where jobs and viewer state live. No addresses, no secrets. */
@@ -10,6 +10,8 @@ export interface Health {
   version: string;
   queue: 'postgresql' | 'redis';
   viewerStore: 'postgresql' | 'redis';
+  /** What rooms tell of themselves: which models answer, which are faulty. */
+  rooms: Readonly<Record<string, RoomReport>>;
 }
 
 /** For orchestrators: is the process alive, may it be sent work, and how does it run? Needs no key. */
@@ -23,7 +25,8 @@ export class HealthController {
 
   @Get()
   health(): Health {
-    return { version, queue: this.config.jobsAndViewersIn, viewerStore: this.config.jobsAndViewersIn };
+    const { jobsAndViewersIn } = this.config;
+    return { version, queue: jobsAndViewersIn, viewerStore: jobsAndViewersIn, rooms: this.readiness.told() };
   }
 
   @Get('live')
