@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from './modules/events/events.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
+import { LeadsModule } from './modules/leads/leads.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
@@ -17,6 +18,7 @@ const rooms = [
   ProfilesModule,
   EventsModule,
   CampaignsModule,
+  LeadsModule,
 ];
 
 /** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */

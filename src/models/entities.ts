@@ -1,3 +1,4 @@
+import { LeadEntity } from './lead/lead.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
@@ -45,4 +46,5 @@ export const entities = [
   EventReceiptEntity,
   RejectedEventEntity,
   LogPositionEntity,
+  LeadEntity,
 ];

@@ -1,0 +1,46 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { LeadGrade, ScoreReason } from '../prediction/scores.js';
+import { TenantEntity } from '../tenant/tenant.entity.js';
+import type { LeadConsent, LeadContact, LeadInterest } from './lead-wish.js';
+
+/** Every state a lead can be in. */
+export const leadStatuses = ['NEW'] as const;
+/** `NEW`: nobody has worked on it yet. */
+export type LeadStatus = (typeof leadStatuses)[number];
+
+/**
+ * A person who raised a hand. The id is derived from tenant, source and message id, so one hand raised is one lead,
+ * whichever way and however often it arrives.
+ */
+@Entity('leads')
+@Index('leads_newest', ['tenantId', 'createdAt', 'id'])
+@Index('leads_profile', ['tenantId', 'profileId'])
+export class LeadEntity {
+  @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
+  @ForeignKey(() => TenantEntity, { name: 'leads_tenant_fk', onDelete: 'CASCADE' })
+  tenantId!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'leads_pk' }) id!: string;
+  /** The profile as it was then; a merged one leads to its successor. */
+  @Column('uuid', { name: 'profile_id' }) profileId!: string;
+  /** Public id of the key it came through. */
+  @Column('text', { name: 'source_id' }) sourceId!: string;
+  @Column('text') interest!: LeadInterest;
+  /** The car asked about, as it stood in stock then; it may be gone since. */
+  @Column('uuid', { name: 'vehicle_id', nullable: true }) vehicleId!: string | null;
+  /** Where that car stands. */
+  @Column('uuid', { name: 'dealer_id', nullable: true }) dealerId!: string | null;
+  @Column('jsonb') contact!: LeadContact;
+  @Column('text', { nullable: true }) message!: string | null;
+  @Column('jsonb', { nullable: true }) consent!: LeadConsent | null;
+  @Column('text') status!: LeadStatus;
+  /** P(sale within 90 days) when it was scored. */
+  @Column('double precision') probability!: number;
+  @Column('text') grade!: LeadGrade;
+  @Column('double precision', { name: 'base_log_odds' }) baseLogOdds!: number;
+  @Column('jsonb') reasons!: readonly ScoreReason[];
+  @Column('text', { name: 'model_name' }) modelName!: string;
+  @Column('text', { name: 'model_version' }) modelVersion!: string;
+  @Column('text', { name: 'model_fallback', nullable: true }) modelFallback!: string | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'scored_at' }) scoredAt!: Date;
+}

@@ -1,0 +1,77 @@
+import { v5 as uuidv5 } from 'uuid';
+import type { Caller } from '../../models/caller.js';
+import type { EventEnvelope } from '../../models/event/event-envelope.js';
+import type { LogEntry } from '../../models/event/log-entry.js';
+import type { LeadWish } from '../../models/lead/lead-wish.js';
+import type { ProfileHistory } from '../../models/profile/profile-history.js';
+import type { NewLead } from './lead-problems.js';
+import { readWish } from './read-wish.js';
+
+/** A lead about to be made: who asks for what, before it is scored. */
+export interface LeadDraft extends LeadWish {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly profileId: string;
+  readonly sourceId: string;
+  readonly vehicleId: string | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** One hand raised, one id: the same message from the same source is the same lead, whichever way it arrives. */
+export function leadIdOf(tenantId: string, sourceId: string, messageId: string): string {
+  return uuidv5(`lead:${sourceId}:${messageId}`, tenantId);
+}
+
+/** The event that says a hand was raised. It holds all that its lead is made of, so the lead survives us. */
+export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnvelope {
+  const { contact, interest, message, consent, vehicleId, anonymousId, userId } = lead;
+  const isKnown = anonymousId !== undefined || userId !== undefined;
+  return {
+    messageId: lead.idempotencyKey,
+    type: 'LEAD_SUBMITTED',
+    name: 'Lead Submitted',
+    // Someone who came without an id is a new person until `identify` says otherwise.
+    anonymousId: isKnown ? anonymousId : `lead-${leadId}`,
+    userId,
+    occurredAt: now,
+    vehicleNames: vehicleId === undefined ? [] : [vehicleId],
+    properties: {
+      interest,
+      contact: { ...contact },
+      ...(message === null ? {} : { message }),
+      ...(consent === null ? {} : { consent: { ...consent } }),
+    },
+  };
+}
+
+/** The lead a caller just submitted, of the person it belongs to. */
+export function draftFrom(
+  { tenantId, keyId }: Caller,
+  { interest, contact, message, consent, vehicleId }: NewLead,
+  id: string,
+  profileId: string,
+  createdAt: number,
+): LeadDraft {
+  const wish = { interest, contact, message, consent, vehicleId: vehicleId ?? null };
+  return { ...wish, id, tenantId, profileId, sourceId: keyId, createdAt };
+}
+
+/** The lead in a row of the log, or null where the row is none: another type, or nobody who can be reached. */
+export function draftOf(entry: LogEntry): LeadDraft | null {
+  if (entry.type !== 'LEAD_SUBMITTED') return null;
+  const wish = readWish(entry.properties);
+  if (!wish) return null;
+  const { tenantId, sourceId, messageId, currentProfileId: profileId, receivedAt: createdAt } = entry;
+  const vehicleId = entry.vehicle?.vehicleId ?? null;
+  return { ...wish, id: leadIdOf(tenantId, sourceId, messageId), tenantId, profileId, sourceId, vehicleId, createdAt }; // prettier-ignore
+}
+
+/** The history as this lead completes it: what the person just told us counts, also where no trait says it. */
+export function withWish(history: ProfileHistory, { contact, interest }: LeadWish): ProfileHistory {
+  const told = {
+    ...(contact.phone === undefined ? {} : { phone: contact.phone }),
+    ...(interest === 'TRADE_IN' ? { tradeIn: true } : {}),
+  };
+  return { ...history, traits: { ...history.traits, ...told } };
+}

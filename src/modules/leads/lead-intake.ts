@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
+import { EventsService } from '../events/events.service.js';
+import { Clock } from '../platform/clock.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
+import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { draftFrom, envelopeOf, leadIdOf, type LeadDraft } from './lead-draft.js';
+import { leadProblems, unknownVehicle, type LeadProblem, type NewLead } from './lead-problems.js';
+
+/** Takes a raised hand into the log: from then on it cannot be lost, whatever happens to us before the lead is made. */
+@Injectable()
+export class LeadIntake {
+  constructor(
+    private readonly events: EventsService,
+    private readonly profiles: ProfilesService,
+    private readonly vehicles: VehiclesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everything wrong with a lead, the car it asks about included. */
+  async problems({ tenantId }: Caller, lead: NewLead): Promise<LeadProblem[]> {
+    const { vehicleId } = lead;
+    const isKnown = vehicleId === undefined || (await this.vehicles.find({ tenantId }, vehicleId)) !== null;
+    return [...leadProblems(lead), ...(isKnown ? [] : [unknownVehicle])];
+  }
+
+  /** Records the event (a twin counts once) and returns the lead it asks for, of the person it now belongs to. */
+  async record(caller: Caller, lead: NewLead): Promise<LeadDraft> {
+    const now = this.clock.now();
+    const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
+    const envelope = envelopeOf(lead, id, now);
+    await this.events.record(caller, [envelope]);
+    const { userId, anonymousId } = envelope;
+    const mention = userId === undefined ? { anonymousId } : { userId };
+    const profile = await this.profiles.find(caller, mention);
+    if (!profile) throw new Error(`The lead ${id} is recorded, but the profile it belongs to is not there.`);
+    return draftFrom(caller, lead, id, profile.id, now);
+  }
+}

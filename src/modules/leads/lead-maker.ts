@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LeadEntity } from '../../models/lead/lead.entity.js';
+import type { LeadScore } from '../../models/prediction/scores.js';
+import { EventsService } from '../events/events.service.js';
+import { InferenceService } from '../inference/inference.service.js';
+import { Clock } from '../platform/clock.js';
+import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { withWish, type LeadDraft } from './lead-draft.js';
+import { LeadsRepository } from './leads.repository.js';
+
+/** The longest any lead feature looks back. */
+const historyMs = 180 * 86_400_000;
+
+/** Scores a draft from the person's history and writes it as a lead, once. */
+@Injectable()
+export class LeadMaker {
+  constructor(
+    private readonly repository: LeadsRepository,
+    private readonly events: EventsService,
+    private readonly inference: InferenceService,
+    private readonly vehicles: VehiclesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the lead unless it is there, and returns what is there. */
+  async make(manager: EntityManager, draft: LeadDraft): Promise<LeadEntity> {
+    const { tenantId, id, profileId, vehicleId } = draft;
+    const known = await this.repository.find(manager, tenantId, id);
+    if (known) return known;
+    const now = this.clock.now();
+    const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
+    const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
+    const score = await this.inference.scoreLead(withWish(history, draft), now);
+    const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
+    const lead = toEntity(draft, score, vehicle?.dealer.id ?? null, now);
+    await this.repository.insert(manager, lead);
+    return (await this.repository.find(manager, tenantId, id)) ?? lead;
+  }
+}
+
+function toEntity(draft: LeadDraft, score: LeadScore, dealerId: string | null, now: number): LeadEntity {
+  const { model, ...scored } = score;
+  return {
+    ...draft,
+    ...scored,
+    dealerId,
+    status: 'NEW',
+    modelName: model.name,
+    modelVersion: model.version,
+    modelFallback: model.fallback,
+    createdAt: new Date(draft.createdAt),
+    scoredAt: new Date(now),
+  };
+}

@@ -1,0 +1,199 @@
+import { createUnionType, Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { LeadEntity, LeadStatus } from '../../models/lead/lead.entity.js';
+import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lead-wish.js';
+import type { LeadGrade } from '../../models/prediction/scores.js';
+import { connectionOf } from '../platform/graphql/connection.js';
+import { InstantScalar } from '../platform/graphql/scalars.js';
+import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+
+/** Interest under its GraphQL spelling. */
+export enum LeadInterestName {
+  BUY = 'BUY',
+  LEASE = 'LEASE',
+  TEST_DRIVE = 'TEST_DRIVE',
+  TRADE_IN = 'TRADE_IN',
+  FINANCE = 'FINANCE',
+  OTHER = 'OTHER',
+}
+registerEnumType(LeadInterestName, {
+  name: 'LeadInterest',
+  description: 'What a person who raises a hand wants.',
+  valuesMap: {
+    BUY: { description: 'To buy a car, or to know its price or whether it is still there.' },
+    LEASE: { description: 'To lease a car.' },
+    TEST_DRIVE: { description: 'To drive a car before deciding.' },
+    TRADE_IN: { description: 'To part with a car, or to know what it is worth.' },
+    FINANCE: { description: 'To finance a car.' },
+    OTHER: { description: 'Something else; read the message.' },
+  },
+});
+
+/** Grade under its GraphQL spelling. */
+export enum LeadGradeName {
+  A = 'A',
+  B = 'B',
+  C = 'C',
+  D = 'D',
+}
+registerEnumType(LeadGradeName, {
+  name: 'LeadGrade',
+  description: 'How likely a lead ends in a sale within 90 days.',
+  valuesMap: {
+    A: { description: '30 % and more: call within minutes.' },
+    B: { description: '15 to 30 %: call today.' },
+    C: { description: '5 to 15 %: call or write this week.' },
+    D: { description: 'Below 5 %: write.' },
+  },
+});
+
+/** Status under its GraphQL spelling. */
+export enum LeadStatusName {
+  NEW = 'NEW',
+}
+registerEnumType(LeadStatusName, {
+  name: 'LeadStatus',
+  description: 'Where a lead stands.',
+  valuesMap: { NEW: { description: 'Nobody has worked on it yet.' } },
+});
+
+@ObjectType({ description: 'How to reach a person. Personal data: only for marketers and admins.' })
+export class LeadContact {
+  @Field(() => String, { nullable: true, description: 'First name.' }) firstName!: string | null;
+  @Field(() => String, { nullable: true, description: 'Last name.' }) lastName!: string | null;
+  @Field(() => String, { nullable: true, description: 'E-mail address.' }) email!: string | null;
+  @Field(() => String, { nullable: true, description: 'Telephone number.' }) phone!: string | null;
+}
+
+@ObjectType({
+  description: 'One fact that moved a score. All of them and the base add up to it, in log-odds.',
+})
+export class LeadReason {
+  @Field(() => String, { description: 'The fact for programs: `testDrivesBooked30d`.' }) feature!: string;
+  @Field(() => String, { description: 'The fact for people: `Booked 1 test drive in the last 30 days`.' })
+  sentence!: string;
+  @Field(() => Float, {
+    description: 'How far it moved the score; below zero when it speaks against a sale.',
+  })
+  logOdds!: number;
+}
+
+@ObjectType({ description: 'How likely a lead ends in a sale, who says so, and why.' })
+export class LeadScoring {
+  @Field(() => Float, { description: 'P(sale within 90 days), 0 to 1.' }) probability!: number;
+  @Field(() => LeadGradeName, { description: 'The probability in four steps.' }) grade!: LeadGrade;
+  @Field(() => Float, { description: 'Log-odds of a typical lead, before any fact of this one.' })
+  baseLogOdds!: number;
+  @Field(() => [LeadReason], { description: 'What moved it, strongest first.' })
+  reasons!: readonly LeadReason[];
+  @Field(() => String, { description: 'The model that answered: `lead-score`.' }) modelName!: string;
+  @Field(() => String, { description: 'Its version, or the name of the baseline: `baseline-rules`.' })
+  modelVersion!: string;
+  @Field(() => String, { nullable: true, description: 'Why a baseline answered; null when the model did.' })
+  fallback!: string | null;
+  @Field(() => InstantScalar, { description: 'When it was scored.' }) scoredAt!: Date;
+}
+
+@ObjectType({ description: 'A person who raised a hand.' })
+export class Lead {
+  @Field(() => ID, { description: 'Unique id.' }) id!: string;
+  @Field(() => ID, { description: 'The person, as a profile.' }) profileId!: string;
+  @Field(() => LeadInterestName, { description: 'What they want.' }) interest!: LeadInterest;
+  @Field(() => ID, { nullable: true, description: 'The car they asked about.' }) vehicleId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The dealer where that car stands.' })
+  dealerId!: string | null;
+  @Field(() => LeadContact, {
+    nullable: true,
+    description: 'How to reach them. Null for storefront keys, also of a lead they just sent.',
+  })
+  contact!: LeadContact | null;
+  @Field(() => String, { nullable: true, description: 'What they wrote. Null for storefront keys.' })
+  message!: string | null;
+  @Field(() => LeadStatusName, { description: 'Where it stands.' }) status!: LeadStatus;
+  @Field(() => LeadScoring, { description: 'How likely it ends in a sale, and why.' }) score!: LeadScoring;
+  @Field(() => InstantScalar, { description: 'When it arrived.' }) createdAt!: Date;
+}
+
+/** A page of leads. */
+export const LeadConnection = connectionOf(Lead, 'Lead');
+
+@ObjectType('LeadProblem', { description: 'One thing wrong with a lead that was sent.' })
+export class LeadProblemType {
+  @Field(() => String, { description: 'Path of the field in the input: `contact.email`.' }) path!: string;
+  @Field(() => String, { description: 'What is wrong.' }) message!: string;
+  @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
+}
+
+@ObjectType({ description: 'No lead was made; everything that is wrong, at once.' })
+export class InvalidLead {
+  @Field(() => [LeadProblemType], { description: 'What is wrong and what to do.' })
+  problems!: readonly LeadProblemType[];
+}
+
+/** Outcome of `submitLead`. */
+export const SubmitLeadOutcome = createUnionType({
+  name: 'SubmitLeadOutcome',
+  description: 'The lead, or why there is none.',
+  types: () => [Lead, InvalidLead] as const,
+  resolveType: (value: Lead | InvalidLead) => ('problems' in value ? InvalidLead : Lead),
+});
+
+@InputType({ description: 'How to reach a person: at least an e-mail address or a telephone number.' })
+export class LeadContactInput {
+  @Field(() => String, { nullable: true, description: 'First name.' }) firstName?: string | null;
+  @Field(() => String, { nullable: true, description: 'Last name.' }) lastName?: string | null;
+  @Field(() => String, { nullable: true, description: 'E-mail address.' }) email?: string | null;
+  @Field(() => String, { nullable: true, description: 'Telephone number, best with the country code.' })
+  phone?: string | null;
+}
+
+@InputType({ description: 'What the person allowed when they sent the form.' })
+export class LeadConsentInput {
+  @Field(() => Boolean, { description: 'Marketing by e-mail.' }) email!: boolean;
+  @Field(() => Boolean, { description: 'Marketing by telephone.' }) phone!: boolean;
+  @Field(() => String, { nullable: true, description: 'The sentence beside the box they ticked.' })
+  wording?: string | null;
+}
+
+@InputType({ description: 'A hand raised: who, what for, and how to reach them.' })
+export class SubmitLeadInput {
+  @Field(() => ViewerInput, {
+    nullable: true,
+    description: 'The person as your events know them, so that what they did counts. Left out: a new person.',
+  })
+  viewer?: ViewerInput | null;
+  @Field(() => ID, { nullable: true, description: 'The car they ask about.' }) vehicleId?: string | null;
+  @Field(() => LeadInterestName, { description: 'What they want.' }) interest!: LeadInterest;
+  @Field(() => LeadContactInput, { description: 'How to reach them.' }) contact!: LeadContactInput;
+  @Field(() => String, { nullable: true, description: 'What they wrote, at most 5,000 characters.' })
+  message?: string | null;
+  @Field(() => LeadConsentInput, { nullable: true, description: 'What they allowed; left out: not asked.' })
+  consent?: LeadConsentInput | null;
+  @Field(() => String, {
+    description:
+      'Your id of this one raising of a hand, 1 to 200 characters. Sent again, it makes no second lead.',
+  })
+  idempotencyKey!: string;
+}
+
+/** A lead as it is shown; without how to reach the person unless `withContact`. */
+export function toLead(lead: LeadEntity, withContact: boolean): Lead {
+  const { id, profileId, interest, vehicleId, dealerId, status, createdAt } = lead;
+  const { probability, grade, baseLogOdds, reasons, modelName, modelVersion, scoredAt } = lead;
+  const fallback = lead.modelFallback;
+  return {
+    id,
+    profileId,
+    interest,
+    vehicleId,
+    dealerId,
+    status,
+    createdAt,
+    contact: withContact ? toContact(lead.contact) : null,
+    message: withContact ? lead.message : null,
+    score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },
+  };
+}
+
+function toContact({ firstName = null, lastName = null, email = null, phone = null }: Partial<Record<keyof Contact, string | null>>): LeadContact {
+  return { firstName, lastName, email, phone };
+} // prettier-ignore

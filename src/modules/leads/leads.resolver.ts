@@ -1,0 +1,48 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../models/caller.js';
+import type { LeadGrade } from '../../models/prediction/scores.js';
+import { Allow, CurrentCaller } from '../platform/access.js';
+import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
+import { InvalidLead, Lead, LeadConnection, LeadGradeName, SubmitLeadInput, SubmitLeadOutcome, toLead } from './leads.graphql.js'; // prettier-ignore
+import { LeadsService } from './leads.service.js';
+import { toNewLead } from './to-new-lead.js';
+
+@Resolver()
+export class LeadsResolver {
+  constructor(private readonly leadRoom: LeadsService) {}
+
+  @Mutation(() => SubmitLeadOutcome, {
+    description:
+      'Takes a lead and scores it. Durable before the answer; safe to send again with the same key.',
+  })
+  @Allow('storefront', 'marketer')
+  async submitLead(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { type: () => SubmitLeadInput, description: 'The lead.' }) input: SubmitLeadInput,
+  ): Promise<Lead | InvalidLead> {
+    const outcome = await this.leadRoom.submit(caller, toNewLead(input));
+    return 'problems' in outcome ? outcome : toLead(outcome.lead, caller.role !== 'storefront');
+  }
+
+  @Query(() => Lead, { nullable: true, description: 'One of your leads; null when there is none.' })
+  @Allow('marketer')
+  async lead(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'Id of the lead.' }) id: string,
+  ): Promise<Lead | null> {
+    const lead = await this.leadRoom.find(caller, id);
+    return lead && toLead(lead, true);
+  }
+
+  @Query(() => LeadConnection, { description: 'Your leads, newest first.' })
+  @Allow('marketer')
+  async leads(
+    @CurrentCaller() caller: Caller,
+    @Args() args: PageArgs,
+    @Args('grade', { type: () => LeadGradeName, nullable: true, description: 'Of this grade only.' }) grade: LeadGrade | null, // prettier-ignore
+  ): Promise<Connection<Lead>> {
+    const page = pageOf(args);
+    const rows = await this.leadRoom.list(caller, grade, page);
+    return toConnection(rows.map((lead) => toLead(lead, true)), page, ({ createdAt, id }) => [createdAt.toISOString(), id]); // prettier-ignore
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import type { Caller } from '../../models/caller.js';
+import type { LeadEntity } from '../../models/lead/lead.entity.js';
+import type { LeadGrade } from '../../models/prediction/scores.js';
+import { badCursor, type Page } from '../platform/graphql/connection.js';
+import { LeadIntake } from './lead-intake.js';
+import { LeadMaker } from './lead-maker.js';
+import { leadIdOf } from './lead-draft.js';
+import type { LeadProblem, NewLead } from './lead-problems.js';
+import { LeadsRepository } from './leads.repository.js';
+
+/** What became of a submitted lead: the lead, or everything that is wrong with it. */
+export type SubmitOutcome = { readonly lead: LeadEntity } | { readonly problems: readonly LeadProblem[] };
+
+const idSchema = z.uuid();
+const keySchema = z
+  .tuple([z.iso.datetime(), z.uuid()])
+  .transform(([createdAt, id]) => ({ createdAt: new Date(createdAt), id }));
+
+/** People who raised a hand: taken in once, scored, and listed for those who call them back. */
+@Injectable()
+export class LeadsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly repository: LeadsRepository,
+    private readonly intake: LeadIntake,
+    private readonly maker: LeadMaker,
+  ) {}
+
+  /**
+   * Takes a lead. Its event is durable before anything else, so the lead will be there also when we die on the way. The
+   * same idempotency key from the same API key is the same lead, answered as it was first sent.
+   */
+  async submit(caller: Caller, lead: NewLead): Promise<SubmitOutcome> {
+    const problems = await this.intake.problems(caller, lead);
+    if (problems.length > 0) return { problems };
+    const { manager } = this.dataSource;
+    const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
+    const twin = await this.repository.find(manager, caller.tenantId, id);
+    if (twin) return { lead: twin };
+    const draft = await this.intake.record(caller, lead);
+    return { lead: await this.maker.make(manager, draft) };
+  }
+
+  /** One lead; null when it is not there or another tenant's. */
+  async find({ tenantId }: Caller, id: string): Promise<LeadEntity | null> {
+    if (!idSchema.safeParse(id).success) return null;
+    return this.repository.find(this.dataSource.manager, tenantId, id);
+  }
+
+  /**
+   * Leads, newest first, one more than the page's limit where there are more.
+   * @throws AppError BAD_CURSOR
+   */
+  async list({ tenantId }: Caller, grade: LeadGrade | null, page: Page): Promise<LeadEntity[]> {
+    const after = page.afterKey === null ? null : keySchema.safeParse(page.afterKey);
+    if (after?.success === false) throw badCursor();
+    const { manager } = this.dataSource;
+    return this.repository.list(manager, tenantId, grade, after?.data ?? null, page.limit + 1);
+  }
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { createTestTenant, eventually, graphql, TestCarousel, type TestTenant } from '../support/carousel.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const lead = z.object({
+  id: z.string(),
+  profileId: z.string(),
+  interest: z.string(),
+  contact: z.record(z.string(), z.string().nullable()).nullable(),
+  message: z.string().nullable(),
+  score: z.object({
+    probability: z.number(),
+    grade: z.string(),
+    baseLogOdds: z.number(),
+    reasons: z.array(z.object({ feature: z.string(), sentence: z.string(), logOdds: z.number() })),
+    modelName: z.string(),
+    modelVersion: z.string(),
+    fallback: z.string().nullable(),
+    scoredAt: z.string(),
+  }),
+});
+const leadFields = `id profileId interest contact { firstName lastName email phone } message
+  score { probability grade baseLogOdds reasons { feature sentence logOdds } modelName modelVersion fallback scoredAt }`;
+const submitted = z.object({ submitLead: lead });
+const listed = z.object({ leads: z.object({ edges: z.array(z.object({ node: lead })), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) }) }); // prettier-ignore
+const problems = z.object({ submitLead: z.object({ problems: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string() })) }) }); // prettier-ignore
+
+const submit = `mutation ($input: SubmitLeadInput!) { submitLead(input: $input) {
+  ... on Lead { ${leadFields} } ... on InvalidLead { problems { path message remedy } } } }`;
+const contact = {
+  firstName: 'Zebedee',
+  lastName: 'Quux',
+  email: 'zebedee.quux@example.org',
+  phone: '+44 20 7946 0018',
+};
+const input = (idempotencyKey: string, more: object = {}) => ({
+  input: { interest: 'TEST_DRIVE', contact, message: 'Next zaturday?', idempotencyKey, ...more },
+});
+
+describe('leads', () => {
+  let database: TestDatabase;
+  let carousel: TestCarousel;
+  let tenant: TestTenant;
+  let other: TestTenant;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tenant = await createTestTenant(database.dataSource, 'leads');
+    other = await createTestTenant(database.dataSource, 'others');
+    carousel = await TestCarousel.start({ databaseUrl: database.url, env: { LOG_LEVEL: 'trace' } });
+  });
+  afterAll(async () => {
+    await carousel.stop();
+    await database.drop();
+  });
+
+  const track = (key: string, event: object) =>
+    fetch(`${carousel.url}/v1/track`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+    });
+  const submitAs = async (key: string, variables: object) => submitted.parse((await graphql(carousel.url, key, submit, variables)).data).submitLead; // prettier-ignore
+  const list = async (page = 'first: 50') =>
+    listed.parse((await graphql(carousel.url, tenant.keys.marketer, `{ leads(${page}) { edges { node { ${leadFields} } } pageInfo { hasNextPage endCursor } } }`)).data).leads; // prettier-ignore
+  const leadsOf = async (profileOrMessage: string) =>
+    (await list()).edges.map(({ node }) => node).filter(({ message }) => message === profileOrMessage);
+
+  it('takes a lead from a form, scores it on what the person did, and shows the contact to marketers only', async () => {
+    for (const [n, event] of ['Product Viewed', 'Product Viewed', 'Test Drive Booked'].entries())
+      await track(tenant.keys.collector, { messageId: `m-${n}`, anonymousId: 'a-1', event });
+    const made = await submitAs(tenant.keys.storefront, input('form-1', { viewer: { anonymousId: 'a-1' } }));
+    expect(made).toMatchObject({ interest: 'TEST_DRIVE', contact: null, message: null });
+    const { probability, baseLogOdds, reasons } = made.score;
+    const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, baseLogOdds);
+    expect(Math.log(probability / (1 - probability))).toBeCloseTo(logOdds, 6);
+    expect(JSON.stringify(reasons)).toContain('test drive');
+    const answer = await graphql(
+      carousel.url,
+      tenant.keys.marketer,
+      `{ lead(id: "${made.id}") { ${leadFields} } }`,
+    );
+    const shown = z.object({ lead }).parse(answer.data).lead;
+    expect(shown).toEqual({ ...made, contact, message: 'Next zaturday?' });
+    const hidden = await graphql(carousel.url, other.keys.marketer, `{ lead(id: "${made.id}") { id } }`);
+    expect(hidden.data).toEqual({ lead: null });
+  });
+
+  it('makes one lead of a form sent twice, also at the same time', async () => {
+    const twins = await Promise.all(
+      Array.from({ length: 5 }, () => submitAs(tenant.keys.storefront, input('twin', { message: 'twin' }))),
+    );
+    expect(new Set(twins.map(({ id }) => id)).size).toBe(1);
+    expect(await leadsOf('twin')).toHaveLength(1);
+  });
+
+  it('says everything that is wrong with a form, and writes nothing', async () => {
+    const bad = input('bad', {
+      contact: { email: 'zebedee.quux' },
+      vehicleId: 'b6f6a1ae-7b4c-4b3f-9b7e-2f8b9c1d0e11',
+    });
+    const answer = await graphql(carousel.url, tenant.keys.storefront, submit, bad);
+    expect(problems.parse(answer.data).submitLead.problems.map(({ path }) => path)).toEqual([
+      'contact.email',
+      'vehicleId',
+    ]);
+    const [row] = z
+      .array(z.object({ count: z.string() }))
+      .parse(await database.dataSource.query("select count(*) from events where message_id = 'bad'"));
+    expect(row?.count).toBe('0');
+  });
+
+  it('makes one lead of an event, however often it is sent', async () => {
+    const event = { messageId: 'e-1', anonymousId: 'a-2', event: 'lead submitted', properties: { ...contact, formType: 'Lease request', message: 'by event' } }; // prettier-ignore
+    for (let time = 0; time < 3; time += 1)
+      expect((await track(tenant.keys.collector, event)).status).toBe(200);
+    const [made, second] = await eventually(() => leadsOf('by event'), ({ length }) => length > 0); // prettier-ignore
+    expect(made).toMatchObject({ interest: 'LEASE', contact });
+    expect(second).toBeUndefined();
+  });
+
+  it('knows a hand raised by form and by event as one', async () => {
+    const message = 'both ways';
+    await track(tenant.keys.admin, { messageId: 'both', anonymousId: 'a-3', event: 'Lead Submitted', properties: { ...contact, message } }); // prettier-ignore
+    const made = await submitAs(
+      tenant.keys.admin,
+      input('both', { message, viewer: { anonymousId: 'a-3' } }),
+    );
+    await track(tenant.keys.collector, { messageId: 'after', anonymousId: 'a-3', event: 'lead submitted', properties: { ...contact, message: 'after' } }); // prettier-ignore
+    await eventually(() => leadsOf('after'), ({ length }) => length === 1); // prettier-ignore
+    expect((await leadsOf(message)).map(({ id }) => id)).toEqual([made.id]);
+  });
+
+  it('loses no lead when the worker dies before making it', async () => {
+    const [worker] = carousel.workers;
+    if (worker) await carousel.kill(worker);
+    for (let n = 0; n < 5; n += 1)
+      await track(tenant.keys.collector, { messageId: `k-${n}`, anonymousId: `k-${n}`, event: 'lead submitted', properties: { phone: '020 7946 0018', message: 'killed' } }); // prettier-ignore
+    expect(await leadsOf('killed')).toHaveLength(0);
+    await carousel.startWorker();
+    await eventually(() => leadsOf('killed'), ({ length }) => length === 5, 30_000); // prettier-ignore
+  });
+
+  it('makes no lead of someone who cannot be reached', async () => {
+    await track(tenant.keys.collector, { messageId: 'u-1', anonymousId: 'u-1', event: 'lead submitted', properties: { message: 'unreachable' } }); // prettier-ignore
+    await track(tenant.keys.collector, { messageId: 'u-2', anonymousId: 'u-1', event: 'lead submitted', properties: { ...contact, message: 'reachable' } }); // prettier-ignore
+    await eventually(() => leadsOf('reachable'), ({ length }) => length === 1); // prettier-ignore
+    expect(await leadsOf('unreachable')).toHaveLength(0);
+  });
+
+  it('pages newest first', async () => {
+    const whole = (await list()).edges.map(({ node }) => node.id);
+    const paged: string[] = [];
+    for (let after = ''; ;) {
+      const { edges, pageInfo } = await list(`first: 2${after}`);
+      paged.push(...edges.map(({ node }) => node.id));
+      if (!pageInfo.hasNextPage) break;
+      after = `, after: "${pageInfo.endCursor ?? ''}"`;
+    }
+    expect(paged).toEqual(whole);
+    const foreign = await graphql(
+      carousel.url,
+      tenant.keys.marketer,
+      '{ leads(after: "WyJ4Il0") { edges { cursor } } }',
+    );
+    expect(foreign.errors[0]?.extensions['code']).toBe('BAD_CURSOR');
+  });
+
+  it('opens each call to its roles', async () => {
+    const refused = [
+      await graphql(carousel.url, tenant.keys.storefront, '{ leads { edges { cursor } } }'),
+      await graphql(carousel.url, tenant.keys.collector, submit, input('x')),
+    ];
+    expect(refused.map(({ errors }) => errors[0]?.extensions['code'])).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+  });
+
+  it('writes nothing personal into any log', () => {
+    const logs = [...carousel.apis, ...carousel.workers].map((door) => door.output()).join('\n');
+    expect(logs).not.toMatch(/zebedee|quux|7946 0018|zaturday/i);
+  });
+});
