@@ -41,8 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
   private understand(fault: unknown): AppError {
     if (fault instanceof AppError) return fault;
     if (fault instanceof HttpException) return fromHttpException(fault);
-    const malformed = fromFastifyError(fault);
-    if (malformed) return malformed;
+    if (isUnreadableBody(fault)) return new AppError('BAD_REQUEST', 'invalid', fault.message);
     this.log.error({ err: fault }, 'unexpected fault');
     return new InternalError();
   }
@@ -69,21 +68,25 @@ export function toErrorBody(fault: AppError, requestId: string): ErrorBody {
   return { error: { code: fault.code, message: fault.message, details: fault.details, requestId } };
 }
 
+/** Faults found before any of our code runs: no such route, bodies too large. */
 function fromHttpException(fault: HttpException): AppError {
   const status = fault.getStatus();
-  if (status === 404) return new AppError('NO_SUCH_ROUTE', 'not-found', fault.message);
-  return new AppError('BAD_REQUEST', status >= 500 ? 'unavailable' : 'invalid', fault.message);
-}
-
-/** Faults Fastify finds before any of our code runs: unreadable or oversized bodies. */
-function fromFastifyError(fault: unknown): AppError | undefined {
-  if (!(fault instanceof Error) || !('code' in fault) || typeof fault.code !== 'string') return undefined;
-  if (fault.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+  if (status === 413)
     return new AppError(
       'BODY_TOO_LARGE',
       'invalid',
       'The request body is larger than 500 KB; send smaller batches.',
     );
-  if (fault.code.startsWith('FST_ERR_CTP')) return new AppError('BAD_REQUEST', 'invalid', fault.message);
-  return undefined;
+  if (status === 404) return new AppError('NO_SUCH_ROUTE', 'not-found', fault.message);
+  return new AppError('BAD_REQUEST', status >= 500 ? 'unavailable' : 'invalid', fault.message);
+}
+
+/** Our body parser's own fault, and those Fastify finds in a body which Nest does not translate. */
+function isUnreadableBody(fault: unknown): fault is Error {
+  return (
+    fault instanceof Error &&
+    'code' in fault &&
+    typeof fault.code === 'string' &&
+    fault.code.startsWith('FST_ERR_CTP')
+  );
 }
