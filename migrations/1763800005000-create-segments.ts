@@ -61,6 +61,7 @@ export class CreateSegments1763800005000 implements MigrationInterface {
         tenant_id uuid not null,
         segment_id uuid not null,
         shard integer not null,
+        version integer not null,
         done_until uuid,
         constraint segment_backfills_pk primary key (segment_id, shard),
         constraint segment_backfills_segment_fk foreign key (segment_id) references segments (id) on delete cascade

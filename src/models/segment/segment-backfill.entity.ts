@@ -12,6 +12,8 @@ export class SegmentBackfillEntity {
   @ForeignKey(() => SegmentEntity, { name: 'segment_backfills_segment_fk', onDelete: 'CASCADE' })
   segmentId!: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'segment_backfills_pk' }) shard!: number;
+  /** Version of the segment being applied: a change meanwhile begins anew. */
+  @Column('integer') version!: number;
   /** Last profile done, in order of id; null before the first. */
   @Column('uuid', { name: 'done_until', nullable: true }) doneUntil!: string | null;
 }

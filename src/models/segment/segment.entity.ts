@@ -19,7 +19,7 @@ export class SegmentEntity {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) description!: string | null;
   @Column('jsonb') rule!: Rule;
-  /** Counts changes of the rule, from 1. */
+  /** Counts changes of any kind, from 1. */
   @Column('integer') version!: number;
   @Column('text') status!: SegmentStatus;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;

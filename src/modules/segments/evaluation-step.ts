@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LogEntry } from '../../models/event/log-entry.js';
+import { EventsService } from '../events/events.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
+import { EvaluationRepository, type BackfillStep, type ProfileKey } from './evaluation.repository.js';
+import { MembershipWriter, type EvaluatedState } from './membership-writer.js';
+
+/** Name under which our place in the log is kept. */
+export const consumer = 'segments';
+
+/** Most of each kind that one transaction takes on: small enough that fresh events never wait long behind old work. */
+const batch = { entries: 1_000, waiting: 500, backfill: 250 };
+/** A state not published after this long was left over by a worker that died or a store that failed. */
+const leftOverAfterMs = 1_000;
+
+/** What one transaction did. */
+export interface StepOutcome {
+  readonly evaluated: readonly EvaluatedState[];
+  /** Shards that were asked to look at profiles of theirs. */
+  readonly otherShards: readonly number[];
+  readonly entries: number;
+  /** `more` work of the same kinds, rows of the log not yet safe to read (`unreadable`), or `nothing`. */
+  readonly left: 'more' | 'unreadable' | 'nothing';
+}
+
+/**
+ * One transaction of evaluation. The shard's advisory lock is the fence: whoever holds it alone reads the log, decides
+ * and moves the position, and all of it or nothing commits. Everything is read before anything is written, as the
+ * transaction gets an id, and holds back readers of the log, only with its first write.
+ */
+@Injectable()
+export class EvaluationStep {
+  constructor(
+    private readonly repository: EvaluationRepository,
+    private readonly events: EventsService,
+    private readonly profiles: ProfilesService,
+    private readonly writer: MembershipWriter,
+  ) {}
+
+  /** Does one batch of the shard's work; null when another worker holds the shard. */
+  async take(manager: EntityManager, shard: number, now: number): Promise<StepOutcome | null> {
+    if (!(await this.repository.lock(manager, shard))) return null;
+    const position = await this.events.position(manager, consumer, shard);
+    const entries = await this.events.readLog(manager, shard, position, batch.entries);
+    const waiting = await this.waiting(manager, shard, now);
+    const backfill = await this.repository.nextBackfill(manager, shard, batch.backfill);
+    const { own, others } = this.touched(shard, entries, waiting, backfill);
+    const evaluated = await this.writer.evaluate(manager, shard, own, now);
+    await this.repository.request(manager, others);
+    await this.repository.forgetRequests(
+      manager,
+      waiting.flatMap(({ requestId }) => requestId ?? []),
+    );
+    if (backfill) await this.repository.noteBackfill(manager, shard, backfill);
+    const last = entries.at(-1);
+    if (last) await this.events.advance(manager, consumer, shard, { xid: last.xid, seq: last.seq });
+    const full = entries.length === batch.entries || waiting.length >= batch.waiting || backfill !== null;
+    const isPending = !full && (await this.events.pending(manager, shard, last ?? position));
+    return {
+      evaluated,
+      otherShards: [...new Set(others.map((other) => other.shard))],
+      entries: entries.length,
+      left: full ? 'more' : isPending ? 'unreadable' : 'nothing',
+    };
+  }
+
+  /** Shards that have something to do. */
+  async shardsWithWork(manager: EntityManager, now: number): Promise<number[]> {
+    const behind = await this.events.shardsBehind(manager, consumer);
+    const waiting = await this.repository.shardsWithWork(
+      manager,
+      new Date(now),
+      new Date(now - leftOverAfterMs),
+    );
+    return [...new Set([...behind, ...waiting])];
+  }
+
+  private waiting(manager: EntityManager, shard: number, now: number) {
+    return this.repository.waiting(
+      manager,
+      shard,
+      new Date(now),
+      new Date(now - leftOverAfterMs),
+      batch.waiting,
+    );
+  }
+
+  /** Every profile that news, time or a change touched, once; those of other shards apart. */
+  private touched(
+    shard: number,
+    entries: readonly LogEntry[],
+    waiting: readonly ProfileKey[],
+    backfill: BackfillStep | null,
+  ): { own: ProfileKey[]; others: (ProfileKey & { shard: number })[] } {
+    const keys = [
+      ...entries.map(({ tenantId, profileId }) => ({ tenantId, profileId })),
+      ...entries.map(({ tenantId, currentProfileId }) => ({ tenantId, profileId: currentProfileId })),
+      ...waiting.map(({ tenantId, profileId }) => ({ tenantId, profileId })),
+      ...(backfill?.profileIds ?? []).map((profileId) => ({
+        tenantId: backfill?.tenantId ?? '',
+        profileId,
+      })),
+    ];
+    const distinct = new Map(keys.map((key) => [`${key.tenantId} ${key.profileId}`, key]));
+    const placed = [...distinct.values()].map((key) => ({
+      ...key,
+      shard: this.profiles.shardOf(key.profileId),
+    }));
+    return {
+      own: placed.filter((key) => key.shard === shard),
+      others: placed.filter((key) => key.shard !== shard),
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { SegmentEntity } from '../../models/segment/segment.entity.js';
+import { Changes } from '../platform/changes.js';
+import { Config } from '../platform/config.js';
+import { Publisher } from './publisher.js';
+import { SegmentsRepository } from './segments.repository.js';
+
+/** Stores a segment together with the order to apply it to everyone, so that neither can be lost without the other. */
+@Injectable()
+export class SegmentBackfills {
+  constructor(
+    private readonly repository: SegmentsRepository,
+    private readonly changes: Changes,
+    private readonly publisher: Publisher,
+    private readonly config: Config,
+  ) {}
+
+  /** Stores the segment; when `isAffected`, everyone will be looked at again. Other processes hear of it. */
+  async save(manager: EntityManager, segment: SegmentEntity, isAffected: boolean): Promise<void> {
+    await this.repository.save(manager, segment);
+    if (isAffected) await this.repository.startBackfill(manager, segment, this.config.shards);
+    await this.changes.announce(manager, 'segments', segment.tenantId);
+  }
+
+  /** Wakes every shard, so that nobody waits for the tick. */
+  wake(): Promise<void> {
+    return this.publisher.wake(Array.from({ length: this.config.shards }, (_, shard) => shard));
+  }
+}

@@ -1,0 +1,190 @@
+import {
+  ArgsType,
+  createUnionType,
+  Field,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from '@nestjs/graphql';
+import type { Rule } from '../../models/segment/rule.js';
+import type { SegmentEntity, SegmentStatus } from '../../models/segment/segment.entity.js';
+import { connectionOf, PageArgs } from '../platform/graphql/connection.js';
+import { InstantScalar } from '../platform/graphql/scalars.js';
+import type { MembershipAnswer, Preview } from './audience.service.js';
+import { RuleInput, RuleScalar } from './rule.graphql.js';
+import type { SegmentOutcome } from './segments.service.js';
+import { sentence } from './sentence.js';
+import type { RuleProblem } from './validate.js';
+
+/** Segment status under its GraphQL spelling. */
+export enum SegmentStatusName {
+  ACTIVE = 'ACTIVE',
+  ARCHIVED = 'ARCHIVED',
+}
+registerEnumType(SegmentStatusName, {
+  name: 'SegmentStatus',
+  description: 'Whether a segment is kept up to date.',
+  valuesMap: {
+    ACTIVE: { description: 'Members come and go as they act and as time passes.' },
+    ARCHIVED: { description: 'Ended: it has no members; its history is kept.' },
+  },
+});
+
+@ObjectType({ description: 'Someone who is in a segment.' })
+export class SegmentMember {
+  @Field(() => ID, { description: 'Their profile.' }) profileId!: string;
+  @Field(() => InstantScalar, { description: 'Since when.' }) enteredAt!: Date;
+}
+
+@ObjectType({ description: 'A named audience: everyone its rule holds for, now.' })
+export class Segment {
+  @Field(() => ID, { description: 'Unique id.' }) id!: string;
+  @Field(() => String, { description: 'What marketers call it.' }) name!: string;
+  @Field(() => String, { nullable: true, description: 'What it is for; null when nobody said.' })
+  description!: string | null;
+  @Field(() => RuleScalar, { description: 'Who belongs, as JSON that `RuleInput` takes.' }) rule!: Rule;
+  @Field(() => String, { description: 'Who belongs, in words.' }) sentence!: string;
+  @Field(() => Int, { description: 'Grows by one with every change.' }) version!: number;
+  @Field(() => SegmentStatusName, { description: 'Whether it is kept up to date.' }) status!: SegmentStatus;
+  @Field(() => InstantScalar, { description: 'When it was made.' }) createdAt!: Date;
+  @Field(() => InstantScalar, { description: 'When it last changed.' }) updatedAt!: Date;
+}
+
+/** A page of segments. */
+export const SegmentConnection = connectionOf(Segment, 'Segment');
+/** A page of a segment's members. */
+export const SegmentMemberConnection = connectionOf(SegmentMember, 'SegmentMember');
+
+@ObjectType('RuleProblem', { description: 'One thing wrong with a rule.' })
+export class RuleProblemType {
+  @Field(() => String, { description: 'Where: `rule.all[1].did.within`.' }) path!: string;
+  @Field(() => String, { description: 'What is wrong there.' }) message!: string;
+  @Field(() => String, { description: 'How to mend it.' }) remedy!: string;
+}
+
+@ObjectType({ description: 'The rule cannot be used as it is. Nothing was changed.' })
+export class InvalidRule {
+  @Field(() => [RuleProblemType], { description: 'Everything wrong with it.' })
+  problems!: readonly RuleProblem[];
+}
+
+@ObjectType({ description: 'Who a rule would reach, counted exactly at this moment.' })
+export class SegmentPreview {
+  @Field(() => Int, { description: 'How many people.' }) size!: number;
+  @Field(() => Int, { description: 'Out of how many known.' }) outOf!: number;
+  @Field(() => [ID], { description: 'Some of their profiles, at most 20.' })
+  sampleProfileIds!: readonly string[];
+  @Field(() => String, { description: 'The rule in words.' }) sentence!: string;
+}
+
+/** What making or changing a segment answers. */
+export const SegmentResult = createUnionType({
+  name: 'SegmentResult',
+  description: 'The segment, or what is wrong with its rule.',
+  types: () => [Segment, InvalidRule],
+  resolveType: (value: object) => ('problems' in value ? InvalidRule : Segment),
+});
+
+/** What a preview answers. */
+export const SegmentPreviewResult = createUnionType({
+  name: 'SegmentPreviewResult',
+  description: 'The preview, or what is wrong with the rule.',
+  types: () => [SegmentPreview, InvalidRule],
+  resolveType: (value: object) => ('problems' in value ? InvalidRule : SegmentPreview),
+});
+
+@ObjectType({ description: 'What one part of the rule came to for one person.' })
+export class MembershipReason {
+  @Field(() => String, { description: 'Which part: `rule.all[1].did`. Parents come before their parts.' })
+  path!: string;
+  @Field(() => Boolean, { description: 'Whether it holds for this person.' }) holds!: boolean;
+  @Field(() => String, { description: 'The part in words.' }) sentence!: string;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often they did it in the window; null where nothing is counted.',
+  })
+  count!: number | null;
+}
+
+@ObjectType({ description: 'One stay in a segment.' })
+export class SegmentStay {
+  @Field(() => InstantScalar, { description: 'When they entered.' }) enteredAt!: Date;
+  @Field(() => InstantScalar, { nullable: true, description: 'When they left; null while they are in.' })
+  leftAt!: Date | null;
+}
+
+@ObjectType({ description: 'Why one person is in or out of one segment, judged at this very moment.' })
+export class SegmentMembership {
+  @Field(() => ID, { description: 'Their profile.' }) profileId!: string;
+  @Field(() => Boolean, { description: 'Whether they belong.' }) isMember!: boolean;
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: 'The answer holds at least until then if they do nothing; null: for ever.',
+  })
+  changesAt!: Date | null;
+  @Field(() => [MembershipReason], { description: 'Every part of the rule, in the order of the tree.' })
+  reasons!: MembershipReason[];
+  @Field(() => [SegmentStay], { description: 'When they came and went, newest first, at most 200.' })
+  stays!: SegmentStay[];
+}
+
+@InputType({ description: 'A segment to make.' })
+export class CreateSegmentInput {
+  @Field(() => String, { description: 'What marketers call it, up to 120 characters.' }) name!: string;
+  @Field(() => String, { nullable: true, description: 'What it is for, up to 1,000 characters.' })
+  description?: string | null;
+  @Field(() => RuleInput, { description: 'Who belongs.' }) rule!: RuleInput;
+}
+
+@InputType({ description: 'What to change; what is absent stays as it is.' })
+export class UpdateSegmentInput {
+  @Field(() => String, { nullable: true, description: 'New name.' }) name?: string | null;
+  @Field(() => String, { nullable: true, description: 'New description; null removes it.' }) description?:
+    string | null;
+  @Field(() => RuleInput, { nullable: true, description: 'New rule; applied to everyone anew.' })
+  rule?: RuleInput | null;
+  @Field(() => Int, { nullable: true, description: 'Refuse if the segment is no longer at this version.' })
+  expectedVersion?: number | null;
+}
+
+@InputType({ isOneOf: true, description: 'One person, by any id.' })
+export class PersonInput {
+  @Field(() => ID, { nullable: true, description: 'Their profile.' }) id?: string;
+  @Field(() => String, { nullable: true, description: 'Id of a device or browser.' }) anonymousId?: string;
+  @Field(() => String, { nullable: true, description: "The sender's own customer id." }) userId?: string;
+}
+
+@ArgsType()
+export class SegmentsArgs extends PageArgs {
+  @Field(() => Boolean, { defaultValue: false, description: 'Also those that were ended.' })
+  includeArchived!: boolean;
+}
+
+export function toSegment({
+  id,
+  name,
+  description,
+  rule,
+  version,
+  status,
+  createdAt,
+  updatedAt,
+}: SegmentEntity): Segment {
+  return { id, name, description, rule, sentence: sentence(rule), version, status, createdAt, updatedAt };
+}
+
+export function toSegmentResult(outcome: SegmentOutcome): Segment | InvalidRule {
+  return 'problems' in outcome ? { problems: outcome.problems } : toSegment(outcome.segment);
+}
+
+export function toPreviewResult(
+  outcome: { preview: Preview } | { problems: readonly RuleProblem[] },
+): SegmentPreview | InvalidRule {
+  return 'problems' in outcome ? { problems: outcome.problems } : outcome.preview;
+}
+
+export function toMembership({ reasons, stays, ...rest }: MembershipAnswer): SegmentMembership {
+  return { ...rest, reasons: [...reasons], stays: [...stays] };
+}

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { ProfilesModule } from '../profiles/profiles.module.js';
+import { AudienceService } from './audience.service.js';
+import { AudienceWalk } from './audience-walk.js';
+import { EvaluationMetrics } from './evaluation.metrics.js';
+import { EvaluationRepository } from './evaluation.repository.js';
+import { EvaluationService } from './evaluation.service.js';
+import { EvaluationStep } from './evaluation-step.js';
+import { MembershipWriter } from './membership-writer.js';
+import { PeopleService } from './people.service.js';
+import { Publisher } from './publisher.js';
+import { SegmentBackfills } from './segment-backfills.js';
+import { SegmentRules } from './segment-rules.js';
+import { SegmentWaker } from './segment-waker.js';
+import { SegmentsRepository } from './segments.repository.js';
+import { SegmentsResolver } from './segments.resolver.js';
+import { SegmentsService } from './segments.service.js';
+import { VerificationService } from './verification.service.js';
+
+/**
+ * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `profile_evaluations` and
+ * `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, and publishes viewer states.
+ */
+@Module({
+  imports: [EventsModule, ProfilesModule],
+  providers: [
+    SegmentsResolver,
+    SegmentsService,
+    SegmentsRepository,
+    SegmentBackfills,
+    AudienceService,
+    AudienceWalk,
+    PeopleService,
+    EvaluationService,
+    EvaluationStep,
+    EvaluationRepository,
+    EvaluationMetrics,
+    MembershipWriter,
+    SegmentRules,
+    Publisher,
+    SegmentWaker,
+    VerificationService,
+  ],
+  exports: [SegmentsService, EvaluationService, VerificationService],
+})
+export class SegmentsModule {}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { SegmentEntity } from '../../models/segment/segment.entity.js';
+import { AppError } from '../platform/app-error.js';
+import type { Page } from '../platform/graphql/connection.js';
+
+/** Someone who is in a segment now. */
+export interface Member {
+  readonly profileId: string;
+  readonly enteredAt: Date;
+}
+
+/** One stay in a segment, `leftAt` null while it lasts. */
+export interface PastStay {
+  readonly enteredAt: Date;
+  readonly leftAt: Date | null;
+}
+
+const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Instant and id after which a page begins; nulls for the first page. */
+function keyOf({ afterKey }: Page): [string | null, string | null] {
+  if (afterKey === null) return [null, null];
+  const parsed = cursorKey.safeParse(afterKey);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'BAD_CURSOR',
+    'invalid',
+    'after is not a cursor of this list; take endCursor from an earlier page.',
+  );
+}
+
+/** What is no id is nobody's id: it is not found, rather than an error of PostgreSQL. */
+function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}
+
+/** SQL of `segments`, and what marketers read of memberships. */
+@Injectable()
+export class SegmentsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async find(tenantId: string, id: string): Promise<SegmentEntity | null> {
+    if (!isId(id)) return null;
+    return this.dataSource.manager.findOneBy(SegmentEntity, { tenantId, id });
+  }
+
+  /** The segment, held against other changes until the transaction ends. */
+  async lock(manager: EntityManager, tenantId: string, id: string): Promise<SegmentEntity | null> {
+    if (!isId(id)) return null;
+    return manager.findOne(SegmentEntity, {
+      where: { tenantId, id },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  save(manager: EntityManager, segment: SegmentEntity): Promise<SegmentEntity> {
+    return manager.save(SegmentEntity, segment);
+  }
+
+  all(tenantId: string): Promise<SegmentEntity[]> {
+    return this.dataSource.manager.findBy(SegmentEntity, { tenantId });
+  }
+
+  countActive(manager: EntityManager, tenantId: string): Promise<number> {
+    return manager.countBy(SegmentEntity, { tenantId, status: 'ACTIVE' });
+  }
+
+  /** Newest first, one more than the page holds. Cursor: the instant of creation and the id. */
+  async page(tenantId: string, page: Page, includeArchived: boolean): Promise<SegmentEntity[]> {
+    const [createdAt, id] = keyOf(page);
+    return this.dataSource
+      .getRepository(SegmentEntity)
+      .createQueryBuilder('s')
+      .where('s.tenant_id = :tenantId', { tenantId })
+      .andWhere(includeArchived ? 'true' : `s.status = 'ACTIVE'`)
+      .andWhere(createdAt === null ? 'true' : '(s.created_at, s.id) < (:createdAt::timestamptz, :id::uuid)', {
+        createdAt,
+        id,
+      })
+      .orderBy('s.created_at', 'DESC')
+      .addOrderBy('s.id', 'DESC')
+      .limit(page.limit + 1)
+      .getMany();
+  }
+
+  /** Begins, or begins anew, the application of a segment to every shard. */
+  async startBackfill(manager: EntityManager, segment: SegmentEntity, shards: number): Promise<void> {
+    await manager.query(
+      `insert into segment_backfills (tenant_id, segment_id, shard, version, done_until)
+       select $1, $2, shard, $3, null from generate_series(0, $4::integer - 1) as shard
+       on conflict (segment_id, shard) do update set version = excluded.version, done_until = null`,
+      [segment.tenantId, segment.id, segment.version, shards],
+    );
+  }
+
+  async isEvaluating(tenantId: string, id: string): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      'select 1 from segment_backfills where tenant_id = $1 and segment_id = $2 limit 1',
+      [tenantId, id],
+    );
+    return rows.length > 0;
+  }
+
+  async size(tenantId: string, id: string): Promise<number> {
+    const [row]: { size: number }[] = await this.dataSource.query(
+      'select count(*)::int as size from segment_memberships where tenant_id = $1 and segment_id = $2 and left_at is null',
+      [tenantId, id],
+    );
+    return row?.size ?? 0;
+  }
+
+  /** In the order of entering, one more than the page holds. Cursor: the instant of entering and the profile. */
+  members(tenantId: string, id: string, page: Page): Promise<Member[]> {
+    const [enteredAt, profileId] = keyOf(page);
+    return this.dataSource.query(
+      `select profile_id as "profileId", entered_at as "enteredAt" from segment_memberships
+       where tenant_id = $1 and segment_id = $2 and left_at is null
+         and ($3::timestamptz is null or (entered_at, profile_id) > ($3::timestamptz, $4::uuid))
+       order by entered_at, profile_id limit $5`,
+      [tenantId, id, enteredAt, profileId, page.limit + 1],
+    );
+  }
+
+  /** Every stay of one person in one segment, newest first. */
+  stays(tenantId: string, id: string, profileId: string): Promise<PastStay[]> {
+    return this.dataSource.query(
+      `select entered_at as "enteredAt", left_at as "leftAt" from segment_memberships
+       where tenant_id = $1 and segment_id = $2 and profile_id = $3 order by entered_at desc, id desc limit 200`,
+      [tenantId, id, profileId],
+    );
+  }
+
+  /** Who is in what, all of a tenant. */
+  openStays(tenantId: string): Promise<{ segmentId: string; profileId: string }[]> {
+    return this.dataSource.query(
+      `select segment_id as "segmentId", profile_id as "profileId" from segment_memberships
+       where tenant_id = $1 and left_at is null`,
+      [tenantId],
+    );
+  }
+
+  /** The next of a tenant's profiles in the order of their ids. Begin with null. */
+  async profilesAfter(tenantId: string, after: string | null, limit: number): Promise<string[]> {
+    const rows: { profileId: string }[] = await this.dataSource.query(
+      `select profile_id as "profileId" from profile_evaluations
+       where tenant_id = $1 and ($2::uuid is null or profile_id > $2::uuid) order by profile_id limit $3`,
+      [tenantId, after, limit],
+    );
+    return rows.map(({ profileId }) => profileId);
+  }
+}

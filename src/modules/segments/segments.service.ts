@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../../models/caller.js';
+import type { SegmentEntity } from '../../models/segment/segment.entity.js';
+import { AppError } from '../platform/app-error.js';
+import { Changes } from '../platform/changes.js';
+import { Clock } from '../platform/clock.js';
+import type { Page } from '../platform/graphql/connection.js';
+import { SegmentBackfills } from './segment-backfills.js';
+import { segmentErrors } from './segments.errors.js';
+import { SegmentsRepository, type Member } from './segments.repository.js';
+import { sentence } from './sentence.js';
+import { validateRule, type RuleProblem } from './validate.js';
+
+/** Most segments a tenant may have active; each costs time with every event. */
+const mostActive = 500;
+const longest = { name: 120, description: 1_000 };
+
+/** What a marketer asks a segment to be. */
+export interface SegmentDraft {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+  /** As it came: checked here. */
+  readonly rule: unknown;
+}
+
+/** What a marketer wants changed; absent stays as it is. */
+export interface SegmentChange {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly rule?: unknown;
+  /** Refuse if the segment is no longer at this version. */
+  readonly expectedVersion?: number | null | undefined;
+}
+
+/** A stored segment, or what is wrong with its rule. */
+export type SegmentOutcome =
+  { readonly segment: SegmentEntity } | { readonly problems: readonly RuleProblem[] };
+
+interface Words {
+  readonly names: ReadonlyMap<string, string>;
+  readonly sentences: ReadonlyMap<string, string>;
+}
+
+/** Audiences: making, changing and reading them. Who is in them, the worker keeps true (`evaluation.service.ts`). */
+@Injectable()
+export class SegmentsService implements OnModuleInit {
+  private readonly words = new Map<string, Promise<Words>>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly repository: SegmentsRepository,
+    private readonly backfills: SegmentBackfills,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.changes.listen('segments', (tenantId) => {
+      if (tenantId === null) this.words.clear();
+      else this.words.delete(tenantId);
+    });
+  }
+
+  /**
+   * Makes a segment. It answers at once; the segment is `evaluating` until everyone known was looked at.
+   * @throws AppError SEGMENT_NAME, SEGMENT_LIMIT
+   */
+  async create(caller: Caller, draft: SegmentDraft): Promise<SegmentOutcome> {
+    const checked = validateRule(draft.rule);
+    if ('problems' in checked) return checked;
+    const now = new Date(this.clock.now());
+    const segment: SegmentEntity = {
+      tenantId: caller.tenantId,
+      id: randomUUID(),
+      name: nameOf(draft.name),
+      description: descriptionOf(draft.description),
+      rule: checked.rule,
+      version: 1,
+      status: 'ACTIVE',
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.dataSource.transaction(async (manager) => {
+      if ((await this.repository.countActive(manager, caller.tenantId)) >= mostActive)
+        throw new AppError(
+          segmentErrors.limit,
+          'conflict',
+          `There are ${mostActive} active segments already; archive one that is no longer used.`,
+        );
+      await this.backfills.save(manager, segment, true);
+    });
+    await this.backfills.wake();
+    return { segment };
+  }
+
+  /**
+   * Changes a segment; a new rule is applied to everyone anew.
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_CHANGED, SEGMENT_NAME
+   */
+  async update(caller: Caller, id: string, change: SegmentChange): Promise<SegmentOutcome> {
+    const checked = change.rule === undefined || change.rule === null ? null : validateRule(change.rule);
+    if (checked && 'problems' in checked) return checked;
+    const segment = await this.change(caller, id, (held) => {
+      if ((change.expectedVersion ?? held.version) !== held.version)
+        throw new AppError(
+          segmentErrors.changed,
+          'conflict',
+          `The segment is at version ${held.version}, not the ${change.expectedVersion ?? ''} you expected; read it again and repeat the change.`,
+        );
+      held.name = nameOf(change.name ?? held.name);
+      if (change.description !== undefined) held.description = descriptionOf(change.description);
+      if (checked) held.rule = checked.rule;
+      return checked !== null;
+    });
+    return { segment };
+  }
+
+  /**
+   * Ends a segment: everyone leaves it, its history stays. Campaigns that name it are not asked: to include it reaches
+   * nobody from then on, to exclude it excludes nobody.
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED
+   */
+  archive(caller: Caller, id: string): Promise<SegmentEntity> {
+    return this.change(caller, id, (held) => {
+      held.status = 'ARCHIVED';
+      return true;
+    });
+  }
+
+  /** @throws AppError SEGMENT_NOT_FOUND */
+  async find(caller: Caller, id: string): Promise<SegmentEntity> {
+    return (await this.repository.find(caller.tenantId, id)) ?? notFound(id);
+  }
+
+  /** Newest first, one more than the page holds. */
+  list(caller: Caller, page: Page, includeArchived: boolean): Promise<SegmentEntity[]> {
+    return this.repository.page(caller.tenantId, page, includeArchived);
+  }
+
+  /** How many are in it now. */
+  size(caller: Caller, id: string): Promise<number> {
+    return this.repository.size(caller.tenantId, id);
+  }
+
+  /** Whether a new, changed or archived segment is still being applied to everyone known. */
+  isEvaluating(caller: Caller, id: string): Promise<boolean> {
+    return this.repository.isEvaluating(caller.tenantId, id);
+  }
+
+  /** Who is in it, in the order of entering, one more than the page holds. */
+  members(caller: Caller, id: string, page: Page): Promise<Member[]> {
+    return this.repository.members(caller.tenantId, id, page);
+  }
+
+  /** Name of every segment by id, from memory. */
+  async names(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    return (await this.wordsOf(tenantId)).names;
+  }
+
+  /** Every segment's rule in words by id, from memory. */
+  async sentences(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    return (await this.wordsOf(tenantId)).sentences;
+  }
+
+  /** Applies `edit` (which tells whether everyone must be looked at again) to the segment while holding it. */
+  private async change(
+    caller: Caller,
+    id: string,
+    edit: (held: SegmentEntity) => boolean,
+  ): Promise<SegmentEntity> {
+    const changed = await this.dataSource.transaction(async (manager) => {
+      const held = (await this.repository.lock(manager, caller.tenantId, id)) ?? notFound(id);
+      if (held.status === 'ARCHIVED')
+        throw new AppError(
+          segmentErrors.archived,
+          'conflict',
+          `Segment ${id} is archived and cannot change; make a new one from its rule.`,
+        );
+      const isAffected = edit(held);
+      held.version++;
+      held.updatedAt = new Date(this.clock.now());
+      await this.backfills.save(manager, held, isAffected);
+      return held;
+    });
+    await this.backfills.wake();
+    return changed;
+  }
+
+  private wordsOf(tenantId: string): Promise<Words> {
+    const known = this.words.get(tenantId);
+    if (known) return known;
+    const reading = this.repository.all(tenantId).then((segments) => ({
+      names: new Map(segments.map(({ id, name }) => [id, name])),
+      sentences: new Map(segments.map(({ id, rule }) => [id, sentence(rule)])),
+    }));
+    this.words.set(tenantId, reading);
+    reading.catch(() => this.words.delete(tenantId));
+    return reading;
+  }
+}
+
+function notFound(id: string): never {
+  throw new AppError(segmentErrors.notFound, 'not-found', `There is no segment ${id}.`);
+}
+
+function nameOf(given: string): string {
+  const name = given.trim();
+  if (name.length >= 1 && name.length <= longest.name) return name;
+  throw new AppError(
+    segmentErrors.name,
+    'invalid',
+    `The name has ${name.length} characters; give 1 to ${longest.name}.`,
+  );
+}
+
+function descriptionOf(given: string | null | undefined): string | null {
+  const description = given?.trim() ?? '';
+  if (description.length <= longest.description) return description === '' ? null : description;
+  throw new AppError(
+    segmentErrors.name,
+    'invalid',
+    `The description has ${description.length} characters; give at most ${longest.description}.`,
+  );
+}
