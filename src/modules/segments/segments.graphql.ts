@@ -12,6 +12,8 @@ import type { Rule } from '../../models/segment/rule.js';
 import type { SegmentEntity, SegmentStatus } from '../../models/segment/segment.entity.js';
 import { connectionOf, PageArgs } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
+import type { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+import type { ProfileMention } from '../profiles/profiles.service.js';
 import type { MembershipAnswer, Preview } from './audience.service.js';
 import { RuleInput, RuleScalar } from './rule.graphql.js';
 import type { SegmentOutcome } from './segments.service.js';
@@ -125,7 +127,7 @@ export class SegmentMembership {
   })
   changesAt!: Date | null;
   @Field(() => [MembershipReason], { description: 'Every part of the rule, in the order of the tree.' })
-  reasons!: MembershipReason[];
+  because!: MembershipReason[];
   @Field(() => [SegmentStay], { description: 'When they came and went, newest first, at most 200.' })
   stays!: SegmentStay[];
 }
@@ -147,13 +149,6 @@ export class UpdateSegmentInput {
   rule?: RuleInput | null;
   @Field(() => Int, { nullable: true, description: 'Refuse if the segment is no longer at this version.' })
   expectedVersion?: number | null;
-}
-
-@InputType({ isOneOf: true, description: 'One person, by any id.' })
-export class PersonInput {
-  @Field(() => ID, { nullable: true, description: 'Their profile.' }) id?: string;
-  @Field(() => String, { nullable: true, description: 'Id of a device or browser.' }) anonymousId?: string;
-  @Field(() => String, { nullable: true, description: "The sender's own customer id." }) userId?: string;
 }
 
 @ArgsType()
@@ -186,5 +181,14 @@ export function toPreviewResult(
 }
 
 export function toMembership({ reasons, stays, ...rest }: MembershipAnswer): SegmentMembership {
-  return { ...rest, reasons: [...reasons], stays: [...stays] };
+  return { ...rest, because: [...reasons], stays: [...stays] };
+}
+
+/** The one id to look a person up by: their profile, else who they signed in as, else their device. */
+export function toMention(
+  profileId: string | null | undefined,
+  viewer: ViewerInput | null | undefined,
+): ProfileMention {
+  const userId = viewer?.userId ?? undefined;
+  return { id: profileId, userId, anonymousId: userId === undefined ? viewer?.anonymousId : undefined };
 }

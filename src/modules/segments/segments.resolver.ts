@@ -2,11 +2,11 @@ import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
+import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
 import { AudienceService } from './audience.service.js';
 import { RuleInput } from './rule.graphql.js';
 import {
   CreateSegmentInput,
-  PersonInput,
   Segment,
   SegmentConnection,
   SegmentMember,
@@ -16,6 +16,7 @@ import {
   SegmentResult,
   SegmentsArgs,
   toMembership,
+  toMention,
   toPreviewResult,
   toSegment,
   toSegmentResult,
@@ -58,14 +59,19 @@ export class SegmentsResolver {
     return toPreviewResult(await this.audience.preview(caller, rule));
   }
 
-  @Query(() => SegmentMembership, { description: 'Why one person is in or out of a segment.' })
+  @Query(() => SegmentMembership, {
+    description: 'Why one person is in or out of a segment. Name them by viewer or by profileId, not both.',
+  })
   @Allow('marketer')
-  async segmentMembership(
+  async membership(
     @CurrentCaller() caller: Caller,
     @Args('segmentId', { type: () => ID, description: 'Id of the segment.' }) segmentId: string,
-    @Args('person', { type: () => PersonInput, description: 'Whom to ask about.' }) person: PersonInput,
+    @Args('viewer', { type: () => ViewerInput, nullable: true, description: 'Whom to ask about.' })
+    viewer?: ViewerInput,
+    @Args('profileId', { type: () => ID, nullable: true, description: 'Or their profile.' })
+    profileId?: string,
   ): Promise<SegmentMembership> {
-    return toMembership(await this.audience.membership(caller, segmentId, person));
+    return toMembership(await this.audience.membership(caller, segmentId, toMention(profileId, viewer)));
   }
 
   @Mutation(() => SegmentResult, {

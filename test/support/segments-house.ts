@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../../src/models/caller.js';
+import { viewerStateSchema, type ViewerState } from '../../src/models/decision/viewer-state.js';
+import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
+import { EventsModule } from '../../src/modules/events/events.module.js';
+import { EventsService } from '../../src/modules/events/events.service.js';
+import { Clock } from '../../src/modules/platform/clock.js';
+import { Config } from '../../src/modules/platform/config.js';
+import { PlatformModule } from '../../src/modules/platform/platform.module.js';
+import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-store.js';
+import { AudienceService } from '../../src/modules/segments/audience.service.js';
+import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
+import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
+import { SegmentsService } from '../../src/modules/segments/segments.service.js';
+import { VerificationService, type Difference } from '../../src/modules/segments/verification.service.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { createTestTenant } from './carousel.js';
+
+@Module({ imports: [PlatformModule, EventsModule, SegmentsModule] })
+class SegmentsHouse {}
+
+const start = Date.parse('2026-11-22T09:00:00Z');
+
+/** One process's worth of segments on a database of the test's own, with a clock that the test moves. */
+export class TestSegments {
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly app: INestApplicationContext,
+    readonly caller: Caller,
+    private readonly clock: { at: number },
+  ) {}
+
+  static async start(): Promise<TestSegments> {
+    const database = await createTestDatabase();
+    const tenant = await createTestTenant(database.dataSource, 'demo');
+    const app = await open(database.url);
+    const clock = { at: start };
+    jest.spyOn(app.get(Clock), 'now').mockImplementation(() => clock.at);
+    return new TestSegments(database, app, { tenantId: tenant.id, role: 'admin', keyId: 'test' }, clock);
+  }
+
+  get segments(): SegmentsService {
+    return this.app.get(SegmentsService);
+  }
+  get audience(): AudienceService {
+    return this.app.get(AudienceService);
+  }
+  get evaluation(): EvaluationService {
+    return this.app.get(EvaluationService);
+  }
+  get dataSource(): DataSource {
+    return this.database.dataSource;
+  }
+  get now(): number {
+    return this.clock.at;
+  }
+  get store(): ViewerStore {
+    return this.app.get(ViewerStore);
+  }
+
+  /** Another worker of the same installation, with the same clock. */
+  async another(): Promise<{ evaluation: EvaluationService; store: ViewerStore; stop: () => Promise<void> }> {
+    const app = await open(this.database.url);
+    jest.spyOn(app.get(Clock), 'now').mockImplementation(() => this.clock.at);
+    return { evaluation: app.get(EvaluationService), store: app.get(ViewerStore), stop: () => app.close() };
+  }
+
+  /** Moves the clock without anything happening. */
+  pass(ms: number): void {
+    this.clock.at += ms;
+  }
+
+  /** Records events as a sender would; by default a viewed SUV, now. */
+  async send(
+    ...events: (Partial<EventEnvelope> & { anonymousId?: string; userId?: string })[]
+  ): Promise<void> {
+    await this.app.get(EventsService).record(
+      this.caller,
+      events.map((event) => ({
+        messageId: randomUUID(),
+        type: 'VEHICLE_VIEWED',
+        name: 'Product Viewed',
+        occurredAt: this.clock.at,
+        vehicle: { make: 'Kia', model: 'Sportage', bodyStyle: 'SUV' },
+        ...event,
+      })),
+    );
+  }
+
+  /** Does all there is to do, as the worker would. */
+  async settle(evaluation: EvaluationService = this.evaluation): Promise<void> {
+    const { shards } = this.app.get(Config);
+    for (let round = 0; round < 2; round++)
+      for (let shard = 0; shard < shards; shard++) await evaluation.run(shard);
+  }
+
+  /** What a decision would read of a viewer. */
+  async viewer(alias: string): Promise<ViewerState | null> {
+    const bytes = await this.store.read(this.caller.tenantId, alias);
+    return bytes ? viewerStateSchema.parse(JSON.parse(bytes.toString())) : null;
+  }
+
+  /** Makes a segment and returns its id; the rule must be valid. */
+  async make(name: string, rule: unknown): Promise<string> {
+    const outcome = await this.segments.create(this.caller, { name, rule });
+    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
+    return outcome.segment.id;
+  }
+
+  /** Memberships that differ from a recomputation from the log. */
+  async differences(): Promise<readonly Difference[]> {
+    const verification = this.app.get(VerificationService);
+    return (await verification.verify(this.dataSource.manager, this.caller.tenantId, this.clock.at))
+      .differences;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+}
+
+function open(databaseUrl: string): Promise<INestApplicationContext> {
+  process.env['DATABASE_URL'] = databaseUrl;
+  process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+  process.env['LOG_LEVEL'] = 'fatal';
+  return NestFactory.createApplicationContext(SegmentsHouse, { logger: false, abortOnError: false });
+}
