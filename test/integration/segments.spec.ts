@@ -123,10 +123,12 @@ describe('segments', () => {
   });
 
   it('publishes what a worker committed and then died before publishing', async () => {
-    const publish = jest.spyOn(house.store, 'publish').mockRejectedValue(new Error('killed'));
+    const { store } = house;
+    const publish = store.publish.bind(store);
+    store.publish = () => Promise.reject(new Error('killed'));
     await house.send({ anonymousId: 'a-3' });
     await expect(house.settle()).rejects.toThrow('killed');
-    publish.mockRestore();
+    store.publish = publish;
     expect(await house.viewer('anonymousId:a-3')).toBeNull();
     house.pass(1_001);
     await house.settle();

@@ -38,7 +38,7 @@ export class TestSegments {
     const tenant = await createTestTenant(database.dataSource, 'demo');
     const app = await open(database.url);
     const clock = { at: start };
-    jest.spyOn(app.get(Clock), 'now').mockImplementation(() => clock.at);
+    app.get(Clock).now = () => clock.at;
     return new TestSegments(database, app, { tenantId: tenant.id, role: 'admin', keyId: 'test' }, clock);
   }
 
@@ -64,7 +64,7 @@ export class TestSegments {
   /** Another worker of the same installation, with the same clock. */
   async another(): Promise<{ evaluation: EvaluationService; store: ViewerStore; stop: () => Promise<void> }> {
     const app = await open(this.database.url);
-    jest.spyOn(app.get(Clock), 'now').mockImplementation(() => this.clock.at);
+    app.get(Clock).now = () => this.clock.at;
     return { evaluation: app.get(EvaluationService), store: app.get(ViewerStore), stop: () => app.close() };
   }
 

@@ -19,7 +19,8 @@ export interface StepOutcome {
   readonly evaluated: readonly EvaluatedState[];
   /** Shards that were asked to look at profiles of theirs. */
   readonly otherShards: readonly number[];
-  readonly entries: number;
+  /** When each log entry taken in was accepted: milliseconds since the epoch. */
+  readonly acceptedAt: readonly number[];
   /** `more` work of the same kinds, rows of the log not yet safe to read (`unreadable`), or `nothing`. */
   readonly left: 'more' | 'unreadable' | 'nothing';
 }
@@ -60,9 +61,14 @@ export class EvaluationStep {
     return {
       evaluated,
       otherShards: [...new Set(others.map((other) => other.shard))],
-      entries: entries.length,
+      acceptedAt: entries.map(({ receivedAt }) => receivedAt),
       left: full ? 'more' : isPending ? 'unreadable' : 'nothing',
     };
+  }
+
+  /** Profiles whose time has come and who are still waiting. */
+  dueBacklog(manager: EntityManager, now: number): Promise<number> {
+    return this.repository.dueBacklog(manager, new Date(now));
   }
 
   /** Shards that have something to do. */

@@ -9,6 +9,7 @@ export class EvaluationMetrics {
   private readonly entries;
   private readonly seconds;
   private readonly freshness;
+  private readonly lag;
   private readonly backlog;
 
   constructor(metrics: Metrics) {
@@ -18,9 +19,15 @@ export class EvaluationMetrics {
       'segments_evaluation_seconds',
       'Time of one evaluation transaction, waiting for its connection included',
     );
-    this.freshness = metrics.gauge(
+    this.freshness = metrics.histogram(
+      'segments_freshness_seconds',
+      'Time from when an event was accepted until the viewer state that knows of it was published',
+      [],
+      [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 600],
+    );
+    this.lag = metrics.gauge(
       'segments_log_lag_seconds',
-      'Age, when last looked, of the oldest log entry not yet evaluated; 0 when there is none',
+      'Age of the oldest log entry last taken in, when it was published; 0 when nothing was left',
     );
     this.backlog = metrics.gauge(
       'segments_due_profiles',
@@ -38,13 +45,16 @@ export class EvaluationMetrics {
     }
   }
 
-  stepped({ evaluated, entries }: StepOutcome): void {
+  /** One transaction was committed and published at `now`. */
+  stepped({ evaluated, acceptedAt, left }: StepOutcome, now: number): void {
     this.profiles.inc(evaluated.length);
-    this.entries.inc(entries);
+    this.entries.inc(acceptedAt.length);
+    for (const at of acceptedAt) this.freshness.observe(Math.max(0, now - at) / 1_000);
+    const oldest = Math.min(now, ...acceptedAt);
+    this.lag.set(left === 'nothing' ? 0 : (now - oldest) / 1_000);
   }
 
-  looked(lagSeconds: number, dueProfiles: number): void {
-    this.freshness.set(lagSeconds);
+  looked(dueProfiles: number): void {
     this.backlog.set(dueProfiles);
   }
 }

@@ -37,7 +37,7 @@ export class EvaluationService {
       }
       await this.publisher.publish(outcome.evaluated);
       await this.publisher.wake(outcome.otherShards);
-      this.metrics.stepped(outcome);
+      this.metrics.stepped(outcome, this.clock.now());
       if (outcome.left === 'nothing') return;
       if (outcome.left === 'unreadable') {
         pending++;
@@ -48,7 +48,10 @@ export class EvaluationService {
 
   /** Runs every shard that has something due or left over, or lags behind the log. The tick's work. */
   async runWhereNeeded(): Promise<void> {
-    const shards = await this.step.shardsWithWork(this.dataSource.manager, this.clock.now());
+    await this.publisher.restoreLostStore();
+    const { manager } = this.dataSource;
+    this.metrics.looked(await this.step.dueBacklog(manager, this.clock.now()));
+    const shards = await this.step.shardsWithWork(manager, this.clock.now());
     await this.publisher.wake(shards);
   }
 }
