@@ -5,6 +5,7 @@ import { LeadsModule } from './modules/leads/leads.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
+import { SegmentsModule } from './modules/segments/segments.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 import { CampaignsModule } from './modules/campaigns/campaigns.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
@@ -17,6 +18,7 @@ const rooms = [
   VehiclesModule,
   ProfilesModule,
   EventsModule,
+  SegmentsModule,
   CampaignsModule,
   LeadsModule,
 ];
