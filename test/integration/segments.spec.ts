@@ -135,6 +135,35 @@ describe('segments', () => {
     expect((await house.viewer('anonymousId:a-3'))?.recent).toHaveLength(1);
   });
 
+  it('publishes everything again when the viewer store was lost', async () => {
+    await house.send({ anonymousId: 'a-4' });
+    await house.settle();
+    await house.evaluation.runWhereNeeded();
+    await house.dataSource.query('truncate viewer_states, viewer_aliases, viewer_generation');
+    expect(await house.viewer('anonymousId:a-4')).toBeNull();
+    await house.evaluation.runWhereNeeded();
+    await house.settle();
+    expect((await house.viewer('anonymousId:a-4'))?.recent).toHaveLength(1);
+  });
+
+  it('takes a backfill up where a killed worker left it', async () => {
+    await house.send(...Array.from({ length: 1_200 }, (_, n) => ({ anonymousId: `a-${n}` })));
+    await house.settle();
+    const id = await house.make('Anyone', { did: { event: 'VEHICLE_VIEWED' } });
+    // A worker works a transaction at a time: one that dies leaves what its last commit left, unpublished.
+    const firstStep = await house.dataSource.transaction((manager) => house.step.take(manager, 0, house.now));
+    const begun = firstStep?.evaluated.length ?? 0;
+    expect(begun).toBeGreaterThan(0);
+    expect(await house.segments.isEvaluating(house.caller, id)).toBe(true);
+    expect(await house.segments.size(house.caller, id)).toBe(begun);
+    house.pass(2_000);
+    await house.settle();
+    expect(await house.segments.isEvaluating(house.caller, id)).toBe(false);
+    expect(await house.segments.size(house.caller, id)).toBe(1_200);
+    expect((await house.viewer('anonymousId:a-1199'))?.segmentIds).toEqual([id]);
+    expect(await house.differences()).toEqual([]);
+  });
+
   it('stays true with two workers on every shard at once', async () => {
     await house.make('SUV shoppers', suvs);
     await house.make('Anyone', { did: { event: 'VEHICLE_VIEWED', within: 'P30D' } });

@@ -13,6 +13,7 @@ import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-store.js';
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
+import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
 import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
 import { VerificationService, type Difference } from '../../src/modules/segments/verification.service.js';
@@ -50,6 +51,10 @@ export class TestSegments {
   }
   get evaluation(): EvaluationService {
     return this.app.get(EvaluationService);
+  }
+  /** One transaction of evaluation, without what follows it. */
+  get step(): EvaluationStep {
+    return this.app.get(EvaluationStep);
   }
   get dataSource(): DataSource {
     return this.database.dataSource;

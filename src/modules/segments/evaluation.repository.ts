@@ -16,10 +16,12 @@ export interface Stay extends ProfileKey {
   readonly segmentId: string;
 }
 
+/** A profile just decided, and when to look again. */
 export interface EvaluatedProfile extends ProfileKey {
   readonly dueAt: number | null;
 }
 
+/** A profile's state of a certain version. */
 export interface VersionedProfile extends ProfileKey {
   readonly version: number;
 }

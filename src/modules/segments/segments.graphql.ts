@@ -151,6 +151,7 @@ export class UpdateSegmentInput {
   expectedVersion?: number | null;
 }
 
+/** Which segments to list. */
 @ArgsType()
 export class SegmentsArgs extends PageArgs {
   @Field(() => Boolean, { defaultValue: false, description: 'Also those that were ended.' })
