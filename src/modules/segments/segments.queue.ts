@@ -19,4 +19,4 @@ export const wakeSegments: QueueDefinition<WakeSegments> = {
 };
 
 /** How often everything due, left over or missed is looked for. */
-export const tickMs = 500;
+export const tickMs = 250;
