@@ -132,5 +132,6 @@ function open(databaseUrl: string): Promise<INestApplicationContext> {
   process.env['DATABASE_URL'] = databaseUrl;
   process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
   process.env['LOG_LEVEL'] = 'fatal';
+  process.env['SHARDS'] = '3';
   return NestFactory.createApplicationContext(SegmentsHouse, { logger: false, abortOnError: false });
 }
