@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
-import { EvaluationStep } from './evaluation-step.js';
+import { EvaluationStep, type StepOutcome } from './evaluation-step.js';
 import { Publisher } from './publisher.js';
 
-/** How long a worker waits for another that holds the shard before leaving the rest to it and to the tick. */
-const patience = { pauseMs: 10, tries: 30 };
-/** How long it looks for rows that are written but not yet safe to read. */
-const unreadable = { pauseMs: 4, tries: 50 };
+/** Transactions of one turn: then other shards get theirs, however busy this one is. */
+const turn = 8;
+/** Pauses before looking again: another worker holds the shard; rows are written but not yet safe to read. */
+const pauseMs = { busy: 10, unreadable: 4 };
 
 /** Keeps memberships true: works one shard of the log until nothing is left to do. Any worker may work any shard. */
 @Injectable()
@@ -22,28 +22,18 @@ export class EvaluationService {
     private readonly clock: Clock,
   ) {}
 
-  /** Evaluates and publishes whatever the shard has: news in the log, profiles due, backfills, states left over. */
-  async run(shard: number): Promise<void> {
-    let busy = 0;
-    let pending = 0;
-    while (busy < patience.tries && pending < unreadable.tries) {
-      const outcome = await this.metrics.timed(() =>
-        this.dataSource.transaction((manager) => this.step.take(manager, shard, this.clock.now())),
-      );
-      if (outcome === null) {
-        busy++;
-        await sleep(patience.pauseMs);
-        continue;
-      }
-      await this.publisher.publish(outcome.evaluated);
-      await this.publisher.wake(outcome.otherShards);
-      this.metrics.stepped(outcome, this.clock.now());
-      if (outcome.left === 'nothing') return;
-      if (outcome.left === 'unreadable') {
-        pending++;
-        await sleep(unreadable.pauseMs);
-      } else pending = 0;
+  /**
+   * Evaluates and publishes whatever the shard has: news in the log, profiles due, backfills, states left over. False
+   * when there is more than one turn's work: the shard is woken again.
+   */
+  async run(shard: number): Promise<boolean> {
+    for (let taken = 0; taken < turn; taken++) {
+      const left = await this.takeStep(shard);
+      if (left === 'nothing') return true;
+      if (left !== 'more') await sleep(pauseMs[left]);
     }
+    await this.publisher.wake([shard]);
+    return false;
   }
 
   /** Runs every shard that has something due or left over, or lags behind the log. The tick's work. */
@@ -53,5 +43,17 @@ export class EvaluationService {
     this.metrics.looked(await this.step.dueBacklog(manager, this.clock.now()));
     const shards = await this.step.shardsWithWork(manager, this.clock.now());
     await this.publisher.wake(shards);
+  }
+
+  /** One transaction, then what it decided to where decisions read it. */
+  private async takeStep(shard: number): Promise<StepOutcome['left'] | 'busy'> {
+    const outcome = await this.metrics.timed(() =>
+      this.dataSource.transaction((manager) => this.step.take(manager, shard, this.clock.now())),
+    );
+    if (outcome === null) return 'busy';
+    await this.publisher.publish(outcome.evaluated);
+    await this.publisher.wake(outcome.otherShards);
+    this.metrics.stepped(outcome, this.clock.now());
+    return outcome.left;
   }
 }
