@@ -1,6 +1,6 @@
 import { GroupCommit } from './group-commit.js';
 
-const limits = { perWrite: 10, waiting: 20 };
+const limits = { perWrite: 10, waiting: 20, writes: 1 };
 const length = (part: string) => part.length;
 
 describe('GroupCommit', () => {

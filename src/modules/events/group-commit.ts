@@ -5,23 +5,24 @@ interface Waiting<Part, Outcome> {
   readonly failed: (fault: unknown) => void;
 }
 
-/** Bounds, in the unit of `sizeOf`. */
+/** Bounds; sizes in the unit of `sizeOf`. */
 export interface GroupLimits {
   /** Most that one write takes together; a single larger part is written alone. */
   readonly perWrite: number;
   /** Most that may wait; what comes on top is refused. */
   readonly waiting: number;
+  /** Writes under way at the same time: two keep the database busy while this process reads the next requests. */
+  readonly writes: number;
 }
 
 /**
  * Lets requests that arrive while a write is under way share the next one, so that a busy process pays for one
- * transaction where it would have paid for a hundred. One write at a time; nothing waits longer than the write before
- * it. If a shared write fails, each part is written on its own, so that one bad part cannot fail its neighbours.
+ * transaction where it would have paid for a hundred. Nothing waits longer than for a write under way. If a shared write fails, each part is written on its own, so that one bad part cannot fail its neighbours.
  */
 export class GroupCommit<Part, Outcome> {
   private queue: Waiting<Part, Outcome>[] = [];
   private waitingSize = 0;
-  private isWriting = false;
+  private writes = 0;
 
   /** @param write does the parts in one transaction and answers each, in order */
   constructor(
@@ -46,12 +47,12 @@ export class GroupCommit<Part, Outcome> {
   }
 
   private async run(): Promise<void> {
-    if (this.isWriting) return;
-    this.isWriting = true;
+    if (this.writes >= this.limits.writes) return;
+    this.writes++;
     // Whatever else arrived with this turn of the event loop comes along.
     await new Promise((resume) => setImmediate(resume));
     while (this.queue.length > 0) await this.settle(this.take());
-    this.isWriting = false;
+    this.writes--;
   }
 
   private take(): Waiting<Part, Outcome>[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
+import type { EventEnvelope, Json, JsonObject } from '../../models/event/event-envelope.js';
 import type { Rejection, RejectionCode } from './events.errors.js';
 import { occurredAt } from './occurred-at.js';
 import { flatTraits } from './flat-traits.js';
@@ -28,39 +28,31 @@ export interface Surroundings {
 /** Context that is kept with an event. Addresses and browser fingerprints are not. */
 const keptContext = ['campaign', 'page', 'consent', 'locale', 'timezone', 'app', 'channel'];
 
-const identity = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((id) => (id === null || id === undefined || id === '' ? undefined : String(id)))
-  .refine((id) => id === undefined || id.length <= 512, 'must be at most 512 characters');
-const shortText = z.string().max(300, 'must be at most 300 characters');
-const object = z
-  .custom<JsonObject>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be an object',
-  ) // prettier-ignore
-  .nullish();
-const instant = z
-  .unknown()
-  .optional()
-  .transform((value) => ({ given: value !== undefined && value !== null && value !== '', at: timeIn(value) }))
-  .refine(({ given, at }) => !given || at !== undefined, 'must be an ISO 8601 instant')
-  .transform(({ at }) => at);
+const identity = z.union([z.string().max(512, 'must be at most 512 characters'), z.number()]).nullish();
+const shortText = z.string().max(300, 'must be at most 300 characters').nullish();
+const object = z.custom<JsonObject | null | undefined>(
+  (value) => value === undefined || value === null || isObject(value),
+  'must be an object',
+);
+const instant = z.custom<string | null | undefined>(
+  (value) => value === undefined || value === null || value === '' || timeIn(value) !== undefined,
+  'must be an ISO 8601 instant',
+);
 
 const callSchema = z.object({
-  type: z.unknown().optional(),
   userId: identity,
   anonymousId: identity,
   previousId: identity,
   groupId: identity,
   messageId: z.union([z.string().max(200, 'must be at most 200 characters'), z.number()]).nullish(),
-  event: shortText.nullish(),
-  name: shortText.nullish(),
-  timestamp: instant,
-  originalTimestamp: instant,
-  properties: object,
-  traits: object,
-  context: object,
+  event: shortText,
+  name: shortText,
+  timestamp: instant.optional(),
+  originalTimestamp: instant.optional(),
+  properties: object.optional(),
+  traits: object.optional(),
+  context: object.optional(),
+  type: z.unknown().optional(),
   sentAt: z.unknown().optional(),
 });
 type Call = z.output<typeof callSchema>;
@@ -88,7 +80,10 @@ export function parseEvent(
       'UNKNOWN_EVENT_TYPE',
       `type is not one of ${callTypes.join(', ')}; say which of them it is.`,
     );
-  const people = type === 'alias' ? { userId: call.userId, anonymousId: call.previousId } : call;
+  const people = {
+    userId: idIn(call.userId),
+    anonymousId: idIn(type === 'alias' ? call.previousId : call.anonymousId),
+  };
   if (people.userId === undefined && people.anonymousId === undefined)
     return refuse('NO_IDENTITY', 'There is neither userId nor anonymousId; send at least one.');
   if (type === 'track' && !call.event)
@@ -109,31 +104,40 @@ export function refusalOf(raw: unknown): { code: RejectionCode; message: string 
 function envelopeOf(
   type: CallType,
   call: Call,
-  { userId, anonymousId }: Pick<Call, 'userId' | 'anonymousId'>,
+  people: Pick<EventEnvelope, 'userId' | 'anonymousId'>,
   around: Surroundings,
 ): EventEnvelope {
-  const context = { ...objectIn(around.context), ...call.context };
+  const shared = objectIn(around.context);
+  const context = call.context ? { ...shared, ...call.context } : shared;
+  const happenedAt = timeIn(call.originalTimestamp) ?? timeIn(call.timestamp);
   const sentAt = timeIn(call.sentAt) ?? timeIn(around.sentAt);
   const common = {
     messageId: call.messageId ? String(call.messageId) : around.newId(),
-    userId,
-    anonymousId,
-    occurredAt: Math.max(0, occurredAt(around.receivedAt, call.originalTimestamp ?? call.timestamp, sentAt)),
+    userId: people.userId,
+    anonymousId: people.anonymousId,
+    occurredAt: Math.max(0, occurredAt(around.receivedAt, happenedAt, sentAt)),
     context: kept(context),
   };
   const properties = call.properties ?? {};
-  const car = () => {
-    const { names, facts } = vehicleIn(properties);
-    return { vehicleNames: names, vehicle: facts };
-  };
   switch (type) {
     case 'track': {
       const name = call.event ?? '';
-      return { ...common, ...car(), type: typeOfName(name, properties), name, properties };
+      const car = vehicleIn(properties);
+      return { ...common, vehicleNames: car.names, vehicle: car.facts, type: typeOfName(name, properties), name, properties }; // prettier-ignore
     }
     case 'page':
-    case 'screen':
-      return { ...common, ...car(), type: 'PAGE_VIEWED', name: call.name ? call.name : type, properties };
+    case 'screen': {
+      const car = vehicleIn(properties);
+      const name = call.name ? call.name : type;
+      return {
+        ...common,
+        vehicleNames: car.names,
+        vehicle: car.facts,
+        type: 'PAGE_VIEWED',
+        name,
+        properties,
+      };
+    }
     case 'identify': {
       const traits = flatTraits(call.traits ?? objectIn(context['traits']));
       return { ...common, type: 'IDENTIFIED', name: type, traits };
@@ -167,18 +171,33 @@ function messageIdIn(raw: unknown): string | null {
 }
 
 function kept(context: JsonObject): JsonObject | null {
-  const entries = Object.entries(context).filter(([key]) => keptContext.includes(key));
+  const entries: [string, Json][] = [];
+  for (const key of keptContext) {
+    const value = context[key];
+    if (value !== undefined) entries.push([key, value]);
+  }
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
-function objectIn(value: unknown): JsonObject {
-  const parsed = object.safeParse(value);
-  return parsed.success ? (parsed.data ?? {}) : {};
+/** An id as text; an empty one is none. */
+function idIn(id: string | number | null | undefined): string | undefined {
+  return id === null || id === undefined || id === '' ? undefined : String(id);
 }
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectIn(value: unknown): JsonObject {
+  return isObject(value) ? value : nothing;
+}
+
+const nothing: JsonObject = {};
 
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  const inner: unknown[] = Object.values(value);
-  return inner.some((one) => isDeeperThan(one, levels - 1));
+  const inner: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const one of inner) if (isDeeperThan(one, levels - 1)) return true;
+  return false;
 }

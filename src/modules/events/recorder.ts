@@ -28,7 +28,7 @@ interface Part {
 }
 
 /** In events: what one transaction takes, and what may wait in memory (some 20 MB). */
-const limits = { perWrite: 5_000, waiting: 20_000 };
+const limits = { perWrite: 5_000, waiting: 20_000, writes: 2 };
 /** Deadlock and serialisation failure: nothing was written, the same again will do. */
 const passing = new Set(['40P01', '40001']);
 const mostAttempts = 4;

@@ -52,18 +52,18 @@ export class IdentityResolver {
     return { resolved, merges };
   }
 
-  /** Locks what is known and creates what is not, until every mention has its identities. */
+  /** Reads what is known and creates what is not, until every mention has its identities. */
   private async settle(
     manager: EntityManager,
-    mentions: readonly IdentityMention[],
+    mentions: readonly TraitMention[],
     now: Date,
   ): Promise<{ known: KnownIdentity[]; merges: readonly ProfilePair[] }> {
-    const { moving, still } = sortKeys(mentions);
+    const { kept, passing } = sortKeys(mentions);
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const movable = moving.length > 0 ? await this.repository.lockIdentities(manager, moving, true) : [];
-      const fixed = still.length > 0 ? await this.repository.lockIdentities(manager, still, false) : [];
-      const known = [...movable, ...fixed];
-      const plan = await this.plan(manager, mentions, known, movable);
+      const held = kept.length > 0 ? await this.repository.identities(manager, kept, 'kept') : [];
+      const seen = passing.length > 0 ? await this.repository.identities(manager, passing, 'passing') : [];
+      const known = [...held, ...seen];
+      const plan = await this.plan(manager, mentions, known, held);
       if (plan.created.length === 0) return { known, merges: plan.merges };
       const wanted = plan.created.map((one) => ({
         ...one,
@@ -79,10 +79,10 @@ export class IdentityResolver {
     manager: EntityManager,
     mentions: readonly IdentityMention[],
     known: readonly KnownIdentity[],
-    movable: readonly KnownIdentity[],
+    held: readonly KnownIdentity[],
   ): Promise<IdentityPlan> {
     const owned = new Set(known.filter(({ kind }) => kind === 'userId').map(({ profileId }) => profileId));
-    const unclear = movable.filter(({ kind, profileId }) => kind === 'anonymousId' && !owned.has(profileId));
+    const unclear = held.filter(({ kind, profileId }) => kind === 'anonymousId' && !owned.has(profileId));
     const usedBy = unclear.length > 0 ? await this.repository.usedBy(manager, unclear) : [];
     return planIdentities(mentions, known, new Set(usedBy), randomUUID);
   }
@@ -121,14 +121,18 @@ export class IdentityResolver {
   }
 }
 
-/** Each key once, in one order for all writers; those seen with another id may move. */
-function sortKeys(mentions: readonly IdentityMention[]): { moving: IdentityKey[]; still: IdentityKey[] } {
-  const moving = new Map<string, IdentityKey>();
-  const still = new Map<string, IdentityKey>();
+/**
+ * Each key once. Whoever may join profiles or writes traits needs the identity to stay where it leads; whoever only
+ * appends events does not: an event keeps its identity, so a merge that happens meanwhile takes the event along.
+ */
+function sortKeys(mentions: readonly TraitMention[]): { kept: IdentityKey[]; passing: IdentityKey[] } {
+  const kept = new Map<string, IdentityKey>();
+  const passing = new Map<string, IdentityKey>();
   for (const mention of mentions) {
     const keys = keysOf(mention);
-    for (const key of keys) (keys.length > 1 ? moving : still).set(keyText(key), key);
+    const group = keys.length > 1 || mention.traits !== undefined ? kept : passing;
+    for (const key of keys) group.set(keyText(key), key);
   }
-  for (const text of moving.keys()) still.delete(text);
-  return { moving: [...moving.values()], still: [...still.values()] };
+  for (const text of kept.keys()) passing.delete(text);
+  return { kept: [...kept.values()], passing: [...passing.values()] };
 }

@@ -34,21 +34,17 @@ const profileColumns =
 /** SQL of `profiles`, `identities` and `profile_merges`. Locks are taken in the order of keys, so writers do not deadlock. */
 @Injectable()
 export class ProfilesRepository {
-  /**
-   * Reads identities and keeps them leading where they lead until the transaction ends: shared among writers of events,
-   * exclusive (`mayMove`) for those that may join two profiles.
-   */
-  lockIdentities(
+  /** Identities as they lead now; those `kept` lead there until the transaction ends. */
+  identities(
     manager: EntityManager,
     keys: readonly IdentityKey[],
-    mayMove: boolean,
+    mode: 'kept' | 'passing',
   ): Promise<KnownIdentity[]> {
     return manager.query(
       `select ${identityColumns}
        from unnest($1::uuid[], $2::text[], $3::text[]) as k (tenant_id, kind, value)
        join identities i using (tenant_id, kind, value)
-       order by i.tenant_id, i.kind, i.value
-       for ${mayMove ? 'no key update' : 'share'} of i`,
+       ${mode === 'kept' ? 'order by i.tenant_id, i.kind, i.value for no key update of i' : ''}`,
       columnsOf(keys),
     );
   }

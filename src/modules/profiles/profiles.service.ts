@@ -49,8 +49,8 @@ export class ProfilesService {
   }
 
   /**
-   * Leads every mention to a profile inside the caller's transaction: creates, joins, merges and writes traits. The
-   * identities stay as they are until the transaction ends. Each mention carries its tenant, as one transaction may
+   * Leads every mention to a profile inside the caller's transaction: creates, joins, merges and writes traits. A
+   * profile that another transaction empties meanwhile may still be named; its identities lead on. Each mention carries its tenant, as one transaction may
    * serve several.
    */
   resolve(
