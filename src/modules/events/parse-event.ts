@@ -4,7 +4,7 @@ import type { Rejection, RejectionCode } from './events.errors.js';
 import { occurredAt } from './occurred-at.js';
 import { flatTraits } from './flat-traits.js';
 import { typeOfName } from './vocabulary.js';
-import { vehicleIn } from './vehicle-mention.js';
+import { noVehicle, vehicleIn } from './vehicle-mention.js';
 
 /** Segment's kinds of call. */
 export const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
@@ -107,46 +107,56 @@ function envelopeOf(
   people: Pick<EventEnvelope, 'userId' | 'anonymousId'>,
   around: Surroundings,
 ): EventEnvelope {
-  const shared = objectIn(around.context);
-  const context = call.context ? { ...shared, ...call.context } : shared;
+  const context = contextOf(call, around);
   const happenedAt = timeIn(call.originalTimestamp) ?? timeIn(call.timestamp);
   const sentAt = timeIn(call.sentAt) ?? timeIn(around.sentAt);
-  const common = {
+  const told = toldBy(type, call, context);
+  const car = told.properties && type !== 'group' ? vehicleIn(told.properties) : noVehicle;
+  // One literal, not spreads: this runs for every event there is.
+  return {
     messageId: call.messageId ? String(call.messageId) : around.newId(),
+    type: told.type,
+    name: told.name,
     userId: people.userId,
     anonymousId: people.anonymousId,
     occurredAt: Math.max(0, occurredAt(around.receivedAt, happenedAt, sentAt)),
+    traits: told.traits,
+    vehicleNames: car.names,
+    vehicle: car.facts,
+    properties: told.properties,
     context: kept(context),
   };
-  const properties = call.properties ?? {};
+}
+
+/** What this kind of call says happened. */
+function toldBy(
+  type: CallType,
+  call: Call,
+  context: JsonObject,
+): Pick<EventEnvelope, 'type' | 'name' | 'traits' | 'properties'> {
+  const properties = call.properties ?? nothing;
   switch (type) {
     case 'track': {
       const name = call.event ?? '';
-      const car = vehicleIn(properties);
-      return { ...common, vehicleNames: car.names, vehicle: car.facts, type: typeOfName(name, properties), name, properties }; // prettier-ignore
+      return { type: typeOfName(name, properties), name, properties };
     }
     case 'page':
-    case 'screen': {
-      const car = vehicleIn(properties);
-      const name = call.name ? call.name : type;
-      return {
-        ...common,
-        vehicleNames: car.names,
-        vehicle: car.facts,
-        type: 'PAGE_VIEWED',
-        name,
-        properties,
-      };
-    }
+    case 'screen':
+      return { type: 'PAGE_VIEWED', name: call.name ? call.name : type, properties };
     case 'identify': {
       const traits = flatTraits(call.traits ?? objectIn(context['traits']));
-      return { ...common, type: 'IDENTIFIED', name: type, traits };
+      return { type: 'IDENTIFIED', name: type, traits };
     }
     case 'alias':
-      return { ...common, type: 'IDENTIFIED', name: type };
+      return { type: 'IDENTIFIED', name: type };
     case 'group':
-      return { ...common, type: 'CUSTOM', name: type, properties: { groupId: call.groupId ?? null } };
+      return { type: 'CUSTOM', name: type, properties: { groupId: call.groupId ?? null } };
   }
+}
+
+function contextOf(call: Call, around: Surroundings): JsonObject {
+  const own = call.context ?? nothing;
+  return isObject(around.context) ? { ...around.context, ...own } : own;
 }
 
 /** Where and what is wrong. Zod's own sentences name types, never values. */

@@ -126,7 +126,7 @@ export class Recorder {
       const isFresh = receipts && new Set(receipts.map(messageKey));
       const fresh = isFresh ? arrivals.filter((arrival) => isFresh.has(messageKey(arrival))) : arrivals;
       if (fresh.length === 0) return { fresh: new Set(), shards: [] };
-      const mentions = fresh.map((arrival) => ({ ...arrival, at: arrival.occurredAt }));
+      const mentions = fresh.map(({ tenantId, anonymousId, userId, traits, occurredAt: at }) => ({ tenantId, anonymousId, userId, traits, at })); // prettier-ignore
       const { resolved, merges } = await this.profiles.resolve(manager, mentions, now);
       const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
       const rows = fresh.flatMap((arrival, index) => toRow(arrival, resolved[index], shardOf) ?? []);

@@ -8,6 +8,9 @@ export interface VehicleMention {
   readonly facts: VehicleFacts | null;
 }
 
+/** No car at all. */
+export const noVehicle: VehicleMention = { names: [], facts: null };
+
 /** Properties that may name a car, best first, without case, spaces and underscores. */
 const naming = ['vehicleid', 'stocknumber', 'stockno', 'itemnumber', 'vin', 'itemid', 'productid', 'sku'];
 
