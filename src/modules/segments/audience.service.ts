@@ -29,6 +29,7 @@ export interface Preview {
 export interface MembershipAnswer {
   readonly profileId: string;
   readonly isMember: boolean;
+  /** When the rule's own answer can next change by time alone. */
   readonly changesAt: Date | null;
   readonly reasons: readonly NodeReason[];
   readonly stays: readonly PastStay[];
@@ -66,7 +67,8 @@ export class AudienceService {
   }
 
   /**
-   * Why a person is in or out, judged at this very moment from the log.
+   * Whether a person is in, as decisions see it, and why, judged from the log at this very moment. For the blink between
+   * an event and its evaluation the two can differ.
    * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_PERSON_UNKNOWN
    */
   async membership(caller: Caller, segmentId: string, mention: ProfileMention): Promise<MembershipAnswer> {
@@ -80,16 +82,17 @@ export class AudienceService {
         'not-found',
         'Nobody is known by that id; they appear with their first event.',
       );
+    const stays = await this.repository.stays(caller.tenantId, segmentId, profile.id);
     const now = this.clock.now();
     const since = neededSince([segment.rule], now);
     const person = await this.walk.one(this.dataSource.manager, caller.tenantId, profile.id, since);
     const answer = matches(segment.rule, person.history, now);
     return {
       profileId: profile.id,
-      isMember: segment.status === 'ACTIVE' && answer.in,
+      isMember: stays.some(({ leftAt }) => leftAt === null),
       changesAt: answer.changesAt === null ? null : new Date(answer.changesAt),
       reasons: explain(segment.rule, person.history, now),
-      stays: await this.repository.stays(caller.tenantId, segmentId, profile.id),
+      stays,
     };
   }
 }

@@ -117,16 +117,18 @@ export class SegmentStay {
   leftAt!: Date | null;
 }
 
-@ObjectType({ description: 'Why one person is in or out of one segment, judged at this very moment.' })
+@ObjectType({ description: 'Whether one person is in a segment, and why, judged at this very moment.' })
 export class SegmentMembership {
   @Field(() => ID, { description: 'Their profile.' }) profileId!: string;
-  @Field(() => Boolean, { description: 'Whether they belong.' }) isMember!: boolean;
+  @Field(() => Boolean, { description: 'Whether they are in it, as offers see it.' }) isMember!: boolean;
   @Field(() => InstantScalar, {
     nullable: true,
     description: 'The answer holds at least until then if they do nothing; null: for ever.',
   })
   changesAt!: Date | null;
-  @Field(() => [MembershipReason], { description: 'Every part of the rule, in the order of the tree.' })
+  @Field(() => [MembershipReason], {
+    description: 'What every part of the rule comes to right now, in the order of the tree.',
+  })
   because!: MembershipReason[];
   @Field(() => [SegmentStay], { description: 'When they came and went, newest first, at most 200.' })
   stays!: SegmentStay[];
