@@ -4,6 +4,7 @@ import { CreateVehicles1763800003000 } from './1763800003000-create-vehicles.js'
 import { CreateEvents1763800004000 } from './1763800004000-create-events.js';
 import { CreateSegments1763800005000 } from './1763800005000-create-segments.js';
 import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.js';
+import { CreateDecisions1763800006002 } from './1763800006002-create-decisions.js';
 import { CreateLeads1763800007000 } from './1763800007000-create-leads.js';
 
 /** Every migration, oldest first. */
@@ -14,5 +15,6 @@ export const migrations = [
   CreateEvents1763800004000,
   CreateSegments1763800005000,
   CreateCampaigns1763800006001,
+  CreateDecisions1763800006002,
   CreateLeads1763800007000,
 ];

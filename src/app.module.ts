@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from './modules/events/events.module.js';
+import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
@@ -21,6 +22,7 @@ const rooms = [
   SegmentsModule,
   CampaignsModule,
   LeadsModule,
+  DecisioningModule,
 ];
 
 /** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */

@@ -1,12 +1,17 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
+import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
 /** Who works which queue: the worker's table of contents. Each `*.queue.ts` has exactly one processor here. */
-export const processors: readonly Type<Processor<unknown>>[] = [SegmentsProcessor, LeadsProcessor];
+export const processors: readonly Type<Processor<unknown>>[] = [
+  SegmentsProcessor,
+  LeadsProcessor,
+  OutcomesProcessor,
+];
 
 /** The application with its processors on. */
 @Module({ imports: [AppModule], providers: workersFor(processors) })

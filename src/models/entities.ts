@@ -1,4 +1,6 @@
 import { LeadEntity } from './lead/lead.entity.js';
+import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
+import { DecisionEntity } from './decision/decision.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
@@ -47,4 +49,6 @@ export const entities = [
   RejectedEventEntity,
   LogPositionEntity,
   LeadEntity,
+  DecisionEntity,
+  DecisionOutcomeEntity,
 ];

@@ -19,6 +19,8 @@ export interface OffersAsk {
   readonly excludeVehicleIds: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** How many offers are asked for. */
+  readonly first: number;
 }
 
 /** One car with one way of saying it. */
@@ -29,8 +31,9 @@ export interface Candidate {
   readonly creative: LiveCreative;
 }
 
-/** Most cars that are scored for one request. */
+/** Most cars that are scored for one request: four for each offer asked for, but no fewer than 48 and no more than 120. */
 export const mostVehicles = 120;
+const fewestVehicles = 48;
 
 /**
  * From everything to what is worth scoring: campaigns that fit the placement and the viewer, the cars they cover, of
@@ -62,15 +65,18 @@ export function candidates(
     { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - inScope },
     { step: 'VEHICLE_EXCLUDED', count: inScope - countSet(open) },
   ];
-  const found = retrieve(shelves, open, ask, random, mostVehicles).flatMap((place) => {
+  const byAngle = optionsByAngle(covering);
+  const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
+  const found: Candidate[] = [];
+  for (const place of retrieve(shelves, open, ask, random, most)) {
     const vehicle = shelves.units[place];
     const facts = shelves.facts[place];
-    if (!vehicle || !facts) return [];
-    const campaigns = covering
-      .filter(({ coverage }) => isSet(coverage, place))
-      .map(({ campaign }) => campaign);
-    return oneAnAngle(campaigns, random).map((choice) => ({ vehicle, facts, ...choice }));
-  });
+    if (!vehicle || !facts) continue;
+    for (const options of byAngle) {
+      const option = drawCovering(options, place, random);
+      if (option) found.push({ vehicle, facts, campaign: option.campaign, creative: option.creative });
+    }
+  }
   return { candidates: found, eliminated };
 }
 
@@ -79,19 +85,34 @@ function fitsAudience({ include, exclude }: LiveCampaign, segmentIds: ReadonlySe
   return !exclude.some((id) => segmentIds.has(id));
 }
 
-/** Of all creatives of an angle each is drawn with the same chance. */
-function oneAnAngle(
-  campaigns: readonly LiveCampaign[],
-  random: Random,
-): { campaign: LiveCampaign; creative: LiveCreative }[] {
-  const drawn = new Map<string, { campaign: LiveCampaign; creative: LiveCreative; of: number }>();
-  for (const campaign of campaigns)
+interface Option {
+  readonly campaign: LiveCampaign;
+  readonly creative: LiveCreative;
+  readonly coverage: Coverage;
+}
+
+function optionsByAngle(covering: readonly { campaign: LiveCampaign; coverage: Coverage }[]): Option[][] {
+  const byAngle = new Map<string, Option[]>();
+  for (const { campaign, coverage } of covering)
     for (const creative of campaign.creatives) {
-      const of = (drawn.get(creative.angle)?.of ?? 0) + 1;
-      const keep = of > 1 && random() * of >= 1 ? drawn.get(creative.angle) : undefined;
-      drawn.set(creative.angle, { campaign, creative, ...keep, of });
+      const options = byAngle.get(creative.angle);
+      if (options) options.push({ campaign, creative, coverage });
+      else byAngle.set(creative.angle, [{ campaign, creative, coverage }]);
     }
-  return [...drawn.values()].map(({ campaign, creative }) => ({ campaign, creative }));
+  return [...byAngle.values()];
+}
+
+/**
+ * One of the options that cover the car, each with the same chance. Drawing again until one covers is exact and, where
+ * most do, quick; after some misses those that cover are counted out.
+ */
+function drawCovering(options: readonly Option[], place: number, random: Random): Option | undefined {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const option = options[Math.floor(random() * options.length)];
+    if (option && isSet(option.coverage, place)) return option;
+  }
+  const covering = options.filter(({ coverage }) => isSet(coverage, place));
+  return covering[Math.floor(random() * covering.length)];
 }
 
 function union(covering: readonly { coverage: Coverage }[], size: number): Coverage {

@@ -105,22 +105,27 @@ function byVehicle(scored: readonly ScoredCandidate[]): Car[] {
 
 /** What has been shown so far, counted. */
 class Shown {
-  private readonly counts = new Map<string, number>();
+  private readonly brands = new Map<string, number>();
+  private readonly models = new Map<string, number>();
+  private readonly twins = new Set<string>();
+  private readonly bodyStyles = new Map<string, number>();
 
   constructor(private readonly half: number) {}
 
   add({ brand, model, twin, bodyStyle }: Car): void {
-    for (const key of [`b:${brand}`, `m:${model}`, `t:${twin}`, `s:${bodyStyle}`])
-      this.counts.set(key, this.of(key) + 1);
+    this.brands.set(brand, (this.brands.get(brand) ?? 0) + 1);
+    this.models.set(model, (this.models.get(model) ?? 0) + 1);
+    this.twins.add(twin);
+    this.bodyStyles.set(bodyStyle, this.ofStyle(bodyStyle) + 1);
   }
 
-  of(key: string): number {
-    return this.counts.get(key) ?? 0;
+  ofStyle(bodyStyle: string): number {
+    return this.bodyStyles.get(bodyStyle) ?? 0;
   }
 
-  brandFits = (car: Car) => this.of(`b:${car.brand}`) < this.half;
-  modelFits = (car: Car) => this.of(`m:${car.model}`) < this.half;
-  noTwin = (car: Car) => this.of(`t:${car.twin}`) === 0;
+  brandFits = (car: Car) => (this.brands.get(car.brand) ?? 0) < this.half;
+  modelFits = (car: Car) => (this.models.get(car.model) ?? 0) < this.half;
+  noTwin = (car: Car) => !this.twins.has(car.twin);
 }
 
 /** The cars that may come next: the strictest rule that leaves any. */
@@ -138,8 +143,8 @@ function diverse(left: readonly Car[], shown: Shown, neverSeen: boolean): readon
 }
 
 function leastShownStyle(cars: readonly Car[], shown: Shown): readonly Car[] {
-  const least = Math.min(...cars.map(({ bodyStyle }) => shown.of(`s:${bodyStyle}`)));
-  return cars.filter(({ bodyStyle }) => shown.of(`s:${bodyStyle}`) === least);
+  const least = Math.min(...cars.map(({ bodyStyle }) => shown.ofStyle(bodyStyle)));
+  return cars.filter(({ bodyStyle }) => shown.ofStyle(bodyStyle) === least);
 }
 
 /** The best with probability 1 - share, plus share spread by softmax. */

@@ -37,10 +37,10 @@ export function retrieve(
   for (const { vehicle } of viewer.recent) basket.add(shelves.placeOf.get(vehicle.vehicleId ?? ''));
   const interest = interestsOf(viewer.recent, viewer.now);
   for (const { key, price } of strongest(interest.models, 6))
-    basket.addNear(shelves.byModel.get(key), price, 6);
+    basket.addNear(shelves.byModel.get(key), price, Math.ceil(most * 0.05));
   for (const { key, price } of strongest(interest.bodyStyles, 3))
-    basket.addNear(shelves.byBodyStyle.get(key), price, 12);
-  basket.addFrom(shelves.newest, 0, 14);
+    basket.addNear(shelves.byBodyStyle.get(key), price, Math.ceil(most * 0.1));
+  basket.addFrom(shelves.newest, 0, Math.ceil(most * 0.1));
   const styles = [...shelves.byBodyStyle.values()];
   const starts = styles.map((shelf) => Math.floor(random() * shelf.length));
   for (let round = 0; round < most && !basket.full; round++) {

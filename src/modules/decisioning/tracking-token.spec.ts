@@ -31,14 +31,19 @@ describe('a tracking token', () => {
 
   it('is refused when any character is changed, added or lost', () =>
     fc.assert(
-      fc.property(offers, fc.nat(), fc.constantFrom(...Array.from('ABYZabyz0189-_=+ .')), (offer, at, other) => {
-        const token = signToken(key, offer);
-        const place = at % token.length;
-        if (token[place] !== other)
-          expect(verifyToken(key, token.slice(0, place) + other + token.slice(place + 1))).toBeNull();
-        expect(verifyToken(key, token.slice(0, place))).toBeNull();
-        expect(verifyToken(key, token + other)).toBeNull();
-      }),
+      fc.property(
+        offers,
+        fc.nat(),
+        fc.constantFrom(...Array.from('ABYZabyz0189-_=+ .')),
+        (offer, at, other) => {
+          const token = signToken(key, offer);
+          const place = at % token.length;
+          if (token[place] !== other)
+            expect(verifyToken(key, token.slice(0, place) + other + token.slice(place + 1))).toBeNull();
+          expect(verifyToken(key, token.slice(0, place))).toBeNull();
+          expect(verifyToken(key, token + other)).toBeNull();
+        },
+      ),
       { numRuns: 500 },
     ));
 

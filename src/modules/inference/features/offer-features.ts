@@ -52,8 +52,14 @@ export function encodeOffers(request: OfferScoringRequest): Tensors {
   const creative = tensor(candidates.length, angles);
   const affinity = tensor(candidates.length, affinitySize);
   candidates.forEach(({ vehicle, creative: { angle } }, row) => {
-    writeVehicle(candidate.data, row * vehicleVectorSize, vehicle, year);
     creative.data[row * angles + creativeAngles.indexOf(angle)] = 1;
+    // The ways of saying it stand beside each other, so most cars are those of the row before.
+    if (row > 0 && candidates[row - 1]?.vehicle === vehicle) {
+      copyRowBefore(candidate.data, row, vehicleVectorSize);
+      copyRowBefore(affinity.data, row, affinitySize);
+      return;
+    }
+    writeVehicle(candidate.data, row * vehicleVectorSize, vehicle, year);
     writeAffinity(affinity.data, row * affinitySize, taste, vehicle);
   });
   const viewer = tensor(1, viewerSize);
@@ -66,6 +72,10 @@ export function encodeOffers(request: OfferScoringRequest): Tensors {
     creative,
     affinity,
   };
+}
+
+function copyRowBefore(data: Float32Array, row: number, size: number): void {
+  data.copyWithin(row * size, (row - 1) * size, row * size);
 }
 
 /** The newest twenty touches, newest first, and which of the twenty places are taken. */

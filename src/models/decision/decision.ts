@@ -1,0 +1,35 @@
+import type { ModelStamp, OfferScore } from '../prediction/scores.js';
+import type { Elimination } from './elimination.js';
+
+/** One offer of a decision, as it is logged: ids and numbers, enough to explain it and to learn from it. */
+export interface DecisionItem {
+  /** 1 is the first. */
+  readonly position: number;
+  readonly vehicleId: string;
+  readonly campaignId: string;
+  readonly creativeId: string;
+  readonly score: OfferScore;
+  /** Expected leads. */
+  readonly value: number;
+  /** Probability of this very offer here, given the candidates and the offers before it. */
+  readonly propensity: number;
+  readonly reasons: readonly string[];
+}
+
+/** What was decided for one request, and how. */
+export interface Decision {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly placement: string;
+  /** Milliseconds since the epoch. */
+  readonly decidedAt: number;
+  /** The viewer's profile at that time; null for one never seen. */
+  readonly profileId: string | null;
+  readonly model: ModelStamp;
+  /** Feeds the chance that was used: the same candidates and seed give the same choice. */
+  readonly seed: number;
+  /** How many pairs of car and creative were scored. */
+  readonly scored: number;
+  readonly items: readonly DecisionItem[];
+  readonly eliminated: readonly Elimination[];
+}

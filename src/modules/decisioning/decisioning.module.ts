@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { InferenceModule } from '../inference/inference.module.js';
+import { SegmentsModule } from '../segments/segments.module.js';
+import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { DecisionLog } from './decision-log.js';
+import { DecisionsRepository } from './decisions.repository.js';
+import { DecisionsService } from './decisions.service.js';
+import { OfferAnswers } from './offer-answers.js';
+import { OffersResolver } from './offers.resolver.js';
+import { OffersService } from './offers.service.js';
+import { OutcomeWakeups } from './outcome-wakeups.js';
+import { OutcomesService } from './outcomes.service.js';
+import { Showrooms } from './showrooms.js';
+import { Viewers } from './viewers.js';
+
+/**
+ * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
+ * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments and events.
+ */
+@Module({
+  imports: [CampaignsModule, VehiclesModule, InferenceModule, SegmentsModule, EventsModule],
+  providers: [
+    Viewers,
+    Showrooms,
+    OfferAnswers,
+    DecisionLog,
+    DecisionsRepository,
+    OffersService,
+    DecisionsService,
+    OutcomesService,
+    OutcomeWakeups,
+    OffersResolver,
+  ],
+  exports: [OffersService, DecisionsService, OutcomesService],
+})
+export class DecisioningModule {}

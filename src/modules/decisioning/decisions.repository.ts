@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Decision } from '../../models/decision/decision.js';
+import { DecisionEntity } from '../../models/decision/decision.entity.js';
+import type { OutcomeType } from '../../models/decision/decision-outcome.entity.js';
+import type { TrackedOffer } from './tracking-token.js';
+
+/** An offer seen or clicked. */
+export interface Outcome extends TrackedOffer {
+  readonly type: OutcomeType;
+  /** Milliseconds since the epoch. */
+  readonly occurredAt: number;
+}
+
+/** All SQL on `decisions` and `decision_outcomes`. */
+@Injectable()
+export class DecisionsRepository {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** Many at once; writing one again changes nothing. */
+  async insert(decisions: readonly Decision[]): Promise<void> {
+    await this.dataSource.query(
+      `insert into decisions
+         (tenant_id, id, decided_at, placement, profile_id, model, seed, scored, items, eliminated)
+       select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $6::jsonb[],
+         $7::bigint[], $8::int[], $9::jsonb[], $10::jsonb[])
+       on conflict do nothing`,
+      [
+        decisions.map(({ tenantId }) => tenantId),
+        decisions.map(({ id }) => id),
+        decisions.map(({ decidedAt }) => new Date(decidedAt)),
+        decisions.map(({ placement }) => placement),
+        decisions.map(({ profileId }) => profileId),
+        decisions.map(({ model }) => JSON.stringify(model)),
+        decisions.map(({ seed }) => seed),
+        decisions.map(({ scored }) => scored),
+        decisions.map(({ items }) => JSON.stringify(items)),
+        decisions.map(({ eliminated }) => JSON.stringify(eliminated)),
+      ],
+    );
+  }
+
+  async find(tenantId: string, id: string): Promise<Decision | null> {
+    const row = await this.dataSource.manager.findOneBy(DecisionEntity, { tenantId, id });
+    if (!row) return null;
+    const { placement, profileId, model, scored, items, eliminated } = row;
+    const facts = { tenantId, id: row.id, placement, profileId, model, scored, items, eliminated };
+    return { ...facts, decidedAt: row.decidedAt.getTime(), seed: Number(row.seed) };
+  }
+
+  /** What came of the tenant's decision so far. */
+  outcomesOf(
+    tenantId: string,
+    decisionId: string,
+  ): Promise<{ position: number; type: OutcomeType; occurredAt: Date }[]> {
+    return this.dataSource.query(
+      `select position, type, occurred_at as "occurredAt" from decision_outcomes
+       where tenant_id = $1 and decision_id = $2 order by position, type desc`,
+      [tenantId, decisionId],
+    );
+  }
+
+  /** Takes the shard for this transaction, or says that another process has it. */
+  async tryLock(manager: EntityManager, consumer: string, shard: number): Promise<boolean> {
+    const rows: { locked: boolean }[] = await manager.query(
+      'select pg_try_advisory_xact_lock(hashtext($1), $2) as locked',
+      [consumer, shard],
+    );
+    return rows[0]?.locked === true;
+  }
+
+  /** Adds outcomes not known yet; returns how many were new. */
+  async insertOutcomes(manager: EntityManager, outcomes: readonly Outcome[]): Promise<number> {
+    const rows: unknown[] = await manager.query(
+      `insert into decision_outcomes
+         (tenant_id, decision_id, position, type, occurred_at, decided_at, placement, vehicle_id, campaign_id,
+          creative_id, propensity)
+       select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::timestamptz[],
+         $6::timestamptz[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::real[])
+       on conflict do nothing returning position`,
+      [
+        outcomes.map(({ tenantId }) => tenantId),
+        outcomes.map(({ decisionId }) => decisionId),
+        outcomes.map(({ position }) => position),
+        outcomes.map(({ type }) => type),
+        outcomes.map(({ occurredAt }) => new Date(occurredAt)),
+        outcomes.map(({ decidedAt }) => new Date(decidedAt)),
+        outcomes.map(({ placement }) => placement),
+        outcomes.map(({ vehicleId }) => vehicleId),
+        outcomes.map(({ campaignId }) => campaignId),
+        outcomes.map(({ creativeId }) => creativeId),
+        outcomes.map(({ propensity }) => propensity),
+      ],
+    );
+    return rows.length;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Elimination, EliminationStep } from '../../models/decision/elimination.js';
+
+/** Why an answer is empty, in words; the step is the one at which the last of them fell away. */
+export interface Nothing {
+  readonly step: EliminationStep;
+  readonly reason: string;
+}
+
+/** Finds the step that left nothing, by counting along. `live` is how many campaigns may run now. */
+export function whyNothing(placement: string, live: number, eliminated: readonly Elimination[]): Nothing {
+  const count = (step: EliminationStep) => eliminated.find((entry) => entry.step === step)?.count ?? 0;
+  const reasons: [EliminationStep, string][] = [
+    ['PLACEMENT', `No live campaign is shown at ${placement}.`],
+    [
+      'AUDIENCE',
+      `Every live campaign at ${placement} is for audiences this viewer is not in, or excludes them.`,
+    ],
+    ['NO_CREATIVE', `The campaigns for this viewer at ${placement} have no active creative.`],
+    ['NO_VEHICLE_IN_SCOPE', 'No vehicle in stock lies in the scope of the campaigns for this viewer.'],
+  ];
+  if (live === 0)
+    return {
+      step: 'CAMPAIGN_NOT_LIVE',
+      reason: count('CAMPAIGN_NOT_LIVE') === 0 ? 'There is no campaign yet.' : 'No campaign is live now.',
+    };
+  let left = live;
+  for (const [step, reason] of reasons) {
+    left -= count(step);
+    if (left <= 0) return { step, reason };
+  }
+  return {
+    step: 'VEHICLE_EXCLUDED',
+    reason: 'Every vehicle that could be shown was excluded by the request.',
+  };
+}

@@ -1,0 +1,83 @@
+import type { KeyObject } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { DecisionItem } from '../../models/decision/decision.js';
+import type { Elimination } from '../../models/decision/elimination.js';
+import type { ModelStamp } from '../../models/prediction/scores.js';
+import { Config } from '../platform/config.js';
+import { Metrics } from '../platform/metrics.js';
+import { SegmentsService } from '../segments/segments.service.js';
+import type { OffersAsk } from './candidates.js';
+import type { ChosenOffer } from './choose.js';
+import { fillCreative, type FilledCreative } from './fill-creative.js';
+import type { Nothing } from './nothing.js';
+import { reasonsFor } from './reasons.js';
+import { signToken, tokenKey } from './tracking-token.js';
+
+/** An offer ready to be shown, with what is logged of it. */
+export interface OfferItem {
+  readonly chosen: ChosenOffer;
+  readonly words: FilledCreative;
+  readonly reasons: readonly string[];
+  readonly trackingToken: string;
+  readonly logged: DecisionItem;
+}
+
+/** Turns choices into answers (words, reasons, signed tokens) and counts them. */
+@Injectable()
+export class OfferAnswers {
+  private readonly key: KeyObject;
+  private readonly seconds;
+  private readonly eliminated;
+  private readonly empty;
+  private readonly fallbacks;
+
+  constructor(
+    private readonly segments: SegmentsService,
+    config: Config,
+    metrics: Metrics,
+  ) {
+    this.key = tokenKey(config.secret);
+    this.seconds = metrics.histogram('offers_seconds', 'Time to decide one offers request', ['answer']);
+    this.eliminated = metrics.counter('offers_eliminated_total', 'Campaigns and vehicles that fell away', ['step']); // prettier-ignore
+    this.empty = metrics.counter('offers_empty_total', 'Answers with nothing to show', ['reason']);
+    this.fallbacks = metrics.counter('offers_fallback_total', 'Answers ranked by a baseline', ['model']);
+  }
+
+  async itemsOf(
+    tenantId: string,
+    { decisionId, decidedAt, placement }: { decisionId: string; decidedAt: number; placement: string },
+    chosen: readonly ChosenOffer[],
+    ask: OffersAsk,
+  ): Promise<OfferItem[]> {
+    const segmentNames = await this.segments.names(tenantId);
+    return chosen.map((offer) => {
+      const { position, vehicle, campaign, creative, propensity, value, score } = offer;
+      const ids = { vehicleId: vehicle.id, campaignId: campaign.id, creativeId: creative.id };
+      const reasons = reasonsFor(offer, { ...ask, segmentNames });
+      const tracked = { tenantId, decisionId, decidedAt, placement, position, propensity, ...ids };
+      return {
+        chosen: offer,
+        words: fillCreative(creative, vehicle),
+        reasons,
+        trackingToken: signToken(this.key, tracked),
+        logged: { position, ...ids, score, value, propensity, reasons },
+      };
+    });
+  }
+
+  /** Counts an answer; `began` is `process.hrtime.bigint()` at its beginning. */
+  countOffers(model: ModelStamp, eliminated: readonly Elimination[], began: bigint): void {
+    if (model.fallback !== null) this.fallbacks.inc({ model: model.version });
+    this.count('offers', eliminated, began);
+  }
+
+  countNothing({ step }: Nothing, eliminated: readonly Elimination[], began: bigint): void {
+    this.empty.inc({ reason: step });
+    this.count('nothing', eliminated, began);
+  }
+
+  private count(answer: string, eliminated: readonly Elimination[], began: bigint): void {
+    for (const { step, count } of eliminated) if (count > 0) this.eliminated.inc({ step }, count);
+    this.seconds.observe({ answer }, Number(process.hrtime.bigint() - began) / 1e9);
+  }
+}

@@ -1,0 +1,52 @@
+import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../models/caller.js';
+import { Allow, CurrentCaller } from '../platform/access.js';
+import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+import { DecisionType, toDecision } from './decisions.graphql.js';
+import { DecisionsService } from './decisions.service.js';
+import { NothingToShow, Offers, OffersContextInput, OffersResult, toNothing, toOffers } from './offers.graphql.js'; // prettier-ignore
+import { mostOffers, OffersService } from './offers.service.js';
+
+@Resolver()
+export class OffersResolver {
+  constructor(
+    private readonly service: OffersService,
+    private readonly decisions: DecisionsService,
+  ) {}
+
+  @Query(() => OffersResult, {
+    description:
+      'What this viewer should see here now. Errors UNKNOWN_PLACEMENT, PAGE_SIZE and VIEWER_REQUIRED.',
+  })
+  @Allow('storefront', 'marketer')
+  async offers(
+    @CurrentCaller() caller: Caller,
+    @Args('placement', { type: () => String, description: 'Key of the placement: `home-hero`.' })
+    placement: string,
+    @Args('viewer', { type: () => ViewerInput, description: 'Who will see it.' }) viewer: ViewerInput,
+    @Args('first', { type: () => Int, defaultValue: 10, description: `How many offers, 1 to ${mostOffers}.` })
+    first: number,
+    @Args('context', {
+      type: () => OffersContextInput,
+      nullable: true,
+      description: 'What the page is about.',
+    })
+    context: OffersContextInput | null,
+  ): Promise<Offers | NothingToShow> {
+    const { vehicleId, excludeVehicleIds } = context ?? {};
+    const request = { placement, viewer, first, vehicleId, excludeVehicleIds };
+    const answer = await this.service.offers(caller, request);
+    return 'items' in answer ? toOffers(answer) : toNothing(answer);
+  }
+
+  @Query(() => DecisionType, {
+    description: 'How an answer came about, and what came of it. Error DECISION_NOT_FOUND.',
+  })
+  @Allow('marketer')
+  async decision(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: '`decisionId` of an answer.' }) id: string,
+  ): Promise<DecisionType> {
+    return toDecision(await this.decisions.explain(caller, id));
+  }
+}

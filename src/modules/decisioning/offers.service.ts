@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
+import type { Elimination } from '../../models/decision/elimination.js';
+import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
+import type { ModelStamp } from '../../models/prediction/scores.js';
+import { InferenceService } from '../inference/inference.service.js';
+import { candidates, type Candidate, type OffersAsk } from './candidates.js';
+import { choose, type ScoredCandidate } from './choose.js';
+import { DecisionLog } from './decision-log.js';
+import { decisioningError } from './decisioning.errors.js';
+import { whyNothing, type Nothing } from './nothing.js';
+import { OfferAnswers, type OfferItem } from './offer-answers.js';
+import type { Shelves } from './showroom.js';
+import { Showrooms } from './showrooms.js';
+import { Viewers, type ViewerName } from './viewers.js';
+
+/** Most offers one request may ask for. */
+export const mostOffers = 50;
+
+/** What a storefront asks. */
+export interface OffersRequest {
+  readonly placement: string;
+  readonly viewer: ViewerName;
+  /** 1 to 50. */
+  readonly first: number;
+  /** The vehicle on the page the offers will stand on: counts as being viewed now, and is not offered itself. */
+  readonly vehicleId?: string | null | undefined;
+  readonly excludeVehicleIds?: readonly string[] | null | undefined;
+}
+
+/** What the viewer should see now. */
+export interface Offers {
+  readonly decisionId: string;
+  readonly placement: string;
+  /** Milliseconds since the epoch. */
+  readonly decidedAt: number;
+  readonly model: ModelStamp;
+  readonly items: readonly OfferItem[];
+}
+
+/** Nothing, and why. */
+export interface NothingToShow extends Nothing {
+  readonly eliminated: readonly Elimination[];
+}
+
+/** Decides what a viewer should see now. The walk reads top to bottom; what is decided, is decided in `candidates` and `choose`. */
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly viewers: Viewers,
+    private readonly showrooms: Showrooms,
+    private readonly inference: InferenceService,
+    private readonly answers: OfferAnswers,
+    private readonly log: DecisionLog,
+  ) {}
+
+  /** @throws AppError UNKNOWN_PLACEMENT, PAGE_SIZE, VIEWER_REQUIRED */
+  async offers({ tenantId }: Caller, request: OffersRequest): Promise<Offers | NothingToShow> {
+    const began = process.hrtime.bigint();
+    const { id, now, seed, random } = this.log.begin();
+    const showroom = await this.showrooms.of(tenantId, now);
+    mustBeAnswerable(request, showroom.placements);
+    const viewer = await this.viewers.read(tenantId, request.viewer);
+    const ask = askOf(request, viewer, showroom.shelves, now);
+    const { candidates: found, eliminated } = candidates(showroom, ask, random);
+    if (found.length === 0) {
+      const why = whyNothing(ask.placement, showroom.campaigns.length, eliminated);
+      this.answers.countNothing(why, eliminated, began);
+      return { ...why, eliminated };
+    }
+    const { model, scored } = await this.score(found, ask);
+    const chosen = choose(scored, request.first, ask.recent.length === 0, random);
+    const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model };
+    const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
+    this.log.remember({
+      ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated },
+      profileId: viewer?.profileId ?? null,
+      scored: scored.length,
+      items: items.map(({ logged }) => logged),
+    });
+    this.answers.countOffers(model, eliminated, began);
+    return { ...answer, items };
+  }
+
+  private async score(
+    found: readonly Candidate[],
+    { recent, placement, now }: OffersAsk,
+  ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
+    const { model, scores } = await this.inference.scoreOffers({
+      recent,
+      candidates: found.map(({ facts, creative }) => ({
+        vehicle: facts,
+        creative: { creativeId: creative.id, angle: creative.angle },
+      })),
+      context: { placement, at: now },
+    });
+    const scored = found.flatMap((candidate, row) => {
+      const score = scores[row];
+      return score ? { ...candidate, score } : [];
+    });
+    return { model, scored };
+  }
+}
+
+function askOf(request: OffersRequest, viewer: ViewerState | null, shelves: Shelves, now: number): OffersAsk {
+  const excluded = new Set(request.excludeVehicleIds);
+  if (request.vehicleId) excluded.add(request.vehicleId);
+  return {
+    placement: request.placement,
+    segmentIds: new Set(viewer?.segmentIds),
+    recent: recentOf(viewer, request, shelves, now),
+    excludeVehicleIds: excluded,
+    now,
+    first: request.first,
+  };
+}
+
+function mustBeAnswerable({ first, placement }: OffersRequest, known: readonly string[]): void {
+  if (!Number.isInteger(first) || first < 1 || first > mostOffers)
+    throw decisioningError('PAGE_SIZE', `first is ${first}; ask for 1 to ${mostOffers} offers.`);
+  if (known.includes(placement)) return;
+  const names = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
+  throw decisioningError('UNKNOWN_PLACEMENT', `There is no placement "${placement}"; ${names}.`);
+}
+
+/** The vehicle on the page is being viewed now, unless its event has come in already. */
+function recentOf(
+  viewer: ViewerState | null,
+  { vehicleId }: OffersRequest,
+  shelves: Shelves,
+  now: number,
+): readonly RecentVehicle[] {
+  const recent = viewer?.recent ?? [];
+  const place = vehicleId ? shelves.placeOf.get(vehicleId) : undefined;
+  const vehicle = place === undefined ? undefined : shelves.facts[place];
+  if (!vehicle || recent[0]?.vehicle.vehicleId === vehicleId) return recent;
+  return [{ type: 'VEHICLE_VIEWED', at: now, vehicle }, ...recent];
+}

@@ -1,0 +1,56 @@
+import type { KeyObject } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/config.js';
+import { Metrics } from '../platform/metrics.js';
+import { EventsService } from '../events/events.service.js';
+import { DecisionsRepository } from './decisions.repository.js';
+import { readOutcomes } from './read-outcomes.js';
+import { tokenKey } from './tracking-token.js';
+
+/** Name under which our place in the log is kept. */
+const consumer = 'outcomes';
+const batchEntries = 2_000;
+
+/**
+ * Follows the log for offers seen and clicked, and writes each once. The place in the log moves in the transaction
+ * that writes the outcomes, so a worker that dies loses nothing and counts nothing twice.
+ */
+@Injectable()
+export class OutcomesService {
+  private readonly key: KeyObject;
+  private readonly counted;
+  private readonly ignored;
+
+  constructor(
+    private readonly repository: DecisionsRepository,
+    private readonly events: EventsService,
+    config: Config,
+    metrics: Metrics,
+  ) {
+    this.key = tokenKey(config.secret);
+    this.counted = metrics.counter('offer_outcomes_total', 'Offers seen and clicked', ['type']);
+    this.ignored = metrics.counter('offer_tokens_refused_total', 'Tracking tokens that do not count', ['reason']); // prettier-ignore
+  }
+
+  /** Reads a shard until nothing is left to read; returns at once when another process is at it. */
+  async follow(shard: number): Promise<void> {
+    while (await this.step(shard));
+  }
+
+  /** True when there may be more. */
+  private step(shard: number): Promise<boolean> {
+    return this.repository.dataSource.transaction(async (manager) => {
+      if (!(await this.repository.tryLock(manager, consumer, shard))) return false;
+      const position = await this.events.position(manager, consumer, shard);
+      const entries = await this.events.readLog(manager, shard, position, batchEntries);
+      const last = entries.at(-1);
+      if (!last) return false;
+      const { outcomes, refused } = readOutcomes(this.key, entries);
+      if (outcomes.length > 0) await this.repository.insertOutcomes(manager, outcomes);
+      await this.events.advance(manager, consumer, shard, { xid: last.xid, seq: last.seq });
+      for (const { type } of outcomes) this.counted.inc({ type });
+      for (const [reason, count] of Object.entries(refused)) if (count > 0) this.ignored.inc({ reason }, count); // prettier-ignore
+      return entries.length === batchEntries;
+    });
+  }
+}

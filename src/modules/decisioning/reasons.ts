@@ -1,0 +1,118 @@
+import { recentVehiclesKept, type RecentVehicle } from '../../models/decision/viewer-state.js';
+import type { EventType } from '../../models/event/event-type.js';
+import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
+import type { Candidate } from './candidates.js';
+import { modelKey } from './showroom.js';
+import { bodyStyleWords, fuelWords } from './vehicle-words.js';
+
+/** What reasons may speak of: what this viewer did, and the audiences they are in. Nothing that names a person. */
+export interface ReasonGround {
+  /** Newest first. */
+  readonly recent: readonly RecentVehicle[];
+  readonly segmentIds: ReadonlySet<string>;
+  /** Names of segments by id. */
+  readonly segmentNames: ReadonlyMap<string, string>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Most sentences an offer is given. */
+const mostReasons = 3;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** Spans in which behaviour is told, shortest first. */
+const spans: readonly { ms: number; words: string }[] = [
+  { ms: hourMs, words: 'in the last hour' },
+  { ms: dayMs, words: 'in the last 24 hours' },
+  { ms: 7 * dayMs, words: 'in the last 7 days' },
+  { ms: 30 * dayMs, words: 'in the last 30 days' },
+];
+
+/** What was done to a vehicle, strongest first, as in "one you saved". */
+const deeds: readonly [EventType, string][] = [
+  ['TEST_DRIVE_TAKEN', 'test-drove'],
+  ['TEST_DRIVE_BOOKED', 'booked a test drive of'],
+  ['LEAD_SUBMITTED', 'asked about'],
+  ['VEHICLE_SAVED', 'saved'],
+  ['VEHICLE_CONFIGURED', 'configured'],
+  ['PAYMENT_ESTIMATED', 'worked out payments for'],
+  ['VEHICLE_COMPARED', 'compared'],
+  ['VEHICLE_VIEWED', 'viewed'],
+];
+
+/** Why this offer for this viewer, in up to three sentences that are true of what they did; at least one. */
+export function reasonsFor({ vehicle, facts, campaign }: Candidate, ground: ReasonGround): string[] {
+  const sentences = [
+    deedSentence(vehicle, facts, ground.recent),
+    countSentence(ground, bodyStyleWords[vehicle.bodyStyle].many, ({ bodyStyle }) =>
+      vehicle.bodyStyle === 'OTHER' ? false : bodyStyle === vehicle.bodyStyle,
+    ),
+    countSentence(ground, `${fuelWords[vehicle.fuelType]} cars`, ({ fuelType }) =>
+      vehicle.fuelType === 'PETROL' || vehicle.fuelType === 'OTHER' ? false : fuelType === vehicle.fuelType,
+    ),
+    audienceSentence(campaign.include, ground),
+    ground.now - vehicle.firstSeenAt < 7 * dayMs ? 'New in stock this week' : null,
+    priceSentence(vehicle, ground.recent),
+  ].filter((sentence) => sentence !== null);
+  if (sentences.length > 0) return sentences.slice(0, mostReasons);
+  return [ground.recent.length === 0 ? 'Part of a varied selection to begin with' : 'Something different from what you viewed']; // prettier-ignore
+}
+
+function deedSentence(
+  vehicle: VehicleInStock,
+  facts: VehicleFacts,
+  recent: readonly RecentVehicle[],
+): string | null {
+  const sameModel = recent.filter(
+    (touch) => touch.vehicle.model && modelKey(touch.vehicle) === modelKey(facts),
+  );
+  for (const [type, words] of deeds) {
+    const touched = sameModel.filter((touch) => touch.type === type);
+    if (touched.some((touch) => touch.vehicle.vehicleId === vehicle.id)) return `You ${words} this very car`;
+  }
+  for (const [type, words] of deeds)
+    if (sameModel.some((touch) => touch.type === type)) return `Same model as one you ${words}`;
+  return null;
+}
+
+/** Different vehicles are counted, not visits. Only the newest touches are known, so a full list says "at least". */
+function countSentence(
+  { recent, now }: ReasonGround,
+  what: string,
+  fits: (vehicle: VehicleFacts) => boolean,
+): string | null {
+  const seen = new Set<string>();
+  const ages: number[] = [];
+  for (const { type, at, vehicle } of recent) {
+    if (type !== 'VEHICLE_VIEWED' || at > now || !fits(vehicle)) continue;
+    const key = vehicle.vehicleId ?? JSON.stringify(vehicle);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    ages.push(now - at);
+  }
+  for (const { ms, words } of spans) {
+    const count = ages.filter((age) => age < ms).length;
+    if (count < 2) continue;
+    const oldest = recent.at(-1);
+    const cut = recent.length >= recentVehiclesKept && oldest !== undefined && now - oldest.at < ms;
+    return `You viewed ${cut ? 'at least ' : ''}${count} ${what} ${words}`;
+  }
+  return null;
+}
+
+function audienceSentence(
+  include: readonly string[],
+  { segmentIds, segmentNames }: ReasonGround,
+): string | null {
+  const name = include.filter((id) => segmentIds.has(id)).map((id) => segmentNames.get(id)).find(Boolean); // prettier-ignore
+  return name ? `In the audience “${name}”` : null;
+}
+
+function priceSentence(vehicle: VehicleInStock, recent: readonly RecentVehicle[]): string | null {
+  const prices = recent.flatMap((touch) => touch.vehicle.price ?? []).sort((a, b) => a - b);
+  const middle = prices[Math.floor(prices.length / 2)];
+  if (middle === undefined || Math.abs(vehicle.price - middle) > middle * 0.15) return null;
+  return 'Close in price to cars you looked at';
+}
