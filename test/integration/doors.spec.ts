@@ -1,4 +1,4 @@
-import { TestCarousel } from '../support/carousel.js';
+import { eventually, TestCarousel } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 describe('the doors', () => {
@@ -21,5 +21,55 @@ describe('the doors', () => {
     }
     const answer = await fetch(`${worker?.url ?? ''}/graphql`, { method: 'POST', body: '{}' });
     expect(answer.status).toBe(404);
+  });
+
+  it('log a request by the pattern of its route, and nothing of its address', async () => {
+    await fetch(`${carousel.url}/nowhere/ann?email=ann@example.com`, { headers: { 'x-request-id': 'r-17' } });
+    await fetch(`${carousel.url}/graphql?query={tenant{id}}&variables={"who":"ann"}`);
+    const output = await eventually(
+      () => Promise.resolve(carousel.apis[0]?.output() ?? ''),
+      (text) => text.includes('"route":"/graphql"'),
+    );
+    expect(output).toMatch(/"requestId":"r-17".*"route":"none","status":404,"ms":/);
+    expect(output).not.toContain('ann');
+  });
+
+  it('end cleanly when told to', async () => {
+    const door = await carousel.startWorker();
+    await carousel.close(door);
+    expect(door.process.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['a port in use', () => ({ PORT: new URL(carousel.url).port }), /the port is in use .*set PORT/],
+    [
+      'no server',
+      () => ({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/x' }),
+      /nothing answers at the address in DATABASE_URL/,
+    ],
+    [
+      'no such database',
+      () => ({ DATABASE_URL: `${database.url}x` }),
+      /database named in DATABASE_URL does not exist/,
+    ],
+    [
+      'a wrong password',
+      () => ({ DATABASE_URL: database.url.replace(/:[^:@]+@/, ':hunter2@') }),
+      /user or password in DATABASE_URL is refused/,
+    ],
+    [
+      'settings that make no sense',
+      () => ({ PORT: 'hunter2', SECRET: 'hunter2' }),
+      /2 fault[^]*SECRET[^]*PORT/,
+    ],
+    [
+      'no Redis',
+      () => ({ REDIS_URL: 'redis://:hunter2@127.0.0.1:1' }),
+      /Redis does not answer at the address in REDIS_URL: ECONNREFUSED/,
+    ],
+  ])('say why they cannot open: %s', async (_what, env, sentence) => {
+    const failure = carousel.startApi(env());
+    await expect(failure).rejects.toThrow(sentence);
+    await expect(failure).rejects.not.toThrow(/hunter2|node_modules/);
   });
 });

@@ -64,7 +64,6 @@ export function queuesConform(env: () => Record<string, string>): void {
     const backend = new QueueBackend(config, connections, log);
     const own = new Queues(backend);
     closers.push(async () => {
-      await own.onModuleDestroy();
       await backend.onApplicationShutdown();
       await connections.onApplicationShutdown();
     });

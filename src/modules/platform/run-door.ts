@@ -28,9 +28,6 @@ export async function runDoor(
     process.exit(1);
   }
   const log = app.get(Log);
-  const address = await app.getUrl();
-  log.log({ door: name, url: address, version, jobsAndViewersIn: config.jobsAndViewersIn }, 'ready');
-  process.send?.({ ready: name, address });
   let closing = false;
   const close = () => {
     if (closing) return;
@@ -47,6 +44,10 @@ export async function runDoor(
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
   process.on('disconnect', close);
+  // Last: whoever hears this may tell us to end at once.
+  const address = await app.getUrl();
+  log.log({ door: name, url: address, version, jobsAndViewersIn: config.jobsAndViewersIn }, 'ready');
+  process.send?.({ ready: name, address });
 }
 
 /** Why a start failed, for a person. Connection strings never appear: they hold passwords. */

@@ -41,6 +41,7 @@ type Work = (job: Job) => Promise<void>;
 export class QueueBackend implements OnApplicationShutdown {
   private readonly postgres = withBackend(createPostgresBackend);
   private readonly redis = withBackend(createRedisBackend);
+  private readonly queues: BullQueue[] = [];
   private pool: Pool | undefined;
 
   constructor(
@@ -59,6 +60,7 @@ export class QueueBackend implements OnApplicationShutdown {
             streams: eventsKept,
           });
     queue.on('error', (fault: Error) => this.log.warn({ err: fault, queue: name }, 'queue in trouble'));
+    this.queues.push(queue);
     return queue;
   }
 
@@ -74,7 +76,9 @@ export class QueueBackend implements OnApplicationShutdown {
     return new this.postgres.Worker(name, work, { ...options, connection: pool });
   }
 
+  /** Last of all: requests and jobs in hand may still have added jobs. */
   async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.queues.map((queue) => queue.close()));
     await this.pool?.end();
   }
 

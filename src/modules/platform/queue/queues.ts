@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import type { z } from 'zod';
 import { QueueBackend, type BullQueue } from './queue-backend.js';
@@ -45,7 +45,7 @@ const kept: JobsOptions = {
 
 /** Where work is put down for a worker process to pick up. Jobs are durable once `add` returns. */
 @Injectable()
-export class Queues implements OnModuleDestroy {
+export class Queues {
   private readonly opened = new Map<string, Promise<BullQueue>>();
 
   constructor(private readonly backend: QueueBackend) {}
@@ -80,10 +80,6 @@ export class Queues implements OnModuleDestroy {
         opts: { ...kept, attempts: definition.attempts, backoff: { type: 'custom' } },
       },
     );
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await Promise.allSettled([...this.opened.values()].map(async (queue) => (await queue).close()));
   }
 
   private open(name: string): Promise<BullQueue> {
