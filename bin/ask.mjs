@@ -20,12 +20,14 @@ const response = await fetch(`${url}/graphql`, {
   method: 'POST',
   headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
   body: JSON.stringify({ query: readFileSync(0, 'utf8'), variables }),
-}).catch((fault) => fail(`Nothing answers at ${url}: is \`npm start\` running? (${fault.cause?.code ?? fault.message})`));
+}).catch((fault) =>
+  fail(`Nothing answers at ${url}: is \`npm start\` running? (${fault.cause?.code ?? fault.message})`),
+);
 const { data, errors } = await response.json();
 if (errors) fail(errors.map(({ message }) => message).join('\n'));
 const picked = path?.split('.').reduce((value, name) => value?.[name], data);
 if (path && picked === undefined) fail(`There is nothing at ${path} in:\n${JSON.stringify(data, null, 2)}`);
-console.log(path ? picked : JSON.stringify(data, null, 2));
+console.log(typeof picked === 'string' ? picked : JSON.stringify(path ? picked : data, null, 2));
 
 function jsonOr(text) {
   try {

@@ -146,20 +146,20 @@ export class CatalogueMake {
 })
 export class VehicleFilter {
   @Field(() => [String], { nullable: true, description: 'Makes, in any spelling: `VW` finds Volkswagen.' })
-  makes?: string[] | null;
+  make?: string[] | null;
   @Field(() => [String], { nullable: true, description: 'Model families, in upper or lower case.' })
-  models?: string[] | null;
-  @Field(() => [BodyStyleEnum], { nullable: true, description: 'Shapes.' }) bodyStyles?: BodyStyle[] | null;
-  @Field(() => [FuelTypeEnum], { nullable: true, description: 'Fuels.' }) fuelTypes?: FuelType[] | null;
+  model?: string[] | null;
+  @Field(() => [BodyStyleEnum], { nullable: true, description: 'Shapes.' }) bodyStyle?: BodyStyle[] | null;
+  @Field(() => [FuelTypeEnum], { nullable: true, description: 'Fuels.' }) fuelType?: FuelType[] | null;
   @Field(() => [ConditionEnum], { nullable: true, description: 'Conditions.' })
-  conditions?: Condition[] | null;
+  condition?: Condition[] | null;
   @Field(() => DecimalScalar, { nullable: true, description: 'Least price, in major units.' })
   priceFrom?: string | null;
   @Field(() => DecimalScalar, { nullable: true, description: 'Highest price, in major units.' })
   priceTo?: string | null;
   @Field(() => [ID], { nullable: true, description: 'Dealers by id.' }) dealerIds?: string[] | null;
   @Field(() => [StockStateEnum], { nullable: true, description: 'States; only `AVAILABLE` when left out.' })
-  states?: StockState[] | null;
+  state?: StockState[] | null;
 }
 
 @InputType({ description: 'Which trims of the catalogue to list; what is left out means any.' })

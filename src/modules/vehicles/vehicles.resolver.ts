@@ -82,14 +82,14 @@ export class VehiclesResolver {
 
 function toStockFilter(filter: VehicleFilter): StockFilter {
   return {
-    makes: filter.makes ?? undefined,
-    models: filter.models ?? undefined,
-    bodyStyles: filter.bodyStyles ?? undefined,
-    fuelTypes: filter.fuelTypes ?? undefined,
-    conditions: filter.conditions ?? undefined,
+    makes: filter.make ?? undefined,
+    models: filter.model ?? undefined,
+    bodyStyles: filter.bodyStyle ?? undefined,
+    fuelTypes: filter.fuelType ?? undefined,
+    conditions: filter.condition ?? undefined,
     priceFrom: filter.priceFrom ?? undefined,
     priceTo: filter.priceTo ?? undefined,
     dealerIds: filter.dealerIds ?? undefined,
-    states: filter.states ?? ['AVAILABLE'],
+    states: filter.state ?? ['AVAILABLE'],
   };
 }
