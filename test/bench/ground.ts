@@ -30,6 +30,8 @@ export async function onGround<T>(
   const server = await EmbeddedPostgres.start(join(scratch, 'postgres'));
   const databaseUrl = `${server.baseUrl}/postgres`;
   const pool = new Pool({ connectionString: databaseUrl, max: 8 });
+  // A benchmark cut short leaves queries in hand; that the server goes away under them is not the news then.
+  pool.on('error', () => undefined);
   let carousel: TestCarousel | undefined;
   try {
     const tenant = await migratedWithTenant(databaseUrl);
