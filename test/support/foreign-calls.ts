@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { eventually } from './carousel.js';
+import type { Story } from './story.js';
+
+/** Ids of one of each thing a tenant has. */
+export interface Things {
+  apiKeyId: string;
+  vehicleId: string;
+  dealerId: string;
+  stockNumber: string;
+  segmentId: string;
+  campaignId: string;
+  creativeId: string;
+  profileId: string;
+  leadId: string;
+  decisionId: string;
+  anonymousId: string;
+  userId: string;
+  messageId: string;
+}
+
+const creative = {
+  name: 'Secret headline',
+  angle: 'PRICE',
+  headline: 'Known to the owner only',
+  body: 'And to nobody else.',
+  callToAction: { label: 'Look', url: 'https://demo.example/look' },
+};
+const lead = {
+  interest: 'TEST_DRIVE',
+  contact: { firstName: 'Secret', lastName: 'Shopper', email: 'secret@demo.example' },
+  consent: { email: false, phone: false },
+};
+const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
+
+/** Makes one of each thing in the demo tenant, through its own doors. */
+export async function aTenantsThings(story: Story, tenantId: string): Promise<Things> {
+  const anonymousId = `isolated-${randomUUID()}`;
+  const userId = `isolated-user-${randomUUID()}`;
+  const messageId = randomUUID();
+  const make = async (query: string, variables: object, field: string) => {
+    const { data, errors } = await story.ask(query, variables);
+    expect(errors).toEqual([]);
+    return z.record(z.string(), z.object({ id: z.string() })).parse(data)[field]?.id ?? '';
+  };
+  const segmentId = await make(
+    'mutation ($rule: RuleInput!) { createSegment(input: { name: "Secret shoppers", rule: $rule }) { ... on Segment { id } } }',
+    { rule },
+    'createSegment',
+  );
+  const campaignId = await make(
+    'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }',
+    { input: { name: 'Secret campaign', placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
+    'createCampaign',
+  );
+  const offers = await story.ask('query ($viewer: ViewerInput!) { offers(placement: "home-hero", viewer: $viewer) { ... on Offers { decisionId } } }', { viewer: { anonymousId } }); // prettier-ignore
+  const { decisionId } = z.object({ offers: z.object({ decisionId: z.string() }) }).parse(offers.data).offers;
+  await eventually(
+    () => story.ask('query ($id: ID!) { decision(id: $id) { id } }', { id: decisionId }),
+    ({ errors }) => errors.length === 0,
+  );
+  const leadId = await make(
+    'mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id } } }',
+    { input: { ...lead, idempotencyKey: randomUUID() } },
+    'submitLead',
+  );
+  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example' } }; // prettier-ignore
+  expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
+  const one = async (sql: string) => {
+    const rows = z.array(z.object({ text: z.string() })).min(1);
+    return rows.parse(await story.database.dataSource.query(`${sql} limit 1`, [tenantId]))[0]?.text ?? '';
+  };
+  return {
+    anonymousId,
+    userId,
+    messageId,
+    segmentId,
+    campaignId,
+    leadId,
+    decisionId,
+    apiKeyId: await one('select id as text from api_keys where tenant_id = $1'),
+    vehicleId: await one(`select id::text as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
+    stockNumber: await one(`select stock_number as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
+    dealerId: await one('select id::text as text from dealers where tenant_id = $1'),
+    creativeId: await one(`select id::text as text from creatives where headline = '${creative.headline}' and tenant_id = $1`), // prettier-ignore
+    profileId: await one(`select profile_id::text as text from identities where value = '${userId}' and tenant_id = $1`), // prettier-ignore
+  };
+}
+
+/**
+ * For every query and mutation, calls that name the owner's things wherever an id is taken. Those that take none are
+ * called as they are: their answers must hold the caller's own only.
+ */
+export function everyCase(things: Things): Record<string, object[]> {
+  const { apiKeyId, vehicleId, segmentId, campaignId, creativeId, profileId, anonymousId, userId } = things;
+  const viewer = { anonymousId, userId };
+  const placement = 'home-hero';
+  return {
+    apiKeys: [{}],
+    campaign: [{ id: campaignId }],
+    campaigns: [{ first: 5 }],
+    catalogueMakes: [{}],
+    catalogueTrims: [{ first: 5 }],
+    dealers: [{}],
+    decision: [{ id: things.decisionId }],
+    eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
+    lead: [{ id: things.leadId }],
+    leads: [{ first: 5 }],
+    membership: [
+      { segmentId, viewer: { anonymousId } },
+      { segmentId, profileId },
+      { segmentId, viewer: { userId } },
+    ],
+    models: [{}],
+    offers: [
+      { placement, viewer },
+      { placement, viewer, context: { vehicleId, excludeVehicleIds: [vehicleId] } },
+    ],
+    placements: [{}],
+    previewSegment: [{ rule }],
+    profile: [{ id: profileId }, { anonymousId }, { userId }],
+    rejectedEvents: [{ first: 5 }],
+    segment: [{ id: segmentId }],
+    segments: [{ first: 5 }],
+    tenant: [{}],
+    vehicle: [{ id: vehicleId }],
+    vehicles: [{ first: 5 }, { first: 5, filter: { dealerIds: [things.dealerId] } }],
+
+    addCreative: [{ campaignId, input: { ...creative, headline: 'Mine', name: 'Mine' } }],
+    archiveCreative: [{ id: creativeId }],
+    archiveSegment: [{ id: segmentId }],
+    createApiKey: [{ input: { name: 'mine', role: 'MARKETER' } }],
+    createCampaign: [
+      { input: { name: 'Mine', includeSegments: [segmentId] } },
+      { input: { name: 'Mine', excludeSegments: [segmentId] } },
+    ],
+    createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
+    createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
+    createSegment: [{ input: { name: 'Mine', rule } }],
+    endCampaign: [{ id: campaignId }],
+    launchCampaign: [{ id: campaignId }],
+    pauseCampaign: [{ id: campaignId }],
+    revokeApiKey: [{ id: apiKeyId }],
+    setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
+    submitLead: [
+      {
+        input: {
+          ...lead,
+          contact: { email: 'mine@other.example' },
+          viewer,
+          vehicleId,
+          idempotencyKey: 'mine',
+        },
+      },
+    ],
+    updateCampaign: [
+      { id: campaignId, input: { name: 'Mine' } },
+      { id: campaignId, input: { includeSegments: [segmentId], excludeSegments: [segmentId] } },
+    ],
+    updateCreative: [{ id: creativeId, input: { name: 'Mine' } }],
+    updateSegment: [{ id: segmentId, input: { name: 'Mine' } }],
+  };
+}

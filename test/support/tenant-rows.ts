@@ -1,0 +1,58 @@
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+
+const tablesSchema = z.array(z.object({ name: z.string(), columns: z.array(z.string()) }));
+
+/** Columns whose values would give a row away: ids, and what people wrote. */
+const tellingColumns = ['id', 'name', 'headline', 'stock_number', 'vin', 'value', 'email', 'message_id'];
+const lettersAtLeast = 6;
+
+/** Every table with a tenant, found in the database itself: a new one is never forgotten. */
+async function tenantTables(dataSource: DataSource) {
+  return tablesSchema.parse(
+    await dataSource.query(
+      `select c.relname as name, array_agg(a.attname::text) as columns
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
+       group by c.relname having bool_or(a.attname = 'tenant_id') order by c.relname`,
+    ),
+  );
+}
+
+/** One digest a table, of all rows of a tenant: equal before and after means nothing was touched. */
+export async function digestOf(dataSource: DataSource, tenantId: string): Promise<Record<string, unknown>> {
+  const digests: Record<string, unknown> = {};
+  for (const { name } of await tenantTables(dataSource))
+    digests[name] = await dataSource.query(
+      `select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as digest from ${name} t where tenant_id = $1`,
+      [tenantId],
+    );
+  return digests;
+}
+
+/** Texts that stand in one tenant's rows only, and would betray them in an answer to another. */
+export async function tellingTexts(dataSource: DataSource, tenantId: string): Promise<string[]> {
+  const texts = new Set<string>();
+  for (const { name, columns } of await tenantTables(dataSource))
+    for (const column of columns.filter((each) => tellingColumns.includes(each))) {
+      const rows = z.array(z.object({ text: z.string().nullable() }));
+      const found: unknown = await dataSource.query(`select distinct ${column}::text as text from ${name} where tenant_id = $1`, [tenantId]); // prettier-ignore
+      for (const { text } of rows.parse(found)) if (text && text.length >= lettersAtLeast) texts.add(text);
+    }
+  return [...texts];
+}
+
+/** Tables in which a tenant's rows name any of these texts. */
+export async function rowsNaming(
+  dataSource: DataSource,
+  tenantId: string,
+  texts: readonly string[],
+): Promise<string[]> {
+  const naming: string[] = [];
+  const patterns = texts.map((text) => `%${text}%`);
+  for (const { name } of await tenantTables(dataSource)) {
+    const rows: unknown = await dataSource.query(`select 1 from ${name} t where tenant_id = $1 and t::text like any ($2) limit 1`, [tenantId, patterns]); // prettier-ignore
+    if (z.array(z.unknown()).parse(rows).length > 0) naming.push(name);
+  }
+  return naming;
+}
