@@ -132,9 +132,7 @@ describe('bad input', () => {
       expect(['PAGE_SIZE', 'QUERY_TOO_COSTLY']).toContain(codesOf(segments)[0]);
     });
 
-    it('a query deeper or dearer than allowed is refused before it runs', async () => {
-      const deep = `{ __schema { types ${'{ ofType '.repeat(3)} { name } ${'}'.repeat(3)} } segments { edges { node { id } } } }`;
-      expect((await story.ask(deep)).errors.length).toBeGreaterThan(0);
+    it('a query dearer than allowed is refused before it runs', async () => {
       const dear = `{ ${Array.from({ length: 60 }, (_, n) => `a${n}: segments(first: 200) { edges { node { id name } } }`).join(' ')} }`;
       expect(codesOf(await story.ask(dear))).toEqual(['QUERY_TOO_COSTLY']);
     });
