@@ -14,7 +14,7 @@ export type WakeSegments = z.infer<typeof payload>;
 export const wakeSegments: QueueDefinition<WakeSegments> = {
   name: 'segments',
   payload,
-  concurrency: 4,
+  concurrency: 6,
   attempts: 3,
 };
 
