@@ -143,7 +143,7 @@ async function bareRoundTrip(pool: Pool, databaseUrl: string) {
       const began = performance.now();
       const heard = new Promise<void>((resolve) => waiting.set(id, resolve));
       await pool.query(
-        `with news as (insert into floor_news values ($1, now())) select pg_notify('floor_news', $1)`,
+        `with news as (insert into floor_news values ($1::text::uuid, now())) select pg_notify('floor_news', $1)`,
         [id],
       );
       await heard;
