@@ -5,7 +5,8 @@ import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Random } from './chance.js';
 import { retrieve } from './retrieve.js';
-import { countSet, isSet, type Coverage } from './showroom.js';
+import { selectionFor, type Option } from './selection.js';
+import { isSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
 /** Who asks for what. */
@@ -45,61 +46,24 @@ export function candidates(
   ask: OffersAsk,
   random: Random,
 ): { candidates: Candidate[]; eliminated: Elimination[] } {
-  const { shelves, coverages } = showroom;
-  const here = showroom.campaigns.filter(({ placements }) => placements.has(ask.placement));
-  const forViewer = here.filter((campaign) => fitsAudience(campaign, ask.segmentIds));
-  const withWords = forViewer.filter(({ creatives }) => creatives.length > 0);
-  const covering = withWords.flatMap((campaign) => {
-    const coverage = coverages.get(campaign);
-    return coverage && coverage.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
-  });
-  const open = union(covering, shelves.units.length);
-  const inScope = countSet(open);
-  for (const id of ask.excludeVehicleIds) clear(open, shelves.placeOf.get(id));
-  const eliminated: Elimination[] = [
-    { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
-    { step: 'PLACEMENT', count: showroom.campaigns.length - here.length },
-    { step: 'AUDIENCE', count: here.length - forViewer.length },
-    { step: 'NO_CREATIVE', count: forViewer.length - withWords.length },
-    { step: 'NO_VEHICLE_IN_SCOPE', count: withWords.length - covering.length },
-    { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - inScope },
-    { step: 'VEHICLE_EXCLUDED', count: inScope - countSet(open) },
-  ];
-  const byAngle = optionsByAngle(covering);
+  const { shelves } = showroom;
+  const selection = selectionFor(showroom, ask.placement, ask.segmentIds);
+  const open = selection.open.slice();
+  let excluded = 0;
+  for (const id of ask.excludeVehicleIds) excluded += clear(open, shelves.placeOf.get(id));
+  const eliminated: Elimination[] = [...selection.eliminated, { step: 'VEHICLE_EXCLUDED', count: excluded }];
   const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
   const found: Candidate[] = [];
   for (const place of retrieve(shelves, open, ask, random, most)) {
     const vehicle = shelves.units[place];
     const facts = shelves.facts[place];
     if (!vehicle || !facts) continue;
-    for (const options of byAngle) {
+    for (const options of selection.optionsByAngle) {
       const option = drawCovering(options, place, random);
       if (option) found.push({ vehicle, facts, campaign: option.campaign, creative: option.creative });
     }
   }
   return { candidates: found, eliminated };
-}
-
-function fitsAudience({ include, exclude }: LiveCampaign, segmentIds: ReadonlySet<string>): boolean {
-  if (include.length > 0 && !include.some((id) => segmentIds.has(id))) return false;
-  return !exclude.some((id) => segmentIds.has(id));
-}
-
-interface Option {
-  readonly campaign: LiveCampaign;
-  readonly creative: LiveCreative;
-  readonly coverage: Coverage;
-}
-
-function optionsByAngle(covering: readonly { campaign: LiveCampaign; coverage: Coverage }[]): Option[][] {
-  const byAngle = new Map<string, Option[]>();
-  for (const { campaign, coverage } of covering)
-    for (const creative of campaign.creatives) {
-      const options = byAngle.get(creative.angle);
-      if (options) options.push({ campaign, creative, coverage });
-      else byAngle.set(creative.angle, [{ campaign, creative, coverage }]);
-    }
-  return [...byAngle.values()];
 }
 
 /**
@@ -115,13 +79,9 @@ function drawCovering(options: readonly Option[], place: number, random: Random)
   return covering[Math.floor(random() * covering.length)];
 }
 
-function union(covering: readonly { coverage: Coverage }[], size: number): Coverage {
-  const open = new Uint32Array(Math.ceil(size / 32));
-  for (const { coverage } of covering)
-    for (let word = 0; word < open.length; word++) open[word] = (open[word] ?? 0) | (coverage[word] ?? 0);
-  return open;
-}
-
-function clear(open: Coverage, place: number | undefined): void {
-  if (place !== undefined) open[place >>> 5] = (open[place >>> 5] ?? 0) & ~(1 << (place & 31));
+/** 1 if the car was there to take away. */
+function clear(open: Coverage, place: number | undefined): number {
+  if (place === undefined || !isSet(open, place)) return 0;
+  open[place >>> 5] = (open[place >>> 5] ?? 0) & ~(1 << (place & 31));
+  return 1;
 }

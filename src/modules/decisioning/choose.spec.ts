@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { factsOf } from '../../models/vehicle/vehicle-in-stock.js';
-import { carInStock, liveCampaign, variedStock } from '../../../test/factories/showroom.js';
+import { carInStock, liveCampaign, liveCreative, variedStock } from '../../../test/factories/showroom.js';
 import { seededRandom } from './chance.js';
-import { choose, mixture, valueOf, type ScoredCandidate } from './choose.js';
+import { choose, valueOf, weigher, type ScoredCandidate } from './choose.js';
 
 const campaign = liveCampaign('A');
 const stock = variedStock(300);
 
 /** The car with the first `creatives` creatives, scored by `score`. */
 function scored(vehicle = carInStock('S'), scores: readonly number[] = [0.1]): ScoredCandidate[] {
-  return scores.flatMap((click, n) => {
+  return scores.map((click, n) => {
     const creative = campaign.creatives[n];
-    return creative ? [{ vehicle, facts: factsOf(vehicle), campaign, creative, score: { click, lead: click / 10 } }] : []; // prettier-ignore
+    const candidate = { vehicle, facts: factsOf(vehicle), campaign, creative: creative ?? liveCreative('A') };
+    return { candidate, score: { click, lead: click / 10 } };
   });
 }
 
@@ -35,7 +36,7 @@ describe('choose', () => {
         fc.nat(),
         (field, count, stranger, seed) => {
           const chosen = choose(field, count, stranger, seededRandom(seed));
-          const cars = new Set(field.map(({ vehicle }) => vehicle.id));
+          const cars = new Set(field.map(({ candidate }) => candidate.vehicle.id));
           expect(chosen).toHaveLength(Math.min(count, cars.size));
           expect(new Set(chosen.map(({ vehicle }) => vehicle.id)).size).toBe(chosen.length);
           chosen.forEach(({ position, propensity, vehicle, creative, score, value }, index) => {
@@ -43,7 +44,9 @@ describe('choose', () => {
             expect(propensity).toBeGreaterThan(0);
             expect(propensity).toBeLessThanOrEqual(1 + 1e-9);
             expect(value).toBe(valueOf(score));
-            expect(field.some((one) => one.vehicle === vehicle && one.creative === creative)).toBe(true);
+            expect(
+              field.some(({ candidate: one }) => one.vehicle === vehicle && one.creative === creative),
+            ).toBe(true);
           });
         },
       ),
@@ -54,7 +57,7 @@ describe('choose', () => {
       fc.property(fields, fc.integer({ min: 2, max: 12 }), fc.nat(), (field, count, seed) => {
         const half = Math.max(1, Math.floor(count / 2));
         const chosen = choose(field, count, false, seededRandom(seed)).map(({ vehicle }) => vehicle);
-        const cars = [...new Map(field.map(({ vehicle }) => [vehicle.id, vehicle])).values()];
+        const cars = [...new Map(field.map(({ candidate: { vehicle } }) => [vehicle.id, vehicle])).values()];
         const twin = (car: (typeof cars)[number]) => `${car.model}|${car.trim}|${car.modelYear}`;
         chosen.forEach((car, index) => {
           const shown = chosen.slice(0, index);
@@ -111,21 +114,15 @@ describe('choose', () => {
   });
 });
 
-describe('mixture', () => {
-  it('adds up to one and leaves nobody without a chance, whatever the scale', () =>
+describe('weigher', () => {
+  it('leaves nobody without a chance, whatever the scale', () =>
     fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 100 }),
-        (values) => {
-          const shares = mixture(values);
-          expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
-          for (const share of shares) expect(share).toBeGreaterThanOrEqual(0);
-          const best = Math.max(...values);
-          values.forEach((value, n) => {
-            if (best > 0 && Number.isFinite(best / value) && best > 1e-300)
-              expect(shares[n]).toBeGreaterThan(0);
-          });
-        },
-      ),
+      fc.property(fields, fc.double({ min: 1e-9, max: 1, noNaN: true }), (field, scale) => {
+        const scaled = field.map(({ candidate, score }) => {
+          return { candidate, score: { click: score.click * scale, lead: score.lead * scale } };
+        });
+        const weigh = weigher(scaled);
+        for (const { score } of scaled) expect(weigh(valueOf(score))).toBeGreaterThan(0.018);
+      }),
     ));
 });

@@ -1,15 +1,18 @@
 import type { OfferScore } from '../../models/prediction/scores.js';
+import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Candidate } from './candidates.js';
 import type { Random } from './chance.js';
 import { modelKey } from './showroom.js';
 
 /** A candidate with what the model thinks of it. */
-export interface ScoredCandidate extends Candidate {
+export interface ScoredCandidate {
+  readonly candidate: Candidate;
   readonly score: OfferScore;
 }
 
 /** An offer that was chosen, in its place. */
-export interface ChosenOffer extends ScoredCandidate {
+export interface ChosenOffer extends Candidate {
+  readonly score: OfferScore;
   /** 1 is the first. */
   readonly position: number;
   /** Expected leads; see `valueOf`. */
@@ -20,7 +23,10 @@ export interface ChosenOffer extends ScoredCandidate {
 
 /** Share of positions that are drawn by softmax instead of taking the best. */
 export const explorationShare = 0.1;
-/** Temperature of the softmax, as a share of the best value: an offer worth a quarter less is e times rarer. */
+/**
+ * Temperature of the softmax, as a share of the best value there is: an offer worth a quarter of it less is drawn e times
+ * more rarely, one worth nothing e^4 times.
+ */
 const temperature = 0.25;
 /** A click that leads to nothing yet is worth this much of a lead. */
 const clickWorth = 0.05;
@@ -45,7 +51,7 @@ export function choose(
   neverSeen: boolean,
   random: Random,
 ): ChosenOffer[] {
-  const left = byVehicle(scored);
+  const left = byVehicle(scored, weigher(scored));
   const chosen: ChosenOffer[] = [];
   const shown = new Shown(Math.max(1, Math.floor(count / 2)));
   while (chosen.length < count && left.length > 0) {
@@ -53,7 +59,8 @@ export function choose(
     const car = draw(allowed, random);
     const option = draw(car.picked.options, random);
     chosen.push({
-      ...option.picked.candidate,
+      ...option.picked.scored.candidate,
+      score: option.picked.scored.score,
       position: chosen.length + 1,
       value: option.picked.value,
       propensity: car.probability * option.probability,
@@ -64,43 +71,61 @@ export function choose(
   return chosen;
 }
 
-interface Option {
-  readonly candidate: ScoredCandidate;
-  readonly value: number;
+interface Option extends Weighed {
+  readonly scored: ScoredCandidate;
 }
 
-/** A car with every way of saying it; worth what its best is. */
-interface Car {
-  readonly options: Option[];
-  value: number;
+interface Weighed {
+  readonly value: number;
+  /** Chances of the softmax are in proportion to it. */
+  readonly weight: number;
+}
+
+/** What cars are told apart by. */
+interface Kind {
   readonly brand: string;
   readonly model: string;
   readonly twin: string;
   readonly bodyStyle: string;
 }
 
-function byVehicle(scored: readonly ScoredCandidate[]): Car[] {
+/** A car with every way of saying it; worth what its best is. */
+interface Car extends Kind {
+  readonly options: Option[];
+  value: number;
+  weight: number;
+}
+
+function byVehicle(all: readonly ScoredCandidate[], weigh: (value: number) => number): Car[] {
   const cars = new Map<string, Car>();
-  for (const candidate of scored) {
-    const { vehicle } = candidate;
-    const option = { candidate, value: valueOf(candidate.score) };
+  for (const scored of all) {
+    const { vehicle } = scored.candidate;
+    const value = valueOf(scored.score);
+    const option = { scored, value, weight: weigh(value) };
     const car = cars.get(vehicle.id);
-    if (car) {
-      car.options.push(option);
-      car.value = Math.max(car.value, option.value);
+    if (!car) {
+      cars.set(vehicle.id, { options: [option], value, weight: option.weight, ...kindOf(vehicle) });
       continue;
     }
-    const model = modelKey(vehicle);
-    cars.set(vehicle.id, {
-      options: [option],
-      value: option.value,
-      brand: vehicle.make.toLowerCase(),
-      model,
-      twin: `${model}|${vehicle.trim.toLowerCase()}|${vehicle.modelYear}`,
-      bodyStyle: vehicle.bodyStyle,
-    });
+    car.options.push(option);
+    car.value = Math.max(car.value, value);
+    car.weight = Math.max(car.weight, option.weight);
   }
   return [...cars.values()];
+}
+
+const kinds = new WeakMap<VehicleInStock, Kind>();
+
+/** Cars in memory are the same objects from request to request. */
+function kindOf(vehicle: VehicleInStock): Kind {
+  let kind = kinds.get(vehicle);
+  if (!kind) {
+    const model = modelKey(vehicle);
+    const twin = `${model}|${vehicle.trim.toLowerCase()}|${vehicle.modelYear}`;
+    kind = { brand: vehicle.make.toLowerCase(), model, twin, bodyStyle: vehicle.bodyStyle };
+    kinds.set(vehicle, kind);
+  }
+  return kind;
 }
 
 /** What has been shown so far, counted. */
@@ -147,32 +172,29 @@ function leastShownStyle(cars: readonly Car[], shown: Shown): readonly Car[] {
   return cars.filter(({ bodyStyle }) => shown.ofStyle(bodyStyle) === least);
 }
 
-/** The best with probability 1 - share, plus share spread by softmax. */
-export function mixture(values: readonly number[]): number[] {
-  const best = Math.max(...values);
-  const scale = Math.max(best * temperature, Number.MIN_VALUE * 2 ** 52);
-  const weights = values.map((value) => Math.exp((value - best) / scale));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const greedy = values.indexOf(best);
-  return weights.map(
-    (weight, index) => (explorationShare * weight) / total + (index === greedy ? 1 - explorationShare : 0),
-  );
+/** Weight of a value beside the best of all; equal weights where nothing is worth anything. */
+export function weigher(scored: readonly ScoredCandidate[]): (value: number) => number {
+  const best = scored.reduce((most, { score }) => Math.max(most, valueOf(score)), 0);
+  return best > 0 ? (value) => Math.exp((value - best) / (best * temperature)) : () => 1;
 }
 
-function draw<T extends { readonly value: number }>(
-  from: readonly T[],
-  random: Random,
-): { picked: T; probability: number } {
-  const probabilities = mixture(from.map(({ value }) => value));
-  let rest = random();
-  let last: { picked: T; probability: number } | undefined;
-  for (const [index, picked] of from.entries()) {
-    const probability = probabilities[index] ?? 0;
-    last = { picked, probability };
-    rest -= probability;
-    if (rest < 0) return last;
+/** The best with probability 1 - share, plus the share spread by weight. */
+function draw<T extends Weighed>(from: readonly T[], random: Random): { picked: T; probability: number } {
+  let total = 0;
+  let best: T | undefined;
+  for (const one of from) {
+    total += one.weight;
+    if (!best || one.value > best.value) best = one;
   }
-  // Only rounding leads here: the probabilities add up to one.
-  if (last) return last;
-  throw new RangeError('There is nothing to draw from.');
+  const chanceOf = (one: T) =>
+    (explorationShare * one.weight) / total + (one === best ? 1 - explorationShare : 0);
+  let rest = random();
+  let picked = best;
+  for (const one of from) {
+    rest -= chanceOf(one);
+    picked = one;
+    if (rest < 0) break; // only rounding leads past the last: the chances add up to one
+  }
+  if (!picked) throw new RangeError('There is nothing to draw from.');
+  return { picked, probability: chanceOf(picked) };
 }

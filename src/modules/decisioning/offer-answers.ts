@@ -10,7 +10,7 @@ import type { OffersAsk } from './candidates.js';
 import type { ChosenOffer } from './choose.js';
 import { fillCreative, type FilledCreative } from './fill-creative.js';
 import type { Nothing } from './nothing.js';
-import { reasonsFor } from './reasons.js';
+import { reasonsOver } from './reasons.js';
 import { signToken, tokenKey } from './tracking-token.js';
 
 /** An offer ready to be shown, with what is logged of it. */
@@ -49,11 +49,11 @@ export class OfferAnswers {
     chosen: readonly ChosenOffer[],
     ask: OffersAsk,
   ): Promise<OfferItem[]> {
-    const segmentNames = await this.segments.names(tenantId);
+    const reasonsFor = reasonsOver({ ...ask, segmentNames: await this.segments.names(tenantId) });
     return chosen.map((offer) => {
       const { position, vehicle, campaign, creative, propensity, value, score } = offer;
       const ids = { vehicleId: vehicle.id, campaignId: campaign.id, creativeId: creative.id };
-      const reasons = reasonsFor(offer, { ...ask, segmentNames });
+      const reasons = reasonsFor(offer);
       const tracked = { tenantId, decisionId, decidedAt, placement, position, propensity, ...ids };
       return {
         chosen: offer,

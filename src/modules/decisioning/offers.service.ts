@@ -96,7 +96,7 @@ export class OffersService {
     });
     const scored = found.flatMap((candidate, row) => {
       const score = scores[row];
-      return score ? { ...candidate, score } : [];
+      return score ? { candidate, score } : [];
     });
     return { model, scored };
   }

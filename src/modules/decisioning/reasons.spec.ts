@@ -1,7 +1,7 @@
 import type { RecentVehicle } from '../../models/decision/viewer-state.js';
 import { factsOf } from '../../models/vehicle/vehicle-in-stock.js';
 import { carInStock, idOf, liveCampaign, liveCreative } from '../../../test/factories/showroom.js';
-import { reasonsFor, type ReasonGround } from './reasons.js';
+import { reasonsOver, type ReasonGround } from './reasons.js';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const minuteMs = 60_000;
@@ -23,10 +23,10 @@ const reasons = (ground: Partial<ReasonGround>, facts = {}, include: string[] = 
     campaign: liveCampaign('A', { include }),
     creative: liveCreative('A'),
   };
-  return reasonsFor(offer, { recent: [], segmentIds: new Set(), segmentNames: new Map(), now, ...ground });
+  return reasonsOver({ recent: [], segmentIds: new Set(), segmentNames: new Map(), now, ...ground })(offer);
 };
 
-describe('reasonsFor', () => {
+describe('reasonsOver', () => {
   it('counts vehicles of the same body style in the shortest span that tells', () => {
     expect(reasons({ recent: ['a', 'b', 'c'].map((name) => touch(name, 10)) })).toEqual(['You viewed 3 SUVs in the last hour']); // prettier-ignore
     expect(reasons({ recent: [touch('a', 10), touch('b', 300)] })).toEqual(['You viewed 2 SUVs in the last 24 hours']); // prettier-ignore

@@ -42,10 +42,23 @@ const deeds: readonly [EventType, string][] = [
   ['VEHICLE_VIEWED', 'viewed'],
 ];
 
-/** Why this offer for this viewer, in up to three sentences that are true of what they did; at least one. */
-export function reasonsFor({ vehicle, facts, campaign }: Candidate, ground: ReasonGround): string[] {
+/** Gives each offer of one answer its reasons: up to three sentences, true of what the viewer did; at least one. */
+export function reasonsOver(ground: ReasonGround): (offer: Candidate) => string[] {
+  const models = ground.recent.map(({ vehicle }) => (vehicle.model === undefined ? '' : modelKey(vehicle)));
+  const prices = ground.recent.flatMap(({ vehicle }) => vehicle.price ?? []).sort((a, b) => a - b);
+  const middlePrice = prices[Math.floor(prices.length / 2)] ?? null;
+  return (offer) => reasonsFor(offer, { ...ground, models, middlePrice });
+}
+
+interface Known extends ReasonGround {
+  /** Model keys of `recent`, in its order. */
+  readonly models: readonly string[];
+  readonly middlePrice: number | null;
+}
+
+function reasonsFor({ vehicle, facts, campaign }: Candidate, ground: Known): string[] {
   const sentences = [
-    deedSentence(vehicle, facts, ground.recent),
+    deedSentence(vehicle, facts, ground),
     countSentence(ground, bodyStyleWords[vehicle.bodyStyle].many, ({ bodyStyle }) =>
       vehicle.bodyStyle === 'OTHER' ? false : bodyStyle === vehicle.bodyStyle,
     ),
@@ -54,7 +67,7 @@ export function reasonsFor({ vehicle, facts, campaign }: Candidate, ground: Reas
     ),
     audienceSentence(campaign.include, ground),
     ground.now - vehicle.firstSeenAt < 7 * dayMs ? 'New in stock this week' : null,
-    priceSentence(vehicle, ground.recent),
+    priceSentence(vehicle, ground.middlePrice),
   ].filter((sentence) => sentence !== null);
   if (sentences.length > 0) return sentences.slice(0, mostReasons);
   return [ground.recent.length === 0 ? 'Part of a varied selection to begin with' : 'Something different from what you viewed']; // prettier-ignore
@@ -63,11 +76,11 @@ export function reasonsFor({ vehicle, facts, campaign }: Candidate, ground: Reas
 function deedSentence(
   vehicle: VehicleInStock,
   facts: VehicleFacts,
-  recent: readonly RecentVehicle[],
+  { recent, models }: Known,
 ): string | null {
-  const sameModel = recent.filter(
-    (touch) => touch.vehicle.model && modelKey(touch.vehicle) === modelKey(facts),
-  );
+  const model = modelKey(facts);
+  const sameModel = recent.filter((_touch, place) => models[place] === model);
+  if (sameModel.length === 0) return null;
   for (const [type, words] of deeds) {
     const touched = sameModel.filter((touch) => touch.type === type);
     if (touched.some((touch) => touch.vehicle.vehicleId === vehicle.id)) return `You ${words} this very car`;
@@ -110,9 +123,7 @@ function audienceSentence(
   return name ? `In the audience “${name}”` : null;
 }
 
-function priceSentence(vehicle: VehicleInStock, recent: readonly RecentVehicle[]): string | null {
-  const prices = recent.flatMap((touch) => touch.vehicle.price ?? []).sort((a, b) => a - b);
-  const middle = prices[Math.floor(prices.length / 2)];
-  if (middle === undefined || Math.abs(vehicle.price - middle) > middle * 0.15) return null;
+function priceSentence(vehicle: VehicleInStock, middle: number | null): string | null {
+  if (middle === null || Math.abs(vehicle.price - middle) > middle * 0.15) return null;
   return 'Close in price to cars you looked at';
 }

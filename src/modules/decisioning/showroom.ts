@@ -55,12 +55,15 @@ export function cover(
   shelves: Shelves,
   before?: { shelves: Shelves; coverage: Coverage; origins: Int32Array },
 ): Coverage {
-  const coverage = new Uint32Array(Math.ceil(shelves.facts.length / 32));
-  shelves.facts.forEach((facts, place) => {
-    const origin = before?.origins[place] ?? -1;
-    const covered = before && origin >= 0 ? isSet(before.coverage, origin) : campaign.covers(facts);
+  const { facts } = shelves;
+  const coverage = new Uint32Array(Math.ceil(facts.length / 32));
+  // A plain loop: with every change of stock it runs for every campaign and car.
+  for (let place = 0; place < facts.length; place++) {
+    const origin = before ? (before.origins[place] ?? -1) : -1;
+    const covered =
+      before && origin >= 0 ? isSet(before.coverage, origin) : campaign.covers(facts[place] ?? {});
     if (covered) coverage[place >>> 5] = (coverage[place >>> 5] ?? 0) | (1 << (place & 31));
-  });
+  }
   return coverage;
 }
 
