@@ -5,8 +5,8 @@ import { Queues } from '../platform/queue/queues.js';
 import { EventsService } from '../events/events.service.js';
 import { outcomesQueue } from './outcomes.queue.js';
 
-/** Outcomes may wait this long: reports are not read by the second. */
-const wakeDelayMs = 1_000;
+/** Least time between two wake-ups of a busy log by one process: reports are not read by the second. */
+const pauseMs = 1_000;
 /** Catches up with what a lost wake-up, or entries not yet readable at the last one, left behind. */
 const tickMs = 15_000;
 
@@ -23,14 +23,14 @@ export class OutcomeWakeups implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     this.events.onRecorded((shards) => {
       for (const shard of shards) this.wake(shard);
-    });
+    }, pauseMs);
     for (let shard = 0; shard < this.config.shards; shard++)
       await this.queues.every(outcomesQueue, `outcomes-${shard}`, tickMs, { shard });
   }
 
   private wake(shard: number): void {
     this.queues
-      .add(outcomesQueue, { shard }, { dedupeId: `shard-${shard}`, delayMs: wakeDelayMs })
+      .add(outcomesQueue, { shard }, { dedupeId: `shard-${shard}` })
       .catch((fault: unknown) =>
         this.log.warn({ err: fault, shard }, 'could not wake outcomes; the tick will'),
       );

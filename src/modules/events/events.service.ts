@@ -30,9 +30,12 @@ export class EventsService {
     return this.recorder.record(caller, envelopes);
   }
 
-  /** Calls the listener after each commit in this process with the shards that have news. A hint to wake up, never the news itself. */
-  onRecorded(listener: (shards: number[]) => void): void {
-    this.recorder.onRecorded(listener);
+  /**
+   * Calls the listener after a commit in this process with the shards that have news: at once, and then at most every
+   * `pauseMs`. A hint to wake up, never the news itself.
+   */
+  onRecorded(listener: (shards: number[]) => void, pauseMs = 0): void {
+    this.recorder.onRecorded(listener, pauseMs);
   }
 
   /** The slice of the log a profile's events are written to. */

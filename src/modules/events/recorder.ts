@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
@@ -12,6 +12,7 @@ import { EventMetrics } from './event.metrics.js';
 import { eventErrors } from './events.errors.js';
 import { EventsRepository } from './events.repository.js';
 import { GroupCommit } from './group-commit.js';
+import { Listeners, type ShardListener } from './listeners.js';
 import { toMergeRow, toRow, type Arrival } from './to-row.js';
 
 /** What became of the events of one request. */
@@ -35,13 +36,13 @@ const mostAttempts = 4;
 
 /** Writes events durably: one transaction holds receipts, identities, merges and rows, and requests share transactions. */
 @Injectable()
-export class Recorder {
+export class Recorder implements BeforeApplicationShutdown {
   private readonly group = new GroupCommit<Part, RecordOutcome>(
     (parts) => this.writeShared(parts),
     ({ arrivals }) => arrivals.length,
     limits,
   );
-  private readonly listeners: ((shards: number[]) => void)[] = [];
+  private readonly listeners = new Listeners();
 
   constructor(
     private readonly repository: EventsRepository,
@@ -51,8 +52,12 @@ export class Recorder {
     private readonly clock: Clock,
   ) {}
 
-  onRecorded(listener: (shards: number[]) => void): void {
-    this.listeners.push(listener);
+  onRecorded(listener: ShardListener, pauseMs: number): void {
+    this.listeners.add(listener, pauseMs);
+  }
+
+  beforeApplicationShutdown(): void {
+    this.listeners.flush();
   }
 
   async record(caller: Caller, envelopes: readonly EventEnvelope[]): Promise<RecordOutcome> {
@@ -99,7 +104,7 @@ export class Recorder {
     const { fresh, shards } = await this.writeAgain(arrivals);
     ended();
     this.metrics.recorded(arrivals.length, fresh);
-    for (const listener of this.listeners) if (shards.length > 0) listener(shards);
+    this.listeners.tell(shards);
     return parts.map((part) => {
       const accepted = part.arrivals.filter((arrival) => fresh.has(arrival)).length;
       this.metrics.duplicates.inc(part.arrivals.length - accepted);
