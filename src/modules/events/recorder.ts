@@ -5,7 +5,6 @@ import type { EventEnvelope } from '../../models/event/event-envelope.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
-import { storableText } from '../platform/storable.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { EventMetrics } from './event.metrics.js';
@@ -13,7 +12,7 @@ import { eventErrors } from './events.errors.js';
 import { EventsRepository } from './events.repository.js';
 import { GroupCommit } from './group-commit.js';
 import { Listeners, type ShardListener } from './listeners.js';
-import { toMergeRow, toRow, type Arrival } from './to-row.js';
+import { toArrival, toMergeRow, toRow, type Arrival } from './to-row.js';
 
 /** What became of the events of one request. */
 export interface RecordOutcome {
@@ -64,16 +63,7 @@ export class Recorder implements BeforeApplicationShutdown {
     if (envelopes.length === 0) return { accepted: 0, duplicates: 0 };
     const receivedAt = this.clock.now();
     const cars = await this.describeCars(caller.tenantId, envelopes);
-    const arrivals = envelopes.map((envelope, index) => ({
-      ...envelope,
-      tenantId: caller.tenantId,
-      sourceId: caller.keyId,
-      receivedAt,
-      messageId: storableText(envelope.messageId),
-      anonymousId: envelope.anonymousId && storableText(envelope.anonymousId),
-      userId: envelope.userId && storableText(envelope.userId),
-      vehicle: cars.get(index) ?? envelope.vehicle ?? null,
-    }));
+    const arrivals = envelopes.map((envelope, at) => toArrival(envelope, caller, receivedAt, cars.get(at)));
     if (this.group.isFull(envelopes.length))
       throw new AppError(
         eventErrors.busy.code,

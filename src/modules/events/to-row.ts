@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
+import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { storableJson, storableText } from '../platform/storable.js';
 import type { NewEvent } from './events.repository.js';
 
@@ -10,6 +12,32 @@ export interface Arrival extends EventEnvelope {
   readonly sourceId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
+}
+
+/** An event as it arrived, with texts that the database can hold and our stock's word on the car where it has one. */
+export function toArrival(
+  envelope: EventEnvelope,
+  caller: Pick<Caller, 'tenantId' | 'keyId'>,
+  receivedAt: number,
+  car: VehicleFacts | undefined,
+): Arrival {
+  const { messageId, anonymousId, userId } = envelope;
+  // One literal, not a spread: this runs for every event there is.
+  return {
+    tenantId: caller.tenantId,
+    sourceId: caller.keyId,
+    receivedAt,
+    messageId: storableText(messageId),
+    type: envelope.type,
+    name: envelope.name,
+    anonymousId: anonymousId && storableText(anonymousId),
+    userId: userId && storableText(userId),
+    occurredAt: envelope.occurredAt,
+    traits: envelope.traits,
+    vehicle: car ?? envelope.vehicle ?? null,
+    properties: envelope.properties,
+    context: envelope.context,
+  };
 }
 
 type ShardOf = (profileId: string) => number;
