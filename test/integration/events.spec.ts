@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { logStart, type LogEntry, type LogPosition } from '../../src/models/event/log-entry.js';
 import { dataSourceOptions } from '../../src/modules/platform/database.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
@@ -19,8 +19,12 @@ describe('events', () => {
   afterAll(() => database.drop());
 
   const manager = () => database.dataSource.manager;
-  const follow = async (from: LogPosition = logStart) =>
-    (await Promise.all(shards.map((shard) => rooms.events.readLog(manager(), shard, from, 100_000)))).flat();
+  const follow = async (from: LogPosition = logStart) => {
+    await settled(manager());
+    return (
+      await Promise.all(shards.map((shard) => rooms.events.readLog(manager(), shard, from, 100_000)))
+    ).flat();
+  };
   const ofTenant = (entries: LogEntry[], tenantId: string) =>
     entries.filter((entry) => entry.tenantId === tenantId);
 
@@ -76,6 +80,7 @@ describe('events', () => {
 
     await slow.commitTransaction();
     await slow.release();
+    await settled(manager());
     const after = ofTenant(await rooms.events.readLog(manager(), 3, position, 100_000), caller.tenantId);
     expect(after[0]).toMatchObject({ name: 'slow' });
     expect(after.length).toBeGreaterThan(1);
@@ -110,6 +115,7 @@ describe('events', () => {
         (n % 2 === 0 ? rooms : second).events.record(caller, Array.from({ length: 20 }, (_each, m) => anyEvent({ messageId: `${n}-${m}`, anonymousId: `r-${m}` }))), // prettier-ignore
       ),
     );
+    await settled(manager());
     isWriting = false;
     await reading;
     await other.destroy();

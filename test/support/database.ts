@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { dataSourceOptions } from '../../src/modules/platform/database.js';
 
 export interface TestDatabase {
@@ -37,5 +39,24 @@ async function onServer(serverUrl: string, statement: string): Promise<void> {
     await server.query(statement);
   } finally {
     await server.destroy();
+  }
+}
+
+const transactionId = z.tuple([z.object({ xid: z.string() })]);
+const verdict = z.tuple([z.object({ over: z.boolean() })]);
+
+/**
+ * Waits for every transaction begun until now. Specs that run at once share a server, and a reader of the log waits for
+ * all of its transactions, other databases' too.
+ */
+export async function settled(manager: EntityManager): Promise<void> {
+  const [{ xid }] = transactionId.parse(await manager.query('select pg_current_xact_id()::text as xid'));
+  for (;;) {
+    const rows: unknown = await manager.query(
+      'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as over',
+      [xid],
+    );
+    if (verdict.parse(rows)[0].over) return;
+    await sleep(5);
   }
 }
