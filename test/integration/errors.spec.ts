@@ -17,6 +17,9 @@ const kinds: [ErrorKind, number][] = [
   ['unavailable', 503],
 ];
 
+/** Called when the slow request is in hand. */
+let arrived: () => void = () => undefined;
+
 @Controller()
 @Public()
 class FaultyController {
@@ -32,6 +35,7 @@ class FaultyController {
 
   @Get('slow')
   async slow(): Promise<string> {
+    arrived();
     await sleep(400);
     return 'done';
   }
@@ -105,8 +109,9 @@ describe('errors over HTTP', () => {
   });
 
   it('do not come from a shutdown: a request in flight is answered first', async () => {
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
     const answer = fetch(`${url}/slow`);
-    await sleep(100);
+    await arrival;
     await app.close();
     expect((await answer).status).toBe(200);
   });

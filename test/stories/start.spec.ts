@@ -48,7 +48,7 @@ describe('npm start', () => {
     const kept = await graphql(url, key, '{ placements { key } }');
     expect(JSON.stringify(kept.data)).toContain('kept');
     expect(await second.interrupt()).toBe(0);
-  }, 120_000);
+  });
 
   it('says in one sentence that a port is in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
