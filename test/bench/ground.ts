@@ -37,13 +37,21 @@ export async function onGround<T>(
     const tenant = await migratedWithTenant(databaseUrl);
     await prepare(pool, tenant);
     carousel = await TestCarousel.start({ databaseUrl, env: { LOG_LEVEL: 'warn' }, ...processes });
-    return await measure({ carousel, databaseUrl, pool, tenant });
+    return await Promise.race([measure({ carousel, databaseUrl, pool, tenant }), interruption()]);
   } finally {
     await carousel?.stop();
     await pool.end();
     await server.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Rejects when we are told to end, so that the ground is cleared as after any other fault. */
+function interruption(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => reject(new Error(`ended by ${signal}`)));
+  });
 }
 
 async function migratedWithTenant(databaseUrl: string): Promise<TestTenant> {

@@ -85,15 +85,23 @@ export async function atRate(
 ): Promise<Load> {
   const took: number[] = [];
   const waiting: Promise<void>[] = [];
+  const faults: unknown[] = [];
   const began = performance.now();
   const total = Math.max(1, Math.floor((perSecond * durationMs) / 1000));
   for (let n = 0; n < total; n++) {
     const due = began + (n * 1000) / perSecond;
     const early = due - performance.now();
     if (early > 0) await sleep(early);
-    waiting.push(call().then(() => void took.push(performance.now() - due)));
+    waiting.push(
+      call().then(
+        () => void took.push(performance.now() - due),
+        (fault: unknown) => void faults.push(fault),
+      ),
+    );
   }
   await Promise.all(waiting);
+  if (faults.length > 0)
+    throw new Error(`${faults.length} of ${total} calls failed, the first one so`, { cause: faults[0] });
   return summary(took, performance.now() - began);
 }
 
