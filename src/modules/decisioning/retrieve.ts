@@ -21,6 +21,8 @@ const halfLifeMs = 7 * 24 * 3_600_000;
 const mostOfModel = 8;
 /** How far along a shelf we look for cars that may be shown. */
 const longestLook = 300;
+/** The same for one body style, where cars are taken to fill up. */
+const longestWalk = 2_000;
 
 /**
  * At most `most` cars out of those still `open`: the ones the viewer touched, others of the same models and body
@@ -41,20 +43,25 @@ export function retrieve(
   for (const { key, price } of strongest(interest.bodyStyles, 3))
     basket.addNear(shelves.byBodyStyle.get(key), price, Math.ceil(most * 0.1));
   basket.addFrom(shelves.newest, 0, Math.ceil(most * 0.1));
-  const styles = [...shelves.byBodyStyle.values()];
-  const starts = styles.map((shelf) => Math.floor(random() * shelf.length));
-  for (let round = 0; round < most && !basket.full; round++) {
-    const before = basket.places.length;
-    styles.forEach((shelf, index) => basket.addFrom(shelf, (starts[index] ?? 0) + round * 31, 2));
-    if (basket.places.length === before && round > 8) break;
-  }
+  fillUp(basket, [...shelves.byBodyStyle.values()], random);
   return basket.places;
+}
+
+/** Two cars of each body style in turn, each shelf walked once round from a random point. */
+function fillUp(basket: Basket, shelves: readonly Places[], random: Random): void {
+  const walks = shelves.map((shelf) => ({ shelf, start: Math.floor(random() * shelf.length), walked: 0 }));
+  let walking = walks;
+  while (!basket.full && walking.length > 0) {
+    for (const walk of walking)
+      walk.walked += basket.addFrom(walk.shelf, walk.start + walk.walked, 2, walk.shelf.length - walk.walked);
+    walking = walking.filter(({ shelf, walked }) => walked < Math.min(shelf.length, longestWalk));
+  }
 }
 
 class Basket {
   readonly places: number[] = [];
   private readonly taken = new Set<number>();
-  private readonly ofModel = new Map<string, number>();
+  private readonly ofModel = new Map<number, number>();
 
   constructor(
     private readonly shelves: Shelves,
@@ -67,8 +74,8 @@ class Basket {
   }
 
   add(place: number | undefined): boolean {
-    if (place === undefined || this.full || this.taken.has(place) || !isSet(this.open, place)) return false;
-    const model = modelKey(this.shelves.facts[place] ?? {});
+    if (place === undefined || this.full || !isSet(this.open, place) || this.taken.has(place)) return false;
+    const model = this.shelves.modelOf[place] ?? -1;
     const count = this.ofModel.get(model) ?? 0;
     if (count >= mostOfModel) return false;
     this.ofModel.set(model, count + 1);
@@ -77,24 +84,31 @@ class Basket {
     return true;
   }
 
-  /** From a point of the shelf onwards, round its end if need be. */
-  addFrom(shelf: Places, start: number, count: number): void {
+  /** From a point of the shelf onwards, round its end if need be. Returns how many places it walked. */
+  addFrom(shelf: Places, start: number, count: number, most = Math.min(shelf.length, longestLook)): number {
     let added = 0;
-    const look = Math.min(shelf.length, longestLook);
-    for (let step = 0; step < look && added < count; step++)
-      if (this.add(shelf[(start + step) % shelf.length])) added++;
+    let walked = 0;
+    while (walked < most && added < count && !this.full)
+      if (this.add(shelf[(start + walked++) % shelf.length])) added++;
+    return walked;
   }
 
   /** Outwards from a price on a shelf ordered by price. */
   addNear(shelf: Places | undefined, price: number, count: number): void {
     if (!shelf) return;
+    const { prices } = this.shelves;
     let above = this.firstAtLeast(shelf, price);
     let below = above - 1;
     let added = 0;
-    for (let step = 0; step < longestLook && added < count && (above < shelf.length || below >= 0); step++) {
-      const up = above < shelf.length ? this.priceAt(shelf[above]) - price : Infinity;
-      const down = below >= 0 ? price - this.priceAt(shelf[below]) : Infinity;
-      if (this.add(up <= down ? shelf[above++] : shelf[below--])) added++;
+    for (let step = 0; step < longestLook && added < count; step++) {
+      const upper = shelf[above];
+      const lower = shelf[below];
+      if (upper === undefined && lower === undefined) return;
+      const up = upper === undefined ? Infinity : (prices[upper] ?? 0) - price;
+      const down = lower === undefined ? Infinity : price - (prices[lower] ?? 0);
+      if (this.add(up <= down ? upper : lower)) added++;
+      if (up <= down) above++;
+      else below--;
     }
   }
 
@@ -103,14 +117,10 @@ class Basket {
     let high = shelf.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.priceAt(shelf[middle]) < price) low = middle + 1;
+      if ((this.shelves.prices[shelf[middle] ?? -1] ?? 0) < price) low = middle + 1;
       else high = middle;
     }
     return low;
-  }
-
-  private priceAt(place: number | undefined): number {
-    return this.shelves.units[place ?? -1]?.price ?? 0;
   }
 }
 

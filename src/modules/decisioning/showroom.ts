@@ -13,6 +13,10 @@ export interface Shelves {
   readonly units: readonly VehicleInStock[];
   readonly facts: readonly VehicleFacts[];
   readonly placeOf: ReadonlyMap<string, number>;
+  /** Price of the car at each place, in major units. */
+  readonly prices: Float64Array;
+  /** A number for the model of the car at each place; equal for equal `modelKey`s. */
+  readonly modelOf: Int32Array;
   /** By `modelKey`, cheapest first. */
   readonly byModel: ReadonlyMap<string, Places>;
   /** Cheapest first. */
@@ -32,18 +36,24 @@ export function modelKey({ make = '', model = '' }: VehicleFacts): string {
 /** Lays the cars out: some 20 ms for ten thousand. */
 export function shelve(units: readonly VehicleInStock[]): Shelves {
   const facts = units.map(factsOf);
-  const byPrice = units.map((_, place) => place).sort((a, b) => priceAt(units, a) - priceAt(units, b));
+  const prices = Float64Array.from(units, ({ price }) => price);
+  const byPrice = units.map((_, place) => place).sort((a, b) => (prices[a] ?? 0) - (prices[b] ?? 0));
   const newest = [...byPrice].sort((a, b) => firstSeenAt(units, b) - firstSeenAt(units, a));
   const byModel = new Map<string, number[]>();
   const byBodyStyle = new Map<string, number[]>();
+  const modelOf = new Int32Array(units.length);
+  const modelNumbers = new Map<string, number>();
   for (const place of byPrice) {
     const fact = facts[place];
     if (!fact) continue;
-    put(byModel, modelKey(fact), place);
+    const key = modelKey(fact);
+    put(byModel, key, place);
+    modelOf[place] = modelNumbers.get(key) ?? modelNumbers.size;
+    modelNumbers.set(key, modelOf[place] ?? 0);
     put(byBodyStyle, fact.bodyStyle ?? 'OTHER', place);
   }
   const placeOf = new Map(units.map((unit, place) => [unit.id, place]));
-  return { units, facts, placeOf, byModel, byBodyStyle, newest };
+  return { units, facts, placeOf, prices, modelOf, byModel, byBodyStyle, newest };
 }
 
 /**
@@ -91,10 +101,6 @@ function put(shelf: Map<string, number[]>, key: string, place: number): void {
   const places = shelf.get(key);
   if (places) places.push(place);
   else shelf.set(key, [place]);
-}
-
-function priceAt(units: readonly VehicleInStock[], place: number): number {
-  return units[place]?.price ?? 0;
 }
 
 function firstSeenAt(units: readonly VehicleInStock[], place: number): number {
