@@ -148,11 +148,17 @@ describe('the tour of the README', () => {
     await story.ask(
       `mutation { createPlacement(input: { key: "car-dashboard", name: "Dashboard" }) { key } }`,
     );
-    const answer = await story.ask(
-      `{ offers(placement: "car-dashboard", viewer: { anonymousId: "a-18" }) {
-           ... on Offers { decisionId } ... on NothingToShow { reason eliminated { step count } } } }`,
-      {},
-      story.keys.storefront,
+    // Every API process hears of a new placement moments after it is made.
+    const answer = await eventually(
+      () =>
+        story.ask(
+          `{ offers(placement: "car-dashboard", viewer: { anonymousId: "a-18" }) {
+             ... on Offers { decisionId } ... on NothingToShow { reason eliminated { step count } } } }`,
+          {},
+          story.keys.storefront,
+        ),
+      ({ errors }) => errors.length === 0,
+      2_000,
     );
     const { offers } = z
       .object({
