@@ -21,7 +21,7 @@ describe('ModelPool', () => {
   });
 
   it('replaces a hung thread', async () => {
-    open({ runMs: 300 });
+    open({ runMs: 3_000 }); // long enough for a new thread to start on a busy machine
     await expect(run(pool, 'hang').catch(reason)).resolves.toBe('timeout');
     await expect(run(pool, 'echo', 7)).resolves.toMatchObject({ x: { dims: [1] } });
   });
