@@ -14,7 +14,7 @@ import { welcome } from './welcome.js';
 class Start {
   private readonly began = Date.now();
   private readonly supervisor = new Supervisor(join(dataFolder, 'logs'));
-  private database: EmbeddedPostgres | undefined;
+  private database: Promise<EmbeddedPostgres> | undefined;
   private interrupted = false;
 
   async run(): Promise<void> {
@@ -52,8 +52,8 @@ class Start {
   }
 
   private async openDatabase(env: Record<string, string>): Promise<void> {
-    this.database = await EmbeddedPostgres.start(databaseFolder);
-    env['DATABASE_URL'] = `${this.database.baseUrl}/postgres`;
+    this.database = EmbeddedPostgres.start(databaseFolder);
+    env['DATABASE_URL'] = `${(await this.database).baseUrl}/postgres`;
   }
 
   private interrupt(): void {
@@ -65,7 +65,8 @@ class Start {
 
   private async stop(exitCode: number): Promise<void> {
     await this.supervisor.stop();
-    await this.database?.stop();
+    // Ctrl-C may come while it is still starting; one that could not start needs no stop.
+    await this.database?.then((database) => database.stop()).catch(() => undefined);
     if (exitCode === 0) process.stdout.write('stopped.\n');
     process.exit(exitCode);
   }

@@ -72,18 +72,27 @@ export class Supervisor {
         new Error(complaint() || `${name} ended without a reason; see ${this.logs}/${name}.log`),
       ),
     );
-    await Promise.race([ready, ended]);
-    ended.catch(() => this.again(name, program, env, [...starts, Date.now()], child));
+    await Promise.race([ready, ended]).finally(() => {
+      if (child.exitCode !== null || child.signalCode !== null) this.forget(child);
+    });
+    ended.catch(() => {
+      this.forget(child);
+      process.stderr.write(
+        this.stopping
+          ? ''
+          : `${name} ended (${child.signalCode ?? `exit ${child.exitCode ?? '?'}`}); starting it again.\n`,
+      );
+      return this.again(name, program, env, [...starts, Date.now()]);
+    });
   }
 
+  /** Starts a program once more, and again while that fails: the database may be away for a moment. */
   private async again(
     name: string,
     program: string,
     env: Record<string, string>,
     starts: number[],
-    dead: ChildProcess,
   ): Promise<void> {
-    this.kept.splice(this.kept.findIndex(({ child }) => child === dead), 1); // prettier-ignore
     if (this.stopping) return;
     const recent = starts.filter((at) => at > Date.now() - 60_000);
     if (recent.length > mostRestarts) {
@@ -91,13 +100,16 @@ export class Supervisor {
       process.kill(process.pid, 'SIGTERM');
       return;
     }
-    process.stderr.write(
-      `${name} ended (${dead.signalCode ?? `exit ${dead.exitCode ?? '?'}`}); starting it again.\n`,
-    );
     await sleep(200 * recent.length);
-    await this.launch(name, program, env, recent).catch((fault: unknown) =>
-      process.stderr.write(`${String(fault)}\n`),
-    );
+    await this.launch(name, program, env, recent).catch((fault: unknown) => {
+      process.stderr.write(`${String(fault)}\n`);
+      return this.again(name, program, env, [...recent, Date.now()]);
+    });
+  }
+
+  private forget(dead: ChildProcess): void {
+    const at = this.kept.findIndex(({ child }) => child === dead);
+    if (at >= 0) this.kept.splice(at, 1);
   }
 }
 

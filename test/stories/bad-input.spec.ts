@@ -111,6 +111,22 @@ describe('bad input', () => {
       expect(createSegment.problems[0]?.path).toContain('all[0].did.times');
     });
 
+    it('values of the wrong type, or text that cannot be stored, are refused by name before anything runs', async () => {
+      const missing = await story.ask('query ($id: ID!) { segment(id: $id) { name } }');
+      expect({ status: missing.status, codes: codesOf(missing) }).toEqual({
+        status: 400,
+        codes: ['BAD_USER_INPUT'],
+      });
+      expect(missing.errors[0]?.message).toContain('"$id"');
+      for (const text of ['a\u0000b', '\ud800']) {
+        const made = await story.ask(
+          'mutation ($name: String!) { createPlacement(input: { key: "x", name: $name }) { key } }',
+          { name: text },
+        );
+        expect(codesOf(made)).toEqual(['BAD_USER_INPUT']);
+      }
+    });
+
     it('an unknown placement is named together with the known ones', async () => {
       const answer = await story.ask(
         `{ offers(placement: "nowhere", viewer: { anonymousId: "a" }) { ... on Offers { decisionId } } }`,

@@ -129,7 +129,7 @@ describe('the tour of the README', () => {
     const after = await eventually(
       () => offersFor('a-17'),
       ({ items }) => items.some(({ campaign: { name } }) => name === 'Autumn SUVs'),
-      2_000,
+      10_000,
     );
     expect(after.model).toMatchObject({ name: 'offer-propensity', fallback: null });
     const idsBefore = before.items.map(({ vehicle }) => vehicle.id);
@@ -158,7 +158,7 @@ describe('the tour of the README', () => {
           story.keys.storefront,
         ),
       ({ errors }) => errors.length === 0,
-      2_000,
+      10_000,
     );
     const { offers } = z
       .object({

@@ -66,7 +66,7 @@ export class CampaignsService {
     creatives: readonly CreativeDraft[] = [],
   ): Promise<WholeCampaign | { problems: Problem[] }> {
     const { tenantId } = caller;
-    const read = await this.launchCheck.read(caller, input, null);
+    const read = this.launchCheck.read(await this.launchCheck.setting(caller), input, null);
     const problems = ['problems' in read ? read.problems : [], ...creatives.map(problemsAt)].flat();
     if ('problems' in read || problems.length > 0) return { problems };
     const now = new Date(this.clock.now());
@@ -88,10 +88,11 @@ export class CampaignsService {
     id: string,
     input: CampaignInput,
   ): Promise<WholeCampaign | { problems: Problem[] }> {
+    const setting = await this.launchCheck.setting(caller);
     const problems = await this.changing(caller.tenantId, async (manager) => {
       const whole = await this.locked(manager, caller, id);
       if (whole.campaign.status === 'ended') throw wrongStatus(whole.campaign, 'changed');
-      const read = await this.launchCheck.read(caller, input, draftOf(whole));
+      const read = this.launchCheck.read(setting, input, draftOf(whole));
       if ('problems' in read) return read.problems;
       await this.repository.update(manager, caller.tenantId, id, read.draft);
       await this.repository.touch(manager, caller.tenantId, id, this.clock.now());
@@ -105,9 +106,10 @@ export class CampaignsService {
    * @throws AppError CAMPAIGN_NOT_FOUND
    */
   async launch(caller: Caller, id: string): Promise<WholeCampaign | { obstacles: LaunchObstacle[] }> {
+    const stock = await this.launchCheck.stock(caller);
     const obstacles = await this.changing(caller.tenantId, async (manager) => {
       const whole = await this.locked(manager, caller, id);
-      const found = await this.launchCheck.obstacles(caller, whole);
+      const found = this.launchCheck.obstacles(whole, stock);
       if (found.length === 0) await this.move(manager, whole.campaign, 'launch');
       return found;
     });

@@ -6,6 +6,9 @@ import type { RejectedEventEntity } from '../../models/event/rejected-event.enti
 import { storableJson } from '../platform/storable.js';
 import type { Rejection } from './events.errors.js';
 
+/** Readers of the log wait for every transaction that writes, so none of ours may be long. */
+const receiptsForgottenAtOnce = 10_000;
+
 /** A message as it is told apart from others. */
 export interface MessageKey {
   readonly tenantId: string;
@@ -157,6 +160,12 @@ export class EventsRepository {
   /** Makes partitions ahead of time and forgets receipts older than that. */
   async tidy(now: Date, receiptsUntil: Date): Promise<void> {
     await this.dataSource.query('select ensure_event_partitions($1, 3)', [now]);
-    await this.dataSource.query('delete from event_receipts where received_at < $1', [receiptsUntil]);
+    for (let gone = receiptsForgottenAtOnce; gone === receiptsForgottenAtOnce;) {
+      const [, count]: [unknown, number] = await this.dataSource.query(
+        `delete from event_receipts where ctid = any(array(select ctid from event_receipts where received_at < $1 limit $2))`,
+        [receiptsUntil, receiptsForgottenAtOnce],
+      );
+      gone = count;
+    }
   }
 }

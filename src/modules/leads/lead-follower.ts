@@ -14,7 +14,7 @@ import { leadsQueue } from './leads.queue.js';
 
 const consumer = 'leads';
 /** Rows of the log read in one transaction. */
-const stride = 500;
+const stride = 50;
 /** Wake-ups are gathered this long, so that a stream of events costs few jobs. */
 const gatherMs = 250;
 /** Pause before a shard is looked at again whose newest rows are not readable yet, or which another follows. */

@@ -14,6 +14,7 @@ export function dataSourceOptions(config: Pick<Config, 'databaseUrl' | 'database
     migrationsTransactionMode: 'each',
     synchronize: false,
     logging: false,
-    extra: { max: config.databasePool, application_name: 'carousel' },
+    // Without a limit a request would wait for a free connection for ever, and say nothing.
+    extra: { max: config.databasePool, connectionTimeoutMillis: 10_000, application_name: 'carousel' },
   };
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { accessSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -119,21 +119,26 @@ function programsOf(packageName: string): string | undefined {
   }
 }
 
+/** Made aside and moved into place when whole: a set-up cut short leaves nothing that looks like a database. */
 async function initialise(bin: string, data: string, passwordFile: string): Promise<void> {
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const fresh = `${data}.new`;
+  for (const folder of [fresh, data]) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-  if (isRoot) for (const path of [data, passwordFile]) chownSync(path, nobody, nobody);
-  const args = ['--pgdata', data, '--username', 'carousel', '--auth', 'scram-sha-256', '--pwfile', passwordFile, '--encoding', 'UTF8', '--locale', 'C', '--no-sync']; // prettier-ignore
+  if (isRoot) for (const path of [fresh, passwordFile]) chownSync(path, nobody, nobody);
+  const args = ['--pgdata', fresh, '--username', 'carousel', '--auth', 'scram-sha-256', '--pwfile', passwordFile, '--encoding', 'UTF8', '--locale', 'C', '--no-sync']; // prettier-ignore
   const initdb = spawn(join(bin, 'initdb'), args, {
     ...servant,
-    cwd: data,
+    cwd: fresh,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const complaint = collect(initdb);
   await once(initdb, 'exit');
-  if (initdb.exitCode === 0) return;
-  rmSync(data, { recursive: true, force: true });
+  if (initdb.exitCode === 0) {
+    renameSync(fresh, data);
+    return;
+  }
+  rmSync(fresh, { recursive: true, force: true });
   throw new EmbeddedPostgresError(
     `The embedded PostgreSQL could not be set up in ${data}: ${lastLine(complaint())}`,
   );

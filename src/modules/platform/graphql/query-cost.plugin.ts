@@ -1,16 +1,22 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import { variableProblem } from './variable-problem.js';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 
 /** Most fields one query may ask for, lists counted by their `first`. */
 export const dearestQuery = 5_000;
 
-/** Refuses a query whose answer could be larger than anyone needs, before it runs. */
+/** Refuses, before it runs, a query whose values are wrong or whose answer could be larger than anyone needs. */
 export function queryCost(): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ request, document, schema, operationName }) => {
+        didResolveOperation: ({ request, document, schema, operation, operationName }) => {
+          const problem = variableProblem(schema, document, operation, request.variables ?? {});
+          if (problem !== null)
+            throw new GraphQLError(problem, {
+              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+            });
           const cost = getComplexity({
             schema,
             query: document,
@@ -26,7 +32,7 @@ export function queryCost(): ApolloServerPlugin {
             throw new GraphQLError(
               `The query costs ${cost} and at most ${dearestQuery} is allowed; ask for fewer rows (first) or fewer fields.`,
               {
-                extensions: { code: 'QUERY_TOO_COSTLY', cost, allowed: dearestQuery },
+                extensions: { code: 'QUERY_TOO_COSTLY', cost, allowed: dearestQuery, http: { status: 400 } },
               },
             );
           return Promise.resolve();
