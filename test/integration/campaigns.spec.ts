@@ -90,7 +90,7 @@ describe('campaigns', () => {
     await changes.onModuleInit();
     const check = new LaunchCheck(drawer, vehicles, tenancy, clock);
     campaigns = new CampaignsService(repository, inMemory, check, changes, clock);
-    creatives = new CreativesService(drawer, repository, changes, clock);
+    creatives = new CreativesService(drawer, repository, inMemory, changes, clock);
 
     caller = await newTenant();
     const dealer = await vehicles.createDealer(caller, {

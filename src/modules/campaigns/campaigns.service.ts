@@ -39,6 +39,11 @@ export class CampaignsService {
     return (await this.inMemory.of(tenantId)).at(now);
   }
 
+  /** Keys of the tenant's placements as the database has them now: to look twice before refusing one. */
+  async placementKeysNow(tenantId: string): Promise<readonly string[]> {
+    return (await this.inMemory.catchUp(tenantId)).placements;
+  }
+
   /** Keys of the tenant's placements, from memory. */
   async placementKeys(tenantId: string): Promise<readonly string[]> {
     return (await this.inMemory.of(tenantId)).placements;
@@ -147,12 +152,14 @@ export class CampaignsService {
     return whole;
   }
 
-  private changing<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.repository.dataSource.transaction(async (manager) => {
+  private async changing<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const result = await this.repository.dataSource.transaction(async (manager) => {
       const done = await work(manager);
       await this.changes.announce(manager, campaignsTopic, tenantId);
       return done;
     });
+    await this.inMemory.catchUp(tenantId); // whoever made the change sees it here with their next call
+    return result;
   }
 }
 

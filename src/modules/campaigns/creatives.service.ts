@@ -9,7 +9,7 @@ import { campaignNotFound, campaignsError, creativeNotFound } from './campaigns.
 import { CampaignsRepository } from './campaigns.repository.js';
 import { creativeProblems, newCreative, type CreativeDraft, type CreativeRow } from './creative-problems.js';
 import { CreativesRepository } from './creatives.repository.js';
-import { campaignsTopic } from './live-campaigns.js';
+import { campaignsTopic, LiveCampaigns } from './live-campaigns.js';
 
 /** A placement to make. */
 export type PlacementInput = Pick<PlacementEntity, 'key' | 'name' | 'description'>;
@@ -20,6 +20,7 @@ export class CreativesService {
   constructor(
     private readonly creatives: CreativesRepository,
     private readonly campaigns: CampaignsRepository,
+    private readonly inMemory: LiveCampaigns,
     private readonly changes: Changes,
     private readonly clock: Clock,
   ) {}
@@ -102,16 +103,18 @@ export class CreativesService {
     });
   }
 
-  private changing<T>(
+  private async changing<T>(
     tenantId: string,
     campaignId: string | null,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    return this.campaigns.dataSource.transaction(async (manager) => {
+    const result = await this.campaigns.dataSource.transaction(async (manager) => {
       const done = await work(manager);
       if (campaignId) await this.campaigns.touch(manager, tenantId, campaignId, this.clock.now());
       await this.changes.announce(manager, campaignsTopic, tenantId);
       return done;
     });
+    await this.inMemory.catchUp(tenantId); // whoever made the change sees it here with their next call
+    return result;
   }
 }

@@ -48,6 +48,16 @@ export class LiveCampaigns implements OnModuleInit {
     return held.known ?? this.of(tenantId);
   }
 
+  /** Reads what was committed before the call; for those who just changed something, or were asked for something unknown. */
+  async catchUp(tenantId: string): Promise<CampaignsInMemory> {
+    const held = this.tenants.get(tenantId);
+    if (held) {
+      held.stale = true;
+      await this.refresh(tenantId, held);
+    }
+    return this.of(tenantId);
+  }
+
   private refreshBehind(tenantId: string, held: Held): void {
     this.refresh(tenantId, held).catch((fault: unknown) => {
       this.log.warn({ err: fault }, 'could not refresh campaigns; what is known stays in use');

@@ -58,7 +58,7 @@ export class OffersService {
   async offers({ tenantId }: Caller, request: OffersRequest): Promise<Offers | NothingToShow> {
     const began = process.hrtime.bigint();
     const { id, now, seed, random } = this.log.begin();
-    const showroom = await this.showrooms.of(tenantId, now);
+    const showroom = await this.showrooms.at(tenantId, request.placement, now);
     mustBeAnswerable(request, showroom.placements);
     const viewer = await this.viewers.read(tenantId, request.viewer);
     const ask = askOf(request, viewer, showroom.shelves, now);

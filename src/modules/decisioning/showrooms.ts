@@ -34,7 +34,18 @@ export class Showrooms {
     private readonly vehicles: VehiclesService,
   ) {}
 
-  async of(tenantId: string, now: number): Promise<Showroom> {
+  /**
+   * As it is in memory; read anew first when the placement is not known there, as it may have been made in another
+   * process a moment ago.
+   */
+  async at(tenantId: string, placement: string, now: number): Promise<Showroom> {
+    const showroom = await this.of(tenantId, now);
+    if (showroom.placements.includes(placement)) return showroom;
+    await this.campaigns.placementKeysNow(tenantId);
+    return this.of(tenantId, now);
+  }
+
+  private async of(tenantId: string, now: number): Promise<Showroom> {
     const { live, notLive } = await this.campaigns.campaignsAt(tenantId, now);
     const placements = await this.campaigns.placementKeys(tenantId);
     const { available } = await this.vehicles.stockIndex(tenantId);
