@@ -12,8 +12,8 @@ export function queryCost(): ApolloServerPlugin {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ request, document, schema, operation, operationName }) => {
-          const problem = variableProblem(schema, document, operation, request.variables ?? {});
-          if (problem !== null)
+          const problem = operation && variableProblem(schema, document, operation, request.variables ?? {});
+          if (problem)
             throw new GraphQLError(problem, {
               extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
             });
