@@ -104,6 +104,7 @@ WVWZZZ1JZXW000001;LDN;VW;Golf;;2021;USED;GOOD;18.995,50;30000;KM;AVAILABLE
     await expect(load('a,b\n1,2\n', { map: {} })).rejects.toThrow(/No column says make/);
     await expect(load(ukFile, { map: { colr: 'make' } })).rejects.toThrow(/There is no field colr/);
     await expect(load(ukFile, { dealer: 'PAR' })).rejects.toThrow(/no dealer PAR; its dealers are LDN/);
+    await expect(load(gzipSync(ukFile).subarray(0, 60))).rejects.toMatchObject({ code: 'IMPORT_IMPOSSIBLE' });
     expect(await stock()).toEqual([]);
   });
 });

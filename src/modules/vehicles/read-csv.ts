@@ -31,11 +31,11 @@ export interface CsvFile {
  */
 export async function openCsv(path: string): Promise<CsvFile> {
   const { size, gzipped } = await probe(path);
+  const delimiter = await delimiterOf(path, gzipped);
   const file = createReadStream(path);
-  const bytes = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
   const skipped: CsvLine[] = [];
   const parser = parse({
-    delimiter: await delimiterOf(path, gzipped),
+    delimiter,
     bom: true,
     info: true,
     relax_column_count: true,
@@ -49,8 +49,10 @@ export async function openCsv(path: string): Promise<CsvFile> {
       return undefined;
     },
   });
-  pipeline(bytes, parser, () => undefined); // the iterator below reports what goes wrong
   const records = parser[Symbol.asyncIterator]();
+  // One pipeline, begun once its reader is there, so that a fault has exactly one place to go: the iterator.
+  if (gzipped) pipeline(file, createGunzip(), parser, () => undefined);
+  else pipeline(file, parser, () => undefined);
   const header = recordSchema.safeParse((await next(records, path)).value);
   if (!header.success) throw importImpossible(`${path} is empty: its first line must name the columns.`);
   const columns = header.data.record.map((name) => name.trim());
