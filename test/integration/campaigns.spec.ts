@@ -201,6 +201,54 @@ describe('campaigns', () => {
     throw new Error('the archived creative is still shown');
   });
 
+  it('keep what two people change at once', async () => {
+    const id = await ready();
+    const [creative] = (await campaigns.get(caller, id)).creatives;
+    for (let round = 0; round < 5; round++) {
+      const [headline, body] = [`Headline ${round}`, `Body ${round}`];
+      await Promise.all([
+        creatives.update(caller, creative?.id ?? '', { headline }),
+        creatives.update(caller, creative?.id ?? '', { body }),
+      ]);
+      expect((await campaigns.get(caller, id)).creatives).toMatchObject([{ headline, body }]);
+    }
+  });
+
+  it('keep a creative archived though it is edited at the same moment', async () => {
+    const id = await ready();
+    for (let round = 0; round < 5; round++) {
+      const added = await creatives.add(caller, id, creativeDraft());
+      if ('problems' in added) throw new Error('the draft is sound');
+      await Promise.all([
+        creatives.archive(caller, added.id),
+        creatives.update(caller, added.id, { headline: 'Too late' }),
+      ]);
+      const after = (await campaigns.get(caller, id)).creatives.find((each) => each.id === added.id);
+      expect(after?.status).toBe('archived');
+    }
+  });
+
+  it('show decisions what was decided last, whoever launches, archives, pauses and resumes at once', async () => {
+    const id = await ready();
+    const [creative] = (await campaigns.get(caller, id)).creatives;
+    for (let round = 0; round < 5; round++) {
+      const headline = `Round ${round}`;
+      await Promise.all([
+        campaigns.launch(caller, id),
+        creatives.update(caller, creative?.id ?? '', { headline }),
+      ]);
+      const [live] = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+      expect(live?.creatives).toMatchObject([{ headline }]);
+      await campaigns.stop(caller, id, 'pause');
+      expect(await liveNames()).toEqual([]);
+    }
+    const archiving = creatives.archive(caller, creative?.id ?? '');
+    const [launched] = await Promise.all([campaigns.launch(caller, id), archiving]);
+    const shown = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    if ('obstacles' in launched) expect(shown).toEqual([]);
+    else expect(shown).toMatchObject([{ creatives: [] }]);
+  });
+
   it('refuse unknown segments and those of another tenant, by name', async () => {
     const foreign = await newSegment(await newTenant());
     for (const id of [foreign, randomUUID()]) {

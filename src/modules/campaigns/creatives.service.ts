@@ -36,11 +36,13 @@ export class CreativesService {
   ): Promise<CreativeRow | { problems: Problem[] }> {
     const problems = creativeProblems(draft);
     if (problems.length > 0) return { problems };
-    return this.changing(tenantId, campaignId, async (manager) => {
+    return this.changing(tenantId, async (manager) => {
+      await this.campaigns.lock(manager, tenantId, campaignId);
       if (!(await this.campaigns.find(tenantId, campaignId, manager))) throw campaignNotFound(campaignId);
       const updatedAt = new Date(this.clock.now());
       const creative = newCreative({ tenantId, id: campaignId, updatedAt }, draft);
       await this.campaigns.insertCreative(manager, creative);
+      await this.campaigns.touch(manager, tenantId, campaignId, this.clock.now());
       return creative;
     });
   }
@@ -50,24 +52,26 @@ export class CreativesService {
    * @throws AppError CREATIVE_NOT_FOUND
    */
   async update(
-    { tenantId }: Caller,
+    caller: Caller,
     id: string,
     change: Partial<CreativeDraft>,
   ): Promise<CreativeRow | { problems: Problem[] }> {
-    const current = await this.found(tenantId, id);
-    const creative = { ...current, ...change, updatedAt: new Date(this.clock.now()) };
-    const problems = creativeProblems(creative);
-    if (problems.length > 0) return { problems };
-    return this.saved(creative);
+    return this.changingOne(caller, id, async (manager, current) => {
+      const creative = { ...current, ...change, updatedAt: new Date(this.clock.now()) };
+      const problems = creativeProblems(creative);
+      if (problems.length > 0) return { problems };
+      return this.saved(manager, creative);
+    });
   }
 
   /**
    * Takes a creative out of use; it stays readable, as decisions name it.
    * @throws AppError CREATIVE_NOT_FOUND
    */
-  async archive({ tenantId }: Caller, id: string): Promise<CreativeRow> {
-    const current = await this.found(tenantId, id);
-    return this.saved({ ...current, status: 'archived', updatedAt: new Date(this.clock.now()) });
+  async archive(caller: Caller, id: string): Promise<CreativeRow> {
+    return this.changingOne(caller, id, (manager, current) =>
+      this.saved(manager, { ...current, status: 'archived', updatedAt: new Date(this.clock.now()) }),
+    );
   }
 
   placements({ tenantId }: Caller): Promise<PlacementEntity[]> {
@@ -83,34 +87,41 @@ export class CreativesService {
         'A placement needs a name, and a key of small letters, digits and hyphens such as home-hero.',
       );
     const placement = { ...input, tenantId, createdAt: new Date(this.clock.now()) };
-    await this.changing(tenantId, null, async (manager) => {
+    await this.changing(tenantId, async (manager) => {
       if (await this.creatives.insertPlacement(manager, placement)) return;
       throw campaignsError('PLACEMENT_EXISTS', 'conflict', `There is a placement ${input.key} already.`);
     });
     return placement;
   }
 
-  private async found(tenantId: string, id: string): Promise<CreativeRow> {
-    const creative = await this.creatives.find(tenantId, id);
+  /** Holds the creative's campaign first, as launching does, and only then reads: changes of one campaign follow each other. */
+  private async changingOne<T>(
+    { tenantId }: Caller,
+    id: string,
+    work: (manager: EntityManager, current: CreativeRow) => Promise<T>,
+  ): Promise<T> {
+    const { campaignId } = await this.found(tenantId, id);
+    return this.changing(tenantId, async (manager) => {
+      await this.campaigns.lock(manager, tenantId, campaignId);
+      return work(manager, await this.found(tenantId, id, manager));
+    });
+  }
+
+  private async found(tenantId: string, id: string, manager?: EntityManager): Promise<CreativeRow> {
+    const creative = await this.creatives.find(tenantId, id, manager);
     if (!creative) throw creativeNotFound(id);
     return creative;
   }
 
-  private saved(creative: CreativeRow): Promise<CreativeRow> {
-    return this.changing(creative.tenantId, creative.campaignId, async (manager) => {
-      await this.creatives.save(manager, creative);
-      return creative;
-    });
+  private async saved(manager: EntityManager, creative: CreativeRow): Promise<CreativeRow> {
+    await this.creatives.save(manager, creative);
+    await this.campaigns.touch(manager, creative.tenantId, creative.campaignId, this.clock.now());
+    return creative;
   }
 
-  private async changing<T>(
-    tenantId: string,
-    campaignId: string | null,
-    work: (manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
+  private async changing<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const result = await this.campaigns.dataSource.transaction(async (manager) => {
       const done = await work(manager);
-      if (campaignId) await this.campaigns.touch(manager, tenantId, campaignId, this.clock.now());
       await this.changes.announce(manager, campaignsTopic, tenantId);
       return done;
     });

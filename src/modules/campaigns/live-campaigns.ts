@@ -65,19 +65,21 @@ export class LiveCampaigns implements OnModuleInit {
   }
 
   private refresh(tenantId: string, held: Held): Promise<void> {
-    held.refreshing ??= this.readUntilFresh(tenantId, held).finally(() => (held.refreshing = null));
+    held.refreshing ??= this.readUntilFresh(tenantId, held);
     return held.refreshing;
   }
 
   private async readUntilFresh(tenantId: string, held: Held): Promise<void> {
-    while (held.stale) {
-      held.stale = false;
-      try {
+    try {
+      while (held.stale) {
+        held.stale = false;
         held.known = await this.read(tenantId, held.known);
-      } catch (fault) {
-        held.stale = true;
-        throw fault;
       }
+    } catch (fault) {
+      held.stale = true;
+      throw fault;
+    } finally {
+      held.refreshing = null; // in one breath with the last look, so that whoever asks later begins anew
     }
   }
 
