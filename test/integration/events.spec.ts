@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
-import { logStart, type LogEntry, type LogPosition } from '../../src/models/event/log-entry.js';
+import type { LogEntry } from '../../src/models/event/log-entry.js';
 import { dataSourceOptions } from '../../src/modules/platform/database.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
@@ -19,11 +19,12 @@ describe('events', () => {
   afterAll(() => database.drop());
 
   const manager = () => database.dataSource.manager;
-  const follow = async (from: LogPosition = logStart) => {
+  /** All of the log, as a consumer never seen before reads it. */
+  const follow = async () => {
     await settled(manager());
-    return (
-      await Promise.all(shards.map((shard) => rooms.events.readLog(manager(), shard, from, 100_000)))
-    ).flat();
+    const look = (shard: number) =>
+      rooms.events.follow(randomUUID(), shard, 100_000, (_, entries) => Promise.resolve(entries));
+    return (await Promise.all(shards.map(async (shard) => (await look(shard))?.taken ?? []))).flat();
   };
   const ofTenant = (entries: LogEntry[], tenantId: string) =>
     entries.filter((entry) => entry.tenantId === tenantId);
@@ -62,67 +63,6 @@ describe('events', () => {
     expect(await rooms.events.record(caller, [event, event])).toEqual({ accepted: 0, duplicates: 2 });
   });
 
-  it('never lets a reader pass a transaction that commits late', async () => {
-    const caller = anyCaller();
-    const slow = database.dataSource.createQueryRunner();
-    await slow.startTransaction();
-    await slow.query(
-      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, type, name, message_id, source_id, properties)
-       values ($1, 3, pg_current_xact_id()::text::bigint, nextval('event_seq'), $2, $2, $1, 'CUSTOM', 'slow', 'slow', 'x', '{}')`,
-      [caller.tenantId, new Date(now)],
-    );
-    const anonymousIds = Array.from({ length: 60 }, (_, n) => `late-${n}`);
-    await rooms.events.record(caller, anonymousIds.map((anonymousId) => anyEvent({ anonymousId }))); // prettier-ignore
-    const before = await rooms.events.readLog(manager(), 3, logStart, 100_000);
-    expect(ofTenant(before, caller.tenantId)).toEqual([]);
-    const position = before.at(-1) ?? logStart;
-    expect(await rooms.events.pending(manager(), 3, position)).toBe(true);
-
-    await slow.commitTransaction();
-    await slow.release();
-    await settled(manager());
-    const after = ofTenant(await rooms.events.readLog(manager(), 3, position, 100_000), caller.tenantId);
-    expect(after[0]).toMatchObject({ name: 'slow' });
-    expect(after.length).toBeGreaterThan(1);
-    expect(await rooms.events.pending(manager(), 3, after.at(-1) ?? position)).toBe(false);
-  });
-
-  it('loses nothing to a reader that follows while many write', async () => {
-    const caller = anyCaller();
-    const other = await new DataSource(
-      dataSourceOptions({ databaseUrl: database.url, databasePool: 5 }),
-    ).initialize();
-    const second = eventRooms(other, new StandingClock(now));
-    const seen: string[] = [];
-    let isWriting = true;
-    const reading = Promise.all(
-      shards.map(async (shard) => {
-        let position: LogPosition = logStart;
-        for (let last = false; !last;) {
-          last = !isWriting;
-          const entries = await rooms.events.readLog(manager(), shard, position, 50);
-          position = entries.at(-1) ?? position;
-          seen.push(...ofTenant(entries, caller.tenantId).map(({ messageId }) => messageId));
-          if (entries.length === 50) last = false;
-          await sleep(1);
-        }
-      }),
-    );
-    await Promise.all(
-      Array.from(
-        { length: 60 },
-        (_, n) =>
-        (n % 2 === 0 ? rooms : second).events.record(caller, Array.from({ length: 20 }, (_each, m) => anyEvent({ messageId: `${n}-${m}`, anonymousId: `r-${m}` }))), // prettier-ignore
-      ),
-    );
-    await settled(manager());
-    isWriting = false;
-    await reading;
-    await other.destroy();
-    expect(seen).toHaveLength(1_200);
-    expect(new Set(seen).size).toBe(1_200);
-  });
-
   it('moves history with the person, keeps the log as it was, and tells the emptied shard', async () => {
     const caller = anyCaller();
     await rooms.events.record(caller, [
@@ -149,7 +89,7 @@ describe('events', () => {
     expect(recent.get(ids[1] ?? '')?.events).toHaveLength(2);
 
     const log = ofTenant(await follow(), caller.tenantId);
-    expect(log.find(({ type }) => type === 'PROFILE_MERGED')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1], shard: rooms.events.shardOf(ids[0] ?? '') }); // prettier-ignore
+    expect(log.find(({ type }) => type === 'PROFILE_MERGED')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1], shard: rooms.profiles.shardOf(ids[0] ?? '') }); // prettier-ignore
     expect(log.find(({ name }) => name === 'first')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1] }); // prettier-ignore
     const aliases = await rooms.profiles.aliasesOf(manager(), caller.tenantId, ids);
     expect(aliases).toEqual([
@@ -255,28 +195,16 @@ describe('events', () => {
     expect(ofTenant(await follow(), caller.tenantId)).toHaveLength(accepted * 4_000);
   });
 
-  it('remembers how far a consumer has read, forward only, and which shards it has not', async () => {
-    const consumer = 'test';
-    expect(await rooms.events.position(manager(), consumer, 1)).toEqual(logStart);
-    expect(await rooms.events.advance(manager(), consumer, 1, { xid: 5, seq: 7 })).toBe(true);
-    expect(await rooms.events.advance(manager(), consumer, 1, { xid: 5, seq: 6 })).toBe(false);
-    expect(await rooms.events.position(manager(), consumer, 1)).toEqual({ xid: 5, seq: 7 });
-    const far = { xid: Number.MAX_SAFE_INTEGER, seq: 1 };
-    for (const shard of shards) await rooms.events.advance(manager(), consumer, shard, far);
-    expect(await rooms.events.shardsBehind(manager(), consumer)).toEqual([]);
-    expect((await rooms.events.shardsBehind(manager(), 'nobody')).length).toBeGreaterThan(0);
-  });
-
   it('walks every profile of a shard once', async () => {
     const seen = new Set<string>();
     for (const shard of shards) {
       let after = null;
       for (;;) {
-        const page: { tenantId: string; profileId: string }[] = await rooms.events.profileIdsPage(manager(), shard, after, 7); // prettier-ignore
+        const page: { tenantId: string; profileId: string }[] = await rooms.profiles.page(manager(), shard, after, 7); // prettier-ignore
         for (const { tenantId, profileId } of page) {
           expect(seen.has(`${tenantId} ${profileId}`)).toBe(false);
           seen.add(`${tenantId} ${profileId}`);
-          expect(rooms.events.shardOf(profileId)).toBe(shard);
+          expect(rooms.profiles.shardOf(profileId)).toBe(shard);
         }
         after = page.at(-1) ?? null;
         if (after === null) break;

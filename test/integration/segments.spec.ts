@@ -151,7 +151,7 @@ describe('segments', () => {
     await house.settle();
     const id = await house.make('Anyone', { did: { event: 'VEHICLE_VIEWED' } });
     // A worker works a transaction at a time: one that dies leaves what its last commit left, unpublished.
-    const firstStep = await house.dataSource.transaction((manager) => house.step.take(manager, 0, house.now));
+    const firstStep = await house.step.take(0, house.now);
     const begun = firstStep?.evaluated.length ?? 0;
     expect(begun).toBeGreaterThan(0);
     expect(await house.segments.isEvaluating(house.caller, id)).toBe(true);

@@ -6,6 +6,7 @@ import type { VehicleFacts } from '../../src/models/vehicle/vehicle-facts.js';
 import { EventMetrics } from '../../src/modules/events/event.metrics.js';
 import { EventsRepository } from '../../src/modules/events/events.repository.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
+import { LogFollower } from '../../src/modules/events/log-follower.js';
 import { LogRepository } from '../../src/modules/events/log.repository.js';
 import { Recorder } from '../../src/modules/events/recorder.js';
 import { Clock } from '../../src/modules/platform/clock.js';
@@ -57,7 +58,9 @@ export function eventRooms(
     new EventMetrics(new Metrics()),
     clock,
   );
-  return { profiles, events: new EventsService(recorder, new LogRepository(), profiles, config) };
+  const log = new LogRepository();
+  const follower = new LogFollower(dataSource, log, profiles);
+  return { profiles, events: new EventsService(recorder, log, follower, profiles, config) };
 }
 
 /** A caller of a tenant that exists nowhere else. */

@@ -60,15 +60,6 @@ export class DecisionsRepository {
     );
   }
 
-  /** Takes the shard for this transaction, or says that another process has it. */
-  async tryLock(manager: EntityManager, consumer: string, shard: number): Promise<boolean> {
-    const rows: { locked: boolean }[] = await manager.query(
-      'select pg_try_advisory_xact_lock(hashtext($1), $2) as locked',
-      [consumer, shard],
-    );
-    return rows[0]?.locked === true;
-  }
-
   /** Adds outcomes not known yet; returns how many were new. */
   async insertOutcomes(manager: EntityManager, outcomes: readonly Outcome[]): Promise<number> {
     const rows: unknown[] = await manager.query(

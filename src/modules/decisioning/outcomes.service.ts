@@ -11,10 +11,7 @@ import { tokenKey } from './tracking-token.js';
 const consumer = 'outcomes';
 const batchEntries = 2_000;
 
-/**
- * Follows the log for offers seen and clicked, and writes each once. The place in the log moves in the transaction
- * that writes the outcomes, so a worker that dies loses nothing and counts nothing twice.
- */
+/** Follows the log for offers seen and clicked, and writes each once. */
 @Injectable()
 export class OutcomesService {
   private readonly key: KeyObject;
@@ -34,23 +31,17 @@ export class OutcomesService {
 
   /** Reads a shard until nothing is left to read; returns at once when another process is at it. */
   async follow(shard: number): Promise<void> {
-    while (await this.step(shard));
-  }
-
-  /** True when there may be more. */
-  private step(shard: number): Promise<boolean> {
-    return this.repository.dataSource.transaction(async (manager) => {
-      if (!(await this.repository.tryLock(manager, consumer, shard))) return false;
-      const position = await this.events.position(manager, consumer, shard);
-      const entries = await this.events.readLog(manager, shard, position, batchEntries);
-      const last = entries.at(-1);
-      if (!last) return false;
-      const { outcomes, refused } = readOutcomes(this.key, entries);
-      if (outcomes.length > 0) await this.repository.insertOutcomes(manager, outcomes);
-      await this.events.advance(manager, consumer, shard, { xid: last.xid, seq: last.seq });
+    for (;;) {
+      const step = await this.events.follow(consumer, shard, batchEntries, async (manager, entries) => {
+        const read = readOutcomes(this.key, entries);
+        if (read.outcomes.length > 0) await this.repository.insertOutcomes(manager, read.outcomes);
+        return read;
+      });
+      if (step === null) return;
+      const { outcomes, refused } = step.taken;
       for (const { type } of outcomes) this.counted.inc({ type });
       for (const [reason, count] of Object.entries(refused)) if (count > 0) this.ignored.inc({ reason }, count); // prettier-ignore
-      return entries.length === batchEntries;
-    });
+      if (step.left !== 'more') return;
+    }
   }
 }

@@ -7,6 +7,7 @@ import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsResolver } from './events.resolver.js';
 import { EventsService } from './events.service.js';
+import { LogFollower } from './log-follower.js';
 import { LogRepository } from './log.repository.js';
 import { Recorder } from './recorder.js';
 import { ReportsService } from './reports.service.js';
@@ -19,7 +20,7 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule],
   controllers: [EventsController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogFollower, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

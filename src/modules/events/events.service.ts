@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
-import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
+import type { LogEntry } from '../../models/event/log-entry.js';
 import type { HistoryEvent, ProfileHistory } from '../../models/profile/profile-history.js';
 import { Config } from '../platform/config.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
-import { LogRepository, type LogRow } from './log.repository.js';
+import { LogFollower, type Followed, type LogHandler } from './log-follower.js';
+import { LogRepository } from './log.repository.js';
 import { Recorder, type RecordOutcome } from './recorder.js';
 
+export type { Followed } from './log-follower.js';
 export type { RecordOutcome } from './recorder.js';
 
 /** What happened, and the log that others follow. */
@@ -17,6 +19,7 @@ export class EventsService {
   constructor(
     private readonly recorder: Recorder,
     private readonly log: LogRepository,
+    private readonly follower: LogFollower,
     private readonly profiles: ProfilesService,
     private readonly config: Config,
   ) {}
@@ -38,53 +41,28 @@ export class EventsService {
     this.recorder.onRecorded(listener, pauseMs);
   }
 
-  /** The slice of the log a profile's events are written to. */
-  shardOf(profileId: string): number {
-    return this.profiles.shardOf(profileId);
-  }
-
   /**
-   * The next entries of a shard. Never skips: an entry becomes readable only when nothing can commit before it any more,
-   * which takes until the oldest writing transaction of the server has ended. Read before your own transaction writes,
-   * or it waits for itself.
+   * One step along a shard of the log for a consumer: reads at most `limit` entries, hands them to the handler, and moves
+   * the consumer's position in the transaction of what the handler writes, so nothing is skipped or done twice. Never
+   * skips: an entry becomes readable only when nothing can commit before it any more. Null: another worker is at it.
    */
-  async readLog(
-    manager: EntityManager,
+  follow<T>(
+    consumer: string,
     shard: number,
-    after: LogPosition,
     limit: number,
-  ): Promise<LogEntry[]> {
-    return this.withOwners(manager, await this.log.read(manager, shard, after, limit));
+    handler: LogHandler<T>,
+  ): Promise<Followed<T> | null> {
+    return this.follower.follow(consumer, shard, limit, handler);
   }
 
-  /** True when entries lie beyond the position, even if they cannot be read yet: look again in a few milliseconds. */
-  pending(manager: EntityManager, shard: number, position: LogPosition): Promise<boolean> {
-    return this.log.isPending(manager, shard, position);
+  /** Keeps every worker from following the shard until this transaction ends; waits for one that does. */
+  hold(manager: EntityManager, consumer: string, shard: number): Promise<void> {
+    return this.log.hold(manager, consumer, shard);
   }
 
   /** Shards with entries this consumer has not read: what a restarted worker has to catch up with. */
   shardsBehind(manager: EntityManager, consumer: string): Promise<number[]> {
     return this.log.shardsBehind(manager, consumer, this.config.shards);
-  }
-
-  /** How far a consumer has read a shard. Takes no lock: whoever may meet a rival holds a lock of its own. */
-  position(manager: EntityManager, consumer: string, shard: number): Promise<LogPosition> {
-    return this.log.position(manager, consumer, shard);
-  }
-
-  /** Moves a consumer's position forward, in the transaction of its results. False: someone else was there already. */
-  advance(manager: EntityManager, consumer: string, shard: number, position: LogPosition): Promise<boolean> {
-    return this.log.advance(manager, consumer, shard, position);
-  }
-
-  /** A page of a shard's living profiles, of every tenant, in a stable order. Begin with null. */
-  profileIdsPage(
-    manager: EntityManager,
-    shard: number,
-    after: { tenantId: string; profileId: string } | null,
-    limit: number,
-  ): Promise<{ tenantId: string; profileId: string }[]> {
-    return this.profiles.page(manager, shard, after, limit);
   }
 
   /**
@@ -123,20 +101,4 @@ export class EventsService {
     const rows = await this.log.latestOf(manager, tenantId, [...owners.keys()], before, limit);
     return rows.map((row) => ({ ...row, currentProfileId: profileId }));
   }
-
-  private async withOwners(manager: EntityManager, rows: readonly LogRow[]): Promise<LogEntry[]> {
-    const owners = await this.profiles.ownersOf(
-      manager,
-      rows.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId })),
-    );
-    return rows.map((row) => ({
-      ...row,
-      currentProfileId: currentOwner(row, owners.get(row.identityId ?? '')),
-    }));
-  }
-}
-
-function currentOwner({ type, profileId, properties }: LogRow, owner: string | undefined): string {
-  const mergedInto = type === 'PROFILE_MERGED' ? properties['mergedInto'] : undefined;
-  return owner ?? (typeof mergedInto === 'string' ? mergedInto : profileId);
 }

@@ -86,23 +86,41 @@ export class LogRepository {
     return row ? { xid: safeInteger(row.xid), seq: safeInteger(row.seq) } : logStart;
   }
 
-  /** Moves the position forward; false when it was already there or further. */
+  /** Moves the position on from where it was read; false when it is no longer there. */
   async advance(
     manager: EntityManager,
     consumer: string,
     shard: number,
-    { xid, seq }: LogPosition,
+    from: LogPosition,
+    to: LogPosition,
   ): Promise<boolean> {
     const rows: { moved: string }[] = await manager.query(
       `with moved as (
          insert into log_positions as p (consumer, shard, xid, seq) values ($1, $2, $3, $4)
          on conflict (consumer, shard) do update set xid = excluded.xid, seq = excluded.seq
-         where (p.xid, p.seq) < (excluded.xid, excluded.seq)
+         where (p.xid, p.seq) = ($5, $6)
          returning 1
        ) select count(*) as moved from moved`,
-      [consumer, shard, xid, seq],
+      [consumer, shard, to.xid, to.seq, from.xid, from.seq],
     );
     return rows[0]?.moved === '1';
+  }
+
+  /**
+   * Takes the consumer's shard for this transaction; false when another has it. Assigns no transaction id, so a step that
+   * only reads holds back nobody.
+   */
+  async fence(manager: EntityManager, consumer: string, shard: number): Promise<boolean> {
+    const rows: { taken: boolean }[] = await manager.query(
+      'select pg_try_advisory_xact_lock(hashtext($1), $2) as taken',
+      [fenceName(consumer), shard],
+    );
+    return rows[0]?.taken ?? false;
+  }
+
+  /** Waits for the consumer's shard and takes it for this transaction. */
+  async hold(manager: EntityManager, consumer: string, shard: number): Promise<void> {
+    await manager.query('select pg_advisory_xact_lock(hashtext($1), $2)', [fenceName(consumer), shard]);
   }
 
   /** What came in under these identities since then, oldest first. */
@@ -140,6 +158,10 @@ export class LogRepository {
     );
     return rows.map((row) => ({ ...row, xid: safeInteger(row.xid), seq: safeInteger(row.seq) }));
   }
+}
+
+function fenceName(consumer: string): string {
+  return `log ${consumer}`;
 }
 
 /** A `bigint`, which the driver hands over as text. Ours stay far below 2^53. */

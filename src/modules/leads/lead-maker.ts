@@ -25,17 +25,31 @@ export class LeadMaker {
 
   /** Writes the lead unless it is there, and returns what is there. */
   async make(manager: EntityManager, draft: LeadDraft): Promise<LeadEntity> {
-    const { tenantId, id, profileId, vehicleId } = draft;
+    const { tenantId, id } = draft;
     const known = await this.repository.find(manager, tenantId, id);
     if (known) return known;
+    const lead = await this.score(manager, draft);
+    await this.repository.insert(manager, [lead]);
+    return (await this.repository.find(manager, tenantId, id)) ?? lead;
+  }
+
+  /** Makes every lead that is not there yet. All are scored before any is written: scoring must not keep others waiting. */
+  async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<void> {
+    const leads: LeadEntity[] = [];
+    for (const draft of drafts)
+      if (!(await this.repository.find(manager, draft.tenantId, draft.id)))
+        leads.push(await this.score(manager, draft));
+    await this.repository.insert(manager, leads);
+  }
+
+  private async score(manager: EntityManager, draft: LeadDraft): Promise<LeadEntity> {
+    const { tenantId, profileId, vehicleId } = draft;
     const now = this.clock.now();
     const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
     const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
     const score = await this.inference.scoreLead(withWish(history, draft), now);
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
-    const lead = toEntity(draft, score, vehicle?.dealer.id ?? null, now);
-    await this.repository.insert(manager, lead);
-    return (await this.repository.find(manager, tenantId, id)) ?? lead;
+    return toEntity(draft, score, vehicle?.dealer.id ?? null, now);
   }
 }
 

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { z } from 'zod';
 import { LeadEntity } from '../../models/lead/lead.entity.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
-
-const heldSchema = z.tuple([z.object({ held: z.boolean() })]);
 
 /** A place in the list of leads, newest first. */
 export interface LeadKey {
@@ -19,9 +16,16 @@ export class LeadsRepository {
     return manager.findOneBy(LeadEntity, { tenantId, id });
   }
 
-  /** Writes the lead; one that is there already stays as it is. */
-  async insert(manager: EntityManager, lead: LeadEntity): Promise<void> {
-    await manager.createQueryBuilder().insert().into(LeadEntity).values(lead).orIgnore().execute();
+  /** Writes leads; one that is there already stays as it is. */
+  async insert(manager: EntityManager, leads: readonly LeadEntity[]): Promise<void> {
+    if (leads.length === 0) return;
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(LeadEntity)
+      .values([...leads])
+      .orIgnore()
+      .execute();
   }
 
   /** Newest first. */
@@ -38,14 +42,5 @@ export class LeadsRepository {
     if (grade) query.andWhere('lead.grade = :grade', { grade });
     if (after) query.andWhere('(lead.created_at, lead.id) < (:createdAt, :id)', { ...after });
     return query.orderBy('lead.created_at', 'DESC').addOrderBy('lead.id', 'DESC').limit(limit).getMany();
-  }
-
-  /** True when this transaction now holds the shard against other followers; false when another holds it. */
-  async lock(manager: EntityManager, shard: number): Promise<boolean> {
-    const rows: unknown = await manager.query(
-      `select pg_try_advisory_xact_lock(hashtext('leads'), $1) as held`,
-      [shard],
-    );
-    return heldSchema.parse(rows)[0].held;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { LogEntry } from '../../models/event/log-entry.js';
 import { EventsService } from '../events/events.service.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
@@ -26,13 +26,13 @@ export interface StepOutcome {
 }
 
 /**
- * One transaction of evaluation. The shard's advisory lock is the fence: whoever holds it alone reads the log, decides
- * and moves the position, and all of it or nothing commits. Everything is read before anything is written, as the
- * transaction gets an id, and holds back readers of the log, only with its first write.
+ * One step of evaluation: what is new in the log, what is due, and a piece of any backfill, decided and written in the
+ * transaction of the log's position. Everything is read before anything is written.
  */
 @Injectable()
 export class EvaluationStep {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly repository: EvaluationRepository,
     private readonly events: EventsService,
     private readonly profiles: ProfilesService,
@@ -40,10 +40,21 @@ export class EvaluationStep {
   ) {}
 
   /** Does one batch of the shard's work; null when another worker holds the shard. */
-  async take(manager: EntityManager, shard: number, now: number): Promise<StepOutcome | null> {
-    if (!(await this.repository.lock(manager, shard))) return null;
-    const position = await this.events.position(manager, consumer, shard);
-    const entries = await this.events.readLog(manager, shard, position, batch.entries);
+  async take(shard: number, now: number): Promise<StepOutcome | null> {
+    const step = await this.events.follow(consumer, shard, batch.entries, (manager, entries) =>
+      this.evaluate(manager, shard, entries, now),
+    );
+    if (step === null) return null;
+    const { isFull, ...taken } = step.taken;
+    return { ...taken, left: isFull ? 'more' : step.left };
+  }
+
+  private async evaluate(
+    manager: EntityManager,
+    shard: number,
+    entries: readonly LogEntry[],
+    now: number,
+  ): Promise<Omit<StepOutcome, 'left'> & { isFull: boolean }> {
     const waiting = await this.waiting(manager, shard, now);
     const backfill = await this.repository.nextBackfill(manager, shard, batch.backfill);
     const { own, others } = this.touched(shard, entries, waiting, backfill);
@@ -54,31 +65,25 @@ export class EvaluationStep {
       waiting.flatMap(({ requestId }) => requestId ?? []),
     );
     if (backfill) await this.repository.noteBackfill(manager, shard, backfill);
-    const last = entries.at(-1);
-    if (last) await this.events.advance(manager, consumer, shard, { xid: last.xid, seq: last.seq });
-    const full = entries.length === batch.entries || waiting.length >= batch.waiting || backfill !== null;
-    const isPending = !full && (await this.events.pending(manager, shard, last ?? position));
     return {
       evaluated,
       otherShards: [...new Set(others.map((other) => other.shard))],
       acceptedAt: entries.map(({ receivedAt }) => receivedAt),
-      left: full ? 'more' : isPending ? 'unreadable' : 'nothing',
+      isFull: waiting.length >= batch.waiting || backfill !== null,
     };
   }
 
   /** Profiles whose time has come and who are still waiting. */
-  dueBacklog(manager: EntityManager, now: number): Promise<number> {
-    return this.repository.dueBacklog(manager, new Date(now));
+  dueBacklog(now: number): Promise<number> {
+    return this.repository.dueBacklog(this.dataSource.manager, new Date(now));
   }
 
   /** Shards that have something to do. */
-  async shardsWithWork(manager: EntityManager, now: number): Promise<number[]> {
+  async shardsWithWork(now: number): Promise<number[]> {
+    const { manager } = this.dataSource;
     const behind = await this.events.shardsBehind(manager, consumer);
-    const waiting = await this.repository.shardsWithWork(
-      manager,
-      new Date(now),
-      new Date(now - leftOverAfterMs),
-    );
+    const leftOver = new Date(now - leftOverAfterMs);
+    const waiting = await this.repository.shardsWithWork(manager, new Date(now), leftOver);
     return [...new Set([...behind, ...waiting])];
   }
 

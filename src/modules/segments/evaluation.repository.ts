@@ -2,9 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ActiveSegment } from './evaluate.js';
 
-/** First key of our advisory locks; the second is the shard. */
-const lockClass = 20_517;
-
 /** A profile to look at, and whose it is. */
 export interface ProfileKey {
   readonly tenantId: string;
@@ -36,18 +33,9 @@ export interface BackfillStep {
   readonly doneUntil: string | null;
 }
 
-/** SQL of evaluation: the shard's fence, what is to be done, and what was decided. */
+/** SQL of evaluation: what is to be done, and what was decided. */
 @Injectable()
 export class EvaluationRepository {
-  /** Takes the shard for this transaction. Assigns no transaction id, so a waiting log is not held back by readers. */
-  async lock(manager: EntityManager, shard: number): Promise<boolean> {
-    const [row]: { taken: boolean }[] = await manager.query(
-      'select pg_try_advisory_xact_lock($1, $2) as taken',
-      [lockClass, shard],
-    );
-    return row?.taken ?? false;
-  }
-
   /** Profiles of a shard whose time has come, whose state never reached the viewer store, or who were asked for. */
   waiting(
     manager: EntityManager,
@@ -235,9 +223,8 @@ export class EvaluationRepository {
     );
   }
 
-  /** Marks a shard's states as not published: the viewer store has lost them. Waits for the shard. */
+  /** Marks a shard's states as not published: the viewer store has lost them. The caller holds the shard. */
   async publishAgain(manager: EntityManager, shard: number): Promise<void> {
-    await manager.query('select pg_advisory_xact_lock($1, $2)', [lockClass, shard]);
     await manager.query(
       `update profile_evaluations set unpublished = true, evaluated_at = to_timestamp(0) where shard = $1`,
       [shard],

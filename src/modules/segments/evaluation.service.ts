@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationStep, type StepOutcome } from './evaluation-step.js';
 import { Publisher } from './publisher.js';
+import { StoreKeeper } from './store-keeper.js';
 
 /** Transactions of one turn: then other shards get theirs, however busy this one is. */
 const turn = 8;
@@ -15,9 +15,9 @@ const pauseMs = { busy: 10, unreadable: 4 };
 @Injectable()
 export class EvaluationService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly step: EvaluationStep,
     private readonly publisher: Publisher,
+    private readonly keeper: StoreKeeper,
     private readonly metrics: EvaluationMetrics,
     private readonly clock: Clock,
   ) {}
@@ -38,18 +38,14 @@ export class EvaluationService {
 
   /** Runs every shard that has something due or left over, or lags behind the log. The tick's work. */
   async runWhereNeeded(): Promise<void> {
-    await this.publisher.restoreLostStore();
-    const { manager } = this.dataSource;
-    this.metrics.looked(await this.step.dueBacklog(manager, this.clock.now()));
-    const shards = await this.step.shardsWithWork(manager, this.clock.now());
-    await this.publisher.wake(shards);
+    await this.keeper.restoreLostStore();
+    this.metrics.looked(await this.step.dueBacklog(this.clock.now()));
+    await this.publisher.wake(await this.step.shardsWithWork(this.clock.now()));
   }
 
   /** One transaction, then what it decided to where decisions read it. */
   private async takeStep(shard: number): Promise<StepOutcome['left'] | 'busy'> {
-    const outcome = await this.metrics.timed(() =>
-      this.dataSource.transaction((manager) => this.step.take(manager, shard, this.clock.now())),
-    );
+    const outcome = await this.metrics.timed(() => this.step.take(shard, this.clock.now()));
     if (outcome === null) return 'busy';
     await this.publisher.publish(outcome.evaluated);
     await this.publisher.wake(outcome.otherShards);

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config } from '../platform/config.js';
 import { Queues } from '../platform/queue/queues.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { EvaluationRepository } from './evaluation.repository.js';
@@ -17,7 +15,6 @@ export class Publisher {
     private readonly repository: EvaluationRepository,
     private readonly store: ViewerStore,
     private readonly queues: Queues,
-    private readonly config: Config,
   ) {}
 
   async publish(evaluated: readonly EvaluatedState[]): Promise<void> {
@@ -33,17 +30,6 @@ export class Publisher {
         })),
       );
     await this.repository.notePublished(this.dataSource.manager, evaluated);
-  }
-
-  /**
-   * Has everything published again when the store has lost it (a flushed Redis). That it is to be published is written
-   * down before the store is marked as whole, so a worker that dies here loses nothing.
-   */
-  async restoreLostStore(): Promise<void> {
-    if ((await this.store.generation()) !== null) return;
-    for (let shard = 0; shard < this.config.shards; shard++)
-      await this.dataSource.transaction((manager) => this.repository.publishAgain(manager, shard));
-    await this.store.begin(randomUUID());
   }
 
   /** Puts down one coalesced wake-up for each shard. */

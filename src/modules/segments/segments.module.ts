@@ -16,6 +16,7 @@ import { SegmentWaker } from './segment-waker.js';
 import { SegmentsRepository } from './segments.repository.js';
 import { SegmentsResolver } from './segments.resolver.js';
 import { SegmentsService } from './segments.service.js';
+import { StoreKeeper } from './store-keeper.js';
 import { VerificationService } from './verification.service.js';
 
 /**
@@ -40,6 +41,7 @@ import { VerificationService } from './verification.service.js';
     SegmentRules,
     Publisher,
     SegmentWaker,
+    StoreKeeper,
     VerificationService,
   ],
   exports: [SegmentsService, EvaluationService, VerificationService],

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import type { LogEntry } from '../../src/models/event/log-entry.js';
+import { dataSourceOptions } from '../../src/modules/platform/database.js';
+import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
+import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+const shards = [0, 1, 2, 3, 4, 5, 6, 7];
+
+describe('the log', () => {
+  let database: TestDatabase;
+  let rooms: EventRooms;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    rooms = eventRooms(database.dataSource, new StandingClock(now));
+  });
+  afterAll(() => database.drop());
+
+  const manager = () => database.dataSource.manager;
+  /** The next step of a consumer, which does nothing with it but look. */
+  const step = (consumer: string, shard: number, limit = 100_000) =>
+    rooms.events.follow(consumer, shard, limit, (_, entries) => Promise.resolve([...entries]));
+  /** Something to read in every shard. */
+  const fill = async () => {
+    const people = Array.from({ length: 60 }, (_, n) => anyEvent({ anonymousId: `p-${n}` }));
+    await rooms.events.record(anyCaller(), people);
+    await settled(manager());
+  };
+  const ofTenant = (entries: LogEntry[], tenantId: string) =>
+    entries.filter((entry) => entry.tenantId === tenantId);
+
+  it('never lets a reader pass a transaction that commits late', async () => {
+    const caller = anyCaller();
+    const slow = database.dataSource.createQueryRunner();
+    await slow.startTransaction();
+    await slow.query(
+      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, type, name, message_id, source_id, properties)
+       values ($1, 3, pg_current_xact_id()::text::bigint, nextval('event_seq'), $2, $2, $1, 'CUSTOM', 'slow', 'slow', 'x', '{}')`,
+      [caller.tenantId, new Date(now)],
+    );
+    const anonymousIds = Array.from({ length: 60 }, (_, n) => `late-${n}`);
+    await rooms.events.record(caller, anonymousIds.map((anonymousId) => anyEvent({ anonymousId }))); // prettier-ignore
+    const before = await step('patient', 3);
+    expect(ofTenant(before?.taken ?? [], caller.tenantId)).toEqual([]);
+    expect(before?.left).toBe('unreadable');
+
+    await slow.commitTransaction();
+    await slow.release();
+    await settled(manager());
+    const after = await step('patient', 3);
+    expect(after?.taken[0]).toMatchObject({ name: 'slow' });
+    expect(after?.taken.length).toBeGreaterThan(1);
+    expect(after?.left).toBe('nothing');
+  });
+
+  it('loses nothing to a reader that follows while many write', async () => {
+    const caller = anyCaller();
+    const other = await new DataSource(
+      dataSourceOptions({ databaseUrl: database.url, databasePool: 5 }),
+    ).initialize();
+    const second = eventRooms(other, new StandingClock(now));
+    const seen: string[] = [];
+    let isWriting = true;
+    const reading = Promise.all(
+      shards.map(async (shard) => {
+        for (let last = false; !last;) {
+          last = !isWriting;
+          const entries = (await step('tireless', shard, 50))?.taken ?? [];
+          seen.push(...ofTenant(entries, caller.tenantId).map(({ messageId }) => messageId));
+          if (entries.length === 50) last = false;
+          await sleep(1);
+        }
+      }),
+    );
+    await Promise.all(
+      Array.from(
+        { length: 60 },
+        (_, n) =>
+        (n % 2 === 0 ? rooms : second).events.record(caller, Array.from({ length: 20 }, (_each, m) => anyEvent({ messageId: `${n}-${m}`, anonymousId: `r-${m}` }))), // prettier-ignore
+      ),
+    );
+    await settled(manager());
+    isWriting = false;
+    await reading;
+    await other.destroy();
+    expect(seen).toHaveLength(1_200);
+    expect(new Set(seen).size).toBe(1_200);
+  });
+
+  it('remembers how far a consumer has read, and which shards it has not', async () => {
+    await fill();
+    const consumer = 'reader';
+    expect(await rooms.events.shardsBehind(manager(), consumer)).toEqual(shards);
+    const [first] = (await step(consumer, 1, 1))?.taken ?? [];
+    const [second] = (await step(consumer, 1, 1))?.taken ?? [];
+    expect([second?.xid, second?.seq]).not.toEqual([first?.xid, first?.seq]);
+    for (const shard of shards) await step(consumer, shard);
+    expect(await rooms.events.shardsBehind(manager(), consumer)).toEqual([]);
+    expect((await step(consumer, 1))?.taken).toEqual([]);
+  });
+
+  it('takes back what a step wrote when it fails, and has the next one do it again', async () => {
+    await fill();
+    const consumer = 'stumbling';
+    const stumble = rooms.events.follow(consumer, 2, 10, async (own) => {
+      await own.query(`insert into event_receipts values ($1, 'x', 'stumbled', now())`, [randomUUID()]);
+      throw new Error('stumbled');
+    });
+    await expect(stumble).rejects.toThrow('stumbled');
+    expect((await step(consumer, 2))?.taken.length).toBeGreaterThan(0);
+    const written: unknown[] = await manager().query(`select 1 from event_receipts where message_id = 'stumbled'`); // prettier-ignore
+    expect(written).toEqual([]);
+  });
+
+  it('lets one worker alone follow a shard, and one who lost it write nothing', async () => {
+    await fill();
+    const consumer = 'fenced';
+    const overtaken = rooms.events.follow(consumer, 2, 10, async (own, entries) => {
+      expect(await step(consumer, 2)).toBeNull();
+      expect(await step(consumer, 3)).not.toBeNull();
+      const assigned: { id: string | null }[] = await own.query('select pg_current_xact_id_if_assigned() as id'); // prettier-ignore
+      expect(assigned).toEqual([{ id: null }]);
+      // As if the fence had been passed all the same: another has moved on.
+      await manager().query(
+        'insert into log_positions select $1, 2, xid, seq + 1 from unnest($2::bigint[], $3::bigint[]) as e (xid, seq) limit 1',
+        [consumer, entries.map(({ xid }) => xid), entries.map(({ seq }) => seq)],
+      );
+    });
+    await expect(overtaken).rejects.toThrow('Another worker moved fenced on in shard 2');
+  });
+});
