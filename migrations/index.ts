@@ -6,6 +6,7 @@ import { CreateSegments1763800005000 } from './1763800005000-create-segments.js'
 import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.js';
 import { CreateDecisions1763800006002 } from './1763800006002-create-decisions.js';
 import { CreateLeads1763800007000 } from './1763800007000-create-leads.js';
+import { CreateLogBase1763900003000 } from './1763900003000-create-log-base.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateCampaigns1763800006001,
   CreateDecisions1763800006002,
   CreateLeads1763800007000,
+  CreateLogBase1763900003000,
 ];

@@ -8,6 +8,7 @@ import { SegmentMembershipEntity } from './segment/segment-membership.entity.js'
 import { SegmentEntity } from './segment/segment.entity.js';
 import { EventReceiptEntity } from './event/event-receipt.entity.js';
 import { EventEntity } from './event/event.entity.js';
+import { LogBaseEntity } from './event/log-base.entity.js';
 import { LogPositionEntity } from './event/log-position.entity.js';
 import { RejectedEventEntity } from './event/rejected-event.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
@@ -47,6 +48,7 @@ export const entities = [
   EventEntity,
   EventReceiptEntity,
   RejectedEventEntity,
+  LogBaseEntity,
   LogPositionEntity,
   LeadEntity,
   DecisionEntity,

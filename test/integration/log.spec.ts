@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { LogEntry } from '../../src/models/event/log-entry.js';
+import { LogBase } from '../../src/modules/events/log-base.js';
+import { LogBaseRepository } from '../../src/modules/events/log-base.repository.js';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { Log } from '../../src/modules/platform/log.js';
 import { dataSourceOptions } from '../../src/modules/platform/database.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
@@ -22,6 +26,12 @@ describe('the log', () => {
   /** The next step of a consumer, which does nothing with it but look. */
   const step = (consumer: string, shard: number, limit = 100_000) =>
     rooms.events.follow(consumer, shard, limit, (_, entries) => Promise.resolve([...entries]));
+  /** As at the start of a process. */
+  const logBase = (settings: Record<string, string> = {}) => {
+    const env = { DATABASE_URL: database.url, SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', ...settings };
+    const config = readConfig(env);
+    return new LogBase(new LogBaseRepository(database.dataSource), config, new Log(config));
+  };
   /** Something to read in every shard. */
   const fill = async () => {
     const people = Array.from({ length: 60 }, (_, n) => anyEvent({ anonymousId: `p-${n}` }));
@@ -129,5 +139,40 @@ describe('the log', () => {
       );
     });
     await expect(overtaken).rejects.toThrow('Another worker moved fenced on in shard 2');
+  });
+
+  it('goes on after a restore into a cluster that counts transactions from lower, skipping and doubling nothing', async () => {
+    await fill();
+    const consumer = 'moved';
+    const seen: string[] = [];
+    const read = async (limit: number) => {
+      for (const shard of shards)
+        seen.push(...((await step(consumer, shard, limit))?.taken ?? []).map(({ messageId }) => messageId));
+    };
+    await read(2);
+    // What a restore looks like from here: every id stored is a billion ahead of this cluster's, which is another.
+    await manager().query('update events set xid = xid + 1000000000');
+    await manager().query('update log_positions set xid = xid + 1000000000');
+    await manager().query('update log_base set cluster = cluster + 1');
+    await logBase().onModuleInit();
+    await read(1_000);
+    await fill();
+    await read(1_000);
+    const written: { id: string }[] = await manager().query('select message_id as id from events');
+    expect([...seen].sort()).toEqual(written.map(({ id }) => id).sort());
+    expect(await rooms.events.shardsBehind(manager(), consumer)).toEqual([]);
+
+    await logBase().onModuleInit();
+    await fill();
+    await read(1_000);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(await rooms.events.shardsBehind(manager(), consumer)).toEqual([]);
+  });
+
+  it('refuses to start with another number of shards than the database was first started with', async () => {
+    await logBase().onModuleInit();
+    await expect(logBase({ SHARDS: '9' }).onModuleInit()).rejects.toThrow(
+      'SHARDS is 9, but this database is kept in 8 shards, fixed at its first start: set SHARDS=8.',
+    );
   });
 });

@@ -14,7 +14,7 @@ export class EventEntity {
   @Column('uuid', { name: 'tenant_id' }) tenantId!: string;
   /** Slice of the log; consumers follow each slice on its own. */
   @PrimaryColumn('smallint') shard!: number;
-  /** Transaction that wrote the row: with it a reader knows what may still become visible before it. */
+  /** Transaction that wrote the row, over the base in `log_base`: with it a reader knows what may still become visible before it. */
   @PrimaryColumn('bigint') xid!: string;
   @PrimaryColumn('bigint') seq!: string;
   /** When it arrived here. */

@@ -7,6 +7,8 @@ import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsResolver } from './events.resolver.js';
 import { EventsService } from './events.service.js';
+import { LogBase } from './log-base.js';
+import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
 import { LogRepository } from './log.repository.js';
 import { Recorder } from './recorder.js';
@@ -15,12 +17,12 @@ import { UpkeepService } from './upkeep.service.js';
 
 /**
  * What happened. Takes events in Segment's format, understands them, writes them durably, and keeps the log that others
- * follow. Owns `events`, `event_receipts`, `rejected_events` and `log_positions`. Calls profiles and vehicles.
+ * follow. Owns `events`, `event_receipts`, `rejected_events`, `log_positions` and `log_base`. Calls profiles and vehicles.
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule],
   controllers: [EventsController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogFollower, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

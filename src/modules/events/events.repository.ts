@@ -82,7 +82,7 @@ export class EventsRepository {
     await manager.query(
       `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
          message_id, source_id, vehicle, properties, context)
-       select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint, nextval('event_seq'), e.received_at, e.occurred_at,
+       select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'), e.received_at, e.occurred_at,
          e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context
        from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
          $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[])

@@ -48,7 +48,7 @@ export class LogRepository {
     const rows: Stored<LogRow>[] = await manager.query(
       `select ${rowColumns} from events
        where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint)
-         and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+         and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (select xid_base from log_base)
        order by xid, seq limit $4`,
       [shard, after.xid, after.seq, limit],
     );
