@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
-import { CollectorService } from './collector.service.js';
+import { CollectorService } from './segment-api/collector.service.js';
 import { EventMetrics } from './event.metrics.js';
-import { EventsController } from './events.controller.js';
+import { SegmentApiController } from './segment-api/segment-api.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsResolver } from './events.resolver.js';
 import { EventsService } from './events.service.js';
@@ -21,7 +21,7 @@ import { UpkeepService } from './upkeep.service.js';
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule],
-  controllers: [EventsController],
+  controllers: [SegmentApiController],
   providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })

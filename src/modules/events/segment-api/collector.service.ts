@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { Caller } from '../../models/caller.js';
-import type { EventEnvelope } from '../../models/event/event-envelope.js';
-import { AppError } from '../platform/app-error.js';
-import { Clock } from '../platform/clock.js';
-import { inflated, jsonIn } from '../platform/raw-body.js';
-import { EventMetrics } from './event.metrics.js';
-import { eventErrors, type Rejection } from './events.errors.js';
-import { EventsRepository } from './events.repository.js';
+import type { Caller } from '../../../models/caller.js';
+import type { EventEnvelope } from '../../../models/event/event-envelope.js';
+import { AppError } from '../../platform/app-error.js';
+import { Clock } from '../../platform/clock.js';
+import { inflated, jsonIn } from '../../platform/raw-body.js';
+import { EventMetrics } from '../event.metrics.js';
+import { eventErrors, type Rejection } from '../events.errors.js';
+import { EventsRepository } from '../events.repository.js';
 import { largestEventBytes, parseEvent, refusalOf, type CallType, type Surroundings } from './parse-event.js';
-import { Recorder } from './recorder.js';
+import { Recorder } from '../recorder.js';
 
 /** Most events of one batch; Segment's limit. */
 export const largestBatch = 2_500;

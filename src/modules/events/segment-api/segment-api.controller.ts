@@ -1,9 +1,9 @@
 import { Controller, Header, HttpCode, Options, Post, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../../models/caller.js';
-import { Allow, CurrentCaller, Public } from '../platform/access.js';
-import { rawBody } from '../platform/http.js';
+import type { Caller } from '../../../models/caller.js';
+import { Allow, CurrentCaller, Public } from '../../platform/access.js';
+import { rawBody } from '../../platform/http.js';
 import { CollectorService, type Collected, type RawRequest } from './collector.service.js';
 
 /**
@@ -13,7 +13,7 @@ import { CollectorService, type Collected, type RawRequest } from './collector.s
  */
 @Controller()
 @Allow('collector', 'storefront', 'marketer')
-export class EventsController {
+export class SegmentApiController {
   constructor(private readonly collector: CollectorService) {}
 
   @Post(['v1/track', 'v1/t'])

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { EventEnvelope, Json, JsonObject } from '../../models/event/event-envelope.js';
-import type { Rejection, RejectionCode } from './events.errors.js';
-import { occurredAt } from './occurred-at.js';
-import { flatTraits } from './flat-traits.js';
-import { typeOfName } from './vocabulary.js';
-import { noVehicle, vehicleIn } from './vehicle-mention.js';
+import type { EventEnvelope, Json, JsonObject } from '../../../models/event/event-envelope.js';
+import type { Rejection, RejectionCode } from '../events.errors.js';
+import { occurredAt } from '../occurred-at.js';
+import { flatTraits } from '../flat-traits.js';
+import { typeOfName } from '../vocabulary.js';
+import { noVehicle, vehicleIn } from '../vehicle-mention.js';
 
 /** Segment's kinds of call. */
 export const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;

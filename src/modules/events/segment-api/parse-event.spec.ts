@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rejectionCodes } from './events.errors.js';
+import { rejectionCodes } from '../events.errors.js';
 import { parseEvent, type CallType } from './parse-event.js';
 
 const receivedAt = Date.parse('2026-11-22T12:00:10.000Z');
