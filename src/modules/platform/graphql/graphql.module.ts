@@ -1,8 +1,9 @@
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'; // prettier-ignore
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CompiledApolloDriver } from './compiled.driver.js';
 import { queryCost } from './query-cost.plugin.js';
 import { graphiqlPage } from './graphiql.plugin.js';
 import { withoutInternals } from './format-error.js';
@@ -12,10 +13,10 @@ export const deepestQuery = 12;
 
 /**
  * The GraphQL door: code first, Apollo on Fastify, lean (no cache-control, trace or reporting plugins: they cost 40 %
- * of a request), with bounds on depth and cost, and GraphiQL out of our own packages for browsers.
+ * of a request), documents compiled, with bounds on depth and cost, and GraphiQL out of our own packages for browsers.
  */
 export const graphqlModule = GraphQLModule.forRoot<ApolloDriverConfig>({
-  driver: ApolloDriver,
+  driver: CompiledApolloDriver,
   path: '/graphql',
   autoSchemaFile: true,
   sortSchema: true,

@@ -25,9 +25,15 @@ function holdsUnstorableText(value: unknown): boolean {
   return Object.values(value).some(holdsUnstorableText);
 }
 
+/** Documents looked through already: the same one is asked again and again, with other variables. */
+const quotesLookedAt = new WeakMap<DocumentNode, boolean>();
+
 function quotesUnstorableText(document: DocumentNode): boolean {
+  const known = quotesLookedAt.get(document);
+  if (known !== undefined) return known;
   let found = false;
   visit(document, { [Kind.STRING]: ({ value }) => void (found ||= isUnstorable(value)) });
+  quotesLookedAt.set(document, found);
   return found;
 }
 

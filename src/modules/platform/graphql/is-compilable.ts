@@ -1,0 +1,43 @@
+import { Kind, OperationTypeNode, visit, type DocumentNode } from 'graphql';
+
+/**
+ * Whether the compiler can be trusted with a document. Not with mutations, which gain nothing and risk more; nor where a
+ * variable that may be left out stands within a written object or list, as in `viewer: { userId: $userId }`: there
+ * graphql-jit puts null, where GraphQL leaves the field out or takes its default.
+ */
+export function isCompilable(document: DocumentNode): boolean {
+  const operations = document.definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION ? [each] : [],
+  );
+  if (operations.some(({ operation }) => operation !== OperationTypeNode.QUERY)) return false;
+  const mayBeLeftOut = new Set(
+    operations
+      .flatMap(({ variableDefinitions = [] }) => variableDefinitions)
+      .filter(({ type, defaultValue }) => type.kind !== Kind.NON_NULL_TYPE && !defaultValue)
+      .map(({ variable }) => variable.name.value),
+  );
+  return (
+    mayBeLeftOut.size === 0 || ![...variablesWithinLiterals(document)].some((name) => mayBeLeftOut.has(name))
+  );
+}
+
+function variablesWithinLiterals(document: DocumentNode): Set<string> {
+  const names = new Set<string>();
+  let depth = 0;
+  const literal = {
+    enter: () => {
+      depth++;
+    },
+    leave: () => {
+      depth--;
+    },
+  };
+  visit(document, {
+    [Kind.OBJECT]: literal,
+    [Kind.LIST]: literal,
+    [Kind.VARIABLE]: ({ name }) => {
+      if (depth > 0) names.add(name.value);
+    },
+  });
+  return names;
+}
