@@ -7,6 +7,7 @@ import { CreateCampaigns1763800006001 } from './1763800006001-create-campaigns.j
 import { CreateDecisions1763800006002 } from './1763800006002-create-decisions.js';
 import { CreateLeads1763800007000 } from './1763800007000-create-leads.js';
 import { CreateLogBase1763900003000 } from './1763900003000-create-log-base.js';
+import { HoldAudiences1763900003001 } from './1763900003001-hold-audiences.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateDecisions1763800006002,
   CreateLeads1763800007000,
   CreateLogBase1763900003000,
+  HoldAudiences1763900003001,
 ];

@@ -102,9 +102,10 @@ describe('segments', () => {
     expect((await house.viewer('anonymousId:a'))?.segmentIds).toEqual([]);
     expect((await house.viewer('anonymousId:b'))?.segmentIds).toEqual([id]);
 
-    await house.segments.archive(house.caller, id);
-    await house.settle();
+    expect(await house.segments.archive(house.caller, id)).toMatchObject({ segment: { status: 'ARCHIVED' } });
     expect(await house.segments.size(house.caller, id)).toBe(0);
+    expect(await house.segments.members(house.caller, id, page)).toEqual([]);
+    await house.settle();
     expect((await house.viewer('anonymousId:b'))?.segmentIds).toEqual([]);
     await expect(house.segments.archive(house.caller, id)).rejects.toMatchObject({
       code: 'SEGMENT_ARCHIVED',
@@ -179,6 +180,16 @@ describe('segments', () => {
       'select profile_id from segment_memberships group by profile_id, segment_id having count(*) > 1',
     );
     expect(twice).toEqual([]);
+  });
+
+  it('leaves no trace of a change that changes nothing', async () => {
+    const id = await house.make('SUV shoppers', suvs);
+    await house.settle();
+    const before = await house.segments.find(house.caller, id);
+    for (const change of [{}, { name: 'SUV shoppers' }, { rule: suvs }])
+      expect(await house.segments.update(house.caller, id, change)).toEqual({ segment: before });
+    expect(await house.segments.isEvaluating(house.caller, id)).toBe(false);
+    expect(await house.segments.find(house.caller, id)).toEqual(before);
   });
 
   it('refuses a change that has been overtaken, and a stranger', async () => {

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { SegmentEntity } from '../segment/segment.entity.js';
 import { CampaignEntity } from './campaign.entity.js';
 
@@ -17,6 +17,10 @@ export type AudienceKind = (typeof audienceKinds)[number];
 @ForeignKey(() => SegmentEntity, ['tenantId', 'segmentId'], ['tenantId', 'id'], {
   name: 'campaign_audiences_segment_fk',
 })
+@ForeignKey(() => SegmentEntity, ['tenantId', 'segmentId', 'segmentStatus'], ['tenantId', 'id', 'status'], {
+  name: 'campaign_audiences_active_fk',
+})
+@Check('campaign_audiences_status', `segment_status = 'ACTIVE'`)
 export class CampaignAudienceEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'campaign_audiences_pk' })
   tenantId!: string;
@@ -25,4 +29,6 @@ export class CampaignAudienceEntity {
   @PrimaryColumn('uuid', { name: 'segment_id', primaryKeyConstraintName: 'campaign_audiences_pk' })
   segmentId!: string;
   @Column('text') kind!: AudienceKind;
+  /** As long as this is set the segment cannot be archived; null once the campaign was ended. */
+  @Column('text', { name: 'segment_status', nullable: true }) segmentStatus!: 'ACTIVE' | null;
 }

@@ -11,6 +11,7 @@ export type SegmentStatus = (typeof segmentStatuses)[number];
 @Entity('segments')
 @Index('segments_tenant', ['tenantId', 'createdAt', 'id'])
 @Unique('segments_tenant_unique', ['tenantId', 'id'])
+@Unique('segments_status_unique', ['tenantId', 'id', 'status'])
 export class SegmentEntity {
   @Column('uuid', { name: 'tenant_id' })
   @ForeignKey(() => TenantEntity, { name: 'segments_tenant_fk', onDelete: 'CASCADE' })

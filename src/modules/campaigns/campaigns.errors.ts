@@ -7,8 +7,7 @@ export type CampaignsErrorCode =
   | 'CREATIVE_NOT_FOUND'
   | 'SEGMENT_NOT_FOUND'
   | 'PLACEMENT_EXISTS'
-  | 'INVALID_PLACEMENT'
-  | 'BAD_CURSOR';
+  | 'INVALID_PLACEMENT';
 
 /** An `AppError` with one of this module's codes. */
 export function campaignsError(code: CampaignsErrorCode, kind: ErrorKind, message: string): AppError {
@@ -23,10 +22,10 @@ export const campaignNotFound = (id: string) =>
 export const creativeNotFound = (id: string) =>
   campaignsError('CREATIVE_NOT_FOUND', 'not-found', `There is no creative ${id}.`);
 
-/** Not there, or another tenant's: an audience cannot be tied to it. */
-export const segmentNotFound = (id: string) =>
+/** One of these is not there, another tenant's, or archived: an audience cannot be tied to it. */
+export const segmentNotFound = (ids: readonly string[]) =>
   campaignsError(
     'SEGMENT_NOT_FOUND',
     'not-found',
-    `There is no segment ${id}; take ids from the segments query.`,
+    `There is no active segment ${ids.join(', or none ')}; take ids from the segments query.`,
   );

@@ -5,10 +5,10 @@ import { CampaignAudienceEntity, audienceKinds } from '../../models/campaign/cam
 import { CampaignPlacementEntity } from '../../models/campaign/campaign-placement.entity.js';
 import { CampaignEntity, type CampaignStatus } from '../../models/campaign/campaign.entity.js';
 import { CreativeEntity } from '../../models/campaign/creative.entity.js';
-import type { Page } from '../platform/graphql/connection.js';
+import { badCursor, type Page } from '../platform/graphql/connection.js';
 import type { CreativeRow } from './creative-problems.js';
 import type { CampaignDraft } from './campaign-draft.js';
-import { campaignsError, segmentNotFound } from './campaigns.errors.js';
+import { segmentNotFound } from './campaigns.errors.js';
 
 /** A campaign with all that hangs on it. */
 export interface WholeCampaign {
@@ -30,8 +30,11 @@ export interface CampaignRevision {
 }
 
 const cursorKey = z.tuple([z.iso.datetime(), z.guid()]);
-const foreignKeyFault = z.object({
-  driverError: z.object({ code: z.literal('23503'), constraint: z.string(), detail: z.string() }),
+const audienceFault = z.object({
+  driverError: z.object({
+    code: z.literal('23503'),
+    constraint: z.enum(['campaign_audiences_segment_fk', 'campaign_audiences_active_fk']),
+  }),
 });
 
 /** All SQL on `campaigns`, `campaign_placements` and `campaign_audiences`, and of `creatives` along with their campaign. */
@@ -46,7 +49,7 @@ export class CampaignsRepository {
     now: number,
     page: Page,
   ): Promise<WholeCampaign[]> {
-    const [createdAt, id] = page.afterKey ? this.keyOf(page.afterKey) : [null, null];
+    const [createdAt, id] = keyOf(page);
     const rows: { id: string }[] = await this.dataSource.query(
       `select id from campaigns
        where tenant_id = $1
@@ -59,16 +62,6 @@ export class CampaignsRepository {
     const ids = rows.map((row) => row.id);
     const byId = new Map((await this.whole(tenantId, ids)).map((whole) => [whole.campaign.id, whole]));
     return ids.flatMap((key) => byId.get(key) ?? []);
-  }
-
-  private keyOf(afterKey: string[]): [string, string] {
-    const key = cursorKey.safeParse(afterKey);
-    if (key.success) return key.data;
-    throw campaignsError(
-      'BAD_CURSOR',
-      'invalid',
-      'after is not a cursor of this list; take endCursor from an earlier page.',
-    );
   }
 
   async find(tenantId: string, id: string, manager = this.dataSource.manager): Promise<WholeCampaign | null> {
@@ -124,7 +117,7 @@ export class CampaignsRepository {
   }
 
   insert(manager: EntityManager, campaign: CampaignEntity, draft: CampaignDraft): Promise<void> {
-    return this.tying(async () => {
+    return this.tying(draft, async () => {
       await manager.insert(CampaignEntity, campaign);
       await this.tie(manager, campaign, draft);
     });
@@ -146,7 +139,7 @@ export class CampaignsRepository {
   update(manager: EntityManager, tenantId: string, id: string, draft: CampaignDraft): Promise<void> {
     const { name, vehicleScope, schedule } = draft;
     const { startsAt, endsAt, timeZone } = schedule;
-    return this.tying(async () => {
+    return this.tying(draft, async () => {
       await manager.query(
         `update campaigns set name = $3, starts_at = $4, ends_at = $5, time_zone = $6, vehicle_scope = $7
          where tenant_id = $1 and id = $2`,
@@ -158,6 +151,17 @@ export class CampaignsRepository {
     });
   }
 
+  /** Ids of the campaigns that keep a segment from being archived. */
+  async holding(tenantId: string, segmentId: string): Promise<string[]> {
+    const ties = await this.dataSource.manager.findBy(CampaignAudienceEntity, {
+      tenantId,
+      segmentId,
+      segmentStatus: 'ACTIVE',
+    });
+    return ties.map(({ campaignId }) => campaignId);
+  }
+
+  /** Ended for good, a campaign lets go of its audiences. */
   async setStatus(
     manager: EntityManager,
     tenantId: string,
@@ -165,6 +169,8 @@ export class CampaignsRepository {
     status: CampaignStatus,
   ): Promise<void> {
     await manager.update(CampaignEntity, { tenantId, id }, { status });
+    if (status === 'ended')
+      await manager.update(CampaignAudienceEntity, { tenantId, campaignId: id }, { segmentStatus: null });
   }
 
   /** Marks the campaign as changed: caches compare revisions. */
@@ -186,25 +192,28 @@ export class CampaignsRepository {
     );
     for (const kind of audienceKinds)
       await manager.query(
-        `insert into campaign_audiences (tenant_id, campaign_id, segment_id, kind)
-         select $1, $2, unnest($3::uuid[]), $4`,
+        `insert into campaign_audiences (tenant_id, campaign_id, segment_id, kind, segment_status)
+         select $1, $2, unnest($3::uuid[]), $4, 'ACTIVE'`,
         [tenantId, id, draft[kind], kind],
       );
   }
 
-  /** The foreign key knows which segments there are; its fault names the one there is not. */
-  private async tying(work: () => Promise<void>): Promise<void> {
+  /** The foreign keys know which segments there are, and which are archived. */
+  private async tying(draft: CampaignDraft, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (fault) {
-      const known = foreignKeyFault.safeParse(fault);
-      const [segmentId] =
-        (known.success ? known.data.driverError.detail.match(/[0-9a-f-]{36}(?=\))/g) : null) ?? [];
-      if (segmentId && known.data?.driverError.constraint === 'campaign_audiences_segment_fk')
-        throw segmentNotFound(segmentId);
+      if (audienceFault.safeParse(fault).success) throw segmentNotFound([...draft.include, ...draft.exclude]);
       throw fault;
     }
   }
+}
+
+function keyOf({ afterKey }: Page): [string | null, string | null] {
+  if (afterKey === null) return [null, null];
+  const key = cursorKey.safeParse(afterKey);
+  if (!key.success) throw badCursor();
+  return key.data;
 }
 
 function byCampaign<T extends { campaignId: string }>(rows: readonly T[]): Map<string, T[]> {

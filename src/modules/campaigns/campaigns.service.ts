@@ -54,6 +54,11 @@ export class CampaignsService {
     return this.repository.page(caller.tenantId, status, this.clock.now(), page);
   }
 
+  /** Those that name a segment and are not ended: it cannot be archived before they let go of it. */
+  async holding({ tenantId }: Caller, segmentId: string): Promise<WholeCampaign[]> {
+    return this.repository.whole(tenantId, await this.repository.holding(tenantId, segmentId));
+  }
+
   /** @throws AppError CAMPAIGN_NOT_FOUND */
   async get(caller: Caller, id: string): Promise<WholeCampaign> {
     const whole = await this.repository.find(caller.tenantId, id);

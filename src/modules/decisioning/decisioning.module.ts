@@ -12,6 +12,7 @@ import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
 import { OutcomesService } from './outcomes.service.js';
+import { SegmentInUseResolver } from './segment-in-use.resolver.js';
 import { Showrooms } from './showrooms.js';
 import { Viewers } from './viewers.js';
 
@@ -32,6 +33,7 @@ import { Viewers } from './viewers.js';
     OutcomesService,
     OutcomeWakeups,
     OffersResolver,
+    SegmentInUseResolver,
   ],
   exports: [OffersService, DecisionsService, OutcomesService],
 })

@@ -16,7 +16,7 @@ import type { ViewerInput } from '../platform/graphql/viewer.graphql.js';
 import type { ProfileMention } from '../profiles/profiles.service.js';
 import type { MembershipAnswer, Preview } from './audience.service.js';
 import { RuleInput, RuleScalar } from './rule.graphql.js';
-import type { SegmentOutcome } from './segments.service.js';
+import type { ArchiveOutcome, SegmentOutcome } from './segments.service.js';
 import { sentence } from './sentence.js';
 import type { RuleProblem } from './validate.js';
 
@@ -87,6 +87,22 @@ export const SegmentResult = createUnionType({
   description: 'The segment, or what is wrong with its rule.',
   types: () => [Segment, InvalidRule],
   resolveType: (value: object) => ('problems' in value ? InvalidRule : Segment),
+});
+
+@ObjectType({
+  description:
+    'The segment stays as it is: campaigns that are not ended name it. End them, or take it out of their audiences.',
+})
+export class SegmentInUse {
+  @Field(() => Segment, { description: 'The segment, unchanged.' }) segment!: Segment;
+}
+
+/** What archiving a segment answers. */
+export const ArchiveSegmentResult = createUnionType({
+  name: 'ArchiveSegmentResult',
+  description: 'The segment, archived, or the campaigns that hold it.',
+  types: () => [Segment, SegmentInUse],
+  resolveType: (value: object) => ('segment' in value ? SegmentInUse : Segment),
 });
 
 /** What a preview answers. */
@@ -175,6 +191,10 @@ export function toSegment({
 
 export function toSegmentResult(outcome: SegmentOutcome): Segment | InvalidRule {
   return 'problems' in outcome ? { problems: outcome.problems } : toSegment(outcome.segment);
+}
+
+export function toArchiveResult(outcome: ArchiveOutcome): Segment | SegmentInUse {
+  return 'inUse' in outcome ? { segment: toSegment(outcome.inUse) } : toSegment(outcome.segment);
 }
 
 export function toPreviewResult(

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { SegmentEntity } from '../../models/segment/segment.entity.js';
-import { AppError } from '../platform/app-error.js';
-import type { Page } from '../platform/graphql/connection.js';
+import { badCursor, type Page } from '../platform/graphql/connection.js';
 
 /** Someone who is in a segment now. */
 export interface Member {
@@ -17,19 +16,20 @@ export interface PastStay {
   readonly leftAt: Date | null;
 }
 
+const isActive = `exists (select 1 from segments where tenant_id = $1 and id = $2 and status = 'ACTIVE')`;
 const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Instant and id after which a page begins; nulls for the first page. */
 function keyOf({ afterKey }: Page): [string | null, string | null] {
   if (afterKey === null) return [null, null];
   const parsed = cursorKey.safeParse(afterKey);
-  if (parsed.success) return parsed.data;
-  throw new AppError(
-    'BAD_CURSOR',
-    'invalid',
-    'after is not a cursor of this list; take endCursor from an earlier page.',
-  );
+  if (!parsed.success) throw badCursor();
+  return parsed.data;
 }
+
+/** Somebody counts on the segment being kept up to date. Whoever that is refers to it with its status. */
+export class SegmentHeld extends Error {}
+const heldFault = z.object({ driverError: z.object({ code: z.literal('23503') }) });
 
 /** What is no id is nobody's id: it is not found, rather than an error of PostgreSQL. */
 function isId(text: string): boolean {
@@ -55,8 +55,14 @@ export class SegmentsRepository {
     });
   }
 
-  save(manager: EntityManager, segment: SegmentEntity): Promise<SegmentEntity> {
-    return manager.save(SegmentEntity, segment);
+  /** Stores the segment. @throws SegmentHeld when it was to be archived and something refers to it as active */
+  async save(manager: EntityManager, segment: SegmentEntity): Promise<void> {
+    try {
+      await manager.save(SegmentEntity, segment);
+    } catch (fault) {
+      if (heldFault.safeParse(fault).success) throw new SegmentHeld(segment.id);
+      throw fault;
+    }
   }
 
   all(tenantId: string): Promise<SegmentEntity[]> {
@@ -103,9 +109,11 @@ export class SegmentsRepository {
     return rows.length > 0;
   }
 
+  /** Of an archived segment nobody, also while the worker is still writing down that they left. */
   async size(tenantId: string, id: string): Promise<number> {
     const [row]: { size: number }[] = await this.dataSource.query(
-      'select count(*)::int as size from segment_memberships where tenant_id = $1 and segment_id = $2 and left_at is null',
+      `select count(*)::int as size from segment_memberships
+       where tenant_id = $1 and segment_id = $2 and left_at is null and ${isActive}`,
       [tenantId, id],
     );
     return row?.size ?? 0;
@@ -116,7 +124,7 @@ export class SegmentsRepository {
     const [enteredAt, profileId] = keyOf(page);
     return this.dataSource.query(
       `select profile_id as "profileId", entered_at as "enteredAt" from segment_memberships
-       where tenant_id = $1 and segment_id = $2 and left_at is null
+       where tenant_id = $1 and segment_id = $2 and left_at is null and ${isActive}
          and ($3::timestamptz is null or (entered_at, profile_id) > ($3::timestamptz, $4::uuid))
        order by entered_at, profile_id limit $5`,
       [tenantId, id, enteredAt, profileId, page.limit + 1],

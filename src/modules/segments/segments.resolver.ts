@@ -6,6 +6,7 @@ import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
 import { AudienceService } from './audience.service.js';
 import { RuleInput } from './rule.graphql.js';
 import {
+  ArchiveSegmentResult,
   CreateSegmentInput,
   Segment,
   SegmentConnection,
@@ -15,6 +16,7 @@ import {
   SegmentPreviewResult,
   SegmentResult,
   SegmentsArgs,
+  toArchiveResult,
   toMembership,
   toMention,
   toPreviewResult,
@@ -97,16 +99,16 @@ export class SegmentsResolver {
     return toSegmentResult(await this.service.update(caller, id, input));
   }
 
-  @Mutation(() => Segment, {
+  @Mutation(() => ArchiveSegmentResult, {
     description:
-      'Ends a segment: everyone leaves it, its history is kept. Campaigns that include it then reach nobody by it; those that exclude it exclude nobody by it.',
+      'Ends a segment: everyone leaves it, its history is kept. Refused while a campaign that is not ended names it.',
   })
   @Allow('marketer')
   async archiveSegment(
     @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'Id of the segment.' }) id: string,
-  ): Promise<Segment> {
-    return toSegment(await this.service.archive(caller, id));
+  ): Promise<typeof ArchiveSegmentResult> {
+    return toArchiveResult(await this.service.archive(caller, id));
   }
 
   @ResolveField(() => Int, { description: 'How many people are in it now.' })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
@@ -9,7 +10,7 @@ import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { segmentErrors } from './segments.errors.js';
-import { SegmentsRepository, type Member } from './segments.repository.js';
+import { SegmentHeld, SegmentsRepository, type Member } from './segments.repository.js';
 import { sentence } from './sentence.js';
 import { validateRule, type RuleProblem } from './validate.js';
 
@@ -37,6 +38,9 @@ export interface SegmentChange {
 /** A stored segment, or what is wrong with its rule. */
 export type SegmentOutcome =
   { readonly segment: SegmentEntity } | { readonly problems: readonly RuleProblem[] };
+
+/** The segment, archived, or as it stays because campaigns count on it. */
+export type ArchiveOutcome = { readonly segment: SegmentEntity } | { readonly inUse: SegmentEntity };
 
 interface Words {
   readonly names: ReadonlyMap<string, string>;
@@ -112,21 +116,22 @@ export class SegmentsService implements OnModuleInit {
       held.name = nameOf(change.name ?? held.name);
       if (change.description !== undefined) held.description = descriptionOf(change.description);
       if (checked) held.rule = checked.rule;
-      return checked !== null;
     });
     return { segment };
   }
 
   /**
-   * Ends a segment: everyone leaves it, its history stays. Campaigns that name it are not asked: to include it reaches
-   * nobody from then on, to exclude it excludes nobody.
+   * Ends a segment: everyone leaves it, its history stays. Not while a campaign counts on it: one that excludes it would
+   * suddenly be shown to those it must not be shown to.
    * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED
    */
-  archive(caller: Caller, id: string): Promise<SegmentEntity> {
-    return this.change(caller, id, (held) => {
-      held.status = 'ARCHIVED';
-      return true;
-    });
+  async archive(caller: Caller, id: string): Promise<ArchiveOutcome> {
+    try {
+      return { segment: await this.change(caller, id, (held) => void (held.status = 'ARCHIVED')) };
+    } catch (fault) {
+      if (fault instanceof SegmentHeld) return { inUse: await this.find(caller, id) };
+      throw fault;
+    }
   }
 
   /** @throws AppError SEGMENT_NOT_FOUND */
@@ -164,11 +169,11 @@ export class SegmentsService implements OnModuleInit {
     return (await this.wordsOf(tenantId)).sentences;
   }
 
-  /** Applies `edit` (which tells whether everyone must be looked at again) to the segment while holding it. */
+  /** Applies `edit` to the segment while holding it. An edit that changes nothing leaves no trace. */
   private async change(
     caller: Caller,
     id: string,
-    edit: (held: SegmentEntity) => boolean,
+    edit: (held: SegmentEntity) => void,
   ): Promise<SegmentEntity> {
     const changed = await this.dataSource.transaction(async (manager) => {
       const held = (await this.repository.lock(manager, caller.tenantId, id)) ?? notFound(id);
@@ -178,7 +183,10 @@ export class SegmentsService implements OnModuleInit {
           'conflict',
           `Segment ${id} is archived and cannot change; make a new one from its rule.`,
         );
-      const isAffected = edit(held);
+      const before = structuredClone(held);
+      edit(held);
+      if (isDeepStrictEqual(before, structuredClone(held))) return held;
+      const isAffected = held.status !== before.status || !isDeepStrictEqual(held.rule, before.rule);
       held.version++;
       held.updatedAt = new Date(this.clock.now());
       await this.backfills.save(manager, held, isAffected);
