@@ -63,6 +63,35 @@ describe('events', () => {
     expect(await rooms.events.record(caller, [event, event])).toEqual({ accepted: 0, duplicates: 2 });
   });
 
+  it('counts a message once also of people it remembers, whose events it writes in one statement', async () => {
+    const caller = anyCaller();
+    const send = (...ids: string[]) =>
+      rooms.events.record(
+        caller,
+        ids.map((messageId) => anyEvent({ messageId, anonymousId: 'known' })),
+      );
+    for (const id of ['1', '2', '3']) expect(await send(id)).toEqual({ accepted: 1, duplicates: 0 });
+    expect(await send('3', '4', '1', '5')).toEqual({ accepted: 2, duplicates: 2 });
+    const log = ofTenant(await follow(), caller.tenantId).map(({ messageId }) => messageId);
+    expect(log.sort()).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  it('leads the events of a remembered visitor to the person another process has meanwhile made them', async () => {
+    const caller = anyCaller();
+    const elsewhere = eventRooms(database.dataSource, new StandingClock(now));
+    for (const name of ['one', 'two'])
+      await rooms.events.record(caller, [anyEvent({ anonymousId: 'a', name })]);
+    await elsewhere.events.record(caller, [anyEvent({ userId: 'u', name: 'bought' })]);
+    await elsewhere.events.record(caller, [anyEvent({ anonymousId: 'a', userId: 'u', name: 'joined' })]);
+    await rooms.events.record(caller, [anyEvent({ anonymousId: 'a', name: 'three' })]);
+
+    const person = (await rooms.profiles.find(caller, { userId: 'u' }))?.id ?? '';
+    const history = (await rooms.events.histories(manager(), caller.tenantId, [person], 0)).get(person);
+    expect(history?.events.map(({ name }) => name)).toEqual(['one', 'two', 'bought', 'joined', 'three']);
+    const three = ofTenant(await follow(), caller.tenantId).find(({ name }) => name === 'three');
+    expect(three?.currentProfileId).toBe(person);
+  });
+
   it('moves history with the person, keeps the log as it was, and tells the emptied shard', async () => {
     const caller = anyCaller();
     await rooms.events.record(caller, [

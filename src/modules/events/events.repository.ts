@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { EventType } from '../../models/event/event-type.js';
 import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
 import { storableJson } from '../platform/storable.js';
@@ -37,6 +37,25 @@ export interface EventCount {
   readonly count: number;
   readonly lastAt: Date;
 }
+
+const uniqueViolation = '23505';
+
+const appendSql = `
+  insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
+    message_id, source_id, vehicle, properties, context)
+  select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'),
+    e.received_at, e.occurred_at, e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context
+  from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
+    $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[])
+    as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
+      vehicle, properties, context)`;
+
+// In the order of keys, so that two writers of the same messages never wait for each other in a circle.
+const appendNewSql = `
+  with receipts as (
+    insert into event_receipts (tenant_id, source_id, message_id, received_at)
+    select * from unnest($1::uuid[], $10::text[], $9::text[], $3::timestamptz[]) order by 1, 2, 3
+  ) ${appendSql}`;
 
 /** SQL of `events`, `event_receipts` and `rejected_events`. */
 @Injectable()
@@ -79,31 +98,22 @@ export class EventsRepository {
 
   /** Appends to the log, in order. */
   async append(manager: EntityManager, events: readonly NewEvent[]): Promise<void> {
-    await manager.query(
-      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
-         message_id, source_id, vehicle, properties, context)
-       select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'), e.received_at, e.occurred_at,
-         e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context
-       from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
-         $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[])
-         as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
-           vehicle, properties, context)`,
-      [
-        events.map(({ tenantId }) => tenantId),
-        events.map(({ shard }) => shard),
-        events.map(({ receivedAt }) => receivedAt),
-        events.map(({ occurredAt }) => occurredAt),
-        events.map(({ profileId }) => profileId),
-        events.map(({ identityId }) => identityId),
-        events.map(({ type }) => type),
-        events.map(({ name }) => name),
-        events.map(({ messageId }) => messageId),
-        events.map(({ sourceId }) => sourceId),
-        events.map(({ vehicle }) => vehicle),
-        events.map(({ properties }) => properties),
-        events.map(({ context }) => context),
-      ],
-    );
+    await manager.query(appendSql, columnsOf(events));
+  }
+
+  /**
+   * Counts messages and appends them to the log in one statement, which is a transaction of its own. False when one had
+   * been counted before: then nothing was written.
+   */
+  async appendNew(events: readonly NewEvent[]): Promise<boolean> {
+    try {
+      await this.dataSource.query(appendNewSql, columnsOf(events));
+      return true;
+    } catch (fault) {
+      if (fault instanceof QueryFailedError && 'code' in fault && fault.code === uniqueViolation)
+        return false;
+      throw fault;
+    }
   }
 
   /** Keeps what could not be understood. */
@@ -168,4 +178,23 @@ export class EventsRepository {
       gone = count;
     }
   }
+}
+
+/** In the order of the parameters of `appendSql`. */
+function columnsOf(events: readonly NewEvent[]): unknown[][] {
+  return [
+    events.map(({ tenantId }) => tenantId),
+    events.map(({ shard }) => shard),
+    events.map(({ receivedAt }) => receivedAt),
+    events.map(({ occurredAt }) => occurredAt),
+    events.map(({ profileId }) => profileId),
+    events.map(({ identityId }) => identityId),
+    events.map(({ type }) => type),
+    events.map(({ name }) => name),
+    events.map(({ messageId }) => messageId),
+    events.map(({ sourceId }) => sourceId),
+    events.map(({ vehicle }) => vehicle),
+    events.map(({ properties }) => properties),
+    events.map(({ context }) => context),
+  ];
 }

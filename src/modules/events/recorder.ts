@@ -1,15 +1,16 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
-import { ProfilesService } from '../profiles/profiles.service.js';
+import { ProfilesService, type ResolvedMention, type TraitMention } from '../profiles/profiles.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { EventMetrics } from './event.metrics.js';
 import { eventErrors } from './events.errors.js';
-import { EventsRepository } from './events.repository.js';
+import { EventsRepository, type NewEvent } from './events.repository.js';
 import { GroupCommit } from './group-commit.js';
 import { Listeners, type ShardListener } from './listeners.js';
 import { toArrival, toMergeRow, toRow, type Arrival } from './to-row.js';
@@ -27,13 +28,22 @@ interface Part {
   readonly arrivals: readonly Arrival[];
 }
 
+/** What one write came to. */
+interface Written {
+  readonly fresh: ReadonlySet<Arrival>;
+  readonly shards: number[];
+}
+
 /** In events: what one transaction takes, and what may wait in memory (some 20 MB). */
 const limits = { perWrite: 5_000, waiting: 20_000, writes: 2 };
 /** Deadlock and serialisation failure: nothing was written, the same again will do. */
 const passing = new Set(['40P01', '40001']);
 const mostAttempts = 4;
 
-/** Writes events durably: one transaction holds receipts, identities, merges and rows, and requests share transactions. */
+/**
+ * Writes events durably: one transaction holds receipts, identities, merges and rows, and requests share transactions.
+ * When everyone named is remembered, the transaction is a single statement.
+ */
 @Injectable()
 export class Recorder implements BeforeApplicationShutdown {
   private readonly group = new GroupCommit<Part, RecordOutcome>(
@@ -113,26 +123,46 @@ export class Recorder implements BeforeApplicationShutdown {
     }
   }
 
-  /** The transaction. Everything of it is durable before anyone is answered, or nothing of it happened. */
-  private write(arrivals: readonly Arrival[]): Promise<{ fresh: Set<Arrival>; shards: number[] }> {
+  /** Everything is durable before anyone is answered, or nothing of it happened. */
+  private async write(arrivals: readonly Arrival[]): Promise<Written> {
     const now = this.clock.now();
-    return this.repository.transaction(async (manager) => {
-      const receipts = await this.repository.writeReceipts(manager, arrivals, new Date(now));
-      const isFresh = receipts && new Set(receipts.map(messageKey));
-      const fresh = isFresh ? arrivals.filter((arrival) => isFresh.has(messageKey(arrival))) : arrivals;
-      if (fresh.length === 0) return { fresh: new Set(), shards: [] };
-      const mentions = fresh.map(({ tenantId, anonymousId, userId, traits, occurredAt: at }) => ({ tenantId, anonymousId, userId, traits, at })); // prettier-ignore
-      const { resolved, merges } = await this.profiles.resolve(manager, mentions, now);
-      const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
-      const rows = fresh.flatMap((arrival, index) => toRow(arrival, resolved[index], shardOf) ?? []);
-      const merged = merges.map((pair) => toMergeRow(pair, new Date(now), shardOf));
-      await this.repository.append(manager, [...rows, ...merged]);
-      return {
-        fresh: new Set(fresh),
-        shards: [...new Set([...rows, ...merged].map(({ shard }) => shard))],
-      };
-    });
+    const people = this.profiles.recall(arrivals.map(toMention), now);
+    const rows = people && this.rowsOf(arrivals, people);
+    if (rows && (await this.repository.appendNew(rows)))
+      return { fresh: new Set(arrivals), shards: shardsOf(rows) };
+    return this.repository.transaction((manager) => this.writeStepwise(manager, arrivals, now));
   }
+
+  /** For new people, joins, traits and repeated messages: what the others do in one statement, step by step. */
+  private async writeStepwise(
+    manager: EntityManager,
+    arrivals: readonly Arrival[],
+    now: number,
+  ): Promise<Written> {
+    const receipts = await this.repository.writeReceipts(manager, arrivals, new Date(now));
+    const isFresh = receipts && new Set(receipts.map(messageKey));
+    const fresh = isFresh ? arrivals.filter((arrival) => isFresh.has(messageKey(arrival))) : arrivals;
+    if (fresh.length === 0) return { fresh: new Set(), shards: [] };
+    const { resolved, merges } = await this.profiles.resolve(manager, fresh.map(toMention), now);
+    const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
+    const merged = merges.map((pair) => toMergeRow(pair, new Date(now), shardOf));
+    const rows = [...this.rowsOf(fresh, resolved), ...merged];
+    await this.repository.append(manager, rows);
+    return { fresh: new Set(fresh), shards: shardsOf(rows) };
+  }
+
+  private rowsOf(arrivals: readonly Arrival[], people: readonly ResolvedMention[]): NewEvent[] {
+    const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
+    return arrivals.flatMap((arrival, index) => toRow(arrival, people[index], shardOf) ?? []);
+  }
+}
+
+function toMention({ tenantId, anonymousId, userId, traits, occurredAt: at }: Arrival): TraitMention {
+  return { tenantId, anonymousId, userId, traits, at };
+}
+
+function shardsOf(rows: readonly NewEvent[]): number[] {
+  return [...new Set(rows.map(({ shard }) => shard))];
 }
 
 /** The first of each message. */

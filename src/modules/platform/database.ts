@@ -1,6 +1,7 @@
 import type { DataSourceOptions } from 'typeorm';
 import { entities } from '../../models/entities.js';
 import type { Config } from './config.js';
+import { PreparingClient } from './preparing-client.js';
 import { migrations } from '../../../migrations/index.js';
 
 /** How every process reaches PostgreSQL. Schema changes come from `migrations/` only, never from entities. */
@@ -15,6 +16,11 @@ export function dataSourceOptions(config: Pick<Config, 'databaseUrl' | 'database
     synchronize: false,
     logging: false,
     // Without a limit a request would wait for a free connection for ever, and say nothing.
-    extra: { max: config.databasePool, connectionTimeoutMillis: 10_000, application_name: 'carousel' },
+    extra: {
+      Client: PreparingClient,
+      max: config.databasePool,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'carousel',
+    },
   };
 }

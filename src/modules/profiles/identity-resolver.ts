@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Traits } from '../../models/profile/profile-history.js';
 import { Config } from '../platform/config.js';
+import { IdentityMemory } from './identity-memory.js';
 import { mergeTraits, noTraits, stated, type DatedTraits } from './merge-traits.js';
 import { keysOf, keyText, planIdentities, type IdentityKey, type IdentityMention, type IdentityPlan, type KnownIdentity, type ProfilePair } from './plan-identities.js'; // prettier-ignore
 import { ProfilesRepository } from './profiles.repository.js';
@@ -27,17 +28,31 @@ const mostAttempts = 5;
 /** Turns mentions into profiles within one transaction. The decision is `planIdentities`; this locks, writes and tries again. */
 @Injectable()
 export class IdentityResolver {
+  private readonly memory = new IdentityMemory();
+
   constructor(
     private readonly repository: ProfilesRepository,
     private readonly config: Config,
   ) {}
+
+  /** Where mentions lead, from memory alone; null when one is new to us, or joins ids, or says something of a person. */
+  recall(mentions: readonly TraitMention[], now: number): ResolvedMention[] | null {
+    const resolved: ResolvedMention[] = [];
+    for (const mention of mentions) {
+      const [key] = keysOf(mention);
+      const known = key && isPassing(mention) ? this.memory.recall(key, now) : undefined;
+      if (!known) return null;
+      resolved.push({ profileId: known.profileId, identityId: known.id });
+    }
+    return resolved;
+  }
 
   async resolve(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
   ): Promise<{ resolved: ResolvedMention[]; merges: readonly ProfilePair[] }> {
-    const { known, merges } = await this.settle(manager, mentions, new Date(now));
+    const { known, merges } = await this.settle(manager, mentions, now);
     if (merges.length > 0) await this.repository.merge(manager, merges, new Date(now));
     const movedTo = new Map(merges.map((pair) => [pair.fromProfileId, pair.intoProfileId]));
     const byKey = new Map(known.map((identity) => [keyText(identity), identity]));
@@ -56,20 +71,25 @@ export class IdentityResolver {
   private async settle(
     manager: EntityManager,
     mentions: readonly TraitMention[],
-    now: Date,
+    now: number,
   ): Promise<{ known: KnownIdentity[]; merges: readonly ProfilePair[] }> {
     const { kept, passing } = sortKeys(mentions);
+    const recalled = passing.flatMap((key) => this.memory.recall(key, now) ?? []);
+    const isRecalled = new Set(recalled.map(keyText));
+    const unseen = passing.filter((key) => !isRecalled.has(keyText(key)));
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const held = kept.length > 0 ? await this.repository.identities(manager, kept, 'kept') : [];
-      const seen = passing.length > 0 ? await this.repository.identities(manager, passing, 'passing') : [];
-      const known = [...held, ...seen];
+      const seen = unseen.length > 0 ? await this.repository.identities(manager, unseen, 'passing') : [];
+      // Later we would also see what we have made ourselves, which may yet be taken back.
+      if (attempt === 0) this.memory.remember(seen, now);
+      const known = [...held, ...recalled, ...seen];
       const plan = await this.plan(manager, mentions, known, held);
       if (plan.created.length === 0) return { known, merges: plan.merges };
       const wanted = plan.created.map((one) => ({
         ...one,
         shard: shardOf(one.profileId, this.config.shards),
       }));
-      const made = await this.repository.create(manager, wanted, now);
+      const made = await this.repository.create(manager, wanted, new Date(now));
       if (made === wanted.length) return { known: [...known, ...plan.created], merges: plan.merges };
     }
     throw new Error('New identities could not be settled: other writers were first every time.');
@@ -130,9 +150,14 @@ function sortKeys(mentions: readonly TraitMention[]): { kept: IdentityKey[]; pas
   const passing = new Map<string, IdentityKey>();
   for (const mention of mentions) {
     const keys = keysOf(mention);
-    const group = keys.length > 1 || mention.traits !== undefined ? kept : passing;
+    const group = isPassing(mention) ? passing : kept;
     for (const key of keys) group.set(keyText(key), key);
   }
   for (const text of kept.keys()) passing.delete(text);
   return { kept: [...kept.values()], passing: [...passing.values()] };
+}
+
+/** Names one id and says nothing of the person. */
+function isPassing({ anonymousId, userId, traits }: TraitMention): boolean {
+  return traits === undefined && (anonymousId === undefined || userId === undefined);
 }

@@ -11,6 +11,8 @@ import type { ProfilePair } from './plan-identities.js';
 import { ProfilesRepository, type VersionedIdentity } from './profiles.repository.js';
 import { shardOf } from './shard-of.js';
 
+export type { ResolvedMention, TraitMention } from './identity-resolver.js';
+
 /** One person, as they are known now. */
 export interface Profile {
   readonly id: string;
@@ -46,6 +48,14 @@ export class ProfilesService {
   /** The slice of the log a profile belongs to, 0 to `SHARDS` - 1. */
   shardOf(profileId: string): number {
     return shardOf(profileId, this.config.shards);
+  }
+
+  /**
+   * Where mentions lead, from memory; null when that takes a transaction: `resolve` then. A profile named here may have
+   * been emptied up to half a minute ago; its identities lead on.
+   */
+  recall(mentions: readonly TraitMention[], now: number): ResolvedMention[] | null {
+    return this.resolver.recall(mentions, now);
   }
 
   /**

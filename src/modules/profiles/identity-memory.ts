@@ -1,0 +1,33 @@
+import { keyText, type IdentityKey, type KnownIdentity } from './plan-identities.js';
+
+/** Some 30 MB when full. */
+const mostKept = 100_000;
+const keptMs = 30_000;
+
+/**
+ * Identities this process has seen lately. An identity keeps its id for life; the profile it leads to may meanwhile be
+ * another's, in this process or elsewhere. Whoever only appends events does not mind: the event keeps its identity, and
+ * its followers ask who owns that now. Being forgotten after half a minute keeps such detours rare.
+ */
+export class IdentityMemory {
+  private readonly kept = new Map<string, { identity: KnownIdentity; until: number }>();
+
+  /** What is remembered of the key at `now` (milliseconds since the epoch). */
+  recall(key: IdentityKey, now: number): KnownIdentity | undefined {
+    const found = this.kept.get(keyText(key));
+    return found && found.until > now ? found.identity : undefined;
+  }
+
+  /** Only what has been committed may be remembered. */
+  remember(identities: readonly KnownIdentity[], now: number): void {
+    for (const identity of identities) {
+      const text = keyText(identity);
+      this.kept.delete(text);
+      this.kept.set(text, { identity, until: now + keptMs });
+    }
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= mostKept) return;
+      this.kept.delete(oldest);
+    }
+  }
+}
