@@ -98,13 +98,16 @@ interface Car extends Kind {
 
 function byVehicle(all: readonly ScoredCandidate[], weigh: (value: number) => number): Car[] {
   const cars = new Map<string, Car>();
+  let last: { vehicle: VehicleInStock; car: Car } | undefined;
   for (const scored of all) {
     const { vehicle } = scored.candidate;
     const value = valueOf(scored.score);
     const option = { scored, value, weight: weigh(value) };
-    const car = cars.get(vehicle.id);
+    // The ways of saying it stand beside each other, so most cars are the one before.
+    const car = last?.vehicle === vehicle ? last.car : cars.get(vehicle.id);
     if (!car) {
-      cars.set(vehicle.id, { options: [option], value, weight: option.weight, ...kindOf(vehicle) });
+      last = { vehicle, car: { options: [option], value, weight: option.weight, ...kindOf(vehicle) } };
+      cars.set(vehicle.id, last.car);
       continue;
     }
     car.options.push(option);

@@ -47,22 +47,25 @@ export function reasonsOver(ground: ReasonGround): (offer: Candidate) => string[
   const models = ground.recent.map(({ vehicle }) => (vehicle.model === undefined ? '' : modelKey(vehicle)));
   const prices = ground.recent.flatMap(({ vehicle }) => vehicle.price ?? []).sort((a, b) => a - b);
   const middlePrice = prices[Math.floor(prices.length / 2)] ?? null;
-  return (offer) => reasonsFor(offer, { ...ground, models, middlePrice });
+  const known: Known = { ...ground, models, middlePrice, counted: new Map() };
+  return (offer) => reasonsFor(offer, known);
 }
 
 interface Known extends ReasonGround {
   /** Model keys of `recent`, in its order. */
   readonly models: readonly string[];
   readonly middlePrice: number | null;
+  /** Sentences that count, by what they count: offers of one answer share them. */
+  readonly counted: Map<string, string | null>;
 }
 
 function reasonsFor({ vehicle, facts, campaign }: Candidate, ground: Known): string[] {
   const sentences = [
     deedSentence(vehicle, facts, ground),
-    countSentence(ground, bodyStyleWords[vehicle.bodyStyle].many, ({ bodyStyle }) =>
+    once(ground, bodyStyleWords[vehicle.bodyStyle].many, ({ bodyStyle }) =>
       vehicle.bodyStyle === 'OTHER' ? false : bodyStyle === vehicle.bodyStyle,
     ),
-    countSentence(ground, `${fuelWords[vehicle.fuelType]} cars`, ({ fuelType }) =>
+    once(ground, `${fuelWords[vehicle.fuelType]} cars`, ({ fuelType }) =>
       vehicle.fuelType === 'PETROL' || vehicle.fuelType === 'OTHER' ? false : fuelType === vehicle.fuelType,
     ),
     audienceSentence(campaign.include, ground),
@@ -88,6 +91,14 @@ function deedSentence(
   for (const [type, words] of deeds)
     if (sameModel.some((touch) => touch.type === type)) return `Same model as one you ${words}`;
   return null;
+}
+
+function once(ground: Known, what: string, fits: (vehicle: VehicleFacts) => boolean): string | null {
+  const known = ground.counted.get(what);
+  if (known !== undefined) return known;
+  const sentence = countSentence(ground, what, fits);
+  ground.counted.set(what, sentence);
+  return sentence;
 }
 
 /** Different vehicles are counted, not visits. Only the newest touches are known, so a full list says "at least". */

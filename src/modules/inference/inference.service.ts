@@ -19,7 +19,7 @@ import { readProbabilities } from './probabilities.js';
 /** Outputs by name, one probability a row; null where the baseline must answer. */
 interface Answer {
   readonly stamp: ModelStamp;
-  readonly probabilities: Readonly<Record<string, readonly number[]>> | null;
+  readonly probabilities: Readonly<Record<string, Float32Array>> | null;
 }
 
 /**
@@ -47,8 +47,9 @@ export class InferenceService {
     const rows = request.candidates.length;
     const { stamp, probabilities } = await this.ask('offer-propensity', rows, () => encodeOffers(request));
     if (!probabilities) return { model: stamp, scores: baselineOffers(request) };
-    const { click = [], lead = [] } = probabilities;
-    return { model: stamp, scores: click.map((chance, row) => ({ click: chance, lead: lead[row] ?? 0 })) };
+    const { click, lead } = probabilities;
+    const scores = request.candidates.map((_, row) => ({ click: click?.[row] ?? 0, lead: lead?.[row] ?? 0 }));
+    return { model: stamp, scores };
   }
 
   /** P(sale within 90 days) of a lead as of `now` (ms), its grade, and what moved it; base and reasons add up to it. */
@@ -57,7 +58,7 @@ export class InferenceService {
     const rows = pathRows(leadFeatures.map(({ typical }) => typical), values); // prettier-ignore
     const { stamp, probabilities } = await this.ask('lead-score', rows.length, () => encodeLead(rows));
     if (!probabilities) return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now));
-    const logOdds = (probabilities['probability'] ?? []).map(toLogOdds);
+    const logOdds = Array.from(probabilities['probability'] ?? [], toLogOdds);
     const { base, parts } = attribute(logOdds, values.length);
     const reasons = leadFeatures.map((feature, place) => ({
       feature: feature.name,

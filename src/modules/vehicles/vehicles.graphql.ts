@@ -183,7 +183,16 @@ export class CreateDealerInput {
   longitude?: number | null;
 }
 
+const shown = new WeakMap<VehicleInStock, Vehicle>();
+
+/** Kept as long as the car is in memory: offers show the same cars again and again. */
 export function toVehicle(vehicle: VehicleInStock): Vehicle {
+  let known = shown.get(vehicle);
+  if (!known) shown.set(vehicle, (known = asShown(vehicle)));
+  return known;
+}
+
+function asShown(vehicle: VehicleInStock): Vehicle {
   const { trim, priceText, currency, dealer, firstSeenAt, updatedAt } = vehicle;
   return {
     ...vehicle,

@@ -7,7 +7,7 @@ import {
 } from '../../../models/prediction/scores.js';
 import { bucketOf } from './bucket.js';
 import { touches, touchKinds } from './touch.js';
-import { vehicleVectorSize, writeVehicle } from './vehicle-vector.js';
+import { copyVehicle, vehicleVectorSize, writeVehicle } from './vehicle-vector.js';
 import {
   affinitySize,
   tasteOf,
@@ -59,7 +59,7 @@ export function encodeOffers(request: OfferScoringRequest): Tensors {
       copyRowBefore(affinity.data, row, affinitySize);
       return;
     }
-    writeVehicle(candidate.data, row * vehicleVectorSize, vehicle, year);
+    copyVehicle(candidate.data, row * vehicleVectorSize, vehicle, year);
     writeAffinity(affinity.data, row * affinitySize, taste, vehicle);
   });
   const viewer = tensor(1, viewerSize);

@@ -40,6 +40,19 @@ export const vehicleVectorSize = makeAt + makeBuckets;
 /** Natural logarithm of a price about the middle of the market, in units where most cars fall within -2 and 2. */
 export const priceLevel = (price: number): number => (Math.log(Math.max(price, 500)) - 10) / 0.7;
 
+const vectors = new WeakMap<VehicleFacts, { year: number; vector: Float32Array }>();
+
+/** As `writeVehicle`, for a car that will be asked for again: what was written is kept as long as the car is. */
+export function copyVehicle(target: Float32Array, offset: number, vehicle: VehicleFacts, year: number): void {
+  let known = vectors.get(vehicle);
+  if (known?.year !== year) {
+    known = { year, vector: new Float32Array(vehicleVectorSize) };
+    writeVehicle(known.vector, 0, vehicle, year);
+    vectors.set(vehicle, known);
+  }
+  target.set(known.vector, offset);
+}
+
 /**
  * Writes the content of one vehicle into `target` from `offset`. Every unknown fact leaves its columns zero and says
  * so in a "known" column, so that an unknown price is not a price of nought. `year` is the calendar year asked in.

@@ -12,9 +12,23 @@ const dayMs = 86_400_000;
 /** A touch a fortnight old says 1/e of what it said when new. */
 const memoryDays = 14;
 
-const makeKey = (vehicle: VehicleFacts): string => (vehicle.make ?? '').toLowerCase();
-const modelKey = (vehicle: VehicleFacts): string =>
-  vehicle.model === undefined ? '' : `${makeKey(vehicle)}/${vehicle.model.toLowerCase()}`;
+/** Make and model as taste counts them; empty when unknown. */
+interface Range {
+  readonly make: string;
+  readonly model: string;
+}
+const ranges = new WeakMap<VehicleFacts, Range>();
+
+/** Kept as long as the vehicle is: cars in stock are the same objects from request to request. */
+function rangeOf(vehicle: VehicleFacts): Range {
+  let range = ranges.get(vehicle);
+  if (!range) {
+    const make = (vehicle.make ?? '').toLowerCase();
+    range = { make, model: vehicle.model === undefined ? '' : `${make}/${vehicle.model.toLowerCase()}` };
+    ranges.set(vehicle, range);
+  }
+  return range;
+}
 
 /** What a viewer's recent vehicles say of their taste: weights by strength and recency, computed once a request. */
 export interface ViewerTaste {
@@ -52,8 +66,9 @@ export function tasteOf(recent: readonly RecentVehicle[], now: number): ViewerTa
     add(fuels, fuelPlace(vehicle.fuelType), share);
     add(states, conditionPlace(vehicle.condition), share);
     add(kinds, kind, share);
-    makes.set(makeKey(vehicle), (makes.get(makeKey(vehicle)) ?? 0) + share);
-    models.set(modelKey(vehicle), (models.get(modelKey(vehicle)) ?? 0) + share);
+    const { make, model } = rangeOf(vehicle);
+    makes.set(make, (makes.get(make) ?? 0) + share);
+    models.set(model, (models.get(model) ?? 0) + share);
     if (vehicle.vehicleId !== undefined) vehicleIds.add(vehicle.vehicleId);
     if (vehicle.price !== undefined) {
       const level = priceLevel(vehicle.price);
@@ -99,11 +114,12 @@ export function writeAffinity(
   vehicle: VehicleFacts,
 ): void {
   if (taste.weight === 0) return;
+  const { make, model } = rangeOf(vehicle);
   target[offset] = part(taste.bodies[bodyPlace(vehicle.bodyStyle)], taste);
   target[offset + 1] = part(taste.fuels[fuelPlace(vehicle.fuelType)], taste);
   target[offset + 2] = part(taste.conditions[conditionPlace(vehicle.condition)], taste);
-  target[offset + 3] = part(taste.makes.get(makeKey(vehicle)), taste);
-  target[offset + 4] = part(taste.models.get(modelKey(vehicle)), taste);
+  target[offset + 3] = part(taste.makes.get(make), taste);
+  target[offset + 4] = part(taste.models.get(model), taste);
   target[offset + 5] = vehicle.vehicleId !== undefined && taste.vehicleIds.has(vehicle.vehicleId) ? 1 : 0;
   if (taste.price === null || vehicle.price === undefined) return;
   const gap = Math.max(-3, Math.min(3, priceLevel(vehicle.price) - taste.price.mean));
