@@ -8,6 +8,7 @@ import { CreateDecisions1763800006002 } from './1763800006002-create-decisions.j
 import { CreateLeads1763800007000 } from './1763800007000-create-leads.js';
 import { CreateLogBase1763900003000 } from './1763900003000-create-log-base.js';
 import { HoldAudiences1763900003001 } from './1763900003001-hold-audiences.js';
+import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateLeads1763800007000,
   CreateLogBase1763900003000,
   HoldAudiences1763900003001,
+  MarkViewerStore1763900003002,
 ];

@@ -140,11 +140,41 @@ describe('segments', () => {
     await house.send({ anonymousId: 'a-4' });
     await house.settle();
     await house.evaluation.runWhereNeeded();
-    await house.dataSource.query('truncate viewer_states, viewer_aliases, viewer_generation');
+    await house.dataSource.query('truncate viewer_states, viewer_aliases, viewer_mark');
     expect(await house.viewer('anonymousId:a-4')).toBeNull();
     await house.evaluation.runWhereNeeded();
     await house.settle();
     expect((await house.viewer('anonymousId:a-4'))?.recent).toHaveLength(1);
+  });
+
+  it('publishes again what a store that went back to an older copy has lost, and that only', async () => {
+    await house.send({ anonymousId: 'a-5' });
+    await house.settle();
+    for (let watched = 0; watched < 15; watched++) {
+      await house.evaluation.runWhereNeeded();
+      await house.settle();
+      house.pass(50_000);
+    }
+    await house.send({ anonymousId: 'a-4' });
+    await house.settle();
+    await house.evaluation.runWhereNeeded();
+    await house.settle();
+    await house.dataSource.query('create table copy as table viewer_states');
+    await house.send({ anonymousId: 'a-4' });
+    await house.settle();
+    await house.dataSource.query('truncate viewer_states; insert into viewer_states table copy');
+    expect((await house.viewer('anonymousId:a-4'))?.recent).toHaveLength(1);
+
+    const { store } = house;
+    const mark = await store.lastMark();
+    store.lastMark = () => Promise.resolve(mark && { ...mark, isSameServer: false });
+    await house.evaluation.runWhereNeeded();
+    const again: unknown[] = await house.dataSource.query(
+      'select 1 from profile_evaluations where unpublished',
+    );
+    expect(again).toHaveLength(1);
+    await house.settle();
+    expect((await house.viewer('anonymousId:a-4'))?.recent).toHaveLength(2);
   });
 
   it('takes a backfill up where a killed worker left it', async () => {

@@ -15,7 +15,7 @@ describe('the viewer store on PostgreSQL', () => {
   });
 
   it('is known to be new', async () => {
-    expect(await store.generation()).toBeNull();
+    expect(await store.lastMark()).toBeNull();
   });
 
   viewerStoreConforms(() => store);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { RedisConnections } from '../../src/modules/platform/redis.js';
@@ -32,9 +33,23 @@ import { viewerStoreConforms } from './viewer-store.conformance.js';
     viewerStoreConforms(() => store);
 
     it('is known to be lost after a flush', async () => {
-      await store.begin('g-1');
+      await store.mark(1_000);
       await (await connections.forCommands()).flushall();
-      expect(await store.generation()).toBeNull();
+      expect(await store.lastMark()).toBeNull();
+    });
+
+    it('is known to have gone back to an older copy', async () => {
+      const before = [{ viewerId: randomUUID(), version: 1, state: Buffer.from('old'), aliases: [{ alias: 'a', version: 1 }] }]; // prettier-ignore
+      await store.publish('t', before);
+      await store.mark(5_000);
+      await (await connections.forCommands()).save();
+      await store.publish('t', before.map((entry) => ({ ...entry, version: 2, state: Buffer.from('new') }))); // prettier-ignore
+      await store.mark(9_000);
+      await redis.restart();
+      expect((await store.read('t', 'a'))?.toString()).toBe('old');
+      expect(await store.lastMark()).toEqual({ wholeAt: cluster ? 0 : 5_000, isSameServer: false });
+      await store.mark(10_000);
+      expect(await store.lastMark()).toEqual({ wholeAt: 10_000, isSameServer: true });
     });
   });
 });

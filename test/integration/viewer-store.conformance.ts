@@ -107,11 +107,11 @@ export function viewerStoreConforms(storeNow: () => ViewerStore): void {
     expect(await read('a')).toBeNull();
   });
 
-  it('says whether it still holds what was published', async () => {
-    await store.begin('g-1');
-    expect(await store.generation()).toBe('g-1');
-    await store.begin('g-2');
-    expect(await store.generation()).toBe('g-2');
+  it('says until when it was known to hold everything', async () => {
+    await store.mark(1_000);
+    expect(await store.lastMark()).toEqual({ wholeAt: 1_000, isSameServer: true });
+    await store.mark(2_000);
+    expect(await store.lastMark()).toEqual({ wholeAt: 2_000, isSameServer: true });
   });
 
   it('ends with the newest of everything when many publish at once', async () => {

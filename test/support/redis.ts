@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,6 +10,8 @@ import { Redis } from 'ioredis';
 /** A real Redis of the test's own. */
 export interface TestRedis {
   url: string;
+  /** Ends the server as a crash would and starts it with the data it had when it was last saved. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,28 +19,15 @@ export interface TestRedis {
 export const redisSuite = process.env['CAROUSEL_REDIS_SUITE'] === '1';
 
 /**
- * Starts `redis-server` on a free port, keeping nothing. With `cluster` it is a cluster of one that owns every slot:
+ * Starts `redis-server` on a free port, keeping nothing but what it is told to save. With `cluster` it is a cluster of one that owns every slot:
  * enough to refuse what a bigger cluster would refuse.
  */
 export async function startRedis({ cluster = false } = {}): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'carousel-redis-'));
   const port = await freePort();
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn(
-    'redis-server',
-    [
-      ...settings,
-      '--dir',
-      folder,
-      '--daemonize',
-      'no',
-      ...(cluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] : []),
-    ],
-    {
-      stdio: 'ignore',
-      env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/bin:/usr/local/bin` },
-    },
-  );
+  const start = () => launch([...settings, '--dir', folder], cluster);
+  let server = start();
   const failed = once(server, 'error').then(() =>
     Promise.reject(
       new Error('redis-server is not installed; the Redis suite needs it (apt-get install redis-server)'),
@@ -48,13 +37,30 @@ export async function startRedis({ cluster = false } = {}): Promise<TestRedis> {
   await Promise.race([failed, untilAnswering(port, cluster)]);
   return {
     url: `redis://127.0.0.1:${port}`,
+    async restart() {
+      await kill(server);
+      server = start();
+      await untilAnswering(port, false);
+    },
     async stop() {
-      const ended = once(server, 'exit');
-      server.kill('SIGKILL');
-      await ended;
+      await kill(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function launch(settings: readonly string[], cluster: boolean): ChildProcess {
+  const asCluster = ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'];
+  return spawn('redis-server', [...settings, '--daemonize', 'no', ...(cluster ? asCluster : [])], {
+    stdio: 'ignore',
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/bin:/usr/local/bin` },
+  });
+}
+
+async function kill(server: ChildProcess): Promise<void> {
+  const ended = once(server, 'exit');
+  server.kill('SIGKILL');
+  await ended;
 }
 
 async function untilAnswering(port: number, cluster: boolean): Promise<void> {

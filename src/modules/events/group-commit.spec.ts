@@ -2,6 +2,7 @@ import { GroupCommit } from './group-commit.js';
 
 const limits = { perWrite: 10, waiting: 20, writes: 1 };
 const length = (part: string) => part.length;
+const isRefused = (fault: unknown) => fault instanceof Error && fault.message === 'refused';
 
 describe('GroupCommit', () => {
   it('puts what arrives during a write into the next, and answers each its own', async () => {
@@ -14,6 +15,7 @@ describe('GroupCommit', () => {
       },
       length,
       limits,
+      isRefused,
     );
     const first = group.add('a');
     await new Promise((resume) => setTimeout(resume, 2));
@@ -31,6 +33,7 @@ describe('GroupCommit', () => {
       },
       length,
       limits,
+      isRefused,
     );
     await Promise.all(['aaaaaa', 'bbbbbb', 'c', 'd'.repeat(15)].map((part) => group.add(part)));
     expect(writes).toEqual([['aaaaaa'], ['bbbbbb', 'c'], ['d'.repeat(15)]]);
@@ -41,13 +44,35 @@ describe('GroupCommit', () => {
       (parts) => (parts.includes('bad') ? Promise.reject(new Error('refused')) : Promise.resolve([...parts])),
       length,
       limits,
+      isRefused,
     );
     const outcomes = await Promise.allSettled(['good', 'bad', 'fine'].map((part) => group.add(part)));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('fails all at once, without trying each, where the fault is in none of them', async () => {
+    let writes = 0;
+    const group = new GroupCommit<string, string>(
+      () => {
+        writes++;
+        return Promise.reject(new Error('the database is away'));
+      },
+      length,
+      limits,
+      isRefused,
+    );
+    const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((part) => group.add(part)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(writes).toBe(1);
+  });
+
   it('says when it is full, and has room again once written', async () => {
-    const group = new GroupCommit<string, string>((parts) => Promise.resolve([...parts]), length, limits);
+    const group = new GroupCommit<string, string>(
+      (parts) => Promise.resolve([...parts]),
+      length,
+      limits,
+      isRefused,
+    );
     const waiting = group.add('x'.repeat(18));
     expect(group.isFull(5)).toBe(true);
     expect(group.isFull(2)).toBe(false);

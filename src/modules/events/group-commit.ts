@@ -17,18 +17,24 @@ export interface GroupLimits {
 
 /**
  * Lets requests that arrive while a write is under way share the next one, so that a busy process pays for one
- * transaction where it would have paid for a hundred. Nothing waits longer than for a write under way. If a shared write fails, each part is written on its own, so that one bad part cannot fail its neighbours.
+ * transaction where it would have paid for a hundred. Nothing waits longer than for a write under way. If a
+ * shared write fails by what is in it, each part is written on its own, so that one bad part cannot fail its neighbours; if
+ * it fails by anything else, writing a hundred times would only fail a hundred times: all of it is refused at once.
  */
 export class GroupCommit<Part, Outcome> {
   private queue: Waiting<Part, Outcome>[] = [];
   private waitingSize = 0;
   private writes = 0;
 
-  /** @param write does the parts in one transaction and answers each, in order */
+  /**
+   * @param write does the parts in one transaction and answers each, in order
+   * @param isOfOnePart whether a fault of `write` lies in what some part holds
+   */
   constructor(
     private readonly write: (parts: readonly Part[]) => Promise<readonly Outcome[]>,
     private readonly sizeOf: (part: Part) => number,
     private readonly limits: GroupLimits,
+    private readonly isOfOnePart: (fault: unknown) => boolean,
   ) {}
 
   /** True when a part of this size would have to be refused. */
@@ -78,8 +84,8 @@ export class GroupCommit<Part, Outcome> {
         else done(outcome);
       });
     } catch (fault) {
-      if (group.length === 1) group[0]?.failed(fault);
-      else for (const one of group) await this.settle([one]);
+      if (group.length > 1 && this.isOfOnePart(fault)) for (const one of group) await this.settle([one]);
+      else for (const { failed } of group) failed(fault);
     }
   }
 }

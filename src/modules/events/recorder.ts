@@ -50,6 +50,7 @@ export class Recorder implements BeforeApplicationShutdown {
     (parts) => this.writeShared(parts),
     ({ arrivals }) => arrivals.length,
     limits,
+    isOfData,
   );
   private readonly listeners = new Listeners();
 
@@ -180,5 +181,14 @@ function messageKey(message: { tenantId: string; sourceId: string; messageId: st
 }
 
 function isPassing(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && passing.has(String(fault.code));
+  return passing.has(sqlStateOf(fault));
+}
+
+/** Something in the rows themselves (SQLSTATE classes 22 and 23). */
+function isOfData(fault: unknown): boolean {
+  return /^2[23]/.test(sqlStateOf(fault));
+}
+
+function sqlStateOf(fault: unknown): string {
+  return fault instanceof Error && 'code' in fault ? String(fault.code) : '';
 }

@@ -223,11 +223,12 @@ export class EvaluationRepository {
     );
   }
 
-  /** Marks a shard's states as not published: the viewer store has lost them. The caller holds the shard. */
-  async publishAgain(manager: EntityManager, shard: number): Promise<void> {
+  /** Marks what a shard decided since then as not published: the viewer store has lost it. The caller holds the shard. */
+  async publishAgain(manager: EntityManager, shard: number, since: Date): Promise<void> {
     await manager.query(
-      `update profile_evaluations set unpublished = true, evaluated_at = to_timestamp(0) where shard = $1`,
-      [shard],
+      `update profile_evaluations set unpublished = true, evaluated_at = to_timestamp(0)
+       where shard = $1 and evaluated_at >= $2`,
+      [shard, since],
     );
   }
 }

@@ -38,7 +38,7 @@ export class EvaluationService {
 
   /** Runs every shard that has something due or left over, or lags behind the log. The tick's work. */
   async runWhereNeeded(): Promise<void> {
-    await this.keeper.restoreLostStore();
+    await this.keeper.watch(this.clock.now());
     this.metrics.looked(await this.step.dueBacklog(this.clock.now()));
     await this.publisher.wake(await this.step.shardsWithWork(this.clock.now()));
   }

@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Config } from '../config.js';
-import { ViewerStore, type ViewerEntry } from './viewer-store.js';
+import { ViewerStore, type ViewerEntry, type ViewerStoreMark } from './viewer-store.js';
 
 const connections = 5;
 
@@ -73,16 +73,19 @@ export class PostgresViewerStore extends ViewerStore implements OnApplicationShu
     await this.pool.query(forgetSql, [tenantId, viewerIds]);
   }
 
-  async generation(): Promise<string | null> {
-    const { rows } = await this.pool.query<{ name: string }>('select name from viewer_generation');
-    return rows[0]?.name ?? null;
+  async lastMark(): Promise<ViewerStoreMark | null> {
+    const { rows } = await this.pool.query<{ wholeAt: Date }>(
+      'select whole_at as "wholeAt" from viewer_mark',
+    );
+    // The states come and go with the truth itself, whichever server that is on.
+    return rows[0] ? { wholeAt: rows[0].wholeAt.getTime(), isSameServer: true } : null;
   }
 
-  async begin(generation: string): Promise<void> {
+  async mark(wholeAt: number): Promise<void> {
     await this.pool.query(
-      `insert into viewer_generation (single, name) values (true, $1)
-       on conflict (single) do update set name = excluded.name`,
-      [generation],
+      `insert into viewer_mark (single, whole_at) values (true, $1)
+       on conflict (single) do update set whole_at = excluded.whole_at`,
+      [new Date(wholeAt)],
     );
   }
 

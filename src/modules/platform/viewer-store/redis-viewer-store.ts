@@ -1,5 +1,6 @@
-import type { RedisConnections } from '../redis.js';
-import { ViewerStore, type ViewerEntry } from './viewer-store.js';
+import { Redis } from 'ioredis';
+import type { RedisClient, RedisConnections } from '../redis.js';
+import { ViewerStore, type ViewerEntry, type ViewerStoreMark } from './viewer-store.js';
 
 /** Writes the state when its version is no older, and remembers the aliases for `forget`. One slot: both keys share the tag. */
 const putState = `
@@ -18,7 +19,7 @@ const putAlias = `
 /** An alias that has come to mean another viewer since stays. */
 const dropAlias = `if redis.call('HGET', KEYS[1], 'viewer') == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-const generationKey = '{carousel:viewers}:generation';
+const markKey = '{carousel:viewers}:mark';
 
 /**
  * The viewer store in Redis. A viewer's keys share a hash tag and an alias has its own, so that a cluster spreads
@@ -72,13 +73,29 @@ export class RedisViewerStore extends ViewerStore {
     );
   }
 
-  async generation(): Promise<string | null> {
-    return (await this.connections.forCommands()).get(generationKey);
+  async lastMark(): Promise<ViewerStoreMark | null> {
+    const redis = await this.connections.forCommands();
+    const { server, at } = await redis.hgetall(markKey);
+    if (server === undefined || at === undefined) return null;
+    const isSameServer = server === (await servers(redis));
+    // One node of a cluster may have gone back further than the one that holds the mark.
+    return { wholeAt: isSameServer || redis instanceof Redis ? Number(at) : 0, isSameServer };
   }
 
-  async begin(generation: string): Promise<void> {
-    await (await this.connections.forCommands()).set(generationKey, generation);
+  async mark(wholeAt: number): Promise<void> {
+    const redis = await this.connections.forCommands();
+    await redis.hset(markKey, { server: await servers(redis), at: wholeAt });
   }
+}
+
+/** The running servers that hold the data. Each start of a Redis makes a new id, whatever data it starts from. */
+async function servers(redis: RedisClient): Promise<string> {
+  const nodes = redis instanceof Redis ? [redis] : redis.nodes('master');
+  const told = await Promise.all(nodes.map((node) => node.info('server')));
+  return told
+    .map((text) => /run_id:(\w+)/.exec(text)?.[1] ?? '')
+    .sort()
+    .join(' ');
 }
 
 function stateKey(tenantId: string, viewerId: string): string {

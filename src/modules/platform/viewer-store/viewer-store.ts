@@ -9,6 +9,14 @@ export interface ViewerEntry {
   readonly aliases: readonly { readonly alias: string; readonly version: number }[];
 }
 
+/** What the store says of itself. Whoever publishes looks now and then, and renews it. */
+export interface ViewerStoreMark {
+  /** Until when the store was known to hold everything: milliseconds since the epoch. */
+  readonly wholeAt: number;
+  /** False when another server answers than the one marked: it may have started from an older copy. */
+  readonly isSameServer: boolean;
+}
+
 /**
  * What a decision knows about a viewer, found by any of their aliases in one call. Everything here can be rebuilt from
  * the log, so nothing here is the truth. Publishing is idempotent and order does not matter: an older version never
@@ -23,11 +31,9 @@ export abstract class ViewerStore {
   /** Removes these viewers and their aliases. Publish nothing of them concurrently: it would bring them back. */
   abstract forget(tenantId: string, viewerIds: readonly string[]): Promise<void>;
 
-  /**
-   * The mark left by `begin`, or null when the store is new or was lost (a flushed Redis). Whoever publishes asks
-   * now and then; on null they publish everything again and only then `begin`.
-   */
-  abstract generation(): Promise<string | null>;
+  /** The mark last left, or null when the store is new or was emptied (a flushed Redis). */
+  abstract lastMark(): Promise<ViewerStoreMark | null>;
 
-  abstract begin(generation: string): Promise<void>;
+  /** Notes that everything decided until this instant (milliseconds since the epoch) is in the store, or will be put there. */
+  abstract mark(wholeAt: number): Promise<void>;
 }
