@@ -91,23 +91,6 @@ describe('the collector', () => {
     expect(await outcome(await post('/v1/t', track(), { 'content-type': 'text/plain' }))).toMatchObject({ accepted: 1 }); // prettier-ignore
   });
 
-  it('takes the key from the query or the body where a client cannot set a header', async () => {
-    const { collector } = tenant.keys;
-    const bare = (path: string, body: string) => fetch(`${carousel.url}${path}`, { method: 'POST', body });
-    expect((await bare(`/beacon/v1/batch?writeKey=${collector}`, `{"batch":[${track()}]}`)).status).toBe(200);
-    expect((await bare('/v1/t', track({ writeKey: collector }))).status).toBe(200);
-    expect((await bare('/v1/batch', `{"batch":[${track({ writeKey: collector })}]}`)).status).toBe(200);
-    expect((await bare('/v1/t', track({ writeKey: 'wrong' }))).status).toBe(401);
-    expect((await bare('/v1/t', track())).status).toBe(401);
-  });
-
-  it('lets pages of any origin send', async () => {
-    const preflight = await fetch(`${carousel.url}/v1/t`, { method: 'OPTIONS' });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
-    expect((await post('/v1/t', track())).headers.get('access-control-allow-origin')).toBe('*');
-  });
-
   it('accepts the good of a batch, names the bad, and keeps them for marketers of this tenant alone', async () => {
     const batch = [
       track({ messageId: 'good' }),
@@ -138,8 +121,7 @@ describe('the collector', () => {
       messageId: `l-${n}`,
     }));
     const answer = await outcome(await post('/v1/batch', JSON.stringify({ batch })));
-    expect(answer).toMatchObject({ accepted: 2_500, rejected: [{ index: 2_500 }, { index: 2_501 }] });
-    expect(answer.rejected[0]?.code).toBe('BATCH_TOO_LONG');
+    expect(answer).toMatchObject({ accepted: 2_500, rejected: [{ index: 2_500, code: 'BATCH_TOO_LONG' }] });
   });
 
   it('stops a body that inflates beyond the limit, and broken compression', async () => {

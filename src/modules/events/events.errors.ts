@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../platform/app-error.js';
 
-/** Why an event is not accepted. Documented in docs/guides/events.md; the same codes stand in `rejectedEvents`. */
+/** Why an event is not accepted. Documented in docs/collect.md; the same codes stand in `rejectedEvents`. */
 export const rejectionCodes = [
   /** The body is not JSON. */
   'MALFORMED_JSON',
@@ -12,6 +12,8 @@ export const rejectionCodes = [
   'NO_IDENTITY',
   /** A `track` without the name of its event. */
   'NO_EVENT_NAME',
+  /** A `group` without the id of its group. */
+  'NO_GROUP',
   /** More than 32 KB. */
   'EVENT_TOO_LARGE',
   /** Objects within objects, more than 32 levels. */

@@ -92,7 +92,7 @@ export class EventTally {
 export class RejectedEvent {
   @Field(() => ID, { description: 'Unique id.' }) id!: string;
   @Field(() => ID, { description: 'Public id of the key that sent it.' }) sourceId!: string;
-  @Field(() => String, { description: 'Why, as a code; docs/guides/events.md lists them.' }) code!: string;
+  @Field(() => String, { description: 'Why, as a code; docs/collect.md lists them.' }) code!: string;
   @Field(() => String, { description: 'Why, in words, and what to do.' }) message!: string;
   @Field(() => String, { nullable: true, description: "The sender's id for it, if it had one." })
   messageId!: string | null;

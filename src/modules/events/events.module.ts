@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
-import { CollectorService } from './segment-api/collector.service.js';
 import { EventMetrics } from './event.metrics.js';
-import { SegmentApiController } from './segment-api/segment-api.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsResolver } from './events.resolver.js';
 import { EventsService } from './events.service.js';
@@ -12,7 +10,11 @@ import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
 import { LogRepository } from './log.repository.js';
 import { Recorder } from './recorder.js';
+import { Rejections } from './rejections.js';
 import { ReportsService } from './reports.service.js';
+import { AnalyticsJsController } from './segment-api/analytics-js.controller.js';
+import { CollectorService } from './segment-api/collector.service.js';
+import { SegmentApiController } from './segment-api/segment-api.controller.js';
 import { UpkeepService } from './upkeep.service.js';
 
 /**
@@ -21,8 +23,8 @@ import { UpkeepService } from './upkeep.service.js';
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule],
-  controllers: [SegmentApiController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, ReportsService, UpkeepService], // prettier-ignore
+  controllers: [AnalyticsJsController, SegmentApiController],
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, Rejections, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

@@ -27,6 +27,18 @@ const configSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the API and the worker listen on'),
   PORT: port.default(3000).describe('Port of the API'),
   WORKER_PORT: port.default(3001).describe("Port of the worker's /health and /metrics"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address under which browsers reach the API, e.g. https://events.example.com; without it, the one they asked',
+    ),
+  STRICT_SEGMENT: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe(
+      'true: answer 200 to unknown keys and refused events too, as Segment does (204 to GA4 senders)',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -55,6 +67,8 @@ export class Config {
   readonly host: string;
   readonly port: number;
   readonly workerPort: number;
+  readonly publicUrl: string | undefined;
+  readonly strictSegment: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
@@ -69,6 +83,8 @@ export class Config {
     this.host = env.HOST;
     this.port = env.PORT;
     this.workerPort = env.WORKER_PORT;
+    this.publicUrl = env.PUBLIC_URL;
+    this.strictSegment = env.STRICT_SEGMENT === 'true';
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;

@@ -3,20 +3,19 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { letPagesOfAnyOriginRead } from './any-origin.js';
 import { Log, withRequestId } from './log.js';
 import { Metrics } from './metrics.js';
 
 /** Largest body accepted anywhere: Segment's limit for a batch. */
 export const largestBodyBytes = 500 * 1024;
 
-/** Route option: hand the body over as bytes, whatever its Content-Type says (see `@RouteConfig`). */
-export const rawBody = { rawBody: true };
-
 /** Asked every few seconds by machines: logged at debug only. */
 const healthRoutes = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** Hand the body over as bytes, whatever its Content-Type says (`bodyOf` reads it). */
     rawBody?: boolean;
   }
 }
@@ -42,6 +41,7 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
   app.flushLogs();
   const fastify = adapter.getInstance();
   parseBodies(fastify);
+  letPagesOfAnyOriginRead(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     withRequestId(request.id, done);

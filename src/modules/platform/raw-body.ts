@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
+import type { FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
 import { largestBodyBytes } from './http.js';
 
@@ -9,12 +10,26 @@ const decoders = new Map([
   ['deflate', promisify(inflate)],
 ]);
 
+/** What a request says, once its compression is undone: JSON, or bytes in which there is none. */
+export type RawBody = { readonly json: unknown } | { readonly bytes: Buffer };
+
+/** The guard looks for a key where the route then looks for events: each body is inflated and parsed once. */
+const bodies = new WeakMap<FastifyRequest, Promise<RawBody>>();
+
 /**
- * The bytes of a raw body with its compression undone, whatever its Content-Type. Stops at the size limit, so that a
- * small compressed body cannot fill the memory.
+ * The body of a request to a raw route, whatever its Content-Type.
  * @throws AppError BODY_TOO_LARGE, UNREADABLE_BODY
  */
-export async function inflated(body: unknown, encoding: string | undefined): Promise<Buffer> {
+export function bodyOf(request: FastifyRequest): Promise<RawBody> {
+  const known = bodies.get(request);
+  if (known) return known;
+  const reading = inflated(request.body, request.headers['content-encoding']).then(parsed);
+  bodies.set(request, reading);
+  return reading;
+}
+
+/** Stops at the size limit, so that a small compressed body cannot fill the memory. */
+async function inflated(body: unknown, encoding: string | undefined): Promise<Buffer> {
   if (!Buffer.isBuffer(body)) return Buffer.alloc(0);
   const name = encoding?.trim().toLowerCase() ?? 'identity';
   if (name === 'identity' || name === '') return body;
@@ -38,11 +53,12 @@ export async function inflated(body: unknown, encoding: string | undefined): Pro
   }
 }
 
-/** The JSON in these bytes, or undefined where there is none. Says no more: a parser's complaint quotes what it read. */
-export function jsonIn(bytes: Buffer): { value: unknown } | undefined {
+/** Says no more than that there is no JSON: a parser's complaint quotes what it read. */
+function parsed(bytes: Buffer): RawBody {
   try {
-    return { value: JSON.parse(bytes.toString('utf8')) };
+    // Some senders begin with a byte order mark, which JSON does not know.
+    return { json: JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')) };
   } catch {
-    return undefined;
+    return { bytes };
   }
 }

@@ -50,6 +50,53 @@ describe('parseEvent', () => {
     });
   });
 
+  it('merges what a batch says for all of its events under what each says itself', () => {
+    const shared = {
+      context: { locale: 'en-GB', campaign: { source: 'mail' } },
+      integrations: { All: true, 'Google Ads': true },
+    };
+    const event = {
+      type: 'page',
+      userId: 'u',
+      context: { locale: 'de-DE', direct: true },
+      integrations: { 'Google Ads': false },
+    };
+    expect(parseEvent(event, { ...around, ...shared })).toMatchObject({
+      event: {
+        context: {
+          locale: 'de-DE',
+          campaign: { source: 'mail' },
+          integrations: { All: true, 'Google Ads': false },
+        },
+      },
+    });
+  });
+
+  it('says beside an event what the clock of its sender said', () => {
+    const event = {
+      type: 'page',
+      userId: 'u',
+      originalTimestamp: '2027-01-01T00:00:00Z',
+      timestamp: '1999-01-01',
+    };
+    expect(accepted(event)).toMatchObject({
+      occurredAt: receivedAt,
+      context: { clock: { originalTimestamp: '2027-01-01T00:00:00.000Z', clamped: true } },
+    });
+  });
+
+  it('reads ids that came as numbers, and what belongs to pages and groups', () => {
+    expect(accepted({ userId: 7, name: 'Offers', category: 'Deals' }, 'page')).toMatchObject({
+      userId: '7',
+      name: 'Offers',
+      properties: { category: 'Deals' },
+    });
+    expect(accepted({ userId: 7, groupId: 8, traits: { name: 'Fleet Ltd' } }, 'group').properties).toEqual({
+      groupId: '8',
+      traits: { name: 'Fleet Ltd' },
+    });
+  });
+
   it('takes traits of a person, flat, and keeps them out of the log', () => {
     const event = accepted(
       { userId: 'u', traits: { plan: 'lease', address: { city: 'Leeds' } } },
@@ -76,7 +123,11 @@ describe('parseEvent', () => {
   it.each([
     ['NO_IDENTITY', { type: 'track', event: 'x' }],
     ['NO_IDENTITY', { type: 'track', event: 'x', userId: '' }],
+    ['NO_IDENTITY', { type: 'alias', previousId: 'a' }],
     ['NO_EVENT_NAME', { type: 'track', userId: 'u' }],
+    ['NO_GROUP', { type: 'group', userId: 'u', groupId: '' }],
+    ['UNKNOWN_SHAPE', { type: 'page', userId: 9_007_199_254_740_993 }],
+    ['UNKNOWN_SHAPE', { type: 'page', userId: 'u', messageId: 'm'.repeat(201) }],
     ['UNKNOWN_EVENT_TYPE', { type: 'dance', userId: 'u' }],
     ['UNKNOWN_SHAPE', 'text'],
     ['UNKNOWN_SHAPE', null],
@@ -113,7 +164,7 @@ describe('parseEvent', () => {
     fc.assert(
       fc.property(fc.oneof(call, fc.jsonValue()), (raw) => {
         const json: unknown = JSON.parse(JSON.stringify(raw));
-        const parsed = parseEvent(json, { ...around, sentAt: json, context: json });
+        const parsed = parseEvent(json, { ...around, sentAt: json });
         if ('rejection' in parsed) {
           expect(rejectionCodes).toContain(parsed.rejection.code);
           expect(parsed.rejection.message).not.toContain('secret@');

@@ -1,34 +1,44 @@
 import { z } from 'zod';
 import type { EventEnvelope, Json, JsonObject } from '../../../models/event/event-envelope.js';
 import type { Rejection, RejectionCode } from '../events.errors.js';
-import { occurredAt } from '../occurred-at.js';
 import { flatTraits } from '../flat-traits.js';
-import { typeOfName } from '../vocabulary.js';
+import { occurrence } from '../occurrence.js';
+import { tooMuchOf } from '../too-much.js';
 import { noVehicle, vehicleIn } from '../vehicle-mention.js';
+import { typeOfName } from '../vocabulary.js';
 
 /** Segment's kinds of call. */
 export const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
 export type CallType = (typeof callTypes)[number];
 
-/** Largest event, in bytes of JSON; Segment's limit. */
-export const largestEventBytes = 32 * 1024;
-/** Deepest nesting kept; far beyond any event in use, far below what a database can hold. */
-const deepestEvent = 32;
-
 /** What holds for every event of a request. */
 export interface Surroundings {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** What the root of a batch says for each of its events; an event's own word goes before. */
   readonly sentAt?: unknown;
-  readonly context?: unknown;
+  readonly context?: JsonObject | undefined;
+  readonly integrations?: JsonObject | undefined;
   /** Makes the id of a message that came without one. */
   readonly newId: () => string;
 }
 
-/** Context that is kept with an event. Addresses and browser fingerprints are not. */
+/**
+ * Context that is kept with an event. Addresses and browser fingerprints are not, so nothing is made of `direct`, by
+ * which a server asks for its own address to be noted.
+ */
 const keptContext = ['campaign', 'page', 'consent', 'locale', 'timezone', 'app', 'channel'];
 
-const identity = z.union([z.string().max(512, 'must be at most 512 characters'), z.number()]).nullish();
+/** Past 2^53 two numbers become one when they are read, and two people with them. */
+const exactNumber = z
+  .number()
+  .refine(
+    (n) => Math.abs(n) <= Number.MAX_SAFE_INTEGER,
+    'must be sent as text: so large a number loses digits',
+  );
+const textOrNumber = (most: number) =>
+  z.union([z.string().max(most, `must be at most ${most} characters`), exactNumber]).nullish();
+const identity = textOrNumber(512);
 const shortText = z.string().max(300, 'must be at most 300 characters').nullish();
 const object = z.custom<JsonObject | null | undefined>(
   (value) => value === undefined || value === null || isObject(value),
@@ -44,14 +54,17 @@ const callSchema = z.object({
   anonymousId: identity,
   previousId: identity,
   groupId: identity,
-  messageId: z.union([z.string().max(200, 'must be at most 200 characters'), z.number()]).nullish(),
+  // Segment promises 100; a longer one is refused, not cut, as cutting can make two of them one.
+  messageId: textOrNumber(200),
   event: shortText,
   name: shortText,
+  category: shortText,
   timestamp: instant.optional(),
   originalTimestamp: instant.optional(),
   properties: object.optional(),
   traits: object.optional(),
   context: object.optional(),
+  integrations: object.optional(),
   type: z.unknown().optional(),
   sentAt: z.unknown().optional(),
 });
@@ -69,7 +82,7 @@ export function parseEvent(
   const refuse = (code: RejectionCode, message: string, isKept = true) => ({
     rejection: { code, message, messageId: messageIdIn(raw), payload: isKept ? raw : undefined },
   });
-  const unkept = refusalOf(raw);
+  const unkept = tooMuchOf(raw);
   if (unkept) return refuse(unkept.code, unkept.message, false);
   const parsed = callSchema.safeParse(raw);
   if (!parsed.success) return refuse('UNKNOWN_SHAPE', describe(parsed.error));
@@ -80,25 +93,22 @@ export function parseEvent(
       'UNKNOWN_EVENT_TYPE',
       `type is not one of ${callTypes.join(', ')}; say which of them it is.`,
     );
-  const people = {
-    userId: idIn(call.userId),
-    anonymousId: idIn(type === 'alias' ? call.previousId : call.anonymousId),
-  };
-  if (people.userId === undefined && people.anonymousId === undefined)
-    return refuse('NO_IDENTITY', 'There is neither userId nor anonymousId; send at least one.');
+  // An alias says whose earlier id `previousId` was; RudderStack and analytics.js may put it under `anonymousId`.
+  const anonymousId = type === 'alias' ? (call.previousId ?? call.anonymousId) : call.anonymousId;
+  const people = { userId: idIn(call.userId), anonymousId: idIn(anonymousId) };
+  if (people.userId === undefined && (people.anonymousId === undefined || type === 'alias'))
+    return refuse('NO_IDENTITY', identityMissing(type));
   if (type === 'track' && !call.event)
     return refuse('NO_EVENT_NAME', 'A track call names what happened in `event`; it is missing or empty.');
+  if (type === 'group' && idIn(call.groupId) === undefined)
+    return refuse('NO_GROUP', 'A group call names the group in `groupId`; it is missing or empty.');
   return { event: envelopeOf(type, call, people, around) };
 }
 
-/** Why a value is too much to be kept at all, or undefined. */
-export function refusalOf(raw: unknown): { code: RejectionCode; message: string } | undefined {
-  if (isDeeperThan(raw, deepestEvent)) {
-    const message = `The event is nested more than ${deepestEvent} levels deep; flatten it.`;
-    return { code: 'EVENT_TOO_DEEP', message };
-  }
-  if (Buffer.byteLength(JSON.stringify(raw ?? null)) <= largestEventBytes) return undefined;
-  return { code: 'EVENT_TOO_LARGE', message: 'The event is larger than 32 KB; send less with it.' };
+function identityMissing(type: CallType): string {
+  return type === 'alias'
+    ? 'An alias names the person in `userId`; it is missing or empty.'
+    : 'There is neither userId nor anonymousId; send at least one.';
 }
 
 function envelopeOf(
@@ -107,9 +117,10 @@ function envelopeOf(
   people: Pick<EventEnvelope, 'userId' | 'anonymousId'>,
   around: Surroundings,
 ): EventEnvelope {
-  const context = contextOf(call, around);
+  const context = merged(around.context, call.context);
   const happenedAt = timeIn(call.originalTimestamp) ?? timeIn(call.timestamp);
   const sentAt = timeIn(call.sentAt) ?? timeIn(around.sentAt);
+  const { at, clock } = occurrence(around.receivedAt, happenedAt, sentAt);
   const told = toldBy(type, call, context);
   const car = told.properties && type !== 'group' ? vehicleIn(told.properties) : noVehicle;
   // One literal, not spreads: this runs for every event there is.
@@ -119,12 +130,12 @@ function envelopeOf(
     name: told.name,
     userId: people.userId,
     anonymousId: people.anonymousId,
-    occurredAt: Math.max(0, occurredAt(around.receivedAt, happenedAt, sentAt)),
+    occurredAt: at,
     traits: told.traits,
     vehicleNames: car.names,
     vehicle: car.facts,
     properties: told.properties,
-    context: kept(context),
+    context: kept(context, merged(around.integrations, call.integrations), clock),
   };
 }
 
@@ -142,7 +153,11 @@ function toldBy(
     }
     case 'page':
     case 'screen':
-      return { type: 'PAGE_VIEWED', name: call.name ? call.name : type, properties };
+      return {
+        type: 'PAGE_VIEWED',
+        name: call.name ? call.name : type,
+        properties: withCategory(call, properties),
+      };
     case 'identify': {
       const traits = flatTraits(call.traits ?? objectIn(context['traits']));
       return { type: 'IDENTIFIED', name: type, traits };
@@ -150,13 +165,26 @@ function toldBy(
     case 'alias':
       return { type: 'IDENTIFIED', name: type };
     case 'group':
-      return { type: 'CUSTOM', name: type, properties: { groupId: call.groupId ?? null } };
+      return {
+        type: 'CUSTOM',
+        name: type,
+        properties: { groupId: idIn(call.groupId) ?? null, ...groupTraits(call) },
+      };
   }
 }
 
-function contextOf(call: Call, around: Surroundings): JsonObject {
-  const own = call.context ?? nothing;
-  return isObject(around.context) ? { ...around.context, ...own } : own;
+/** analytics.js puts a page's category among its properties itself; other clients leave it beside them. */
+function withCategory({ category }: Call, properties: JsonObject): JsonObject {
+  return category && properties['category'] === undefined ? { ...properties, category } : properties;
+}
+
+function groupTraits({ traits }: Call): JsonObject {
+  return traits ? { traits } : nothing;
+}
+
+/** What the batch says for all of its events, under what the event says itself. */
+function merged(shared: JsonObject | undefined, own: JsonObject | null | undefined): JsonObject {
+  return shared ? { ...shared, ...own } : (own ?? nothing);
 }
 
 /** Where and what is wrong. Zod's own sentences name types, never values. */
@@ -180,12 +208,14 @@ function messageIdIn(raw: unknown): string | null {
   return typeof id === 'string' ? id.slice(0, 200) : null;
 }
 
-function kept(context: JsonObject): JsonObject | null {
+function kept(context: JsonObject, integrations: JsonObject, clock: JsonObject | null): JsonObject | null {
   const entries: [string, Json][] = [];
   for (const key of keptContext) {
     const value = context[key];
     if (value !== undefined) entries.push([key, value]);
   }
+  if (Object.keys(integrations).length > 0) entries.push(['integrations', integrations]);
+  if (clock) entries.push(['clock', clock]);
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
@@ -203,11 +233,3 @@ function objectIn(value: unknown): JsonObject {
 }
 
 const nothing: JsonObject = {};
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  const inner: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  for (const one of inner) if (isDeeperThan(one, levels - 1)) return true;
-  return false;
-}

@@ -1,90 +1,63 @@
-import { Controller, Header, HttpCode, Options, Post, Req } from '@nestjs/common';
+import { applyDecorators, Controller, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../models/caller.js';
-import { Allow, CurrentCaller, Public } from '../../platform/access.js';
-import { rawBody } from '../../platform/http.js';
-import { CollectorService, type Collected, type RawRequest } from './collector.service.js';
+import { Allow, CurrentCaller } from '../../platform/access.js';
+import { deliveryOf } from '../delivery.js';
+import { CollectorService, type Collected } from './collector.service.js';
+import { StrictSegmentFilter } from './strict-segment.filter.js';
+
+/** Segment's clients send JSON under any Content-Type, from pages of any origin, the key where they can. */
+const asSegmentSends: FastifyContextConfig = {
+  rawBody: true,
+  anyOrigin: true,
+  keyIn: ['body writeKey', 'query writeKey'],
+};
+const Route = (...paths: string[]) =>
+  applyDecorators(Post(paths), HttpCode(200), RouteConfig(asSegmentSends));
 
 /**
- * Segment's HTTP API, so that Segment's own clients (and RudderStack's) need nothing but another host. They send JSON
- * under any Content-Type and sometimes gzip: bodies are taken as bytes. One-letter routes are what analytics.js calls;
- * pages of any origin may send, as a collector key can do nothing but that.
+ * Segment's HTTP API, so that Segment's own clients (and RudderStack's) need nothing but another host. One-letter routes
+ * are what analytics.js calls. Any page may send, as a collector key can do nothing but that.
  */
 @Controller()
 @Allow('collector', 'storefront', 'marketer')
+@UseFilters(StrictSegmentFilter)
 export class SegmentApiController {
   constructor(private readonly collector: CollectorService) {}
 
-  @Post(['v1/track', 'v1/t'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  track(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectOne(caller, rawOf(request), 'track');
+  @Route('v1/track', 'v1/t')
+  async track(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectOne(caller, await deliveryOf(request), 'track');
   }
 
-  @Post(['v1/identify', 'v1/i'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  identify(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectOne(caller, rawOf(request), 'identify');
+  @Route('v1/identify', 'v1/i')
+  async identify(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectOne(caller, await deliveryOf(request), 'identify');
   }
 
-  @Post(['v1/page', 'v1/p'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  page(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectOne(caller, rawOf(request), 'page');
+  @Route('v1/page', 'v1/p')
+  async page(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectOne(caller, await deliveryOf(request), 'page');
   }
 
-  @Post(['v1/screen', 'v1/s'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  screen(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectOne(caller, rawOf(request), 'screen');
+  @Route('v1/screen', 'v1/s')
+  async screen(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectOne(caller, await deliveryOf(request), 'screen');
   }
 
-  @Post(['v1/group', 'v1/g'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  group(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectOne(caller, rawOf(request), 'group');
+  @Route('v1/group', 'v1/g')
+  async group(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectOne(caller, await deliveryOf(request), 'group');
   }
 
-  @Post(['v1/alias', 'v1/a'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  alias(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectOne(caller, rawOf(request), 'alias');
+  @Route('v1/alias', 'v1/a')
+  async alias(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectOne(caller, await deliveryOf(request), 'alias');
   }
 
-  @Post(['v1/batch', 'v1/b', 'v1/import', 'beacon/v1/batch'])
-  @HttpCode(200)
-  @RouteConfig(rawBody)
-  @Header('access-control-allow-origin', '*')
-  batch(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
-    return this.collector.collectBatch(caller, rawOf(request));
+  @Route('v1/batch', 'v1/b', 'v1/import', 'beacon/v1/batch')
+  async batch(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<Collected> {
+    return this.collector.collectBatch(caller, await deliveryOf(request));
   }
-
-  /** What a browser asks before it sends a key to another origin. */
-  @Options(['v1/:call', 'beacon/v1/batch'])
-  @Public()
-  @HttpCode(204)
-  @Header('access-control-allow-origin', '*')
-  @Header('access-control-allow-methods', 'POST, OPTIONS')
-  @Header('access-control-allow-headers', 'authorization, content-type, content-encoding, x-retry-count')
-  @Header('access-control-max-age', '86400')
-  preflight(): void {
-    // The headers are the answer.
-  }
-}
-
-function rawOf(request: FastifyRequest): RawRequest {
-  return { body: request.body, encoding: request.headers['content-encoding'] };
 }

@@ -1,8 +1,9 @@
-import { occurredAt } from './occurred-at.js';
+import { occurrence } from './occurrence.js';
 
+const occurredAt = (...times: Parameters<typeof occurrence>) => occurrence(...times).at;
 const at = (time: string) => Date.parse(`2026-11-22T${time}Z`);
 
-describe('occurredAt', () => {
+describe('occurrence', () => {
   it("corrects a sender's clock that is an hour slow, as Segment does", () => {
     const corrected = occurredAt(at('12:00:10.000'), at('11:00:00.000'), at('11:00:05.000'));
     expect(corrected).toBe(at('12:00:05.000'));
@@ -17,5 +18,17 @@ describe('occurredAt', () => {
     const hour = 3_600_000;
     expect(occurredAt(0, 23 * hour)).toBe(23 * hour);
     expect(occurredAt(0, 25 * hour)).toBe(0);
+  });
+  it("keeps what a sender's clock said where that is another time, and says when it was not believed", () => {
+    const hour = 3_600_000;
+    expect(occurrence(0, 0, 999).clock).toBeNull();
+    expect(occurrence(2 * hour, 0, hour)).toEqual({
+      at: hour,
+      clock: { originalTimestamp: '1970-01-01T00:00:00.000Z', sentAt: '1970-01-01T01:00:00.000Z' },
+    });
+    expect(occurrence(0, 25 * hour)).toEqual({
+      at: 0,
+      clock: { originalTimestamp: '1970-01-02T01:00:00.000Z', clamped: true },
+    });
   });
 });

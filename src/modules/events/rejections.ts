@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import type { RawBody } from '../platform/raw-body.js';
+import { EventMetrics } from './event.metrics.js';
+import { eventErrors, type Rejection } from './events.errors.js';
+import { EventsRepository } from './events.repository.js';
+import { largestEventBytes } from './too-much.js';
+
+/** Most rejections that may wait to be written, in all requests together: bad input must not fill the memory either. */
+const mostWaiting = 20_000;
+
+/** Keeps what could not be understood, whatever protocol it came in, so that it can be seen, mended and sent again. */
+@Injectable()
+export class Rejections {
+  private waiting = 0;
+
+  constructor(
+    private readonly repository: EventsRepository,
+    private readonly metrics: EventMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError EVENTS_BUSY when too many wait to be written: the same again later will do */
+  async keep(caller: Caller, rejections: readonly Rejection[]): Promise<void> {
+    if (rejections.length === 0) return;
+    if (this.waiting > 0 && this.waiting + rejections.length > mostWaiting)
+      throw new AppError(
+        eventErrors.busy.code,
+        eventErrors.busy.kind,
+        'More events wait to be written than we hold at once; send the same again in a second.',
+      );
+    this.waiting += rejections.length;
+    try {
+      const now = new Date(this.clock.now());
+      await this.repository.keepRejected(caller.tenantId, caller.keyId, rejections, now);
+    } finally {
+      this.waiting -= rejections.length;
+    }
+    for (const { code } of rejections) this.metrics.rejected(code);
+  }
+
+  /** Keeps it, and tells the sender. */
+  async refuse(caller: Caller, rejection: Rejection): Promise<never> {
+    await this.keep(caller, [rejection]);
+    throw new AppError(rejection.code, eventErrors.rejected.kind, rejection.message);
+  }
+}
+
+/** Why bytes without JSON in them are no event; kept as text where they are few. */
+export function notJson({ bytes }: Extract<RawBody, { bytes: Buffer }>): Rejection {
+  return {
+    code: 'MALFORMED_JSON',
+    message: 'The request body is not JSON; check what the sender writes into it.',
+    messageId: null,
+    payload: bytes.length <= largestEventBytes ? bytes.toString('utf8') : undefined,
+  };
+}

@@ -1,0 +1,43 @@
+import { Controller, Get, Header, HttpCode, Options, Param, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, Public } from '../../platform/access.js';
+import { preflightHeaders } from '../../platform/any-origin.js';
+import { Config } from '../../platform/config.js';
+import { addressOf, settingsFor, type AnalyticsJsSettings } from './analytics-js-settings.js';
+
+const fromAnyPage: FastifyContextConfig = { anyOrigin: true };
+const keyedByPath: FastifyContextConfig = { anyOrigin: true, keyIn: ['path writeKey'] };
+
+/** What analytics.js asks of its host besides taking events, so that a page needs no word from Segment to start. */
+@Controller()
+export class AnalyticsJsController {
+  constructor(private readonly config: Config) {}
+
+  /** Its first question. Only a collector key may be in a page, so only that is answered. */
+  @Get('v1/projects/:writeKey/settings')
+  @Allow('collector')
+  @RouteConfig(keyedByPath)
+  @Header('cache-control', 'private, max-age=300')
+  settings(@Param('writeKey') writeKey: string, @Req() request: FastifyRequest): AnalyticsJsSettings {
+    return settingsFor(writeKey, addressOf(request, this.config.publicUrl));
+  }
+
+  /** How it fares, told unless its settings say not to: taken, so that no page logs a failure, and let go. */
+  @Post('v1/m')
+  @Public()
+  @HttpCode(200)
+  @RouteConfig({ ...fromAnyPage, rawBody: true })
+  ownMetrics(): { success: true } {
+    return { success: true };
+  }
+
+  /** What a browser asks before it sends a key to another origin. */
+  @Options(['v1/*', 'beacon/v1/batch'])
+  @Public()
+  @HttpCode(204)
+  @RouteConfig(fromAnyPage)
+  preflight(@Req() { headers }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+    void reply.headers(preflightHeaders(headers['access-control-request-headers']));
+  }
+}
