@@ -65,7 +65,7 @@ export function choose(
       value: option.picked.value,
       propensity: car.probability * option.probability,
     });
-    shown.add(car.picked);
+    shown.add(car.picked.kind);
     left.splice(left.indexOf(car.picked), 1);
   }
   return chosen;
@@ -90,7 +90,8 @@ interface Kind {
 }
 
 /** A car with every way of saying it; worth what its best is. */
-interface Car extends Kind {
+interface Car {
+  readonly kind: Kind;
   readonly options: Option[];
   value: number;
   weight: number;
@@ -106,7 +107,7 @@ function byVehicle(all: readonly ScoredCandidate[], weigh: (value: number) => nu
     // The ways of saying it stand beside each other, so most cars are the one before.
     const car = last?.vehicle === vehicle ? last.car : cars.get(vehicle.id);
     if (!car) {
-      last = { vehicle, car: { options: [option], value, weight: option.weight, ...kindOf(vehicle) } };
+      last = { vehicle, car: { kind: kindOf(vehicle), options: [option], value, weight: option.weight } };
       cars.set(vehicle.id, last.car);
       continue;
     }
@@ -140,7 +141,7 @@ class Shown {
 
   constructor(private readonly half: number) {}
 
-  add({ brand, model, twin, bodyStyle }: Car): void {
+  add({ brand, model, twin, bodyStyle }: Kind): void {
     this.brands.set(brand, (this.brands.get(brand) ?? 0) + 1);
     this.models.set(model, (this.models.get(model) ?? 0) + 1);
     this.twins.add(twin);
@@ -151,9 +152,9 @@ class Shown {
     return this.bodyStyles.get(bodyStyle) ?? 0;
   }
 
-  brandFits = (car: Car) => (this.brands.get(car.brand) ?? 0) < this.half;
-  modelFits = (car: Car) => (this.models.get(car.model) ?? 0) < this.half;
-  noTwin = (car: Car) => !this.twins.has(car.twin);
+  brandFits = ({ kind }: Car) => (this.brands.get(kind.brand) ?? 0) < this.half;
+  modelFits = ({ kind }: Car) => (this.models.get(kind.model) ?? 0) < this.half;
+  noTwin = ({ kind }: Car) => !this.twins.has(kind.twin);
 }
 
 /** The cars that may come next: the strictest rule that leaves any. */
@@ -171,8 +172,8 @@ function diverse(left: readonly Car[], shown: Shown, neverSeen: boolean): readon
 }
 
 function leastShownStyle(cars: readonly Car[], shown: Shown): readonly Car[] {
-  const least = Math.min(...cars.map(({ bodyStyle }) => shown.ofStyle(bodyStyle)));
-  return cars.filter(({ bodyStyle }) => shown.ofStyle(bodyStyle) === least);
+  const least = Math.min(...cars.map(({ kind }) => shown.ofStyle(kind.bodyStyle)));
+  return cars.filter(({ kind }) => shown.ofStyle(kind.bodyStyle) === least);
 }
 
 /** Weight of a value beside the best of all; equal weights where nothing is worth anything. */

@@ -94,10 +94,11 @@ export class OffersService {
       })),
       context: { placement, at: now },
     });
-    const scored = found.flatMap((candidate, row) => {
+    const scored: ScoredCandidate[] = [];
+    for (const [row, candidate] of found.entries()) {
       const score = scores[row];
-      return score ? { candidate, score } : [];
-    });
+      if (score) scored.push({ candidate, score });
+    }
     return { model, scored };
   }
 }

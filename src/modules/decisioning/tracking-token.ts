@@ -35,7 +35,7 @@ export function signToken(key: KeyObject, offer: TrackedOffer): string {
   const bytes = Buffer.alloc(headBytes + placement.length + macBytes);
   bytes[0] = version;
   [offer.tenantId, offer.decisionId, offer.vehicleId, offer.campaignId, offer.creativeId].forEach(
-    (id, place) => bytes.write(id.replaceAll('-', ''), 1 + place * 16, 'hex'),
+    (id, place) => writeUuid(bytes, 1 + place * 16, id),
   );
   bytes.writeUInt8(offer.position, 81);
   bytes.writeFloatBE(offer.propensity, 82);
@@ -68,6 +68,22 @@ export function verifyToken(key: KeyObject, token: string): TrackedOffer | null 
 
 function mac(key: KeyObject, bytes: Buffer): Buffer {
   return createHmac('sha256', key).update(bytes.subarray(0, -macBytes)).digest().subarray(0, macBytes);
+}
+
+/** Digit by digit: fifty ids an answer, and taking the dashes out of each would make fifty texts more. */
+function writeUuid(bytes: Buffer, at: number, id: string): void {
+  let digits = 0;
+  let value = 0;
+  for (let place = 0; place < id.length; place++) {
+    const code = id.charCodeAt(place);
+    if (code === 45) continue; // a dash
+    // 0 to 9 are codes 48 to 57; the codes of A to F and a to f end in 1 to 6.
+    value = value * 16 + (code < 58 ? code - 48 : (code & 7) + 9);
+    digits++;
+    if (digits % 2 === 1) continue;
+    bytes[at + digits / 2 - 1] = value;
+    value = 0;
+  }
 }
 
 function uuidText(bytes: Buffer): string {

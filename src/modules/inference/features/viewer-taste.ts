@@ -19,14 +19,15 @@ interface Range {
 }
 const ranges = new WeakMap<VehicleFacts, Range>();
 
-/** Kept as long as the vehicle is: cars in stock are the same objects from request to request. */
 function rangeOf(vehicle: VehicleFacts): Range {
+  const make = (vehicle.make ?? '').toLowerCase();
+  return { make, model: vehicle.model === undefined ? '' : `${make}/${vehicle.model.toLowerCase()}` };
+}
+
+/** For candidates, which are the same objects from request to request: kept as long as the vehicle is. */
+function keptRangeOf(vehicle: VehicleFacts): Range {
   let range = ranges.get(vehicle);
-  if (!range) {
-    const make = (vehicle.make ?? '').toLowerCase();
-    range = { make, model: vehicle.model === undefined ? '' : `${make}/${vehicle.model.toLowerCase()}` };
-    ranges.set(vehicle, range);
-  }
+  if (!range) ranges.set(vehicle, (range = rangeOf(vehicle)));
   return range;
 }
 
@@ -114,7 +115,7 @@ export function writeAffinity(
   vehicle: VehicleFacts,
 ): void {
   if (taste.weight === 0) return;
-  const { make, model } = rangeOf(vehicle);
+  const { make, model } = keptRangeOf(vehicle);
   target[offset] = part(taste.bodies[bodyPlace(vehicle.bodyStyle)], taste);
   target[offset + 1] = part(taste.fuels[fuelPlace(vehicle.fuelType)], taste);
   target[offset + 2] = part(taste.conditions[conditionPlace(vehicle.condition)], taste);
