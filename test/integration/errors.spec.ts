@@ -92,6 +92,11 @@ describe('errors over HTTP', () => {
       return { status: response.status, text: await response.text() };
     };
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+    const unreadable = await fetch(`${url}/kind/%zz`);
+    expect(unreadable.status).toBe(400);
+    expect(await unreadable.json()).toMatchObject({
+      error: { code: 'BAD_REQUEST', requestId: unreadable.headers.get('x-request-id') },
+    });
     const half = await post('{"half":');
     expect(half.status).toBe(400);
     expect(half.text).toContain('BAD_REQUEST');

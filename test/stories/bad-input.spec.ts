@@ -11,6 +11,9 @@ const batchAnswer = z.object({
   rejected: z.array(z.object({ index: z.number(), code: z.string(), message: z.string() })),
 });
 
+const many = (times: number, field: string) =>
+  `{ ${Array.from({ length: times }, (_, n) => `a${n}: ${field}`).join(' ')} }`;
+
 describe('bad input', () => {
   let story: Story;
   beforeAll(async () => {
@@ -24,6 +27,11 @@ describe('bad input', () => {
   };
   const track = (fields: object) =>
     JSON.stringify({ type: 'track', anonymousId: 'bad-1', event: 'Product Viewed', ...fields });
+  const post = async (body: string) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${story.keys.admin}` };
+    const answer = await fetch(`${story.carousel.url}/graphql`, { method: 'POST', headers, body });
+    return { status: answer.status, text: await answer.text() };
+  };
   const codesOf = ({ errors }: { errors: { extensions: Record<string, unknown> }[] }) =>
     errors.map(({ extensions }) => extensions['code']);
 
@@ -151,6 +159,83 @@ describe('bad input', () => {
     it('a query dearer than allowed is refused before it runs', async () => {
       const dear = `{ ${Array.from({ length: 60 }, (_, n) => `a${n}: segments(first: 200) { edges { node { id name } } }`).join(' ')} }`;
       expect(codesOf(await story.ask(dear))).toEqual(['QUERY_TOO_COSTLY']);
+    });
+
+    it.each([
+      [
+        'offers many times over',
+        many(60, 'offers(placement: "home-hero", viewer: { anonymousId: "a" }) { __typename }'),
+      ],
+      [
+        'previews many times over',
+        many(3, 'previewSegment(rule: { trait: { name: "a", exists: true } }) { __typename }'),
+      ],
+      ['mutations many times over', `mutation ${many(120, 'revokeApiKey(id: "x") { id }')}`],
+      ['the schema many times over', `{ __schema ${many(600, 'types { fields { name } }')} }`],
+      [
+        'fragments that multiply',
+        `{ ...f0 } ${Array.from({ length: 30 }, (_, n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`).join(' ')} fragment f30 on Query { tenant { id } }`,
+      ],
+    ])('a query that asks for %s is refused', async (_what, query) => {
+      const answer = await story.ask(query, {}, story.keys.admin);
+      expect({ status: answer.status, codes: codesOf(answer) }).toEqual({
+        status: 400,
+        codes: ['QUERY_TOO_COSTLY'],
+      });
+    });
+
+    it.each([
+      [
+        'GRAPHQL_VALIDATION_FAILED',
+        `{ __type(name: "Lead") { ${'ofType { '.repeat(20)} name ${'} '.repeat(20)} } }`,
+      ],
+      [
+        'GRAPHQL_VALIDATION_FAILED',
+        `{ __schema { types ${'{ fields { type '.repeat(4)} { name } ${'} }'.repeat(4)} } }`,
+      ],
+      ['GRAPHQL_PARSE_FAILED', '{a'.repeat(4_900)],
+      ['GRAPHQL_PARSE_FAILED', `{ ${'tenant { id } '.repeat(5_000)} }`],
+      ['OPERATION_RESOLUTION_FAILURE', 'subscription { __typename }'],
+    ])('%s answers a query too deep, too long or of no kind we have', async (code, query) => {
+      const answer = await story.ask(query);
+      expect({ status: answer.status, code: codesOf(answer)[0] }).toEqual({ status: 400, code });
+      expect(answer.errors[0]?.message).not.toContain('call stack');
+    });
+
+    it.each([
+      'leads(first: 200) { edges { node { id score { grade reasons { sentence } } contact { email } } } }',
+      'vehicles(first: 200) { edges { node { id title price { amount } dealer { name } } } }',
+      'segments(first: 200) { edges { node { id name size evaluating sentence } } }',
+    ])('a page of the size documented is never too dear: %s', async (list) => {
+      expect((await story.ask(`{ ${list} }`)).errors).toEqual([]);
+    });
+
+    it('a variable nested without end is refused', async () => {
+      const rule = `${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`;
+      const query = 'query ($rule: RuleInput!) { previewSegment(rule: $rule) { __typename } }';
+      const answer = await post(`{ "query": "${query}", "variables": { "rule": ${rule} } }`);
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('BAD_USER_INPUT');
+    });
+
+    it('several requests in one body are refused', async () => {
+      const query = { query: '{ tenant { id } }' };
+      const answer = await post(JSON.stringify([query, query]));
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('BAD_REQUEST');
+    });
+
+    it('what was sent comes back short', async () => {
+      const long = 'Q'.repeat(6_000);
+      for (const answer of [
+        await story.ask(`{ leads(first: "${long}") { __typename } }`),
+        await story.ask(`{ ${long} }`),
+        await story.ask('query ($first: Int!) { leads(first: $first) { __typename } }', { first: long }),
+        await story.ask(`{ segment(id: "${long}") { id } }`),
+      ]) {
+        expect(answer.errors).toHaveLength(1);
+        expect(JSON.stringify(answer.errors).length).toBeLessThan(500);
+      }
     });
 
     it('no answer holds a stack trace', async () => {

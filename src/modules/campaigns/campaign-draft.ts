@@ -1,6 +1,7 @@
 import type { Problem } from '../../models/campaign/problem.js';
 import { vehicleScopeSchema, type VehicleScope } from '../../models/campaign/vehicle-scope.js';
 import { readSchedule, type Schedule, type ScheduleInput } from './schedule.js';
+import { shown } from '../platform/shown.js';
 
 /** What a marketer sends to make or change a campaign. Absent means: as it is, or empty for a new one. */
 export interface CampaignInput {
@@ -97,7 +98,7 @@ function placementProblems(placements: readonly string[], known: readonly string
     if (known.includes(key)) return [];
     const remedy =
       known.length === 0 ? 'Create it first with createPlacement.' : `Use ${known.join(', ')}, or create it.`;
-    return [{ path: `placements.${index}`, message: `There is no placement "${key}".`, remedy }];
+    return [{ path: `placements.${index}`, message: `There is no placement "${shown(key)}".`, remedy }];
   });
 }
 

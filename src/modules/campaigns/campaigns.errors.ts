@@ -1,4 +1,5 @@
 import { AppError, type ErrorKind } from '../platform/app-error.js';
+import { shown } from '../platform/shown.js';
 
 /** Every code this module raises. */
 export type CampaignsErrorCode =
@@ -16,16 +17,19 @@ export function campaignsError(code: CampaignsErrorCode, kind: ErrorKind, messag
 
 /** Not there, or another tenant's. */
 export const campaignNotFound = (id: string) =>
-  campaignsError('CAMPAIGN_NOT_FOUND', 'not-found', `There is no campaign ${id}.`);
+  campaignsError('CAMPAIGN_NOT_FOUND', 'not-found', `There is no campaign ${shown(id)}.`);
 
 /** Not there, or another tenant's. */
 export const creativeNotFound = (id: string) =>
-  campaignsError('CREATIVE_NOT_FOUND', 'not-found', `There is no creative ${id}.`);
+  campaignsError('CREATIVE_NOT_FOUND', 'not-found', `There is no creative ${shown(id)}.`);
 
 /** One of these is not there, another tenant's, or archived: an audience cannot be tied to it. */
 export const segmentNotFound = (ids: readonly string[]) =>
   campaignsError(
     'SEGMENT_NOT_FOUND',
     'not-found',
-    `There is no active segment ${ids.join(', or none ')}; take ids from the segments query.`,
+    `There is no active segment ${ids
+      .map((id) => shown(id))
+      .slice(0, 20)
+      .join(', or none ')}; take ids from the segments query.`,
   );

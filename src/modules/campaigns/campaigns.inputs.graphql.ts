@@ -124,15 +124,20 @@ export function toCreativeDraft({ imageUrl = null, callToAction, ...input }: Cre
   return { ...input, imageUrl, callToAction: callToAction.label, deepLink: callToAction.url };
 }
 
-/** Only what was given, so that the rest stays; an `imageUrl` of null takes the picture away. */
+/** Only what was given, so that the rest stays; an `imageUrl` of null takes the picture away, other nulls count as left out. */
 export function toCreativeChange({ imageUrl, ...input }: UpdateCreativeInput): Partial<CreativeDraft> {
   const { name, angle, headline, body, callToAction } = input;
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(angle === undefined ? {} : { angle }),
-    ...(headline === undefined ? {} : { headline }),
-    ...(body === undefined ? {} : { body }),
-    ...(callToAction === undefined ? {} : { callToAction: callToAction.label, deepLink: callToAction.url }),
+    ...(isGiven(name) ? { name } : {}),
+    ...(isGiven(angle) ? { angle } : {}),
+    ...(isGiven(headline) ? { headline } : {}),
+    ...(isGiven(body) ? { body } : {}),
+    ...(isGiven(callToAction) ? { callToAction: callToAction.label, deepLink: callToAction.url } : {}),
     ...(imageUrl === undefined ? {} : { imageUrl }),
   };
+}
+
+/** TypeScript does not know it, but GraphQL lets a client send null for what may be left out. */
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
 }

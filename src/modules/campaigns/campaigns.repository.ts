@@ -186,6 +186,8 @@ export class CampaignsRepository {
     { tenantId, id }: Pick<CampaignEntity, 'tenantId' | 'id'>,
     draft: CampaignDraft,
   ): Promise<void> {
+    const odd = [...draft.include, ...draft.exclude].find((segment) => !z.guid().safeParse(segment).success);
+    if (odd !== undefined) throw segmentNotFound([odd]);
     await manager.query(
       'insert into campaign_placements (tenant_id, campaign_id, placement_key) select $1, $2, unnest($3::text[])',
       [tenantId, id, draft.placements],

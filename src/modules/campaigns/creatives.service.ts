@@ -80,11 +80,12 @@ export class CreativesService {
 
   /** @throws AppError INVALID_PLACEMENT, PLACEMENT_EXISTS */
   async createPlacement({ tenantId }: Caller, input: PlacementInput): Promise<PlacementEntity> {
-    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(input.key) || input.name.trim() === '')
+    const isNamed = input.name.trim() !== '' && input.name.length <= 120 && input.description.length <= 1_000;
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(input.key) || !isNamed)
       throw campaignsError(
         'INVALID_PLACEMENT',
         'invalid',
-        'A placement needs a name, and a key of small letters, digits and hyphens such as home-hero.',
+        'A placement needs a key of at most 63 small letters, digits and hyphens such as home-hero, and a name of 1 to 120 characters; its description may have 1,000.',
       );
     const placement = { ...input, tenantId, createdAt: new Date(this.clock.now()) };
     await this.changing(tenantId, async (manager) => {

@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Problem } from '../../models/campaign/problem.js';
+import { shown } from '../platform/shown.js';
 
 /**
  * A schedule as a marketer gives it: on the wall clock of a time zone. A date alone means its whole day: `from` its
@@ -31,7 +32,7 @@ export function readSchedule(input: ScheduleInput): { schedule: Schedule } | { p
       problems: [
         {
           path: 'schedule.timeZone',
-          message: `"${input.timeZone}" is not a time zone.`,
+          message: `"${shown(input.timeZone)}" is not a time zone.`,
           remedy: 'Give an IANA name such as Europe/London.',
         },
       ],
@@ -72,7 +73,7 @@ function readWallClock(text: string, zone: string, edge: 'starts' | 'ends'): Dat
 function unreadable(path: string, text: string | null | undefined): Problem {
   return {
     path,
-    message: `"${String(text)}" is not a local date or date-time.`,
+    message: `"${shown(String(text))}" is not a local date or date-time.`,
     remedy:
       'Give 2026-12-01 for the whole day, or 2026-12-01T09:00; no offset, the time zone is given beside it.',
   };

@@ -5,6 +5,7 @@ import type { Decision } from '../../models/decision/decision.js';
 import type { OutcomeType } from '../../models/decision/decision-outcome.entity.js';
 import { decisioningError } from './decisioning.errors.js';
 import { DecisionsRepository } from './decisions.repository.js';
+import { shown } from '../platform/shown.js';
 
 /** A decision with what came of it. */
 export interface ExplainedDecision {
@@ -23,7 +24,7 @@ export class DecisionsService {
    */
   async explain({ tenantId }: Caller, id: string): Promise<ExplainedDecision> {
     const decision = z.guid().safeParse(id).success ? await this.repository.find(tenantId, id) : null;
-    if (!decision) throw decisioningError('DECISION_NOT_FOUND', `There is no decision ${id}.`);
+    if (!decision) throw decisioningError('DECISION_NOT_FOUND', `There is no decision ${shown(id)}.`);
     return { decision, outcomes: await this.repository.outcomesOf(tenantId, id) };
   }
 }

@@ -1,6 +1,7 @@
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
+import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
 import { DecisionType, toDecision } from './decisions.graphql.js';
 import { DecisionsService } from './decisions.service.js';
@@ -17,6 +18,7 @@ export class OffersResolver {
   @Query(() => OffersResult, {
     description:
       'What this viewer should see here now. Errors UNKNOWN_PLACEMENT, PAGE_SIZE and VIEWER_REQUIRED.',
+    complexity: costing(300),
   })
   @Allow('storefront', 'marketer')
   async offers(

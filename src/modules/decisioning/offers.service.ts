@@ -13,6 +13,7 @@ import { OfferAnswers, type OfferItem } from './offer-answers.js';
 import type { Shelves } from './showroom.js';
 import { Showrooms } from './showrooms.js';
 import { Viewers, type ViewerName } from './viewers.js';
+import { shown } from '../platform/shown.js';
 
 /** Most offers one request may ask for. */
 export const mostOffers = 50;
@@ -121,7 +122,7 @@ function mustBeAnswerable({ first, placement }: OffersRequest, known: readonly s
     throw decisioningError('PAGE_SIZE', `first is ${first}; ask for 1 to ${mostOffers} offers.`);
   if (known.includes(placement)) return;
   const names = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
-  throw decisioningError('UNKNOWN_PLACEMENT', `There is no placement "${placement}"; ${names}.`);
+  throw decisioningError('UNKNOWN_PLACEMENT', `There is no placement "${shown(placement)}"; ${names}.`);
 }
 
 /** The vehicle on the page is being viewed now, unless its event has come in already. */

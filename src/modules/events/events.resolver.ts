@@ -2,6 +2,7 @@ import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
+import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { EventTally, PersonEvent, PersonEventConnection, PersonProfile, RejectedEvent, RejectedEventConnection, toEventTally, toPersonEvent, toPersonProfile, toRejectedEvent } from './events.graphql.js'; // prettier-ignore
 import { ReportsService } from './reports.service.js';
@@ -38,7 +39,10 @@ export class EventsResolver {
     ]);
   }
 
-  @Query(() => [EventTally], { description: 'How often each kind of event arrived, most frequent first; at most 1,000 kinds.' }) // prettier-ignore
+  @Query(() => [EventTally], {
+    description: 'How often each kind of event arrived, most frequent first; at most 1,000 kinds.',
+    complexity: costing(1_000),
+  })
   @Allow('marketer')
   async eventCounts(
     @CurrentCaller() caller: Caller,

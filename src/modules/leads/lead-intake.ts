@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import { EventsService } from '../events/events.service.js';
+import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
@@ -24,7 +25,10 @@ export class LeadIntake {
     return [...leadProblems(lead), ...(isKnown ? [] : [unknownVehicle])];
   }
 
-  /** Records the event (a twin counts once) and returns the lead it asks for, of the person it now belongs to. */
+  /**
+   * Records the event (a twin counts once) and returns the lead it asks for, of the person it now belongs to.
+   * @throws AppError LEAD_KEY_IN_USE
+   */
   async record(caller: Caller, lead: NewLead): Promise<LeadDraft> {
     const now = this.clock.now();
     const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
@@ -33,7 +37,13 @@ export class LeadIntake {
     const { userId, anonymousId } = envelope;
     const mention = userId === undefined ? { anonymousId } : { userId };
     const profile = await this.profiles.find(caller, mention);
-    if (!profile) throw new Error(`The lead ${id} is recorded, but the profile it belongs to is not there.`);
+    // Only when another lead of this key, of another person, was taken at the same moment: its event counts, ours does not.
+    if (!profile)
+      throw new AppError(
+        'LEAD_KEY_IN_USE',
+        'conflict',
+        'Another person was sent with this idempotencyKey at the same moment; make one random key for each form shown.',
+      );
     return draftFrom(caller, lead, id, profile.id, now);
   }
 }

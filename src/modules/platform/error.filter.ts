@@ -77,7 +77,12 @@ function fromHttpException(fault: HttpException): AppError {
       'invalid',
       'The request body is larger than 500 KB; send smaller batches.',
     );
-  if (status === 404) return new AppError('NO_SUCH_ROUTE', 'not-found', fault.message);
+  if (status === 404)
+    return new AppError(
+      'NO_SUCH_ROUTE',
+      'not-found',
+      'There is nothing at this address; check its spelling and the method.',
+    );
   return new AppError('BAD_REQUEST', status >= 500 ? 'unavailable' : 'invalid', fault.message);
 }
 

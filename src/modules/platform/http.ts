@@ -2,13 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from './app-error.js';
 import { letPagesOfAnyOriginRead } from './any-origin.js';
+import { toErrorBody } from './error.filter.js';
 import { Log, withRequestId } from './log.js';
 import { Metrics } from './metrics.js';
 
 /** Largest body accepted anywhere: Segment's limit for a batch. */
 export const largestBodyBytes = 500 * 1024;
+
+/** Found by Fastify before there is a route, so before our filter. */
+const unreadableAddress = new AppError(
+  'BAD_REQUEST',
+  'invalid',
+  'The address of the request cannot be read; a percent sign in it must be followed by two hexadecimal digits.',
+);
 
 /** Asked every few seconds by machines: logged at debug only. */
 const healthRoutes = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
@@ -28,6 +37,12 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
     genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    },
+    frameworkErrors: (_fault: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void reply
+        .header('x-request-id', request.id)
+        .status(400)
+        .send(toErrorBody(unreadableAddress, request.id));
     },
     forceCloseConnections: 'idle',
     return503OnClosing: true,

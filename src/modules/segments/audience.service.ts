@@ -8,7 +8,7 @@ import { AudienceWalk } from './audience-walk.js';
 import { neededSince } from './evaluate.js';
 import { explain, type NodeReason } from './explain.js';
 import { matches } from './matches.js';
-import { segmentErrors } from './segments.errors.js';
+import { segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentsRepository, type PastStay } from './segments.repository.js';
 import { sentence } from './sentence.js';
 import { validateRule, type RuleProblem } from './validate.js';
@@ -73,8 +73,7 @@ export class AudienceService {
    */
   async membership(caller: Caller, segmentId: string, mention: ProfileMention): Promise<MembershipAnswer> {
     const segment = await this.repository.find(caller.tenantId, segmentId);
-    if (!segment)
-      throw new AppError(segmentErrors.notFound, 'not-found', `There is no segment ${segmentId}.`);
+    if (!segment) throw segmentNotFound(segmentId);
     const profile = await this.profiles.find(caller, mention);
     if (!profile)
       throw new AppError(

@@ -1,3 +1,6 @@
+import { AppError } from '../platform/app-error.js';
+import { shown } from '../platform/shown.js';
+
 /** Every code this room can answer with, beside what platform answers itself. */
 export const segmentErrors = {
   notFound: 'SEGMENT_NOT_FOUND',
@@ -7,3 +10,7 @@ export const segmentErrors = {
   limit: 'SEGMENT_LIMIT',
   unknownPerson: 'SEGMENT_PERSON_UNKNOWN',
 } as const;
+
+/** Not there, or another tenant's. */
+export const segmentNotFound = (id: string) =>
+  new AppError(segmentErrors.notFound, 'not-found', `There is no segment ${shown(id)}.`);

@@ -2,6 +2,7 @@ import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
+import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
 import { AudienceService } from './audience.service.js';
 import { RuleInput } from './rule.graphql.js';
@@ -52,6 +53,7 @@ export class SegmentsResolver {
 
   @Query(() => SegmentPreviewResult, {
     description: 'Who a rule would reach right now, exactly. Nothing is stored.',
+    complexity: costing(2_000), // it reads everyone
   })
   @Allow('marketer')
   async previewSegment(
@@ -63,6 +65,7 @@ export class SegmentsResolver {
 
   @Query(() => SegmentMembership, {
     description: 'Why one person is in or out of a segment. Name them by viewer or by profileId, not both.',
+    complexity: costing(50),
   })
   @Allow('marketer')
   async membership(
@@ -111,13 +114,14 @@ export class SegmentsResolver {
     return toArchiveResult(await this.service.archive(caller, id));
   }
 
-  @ResolveField(() => Int, { description: 'How many people are in it now.' })
+  @ResolveField(() => Int, { description: 'How many people are in it now.', complexity: 2 })
   size(@CurrentCaller() caller: Caller, @Parent() { id }: Segment): Promise<number> {
     return this.service.size(caller, id);
   }
 
   @ResolveField(() => Boolean, {
     description: 'True while a new or changed rule is still being applied to everyone known.',
+    complexity: 2,
   })
   evaluating(@CurrentCaller() caller: Caller, @Parent() { id }: Segment): Promise<boolean> {
     return this.service.isEvaluating(caller, id);

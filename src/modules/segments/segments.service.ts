@@ -9,7 +9,7 @@ import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
-import { segmentErrors } from './segments.errors.js';
+import { segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentHeld, SegmentsRepository, type Member } from './segments.repository.js';
 import { sentence } from './sentence.js';
 import { validateRule, type RuleProblem } from './validate.js';
@@ -210,7 +210,7 @@ export class SegmentsService implements OnModuleInit {
 }
 
 function notFound(id: string): never {
-  throw new AppError(segmentErrors.notFound, 'not-found', `There is no segment ${id}.`);
+  throw segmentNotFound(id);
 }
 
 function nameOf(given: string): string {

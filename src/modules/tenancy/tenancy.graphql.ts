@@ -54,7 +54,8 @@ export class CreatedApiKey {
 
 @InputType({ description: 'A key to make.' })
 export class CreateApiKeyInput {
-  @Field(() => String, { description: 'What it is for: `website collector`.' }) name!: string;
+  @Field(() => String, { description: 'What it is for, 1 to 120 characters: `website collector`.' })
+  name!: string;
   @Field(() => RoleName, { description: 'What it may do.' }) role!: RoleName;
 }
 

@@ -9,7 +9,7 @@ export class TenancyResolver {
   constructor(private readonly tenancy: TenancyService) {}
 
   @Query(() => Tenant, { description: 'The tenant your key belongs to.' })
-  @Allow('marketer', 'storefront', 'collector')
+  @Allow('marketer', 'storefront')
   async tenant(@CurrentCaller() caller: Caller): Promise<Tenant> {
     return toTenant(await this.tenancy.tenant(caller));
   }
@@ -21,7 +21,8 @@ export class TenancyResolver {
   }
 
   @Mutation(() => CreatedApiKey, {
-    description: 'Makes a key. The answer is the only place its secret is ever shown.',
+    description:
+      'Makes a key. The answer is the only place its secret is ever shown. Error INVALID_API_KEY_NAME.',
   })
   @Allow('admin')
   async createApiKey(

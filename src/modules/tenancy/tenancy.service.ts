@@ -7,9 +7,12 @@ import { ApiKeyEntity } from '../../models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../models/tenant/tenant.entity.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
+import { shown } from '../platform/shown.js';
 
 /** How long a key stays usable in a process after it was revoked elsewhere. */
 const keyCacheMs = 10_000;
+
+const longestKeyName = 120;
 
 /** What a tenant is made of, before it has an id. */
 export interface NewTenant {
@@ -79,12 +82,22 @@ export class TenancyService {
     return this.tenants.save({ ...tenant, id: randomUUID(), createdAt: new Date(this.clock.now()) });
   }
 
-  /** Makes a key and returns it whole, for the only time. */
+  /**
+   * Makes a key and returns it whole, for the only time.
+   * @throws AppError INVALID_API_KEY_NAME
+   */
   async createKey(
     tenantId: string,
     role: Role,
-    name: string,
+    givenName: string,
   ): Promise<{ id: string; key: string; name: string; role: Role; createdAt: Date }> {
+    const name = givenName.trim();
+    if (name === '' || name.length > longestKeyName)
+      throw new AppError(
+        'INVALID_API_KEY_NAME',
+        'invalid',
+        `input.name has ${name.length} characters; give 1 to ${longestKeyName} that say what the key is for.`,
+      );
     const id = randomBytes(8).readBigUInt64BE().toString(36).padStart(12, '0').slice(-12);
     const secret = randomBytes(24).toString('base64url');
     const createdAt = new Date(this.clock.now());
@@ -111,7 +124,7 @@ export class TenancyService {
    */
   async revokeKey(caller: Caller, id: string): Promise<ApiKeyEntity> {
     const key = await this.keys.findOneBy({ id, tenantId: caller.tenantId });
-    if (!key) throw new AppError('API_KEY_NOT_FOUND', 'not-found', `There is no API key ${id}.`);
+    if (!key) throw new AppError('API_KEY_NOT_FOUND', 'not-found', `There is no API key ${shown(id)}.`);
     key.revokedAt ??= new Date(this.clock.now());
     this.cache.clear();
     return this.keys.save(key);

@@ -1,8 +1,9 @@
 import { AppError } from '../platform/app-error.js';
+import { shown } from '../platform/shown.js';
 
 /** @returns the fault for a car that is not there or is another tenant's */
 export function vehicleNotFound(id: string): AppError {
-  return new AppError('VEHICLE_NOT_FOUND', 'not-found', `There is no vehicle ${id} in this stock.`);
+  return new AppError('VEHICLE_NOT_FOUND', 'not-found', `There is no vehicle ${shown(id)} in this stock.`);
 }
 
 /** @returns the fault for a dealer code that is already in use */
@@ -10,7 +11,7 @@ export function dealerCodeTaken(code: string): AppError {
   return new AppError(
     'DEALER_CODE_TAKEN',
     'conflict',
-    `There is already a dealer with the code ${code}; choose another code.`,
+    `There is already a dealer with the code ${shown(code)}; choose another code.`,
   );
 }
 

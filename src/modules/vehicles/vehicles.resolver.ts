@@ -3,6 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
+import { costing } from '../platform/graphql/query-cost.plugin.js';
 import type { StockFilter, StockOrder } from './stock.js';
 import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, CreateDealerInput, Dealer, StockStateEnum, toCatalogueTrim, toDealer, toVehicle, Vehicle, VehicleConnection, VehicleFilter, VehicleOrderEnum } from './vehicles.graphql.js'; // prettier-ignore
 import { VehiclesService } from './vehicles.service.js';
@@ -40,7 +41,10 @@ export class VehiclesResolver {
     return (await this.vehicleRoom.dealers(caller)).map(toDealer);
   }
 
-  @Query(() => [CatalogueMake], { description: 'Every make of the reference catalogue with its models.' })
+  @Query(() => [CatalogueMake], {
+    description: 'Every make of the reference catalogue with its models.',
+    complexity: costing(500),
+  })
   @Allow('marketer', 'storefront')
   catalogueMakes(): Promise<CatalogueMake[]> {
     return this.vehicleRoom.makes();

@@ -25,7 +25,7 @@ import { dealerCodeTaken, invalidDealer, invalidVehicleFilter, vehicleNotFound }
 export type { StockIndex } from './stock-index.js';
 
 const idSchema = z.uuid();
-const stockKey = z.tuple([z.string().regex(/^\d+(\.\d+)?$/), z.uuid()]);
+const stockKey = z.tuple([z.string().regex(/^\d{1,15}(\.\d{1,4})?$/), z.uuid()]);
 const trimKey = z.tuple([z.string(), z.string(), z.string().regex(/^\d{4}$/), z.string(), z.uuid()]);
 
 /** A dealer to add. */
@@ -131,6 +131,11 @@ export class VehiclesService {
 
   /** Trims of the catalogue, one more than the page's limit where there are more. @throws AppError INVALID_VEHICLE_FILTER */
   async trims(filter: TrimFilter, page: Page): Promise<VehicleTrimEntity[]> {
+    const { modelYear } = filter;
+    if (modelYear !== undefined && (modelYear < 1_886 || modelYear > 9_999))
+      throw invalidVehicleFilter(
+        `filter.modelYear is ${modelYear}; give a year of four digits, from 1886, or leave it out.`,
+      );
     const make = filter.make === undefined ? undefined : canonicalMake(filter.make);
     const after = page.afterKey === null ? null : keyIn(trimKey, page.afterKey);
     return this.catalogue.list({ ...filter, make }, page.limit + 1, after);

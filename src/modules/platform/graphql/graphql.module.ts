@@ -1,15 +1,15 @@
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'; // prettier-ignore
-import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CompiledApolloDriver } from './compiled.driver.js';
 import { queryCost } from './query-cost.plugin.js';
+import { queryDepth } from './query-depth.js';
 import { graphiqlPage } from './graphiql.plugin.js';
 import { withoutInternals } from './format-error.js';
 
-/** Deepest selection a query may have; the deepest useful one in our schema is 9. */
-export const deepestQuery = 12;
+/** Longest document, in words and signs; a segment of 64 parts with long lists has some thousands. */
+export const longestQueryTokens = 10_000;
 
 /**
  * The GraphQL door: code first, Apollo on Fastify, lean (no cache-control, trace or reporting plugins: they cost 40 %
@@ -25,7 +25,8 @@ export const graphqlModule = GraphQLModule.forRoot<ApolloDriverConfig>({
   includeStacktraceInErrorResponses: false,
   csrfPrevention: true,
   cache: 'bounded',
-  validationRules: [maxDepthRule({ n: deepestQuery, ignoreIntrospection: true, exposeLimits: true })],
+  parseOptions: { maxTokens: longestQueryTokens },
+  validationRules: [queryDepth],
   formatError: withoutInternals,
   context: (request: FastifyRequest, reply: FastifyReply) => ({ request, reply }),
   plugins: [

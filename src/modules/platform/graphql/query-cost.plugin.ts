@@ -1,35 +1,78 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLError,
+  isLeafType,
+  isListType,
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import {
+  fieldExtensionsEstimator,
+  getComplexity,
+  type ComplexityEstimatorArgs,
+} from 'graphql-query-complexity';
 import { variableProblem } from './variable-problem.js';
-import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 
-type Variables = Readonly<Record<string, unknown>>;
-
-/** Most fields one query may ask for, lists counted by their `first`. */
+/** Most a query may cost. An object costs 1, a plain value 0.1, a list its rows; what needs more work says so with `costing`. */
 export const dearestQuery = 5_000;
+
+/** What a query or mutation costs whatever it answers: it bounds how many of them one request may hold. */
+const rootCosts: Readonly<Record<string, number>> = { Query: 10, Mutation: 50 };
+const valueCost = 0.1;
+/** What a list of the schema's own description counts as; tools ask for six of them inside each other. */
+const introspectedRows = 3;
+
+/** Declares what a field costs by itself, before its rows: `@Query(() => X, { complexity: costing(300) })`. */
+export function costing(base: number) {
+  return ({ args, childComplexity }: Pick<ComplexityEstimatorArgs, 'args' | 'childComplexity'>): number =>
+    base + rowsIn(args) * Math.max(childComplexity, 1);
+}
 
 /** Costs kept for one document: its callers ask for the same few page sizes. */
 const mostKept = 32;
 const costs = new WeakMap<DocumentNode, Map<string, number>>();
 
-/** Refuses, before it runs, a query whose values are wrong or whose answer could be larger than anyone needs. */
+interface CostedQuery {
+  schema: GraphQLSchema;
+  query: DocumentNode;
+  variables: Record<string, unknown>;
+  operationName: string | undefined;
+}
+
+/** Refuses, before it runs, a query whose values are wrong or whose answer would be dearer than anyone needs. */
 export function queryCost(): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ request, document, schema, operation, operationName }) => {
-          const problem = operation && variableProblem(schema, document, operation, request.variables ?? {});
-          if (problem)
-            throw new GraphQLError(problem, {
-              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-            });
-          const cost = costOf(schema, document, operationName, request.variables ?? {});
+          const variables = request.variables ?? {};
+          const problem = operation && variableProblem(schema, document, operation, variables);
+          if (problem) throw refusal('BAD_USER_INPUT', problem);
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+            throw refusal(
+              'OPERATION_RESOLUTION_FAILURE',
+              'There are queries and mutations here, and no subscriptions.',
+            );
+          const cost = costOf({
+            schema,
+            query: document,
+            variables,
+            operationName: operationName ?? undefined,
+          });
+          if (cost === Infinity)
+            throw refusal(
+              'QUERY_TOO_COSTLY',
+              'The query has more than 10,000 parts once its fragments are filled in; ask in several requests.',
+              { allowed: dearestQuery },
+            );
           if (cost > dearestQuery)
-            throw new GraphQLError(
-              `The query costs ${cost} and at most ${dearestQuery} is allowed; ask for fewer rows (first) or fewer fields.`,
-              {
-                extensions: { code: 'QUERY_TOO_COSTLY', cost, allowed: dearestQuery, http: { status: 400 } },
-              },
+            throw refusal(
+              'QUERY_TOO_COSTLY',
+              `The query costs ${cost} and at most ${dearestQuery} is allowed; ask for fewer rows (first) or fewer fields, or in several requests.`,
+              { cost, allowed: dearestQuery },
             );
           return Promise.resolve();
         },
@@ -38,22 +81,11 @@ export function queryCost(): ApolloServerPlugin {
 }
 
 /** The cost of a document, walked once for all requests that differ only in texts: no estimator reads a text. */
-function costOf(
-  schema: GraphQLSchema,
-  query: DocumentNode,
-  operationName: string | null,
-  variables: Variables,
-): number {
-  let known = costs.get(query);
-  if (!known || known.size > mostKept) costs.set(query, (known = new Map<string, number>()));
-  const key = `${operationName} ${JSON.stringify(variables, textless)}`;
-  const cost =
-    known.get(key) ??
-    getComplexity({
-      ...{ schema, query, variables },
-      ...(operationName === null ? {} : { operationName }),
-      estimators: [fieldExtensionsEstimator(), pageEstimator, simpleEstimator({ defaultComplexity: 1 })],
-    });
+function costOf(query: CostedQuery): number {
+  let known = costs.get(query.query);
+  if (!known || known.size > mostKept) costs.set(query.query, (known = new Map<string, number>()));
+  const key = `${query.operationName ?? ''} ${JSON.stringify(query.variables, textless)}`;
+  const cost = known.get(key) ?? reckon(query);
   known.set(key, cost);
   return cost;
 }
@@ -62,14 +94,30 @@ function textless(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? '' : value;
 }
 
-/** A list costs its rows: `first` times what one row costs. */
-function pageEstimator({
-  args,
-  childComplexity,
-}: {
-  args: Record<string, unknown>;
-  childComplexity: number;
-}): number | undefined {
-  const first = args['first'];
-  return typeof first === 'number' ? 1 + Math.max(first, 1) * Math.max(childComplexity, 1) : undefined;
+/** Infinite for a document of more parts than anyone writes: its fragments may multiply without end. */
+function reckon({ operationName, ...query }: CostedQuery): number {
+  const estimators = [fieldExtensionsEstimator(), estimate];
+  try {
+    return Math.ceil(getComplexity({ ...query, estimators, ...(operationName ? { operationName } : {}) }));
+  } catch (fault) {
+    if (fault instanceof GraphQLError) return Infinity;
+    throw fault;
+  }
+}
+
+function refusal(code: string, message: string, facts: object = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...facts, http: { status: 400 } } });
+}
+
+/** What a field costs that does not say it itself. */
+function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
+  if (isLeafType(getNamedType(field.type))) return (rootCosts[type.name] ?? 0) + valueCost;
+  const isIntrospected = type.name.startsWith('__') && isListType(getNullableType(field.type));
+  const rows = isIntrospected ? introspectedRows : rowsIn(args);
+  return (rootCosts[type.name] ?? 1) + rows * Math.max(childComplexity, 1);
+}
+
+function rowsIn(args: Readonly<Record<string, unknown>>): number {
+  const { first } = args;
+  return typeof first === 'number' ? Math.max(first, 1) : 1;
 }

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema } from 'graphql';
+import { z } from 'zod';
+import { aTenantsThings, everyCase, type Things } from '../support/foreign-calls.js';
+import { hostileValues, longestEcho } from '../support/hostile.js';
+import { Story } from '../support/story.js';
+import { operationsOf, wholeQuery, type Operation } from '../support/whole-query.js';
+
+const operations = operationsOf(buildSchema(readFileSync('test/golden/schema.graphql', 'utf8')));
+
+/** Calls in flight at once. */
+const abreast = 8;
+
+/** Every argument of every query and mutation, read from the schema, with values nobody should send. */
+describe('a hostile value', () => {
+  let story: Story;
+  let things: Things;
+  beforeAll(async () => {
+    story = await Story.begin({ workers: 0 });
+    const rows: unknown = await story.database.dataSource.query(`select id from tenants where slug = 'demo'`);
+    things = await aTenantsThings(story, z.tuple([z.object({ id: z.string() })]).parse(rows)[0].id);
+  });
+  afterAll(() => story.end());
+
+  const callsOf = (operation: Operation) => {
+    const sound = z.record(z.string(), z.unknown()).parse(everyCase(things)[operation.name]?.[0] ?? {});
+    return operation.field.args.flatMap((argument) =>
+      hostileValues(argument.type, sound[argument.name], argument.name).map(({ path, value }) => ({
+        path,
+        variables: { ...sound, [argument.name]: value },
+      })),
+    );
+  };
+
+  it.each(operations)('is refused or harmless anywhere in $name', async (operation) => {
+    const failures: string[] = [];
+    const calls = callsOf(operation);
+    const work = async () => {
+      for (let call = calls.pop(); call; call = calls.pop()) {
+        const { path, variables } = call;
+        const answer = await story.ask(wholeQuery(operation, variables), variables, story.keys.admin);
+        const told = JSON.stringify([answer.data, answer.errors]);
+        const codes = answer.errors.map(({ extensions }) => extensions['code']);
+        if (answer.status >= 500 || codes.includes('INTERNAL') || longestEcho.test(told))
+          failures.push(
+            `${path}: ${answer.status} ${JSON.stringify(variables).slice(0, 300)} ${told.slice(0, 300)}`,
+          );
+      }
+    };
+    await Promise.all(Array.from({ length: abreast }, work));
+    expect(failures).toEqual([]);
+  });
+});
