@@ -10,6 +10,7 @@ import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
 import { LogRepository } from './log.repository.js';
 import { Recorder } from './recorder.js';
+import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
 import { ReportsService } from './reports.service.js';
 import { AnalyticsJsController } from './segment-api/analytics-js.controller.js';
@@ -24,7 +25,7 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule],
   controllers: [AnalyticsJsController, SegmentApiController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, Rejections, ReportsService, UpkeepService], // prettier-ignore
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

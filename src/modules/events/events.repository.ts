@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { EventType } from '../../models/event/event-type.js';
-import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
-import { storableJson } from '../platform/storable.js';
-import type { Rejection } from './events.errors.js';
 
 /** Readers of the log wait for every transaction that writes, so none of ours may be long. */
 const receiptsForgottenAtOnce = 10_000;
@@ -57,7 +53,7 @@ const appendNewSql = `
     select * from unnest($1::uuid[], $10::text[], $9::text[], $3::timestamptz[]) order by 1, 2, 3
   ) ${appendSql}`;
 
-/** SQL of `events`, `event_receipts` and `rejected_events`. */
+/** SQL of `events` and `event_receipts`. */
 @Injectable()
 export class EventsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -114,46 +110,6 @@ export class EventsRepository {
         return false;
       throw fault;
     }
-  }
-
-  /** Keeps what could not be understood. */
-  async keepRejected(
-    tenantId: string,
-    sourceId: string,
-    rejections: readonly Rejection[],
-    receivedAt: Date,
-  ): Promise<void> {
-    await this.dataSource.query(
-      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, payload, received_at)
-       select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, $3
-       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) as r (id, code, message, message_id, payload)`,
-      [
-        tenantId,
-        sourceId,
-        receivedAt,
-        rejections.map(() => randomUUID()),
-        rejections.map(({ code }) => code),
-        rejections.map(({ message }) => message),
-        rejections.map(({ messageId }) => messageId),
-        rejections.map(({ payload }) => (payload === undefined ? null : storableJson(payload))),
-      ],
-    );
-  }
-
-  /** What could not be understood, newest first. `before` is the (receivedAt, id) of the row before the page. */
-  rejected(
-    tenantId: string,
-    before: readonly [string, string] | null,
-    limit: number,
-  ): Promise<RejectedEventEntity[]> {
-    return this.dataSource.query(
-      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId", payload,
-         received_at as "receivedAt"
-       from rejected_events
-       where tenant_id = $1 and ($2::timestamptz is null or (received_at, id) < ($2::timestamptz, $3::uuid))
-       order by received_at desc, id desc limit $4`,
-      [tenantId, before?.[0] ?? null, before?.[1] ?? null, limit],
-    );
   }
 
   /** How often each type and name arrived since then, most frequent first. */

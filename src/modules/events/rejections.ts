@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import type { RawBody } from '../platform/raw-body.js';
 import { EventMetrics } from './event.metrics.js';
 import { eventErrors, type Rejection } from './events.errors.js';
-import { EventsRepository } from './events.repository.js';
+import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { largestEventBytes } from './too-much.js';
 
 /** Most rejections that may wait to be written, in all requests together: bad input must not fill the memory either. */
@@ -17,7 +17,7 @@ export class Rejections {
   private waiting = 0;
 
   constructor(
-    private readonly repository: EventsRepository,
+    private readonly repository: RejectedEventsRepository,
     private readonly metrics: EventMetrics,
     private readonly clock: Clock,
   ) {}
@@ -34,7 +34,7 @@ export class Rejections {
     this.waiting += rejections.length;
     try {
       const now = new Date(this.clock.now());
-      await this.repository.keepRejected(caller.tenantId, caller.keyId, rejections, now);
+      await this.repository.keep(caller.tenantId, caller.keyId, rejections, now);
     } finally {
       this.waiting -= rejections.length;
     }

@@ -7,6 +7,7 @@ import type { RejectedEventEntity } from '../../models/event/rejected-event.enti
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { ProfilesService, type Profile, type ProfileMention } from '../profiles/profiles.service.js';
 import { EventsRepository, type EventCount } from './events.repository.js';
+import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { EventsService } from './events.service.js';
 
 const timeAndId = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -18,6 +19,7 @@ export class ReportsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly repository: EventsRepository,
+    private readonly rejected: RejectedEventsRepository,
     private readonly events: EventsService,
     private readonly profiles: ProfilesService,
   ) {}
@@ -29,7 +31,7 @@ export class ReportsService {
 
   /** What could not be understood, newest first, one row more than the page where there is more. */
   rejectedEvents(caller: Caller, page: Page): Promise<RejectedEventEntity[]> {
-    return this.repository.rejected(caller.tenantId, keyIn(timeAndId, page), page.limit + 1);
+    return this.rejected.page(caller.tenantId, keyIn(timeAndId, page), page.limit + 1);
   }
 
   profile(caller: Caller, mention: ProfileMention): Promise<Profile | null> {

@@ -1,7 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
 import { Log } from '../platform/log.js';
 import { EventsRepository } from './events.repository.js';
+import { RejectedEventsRepository } from './rejected-events.repository.js';
 
 const dayMs = 86_400_000;
 /** How long a message id is remembered; senders give up on retries long before. */
@@ -9,7 +11,7 @@ const receiptsKeptMs = 30 * dayMs;
 
 /**
  * Keeps the log's tables in order, at start and once a day: partitions for the months to come, receipts forgotten when
- * no sender will retry them. Any number of processes may do so at once; without it events land in the default partition
+ * no sender will retry them, rejected events when nobody will mend them. Any number of processes may do so at once; without it events land in the default partition
  * and nothing is refused.
  */
 @Injectable()
@@ -18,6 +20,8 @@ export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(
     private readonly repository: EventsRepository,
+    private readonly rejected: RejectedEventsRepository,
+    private readonly config: Config,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -35,6 +39,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutd
     const now = this.clock.now();
     try {
       await this.repository.tidy(new Date(now), new Date(now - receiptsKeptMs));
+      await this.rejected.forget(new Date(now - this.config.rejectedEventsDays * dayMs));
     } catch (fault) {
       this.log.warn({ err: fault }, "the log's tables could not be tidied; trying again tomorrow");
     }

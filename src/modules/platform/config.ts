@@ -50,6 +50,10 @@ const configSchema = z.object({
     .max(1024)
     .default(8)
     .describe('Slices of the event log that are evaluated independently; fixed for the life of a database'),
+  REJECTED_EVENTS_DAYS: count
+    .max(365)
+    .default(30)
+    .describe('Days for which events that could not be understood are kept to be looked at'),
   MODELS_DIR: z.string().default('ml-artifacts').describe('Folder of model artifacts: <model>/<version>/'),
   MODEL_THREADS: count.default(1).describe('Threads that run models'),
   CLOCK_OFFSET: z
@@ -72,6 +76,7 @@ export class Config {
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
+  readonly rejectedEventsDays: number;
   readonly modelsDir: string;
   readonly modelThreads: number;
   readonly clockOffsetMs: number;
@@ -88,6 +93,7 @@ export class Config {
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;
+    this.rejectedEventsDays = env.REJECTED_EVENTS_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;
     this.clockOffsetMs = Duration.fromISO(env.CLOCK_OFFSET).toMillis();

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v5 as uuidv5 } from 'uuid';
+import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
+import { storableJson } from '../platform/storable.js';
+import type { Rejection } from './events.errors.js';
+
+/** Kept of one tenant within a day; all are counted in metrics. */
+const keptADay = 10_000;
+/** Readers of the log wait for every transaction that writes, so none of ours may be long. */
+const forgottenAtOnce = 10_000;
+/** Namespace of the ids. */
+const rejectionIds = '0f6bd4c4-6a7b-4f0e-9d0e-3c1f2d5a9b71';
+
+/** SQL of `rejected_events`. */
+@Injectable()
+export class RejectedEventsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Keeps what could not be understood: the same once, however often it is sent, and of one tenant no more in a day than
+   * anyone will look at.
+   */
+  async keep(
+    tenantId: string,
+    sourceId: string,
+    rejections: readonly Rejection[],
+    receivedAt: Date,
+  ): Promise<void> {
+    const payloads = rejections.map(({ payload }) => (payload === undefined ? null : storableJson(payload)));
+    await this.dataSource.query(
+      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, payload, received_at)
+       select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, $3
+       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) as r (id, code, message, message_id, payload)
+       limit greatest(0, $9 - (select count(*) from rejected_events
+         where tenant_id = $1 and received_at > $3::timestamptz - interval '1 day'))
+       on conflict do nothing`,
+      [
+        tenantId,
+        sourceId,
+        receivedAt,
+        rejections.map((rejection, at) => rejectionId(tenantId, sourceId, rejection, payloads[at])),
+        rejections.map(({ code }) => code),
+        rejections.map(({ message }) => message),
+        rejections.map(({ messageId }) => messageId),
+        payloads,
+        keptADay,
+      ],
+    );
+  }
+
+  /** What could not be understood, newest first. `before` is the (receivedAt, id) of the row before the page. */
+  page(
+    tenantId: string,
+    before: readonly [string, string] | null,
+    limit: number,
+  ): Promise<RejectedEventEntity[]> {
+    return this.dataSource.query(
+      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId", payload,
+         received_at as "receivedAt"
+       from rejected_events
+       where tenant_id = $1 and ($2::timestamptz is null or (received_at, id) < ($2::timestamptz, $3::uuid))
+       order by received_at desc, id desc limit $4`,
+      [tenantId, before?.[0] ?? null, before?.[1] ?? null, limit],
+    );
+  }
+
+  /** Forgets those that came before then. */
+  async forget(until: Date): Promise<void> {
+    for (let gone = forgottenAtOnce; gone === forgottenAtOnce;) {
+      const [, count]: [unknown, number] = await this.dataSource.query(
+        `delete from rejected_events where ctid = any(array(select ctid from rejected_events where received_at < $1 limit $2))`,
+        [until, forgottenAtOnce],
+      );
+      gone = count;
+    }
+  }
+}
+
+/** The same for the same thing sent again: told apart by its message id, else by what was sent. */
+function rejectionId(
+  tenantId: string,
+  sourceId: string,
+  { code, messageId }: Rejection,
+  payload: string | null | undefined,
+): string {
+  const content = messageId ?? payload ?? null;
+  if (content === null) return randomUUID();
+  return uuidv5(JSON.stringify([tenantId, sourceId, code, content]), rejectionIds);
+}

@@ -1,0 +1,56 @@
+import { RejectedEventsRepository } from '../../src/modules/events/rejected-events.repository.js';
+import type { Rejection } from '../../src/modules/events/events.errors.js';
+import { createTestTenant } from '../support/carousel.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+const dayMs = 86_400_000;
+
+describe('rejected events', () => {
+  let database: TestDatabase;
+  let repository: RejectedEventsRepository;
+  let tenantId: string;
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    repository = new RejectedEventsRepository(database.dataSource);
+    tenantId = (await createTestTenant(database.dataSource, 'rejected')).id;
+  });
+  afterEach(() => database.drop());
+
+  const rejection = (fields: Partial<Rejection> = {}): Rejection => ({
+    code: 'NO_IDENTITY',
+    message: 'Nobody.',
+    messageId: null,
+    payload: undefined,
+    ...fields,
+  });
+  const keep = (rejections: Rejection[], at = now, source = 'key') =>
+    repository.keep(tenantId, source, rejections, new Date(at));
+  const kept = async () => (await repository.page(tenantId, null, 20_000)).length;
+
+  it('are kept once, however often they are sent', async () => {
+    const batch = [rejection({ messageId: 'm-1', payload: { a: 1 } }), rejection({ payload: { a: 1 } })];
+    await keep(batch);
+    await keep([...batch, ...batch], now + 60_000);
+    expect(await kept()).toBe(2);
+    await keep([rejection({ messageId: 'm-1' })], now, 'another key');
+    await keep([rejection({ messageId: 'm-2' }), rejection({ payload: { a: 2 } })]);
+    expect(await kept()).toBe(5);
+  });
+
+  it('are kept up to a bound a day', async () => {
+    const many = Array.from({ length: 6_000 }, (_, n) => rejection({ messageId: `m-${n}` }));
+    await keep(many);
+    await keep(many.map((one) => ({ ...one, messageId: `second ${one.messageId}` })));
+    expect(await kept()).toBe(10_000);
+    await keep([rejection({ messageId: 'tomorrow' })], now + dayMs);
+    expect(await kept()).toBe(10_001);
+  });
+
+  it('are forgotten in time', async () => {
+    await keep([rejection({ messageId: 'old' })], now - 31 * dayMs);
+    await keep([rejection({ messageId: 'new' })], now - 29 * dayMs);
+    await repository.forget(new Date(now - 30 * dayMs));
+    expect((await repository.page(tenantId, null, 10)).map(({ messageId }) => messageId)).toEqual(['new']);
+  });
+});
