@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Queues } from '../platform/queue/queues.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { EvaluationRepository } from './evaluation.repository.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../platform/group-by.js';
 import type { EvaluatedState } from './membership-writer.js';
 import { wakeSegments } from './segments.queue.js';
 
