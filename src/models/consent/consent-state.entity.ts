@@ -11,7 +11,7 @@ export class ConsentStateEntity {
   @PrimaryColumn('text') purpose!: Purpose;
   @Column('text') state!: ConsentState;
   @Column('text') source!: ConsentSource;
-  /** When it was last said; up to an hour behind where the same is said again and again. */
+  /** When it was last said; up to an hour behind where a signal repeats it with every event. */
   @Column('timestamptz', { name: 'stated_at' }) statedAt!: Date;
   @Column('text', { name: 'policy_version', nullable: true }) policyVersion!: string | null;
 }

@@ -35,6 +35,11 @@ describe('newsIn', () => {
     expect(newsIn([said({})], [later])).toEqual({ changes: [], held: [later] });
   });
 
+  it('moves it on at once where a person says so to us', () => {
+    const again = said({ statedAt: 1, source: 'API' });
+    expect(newsIn([said({})], [again])).toEqual({ changes: [], held: [again] });
+  });
+
   it('keeps each change of mind within one batch, in the order of time', () => {
     const [granted, denied] = [said({ statedAt: 5 }), said({ statedAt: 7, state: 'DENIED' })];
     expect(newsIn([], [denied, granted])).toEqual({ changes: [granted, denied], held: [denied] });

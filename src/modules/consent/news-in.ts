@@ -2,7 +2,7 @@ import type { ConsentState, ConsentStatement } from '../../models/consent/consen
 import type { Purpose } from '../../models/consent/purpose.js';
 import { outranks, type Dated } from './newest.js';
 
-/** How far the time of a state may lag behind where the same is said with every event. */
+/** How far the time of a state may lag behind where the same signal comes with every event. */
 export const confirmAfterMs = 3_600_000;
 
 /** What an identity said of a purpose last. */
@@ -20,8 +20,8 @@ export interface News {
 
 /**
  * What is new in an identity's statements. One that changes nothing writes nothing: neither one older than what is known,
- * nor a repetition, except that once an hour a repetition moves the time of the state on, so that a statement which
- * arrives late cannot undo a newer one by more than that.
+ * nor a repetition. Only its time is noted: always where a person said it to us, and once an hour where a signal repeats
+ * it with every event. Within that hour a statement that arrives late may hold, until the next event sets it right.
  */
 export function newsIn(known: readonly HeldState[], statements: readonly ConsentStatement[]): News {
   const held = new Map<Purpose, Dated>(known.map((state) => [state.purpose, state]));
@@ -31,12 +31,16 @@ export function newsIn(known: readonly HeldState[], statements: readonly Consent
     const before = held.get(statement.purpose);
     if (before && !outranks(statement, before)) continue;
     const isChange = !before || !saysTheSame(statement, before);
-    if (!isChange && statement.statedAt - before.statedAt < confirmAfterMs) continue;
+    if (!isChange && isMereRepetition(statement, before)) continue;
     if (isChange) changes.push(statement);
     held.set(statement.purpose, statement);
     touched.set(statement.purpose, statement);
   }
   return { changes, held: [...touched.values()] };
+}
+
+function isMereRepetition({ source, statedAt }: ConsentStatement, before: Dated): boolean {
+  return source !== 'API' && statedAt - before.statedAt < confirmAfterMs;
 }
 
 function saysTheSame(one: Dated, other: Dated): boolean {
