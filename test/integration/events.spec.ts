@@ -121,7 +121,7 @@ describe('events', () => {
     expect(log.find(({ type }) => type === 'PROFILE_MERGED')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1], shard: rooms.profiles.shardOf(ids[0] ?? '') }); // prettier-ignore
     expect(log.find(({ name }) => name === 'first')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1] }); // prettier-ignore
     const aliases = await rooms.profiles.aliasesOf(manager(), caller.tenantId, ids);
-    expect(aliases).toEqual([
+    expect(aliases).toMatchObject([
       { profileId: ids[1], alias: 'userId:u', version: 1 },
       { profileId: ids[1], alias: 'anonymousId:a', version: 2 },
     ]);

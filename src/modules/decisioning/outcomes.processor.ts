@@ -3,16 +3,16 @@ import { Processor } from '../platform/queue/queues.js';
 import { outcomesQueue } from './outcomes.queue.js';
 import { OutcomesService } from './outcomes.service.js';
 
-/** Works the queue `outcomes`: one job reads one shard to its end. */
+/** Works the queue `outcomes`: a job reads every shard to its end. */
 @Injectable()
-export class OutcomesProcessor extends Processor<{ shard: number }> {
+export class OutcomesProcessor extends Processor<object> {
   readonly queue = outcomesQueue;
 
   constructor(private readonly outcomes: OutcomesService) {
     super();
   }
 
-  async handle({ shard }: { shard: number }): Promise<void> {
-    await this.outcomes.follow(shard);
+  async handle(): Promise<void> {
+    await this.outcomes.followAll();
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { QueueDefinition } from '../platform/queue/queues.js';
 
-const payload = z.object({ shard: z.int().nonnegative() });
+const payload = z.object({});
 
-/** Wakes the reading of a shard of the log for what came of offers. Carries no facts: the log has them. */
+/** Wakes the reading of the log for what came of offers. Carries no facts: the log has them. */
 export const outcomesQueue: QueueDefinition<z.infer<typeof payload>> = {
   name: 'outcomes',
   payload,

@@ -29,6 +29,12 @@ export class OutcomesService {
     this.ignored = metrics.counter('offer_tokens_refused_total', 'Tracking tokens that do not count', ['reason']); // prettier-ignore
   }
 
+  /** Reads every shard with entries not read yet. */
+  async followAll(): Promise<void> {
+    const { manager } = this.repository.dataSource;
+    for (const shard of await this.events.shardsBehind(manager, consumer)) await this.follow(shard);
+  }
+
   /** Reads a shard until nothing is left to read; returns at once when another process is at it. */
   async follow(shard: number): Promise<void> {
     for (;;) {

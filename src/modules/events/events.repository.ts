@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { EventType } from '../../models/event/event-type.js';
+import { prepared } from '../platform/preparing-client.js';
 
 /** Readers of the log wait for every transaction that writes, so none of ours may be long. */
 const receiptsForgottenAtOnce = 10_000;
@@ -47,7 +48,7 @@ const appendSql = `
       vehicle, properties, context)`;
 
 // In the order of keys, so that two writers of the same messages never wait for each other in a circle.
-const appendNewSql = `
+const appendNewSql = `${prepared}
   with receipts as (
     insert into event_receipts (tenant_id, source_id, message_id, received_at)
     select * from unnest($1::uuid[], $10::text[], $9::text[], $3::timestamptz[]) order by 1, 2, 3

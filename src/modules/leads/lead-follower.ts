@@ -28,11 +28,10 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.events.onRecorded((shards) => {
-      for (const shard of shards)
-        this.wake(shard).catch((fault: unknown) =>
-          this.log.warn({ err: fault, shard }, 'could not wake leads; the tick will'),
-        );
+    this.events.onRecorded(() => {
+      this.wake(null).catch((fault: unknown) =>
+        this.log.warn({ err: fault }, 'could not wake leads; the tick will'),
+      );
     }, pauseMs);
   }
 
@@ -62,7 +61,8 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
     }
   }
 
-  private async wake(shard: number, delayMs = 0): Promise<void> {
-    await this.queues.add(leadsQueue, { shard }, { delayMs, dedupeId: `leads:${shard}` });
+  /** One shard, or with null all that have news: a job for each of them would cost more than to look. */
+  private async wake(shard: number | null, delayMs = 0): Promise<void> {
+    await this.queues.add(leadsQueue, { shard }, { delayMs, dedupeId: `leads:${shard ?? 'all'}` });
   }
 }

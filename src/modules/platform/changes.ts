@@ -4,8 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { Config } from './config.js';
 import { Log } from './log.js';
 
-/** Called with the tenant whose data changed, or null when changes may have been missed: refresh everything. */
-export type ChangeHandler = (tenantId: string | null) => void;
+/** Called with what changed (mostly a tenant's id), or null when changes may have been missed: refresh everything. */
+export type ChangeHandler = (subject: string | null) => void;
 
 const channel = 'carousel_changes';
 const retryMs = { first: 100, most: 5_000 };
@@ -39,9 +39,9 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
     await this.client?.end();
   }
 
-  /** Says, when and only when `manager`'s transaction commits, that `tenantId`'s data under `topic` has changed. */
-  async announce(manager: EntityManager, topic: string, tenantId: string): Promise<void> {
-    await manager.query('select pg_notify($1, $2)', [channel, `${topic} ${tenantId}`]);
+  /** Says, when and only when `manager`'s transaction commits, that `subject` (mostly a tenant's id, no spaces) has changed under `topic`. */
+  async announce(manager: EntityManager, topic: string, subject: string): Promise<void> {
+    await manager.query('select pg_notify($1, $2)', [channel, `${topic} ${subject}`]);
   }
 
   /** Hears about `topic` for the life of the process. Handlers must be quick; what they throw is logged. */
@@ -88,14 +88,14 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
   }
 
   private hear({ payload = '' }: Notification): void {
-    const [topic, tenantId] = payload.split(' ');
-    if (topic && tenantId) this.call(topic, tenantId);
+    const [topic, subject] = payload.split(' ');
+    if (topic && subject) this.call(topic, subject);
   }
 
-  private call(topic: string, tenantId: string | null): void {
+  private call(topic: string, subject: string | null): void {
     for (const handler of this.handlers.get(topic) ?? []) {
       try {
-        handler(tenantId);
+        handler(subject);
       } catch (fault) {
         this.log.error({ err: fault, topic }, 'a change handler failed');
       }

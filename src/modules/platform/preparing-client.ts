@@ -1,37 +1,30 @@
 import { createHash } from 'node:crypto';
 import { Client, type ClientConfig } from 'pg';
 
-/** Most statements one process keeps prepared; texts built anew for every call stay below it unnamed. */
-const mostPrepared = 400;
+/**
+ * Put before a statement that runs all the time: PostgreSQL parses and plans it once a connection. Only for one whose
+ * text never varies and whose plan never should: an insert, or a look by primary key. A plan made while a table was
+ * still empty is kept as it grows.
+ */
+export const prepared = '/* prepared */ ';
 
-const seen = new Set<string>();
 const names = new Map<string, string>();
 
-/**
- * A connection that has PostgreSQL parse a statement with parameters once, and from its second use on only run it.
- * Planning costs a small statement more than its work.
- */
+/** A connection that keeps marked statements prepared. TypeORM's own interface knows no names for statements. */
 export class PreparingClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
     const send = this.query.bind(this);
-    const prepared = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
-      const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
-      return name === undefined
-        ? Reflect.apply(send, this, [text, values, ...rest])
-        : Reflect.apply(send, this, [{ name, text, values }, ...rest]);
-    };
-    Object.defineProperty(this, 'query', { value: prepared });
+    const query = (text: unknown, values: unknown, ...rest: unknown[]): unknown =>
+      typeof text === 'string' && text.startsWith(prepared)
+        ? Reflect.apply(send, this, [{ name: nameOf(text), text, values }, ...rest])
+        : Reflect.apply(send, this, [text, values, ...rest]);
+    Object.defineProperty(this, 'query', { value: query });
   }
 }
 
-/** The same in every connection of the process; none for a text seen for the first time, or for one too many. */
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= mostPrepared) return known;
-  if (seen.has(text)) {
-    names.set(text, createHash('sha256').update(text).digest('base64url'));
-    seen.delete(text);
-  } else if (seen.size < 10 * mostPrepared) seen.add(text);
-  return names.get(text);
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
 }

@@ -33,6 +33,7 @@ export interface ProfileAlias {
   readonly profileId: string;
   readonly alias: string;
   readonly version: number;
+  readonly identityId: string;
 }
 
 /** Who this is: anonymous and known identities, the profiles they lead to, and what was said of them. */
@@ -94,7 +95,8 @@ export class ProfilesService {
     profileIds: readonly string[],
   ): Promise<ProfileAlias[]> {
     const identities = await this.repository.identitiesOf(manager, tenantId, profileIds);
-    return identities.map(({ profileId, kind, value, version }) => ({
+    return identities.map(({ id, profileId, kind, value, version }) => ({
+      identityId: id,
       profileId,
       alias: `${kind}:${value}`,
       version,

@@ -5,6 +5,7 @@ import { EventsService } from '../events/events.service.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { EvaluationRepository, type BackfillStep, type ProfileKey } from './evaluation.repository.js';
 import { MembershipWriter, type EvaluatedState } from './membership-writer.js';
+import { lookAheadMs } from './segments.queue.js';
 
 /** Name under which our place in the log is kept. */
 export const consumer = 'segments';
@@ -13,6 +14,13 @@ export const consumer = 'segments';
 const batch = { entries: 1_000, waiting: 500, backfill: 250 };
 /** A state not published after this long was left over by a worker that died or a store that failed. */
 const leftOverAfterMs = 1_000;
+
+/** A shard that has something to do. */
+export interface ShardWork {
+  readonly shard: number;
+  /** When it is due, milliseconds since the epoch; 0: for some time. */
+  readonly at: number;
+}
 
 /** What one transaction did. */
 export interface StepOutcome {
@@ -78,13 +86,15 @@ export class EvaluationStep {
     return this.repository.dueBacklog(this.dataSource.manager, new Date(now));
   }
 
-  /** Shards that have something to do. */
-  async shardsWithWork(now: number): Promise<number[]> {
+  /** Shards that have something to do, now or within moments. */
+  async shardsWithWork(now: number): Promise<ShardWork[]> {
     const { manager } = this.dataSource;
     const behind = await this.events.shardsBehind(manager, consumer);
     const leftOver = new Date(now - leftOverAfterMs);
-    const waiting = await this.repository.shardsWithWork(manager, new Date(now), leftOver);
-    return [...new Set([...behind, ...waiting])];
+    const waiting = await this.repository.shardsWithWork(manager, new Date(now + lookAheadMs), leftOver);
+    const earliest = new Map(behind.map((shard) => [shard, 0]));
+    for (const { shard, at } of waiting) earliest.set(shard, Math.min(at, earliest.get(shard) ?? at));
+    return [...earliest].map(([shard, at]) => ({ shard, at }));
   }
 
   private waiting(manager: EntityManager, shard: number, now: number) {

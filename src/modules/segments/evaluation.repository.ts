@@ -57,16 +57,20 @@ export class EvaluationRepository {
     );
   }
 
-  /** Shards with anything `waiting` or a backfill under way. */
-  async shardsWithWork(manager: EntityManager, now: Date, unpublishedSince: Date): Promise<number[]> {
-    const rows: { shard: number }[] = await manager.query(
-      `select shard from evaluation_requests
-       union select shard from profile_evaluations where due_at <= $1
-       union select shard from profile_evaluations where unpublished and evaluated_at < $2
-       union select shard from segment_backfills`,
-      [now, unpublishedSince],
+  /** Shards with anything `waiting` or a backfill under way, and when the first falls due: ms since the epoch, 0 for now. */
+  shardsWithWork(
+    manager: EntityManager,
+    dueUntil: Date,
+    unpublishedSince: Date,
+  ): Promise<{ shard: number; at: number }[]> {
+    return manager.query(
+      `select shard, 0 as at from evaluation_requests
+       union select shard, 0 from profile_evaluations where unpublished and evaluated_at < $2
+       union select shard, 0 from segment_backfills
+       union all select shard, (extract(epoch from min(due_at)) * 1000)::float8 from profile_evaluations
+         where due_at <= $1 group by shard`,
+      [dueUntil, unpublishedSince],
     );
-    return rows.map(({ shard }) => shard);
   }
 
   async dueBacklog(manager: EntityManager, now: Date): Promise<number> {

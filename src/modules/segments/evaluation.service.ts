@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
-import { EvaluationStep, type StepOutcome } from './evaluation-step.js';
+import { EvaluationStep, type ShardWork, type StepOutcome } from './evaluation-step.js';
 import { Publisher } from './publisher.js';
 import { StoreKeeper } from './store-keeper.js';
 
@@ -24,7 +24,7 @@ export class EvaluationService {
 
   /**
    * Evaluates and publishes whatever the shard has: news in the log, profiles due, backfills, states left over. False
-   * when there is more than one turn's work: the shard is woken again.
+   * when there is more than one turn's work, or another worker is at it: come again.
    */
   async run(shard: number): Promise<boolean> {
     for (let taken = 0; taken < turn; taken++) {
@@ -32,15 +32,14 @@ export class EvaluationService {
       if (left === 'nothing') return true;
       if (left !== 'more') await sleep(pauseMs[left]);
     }
-    await this.publisher.wake([shard]);
     return false;
   }
 
-  /** Runs every shard that has something due or left over, or lags behind the log. The tick's work. */
-  async runWhereNeeded(): Promise<void> {
+  /** Shards with something due or left over, or behind the log, and since or from when; soon ones are among them. */
+  async whereNeeded(): Promise<ShardWork[]> {
     await this.keeper.watch(this.clock.now());
     this.metrics.looked(await this.step.dueBacklog(this.clock.now()));
-    await this.publisher.wake(await this.step.shardsWithWork(this.clock.now()));
+    return this.step.shardsWithWork(this.clock.now());
   }
 
   /** One transaction, then what it decided to where decisions read it. */
@@ -48,7 +47,7 @@ export class EvaluationService {
     const outcome = await this.metrics.timed(() => this.step.take(shard, this.clock.now()));
     if (outcome === null) return 'busy';
     await this.publisher.publish(outcome.evaluated);
-    await this.publisher.wake(outcome.otherShards);
+    await this.publisher.ask(outcome.otherShards);
     this.metrics.stepped(outcome, this.clock.now());
     return outcome.left;
   }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import { EventsService } from '../events/events.service.js';
 import { ProfilesService, type ProfileAlias } from '../profiles/profiles.service.js';
-import { groupBy } from '../platform/group-by.js';
+import { groupBy } from './group-by.js';
 
 /** A person as rules see them, and the ids a storefront may name them by. */
 export interface Person {
@@ -30,12 +30,11 @@ export class PeopleService {
     sinceMs: number,
   ): Promise<Person[]> {
     if (profileIds.length === 0) return [];
-    const aliases = groupBy(
-      await this.profiles.aliasesOf(manager, tenantId, profileIds),
-      ({ profileId }) => profileId,
-    );
+    const known = await this.profiles.aliasesOf(manager, tenantId, profileIds);
+    const aliases = groupBy(known, ({ profileId }) => profileId);
+    const owners = new Map(known.map(({ identityId, profileId }) => [identityId, profileId]));
     const living = profileIds.filter((id) => aliases.has(id));
-    const histories = await this.events.histories(manager, tenantId, living, sinceMs);
+    const histories = await this.events.histories(manager, tenantId, living, sinceMs, owners);
     return profileIds.map((profileId) => ({
       history: histories.get(profileId) ?? { profileId, traits: {}, events: [] },
       aliases: aliases.get(profileId) ?? [],

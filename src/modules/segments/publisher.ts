@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Queues } from '../platform/queue/queues.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { EvaluationRepository } from './evaluation.repository.js';
-import { groupBy } from '../platform/group-by.js';
+import { groupBy } from './group-by.js';
 import type { EvaluatedState } from './membership-writer.js';
-import { wakeSegments } from './segments.queue.js';
+import { WakeUps } from './wake-ups.js';
 
 /** Takes what was committed to where decisions read it. At least once: what fails here is found unpublished and done again. */
 @Injectable()
@@ -14,7 +13,7 @@ export class Publisher {
     private readonly dataSource: DataSource,
     private readonly repository: EvaluationRepository,
     private readonly store: ViewerStore,
-    private readonly queues: Queues,
+    private readonly wakeUps: WakeUps,
   ) {}
 
   async publish(evaluated: readonly EvaluatedState[]): Promise<void> {
@@ -32,10 +31,8 @@ export class Publisher {
     await this.repository.notePublished(this.dataSource.manager, evaluated);
   }
 
-  /** Puts down one coalesced wake-up for each shard. */
-  async wake(shards: readonly number[]): Promise<void> {
-    await Promise.all(
-      shards.map((shard) => this.queues.add(wakeSegments, { shard }, { dedupeId: `wake-${shard}` })),
-    );
+  /** Has the owners of other shards look at what was asked of them. */
+  ask(shards: readonly number[]): Promise<void> {
+    return this.wakeUps.tell(shards);
   }
 }

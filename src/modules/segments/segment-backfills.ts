@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { Changes } from '../platform/changes.js';
 import { Config } from '../platform/config.js';
-import { Publisher } from './publisher.js';
 import { SegmentsRepository } from './segments.repository.js';
+import { WakeUps } from './wake-ups.js';
 
 /** Stores a segment together with the order to apply it to everyone, so that neither can be lost without the other. */
 @Injectable()
@@ -12,7 +12,7 @@ export class SegmentBackfills {
   constructor(
     private readonly repository: SegmentsRepository,
     private readonly changes: Changes,
-    private readonly publisher: Publisher,
+    private readonly wakeUps: WakeUps,
     private readonly config: Config,
   ) {}
 
@@ -25,6 +25,6 @@ export class SegmentBackfills {
 
   /** Wakes every shard, so that nobody waits for the tick. */
   wake(): Promise<void> {
-    return this.publisher.wake(Array.from({ length: this.config.shards }, (_, shard) => shard));
+    return this.wakeUps.tell(Array.from({ length: this.config.shards }, (_, shard) => shard));
   }
 }

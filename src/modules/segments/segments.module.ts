@@ -3,6 +3,7 @@ import { EventsModule } from '../events/events.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { AudienceService } from './audience.service.js';
 import { AudienceWalk } from './audience-walk.js';
+import { EvaluationLoop } from './evaluation-loop.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
@@ -18,6 +19,7 @@ import { SegmentsResolver } from './segments.resolver.js';
 import { SegmentsService } from './segments.service.js';
 import { StoreKeeper } from './store-keeper.js';
 import { VerificationService } from './verification.service.js';
+import { WakeUps } from './wake-ups.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `profile_evaluations` and
@@ -33,6 +35,7 @@ import { VerificationService } from './verification.service.js';
     AudienceService,
     AudienceWalk,
     PeopleService,
+    EvaluationLoop,
     EvaluationService,
     EvaluationStep,
     EvaluationRepository,
@@ -43,7 +46,8 @@ import { VerificationService } from './verification.service.js';
     SegmentWaker,
     StoreKeeper,
     VerificationService,
+    WakeUps,
   ],
-  exports: [SegmentsService, EvaluationService, VerificationService],
+  exports: [SegmentsService, EvaluationLoop, VerificationService],
 })
 export class SegmentsModule {}

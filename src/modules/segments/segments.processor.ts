@@ -1,25 +1,26 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Processor, Queues } from '../platform/queue/queues.js';
-import { EvaluationService } from './evaluation.service.js';
-import { tickMs, wakeSegments, type WakeSegments } from './segments.queue.js';
+import { EvaluationLoop } from './evaluation-loop.js';
+import { segmentsTick, tickMs, type SegmentsTick } from './segments.queue.js';
 
-/** Takes a wake-up to the evaluation of its shard, and keeps the tick ticking that finds what nobody woke. */
+/** Starts this worker's evaluation, and keeps the tick ticking that finds what nobody woke. */
 @Injectable()
-export class SegmentsProcessor extends Processor<WakeSegments> implements OnModuleInit {
-  readonly queue = wakeSegments;
+export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModuleInit {
+  readonly queue = segmentsTick;
 
   constructor(
-    private readonly evaluation: EvaluationService,
+    private readonly loop: EvaluationLoop,
     private readonly queues: Queues,
   ) {
     super();
   }
 
   async onModuleInit(): Promise<void> {
-    await this.queues.every(wakeSegments, 'segments-tick', tickMs, { shard: null });
+    this.loop.start();
+    await this.queues.every(segmentsTick, 'segments-tick', tickMs, {});
   }
 
-  async handle({ shard }: WakeSegments): Promise<void> {
-    await (shard === null ? this.evaluation.runWhereNeeded() : this.evaluation.run(shard));
+  handle(): Promise<void> {
+    return this.loop.tick();
   }
 }

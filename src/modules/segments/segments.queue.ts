@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import type { QueueDefinition } from '../platform/queue/queues.js';
 
-const payload = z.object({
-  /** Shard with news; null: look which shards have something due or left over. */
-  shard: z.number().int().nonnegative().nullable(),
-});
-export type WakeSegments = z.infer<typeof payload>;
+const payload = z.object({});
+export type SegmentsTick = z.infer<typeof payload>;
 
 /**
- * Wake-ups, never events: one coalesced job a shard. Losing one costs at most the time until the next tick, for what
- * there is to do is read from PostgreSQL.
+ * The tick that makes sure of everything: it finds shards with something new, due or left over, whatever became of their
+ * wake-ups, for what there is to do is read from PostgreSQL. Never events: one job for all.
  */
-export const wakeSegments: QueueDefinition<WakeSegments> = {
+export const segmentsTick: QueueDefinition<SegmentsTick> = {
   name: 'segments',
   payload,
-  concurrency: 6,
-  attempts: 3,
+  concurrency: 1,
+  attempts: 1,
 };
 
 /** How often everything due, left over or missed is looked for. */
 export const tickMs = 250;
+/** How far ahead a tick looks for what falls due: past the next tick, should that be late. */
+export const lookAheadMs = 1_000;

@@ -21,6 +21,8 @@ const publishSql = `
   )
   insert into viewer_aliases as old (tenant_id, alias, viewer_id, version)
   select $1, * from unnest($5::text[], $6::uuid[], $7::bigint[]) as new (alias, viewer_id, version)
+  where not exists (select from viewer_aliases known
+    where known.tenant_id = $1 and known.alias = new.alias and known.version >= new.version)
   order by alias
   on conflict (tenant_id, alias) do update set viewer_id = excluded.viewer_id, version = excluded.version
   where excluded.version > old.version`;
@@ -39,6 +41,8 @@ export class PostgresViewerStore extends ViewerStore implements OnApplicationShu
       connectionString: databaseUrl,
       max: connections,
       application_name: 'carousel-viewers',
+      // What a crash of the server takes back here is published again: only later is it noted as published, durably.
+      options: '-c synchronous_commit=off',
       keepAlive: true,
     });
     // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
