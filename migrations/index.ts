@@ -9,6 +9,7 @@ import { CreateLeads1763800007000 } from './1763800007000-create-leads.js';
 import { CreateLogBase1763900003000 } from './1763900003000-create-log-base.js';
 import { HoldAudiences1763900003001 } from './1763900003001-hold-audiences.js';
 import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.js';
+import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateLogBase1763900003000,
   HoldAudiences1763900003001,
   MarkViewerStore1763900003002,
+  CreateConsent1763910001000,
 ];

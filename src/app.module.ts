@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from './modules/events/events.module.js';
+import { ConsentModule } from './modules/consent/consent.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
@@ -18,6 +19,7 @@ const rooms = [
   InferenceModule,
   VehiclesModule,
   ProfilesModule,
+  ConsentModule,
   EventsModule,
   SegmentsModule,
   CampaignsModule,

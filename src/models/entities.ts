@@ -1,3 +1,6 @@
+import { ConsentLedgerEntity } from './consent/consent-ledger.entity.js';
+import { ConsentPolicyEntity } from './consent/consent-policy.entity.js';
+import { ConsentStateEntity } from './consent/consent-state.entity.js';
 import { LeadEntity } from './lead/lead.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
@@ -53,4 +56,7 @@ export const entities = [
   LeadEntity,
   DecisionEntity,
   DecisionOutcomeEntity,
+  ConsentPolicyEntity,
+  ConsentLedgerEntity,
+  ConsentStateEntity,
 ];

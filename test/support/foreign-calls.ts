@@ -102,6 +102,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     campaigns: [{ first: 5 }],
     catalogueMakes: [{}],
     catalogueTrims: [{ first: 5 }],
+    consentPolicy: [{}],
     dealers: [{}],
     decision: [{ id: things.decisionId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
@@ -142,6 +143,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],
     revokeApiKey: [{ id: apiKeyId }],
+    setConsentPolicy: [{ input: { regime: 'OPT_IN', version: 'mine', categories: [] } }],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
     submitLead: [
       {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Changes } from '../platform/changes.js';
 import { Log } from '../platform/log.js';
+import { TenantMemory } from '../platform/tenant-memory.js';
 import { CampaignsInMemory, toLiveCampaign } from './campaigns-in-memory.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CreativesRepository } from './creatives.repository.js';
@@ -8,79 +9,40 @@ import { CreativesRepository } from './creatives.repository.js';
 /** Topic under which every change to campaigns, creatives and placements is announced. */
 export const campaignsTopic = 'campaigns';
 
-interface Held {
-  known: CampaignsInMemory | null;
-  stale: boolean;
-  refreshing: Promise<void> | null;
-}
-
 /**
  * Every asked-for tenant's campaigns in this process's memory. Read once, then only what changed, when a change is
  * announced; a reader never waits for a refresh, so an answer may be some milliseconds behind a change.
  */
 @Injectable()
 export class LiveCampaigns implements OnModuleInit {
-  private readonly tenants = new Map<string, Held>();
+  private readonly memory: TenantMemory<CampaignsInMemory>;
 
   constructor(
     private readonly campaigns: CampaignsRepository,
     private readonly creatives: CreativesRepository,
     private readonly changes: Changes,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.memory = new TenantMemory(
+      (tenantId, known) => this.read(tenantId, known),
+      (fault) => {
+        log.warn({ err: fault }, 'could not refresh campaigns; what is known stays in use');
+      },
+    );
+  }
 
   onModuleInit(): void {
-    this.changes.listen(campaignsTopic, (tenantId) => {
-      for (const [id, held] of this.tenants)
-        if (tenantId === null || id === tenantId) {
-          held.stale = true;
-          this.refreshBehind(id, held);
-        }
-    });
+    this.changes.listen(campaignsTopic, this.memory.heard);
   }
 
   /** The tenant's campaigns; waits only the first time it is asked for. */
-  async of(tenantId: string): Promise<CampaignsInMemory> {
-    let held = this.tenants.get(tenantId);
-    if (!held) this.tenants.set(tenantId, (held = { known: null, stale: true, refreshing: null }));
-    if (!held.known) await this.refresh(tenantId, held);
-    else if (held.stale) this.refreshBehind(tenantId, held);
-    return held.known ?? this.of(tenantId);
+  of(tenantId: string): Promise<CampaignsInMemory> {
+    return this.memory.of(tenantId);
   }
 
   /** Reads what was committed before the call; for those who just changed something, or were asked for something unknown. */
-  async catchUp(tenantId: string): Promise<CampaignsInMemory> {
-    const held = this.tenants.get(tenantId);
-    if (held) {
-      held.stale = true;
-      await this.refresh(tenantId, held);
-    }
-    return this.of(tenantId);
-  }
-
-  private refreshBehind(tenantId: string, held: Held): void {
-    this.refresh(tenantId, held).catch((fault: unknown) => {
-      this.log.warn({ err: fault }, 'could not refresh campaigns; what is known stays in use');
-    });
-  }
-
-  private refresh(tenantId: string, held: Held): Promise<void> {
-    held.refreshing ??= this.readUntilFresh(tenantId, held);
-    return held.refreshing;
-  }
-
-  private async readUntilFresh(tenantId: string, held: Held): Promise<void> {
-    try {
-      while (held.stale) {
-        held.stale = false;
-        held.known = await this.read(tenantId, held.known);
-      }
-    } catch (fault) {
-      held.stale = true;
-      throw fault;
-    } finally {
-      held.refreshing = null; // in one breath with the last look, so that whoever asks later begins anew
-    }
+  catchUp(tenantId: string): Promise<CampaignsInMemory> {
+    return this.memory.catchUp(tenantId);
   }
 
   /** Revisions first: what changes while we read has a higher one and is read again. */

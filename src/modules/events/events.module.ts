@@ -9,6 +9,9 @@ import { LogBase } from './log-base.js';
 import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
 import { LogRepository } from './log.repository.js';
+import { MeasurementController } from './measurement-protocol/measurement.controller.js';
+import { MeasurementService } from './measurement-protocol/measurement.service.js';
+import { PreflightController } from './preflight.controller.js';
 import { Recorder } from './recorder.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
@@ -19,13 +22,13 @@ import { SegmentApiController } from './segment-api/segment-api.controller.js';
 import { UpkeepService } from './upkeep.service.js';
 
 /**
- * What happened. Takes events in Segment's format, understands them, writes them durably, and keeps the log that others
+ * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that others
  * follow. Owns `events`, `event_receipts`, `rejected_events`, `log_positions` and `log_base`. Calls profiles and vehicles.
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule],
-  controllers: [AnalyticsJsController, SegmentApiController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
+  controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

@@ -13,7 +13,8 @@ export function flatTraits(said: JsonObject, prefix = ''): Traits {
     if (isList(value)) traits.push([name, value.filter((item) => typeof item === 'string')]);
     else if (typeof value === 'object' && value !== null)
       traits.push(...Object.entries(flatTraits(value, `${name}.`)));
-    else traits.push([name, value]);
+    // JSON writes 1e999, which nothing else can.
+    else if (typeof value !== 'number' || Number.isFinite(value)) traits.push([name, value]);
   }
   return Object.fromEntries(traits);
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v5 as uuidv5 } from 'uuid';
 import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
-import { storableJson } from '../platform/storable.js';
+import { storableJson, storableText } from '../platform/storable.js';
 import type { Rejection } from './events.errors.js';
 
 /** Kept of one tenant within a day; all are counted in metrics. */
@@ -43,7 +43,7 @@ export class RejectedEventsRepository {
         rejections.map((rejection, at) => rejectionId(tenantId, sourceId, rejection, payloads[at])),
         rejections.map(({ code }) => code),
         rejections.map(({ message }) => message),
-        rejections.map(({ messageId }) => messageId),
+        rejections.map(({ messageId }) => messageId && storableText(messageId)),
         payloads,
         keptADay,
       ],

@@ -2,6 +2,8 @@ import type { RejectionCode } from './events.errors.js';
 
 /** Largest event, in bytes of JSON; Segment's limit. */
 export const largestEventBytes = 32 * 1024;
+/** Most events of one request; Segment's limit of a batch. */
+export const mostEvents = 2_500;
 /** Deepest nesting kept; far beyond any event in use, far below what a database can hold. */
 const deepestEvent = 32;
 

@@ -9,7 +9,7 @@ import {
   type ProfileKey,
   type Stay,
 } from './evaluation.repository.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../platform/group-by.js';
 import { PeopleService } from './people.service.js';
 import { SegmentRules } from './segment-rules.js';
 

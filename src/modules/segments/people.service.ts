@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import { EventsService } from '../events/events.service.js';
 import { ProfilesService, type ProfileAlias } from '../profiles/profiles.service.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../platform/group-by.js';
 
 /** A person as rules see them, and the ids a storefront may name them by. */
 export interface Person {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { EvaluationRepository } from './evaluation.repository.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../platform/group-by.js';
 import type { EvaluatedState } from './membership-writer.js';
 import { WakeUps } from './wake-ups.js';
 

@@ -1,12 +1,11 @@
-import { Controller, Get, Header, HttpCode, Options, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import { Allow, Public } from '../../platform/access.js';
-import { preflightHeaders } from '../../platform/any-origin.js';
 import { Config } from '../../platform/config.js';
 import { addressOf, settingsFor, type AnalyticsJsSettings } from './analytics-js-settings.js';
 
-const fromAnyPage: FastifyContextConfig = { anyOrigin: true };
+const fromAnyPage: FastifyContextConfig = { anyOrigin: true, rawBody: true };
 const keyedByPath: FastifyContextConfig = { anyOrigin: true, keyIn: ['path writeKey'] };
 
 /** What analytics.js asks of its host besides taking events, so that a page needs no word from Segment to start. */
@@ -27,17 +26,8 @@ export class AnalyticsJsController {
   @Post('v1/m')
   @Public()
   @HttpCode(200)
-  @RouteConfig({ ...fromAnyPage, rawBody: true })
+  @RouteConfig(fromAnyPage)
   ownMetrics(): { success: true } {
     return { success: true };
-  }
-
-  /** What a browser asks before it sends a key to another origin. */
-  @Options(['v1/*', 'beacon/v1/batch'])
-  @Public()
-  @HttpCode(204)
-  @RouteConfig(fromAnyPage)
-  preflight(@Req() { headers }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
-    void reply.headers(preflightHeaders(headers['access-control-request-headers']));
   }
 }

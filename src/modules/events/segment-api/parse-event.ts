@@ -6,6 +6,7 @@ import { occurrence } from '../occurrence.js';
 import { tooMuchOf } from '../too-much.js';
 import { noVehicle, vehicleIn } from '../vehicle-mention.js';
 import { typeOfName } from '../vocabulary.js';
+import { idIn, longestIdentity, writtenId } from '../written-id.js';
 
 /** Segment's kinds of call. */
 export const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
@@ -29,16 +30,7 @@ export interface Surroundings {
  */
 const keptContext = ['campaign', 'page', 'consent', 'locale', 'timezone', 'app', 'channel'];
 
-/** Past 2^53 two numbers become one when they are read, and two people with them. */
-const exactNumber = z
-  .number()
-  .refine(
-    (n) => Math.abs(n) <= Number.MAX_SAFE_INTEGER,
-    'must be sent as text: so large a number loses digits',
-  );
-const textOrNumber = (most: number) =>
-  z.union([z.string().max(most, `must be at most ${most} characters`), exactNumber]).nullish();
-const identity = textOrNumber(512);
+const identity = writtenId(longestIdentity);
 const shortText = z.string().max(300, 'must be at most 300 characters').nullish();
 const object = z.custom<JsonObject | null | undefined>(
   (value) => value === undefined || value === null || isObject(value),
@@ -55,7 +47,7 @@ const callSchema = z.object({
   previousId: identity,
   groupId: identity,
   // Segment promises 100; a longer one is refused, not cut, as cutting can make two of them one.
-  messageId: textOrNumber(200),
+  messageId: writtenId(200),
   event: shortText,
   name: shortText,
   category: shortText,
@@ -217,11 +209,6 @@ function kept(context: JsonObject, integrations: JsonObject, clock: JsonObject |
   if (Object.keys(integrations).length > 0) entries.push(['integrations', integrations]);
   if (clock) entries.push(['clock', clock]);
   return entries.length > 0 ? Object.fromEntries(entries) : null;
-}
-
-/** An id as text; an empty one is none. */
-function idIn(id: string | number | null | undefined): string | undefined {
-  return id === null || id === undefined || id === '' ? undefined : String(id);
 }
 
 function isObject(value: unknown): value is JsonObject {

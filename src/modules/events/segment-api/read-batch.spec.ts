@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { largestBatch, readBatch } from './read-batch.js';
+import { mostEvents } from '../too-much.js';
+import { readBatch } from './read-batch.js';
 
 const around = { receivedAt: Date.parse('2026-11-22T12:00:10.000Z'), newId: () => 'made-up' };
 const page = { type: 'page', userId: 'u' };
@@ -30,13 +31,13 @@ describe('readBatch', () => {
   it('keeps the good, names the bad by their place, and does not read on for ever', () => {
     const { events, rejections } = read({ batch: [page, 7, page, ...Array<number>(250_000).fill(0)] });
     expect(events).toHaveLength(2);
-    expect(rejections).toHaveLength(largestBatch - 1);
+    expect(rejections).toHaveLength(mostEvents - 1);
     expect(rejections[0]).toMatchObject({ index: 1, code: 'UNKNOWN_SHAPE' });
-    expect(rejections.at(-1)).toMatchObject({ index: largestBatch, code: 'BATCH_TOO_LONG' });
+    expect(rejections.at(-1)).toMatchObject({ index: mostEvents, code: 'BATCH_TOO_LONG' });
   });
 
   it('keeps the events beyond the last where they are few enough', () => {
-    const { rejections } = read({ batch: Array.from({ length: largestBatch + 2 }, () => page) });
+    const { rejections } = read({ batch: Array.from({ length: mostEvents + 2 }, () => page) });
     expect(rejections).toMatchObject([{ code: 'BATCH_TOO_LONG', payload: [page, page] }]);
   });
 

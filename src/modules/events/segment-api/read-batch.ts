@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { EventEnvelope, JsonObject } from '../../../models/event/event-envelope.js';
 import type { Rejection } from '../events.errors.js';
-import { tooMuchOf } from '../too-much.js';
+import { mostEvents, tooMuchOf } from '../too-much.js';
 import { parseEvent, type Surroundings } from './parse-event.js';
 
-/** Most events of one batch; Segment's limit. */
-export const largestBatch = 2_500;
 /** What the root says is kept with each event: were it as large as an event, a batch would grow a hundredfold. */
 const largestSharedBytes = 8 * 1024;
 
@@ -44,12 +42,12 @@ export function readBatch(
     return { refused: { ...tooMuch, message: sharedTooMuch, messageId: null, payload: undefined } };
   const events: EventEnvelope[] = [];
   const rejections: RejectedOne[] = [];
-  batch.slice(0, largestBatch).forEach((raw, index) => {
+  batch.slice(0, mostEvents).forEach((raw, index) => {
     const read = parseEvent(raw, { ...around, ...shared });
     if ('event' in read) events.push(read.event);
     else rejections.push({ ...read.rejection, index });
   });
-  if (batch.length > largestBatch) rejections.push(tailOf(batch));
+  if (batch.length > mostEvents) rejections.push(tailOf(batch));
   return { events, rejections };
 }
 
@@ -67,11 +65,11 @@ function noBatch(json: unknown): Rejection {
 
 /** One word for all that is too many: a list of a hundred thousand would cost more than the batch. */
 function tailOf(batch: readonly unknown[]): RejectedOne {
-  const tail = batch.slice(largestBatch);
+  const tail = batch.slice(mostEvents);
   return {
-    index: largestBatch,
+    index: mostEvents,
     code: 'BATCH_TOO_LONG',
-    message: `A batch holds at most ${largestBatch} events; the last ${tail.length} were not read: send them in another.`,
+    message: `A batch holds at most ${mostEvents} events; the last ${tail.length} were not read: send them in another.`,
     messageId: null,
     payload: tooMuchOf(tail) ? undefined : tail,
   };

@@ -12,7 +12,7 @@ import {
 type Descriptions<T extends string> = Record<T, string>;
 
 /** An object GraphQL can take as an enum, out of the closed list a model declares. */
-function enumOf<T extends string>(names: readonly T[]): Record<string, T> {
+export function enumOf<T extends string>(names: readonly T[]): Record<string, T> {
   return Object.fromEntries(names.map((name) => [name, name]));
 }
 

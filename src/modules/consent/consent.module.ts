@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ConsentMetrics } from './consent.metrics.js';
+import { ConsentRepository } from './consent.repository.js';
+import { ConsentResolver } from './consent.resolver.js';
+import { ConsentService } from './consent.service.js';
+import { Policies } from './policies.js';
+
+/**
+ * What people allow: reads consent out of whatever speaks of it, keeps a ledger that is only ever added to, and says what
+ * holds. Owns `consent_policies`, `consent_ledger` and `consent_states`. Calls platform only.
+ */
+@Module({
+  providers: [ConsentMetrics, ConsentRepository, ConsentResolver, ConsentService, Policies],
+  exports: [ConsentService],
+})
+export class ConsentModule {}

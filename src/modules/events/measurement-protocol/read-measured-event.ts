@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { EventEnvelope, JsonObject } from '../../../models/event/event-envelope.js';
+import type { RejectionCode } from '../events.errors.js';
+import { occurrence } from '../occurrence.js';
+import { tooMuchOf } from '../too-much.js';
+import { vehicleIn } from '../vehicle-mention.js';
+import { typeOfName } from '../vocabulary.js';
+import { complaintsOf, type Complaint } from './complaint.js';
+import { measuredEventSchema, type MeasurementRequest } from './measurement-schema.js';
+
+/** Why an event was not understood. */
+export interface Refused {
+  readonly code: RejectionCode;
+  readonly complaints: readonly Complaint[];
+}
+
+/** Reads the event at this position of a request. Nothing throws. */
+export function readMeasuredEvent(
+  raw: unknown,
+  position: number,
+  request: MeasurementRequest,
+  people: Pick<EventEnvelope, 'anonymousId' | 'userId'>,
+  receivedAt: number,
+): EventEnvelope | Refused {
+  const fieldPath = `events[${position}]`;
+  const tooMuch = tooMuchOf(raw);
+  if (tooMuch) {
+    const { code, message: description } = tooMuch;
+    return { code, complaints: [{ fieldPath, description, validationCode: 'VALUE_OUT_OF_BOUNDS' }] };
+  }
+  const { data, error } = measuredEventSchema.safeParse(raw);
+  if (!data) return misshapen(complaintsOf(error, fieldPath));
+  const { name, params, timestamp_micros: ownMicros } = data;
+  const micros = ownMicros ?? request.timestamp_micros ?? undefined;
+  const { at, clock } = occurrence(receivedAt, micros && micros / 1_000);
+  const properties = params ?? {};
+  const car = vehicleIn(properties);
+  return {
+    messageId: messageIdOf(position, request, raw),
+    type: typeOfName(name, properties),
+    name,
+    ...people,
+    occurredAt: at,
+    vehicleNames: car.names,
+    vehicle: car.facts,
+    properties,
+    context: contextOf(request, clock),
+  };
+}
+
+function misshapen(complaints: readonly Complaint[]): Refused {
+  const isNameless = complaints.some(({ fieldPath }) => fieldPath.endsWith('.name'));
+  return { code: isNameless ? 'NO_EVENT_NAME' : 'UNKNOWN_SHAPE', complaints };
+}
+
+/**
+ * The protocol has no id for an event, and a sender that got no answer sends the same again. So an event's own content
+ * is its id: with who did it, when it is said to have happened, and its place in the request, as one request may well
+ * hold two that are alike. The price: what is alike to the last letter counts once even where it happened twice;
+ * `timestamp_micros` tells the two apart.
+ */
+function messageIdOf(position: number, request: MeasurementRequest, raw: unknown): string {
+  const { client_id, app_instance_id, user_id, timestamp_micros } = request;
+  const content = JSON.stringify([position, client_id, app_instance_id, user_id, timestamp_micros, raw]);
+  return `mp-${createHash('sha256').update(content).digest('base64url')}`;
+}
+
+function contextOf({ consent }: MeasurementRequest, clock: JsonObject | null): JsonObject | null {
+  const { ad_user_data, ad_personalization } = consent ?? {};
+  const said = { ...(ad_user_data && { ad_user_data }), ...(ad_personalization && { ad_personalization }) };
+  const hasConsent = Object.keys(said).length > 0;
+  return hasConsent || clock ? { ...(hasConsent && { consent: said }), ...(clock && { clock }) } : null;
+}
