@@ -10,6 +10,7 @@ import { CreateLogBase1763900003000 } from './1763900003000-create-log-base.js';
 import { HoldAudiences1763900003001 } from './1763900003001-hold-audiences.js';
 import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.js';
 import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
+import { HoldUnreadableSegments1763900003003 } from './1763900003003-hold-unreadable-segments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -24,5 +25,6 @@ export const migrations = [
   CreateLogBase1763900003000,
   HoldAudiences1763900003001,
   MarkViewerStore1763900003002,
+  HoldUnreadableSegments1763900003003,
   CreateConsent1763910001000,
 ];

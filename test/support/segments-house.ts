@@ -14,6 +14,7 @@ import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-stor
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
+import { HeldSegments } from '../../src/modules/segments/held-segments.js';
 import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
 import { VerificationService, type Difference } from '../../src/modules/segments/verification.service.js';
@@ -55,6 +56,9 @@ export class TestSegments {
   /** One transaction of evaluation, without what follows it. */
   get step(): EvaluationStep {
     return this.app.get(EvaluationStep);
+  }
+  get held(): HeldSegments {
+    return this.app.get(HeldSegments);
   }
   get dataSource(): DataSource {
     return this.database.dataSource;

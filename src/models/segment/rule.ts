@@ -132,3 +132,8 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
     z.strictObject({ trait: traitSchema }),
   ]),
 );
+
+/** Whether a stored rule is one this program knows: a newer one may have written it. */
+export function isReadable(stored: unknown): boolean {
+  return ruleSchema.safeParse(stored).success;
+}

@@ -10,6 +10,7 @@ export type SegmentStatus = (typeof segmentStatuses)[number];
 /** A named audience: everyone its rule holds for, now. */
 @Entity('segments')
 @Index('segments_tenant', ['tenantId', 'createdAt', 'id'])
+@Index('segments_unreadable', { synchronize: false })
 @Unique('segments_tenant_unique', ['tenantId', 'id'])
 @Unique('segments_status_unique', ['tenantId', 'id', 'status'])
 export class SegmentEntity {
@@ -23,6 +24,8 @@ export class SegmentEntity {
   /** Counts changes of any kind, from 1. */
   @Column('integer') version!: number;
   @Column('text') status!: SegmentStatus;
+  /** Since when the worker cannot read the rule and holds the segment as it is; null while it is kept up to date. */
+  @Column('timestamptz', { name: 'unreadable_since', nullable: true }) unreadableSince!: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

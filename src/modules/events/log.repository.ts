@@ -1,25 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { JsonObject } from '../../models/event/event-envelope.js';
-import type { EventType } from '../../models/event/event-type.js';
-import { logStart, type LogPosition } from '../../models/event/log-entry.js';
+import { logStart, type LogEntry, type LogPosition } from '../../models/event/log-entry.js';
 import type { HistoryEvent } from '../../models/profile/profile-history.js';
-import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 
 /** A row of the log as stored. */
-export interface LogRow extends LogPosition {
-  readonly tenantId: string;
-  readonly shard: number;
-  readonly type: EventType;
-  readonly name: string;
-  readonly messageId: string;
-  readonly occurredAt: number;
-  readonly receivedAt: number;
-  readonly sourceId: string;
-  readonly profileId: string;
+export interface LogRow extends Omit<LogEntry, 'currentProfileId'> {
   readonly identityId: string | null;
-  readonly vehicle: VehicleFacts | null;
-  readonly properties: JsonObject;
 }
 
 /** An event of a history, with the identity it came with. */

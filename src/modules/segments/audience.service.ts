@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
+import { isReadable } from '../../models/segment/rule.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService, type ProfileMention } from '../profiles/profiles.service.js';
@@ -69,11 +70,17 @@ export class AudienceService {
   /**
    * Whether a person is in, as decisions see it, and why, judged from the log at this very moment. For the blink between
    * an event and its evaluation the two can differ.
-   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_PERSON_UNKNOWN
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_UNREADABLE, SEGMENT_PERSON_UNKNOWN
    */
   async membership(caller: Caller, segmentId: string, mention: ProfileMention): Promise<MembershipAnswer> {
     const segment = await this.repository.find(caller.tenantId, segmentId);
     if (!segment) throw segmentNotFound(segmentId);
+    if (!isReadable(segment.rule))
+      throw new AppError(
+        segmentErrors.unreadable,
+        'conflict',
+        `The rule of segment ${segmentId} cannot be read by this version of Carousel; give it another with updateSegment.`,
+      );
     const profile = await this.profiles.find(caller, mention);
     if (!profile)
       throw new AppError(

@@ -125,10 +125,21 @@ export class EvaluationRepository {
   }
 
   /** Id and version of a tenant's active segments: what is in force in this very transaction. */
-  activeVersions(manager: EntityManager, tenantId: string): Promise<{ id: string; version: number }[]> {
+  activeVersions(
+    manager: EntityManager,
+    tenantId: string,
+  ): Promise<{ id: string; version: number; isHeld: boolean }[]> {
     return manager.query(
-      `select id, version from segments where tenant_id = $1 and status = 'ACTIVE' order by created_at, id`,
+      `select id, version, unreadable_since is not null as "isHeld" from segments where tenant_id = $1 and status = 'ACTIVE' order by created_at, id`,
       [tenantId],
+    );
+  }
+
+  /** Marks a segment as one whose rule cannot be read. */
+  async holdSegment(manager: EntityManager, tenantId: string, id: string, now: Date): Promise<void> {
+    await manager.query(
+      'update segments set unreadable_since = $3 where tenant_id = $1 and id = $2 and unreadable_since is null',
+      [tenantId, id, now],
     );
   }
 

@@ -45,8 +45,9 @@ export class MembershipWriter {
     const open: Stay[] = [];
     for (const [tenantId, keys] of groupBy(profiles, (key) => key.tenantId)) {
       const ids = keys.map(({ profileId }) => profileId);
-      decided.push(...(await this.decide(manager, tenantId, ids, now)));
-      open.push(...(await this.repository.openStays(manager, tenantId, ids)));
+      const stays = await this.repository.openStays(manager, tenantId, ids);
+      decided.push(...(await this.decide(manager, tenantId, ids, stays, now)));
+      open.push(...stays);
     }
     await this.writeDifferences(manager, decided, open, new Date(now));
     return this.save(manager, shard, decided, new Date(now));
@@ -56,19 +57,26 @@ export class MembershipWriter {
     manager: EntityManager,
     tenantId: string,
     profileIds: readonly string[],
+    open: readonly Stay[],
     now: number,
   ): Promise<Decided[]> {
-    const segments = await this.rules.active(manager, tenantId);
+    const { segments, held } = await this.rules.inForce(manager, tenantId, new Date(now));
+    const kept = groupBy(
+      open.filter(({ segmentId }) => held.includes(segmentId)),
+      ({ profileId }) => profileId,
+    );
     const since = neededSince(
       segments.map(({ rule }) => rule),
       now,
     );
     const people = await this.people.read(manager, tenantId, profileIds, since);
-    return people.map(({ history, aliases }) => ({
-      tenantId,
-      aliases,
-      ...evaluate(aliases.length > 0 ? segments : [], history, now),
-    }));
+    return people.map(({ history, aliases }) => {
+      if (aliases.length === 0) return { tenantId, aliases, ...evaluate([], history, now) };
+      const { dueAt, state } = evaluate(segments, history, now);
+      const stays = kept.get(history.profileId) ?? [];
+      const segmentIds = [...state.segmentIds, ...stays.map(({ segmentId }) => segmentId)];
+      return { tenantId, aliases, dueAt, state: { ...state, segmentIds } };
+    });
   }
 
   private async writeDifferences(

@@ -1,30 +1,57 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ruleSchema } from '../../models/segment/rule.js';
+import { Log } from '../platform/log.js';
 import type { ActiveSegment } from './evaluate.js';
 import { EvaluationRepository } from './evaluation.repository.js';
+
+/** What is in force for a tenant. */
+export interface RulesInForce {
+  readonly segments: readonly ActiveSegment[];
+  /** Ids of segments whose stored rule cannot be read: who is in stays in, nobody comes or goes. */
+  readonly held: readonly string[];
+}
 
 /**
  * A tenant's active segments, parsed. Which are in force is asked in every evaluation's own transaction, so that a
  * worker can never decide by a rule that a finished backfill has already replaced; rules themselves are remembered by
- * version.
+ * version. A rule that cannot be read (written by a newer program, or spoilt) holds its own segment only.
  */
 @Injectable()
 export class SegmentRules {
-  private readonly parsed = new Map<string, ActiveSegment>();
+  private readonly parsed = new Map<string, { version: number; segment: ActiveSegment | null }>();
 
-  constructor(private readonly repository: EvaluationRepository) {}
+  constructor(
+    private readonly repository: EvaluationRepository,
+    private readonly log: Log,
+  ) {}
 
-  async active(manager: EntityManager, tenantId: string): Promise<ActiveSegment[]> {
-    const inForce = await this.repository.activeVersions(manager, tenantId);
-    const unknown = inForce.filter(({ id, version }) => this.parsed.get(id)?.version !== version);
-    if (unknown.length > 0)
-      for (const row of await this.repository.rules(
-        manager,
-        tenantId,
-        unknown.map(({ id }) => id),
-      ))
-        this.parsed.set(row.id, { ...row, rule: ruleSchema.parse(row.rule) });
-    return inForce.flatMap(({ id }) => this.parsed.get(id) ?? []);
+  /** Marks segments found unreadable as held since `now`, in the same transaction as what is decided without them. */
+  async inForce(manager: EntityManager, tenantId: string, now: Date): Promise<RulesInForce> {
+    const active = await this.repository.activeVersions(manager, tenantId);
+    const unknown = active.filter(({ id, version }) => this.parsed.get(id)?.version !== version);
+    if (unknown.length > 0) await this.parse(manager, tenantId, unknown);
+    const unreadable = active.filter(({ id }) => !this.parsed.get(id)?.segment);
+    for (const { id, version, isHeld } of unreadable) {
+      if (isHeld) continue;
+      this.log.error({ segmentId: id, version }, 'the rule of a segment cannot be read; it is held as it is');
+      await this.repository.holdSegment(manager, tenantId, id, now);
+    }
+    return {
+      segments: active.flatMap(({ id }) => this.parsed.get(id)?.segment ?? []),
+      held: unreadable.map(({ id }) => id),
+    };
+  }
+
+  private async parse(
+    manager: EntityManager,
+    tenantId: string,
+    unknown: readonly { readonly id: string }[],
+  ): Promise<void> {
+    const ids = unknown.map(({ id }) => id);
+    for (const row of await this.repository.rules(manager, tenantId, ids)) {
+      const { data: rule } = ruleSchema.safeParse(row.rule);
+      this.parsed.set(row.id, { version: row.version, segment: rule ? { ...row, rule } : null });
+    }
   }
 }

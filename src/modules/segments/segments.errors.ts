@@ -8,6 +8,7 @@ export const segmentErrors = {
   changed: 'SEGMENT_CHANGED',
   archived: 'SEGMENT_ARCHIVED',
   limit: 'SEGMENT_LIMIT',
+  unreadable: 'SEGMENT_UNREADABLE',
   unknownPerson: 'SEGMENT_PERSON_UNKNOWN',
 } as const;
 

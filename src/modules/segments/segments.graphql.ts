@@ -17,7 +17,7 @@ import type { ProfileMention } from '../profiles/profiles.service.js';
 import type { MembershipAnswer, Preview } from './audience.service.js';
 import { RuleInput, RuleScalar } from './rule.graphql.js';
 import type { ArchiveOutcome, SegmentOutcome } from './segments.service.js';
-import { sentence } from './sentence.js';
+import { storedSentence } from './sentence.js';
 import type { RuleProblem } from './validate.js';
 
 /** Segment status under its GraphQL spelling. */
@@ -50,6 +50,12 @@ export class Segment {
   @Field(() => String, { description: 'Who belongs, in words.' }) sentence!: string;
   @Field(() => Int, { description: 'Grows by one with every change.' }) version!: number;
   @Field(() => SegmentStatusName, { description: 'Whether it is kept up to date.' }) status!: SegmentStatus;
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description:
+      'Since when its rule could not be read, as after a downgrade: who is in stays in until it can, or it gets another rule. Null while it is kept up to date.',
+  })
+  unreadableSince!: Date | null;
   @Field(() => InstantScalar, { description: 'When it was made.' }) createdAt!: Date;
   @Field(() => InstantScalar, { description: 'When it last changed.' }) updatedAt!: Date;
 }
@@ -183,10 +189,22 @@ export function toSegment({
   rule,
   version,
   status,
+  unreadableSince,
   createdAt,
   updatedAt,
 }: SegmentEntity): Segment {
-  return { id, name, description, rule, sentence: sentence(rule), version, status, createdAt, updatedAt };
+  return {
+    id,
+    name,
+    description,
+    rule,
+    sentence: storedSentence(rule),
+    version,
+    status,
+    unreadableSince,
+    createdAt,
+    updatedAt,
+  };
 }
 
 export function toSegmentResult(outcome: SegmentOutcome): Segment | InvalidRule {

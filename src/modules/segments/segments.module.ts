@@ -8,6 +8,7 @@ import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
+import { HeldSegments } from './held-segments.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
 import { Publisher } from './publisher.js';
@@ -40,6 +41,7 @@ import { WakeUps } from './wake-ups.js';
     EvaluationStep,
     EvaluationRepository,
     EvaluationMetrics,
+    HeldSegments,
     MembershipWriter,
     SegmentRules,
     Publisher,
@@ -48,6 +50,6 @@ import { WakeUps } from './wake-ups.js';
     VerificationService,
     WakeUps,
   ],
-  exports: [SegmentsService, EvaluationLoop, VerificationService],
+  exports: [SegmentsService, EvaluationLoop, HeldSegments, VerificationService],
 })
 export class SegmentsModule {}

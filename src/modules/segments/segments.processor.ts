@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Processor, Queues } from '../platform/queue/queues.js';
 import { EvaluationLoop } from './evaluation-loop.js';
+import { HeldSegments } from './held-segments.js';
 import { segmentsTick, tickMs, type SegmentsTick } from './segments.queue.js';
 
 /** Starts this worker's evaluation, and keeps the tick ticking that finds what nobody woke. */
@@ -10,6 +11,7 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
 
   constructor(
     private readonly loop: EvaluationLoop,
+    private readonly held: HeldSegments,
     private readonly queues: Queues,
   ) {
     super();
@@ -20,7 +22,8 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
     await this.queues.every(segmentsTick, 'segments-tick', tickMs, {});
   }
 
-  handle(): Promise<void> {
-    return this.loop.tick();
+  async handle(): Promise<void> {
+    await this.held.letGo();
+    await this.loop.tick();
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
@@ -67,6 +67,14 @@ export class SegmentsRepository {
 
   all(tenantId: string): Promise<SegmentEntity[]> {
     return this.dataSource.manager.findBy(SegmentEntity, { tenantId });
+  }
+
+  /** Active segments of all tenants that are held because their rule could not be read. */
+  unreadable(): Promise<SegmentEntity[]> {
+    return this.dataSource.manager.findBy(SegmentEntity, {
+      status: 'ACTIVE',
+      unreadableSince: Not(IsNull()),
+    });
   }
 
   countActive(manager: EntityManager, tenantId: string): Promise<number> {

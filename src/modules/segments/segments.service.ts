@@ -11,7 +11,7 @@ import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentHeld, SegmentsRepository, type Member } from './segments.repository.js';
-import { sentence } from './sentence.js';
+import { storedSentence } from './sentence.js';
 import { validateRule, type RuleProblem } from './validate.js';
 
 /** Most segments a tenant may have active; each costs time with every event. */
@@ -83,6 +83,7 @@ export class SegmentsService implements OnModuleInit {
       rule: checked.rule,
       version: 1,
       status: 'ACTIVE',
+      unreadableSince: null,
       createdAt: now,
       updatedAt: now,
     };
@@ -115,7 +116,7 @@ export class SegmentsService implements OnModuleInit {
         );
       held.name = nameOf(change.name ?? held.name);
       if (change.description !== undefined) held.description = descriptionOf(change.description);
-      if (checked) held.rule = checked.rule;
+      if (checked) Object.assign(held, { rule: checked.rule, unreadableSince: null });
     });
     return { segment };
   }
@@ -201,7 +202,7 @@ export class SegmentsService implements OnModuleInit {
     if (known) return known;
     const reading = this.repository.all(tenantId).then((segments) => ({
       names: new Map(segments.map(({ id, name }) => [id, name])),
-      sentences: new Map(segments.map(({ id, rule }) => [id, sentence(rule)])),
+      sentences: new Map(segments.map(({ id, rule }) => [id, storedSentence(rule)])),
     }));
     this.words.set(tenantId, reading);
     reading.catch(() => this.words.delete(tenantId));

@@ -1,4 +1,11 @@
-import type { DidRule, Range, Rule, TraitRule, VehicleWhere } from '../../models/segment/rule.js';
+import {
+  isReadable,
+  type DidRule,
+  type Range,
+  type Rule,
+  type TraitRule,
+  type VehicleWhere,
+} from '../../models/segment/rule.js';
 import type { EventType } from '../../models/event/event-type.js';
 
 /** The rule in readable English: "viewed an SUV at least 3 times in the last 14 days, and not …". */
@@ -142,4 +149,9 @@ export function traitSentence(trait: TraitRule): string {
 
 function bound(value: number | string): string {
   return typeof value === 'number' ? number(value) : value;
+}
+
+/** A stored rule in words; one that this program cannot read says so. */
+export function storedSentence(rule: Rule): string {
+  return isReadable(rule) ? sentence(rule) : 'This rule cannot be read by this version of Carousel.';
 }

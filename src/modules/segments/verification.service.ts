@@ -35,13 +35,13 @@ export class VerificationService {
     private readonly config: Config,
   ) {}
 
-  /** Who belongs where at `now` by the log alone: `segmentId profileId` for each membership. */
+  /** Who belongs where at `now` by the log alone: `segmentId profileId` for each membership; held segments apart. */
   async recompute(
     manager: EntityManager,
     tenantId: string,
     now: number,
-  ): Promise<{ profiles: number; memberships: ReadonlySet<string> }> {
-    const segments = await this.rules.active(manager, tenantId);
+  ): Promise<{ profiles: number; memberships: ReadonlySet<string>; held: readonly string[] }> {
+    const { segments, held } = await this.rules.inForce(manager, tenantId, new Date(now));
     const since = neededSince(
       segments.map(({ rule }) => rule),
       now,
@@ -55,16 +55,16 @@ export class VerificationService {
         const { state } = evaluate(segments, history, now);
         for (const segmentId of state.segmentIds) memberships.add(`${segmentId} ${state.profileId}`);
       }
-    return { profiles, memberships };
+    return { profiles, memberships, held };
   }
 
   /** Every membership that differs from the log at `now`; none once evaluation has caught up. */
   async verify(manager: EntityManager, tenantId: string, now: number): Promise<Verification> {
-    const { profiles, memberships } = await this.recompute(manager, tenantId, now);
+    const { profiles, memberships, held } = await this.recompute(manager, tenantId, now);
     const kept = new Set(
-      (await this.repository.openStays(tenantId)).map(
-        ({ segmentId, profileId }) => `${segmentId} ${profileId}`,
-      ),
+      (await this.repository.openStays(tenantId))
+        .filter(({ segmentId }) => !held.includes(segmentId))
+        .map(({ segmentId, profileId }) => `${segmentId} ${profileId}`),
     );
     const differing = (from: ReadonlySet<string>, other: ReadonlySet<string>, kind: Difference['kind']) =>
       [...from]
