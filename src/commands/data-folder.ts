@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -41,12 +51,21 @@ function isStart(pid: number): boolean {
 export function signingSecret(): string {
   const file = join(dataFolder, 'secret');
   mkdirSync(dataFolder, { recursive: true });
-  if (!existsSync(file)) {
-    const descriptor = openSync(file, 'w', 0o600);
-    writeFileSync(descriptor, randomBytes(32).toString('hex'));
-    closeSync(descriptor);
-  }
-  return readFileSync(file, 'utf8').trim();
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (known !== '') return known;
+  const secret = randomBytes(32).toString('hex');
+  writeWhole(file, secret);
+  return secret;
+}
+
+/** The file is there whole or not at all, whenever the power goes; readable by its owner only. */
+function writeWhole(file: string, text: string): void {
+  const fresh = `${file}.${process.pid}.new`;
+  const descriptor = openSync(fresh, 'w', 0o600);
+  writeFileSync(descriptor, text);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  renameSync(fresh, file);
 }
 
 /** The demo's keys, or null when there are none to be read. */

@@ -9,7 +9,8 @@ import { ImportModule } from './import.module.js';
 import { ProgressLine } from './progress-line.js';
 import { StockReport } from './stock-report.js';
 
-const usage = `npm run import:stock -- file.csv[.gz] --tenant demo
+const usage = `npm run import:stock -- file.csv[.gz]
+    --tenant SLUG          whose stock it is; not needed while there is one tenant
     --dealer CODE          dealer of the rows that name none
     --map FIELD=COLUMN,…   which column says what: --map make=brand,mileageMiles=mileage
     --default FIELD=VALUE  value of rows without one; may be repeated: --default condition=USED
@@ -18,7 +19,7 @@ const usage = `npm run import:stock -- file.csv[.gz] --tenant demo
 /** What the user asked for. */
 interface Wishes {
   readonly path: string;
-  readonly tenant: string;
+  readonly tenant: string | undefined;
   readonly dealer: string | undefined;
   readonly map: Record<string, string>;
   readonly defaults: Record<string, string>;
@@ -34,8 +35,7 @@ async function importStock(wishes: Wishes): Promise<void> {
   });
   const report = new StockReport(wishes.report);
   try {
-    const tenant = await app.get(TenancyService).findBySlug(wishes.tenant);
-    if (!tenant) throw new Error(`there is no tenant ${wishes.tenant}`);
+    const tenant = await app.get(TenancyService).meant(wishes.tenant);
     const { path, dealer, map, defaults } = wishes;
     const line = new ProgressLine();
     const total = await app.get(StockImportService).import(
@@ -69,8 +69,7 @@ function readArguments(): Wishes {
     options: { tenant: one, dealer: one, report: one, map: many, default: many },
   });
   const [path] = positionals;
-  if (path === undefined || values.tenant === undefined || positionals.length > 1)
-    throw new Error(`name one file and a tenant.\nUsage: ${usage}`);
+  if (path === undefined || positionals.length > 1) throw new Error(`name one file.\nUsage: ${usage}`);
   const maps = (values.map ?? []).flatMap((list) => list.split(','));
   return {
     path,

@@ -1,6 +1,7 @@
 import type { Problem } from '../../models/campaign/problem.js';
 import { vehicleScopeSchema, type VehicleScope } from '../../models/campaign/vehicle-scope.js';
 import { readSchedule, type Schedule, type ScheduleInput } from './schedule.js';
+import { plainFaults } from '../platform/plain-faults.js';
 import { shown } from '../platform/shown.js';
 
 /** What a marketer sends to make or change a campaign. Absent means: as it is, or empty for a new one. */
@@ -70,14 +71,14 @@ function nameProblems(name: string): Problem[] {
 }
 
 function readScope(scope: unknown): { scope: VehicleScope } | { problems: Problem[] } {
-  const read = vehicleScopeSchema.safeParse(withoutNulls(scope));
+  const read = vehicleScopeSchema.safeParse(withoutNulls(scope), plainFaults);
   if (read.success) return { scope: read.data };
   const remedy =
     'Name makes, models, body styles and the like as lists, ranges as atLeast and atMost, or leave it out.';
   return {
     problems: read.error.issues.map((issue) => ({
       path: ['vehicles', ...issue.path.map(String)].join('.'),
-      message: `It ${/^(names|has) /.test(issue.message) ? issue.message : `cannot be read: ${issue.message}`}.`,
+      message: `It ${issue.message}.`,
       remedy,
     })),
   };

@@ -1,4 +1,4 @@
-import { ConfigError, configReference, readConfig } from './config.js';
+import { ConfigError, readConfig } from './config.js';
 
 const good = {
   DATABASE_URL: 'postgres://carousel:hunter2@db/carousel',
@@ -50,9 +50,5 @@ describe('the settings', () => {
 
   it('cannot be changed afterwards', () => {
     expect(Object.isFrozen(readConfig(good))).toBe(true);
-  });
-
-  it('are all described', () => {
-    for (const { description } of configReference()) expect(description.length).toBeGreaterThan(10);
   });
 });

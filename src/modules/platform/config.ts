@@ -1,12 +1,12 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
+import { plainFaults } from './plain-faults.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().min(1);
 
 /**
- * Every setting, read once from the environment. Descriptions are printed by `npm run config` and in docs; a fault
- * names the variable and the remedy, never the value.
+ * Every setting, read once from the environment. A fault names the variable and the remedy, never the value.
  */
 const configSchema = z.object({
   DATABASE_URL: z
@@ -115,11 +115,11 @@ export class ConfigError extends Error {}
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = configSchema.safeParse(present);
+  const parsed = configSchema.safeParse(present, plainFaults);
   if (parsed.success) return new Config(parsed.data);
   const faults = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.');
-    const why = present[name] === undefined ? 'is not set' : issue.message.replaceAll(/, received.*$/g, '');
+    const why = present[name] === undefined ? 'is not set' : issue.message;
     return `  ${name} ${why}. ${describe(name)}`;
   });
   throw new ConfigError(`The configuration has ${faults.length} fault(s):\n${faults.join('\n')}`);
@@ -136,16 +136,4 @@ function describe(name: string): string {
 export function environmentOver(defaults: Record<string, string>): Record<string, string> {
   const given = Object.entries(process.env).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return { ...defaults, ...Object.fromEntries(given) };
-}
-
-/** Name, default and description of every setting, for docs and `--help`. */
-export function configReference(): { name: string; description: string; fallback: string }[] {
-  return Object.entries(configSchema.shape).map(([name, schema]) => {
-    const absent = schema.safeParse(undefined);
-    return {
-      name,
-      description: schema.description ?? '',
-      fallback: absent.success ? String(absent.data ?? 'none') : 'required',
-    };
-  });
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -68,17 +68,30 @@ const defaults: Record<string, string> = {
 
 /** The folder itself; or, where `nobody` could not reach it (a 0700 home), one outside with a link left in its place. */
 function reachableFolder(folder: string): string {
-  if (!isRoot || existsSync(folder)) return isLink(folder) ? outside(folder) : folder;
-  if (isLink(folder)) rmSync(folder); // a link whose target was removed
+  const wasLink = isLink(folder);
+  if (!isRoot || (existsSync(folder) && !wasLink)) return wasLink ? outsideFolder(folder) : folder;
   mkdirSync(dirname(folder), { recursive: true });
-  if (!isHidden(dirname(folder))) return folder;
-  const elsewhere = outside(folder);
-  mkdirSync(dirname(elsewhere), { recursive: true, mode: 0o755 });
-  symlinkSync(elsewhere, folder);
+  if (!wasLink && !isHidden(dirname(folder))) return folder;
+  const elsewhere = outsideFolder(folder);
+  makeOurs(dirname(elsewhere));
+  if (!wasLink) symlinkSync(elsewhere, folder);
   return elsewhere;
 }
 
-function outside(folder: string): string {
+/** Makes the folder, or takes one that only root can have made and can change: everybody may write to /var/tmp. */
+function makeOurs(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found) {
+    mkdirSync(folder, { mode: 0o700 });
+    chmodSync(folder, 0o711); // `nobody` must pass through to its database, and may neither list nor change the folder
+  } else if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0)
+    throw new EmbeddedPostgresError(
+      `${folder}, where the database would go, belongs to somebody else: remove it, or set DATABASE_URL to a server of yours.`,
+    );
+}
+
+/** Where the database of a folder goes that `nobody` cannot reach. */
+export function outsideFolder(folder: string): string {
   return join(
     '/var/tmp',
     `carousel-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`,

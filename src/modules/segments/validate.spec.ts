@@ -51,6 +51,26 @@ describe('validateRule', () => {
     },
   );
 
+  it('says what is wrong in plain words', () => {
+    const problems = problemsOf({
+      any: [
+        { did: { event: 'VEHICLE_VIEWED', times: { atLeast: 0 } } },
+        { did: { event: 'VEHICLE_VIEWED', where: { price: { atLeast: 'cheap' } } } },
+        { did: { event: 'NOTHING' } },
+        { did: { event: 'VEHICLE_VIEWED', where: { make: [] }, often: true } },
+        { trait: { name: 'x'.repeat(201), exists: true } },
+      ],
+    });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'must be at least 1',
+      'must be a number',
+      expect.stringMatching(/^must be one of PAGE_VIEWED/),
+      'must name at least one',
+      'has the unknown field often',
+      'must be at most 200 characters long',
+    ]);
+  });
+
   it('refuses a rule too deep or too large, and survives one absurdly deep', () => {
     const nested = (depth: number): unknown =>
       depth === 0 ? { trait: { name: 'city', exists: true } } : { not: nested(depth - 1) };

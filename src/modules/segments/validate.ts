@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { didSchema, ruleBounds, ruleSchema, traitSchema, type Rule } from '../../models/segment/rule.js';
+import { plainFaults } from '../platform/plain-faults.js';
 
 /** One fault of a rule, told so that it can be mended: where (`rule.all[1].did.within`), what, and how. */
 export interface RuleProblem {
@@ -63,7 +64,7 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
 }
 
 function checkLeaf(schema: z.ZodType, value: unknown, path: string, problems: RuleProblem[]): number {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, plainFaults);
   for (const issue of parsed.error?.issues ?? []) {
     const at = issue.path.reduce<string>((text, part) => `${text}${step(part)}`, path);
     problems.push({ path: at, message: issue.message, remedy: remedyFor(issue, at) });
@@ -93,7 +94,12 @@ function remedyFor(issue: z.core.$ZodIssue, path: string): string {
       return path.endsWith('.times')
         ? 'Write { atLeast: 3 }, { atMost: 2 } or both, the smaller first.'
         : 'Add what is missing or correct the bounds; remove this part if it is not needed.';
-    default:
+    case 'invalid_type':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return 'Correct the value; RuleInput in the schema describes each field.';
   }
 }

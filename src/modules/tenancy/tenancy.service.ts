@@ -14,6 +14,9 @@ const keyCacheMs = 10_000;
 
 const longestKeyName = 120;
 
+/** Tenants a sentence lists. */
+const mostNamed = 20;
+
 /** What a tenant is made of, before it has an id. */
 export interface NewTenant {
   slug: string;
@@ -71,6 +74,25 @@ export class TenancyService {
   /** The tenant of that slug, or null. For commands, which act for an operator and not for a caller. */
   findBySlug(slug: string): Promise<TenantEntity | null> {
     return this.tenants.findOneBy({ slug });
+  }
+
+  /**
+   * The tenant an operator means: the one of that slug or, where none is named, the only one there is.
+   * @throws AppError TENANT_UNCLEAR
+   */
+  async meant(slug: string | undefined): Promise<TenantEntity> {
+    const tenants = await this.tenants.find({ order: { slug: 'ASC' }, take: mostNamed });
+    const [only] = slug === undefined ? tenants : [await this.findBySlug(slug)];
+    if (only && (slug !== undefined || tenants.length === 1)) return only;
+    const there =
+      tenants.length === 0 ? 'there is none yet' : `there are ${tenants.map((each) => each.slug).join(', ')}`;
+    throw new AppError(
+      'TENANT_UNCLEAR',
+      'invalid',
+      slug === undefined
+        ? `say whose stock it is with --tenant; ${there}.`
+        : `there is no tenant ${shown(slug)}; ${there}.`,
+    );
   }
 
   /** True once the installation is somebody's. */
