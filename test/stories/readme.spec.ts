@@ -34,7 +34,7 @@ describe('the README', () => {
     const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```sh tour\n([\s\S]*?)```/g)].map(
       ([, block]) => block,
     );
-    expect(blocks.length).toBeGreaterThanOrEqual(7);
+    expect(blocks.length).toBeGreaterThanOrEqual(8);
     const script = ['set -euo pipefail', ...blocks.map((block, n) => `echo "=== ${n + 1}"\n${block}`)].join(
       '\n',
     );
@@ -46,7 +46,8 @@ describe('the README', () => {
         CAROUSEL_KEYS: join(process.env['TEST_SCRATCH'] ?? '', 'demo-keys.json'),
       },
     });
-    const [, stranger = '', preview = '', , launch = '', , shopper = '', why = ''] = stdout.split(/=== \d\n/);
+    const [, stranger = '', preview = '', , launch = '', , shopper = '', why = '', lead = ''] =
+      stdout.split(/=== \d\n/);
     expect(stranger).toContain('"headline"');
     expect(stranger).not.toContain('Autumn SUVs');
     expect(preview).toContain('"size": 0');
@@ -54,5 +55,7 @@ describe('the README', () => {
     expect(shopper).toContain('Autumn SUVs');
     expect(shopper).toMatch(/viewed \d+ SUVs/i);
     expect(why).toContain('"isMember": true');
+    expect(lead).toMatch(/"grade": "[A-D]"/);
+    expect(lead).toContain('"sentence"');
   });
 });

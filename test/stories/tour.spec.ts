@@ -140,6 +140,13 @@ describe('the tour of the README', () => {
     const reasons = after.items.flatMap((each) => each.reasons).join('\n');
     expect(reasons).toMatch(/viewed \d+ SUVs/);
     expect(reasons).toMatch(/SUV shoppers/);
+    const ours = after.items.filter(({ campaign: { name } }) => name === 'Autumn SUVs');
+    for (const { creative } of ours)
+      expect(creative.headline).toMatch(/^Drive the .+ this weekend$|^The .+ from a fair monthly price$/);
+    // Another shopper, who looked at nothing, still sees what everybody sees.
+    const control = await offersFor('a-control');
+    expect(control.items.map(({ campaign: { name } }) => name)).not.toContain('Autumn SUVs');
+    expect(control.items.flatMap((each) => each.reasons).join()).not.toMatch(/viewed \d+ SUVs|SUV shoppers/);
     const headlinesBefore = new Set(before.items.map(({ creative }) => creative.headline));
     expect(after.items.some(({ creative }) => !headlinesBefore.has(creative.headline))).toBe(true);
   });

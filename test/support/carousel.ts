@@ -43,6 +43,7 @@ export class TestCarousel {
   readonly workers: Door[] = [];
   private readonly logs = mkdtempSync(join(tmpdir(), 'carousel-logs-'));
   private launched = 0;
+  private asked = 0;
 
   constructor(private readonly options: CarouselOptions) {}
 
@@ -53,9 +54,9 @@ export class TestCarousel {
     return carousel;
   }
 
-  /** Address of the first API. */
+  /** Address of an API: the next one each time, as behind a load balancer, so that no story leans on one process. */
   get url(): string {
-    return this.apis[0]?.url ?? '';
+    return this.apis[this.asked++ % Math.max(this.apis.length, 1)]?.url ?? '';
   }
 
   async startApi(env: Record<string, string> = {}): Promise<Door> {

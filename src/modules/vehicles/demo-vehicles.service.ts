@@ -11,7 +11,8 @@ import { VehiclesService } from './vehicles.service.js';
 
 const catalogueFile = 'src/demo/data/epa-vehicles-2018-2023.csv.gz';
 const demoUnits = 1_200;
-const batchUnits = 500;
+/** Cars come in deliveries, so that not all of them are new this week. */
+const delivery = { units: 100, everyMs: 8 * 24 * 3_600_000 } as const;
 
 /** Fills a tenant with the demo: the catalogue committed with the project, eight dealers, 1,200 cars. */
 @Injectable()
@@ -37,8 +38,8 @@ export class DemoVehiclesService {
     );
     const dealerIds = dealers.map(({ id }) => id);
     const units = demoStock(trims, tenantId, dealerIds, demoUnits);
-    for (let at = 0; at < units.length; at += batchUnits)
-      await this.writer.write(tenantId, units.slice(at, at + batchUnits), true);
+    for (let at = 0, agoMs = 0; at < units.length; at += delivery.units, agoMs += delivery.everyMs)
+      await this.writer.write(tenantId, units.slice(at, at + delivery.units), true, agoMs);
     return { trims: trims.length, dealers: dealers.length, units: units.length };
   }
 }

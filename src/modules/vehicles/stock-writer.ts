@@ -17,10 +17,19 @@ export class StockWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** One batch, one transaction. `keepState` leaves the state of cars already known as it is. */
-  write(tenantId: string, units: readonly NewStockUnit[], keepState: boolean): Promise<UpsertCounts> {
+  /**
+   * One batch, one transaction. `keepState` leaves the state of cars already known as it is. `agoMs`: how long before
+   * now they came.
+   */
+  write(
+    tenantId: string,
+    units: readonly NewStockUnit[],
+    keepState: boolean,
+    agoMs = 0,
+  ): Promise<UpsertCounts> {
     return this.stock.transaction(async (manager) => {
-      const counts = await this.stock.upsert(manager, tenantId, units, { keepState, at: this.clock.now() });
+      const at = this.clock.now() - agoMs;
+      const counts = await this.stock.upsert(manager, tenantId, units, { keepState, at });
       if (counts.added + counts.changed > 0) await this.changes.announce(manager, stockTopic, tenantId);
       return counts;
     });
