@@ -5,7 +5,7 @@ import { EvaluationService } from './evaluation.service.js';
 import { WakeUps } from './wake-ups.js';
 
 /** Shards worked at once: evaluation waits for PostgreSQL more than it computes. */
-const atOnce = 4;
+const atOnce = 6;
 
 /**
  * The worker's own round: evaluates shards as soon as they are woken, each by one at a time in this process. A shard woken
@@ -29,14 +29,12 @@ export class EvaluationLoop implements OnModuleDestroy {
     this.wakeUps.hear((shards) => this.wake(shards));
   }
 
-  /** Wakes what has work now, here and in other workers, and sets alarms for what is due before the next tick. */
+  /** Wakes what has work now, and sets alarms for what is due before the next tick. */
   async tick(): Promise<void> {
     const work = await this.evaluation.whereNeeded();
     const now = this.clock.now();
-    const ready = work.filter(({ at }) => at <= now).map(({ shard }) => shard);
     for (const { shard, at } of work) if (at > now) this.wakeLater(shard, at - now);
-    this.wake(ready);
-    await this.wakeUps.tell(ready);
+    this.wake(work.filter(({ at }) => at <= now).map(({ shard }) => shard));
   }
 
   /** Takes on nothing more, and finishes what is in hand. */
