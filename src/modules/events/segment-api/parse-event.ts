@@ -206,7 +206,9 @@ function kept(context: JsonObject, integrations: JsonObject, clock: JsonObject |
     const value = context[key];
     if (value !== undefined) entries.push([key, value]);
   }
-  if (Object.keys(integrations).length > 0) entries.push(['integrations', integrations]);
+  // "Segment.io" is whom analytics.js believes it talks to: us.
+  const { 'Segment.io': _us, ...others } = integrations;
+  if (Object.keys(others).length > 0) entries.push(['integrations', others]);
   if (clock) entries.push(['clock', clock]);
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
