@@ -11,6 +11,7 @@ import { HoldAudiences1763900003001 } from './1763900003001-hold-audiences.js';
 import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.js';
 import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
 import { HoldUnreadableSegments1763900003003 } from './1763900003003-hold-unreadable-segments.js';
+import { AuditMerges1763910002000 } from './1763910002000-audit-merges.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   MarkViewerStore1763900003002,
   HoldUnreadableSegments1763900003003,
   CreateConsent1763910001000,
+  AuditMerges1763910002000,
 ];

@@ -8,11 +8,14 @@ import { EventsRepository } from '../../src/modules/events/events.repository.js'
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { LogFollower } from '../../src/modules/events/log-follower.js';
 import { LogRepository } from '../../src/modules/events/log.repository.js';
+import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { Recorder } from '../../src/modules/events/recorder.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
+import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
+import { MergesService } from '../../src/modules/profiles/merges.service.js';
 import { ProfilesRepository } from '../../src/modules/profiles/profiles.repository.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
@@ -31,6 +34,7 @@ export class StandingClock extends Clock {
 export interface EventRooms {
   readonly profiles: ProfilesService;
   readonly events: EventsService;
+  readonly merging: MergingService;
 }
 
 /** Wires the rooms. `stock` says what vehicle names mean. */
@@ -41,10 +45,11 @@ export function eventRooms(
 ): EventRooms {
   const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32) });
   const repository = new ProfilesRepository();
+  const mergesRepository = new MergesRepository();
   const profiles = new ProfilesService(
     dataSource,
     repository,
-    new IdentityResolver(repository, config),
+    new IdentityResolver(repository, mergesRepository, config),
     config,
   );
   const vehicles: Pick<VehiclesService, 'describe'> = {
@@ -60,7 +65,12 @@ export function eventRooms(
   );
   const log = new LogRepository();
   const follower = new LogFollower(dataSource, log, profiles);
-  return { profiles, events: new EventsService(recorder, log, follower, profiles, config) };
+  const merges = new MergesService(dataSource, mergesRepository, repository);
+  return {
+    profiles,
+    events: new EventsService(recorder, log, follower, profiles, config),
+    merging: new MergingService(new EventsRepository(dataSource), merges, profiles, recorder, clock),
+  };
 }
 
 /** A caller of a tenant that exists nowhere else. */

@@ -14,6 +14,7 @@ export interface Things {
   creativeId: string;
   profileId: string;
   leadId: string;
+  mergeId: string;
   decisionId: string;
   anonymousId: string;
   userId: string;
@@ -65,8 +66,11 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     { input: { ...lead, idempotencyKey: randomUUID() } },
     'submitLead',
   );
+  const second = { type: 'page', anonymousId: `${anonymousId}-too` };
+  expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
   const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example' } }; // prettier-ignore
   expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
+  expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
   const one = async (sql: string) => {
     const rows = z.array(z.object({ text: z.string() })).min(1);
     return rows.parse(await story.database.dataSource.query(`${sql} limit 1`, [tenantId]))[0]?.text ?? '';
@@ -84,6 +88,9 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     stockNumber: await one(`select stock_number as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
     dealerId: await one('select id::text as text from dealers where tenant_id = $1'),
     creativeId: await one(`select id::text as text from creatives where headline = '${creative.headline}' and tenant_id = $1`), // prettier-ignore
+    mergeId: await one(
+      'select id::text as text from profile_merges where tenant_id = $1 order by merged_at desc',
+    ),
     profileId: await one(`select profile_id::text as text from identities where value = '${userId}' and tenant_id = $1`), // prettier-ignore
   };
 }
@@ -120,6 +127,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     placements: [{}],
     previewSegment: [{ rule }],
+    profileMerges: [{ first: 5, profileId }],
     profile: [{ id: profileId }, { anonymousId }, { userId }],
     rejectedEvents: [{ first: 5 }],
     segment: [{ id: segmentId }],
@@ -142,6 +150,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     endCampaign: [{ id: campaignId }],
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],
+    mergeProfiles: [{ from: profileId, into: profileId, reason: 'Not theirs' }],
+    unmergeProfiles: [{ mergeId: things.mergeId }],
     revokeApiKey: [{ id: apiKeyId }],
     setConsentPolicy: [{ input: { regime: 'OPT_IN', version: 'mine', categories: [] } }],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],

@@ -7,10 +7,12 @@ import { viewerStateSchema, type ViewerState } from '../../src/models/decision/v
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import { EventsModule } from '../../src/modules/events/events.module.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
+import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { Config } from '../../src/modules/platform/config.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-store.js';
+import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
@@ -62,6 +64,12 @@ export class TestSegments {
   }
   get dataSource(): DataSource {
     return this.database.dataSource;
+  }
+  get profiles(): ProfilesService {
+    return this.app.get(ProfilesService);
+  }
+  get merging(): MergingService {
+    return this.app.get(MergingService);
   }
   get now(): number {
     return this.clock.at;

@@ -23,5 +23,10 @@ export const eventTypes = [
   'CUSTOM',
   /** Written by Carousel itself: this profile's identities now belong to another. Never accepted from outside. */
   'PROFILE_MERGED',
+  /** Written by Carousel itself: two profiles that were one are two again. Never accepted from outside. */
+  'PROFILE_UNMERGED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
+
+/** What Carousel writes itself, and no shopper does. */
+export const ownEventTypes: readonly EventType[] = ['PROFILE_MERGED', 'PROFILE_UNMERGED'];

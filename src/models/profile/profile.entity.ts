@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Traits } from './profile-history.js';
 
-/** One person (or device not yet known to be anyone's). Which ids lead here, `identities` says. */
+/**
+ * One person (or device not yet known to be anyone's): a place that identities lead to. All that is known of the person
+ * belongs to those.
+ */
 @Entity('profiles')
 @Index('profiles_shard', ['shard', 'tenantId', 'id'])
 export class ProfileEntity {
@@ -9,10 +11,7 @@ export class ProfileEntity {
   @PrimaryColumn('uuid') id!: string;
   /** Slice of the log its events are written to; follows from the id. */
   @Column('smallint') shard!: number;
-  @Column('jsonb') traits!: Traits;
-  /** When each trait was true, milliseconds since the epoch: the later statement wins, whatever arrives first. */
-  @Column('jsonb', { name: 'traits_at' }) traitsAt!: Readonly<Record<string, number>>;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
-  /** Set when this profile was emptied into another; nothing leads here any more. */
+  /** Set while this profile is emptied into another; nothing leads here then. */
   @Column('uuid', { name: 'merged_into', nullable: true }) mergedInto!: string | null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventTypes } from '../event/event-type.js';
+import { eventTypes, ownEventTypes } from '../event/event-type.js';
 import { bodyStyles, conditions, fuelTypes } from '../vehicle/vehicle-facts.js';
 import { windowMs } from './window.js';
 
@@ -72,7 +72,7 @@ export const didSchema = z
   .strictObject({
     event: z
       .enum(eventTypes)
-      .refine((event) => event !== 'PROFILE_MERGED', 'is not something a shopper does'),
+      .refine((event) => !ownEventTypes.includes(event), 'is not something a shopper does'),
     /** The sender's own event name; only with `CUSTOM`. */
     name: text.optional(),
     where: vehicleWhereSchema.optional(),

@@ -18,6 +18,11 @@ registerEnumType(IdentityKindEnum, {
   valuesMap: {
     anonymousId: { description: 'A browser or device, not logged in.' },
     userId: { description: "The sender's own customer id." },
+    crmId: { description: "Number in a dealer's customer file." },
+    loyaltyId: { description: 'Number in a loyalty programme.' },
+    email: { description: 'E-mail address, known to be theirs.' },
+    phone: { description: 'Telephone number, known to be theirs, as E.164.' },
+    deviceId: { description: 'A phone, tablet or car.' },
   },
 });
 

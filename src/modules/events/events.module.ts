@@ -12,6 +12,8 @@ import { LogRepository } from './log.repository.js';
 import { MeasurementController } from './measurement-protocol/measurement.controller.js';
 import { MeasurementService } from './measurement-protocol/measurement.service.js';
 import { PreflightController } from './preflight.controller.js';
+import { MergingResolver } from './merging/merging.resolver.js';
+import { MergingService } from './merging/merging.service.js';
 import { Recorder } from './recorder.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
@@ -28,7 +30,7 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
+  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, MergingResolver, MergingService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

@@ -1,5 +1,4 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
@@ -14,6 +13,7 @@ import { EventsRepository, type NewEvent } from './events.repository.js';
 import { GroupCommit } from './group-commit.js';
 import { Listeners, type ShardListener } from './listeners.js';
 import { toArrival, toMergeRow, toRow, type Arrival } from './to-row.js';
+import { sqlStateOf, writeAgain } from './write-again.js';
 
 /** What became of the events of one request. */
 export interface RecordOutcome {
@@ -36,9 +36,6 @@ interface Written {
 
 /** In events: what one transaction takes, and what may wait in memory (some 20 MB). */
 const limits = { perWrite: 5_000, waiting: 20_000, writes: 2 };
-/** Deadlock and serialisation failure: nothing was written, the same again will do. */
-const passing = new Set(['40P01', '40001']);
-const mostAttempts = 4;
 
 /**
  * Writes events durably: one transaction holds receipts, identities, merges and rows, and requests share transactions.
@@ -64,6 +61,11 @@ export class Recorder implements BeforeApplicationShutdown {
 
   onRecorded(listener: ShardListener, pauseMs: number): void {
     this.listeners.add(listener, pauseMs);
+  }
+
+  /** Wakes whoever listens, after a commit that wrote rows of Carousel's own. */
+  wake(shards: readonly number[]): void {
+    this.listeners.tell(shards);
   }
 
   beforeApplicationShutdown(): void {
@@ -102,7 +104,7 @@ export class Recorder implements BeforeApplicationShutdown {
   private async writeShared(parts: readonly Part[]): Promise<RecordOutcome[]> {
     const ended = this.metrics.writeSeconds.startTimer();
     const arrivals = distinct(parts.flatMap((part) => part.arrivals));
-    const { fresh, shards } = await this.writeAgain(arrivals);
+    const { fresh, shards } = await writeAgain(() => this.write(arrivals));
     ended();
     this.metrics.recorded(arrivals.length, fresh);
     this.listeners.tell(shards);
@@ -111,17 +113,6 @@ export class Recorder implements BeforeApplicationShutdown {
       this.metrics.duplicates.inc(part.arrivals.length - accepted);
       return { accepted, duplicates: part.arrivals.length - accepted };
     });
-  }
-
-  private async writeAgain(arrivals: readonly Arrival[]) {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.write(arrivals);
-      } catch (fault) {
-        if (attempt === mostAttempts || !isPassing(fault)) throw fault;
-        await sleep(attempt * 10);
-      }
-    }
   }
 
   /** Everything is durable before anyone is answered, or nothing of it happened. */
@@ -158,8 +149,9 @@ export class Recorder implements BeforeApplicationShutdown {
   }
 }
 
-function toMention({ tenantId, anonymousId, userId, traits, occurredAt: at }: Arrival): TraitMention {
-  return { tenantId, anonymousId, userId, traits, at };
+function toMention(arrival: Arrival): TraitMention {
+  const { tenantId, anonymousId, userId, traits, occurredAt: at, messageId, sourceId } = arrival;
+  return { tenantId, anonymousId, userId, traits, at, messageId, sourceId };
 }
 
 function shardsOf(rows: readonly NewEvent[]): number[] {
@@ -180,15 +172,7 @@ function messageKey(message: { tenantId: string; sourceId: string; messageId: st
   return `${message.tenantId} ${message.sourceId} ${message.messageId}`;
 }
 
-function isPassing(fault: unknown): boolean {
-  return passing.has(sqlStateOf(fault));
-}
-
 /** Something in the rows themselves (SQLSTATE classes 22 and 23). */
 function isOfData(fault: unknown): boolean {
   return /^2[23]/.test(sqlStateOf(fault));
-}
-
-function sqlStateOf(fault: unknown): string {
-  return fault instanceof Error && 'code' in fault ? String(fault.code) : '';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../models/caller.js';
-import type { EventEnvelope } from '../../models/event/event-envelope.js';
+import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { storableJson, storableText } from '../platform/storable.js';
 import type { NewEvent } from './events.repository.js';
@@ -73,19 +73,43 @@ export function toMergeRow(
   now: Date,
   shardOf: ShardOf,
 ): NewEvent {
+  const { tenantId, fromProfileId: profileId, intoProfileId: mergedInto } = pair;
+  return ownRow('PROFILE_MERGED', { tenantId, profileId }, { mergedInto }, now, shardOf);
+}
+
+/** The rows by which followers of both shards learn that two profiles, one until now, are two again. */
+export function toUnmergeRows(
+  merge: { readonly tenantId: string; readonly id: string; readonly fromProfileId: string; readonly intoProfileId: string }, // prettier-ignore
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent[] {
+  const { tenantId, id: mergeId, fromProfileId, intoProfileId } = merge;
+  return [fromProfileId, intoProfileId].map((profileId) =>
+    ownRow('PROFILE_UNMERGED', { tenantId, profileId }, { mergeId }, now, shardOf),
+  );
+}
+
+/** A row that Carousel writes itself. */
+function ownRow(
+  type: 'PROFILE_MERGED' | 'PROFILE_UNMERGED',
+  { tenantId, profileId }: { readonly tenantId: string; readonly profileId: string },
+  properties: JsonObject,
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent {
   return {
-    tenantId: pair.tenantId,
+    tenantId,
     sourceId: 'carousel',
     messageId: randomUUID(),
-    type: 'PROFILE_MERGED',
-    name: 'PROFILE_MERGED',
-    shard: shardOf(pair.fromProfileId),
-    profileId: pair.fromProfileId,
+    type,
+    name: type,
+    shard: shardOf(profileId),
+    profileId,
     identityId: null,
     occurredAt: now.toISOString(),
     receivedAt: now.toISOString(),
     vehicle: null,
-    properties: JSON.stringify({ mergedInto: pair.intoProfileId }),
+    properties: JSON.stringify(properties),
     context: null,
   };
 }

@@ -25,7 +25,7 @@ const namesOf: Partial<Record<EventType, readonly string[]>> = {
 };
 
 /** Ours alone to write, or no name at all. */
-const notNames: readonly EventType[] = ['IDENTIFIED', 'CUSTOM', 'PROFILE_MERGED'];
+const notNames: readonly EventType[] = ['IDENTIFIED', 'CUSTOM', 'PROFILE_MERGED', 'PROFILE_UNMERGED'];
 
 const typeOf = new Map<string, EventType>(
   eventTypes

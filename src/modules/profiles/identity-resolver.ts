@@ -4,19 +4,23 @@ import type { EntityManager } from 'typeorm';
 import type { Traits } from '../../models/profile/profile-history.js';
 import { Config } from '../platform/config.js';
 import { IdentityMemory } from './identity-memory.js';
-import { mergeTraits, noTraits, stated, type DatedTraits } from './merge-traits.js';
+import { mergeTraits, noTraits, stated } from './merge-traits.js';
+import { MergesRepository } from './merges.repository.js';
 import { keysOf, keyText, planIdentities, type IdentityKey, type IdentityMention, type IdentityPlan, type KnownIdentity, type ProfilePair } from './plan-identities.js'; // prettier-ignore
-import { ProfilesRepository } from './profiles.repository.js';
+import { ProfilesRepository, type ToldTraits } from './profiles.repository.js';
 import { shardOf } from './shard-of.js';
 
-/** Who an event is about, and what it says of them. */
+/** Who an event is about, what it says of them, and which event it is. */
 export interface TraitMention extends IdentityMention {
   readonly traits?: Traits | undefined;
   /** When it was said, milliseconds since the epoch. */
   readonly at: number;
+  readonly messageId: string;
+  /** Public id of the key that sent it. */
+  readonly sourceId: string;
 }
 
-/** Where a mention leads. An event with both ids is the user's. */
+/** Where a mention leads: to the surest of its ids. */
 export interface ResolvedMention {
   readonly profileId: string;
   readonly identityId: string;
@@ -32,6 +36,7 @@ export class IdentityResolver {
 
   constructor(
     private readonly repository: ProfilesRepository,
+    private readonly merging: MergesRepository,
     private readonly config: Config,
   ) {}
 
@@ -53,8 +58,11 @@ export class IdentityResolver {
     now: number,
   ): Promise<{ resolved: ResolvedMention[]; merges: readonly ProfilePair[] }> {
     const { known, merges } = await this.settle(manager, mentions, now);
-    if (merges.length > 0) await this.repository.merge(manager, merges, new Date(now));
-    const movedTo = new Map(merges.map((pair) => [pair.fromProfileId, pair.intoProfileId]));
+    for (const round of inRounds(merges)) {
+      const caused = round.map((pair) => ({ ...pair, ...causeIn(mentions[pair.saidBy]), id: randomUUID() }));
+      await this.merging.merge(manager, caused, new Date(now));
+    }
+    const movedTo = endsOf(merges);
     const byKey = new Map(known.map((identity) => [keyText(identity), identity]));
     const resolved = mentions.map((mention) => {
       const [key] = keysOf(mention);
@@ -63,7 +71,7 @@ export class IdentityResolver {
       const profileId = movedTo.get(identity.profileId) ?? identity.profileId;
       return { profileId, identityId: identity.id };
     });
-    await this.writeTraits(manager, mentions, resolved, merges);
+    await this.writeTraits(manager, mentions, resolved);
     return { resolved, merges };
   }
 
@@ -72,7 +80,7 @@ export class IdentityResolver {
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
-  ): Promise<{ known: KnownIdentity[]; merges: readonly ProfilePair[] }> {
+  ): Promise<{ known: KnownIdentity[]; merges: IdentityPlan['merges'] }> {
     const { kept, passing } = sortKeys(mentions);
     const recalled = passing.flatMap((key) => this.memory.recall(key, now) ?? []);
     const isRecalled = new Set(recalled.map(keyText));
@@ -83,7 +91,7 @@ export class IdentityResolver {
       // Later we would also see what we have made ourselves, which may yet be taken back.
       if (attempt === 0) this.memory.remember(seen, now);
       const known = [...held, ...recalled, ...seen];
-      const plan = await this.plan(manager, mentions, known, held);
+      const plan = await this.plan(manager, mentions, known);
       if (plan.created.length === 0) return { known, merges: plan.merges };
       const wanted = plan.created.map((one) => ({
         ...one,
@@ -95,50 +103,80 @@ export class IdentityResolver {
     throw new Error('New identities could not be settled: other writers were first every time.');
   }
 
+  /** Whoever joins ids holds their profiles: else another may empty one while an id is being added to it. */
   private async plan(
     manager: EntityManager,
     mentions: readonly IdentityMention[],
     known: readonly KnownIdentity[],
-    held: readonly KnownIdentity[],
   ): Promise<IdentityPlan> {
-    const owned = new Set(known.filter(({ kind }) => kind === 'userId').map(({ profileId }) => profileId));
-    const unclear = held.filter(({ kind, profileId }) => kind === 'anonymousId' && !owned.has(profileId));
-    const usedBy = unclear.length > 0 ? await this.repository.usedBy(manager, unclear) : [];
-    return planIdentities(mentions, known, new Set(usedBy), randomUUID);
+    const joined = profilesJoined(mentions, known);
+    if (joined.length > 0) await this.merging.hold(manager, joined);
+    return planIdentities(mentions, known, await this.merging.facts(manager, joined), randomUUID);
   }
 
-  /** What mentions say of people, and what emptied profiles knew, onto the profiles that remain. */
+  /** What mentions say of people, under the id each of them names first; its identities are kept by this transaction. */
   private async writeTraits(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     resolved: readonly ResolvedMention[],
-    merges: readonly ProfilePair[],
   ): Promise<void> {
-    const said = new Map<string, { tenantId: string; id: string; told: DatedTraits }>();
+    const said = new Map<string, ToldTraits>();
     mentions.forEach(({ tenantId, traits, at }, index) => {
-      const id = resolved[index]?.profileId;
-      if (id === undefined || !traits || Object.keys(traits).length === 0) return;
-      said.set(id, { tenantId, id, told: mergeTraits(said.get(id)?.told ?? noTraits, stated(traits, at)) });
+      const identityId = resolved[index]?.identityId;
+      if (identityId === undefined || !traits || Object.keys(traits).length === 0) return;
+      const told = mergeTraits(said.get(identityId) ?? noTraits, stated(traits, at));
+      said.set(identityId, { tenantId, identityId, ...told });
     });
-    for (const { tenantId, intoProfileId: id } of merges)
-      if (!said.has(id)) said.set(id, { tenantId, id, told: noTraits });
     if (said.size === 0) return;
-    const emptied = merges.map(({ tenantId, fromProfileId }) => ({ tenantId, id: fromProfileId }));
-    const stored = await this.repository.lockProfiles(manager, [...said.values(), ...emptied]);
-    const byId = new Map(stored.map((profile) => [profile.id, profile]));
-    for (const { fromProfileId, intoProfileId } of merges) {
-      const [entry, from] = [said.get(intoProfileId), byId.get(fromProfileId)];
-      if (entry && from) said.set(intoProfileId, { ...entry, told: mergeTraits(entry.told, from) });
+    for (const stored of await this.repository.toldUnder(manager, [...said.values()])) {
+      const { tenantId, identityId } = stored;
+      const told = mergeTraits(stored, said.get(identityId) ?? noTraits);
+      said.set(identityId, { tenantId, identityId, ...told });
     }
-    await this.repository.saveTraits(
-      manager,
-      [...said.values()].map(({ tenantId, id, told }) => ({
-        tenantId,
-        id,
-        ...mergeTraits(byId.get(id) ?? noTraits, told),
-      })),
-    );
+    await this.repository.saveTold(manager, [...said.values()]);
   }
+}
+
+/** Merges that can be done together: none empties what another of its round fills. */
+function inRounds<T extends ProfilePair>(merges: readonly T[]): T[][] {
+  const rounds: T[][] = [];
+  for (const pair of merges) {
+    const round = rounds.at(-1);
+    if (!round || round.some(({ intoProfileId }) => intoProfileId === pair.fromProfileId))
+      rounds.push([pair]);
+    else round.push(pair);
+  }
+  return rounds;
+}
+
+/** Where each emptied profile's identities are in the end. */
+function endsOf(merges: readonly ProfilePair[]): Map<string, string> {
+  const ends = new Map<string, string>();
+  for (const { fromProfileId, intoProfileId } of merges.toReversed())
+    ends.set(fromProfileId, ends.get(intoProfileId) ?? intoProfileId);
+  return ends;
+}
+
+function causeIn(mention: TraitMention | undefined) {
+  return {
+    cause: 'EVENT' as const,
+    keyId: mention?.sourceId ?? null,
+    messageId: mention?.messageId ?? null,
+    reason: null,
+  };
+}
+
+/** Stored profiles that mentions join, to each other or to an id not seen before. */
+function profilesJoined(mentions: readonly IdentityMention[], known: readonly KnownIdentity[]) {
+  const profileOf = new Map(known.map((identity) => [keyText(identity), identity.profileId]));
+  const joined = new Map<string, { tenantId: string; profileId: string }>();
+  for (const mention of mentions) {
+    const ends = new Set(keysOf(mention).map((key) => profileOf.get(keyText(key))));
+    if (ends.size < 2) continue;
+    for (const profileId of ends)
+      if (profileId !== undefined) joined.set(profileId, { tenantId: mention.tenantId, profileId });
+  }
+  return [...joined.values()];
 }
 
 /**
@@ -158,6 +196,6 @@ function sortKeys(mentions: readonly TraitMention[]): { kept: IdentityKey[]; pas
 }
 
 /** Names one id and says nothing of the person. */
-function isPassing({ anonymousId, userId, traits }: TraitMention): boolean {
-  return traits === undefined && (anonymousId === undefined || userId === undefined);
+function isPassing({ anonymousId, userId, others, traits }: TraitMention): boolean {
+  return traits === undefined && others === undefined && (anonymousId === undefined || userId === undefined);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isDevice } from '../../models/profile/identity.entity.js';
 import {
   keysOf,
   keyText,
@@ -10,16 +11,21 @@ import {
 /** Applies plans one mention at a time or all at once, and says who ended with whom. */
 class World {
   identities: KnownIdentity[] = [];
+  severed: [string, string][] = [];
   private ids = 0;
 
   hear(mentions: IdentityMention[]): void {
-    const users = new Set(this.identities.filter(({ kind }) => kind === 'userId').map((i) => i.profileId));
-    const plan = planIdentities(mentions, this.identities, users, () => `id-${this.ids++}`);
-    const moved = new Map(plan.merges.map((pair) => [pair.fromProfileId, pair.intoProfileId]));
-    this.identities = [...this.identities, ...plan.created].map((identity) => ({
-      ...identity,
-      profileId: moved.get(identity.profileId) ?? identity.profileId,
-    }));
+    const owners = (isMeant: (one: KnownIdentity) => boolean) =>
+      new Set(this.identities.filter(isMeant).map(({ profileId }) => profileId));
+    const users = owners(({ kind }) => kind === 'userId');
+    const persons = owners(({ kind }) => !isDevice(kind));
+    const facts = { users, persons, severed: this.severed };
+    const plan = planIdentities(mentions, this.identities, facts, () => `id-${this.ids++}`);
+    this.identities = [...this.identities, ...plan.created];
+    for (const { fromProfileId, intoProfileId } of plan.merges)
+      this.identities = this.identities.map((one) =>
+        one.profileId === fromProfileId ? { ...one, profileId: intoProfileId } : one,
+      );
   }
 
   /** Groups of identities that share a profile. */
@@ -65,6 +71,49 @@ describe('planIdentities', () => {
       { tenantId: 't2', userId: 'u' },
     ]);
     expect(world.people()).toEqual(['u', 'u']);
+  });
+
+  it('joins people who share a verified address, unless both have user ids', () => {
+    const world = new World();
+    const email = [{ kind: 'email', value: 'e' } as const];
+    world.hear([{ tenantId: t, anonymousId: 'news', others: email }]);
+    world.hear([{ tenantId: t, userId: 'ann' }]);
+    world.hear([{ tenantId: t, userId: 'ann', others: email }]);
+    world.hear([{ tenantId: t, userId: 'bob', others: email }]);
+    expect(world.people()).toEqual(['ann+e+news', 'bob']);
+  });
+
+  it('leaves a device with whoever owns it, also where only an address says who', () => {
+    const world = new World();
+    const email = [{ kind: 'email', value: 'e' } as const];
+    world.hear([{ tenantId: t, anonymousId: 'tablet', others: email }]);
+    world.hear([{ tenantId: t, anonymousId: 'tablet', userId: 'bob' }]);
+    world.hear([{ tenantId: t, anonymousId: 'tablet', others: [{ kind: 'deviceId', value: 'd' }] }]);
+    expect(world.people()).toEqual(['bob', 'd', 'e+tablet']);
+  });
+
+  it('moves a whole profile once, though several of its devices are named at once', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'a', others: [{ kind: 'deviceId', value: 'd' }] }]);
+    world.hear([
+      { tenantId: t, userId: 'ann' },
+      { tenantId: t, userId: 'bob' },
+    ]);
+    world.hear([
+      { tenantId: t, userId: 'ann', anonymousId: 'a' },
+      { tenantId: t, userId: 'bob', others: [{ kind: 'deviceId', value: 'd' }] },
+    ]);
+    expect(world.people()).toEqual(['a+ann+d', 'bob']);
+  });
+
+  it('never joins again what was parted by hand', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'a' }]);
+    world.hear([{ tenantId: t, userId: 'u' }]);
+    const [a = '', u = ''] = world.identities.map(({ profileId }) => profileId);
+    world.severed = [[a, u]];
+    world.hear([{ tenantId: t, anonymousId: 'a', userId: 'u' }]);
+    expect(world.people()).toEqual(['a', 'u']);
   });
 
   const anonymous = fc

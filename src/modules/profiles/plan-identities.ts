@@ -1,4 +1,4 @@
-import type { IdentityKind } from '../../models/profile/identity.entity.js';
+import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
 
 /** An id as a sender gave it. */
 export interface IdentityKey {
@@ -7,11 +7,13 @@ export interface IdentityKey {
   readonly value: string;
 }
 
-/** Who an event says it is about: one id, or two ids of one person. */
+/** Who an event says it is about: by one id, or by several of one person. */
 export interface IdentityMention {
   readonly tenantId: string;
   readonly anonymousId?: string | undefined;
   readonly userId?: string | undefined;
+  /** Further ids that are known to be this person's, those of people before those of devices. */
+  readonly others?: readonly Pick<IdentityKey, 'kind' | 'value'>[] | undefined;
 }
 
 /** What is known of an identity already. */
@@ -27,12 +29,22 @@ export interface ProfilePair {
   readonly intoProfileId: string;
 }
 
+/** What has to be known of stored profiles before any two may be joined. */
+export interface ProfileFacts {
+  /** Profiles with a user id. */
+  readonly users: ReadonlySet<string>;
+  /** Profiles with an id that names a person. */
+  readonly persons: ReadonlySet<string>;
+  /** Pairs that were parted by hand. */
+  readonly severed: readonly (readonly [string, string])[];
+}
+
 /** What has to change so that every mention leads to a profile. */
 export interface IdentityPlan {
   /** Identities to create, each with its profile. */
   readonly created: readonly (KnownIdentity & { readonly isNewProfile: boolean })[];
-  /** Profiles to empty into others. */
-  readonly merges: readonly ProfilePair[];
+  /** Profiles to empty into others, in this order, each with the place of the mention that says so. */
+  readonly merges: readonly (ProfilePair & { readonly saidBy: number })[];
 }
 
 /** One text for an identity, to find it by. */
@@ -40,67 +52,136 @@ export function keyText({ tenantId, kind, value }: IdentityKey): string {
   return `${tenantId}\n${kind}\n${value}`;
 }
 
-/** The ids in a mention: the user first, as an event with both is the user's. */
-export function keysOf(mention: IdentityMention): IdentityKey[] {
-  const { tenantId, anonymousId, userId } = mention;
+/** The ids in a mention, the surest first: whoever that leads to, the event is theirs. */
+export function keysOf({ tenantId, anonymousId, userId, others = [] }: IdentityMention): IdentityKey[] {
   const keys: IdentityKey[] = [];
   if (userId !== undefined) keys.push({ tenantId, kind: 'userId', value: userId });
+  for (const { kind, value } of others) if (!isDevice(kind)) keys.push({ tenantId, kind, value });
   if (anonymousId !== undefined) keys.push({ tenantId, kind: 'anonymousId', value: anonymousId });
+  for (const { kind, value } of others) if (isDevice(kind)) keys.push({ tenantId, kind, value });
   return keys;
 }
 
 /**
- * Who is who. An anonymous id seen with a user id joins that user: with all its past, if no other user owns it yet; an
- * anonymous id that another user owns (a shared tablet) stays with its owner. Two users are never made one.
+ * Who is who. Ids of a person seen together are one person's, unless two user ids would meet: two users are never made
+ * one. A device seen with a person joins them with all its past, if it is nobody's yet; one that is somebody's (a shared
+ * tablet) stays with its owner. What was parted by hand stays parted.
  *
  * @param known identities already stored
- * @param usedBy profiles already known to be a user's
  * @param newId makes ids; an argument so that plans can be tested
  */
 export function planIdentities(
   mentions: readonly IdentityMention[],
   known: readonly KnownIdentity[],
-  usedBy: ReadonlySet<string>,
+  facts: ProfileFacts,
   newId: () => string,
 ): IdentityPlan {
-  const stored = new Set(known.map(({ profileId }) => profileId));
-  const profileOf = new Map(known.map((identity) => [keyText(identity), identity.profileId]));
-  const users = new Set(usedBy);
-  for (const { kind, profileId } of known) if (kind === 'userId') users.add(profileId);
-  const created = new Map<string, IdentityKey>();
-  const merges: ProfilePair[] = [];
+  const plan = new Planner(known, facts, newId);
+  mentions.forEach((mention, saidBy) => plan.hear(keysOf(mention), saidBy));
+  return plan.outcome();
+}
 
-  const lead = (key: IdentityKey, profileId: string) => {
-    const text = keyText(key);
-    if (!profileOf.has(text)) created.set(text, key);
-    profileOf.set(text, profileId);
-    if (key.kind === 'userId') users.add(profileId);
-  };
+class Planner {
+  private readonly stored: ReadonlySet<string>;
+  private readonly profileOf = new Map<string, string>();
+  private readonly users: Set<string>;
+  private readonly persons: Set<string>;
+  private readonly created = new Map<string, IdentityKey>();
+  private readonly movedTo = new Map<string, string>();
+  private readonly merges: (ProfilePair & { saidBy: number })[] = [];
 
-  for (const mention of mentions) {
-    const keys = keysOf(mention);
-    const [first, second] = keys;
-    if (!first) continue;
-    if (!second) {
-      if (!profileOf.has(keyText(first))) lead(first, newId());
-      continue;
-    }
-    const own = profileOf.get(keyText(first));
-    const anonymous = profileOf.get(keyText(second));
-    const isFree = anonymous !== undefined && !users.has(anonymous);
-    const user = own ?? (isFree ? anonymous : newId());
-    if (own === undefined) lead(first, user);
-    if (anonymous === undefined) lead(second, user);
-    if (!isFree || anonymous === user) continue;
-    profileOf.set(keyText(second), user);
-    if (stored.has(anonymous))
-      merges.push({ tenantId: mention.tenantId, fromProfileId: anonymous, intoProfileId: user });
+  constructor(
+    known: readonly KnownIdentity[],
+    private readonly facts: ProfileFacts,
+    private readonly newId: () => string,
+  ) {
+    this.stored = new Set(known.map(({ profileId }) => profileId));
+    this.users = new Set(facts.users);
+    this.persons = new Set(facts.persons);
+    for (const key of known) this.lead(key, key.profileId);
   }
-  return {
-    created: [...created].map(([text, key]) => {
-      const profileId = profileOf.get(text) ?? newId();
-      return { ...key, id: newId(), profileId, isNewProfile: !stored.has(profileId) };
-    }),
-    merges,
-  };
+
+  hear([first, ...others]: IdentityKey[], saidBy: number): void {
+    if (!first) return;
+    const own = this.at(first) ?? this.homeOf(first, others);
+    if (this.at(first) === undefined) this.make(first, own);
+    for (const other of others) this.join(first, other, saidBy);
+  }
+
+  outcome(): IdentityPlan {
+    return {
+      created: [...this.created].map(([text, key]) => {
+        const profileId = this.profileOf.get(text) ?? this.newId();
+        return { ...key, id: this.newId(), profileId, isNewProfile: !this.stored.has(profileId) };
+      }),
+      merges: this.merges,
+    };
+  }
+
+  /** A newcomer's id leads to the first profile of its companions that it may belong to. */
+  private homeOf(first: IdentityKey, others: readonly IdentityKey[]): string {
+    for (const other of others) {
+      const profileId = this.at(other);
+      if (profileId === undefined) continue;
+      const isTaken = isDevice(other.kind) ? this.persons.has(profileId) : isUser(first) && this.users.has(profileId); // prettier-ignore
+      if (!isTaken) return profileId;
+    }
+    return this.newId();
+  }
+
+  private join(first: IdentityKey, other: IdentityKey, saidBy: number): void {
+    const [own, theirs] = [this.at(first), this.at(other)];
+    if (own === undefined || own === theirs) return;
+    const isOwnDevice = isDevice(first.kind) && this.persons.has(own);
+    if (theirs === undefined) this.make(other, isOwnDevice ? this.newId() : own);
+    else if (!isOwnDevice && this.mayBeOne(own, theirs, other)) {
+      const isTheirsKept = this.users.has(theirs) && !this.users.has(own);
+      if (isTheirsKept) this.merge(own, theirs, other.tenantId, saidBy);
+      else this.merge(theirs, own, other.tenantId, saidBy);
+    }
+  }
+
+  private mayBeOne(own: string, theirs: string, other: IdentityKey): boolean {
+    if (isDevice(other.kind) ? this.persons.has(theirs) : this.users.has(own) && this.users.has(theirs))
+      return false;
+    const pair = [own, theirs];
+    return !this.facts.severed.some((two) => {
+      const ends = two.map((profileId) => this.follow(profileId));
+      return pair.every((profileId) => ends.includes(profileId));
+    });
+  }
+
+  private merge(from: string, into: string, tenantId: string, saidBy: number): void {
+    this.movedTo.set(from, into);
+    if (this.users.has(from)) this.users.add(into);
+    if (this.persons.has(from)) this.persons.add(into);
+    this.merges.push({ tenantId, fromProfileId: from, intoProfileId: into, saidBy });
+  }
+
+  private make(key: IdentityKey, profileId: string): void {
+    this.created.set(keyText(key), key);
+    this.lead(key, profileId);
+  }
+
+  private lead(key: IdentityKey, profileId: string): void {
+    this.profileOf.set(keyText(key), profileId);
+    if (isUser(key)) this.users.add(profileId);
+    if (!isDevice(key.kind)) this.persons.add(profileId);
+  }
+
+  /** Where a key leads by now. */
+  private at(key: IdentityKey): string | undefined {
+    const profileId = this.profileOf.get(keyText(key));
+    return profileId === undefined ? undefined : this.follow(profileId);
+  }
+
+  private follow(profileId: string): string {
+    let end = profileId;
+    for (let next = this.movedTo.get(end); next !== undefined; next = this.movedTo.get(end)) end = next;
+    return end;
+  }
+}
+
+function isUser({ kind }: IdentityKey): boolean {
+  return kind === 'userId';
 }

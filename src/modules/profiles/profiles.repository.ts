@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { IdentityKind } from '../../models/profile/identity.entity.js';
 import { storableJson } from '../platform/storable.js';
 import type { DatedTraits } from './merge-traits.js';
-import type { IdentityKey, KnownIdentity, ProfilePair } from './plan-identities.js';
+import type { IdentityKey, KnownIdentity } from './plan-identities.js';
 
 /** A profile's own row. */
-export interface StoredProfile extends DatedTraits {
+export interface StoredProfile {
   readonly tenantId: string;
   readonly id: string;
   readonly mergedInto: string | null;
@@ -21,17 +21,21 @@ export interface VersionedIdentity {
   readonly version: number;
 }
 
-/** Profiles to create, with the shard each belongs to. */
+/** What was told under one identity. */
+export interface ToldTraits extends DatedTraits {
+  readonly tenantId: string;
+  readonly identityId: string;
+}
+
+/** Identities to create, with the shard of the profile each belongs to. */
 export interface NewIdentity extends KnownIdentity {
   readonly isNewProfile: boolean;
   readonly shard: number;
 }
 
 const identityColumns = 'i.tenant_id as "tenantId", i.id, i.kind, i.value, i.profile_id as "profileId"';
-const profileColumns =
-  'tenant_id as "tenantId", id, traits, traits_at as "traitsAt", merged_into as "mergedInto", created_at as "createdAt"';
 
-/** SQL of `profiles`, `identities` and `profile_merges`. Locks are taken in the order of keys, so writers do not deadlock. */
+/** SQL of `profiles` and `identities`. Locks are taken in the order of keys, so writers do not deadlock. */
 @Injectable()
 export class ProfilesRepository {
   /** Identities as they lead now; those `kept` lead there until the transaction ends. */
@@ -49,18 +53,6 @@ export class ProfilesRepository {
     );
   }
 
-  /** Which of these profiles are a known user's. */
-  async usedBy(manager: EntityManager, identities: readonly KnownIdentity[]): Promise<string[]> {
-    const rows: { profileId: string }[] = await manager.query(
-      `select i.profile_id as "profileId"
-       from unnest($1::uuid[], $2::uuid[]) as p (tenant_id, profile_id)
-       join identities i using (tenant_id, profile_id)
-       where i.kind = 'userId'`,
-      [identities.map(({ tenantId }) => tenantId), identities.map(({ profileId }) => profileId)],
-    );
-    return rows.map(({ profileId }) => profileId);
-  }
-
   /** Creates identities, with their profiles where these are new. Returns how many another writer had not made before. */
   async create(manager: EntityManager, identities: readonly NewIdentity[], now: Date): Promise<number> {
     const rows: { made: string }[] = await manager.query(
@@ -68,13 +60,13 @@ export class ProfilesRepository {
          select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::smallint[], $7::boolean[])
            as w (tenant_id, kind, value, id, profile_id, shard, is_new_profile)
        ), made as (
-         insert into identities (tenant_id, id, kind, value, profile_id, version, created_at)
-         select tenant_id, id, kind, value, profile_id, 1, $8 from wanted order by tenant_id, kind, value
+         insert into identities (tenant_id, id, kind, value, profile_id, version, created_at, traits, traits_at)
+         select tenant_id, id, kind, value, profile_id, 1, $8, '{}', '{}' from wanted order by tenant_id, kind, value
          on conflict (tenant_id, kind, value) do nothing
          returning id
        ), profiled as (
-         insert into profiles (tenant_id, id, shard, traits, traits_at, created_at)
-         select distinct tenant_id, profile_id, shard, '{}'::jsonb, '{}'::jsonb, $8::timestamptz
+         insert into profiles (tenant_id, id, shard, created_at)
+         select distinct tenant_id, profile_id, shard, $8::timestamptz
          from wanted join made using (id) where is_new_profile
        )
        select count(*) as made from made`,
@@ -90,67 +82,55 @@ export class ProfilesRepository {
     return Number(rows[0]?.made ?? 0);
   }
 
-  /** Leads every identity of the emptied profiles to the others, and writes each merge down. */
-  async merge(manager: EntityManager, merges: readonly ProfilePair[], now: Date): Promise<void> {
-    await manager.query(
-      `with pair as (
-         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as p (tenant_id, from_id, into_id)
-       ), moved as (
-         update identities i set profile_id = pair.into_id, version = i.version + 1
-         from pair where i.tenant_id = pair.tenant_id and i.profile_id = pair.from_id
-         returning pair.tenant_id, pair.from_id, pair.into_id, i.id
-       ), emptied as (
-         update profiles p set merged_into = pair.into_id
-         from pair where p.tenant_id = pair.tenant_id and p.id = pair.from_id
-       )
-       insert into profile_merges (tenant_id, from_profile_id, into_profile_id, identity_ids, merged_at)
-       select pair.tenant_id, pair.from_id, pair.into_id, array_remove(array_agg(moved.id), null), $4::timestamptz
-       from pair left join moved on moved.tenant_id = pair.tenant_id and moved.from_id = pair.from_id
-       group by pair.tenant_id, pair.from_id, pair.into_id`,
-      [
-        merges.map(({ tenantId }) => tenantId),
-        merges.map(({ fromProfileId }) => fromProfileId),
-        merges.map(({ intoProfileId }) => intoProfileId),
-        now,
-      ],
-    );
-  }
-
-  /** Profiles by id, locked against other writers of their traits. */
-  lockProfiles(
+  /** What was told under these identities; those nothing was told under are absent. */
+  toldUnder(
     manager: EntityManager,
-    ids: readonly { tenantId: string; id: string }[],
-  ): Promise<StoredProfile[]> {
+    identities: readonly { tenantId: string; identityId: string }[],
+  ): Promise<ToldTraits[]> {
     return manager.query(
-      `select ${profileColumns} from profiles
-       where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))
-       order by tenant_id, id for no key update`,
-      [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
+      `select tenant_id as "tenantId", id as "identityId", traits, traits_at as "traitsAt"
+       from unnest($1::uuid[], $2::uuid[]) as k (tenant_id, id) join identities using (tenant_id, id)
+       where traits <> '{}'`,
+      [identities.map(({ tenantId }) => tenantId), identities.map(({ identityId }) => identityId)],
     );
   }
 
-  async saveTraits(
-    manager: EntityManager,
-    profiles: readonly (DatedTraits & { tenantId: string; id: string })[],
-  ): Promise<void> {
+  /** The caller keeps the identities, so that no other writer's word is lost. */
+  async saveTold(manager: EntityManager, told: readonly ToldTraits[]): Promise<void> {
     await manager.query(
-      `update profiles p set traits = n.traits, traits_at = n.traits_at
+      `update identities i set traits = n.traits, traits_at = n.traits_at
        from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[]) as n (tenant_id, id, traits, traits_at)
-       where p.tenant_id = n.tenant_id and p.id = n.id`,
+       where i.tenant_id = n.tenant_id and i.id = n.id`,
       [
-        profiles.map(({ tenantId }) => tenantId),
-        profiles.map(({ id }) => id),
-        profiles.map(({ traits }) => storableJson(traits)),
-        profiles.map(({ traitsAt }) => storableJson(traitsAt)),
+        told.map(({ tenantId }) => tenantId),
+        told.map(({ identityId }) => identityId),
+        told.map(({ traits }) => storableJson(traits)),
+        told.map(({ traitsAt }) => storableJson(traitsAt)),
       ],
     );
   }
 
-  profiles(manager: EntityManager, tenantId: string, ids: readonly string[]): Promise<StoredProfile[]> {
-    return manager.query(`select ${profileColumns} from profiles where tenant_id = $1 and id = any($2)`, [
-      tenantId,
-      ids,
-    ]);
+  /** What was told of these profiles, identity by identity. */
+  toldOf(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<(DatedTraits & { profileId: string })[]> {
+    return manager.query(
+      `select profile_id as "profileId", traits, traits_at as "traitsAt" from identities
+       where tenant_id = $1 and profile_id = any($2) and traits <> '{}'`,
+      [tenantId, profileIds],
+    );
+  }
+
+  /** A profile's own row, or null. */
+  async profile(manager: EntityManager, tenantId: string, id: string): Promise<StoredProfile | null> {
+    const rows: StoredProfile[] = await manager.query(
+      `select tenant_id as "tenantId", id, merged_into as "mergedInto", created_at as "createdAt"
+       from profiles where tenant_id = $1 and id = $2`,
+      [tenantId, id],
+    );
+    return rows[0] ?? null;
   }
 
   /** The profile an identity leads to, or null. */
@@ -162,7 +142,7 @@ export class ProfilesRepository {
     return rows[0]?.profileId ?? null;
   }
 
-  /** Every identity that leads to these profiles now. */
+  /** Every identity that leads to these profiles now, user ids first. */
   identitiesOf(
     manager: EntityManager,
     tenantId: string,
@@ -170,7 +150,7 @@ export class ProfilesRepository {
   ): Promise<(VersionedIdentity & { id: string })[]> {
     return manager.query(
       `select id, profile_id as "profileId", kind, value, version from identities
-       where tenant_id = $1 and profile_id = any($2) order by kind desc, created_at, id`,
+       where tenant_id = $1 and profile_id = any($2) order by kind <> 'userId', kind, created_at, id`,
       [tenantId, profileIds],
     );
   }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../platform/app-error.js';
 import { Config } from '../platform/config.js';
 import { IdentityResolver, type ResolvedMention, type TraitMention } from './identity-resolver.js';
+import { mergeTraits, noTraits, type DatedTraits } from './merge-traits.js';
 import { profileErrors } from './profiles.errors.js';
 import type { ProfilePair } from './plan-identities.js';
 import { ProfilesRepository, type VersionedIdentity } from './profiles.repository.js';
@@ -61,8 +62,8 @@ export class ProfilesService {
 
   /**
    * Leads every mention to a profile inside the caller's transaction: creates, joins, merges and writes traits. A
-   * profile that another transaction empties meanwhile may still be named; its identities lead on. Each mention carries its tenant, as one transaction may
-   * serve several.
+   * profile that another transaction empties meanwhile may still be named; its identities lead on. Each mention carries
+   * its tenant, as one transaction may serve several.
    */
   resolve(
     manager: EntityManager,
@@ -81,11 +82,12 @@ export class ProfilesService {
     const id = await this.idOf(caller.tenantId, mention);
     if (id === null) return null;
     const manager = this.dataSource.manager;
-    const [profile] = await this.repository.profiles(manager, caller.tenantId, [id]);
+    const profile = await this.repository.profile(manager, caller.tenantId, id);
     if (!profile) return null;
     if (profile.mergedInto !== null) return this.find(caller, { id: profile.mergedInto });
     const identities = await this.repository.identitiesOf(manager, caller.tenantId, [id]);
-    return { id, traits: profile.traits, createdAt: profile.createdAt, identities };
+    const traits = (await this.traitsOf(manager, caller.tenantId, [id])).get(id) ?? {};
+    return { id, traits, createdAt: profile.createdAt, identities };
   }
 
   /** Every alias of these profiles, with the version that lets an older one be told from a newer. */
@@ -103,14 +105,16 @@ export class ProfilesService {
     }));
   }
 
-  /** Traits of profiles; a profile that does not exist is absent. */
+  /** What was told of profiles, of each fact the latest, whichever id it was told under. Of whom nothing was told, is absent. */
   async traitsOf(
     manager: EntityManager,
     tenantId: string,
     profileIds: readonly string[],
   ): Promise<Map<string, Traits>> {
-    const profiles = await this.repository.profiles(manager, tenantId, profileIds);
-    return new Map(profiles.map(({ id, traits }) => [id, traits]));
+    const told = new Map<string, DatedTraits>();
+    for (const { profileId, ...said } of await this.repository.toldOf(manager, tenantId, profileIds))
+      told.set(profileId, mergeTraits(told.get(profileId) ?? noTraits, said));
+    return new Map([...told].map(([profileId, { traits }]) => [profileId, traits]));
   }
 
   /** The identities that lead to these profiles now: identity id → profile id. */

@@ -47,6 +47,7 @@ const phrases: Record<EventType, { alone: string; about: string }> = {
   IDENTIFIED: { alone: 'identified themselves', about: 'identified themselves on …' },
   CUSTOM: { alone: 'did something else', about: 'did something else with …' },
   PROFILE_MERGED: { alone: 'was merged', about: 'was merged' },
+  PROFILE_UNMERGED: { alone: 'was parted', about: 'was parted' },
 };
 
 /** One condition in words: the deed, how often, within what time. */

@@ -32,4 +32,5 @@ export const touches: Readonly<Record<EventType, Touch>> = {
   IDENTIFIED: none,
   CUSTOM: none,
   PROFILE_MERGED: none,
+  PROFILE_UNMERGED: none,
 };

@@ -93,5 +93,6 @@ registerEnumType(EventTypeEnum, {
     IDENTIFIED: 'Named themselves or told a fact about themselves.',
     CUSTOM: "A name outside this vocabulary; told apart by the event's own name.",
     PROFILE_MERGED: 'Written by Carousel: two profiles turned out to be one person.',
+    PROFILE_UNMERGED: 'Written by Carousel: two profiles that were one are two again.',
   }),
 });

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { NaivePeople, type Step } from '../support/naive-people.js';
+import { TestSegments } from '../support/segments-house.js';
+
+const seenTwice = { did: { event: 'VEHICLE_VIEWED', times: { atLeast: 2 } } };
+const wantsLease = { trait: { name: 'plan', is: 'lease' } };
+
+describe('identity', () => {
+  let house: TestSegments;
+  beforeAll(async () => {
+    house = await TestSegments.start();
+  });
+  afterAll(() => house.stop());
+
+  const personOf = async (mention: { anonymousId?: string; userId?: string }) => {
+    const profile = await house.profiles.find(house.caller, mention);
+    const ids = profile?.identities.map(({ value }) => value).sort() ?? [];
+    return { id: profile?.id ?? '', ids, traits: profile?.traits ?? {} };
+  };
+  const mergesOf = async (profileId: string) =>
+    house.dataSource.query<{ id: string; messageId: string | null; keyId: string; cause: string }[]>(
+      'select id, message_id as "messageId", key_id as "keyId", cause from profile_merges where from_profile_id = $1 order by merged_at desc',
+      [profileId],
+    );
+
+  it('says what merged two people, and parts them again: ids, history, traits, audiences', async () => {
+    const segment = await house.make('Seen twice', seenTwice);
+    await house.send({ anonymousId: 'phone', traits: { plan: 'lease' } }, { userId: 'ann', traits: { plan: 'buy' } }); // prettier-ignore
+    const [phone, ann] = [await personOf({ anonymousId: 'phone' }), await personOf({ userId: 'ann' })];
+    house.pass(1);
+    await house.send({ anonymousId: 'phone', userId: 'ann', messageId: 'login' });
+    await house.settle();
+    expect(await personOf({ anonymousId: 'phone' })).toMatchObject({ id: ann.id, ids: ['ann', 'phone'] });
+    expect((await house.viewer('anonymousId:phone'))?.segmentIds).toEqual([segment]);
+    const [merge] = await mergesOf(phone.id);
+    expect(merge).toMatchObject({ cause: 'EVENT', messageId: 'login', keyId: 'test' });
+
+    const undone = await house.merging.unmerge(house.caller, merge?.id ?? '');
+    expect(undone).toMatchObject({ kind: 'undone', merge: { fromProfileId: phone.id, undoneBy: 'test' } });
+    await house.settle();
+    expect(await personOf({ anonymousId: 'phone' })).toEqual(phone);
+    expect(await personOf({ userId: 'ann' })).toEqual(ann);
+    expect((await house.viewer('anonymousId:phone'))?.segmentIds).toEqual([]);
+    expect((await house.viewer('userId:ann'))?.segmentIds).toEqual([segment]);
+    expect(await house.differences()).toEqual([]);
+
+    expect((await house.merging.unmerge(house.caller, merge?.id ?? '')).kind).toBe('already-undone');
+    await house.send({ anonymousId: 'phone', userId: 'ann' });
+    expect(await personOf({ anonymousId: 'phone' })).toEqual(phone);
+  });
+
+  it('joins two people with user ids only when asked to by someone who has made sure', async () => {
+    await house.send({ userId: 'eve' }, { userId: 'eva' });
+    const [from, into] = [(await personOf({ userId: 'eve' })).id, (await personOf({ userId: 'eva' })).id];
+    const request = { fromProfileId: from, intoProfileId: into, reason: 'Same passport', isVerified: false };
+    expect(await house.merging.merge(house.caller, request)).toEqual({ kind: 'two-known' });
+    const merged = await house.merging.merge(house.caller, { ...request, isVerified: true });
+    expect(merged).toMatchObject({ kind: 'merged', merge: { cause: 'REQUEST', reason: 'Same passport' } });
+    expect((await personOf({ userId: 'eve' })).ids).toEqual(['eva', 'eve']);
+    expect(await house.merging.merge(house.caller, request)).toEqual({ kind: 'same', profileId: into });
+  });
+
+  it('keeps another tenant from seeing or undoing a merge', async () => {
+    await house.send({ anonymousId: 'x' }, { userId: 'y' });
+    const { id } = await personOf({ anonymousId: 'x' });
+    await house.send({ anonymousId: 'x', userId: 'y' });
+    const [merge] = await mergesOf(id);
+    const stranger = { ...house.caller, tenantId: '00000000-0000-4000-8000-000000000000' };
+    expect((await house.merging.unmerge(stranger, merge?.id ?? '')).kind).toBe('missing');
+  });
+
+  it('ends with the same people and audiences as a naive replay from the beginning, whatever happens', async () => {
+    const ofPlan = await house.make('Wants a lease', wantsLease);
+    const ofViews = await house.make('Seen two times', seenTwice);
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 14 }), async (steps) => {
+        const world = new World(house, `r${run++}`);
+        for (const step of steps) await world.take(step);
+        await house.settle();
+        for (const { ids, seen, plan } of world.naive.everyone()) {
+          const expected = [...(plan === 'lease' ? [ofPlan] : []), ...(seen >= 2 ? [ofViews] : [])];
+          for (const id of ids) {
+            expect(await world.idsWith(id)).toEqual(ids);
+            const state = await house.viewer(world.alias(id));
+            expect(state?.segmentIds.filter((each) => [ofPlan, ofViews].includes(each)).sort()).toEqual(expected.sort()); // prettier-ignore
+          }
+        }
+      }),
+      { numRuns: 25, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+    );
+    expect(await house.differences()).toEqual([]);
+  });
+});
+
+/** One run's people, in the house and in the naive replay. */
+class World {
+  readonly naive = new NaivePeople();
+
+  constructor(
+    private readonly house: TestSegments,
+    private readonly run: string,
+  ) {}
+
+  alias(id: string): string {
+    const { kind, value } = this.named(id);
+    return `${kind}:${value}`;
+  }
+
+  async idsWith(id: string): Promise<string[]> {
+    const { kind, value } = this.named(id);
+    const profile = await this.house.profiles.find(this.house.caller, { [kind]: value });
+    return (profile?.identities ?? []).map((one) => `${one.kind}:${one.value.slice(this.run.length + 1)}`).sort(); // prettier-ignore
+  }
+
+  async take(step: Step): Promise<void> {
+    this.house.pass(1);
+    const target = step.kind === 'unmerge' ? this.naive.merges[step.which] : undefined;
+    const expected = this.naive.replay(step);
+    expect(await this.really(step, target)).toBe(expected);
+  }
+
+  private async really(step: Step, target: NaivePeople['merges'][number] | undefined): Promise<string> {
+    const { house } = this;
+    switch (step.kind) {
+      case 'events':
+        await house.send(
+          ...step.events.map(({ ids, at, plan }) => ({
+            ...Object.fromEntries(ids.map((id) => [this.named(id).kind, this.named(id).value])),
+            occurredAt: house.now + at,
+            ...(plan === null ? {} : { traits: { plan } }),
+          })),
+        );
+        this.times.push(house.now);
+        return '';
+      case 'merge': {
+        this.times.push(house.now);
+        const [fromProfileId, intoProfileId] = [await this.profileOf(step.from), await this.profileOf(step.into)]; // prettier-ignore
+        const { isVerified } = step;
+        return (await house.merging.merge(house.caller, { fromProfileId, intoProfileId, reason: 'x', isVerified })).kind; // prettier-ignore
+      }
+      case 'unmerge':
+        this.times.push(house.now);
+        return (await house.merging.unmerge(house.caller, target ? await this.mergeLike(target) : 'none'))
+          .kind;
+    }
+  }
+
+  private readonly times: number[] = [];
+
+  /** The stored merge of that step which moved the same ids. */
+  private async mergeLike({ step, moved }: NaivePeople['merges'][number]): Promise<string> {
+    const rows: { id: string; values: string[] }[] = await this.house.dataSource.query(
+      `select m.id, array(select i.value from identities i where i.id = any(m.identity_ids)) as values
+       from profile_merges m where merged_at = $1`,
+      [new Date(this.times[step] ?? 0)],
+    );
+    const wanted = moved.map((id) => this.named(id).value).sort();
+    return rows.find(({ values }) => values.sort().join() === wanted.join())?.id ?? 'none';
+  }
+
+  private async profileOf(id: string): Promise<string> {
+    const { kind, value } = this.named(id);
+    return (await this.house.profiles.find(this.house.caller, { [kind]: value }))?.id ?? '';
+  }
+
+  private named(id: string): { kind: string; value: string } {
+    const [kind = '', value = ''] = id.split(':');
+    return { kind, value: `${this.run}-${value}` };
+  }
+}
+
+const anonymousIds = ['anonymousId:a', 'anonymousId:b', 'anonymousId:c'];
+const userIds = ['userId:u', 'userId:v', 'userId:w'];
+const anyId = fc.constantFrom(...anonymousIds, ...userIds);
+const someIds = fc.oneof(
+  anyId.map((id) => [id]),
+  fc.tuple(fc.constantFrom(...userIds), fc.constantFrom(...anonymousIds)),
+);
+const said = fc.record({
+  ids: someIds,
+  // Late ones too: what happened an hour ago arrives now.
+  at: fc.constantFrom(0, 0, -3_600_000),
+  plan: fc.constantFrom(null, null, 'lease', 'buy'),
+});
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('events'), events: fc.array(said, { minLength: 1, maxLength: 5 }) }) }, // prettier-ignore
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('unmerge'), which: fc.integer({ min: 0, max: 5 }) }) }, // prettier-ignore
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge'), from: anyId, into: anyId, isVerified: fc.boolean() }) }, // prettier-ignore
+);
