@@ -7,11 +7,13 @@ describe('the Measurement Protocol', () => {
   let database: TestDatabase;
   let tenant: TestTenant;
   let carousel: TestCarousel;
+  let url: string;
   let strict: Door;
   beforeAll(async () => {
     database = await createTestDatabase();
     tenant = await createTestTenant(database.dataSource, 'motors');
     carousel = await TestCarousel.start({ databaseUrl: database.url, workers: 0 });
+    url = carousel.url;
     strict = await carousel.startApi({ STRICT_SEGMENT: 'true' });
   });
   afterAll(async () => {
@@ -20,8 +22,8 @@ describe('the Measurement Protocol', () => {
   });
 
   const view = { name: 'view_item', params: { items: [{ item_id: 'S-1001', item_brand: 'Kia' }] } };
-  const send = (route: string, body: unknown, secret = tenant.keys.collector, url = carousel.url) =>
-    fetch(`${url}${route}?measurement_id=G-TEST&api_secret=${secret}`, {
+  const send = (route: string, body: unknown, secret = tenant.keys.collector, to = url) =>
+    fetch(`${to}${route}?measurement_id=G-TEST&api_secret=${secret}`, {
       method: 'POST',
       body: Buffer.isBuffer(body) ? new Uint8Array(body) : typeof body === 'string' ? body : JSON.stringify(body),
       headers: Buffer.isBuffer(body) ? { 'content-encoding': 'gzip' } : {},
@@ -32,7 +34,7 @@ describe('the Measurement Protocol', () => {
   };
   const namesOf = async (clientId: string) => {
     const query = `{ profile(anonymousId: "${clientId}") { traits { name } events(first: 9) { edges { node { type name } } } } }`;
-    return (await graphql(carousel.url, tenant.keys.marketer, query)).data;
+    return (await graphql(url, tenant.keys.marketer, query)).data;
   };
 
   it('records, and counts once what is sent again', async () => {
@@ -63,7 +65,7 @@ describe('the Measurement Protocol', () => {
     await silently(send('/mp/collect', Buffer.from('not gzip')));
     await silently(send('/mp/collect', { client_id: 7 }));
     const query = '{ rejectedEvents(first: 50) { edges { node { code payload } } } }';
-    const kept = JSON.stringify((await graphql(carousel.url, tenant.keys.marketer, query)).data);
+    const kept = JSON.stringify((await graphql(url, tenant.keys.marketer, query)).data);
     for (const text of ['NO_EVENT_NAME', 'no-name-given', 'MALFORMED_JSON', 'half-a-request', 'UNKNOWN_SHAPE'])
       expect(kept).toContain(text);
     expect(await namesOf('ga-2')).toMatchObject({ profile: { events: { edges: [{}] } } });
@@ -90,6 +92,6 @@ describe('the Measurement Protocol', () => {
     const request = { client_id: 'ga-4', events: [view] };
     expect((await send('/mp/collect', request, 'wrong')).status).toBe(401);
     await silently(send('/mp/collect', request, 'wrong', strict.url));
-    expect((await fetch(`${carousel.url}/mp/collect`, { method: 'OPTIONS' })).status).toBe(204);
+    expect((await fetch(`${url}/mp/collect`, { method: 'OPTIONS' })).status).toBe(204);
   });
 });

@@ -10,11 +10,13 @@ describe("Segment's API", () => {
   let database: TestDatabase;
   let tenant: TestTenant;
   let carousel: TestCarousel;
+  let url: string;
   let strict: Door;
   beforeAll(async () => {
     database = await createTestDatabase();
     tenant = await createTestTenant(database.dataSource, 'motors');
     carousel = await TestCarousel.start({ databaseUrl: database.url, workers: 0 });
+    url = carousel.url;
     strict = await carousel.startApi({ STRICT_SEGMENT: 'true', PUBLIC_URL: 'https://events.example.com' });
   });
   afterAll(async () => {
@@ -23,8 +25,8 @@ describe("Segment's API", () => {
   });
 
   const page = { type: 'page', userId: 'u' };
-  const post = (path: string, body: unknown, authorization?: string, url = carousel.url) =>
-    fetch(`${url}${path}`, {
+  const post = (path: string, body: unknown, authorization?: string, to = url) =>
+    fetch(`${to}${path}`, {
       method: 'POST',
       headers: authorization === undefined ? {} : { authorization },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -65,7 +67,7 @@ describe("Segment's API", () => {
   }); // prettier-ignore
 
   it('lets pages of any origin send, and read also what was refused', async () => {
-    const preflight = await fetch(`${carousel.url}/v1/t`, { method: 'OPTIONS' });
+    const preflight = await fetch(`${url}/v1/t`, { method: 'OPTIONS' });
     expect(preflight.status).toBe(204);
     expect(Object.fromEntries(preflight.headers)).toMatchObject({
       'access-control-allow-origin': '*',
@@ -73,7 +75,7 @@ describe("Segment's API", () => {
       'access-control-allow-headers': containing('authorization, content-type'),
     });
     const asked = { 'access-control-request-headers': 'authorization,content-type,x-of-our-own' };
-    const own = await fetch(`${carousel.url}/beacon/v1/batch`, { method: 'OPTIONS', headers: asked });
+    const own = await fetch(`${url}/beacon/v1/batch`, { method: 'OPTIONS', headers: asked });
     expect(own.headers.get('access-control-allow-headers')).toBe(asked['access-control-request-headers']);
     const tooLarge = post('/v1/b', 'x'.repeat(600_000), basic(tenant.keys.collector));
     for (const [answer, status] of [[post('/v1/p', page), 401], [tooLarge, 400]] as const) {
@@ -83,14 +85,14 @@ describe("Segment's API", () => {
   }); // prettier-ignore
 
   it('tells analytics.js where to send, for keys that may be in a page', async () => {
-    const settings = async (key: string, url = carousel.url) => fetch(`${url}/v1/projects/${key}/settings`);
+    const settings = async (key: string, to = url) => fetch(`${to}/v1/projects/${key}/settings`);
     const answer = await settings(tenant.keys.collector);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(await answer.json()).toMatchObject({
       integrations: {
         'Segment.io': {
           apiKey: tenant.keys.collector,
-          apiHost: `${new URL(carousel.url).host}/v1`,
+          apiHost: `${new URL(url).host}/v1`,
           protocol: 'http',
         },
       },

@@ -115,6 +115,11 @@ describe('choose', () => {
 });
 
 describe('weigher', () => {
+  it('weighs also where everything is worth next to nothing', () => {
+    const field = scored(carInStock('S-1', {}), [5e-324]);
+    expect(weigher(field)(valueOf({ click: 0, lead: 5e-324 }))).toBe(1);
+  });
+
   it('leaves nobody without a chance, whatever the scale', () =>
     fc.assert(
       fc.property(fields, fc.double({ min: 1e-9, max: 1, noNaN: true }), (field, scale) => {

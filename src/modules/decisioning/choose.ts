@@ -179,7 +179,7 @@ function leastShownStyle(cars: readonly Car[], shown: Shown): readonly Car[] {
 /** Weight of a value beside the best of all; equal weights where nothing is worth anything. */
 export function weigher(scored: readonly ScoredCandidate[]): (value: number) => number {
   const best = scored.reduce((most, { score }) => Math.max(most, valueOf(score)), 0);
-  return best > 0 ? (value) => Math.exp((value - best) / (best * temperature)) : () => 1;
+  return best > 0 ? (value) => Math.exp((value / best - 1) / temperature) : () => 1;
 }
 
 /** The best with probability 1 - share, plus the share spread by weight. */
