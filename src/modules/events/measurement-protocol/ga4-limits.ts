@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tooMuchOf } from '../too-much.js';
 import type { Complaint, ValidationCode } from './complaint.js';
 import { requestSchema } from './measurement-schema.js';
 
@@ -14,8 +15,8 @@ export function beyondGa4(json: unknown): Complaint[] {
   const told: Complaint[] = [];
   const tell = (fieldPath: string, validationCode: ValidationCode, what: string) =>
     told.push({ fieldPath, validationCode, description: `Recorded here, but not by GA4: ${what}` });
-  if (Buffer.byteLength(JSON.stringify(json)) > most.bodyBytes)
-    tell('', 'VALUE_OUT_OF_BOUNDS', 'the request is larger than 130 kB.');
+  if (tooMuchOf(json, most.bodyBytes))
+    tell('', 'VALUE_OUT_OF_BOUNDS', 'the request is larger than 130 kB, or nested very deep.');
   if (!request.client_id && !request.app_instance_id)
     tell('client_id', 'VALUE_REQUIRED', 'there is no client_id.');
   if (request.events.length > most.events)
