@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { identityKinds, type IdentityKind } from '../../src/models/profile/identity.entity.js';
 import { NaivePeople, type Step } from '../support/naive-people.js';
 import { TestSegments } from '../support/segments-house.js';
 
@@ -49,6 +50,15 @@ describe('identity', () => {
     expect(await personOf({ anonymousId: 'phone' })).toEqual(phone);
   });
 
+  it('joins a verified address, finds the person by it however it is written, and leaves one that is only claimed', async () => {
+    const email = { kind: 'email' as const, value: ' Zoe@Example.com' };
+    await house.send({ anonymousId: 'news', otherIds: [{ ...email, isVerified: true }] });
+    await house.send({ userId: 'stranger', otherIds: [{ ...email, isVerified: false }] });
+    await house.send({ userId: 'zoe', otherIds: [{ ...email, isVerified: true }] });
+    const found = await house.profiles.find(house.caller, { identity: { kind: 'email', value: 'ZOE@example.com' } }); // prettier-ignore
+    expect(found?.identities.map(({ value }) => value)).toEqual(['zoe', 'news', 'zoe@example.com']);
+  });
+
   it('joins two people with user ids only when asked to by someone who has made sure', async () => {
     await house.send({ userId: 'eve' }, { userId: 'eva' });
     const [from, into] = [(await personOf({ userId: 'eve' })).id, (await personOf({ userId: 'eva' })).id];
@@ -82,12 +92,13 @@ describe('identity', () => {
           const expected = [...(plan === 'lease' ? [ofPlan] : []), ...(seen >= 2 ? [ofViews] : [])];
           for (const id of ids) {
             expect(await world.idsWith(id)).toEqual(ids);
+            if (!isPlain(id)) continue;
             const state = await house.viewer(world.alias(id));
             expect(state?.segmentIds.filter((each) => [ofPlan, ofViews].includes(each)).sort()).toEqual(expected.sort()); // prettier-ignore
           }
         }
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+      { numRuns: 30, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
     );
     expect(await house.differences()).toEqual([]);
   });
@@ -109,7 +120,7 @@ class World {
 
   async idsWith(id: string): Promise<string[]> {
     const { kind, value } = this.named(id);
-    const profile = await this.house.profiles.find(this.house.caller, { [kind]: value });
+    const profile = await this.house.profiles.find(this.house.caller, { identity: { kind, value } });
     return (profile?.identities ?? []).map((one) => `${one.kind}:${one.value.slice(this.run.length + 1)}`).sort(); // prettier-ignore
   }
 
@@ -126,7 +137,12 @@ class World {
       case 'events':
         await house.send(
           ...step.events.map(({ ids, at, plan }) => ({
-            ...Object.fromEntries(ids.map((id) => [this.named(id).kind, this.named(id).value])),
+            ...Object.fromEntries(
+              ids.filter(isPlain).map((id) => [this.named(id).kind, this.named(id).value]),
+            ),
+            otherIds: ids
+              .filter((id) => !isPlain(id))
+              .map((id) => ({ kind: 'crmId' as const, value: this.named(id).value, isVerified: true })),
             occurredAt: house.now + at,
             ...(plan === null ? {} : { traits: { plan } }),
           })),
@@ -161,21 +177,26 @@ class World {
 
   private async profileOf(id: string): Promise<string> {
     const { kind, value } = this.named(id);
-    return (await this.house.profiles.find(this.house.caller, { [kind]: value }))?.id ?? '';
+    return (await this.house.profiles.find(this.house.caller, { identity: { kind, value } }))?.id ?? '';
   }
 
-  private named(id: string): { kind: string; value: string } {
-    const [kind = '', value = ''] = id.split(':');
+  private named(id: string): { kind: IdentityKind; value: string } {
+    const [name = '', value = ''] = id.split(':');
+    const kind = identityKinds.find((each) => each === name) ?? 'userId';
     return { kind, value: `${this.run}-${value}` };
   }
 }
 
 const anonymousIds = ['anonymousId:a', 'anonymousId:b', 'anonymousId:c'];
 const userIds = ['userId:u', 'userId:v', 'userId:w'];
+const crmIds = ['crmId:c1', 'crmId:c2'];
 const anyId = fc.constantFrom(...anonymousIds, ...userIds);
+const isPlain = (id: string) => !crmIds.includes(id);
 const someIds = fc.oneof(
   anyId.map((id) => [id]),
   fc.tuple(fc.constantFrom(...userIds), fc.constantFrom(...anonymousIds)),
+  fc.tuple(fc.constantFrom(...crmIds), fc.constantFrom(...anonymousIds)),
+  fc.tuple(fc.constantFrom(...userIds), fc.constantFrom(...crmIds)),
 );
 const said = fc.record({
   ids: someIds,

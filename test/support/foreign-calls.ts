@@ -128,7 +128,12 @@ export function everyCase(things: Things): Record<string, object[]> {
     placements: [{}],
     previewSegment: [{ rule }],
     profileMerges: [{ first: 5, profileId }],
-    profile: [{ id: profileId }, { anonymousId }, { userId }],
+    profile: [
+      { identity: { kind: 'userId', value: userId } },
+      { id: profileId },
+      { anonymousId },
+      { userId },
+    ],
     rejectedEvents: [{ first: 5 }],
     segment: [{ id: segmentId }],
     segments: [{ first: 5 }],

@@ -1,3 +1,4 @@
+import type { OtherId } from '../profile/other-id.js';
 import type { Traits } from '../profile/profile-history.js';
 import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
 import type { EventType } from './event-type.js';
@@ -19,6 +20,8 @@ export interface EventEnvelope {
   /** At least one of the two; with both, they are known to be one person from now on. */
   readonly anonymousId?: string | undefined;
   readonly userId?: string | undefined;
+  /** Further ids of the person. */
+  readonly otherIds?: readonly OtherId[] | undefined;
   /** Milliseconds since the epoch, corrected for the sender's clock. */
   readonly occurredAt: number;
   /** What the sender says of the person (`identify`). */

@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { EventType } from '../../models/event/event-type.js';
 import type { LogEntry } from '../../models/event/log-entry.js';
 import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
@@ -70,6 +70,12 @@ export class Trait {
 export class PersonIdentity {
   @Field(() => IdentityKindEnum, { description: 'What kind of id it is.' }) kind!: IdentityKind;
   @Field(() => String, { description: 'The id itself.' }) value!: string;
+}
+
+@InputType({ description: 'An id of a person, of any kind, in any way of writing it.' })
+export class IdentityInput {
+  @Field(() => IdentityKindEnum, { description: 'What kind of id it is.' }) kind!: IdentityKind;
+  @Field(() => String, { description: 'The id; a phone number with its country, as +44…' }) value!: string;
 }
 
 @ObjectType('Profile', { description: 'One person, under all the ids they are known by.' })

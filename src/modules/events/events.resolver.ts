@@ -4,7 +4,7 @@ import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import { EventTally, PersonEvent, PersonEventConnection, PersonProfile, RejectedEvent, RejectedEventConnection, toEventTally, toPersonEvent, toPersonProfile, toRejectedEvent } from './events.graphql.js'; // prettier-ignore
+import { EventTally, IdentityInput, PersonEvent, PersonEventConnection, PersonProfile, RejectedEvent, RejectedEventConnection, toEventTally, toPersonEvent, toPersonProfile, toRejectedEvent } from './events.graphql.js'; // prettier-ignore
 import { ReportsService } from './reports.service.js';
 
 @Resolver(() => PersonProfile)
@@ -18,8 +18,9 @@ export class EventsResolver {
     @Args('id', { type: () => ID, nullable: true, description: 'Id of the profile.' }) id: string | null,
     @Args('anonymousId', { type: () => String, nullable: true, description: 'Id of a browser or device.' }) anonymousId: string | null, // prettier-ignore
     @Args('userId', { type: () => String, nullable: true, description: 'Your own customer id.' }) userId: string | null, // prettier-ignore
+    @Args('identity', { type: () => IdentityInput, nullable: true, description: 'Any id of theirs.' }) identity: IdentityInput | null, // prettier-ignore
   ): Promise<PersonProfile | null> {
-    const profile = await this.reports.profile(caller, { id, anonymousId, userId });
+    const profile = await this.reports.profile(caller, { id, anonymousId, userId, identity });
     return profile && toPersonProfile(profile);
   }
 

@@ -150,8 +150,8 @@ export class Recorder implements BeforeApplicationShutdown {
 }
 
 function toMention(arrival: Arrival): TraitMention {
-  const { tenantId, anonymousId, userId, traits, occurredAt: at, messageId, sourceId } = arrival;
-  return { tenantId, anonymousId, userId, traits, at, messageId, sourceId };
+  const { tenantId, anonymousId, userId, others, traits, occurredAt: at, messageId, sourceId } = arrival;
+  return { tenantId, anonymousId, userId, others, traits, at, messageId, sourceId };
 }
 
 function shardsOf(rows: readonly NewEvent[]): number[] {

@@ -3,6 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { storableJson, storableText } from '../platform/storable.js';
+import { verifiedIds } from '../profiles/profiles.service.js';
 import type { NewEvent } from './events.repository.js';
 
 /** An event with where it came from and when. */
@@ -12,6 +13,8 @@ export interface Arrival extends EventEnvelope {
   readonly sourceId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** Those of its further ids that say who is who. */
+  readonly others: ReturnType<typeof verifiedIds>;
 }
 
 /** An event as it arrived, with texts that the database can hold and our stock's word on the car where it has one. */
@@ -32,6 +35,7 @@ export function toArrival(
     name: envelope.name,
     anonymousId: anonymousId && storableText(anonymousId),
     userId: userId && storableText(userId),
+    others: verifiedIds(envelope.otherIds),
     occurredAt: envelope.occurredAt,
     traits: envelope.traits,
     vehicle: car ?? envelope.vehicle ?? null,

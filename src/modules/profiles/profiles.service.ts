@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
+import type { IdentityKind } from '../../models/profile/identity.entity.js';
 import type { Traits } from '../../models/profile/profile-history.js';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.js';
@@ -11,7 +12,9 @@ import { profileErrors } from './profiles.errors.js';
 import type { ProfilePair } from './plan-identities.js';
 import { ProfilesRepository, type VersionedIdentity } from './profiles.repository.js';
 import { shardOf } from './shard-of.js';
+import { normalId } from './verified-ids.js';
 
+export { verifiedIds } from './verified-ids.js';
 export type { ResolvedMention, TraitMention } from './identity-resolver.js';
 
 /** One person, as they are known now. */
@@ -22,11 +25,13 @@ export interface Profile {
   readonly identities: readonly VersionedIdentity[];
 }
 
-/** How to name a profile: exactly one of the three. */
+/** How to name a profile: exactly one of the four. */
 export interface ProfileMention {
   readonly id?: string | null | undefined;
   readonly anonymousId?: string | null | undefined;
   readonly userId?: string | null | undefined;
+  /** Any kind of id, in any way of writing it. */
+  readonly identity?: { readonly kind: IdentityKind; readonly value: string } | null | undefined;
 }
 
 /** An id under which a viewer store keeps a profile: `anonymousId:a-17`. */
@@ -100,7 +105,8 @@ export class ProfilesService {
     return identities.map(({ id, profileId, kind, value, version }) => ({
       identityId: id,
       profileId,
-      alias: `${kind}:${value}`,
+      // What storefronts ask by. Other ids may be personal, and nobody asks the store by them.
+      alias: kind === 'userId' || kind === 'anonymousId' ? `${kind}:${value}` : `identity:${id}`,
       version,
     }));
   }
@@ -147,20 +153,25 @@ export class ProfilesService {
     return this.repository.page(manager, shard, after, limit);
   }
 
-  private async idOf(tenantId: string, mention: ProfileMention): Promise<string | null> {
-    const given = Object.entries(mentionSchema.parse(mention)).filter(([, value]) => value !== undefined);
-    const [[kind, value] = [], second] = given;
-    if (value === undefined || kind === undefined || second)
+  private async idOf(
+    tenantId: string,
+    { id, anonymousId, userId, identity }: ProfileMention,
+  ): Promise<string | null> {
+    const keys = [
+      ...(identity ? [identity] : []),
+      ...(typeof userId !== 'string' ? [] : [{ kind: 'userId' as const, value: userId }]),
+      ...(typeof anonymousId !== 'string' ? [] : [{ kind: 'anonymousId' as const, value: anonymousId }]),
+    ];
+    const [key] = keys;
+    if (keys.length + (typeof id === 'string' ? 1 : 0) !== 1)
       throw new AppError(
         profileErrors.mention,
         'invalid',
-        'Name the profile by exactly one of id, anonymousId and userId.',
+        'Name the profile by exactly one of id, anonymousId, userId and identity.',
       );
-    if (kind === 'id') return z.uuid().safeParse(value).success ? value : null;
-    const key = { tenantId, kind: kind === 'userId' ? kind : 'anonymousId', value } as const;
-    return this.repository.profileIdOf(this.dataSource.manager, key);
+    if (!key) return z.uuid().safeParse(id).data ?? null;
+    const value = normalId(key.kind, key.value);
+    if (value === null) return null;
+    return this.repository.profileIdOf(this.dataSource.manager, { tenantId, kind: key.kind, value });
   }
 }
-
-const text = z.string().nullish().transform((value) => value ?? undefined); // prettier-ignore
-const mentionSchema = z.object({ id: text, anonymousId: text, userId: text });

@@ -3,6 +3,7 @@ import type { EventEnvelope, Json, JsonObject } from '../../../models/event/even
 import type { Rejection, RejectionCode } from '../events.errors.js';
 import { flatTraits } from '../flat-traits.js';
 import { occurrence } from '../occurrence.js';
+import { otherIdsIn } from '../other-ids.js';
 import { tooMuchOf } from '../too-much.js';
 import { noVehicle, vehicleIn } from '../vehicle-mention.js';
 import { typeOfName } from '../vocabulary.js';
@@ -123,6 +124,7 @@ function envelopeOf(
     userId: people.userId,
     anonymousId: people.anonymousId,
     occurredAt: at,
+    otherIds: otherIdsIn(told.traits, context['externalIds']),
     traits: told.traits,
     vehicleNames: car.names,
     vehicle: car.facts,

@@ -1,0 +1,29 @@
+import type { Json } from '../../models/event/event-envelope.js';
+import { otherIdsIn } from './other-ids.js';
+
+describe('otherIdsIn', () => {
+  it('reads ids out of traits, in any spelling, and believes an address only where the sender does', () => {
+    expect(otherIdsIn({ email: 'a@b.example', crm_id: 17, plan: 'lease' }, undefined)).toEqual([
+      { kind: 'email', value: 'a@b.example', isVerified: false },
+      { kind: 'crmId', value: '17', isVerified: true },
+    ]);
+    expect(otherIdsIn({ phone: '+44 20 7946 0000', phone_verified: true }, undefined)).toEqual([
+      { kind: 'phone', value: '+44 20 7946 0000', isVerified: true },
+    ]);
+  });
+
+  it("reads Segment's external ids, and leaves what is hashed or unknown", () => {
+    const ids: Json = [
+      { id: 'L-1', type: 'loyalty_id', collection: 'users', encoding: 'none' },
+      { id: 'abc', type: 'email', encoding: 'sha256' },
+      { id: 'a@b.example', type: 'email', verified: true },
+      { id: 'x', type: 'fax' },
+      'nonsense',
+    ];
+    expect(otherIdsIn(undefined, ids)).toEqual([
+      { kind: 'loyaltyId', value: 'L-1', isVerified: true },
+      { kind: 'email', value: 'a@b.example', isVerified: true },
+    ]);
+    expect(otherIdsIn(undefined, 'nonsense')).toBeUndefined();
+  });
+});

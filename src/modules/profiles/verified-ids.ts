@@ -1,0 +1,43 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
+import type { OtherId } from '../../models/profile/other-id.js';
+import { storableText } from '../platform/storable.js';
+
+const longest = 512;
+
+/**
+ * The one way to write an id of this kind; null where it is none. E-mail in lower case, phone as E.164 (it must come with
+ * its country: +44…), everything else trimmed.
+ */
+export function normalId(kind: IdentityKind, given: string): string | null {
+  const value = storableText(given.trim());
+  if (value === '' || value.length > longest) return null;
+  switch (kind) {
+    case 'email':
+      return /^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : null;
+    case 'phone':
+      return parsePhoneNumberFromString(value)?.number ?? null;
+    case 'crmId':
+    case 'loyaltyId':
+    case 'deviceId':
+      return value;
+    // The sender's own: told apart to the last space, as ever.
+    case 'userId':
+    case 'anonymousId':
+      return storableText(given);
+  }
+}
+
+/** Those further ids that say who is who, each once in its one way of writing, people's before devices'; undefined for none. */
+export function verifiedIds(
+  others: readonly OtherId[] | undefined,
+): { kind: IdentityKind; value: string }[] | undefined {
+  if (others === undefined) return undefined;
+  const found = new Map<string, { kind: IdentityKind; value: string }>();
+  for (const { kind, value: given, isVerified } of others) {
+    const value = isVerified ? normalId(kind, given) : null;
+    if (value !== null) found.set(`${kind}:${value}`, { kind, value });
+  }
+  if (found.size === 0) return undefined;
+  return [...found.values()].sort((a, b) => Number(isDevice(a.kind)) - Number(isDevice(b.kind)));
+}
