@@ -84,6 +84,14 @@ describe("Segment's API", () => {
     }
   }); // prettier-ignore
 
+  it('lets whoever sends far too much read the answer', async () => {
+    for (let times = 0; times < 5; times++) {
+      const answer = await post('/v1/batch', 'x'.repeat(16_000_000), basic(tenant.keys.collector));
+      expect(answer.status).toBe(400);
+      expect(refusal.parse(await answer.json()).error.code).toBe('BODY_TOO_LARGE');
+    }
+  });
+
   it('tells analytics.js where to send, for keys that may be in a page', async () => {
     const settings = async (key: string, to = url) => fetch(`${to}/v1/projects/${key}/settings`);
     const answer = await settings(tenant.keys.collector);

@@ -171,6 +171,16 @@ describe('vehicles', () => {
     ).rejects.toMatchObject({ code: 'INVALID_DEALER' });
   });
 
+  it('gives a dealer code to one of many who ask at once', async () => {
+    const input = { code: 'RUSH', name: 'Rush', city: 'London', latitude: null, longitude: null };
+    const asked = await Promise.allSettled(
+      Array.from({ length: 20 }, () => first().createDealer(caller, input)),
+    );
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const one of asked)
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'DEALER_CODE_TAKEN' });
+  });
+
   it('loads the demo once, and again without a trace', async () => {
     const { demo, catalogue } = room();
     expect(await demo.loadDemoVehicles(caller.tenantId)).toMatchObject({ dealers: 8, units: 1_200 });

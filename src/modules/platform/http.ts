@@ -56,6 +56,7 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
   app.flushLogs();
   const fastify = adapter.getInstance();
   parseBodies(fastify);
+  readOnWhatIsTooLarge(fastify);
   letPagesOfAnyOriginRead(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
@@ -90,6 +91,17 @@ function parseBodies(fastify: FastifyInstance): void {
         }),
       );
     }
+  });
+}
+
+/**
+ * Fastify hangs up on a body that is too large while it is still being sent: the sender then sees a broken connection,
+ * not our answer, and tries again for ever. With the connection kept, Node reads the rest away and the answer arrives.
+ */
+function readOnWhatIsTooLarge(fastify: FastifyInstance): void {
+  fastify.addHook('onError', (_request, reply, fault, done) => {
+    if (fault.code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.removeHeader('connection');
+    done();
   });
 }
 

@@ -171,9 +171,10 @@ export class StockRepository {
 
   /** Adds a dealer. @returns false, changing nothing, when its code is taken */
   async addDealer(manager: EntityManager, dealer: DealerEntity): Promise<boolean> {
+    // Two at once with one code clash on the id too, which is made from the code: any conflict means taken.
     const rows: unknown[] = await manager.query(
       `insert into dealers (id, tenant_id, code, name, city, latitude, longitude, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict on constraint dealers_code_unique do nothing returning id`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
       [dealer.id, dealer.tenantId, dealer.code, dealer.name, dealer.city, dealer.latitude, dealer.longitude, dealer.createdAt], // prettier-ignore
     );
     return rows.length > 0;
