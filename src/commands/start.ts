@@ -13,7 +13,7 @@ import { welcome } from './welcome.js';
  */
 class Start {
   private readonly began = Date.now();
-  private readonly supervisor = new Supervisor(join(dataFolder, 'logs'));
+  private readonly supervisor = new Supervisor(join(dataFolder, 'logs'), () => void this.stop(1));
   private database: Promise<EmbeddedPostgres> | undefined;
   private interrupted = false;
 

@@ -19,7 +19,11 @@ export class Supervisor {
   private readonly kept: { name: string; child: ChildProcess }[] = [];
   private stopping = false;
 
-  constructor(private readonly logs: string) {
+  /** @param gaveUp is told when a program keeps ending */
+  constructor(
+    private readonly logs: string,
+    private readonly gaveUp: () => void,
+  ) {
     mkdirSync(logs, { recursive: true });
   }
 
@@ -97,8 +101,7 @@ export class Supervisor {
     const recent = starts.filter((at) => at > Date.now() - 60_000);
     if (recent.length > mostRestarts) {
       process.stderr.write(`${name} keeps ending; giving up. Its log is ${this.logs}/${name}.log\n`);
-      process.kill(process.pid, 'SIGTERM');
-      return;
+      return this.gaveUp();
     }
     await sleep(200 * recent.length);
     await this.launch(name, program, env, recent).catch((fault: unknown) => {

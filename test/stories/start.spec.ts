@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { freePort } from '../../src/modules/platform/embedded-postgres.js';
+import { dirname, join, resolve } from 'node:path';
+import { freePort, outsideFolder } from '../../src/modules/platform/embedded-postgres.js';
 import { graphql } from '../support/carousel.js';
 
 /** `npm start` in a folder of its own: the built program, the models, nothing else. */
@@ -16,7 +16,11 @@ describe('npm start', () => {
     for (const each of ['dist', 'package.json', 'src/demo'])
       cpSync(resolve(each), join(folder, each), { recursive: true });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    // Where root's database went, as the folder is closed to others.
+    rmSync(dirname(outsideFolder(join(folder, '.data', 'postgres'))), { recursive: true, force: true });
+  });
 
   it('comes up with the demo, stops on Ctrl-C, and comes up again with its data', async () => {
     const ports = { PORT: String(await freePort()), WORKER_PORT: String(await freePort()) };
@@ -73,16 +77,20 @@ describe('npm start', () => {
     expect(start.said).not.toContain('hunter2');
   });
 
-  it('says in one sentence that the data folder is broken', async () => {
+  it.each([
+    ['of another version', 'PG_VERSION', '9.1\n'],
+    ['that lost its PG_VERSION', 'base', 'data of somebody'],
+  ])('says in one sentence that the data folder is broken: one %s', async (_what, file, content) => {
     const broken = mkdtempSync(join(tmpdir(), 'carousel-broken-'));
     for (const each of ['node_modules', 'ml-artifacts', 'src', 'dist'])
       symlinkSync(resolve(each), join(broken, each));
     mkdirSync(join(broken, '.data', 'postgres'), { recursive: true });
-    writeFileSync(join(broken, '.data', 'postgres', 'PG_VERSION'), '9.1\n');
+    writeFileSync(join(broken, '.data', 'postgres', file), content);
     writeFileSync(join(broken, '.data', 'postgres.password'), 'x');
     const start = await Start.run(broken, { PORT: '0', WORKER_PORT: '0' });
     expect(await start.ended()).toBe(1);
     expect(start.lastLine()).toMatch(/database in .*postgres could not start/);
+    expect(readFileSync(join(broken, '.data', 'postgres', file), 'utf8')).toBe(content);
     rmSync(broken, { recursive: true, force: true });
   });
 });

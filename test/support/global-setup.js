@@ -1,4 +1,4 @@
-import { mkdtempSync, chmodSync } from 'node:fs';
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -14,10 +14,21 @@ export default async function setUp() {
     synchronous_commit: 'off',
   });
   globalThis.carouselTest = { server, scratch };
+  clearWhenInterrupted(server, scratch);
   process.env.TEST_DATABASE_SERVER = server.baseUrl;
   process.env.TEST_SCRATCH = scratch;
   await prepareTemplate(server.baseUrl);
   seedDemo(`${server.baseUrl}/template_demo`, join(scratch, 'demo-keys.json'));
+}
+
+/** A run cut short leaves no server and no folder behind either. */
+function clearWhenInterrupted(server, scratch) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, async () => {
+      await server.stop();
+      rmSync(scratch, { recursive: true, force: true });
+      process.kill(process.pid, signal);
+    });
 }
 
 /** The demo tenant as `npm start` loads it, by the same command. */

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,10 @@ export class EmbeddedPostgres {
     const bin = reachableBinaries(dirname(data));
     await stopLeftover(data);
     const passwordFile = `${data}.password`;
-    if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, data, passwordFile);
+    if (!existsSync(join(data, 'PG_VERSION'))) {
+      if (holdsSomething(data)) throw broken(folder, 'it holds files, but no PG_VERSION');
+      await initialise(bin, data, passwordFile);
+    }
     if (!existsSync(passwordFile)) throw broken(folder, 'its password file is missing');
     const password = readFileSync(passwordFile, 'utf8').trim();
     const port = await freePort();
@@ -99,6 +102,11 @@ export function outsideFolder(folder: string): string {
   );
 }
 
+/** Whatever it is, it may be somebody's data: never ours to remove. */
+function holdsSomething(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
+
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
@@ -135,7 +143,7 @@ function programsOf(packageName: string): string | undefined {
 /** Made aside and moved into place when whole: a set-up cut short leaves nothing that looks like a database. */
 async function initialise(bin: string, data: string, passwordFile: string): Promise<void> {
   const fresh = `${data}.new`;
-  for (const folder of [fresh, data]) rmSync(folder, { recursive: true, force: true });
+  rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (isRoot) for (const path of [fresh, passwordFile]) chownSync(path, nobody, nobody);
