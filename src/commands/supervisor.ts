@@ -101,7 +101,8 @@ export class Supervisor {
     const recent = starts.filter((at) => at > Date.now() - 60_000);
     if (recent.length > mostRestarts) {
       process.stderr.write(`${name} keeps ending; giving up. Its log is ${this.logs}/${name}.log\n`);
-      return this.gaveUp();
+      this.gaveUp();
+      return;
     }
     await sleep(200 * recent.length);
     await this.launch(name, program, env, recent).catch((fault: unknown) => {
