@@ -16,7 +16,7 @@ export class ConsentResolver {
 
   @Mutation(() => ConsentPolicy, {
     description:
-      'Replaces your policy. It holds at once for what silence means, and for what is said from now on; what people said before stays as it was understood then.',
+      'Replaces your policy: how you ask, and what silence means. So far it is only kept: collecting and offers do not obey it yet.',
   })
   @Allow('admin')
   async setConsentPolicy(
