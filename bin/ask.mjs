@@ -1,12 +1,14 @@
 // `npm run -s ask -- <role> [--pick path] [name=value …] < query.graphql`: asks a running Carousel as the demo tenant.
 // Values that look like JSON are sent as JSON. `--pick createSegment.id` prints one value, for use in a shell.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const [role = 'marketer', ...rest] = process.argv.slice(2);
 const pickAt = rest.indexOf('--pick');
 const [, path] = pickAt < 0 ? [] : rest.splice(pickAt, 2);
 const url = process.env.CAROUSEL_URL ?? 'http://127.0.0.1:3000';
 const keysFile = process.env.CAROUSEL_KEYS ?? '.data/demo-keys.json';
+if (!existsSync(keysFile))
+  fail(`There is no ${keysFile}: run \`npm start\` once, and ask in the same folder.`);
 const key = JSON.parse(readFileSync(keysFile, 'utf8'))[role];
 if (!key) fail(`There is no demo key for "${role}": use admin, marketer, storefront or collector.`);
 

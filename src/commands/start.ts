@@ -73,14 +73,10 @@ class Start {
 }
 
 async function refuseTakenPorts({ host, port, workerPort }: Config): Promise<void> {
-  for (const [name, number] of [
-    ['PORT', port],
-    ['WORKER_PORT', workerPort],
-  ] as const)
-    // prettier-ignore
+  for (const number of [port, workerPort])
     if (await portInUse(host, number))
       throw new Error(
-        `port ${number} is in use. Stop what listens there, or choose another: ${name}=${number + 100} npm start`,
+        `port ${number} is in use. Stop what listens there, or choose others: PORT=${port + 100} WORKER_PORT=${workerPort + 100} npm start`,
       );
 }
 
