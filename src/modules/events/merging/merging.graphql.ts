@@ -2,6 +2,7 @@ import { createUnionType, Field, ID, ObjectType, registerEnumType } from '@nestj
 import { mergeCauses, type MergeCauseKind } from '../../../models/profile/profile-merge.entity.js'; // prettier-ignore
 import { connectionOf } from '../../platform/graphql/connection.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
+import { shown } from '../../platform/shown.js';
 import type { MergeOutcome, MergeRecord, UnmergeOutcome } from '../../profiles/merges.service.js';
 
 /** Causes of merges, for GraphQL. */
@@ -100,9 +101,9 @@ export function toMergeResult(outcome: MergeOutcome): typeof MergeProfilesResult
     case 'merged':
       return toProfileMerge(outcome.merge);
     case 'missing':
-      return Object.assign(new UnknownProfile(), { profileId: outcome.profileId });
+      return Object.assign(new UnknownProfile(), { profileId: shown(outcome.profileId) });
     case 'same':
-      return Object.assign(new SameProfile(), { profileId: outcome.profileId });
+      return Object.assign(new SameProfile(), { profileId: shown(outcome.profileId) });
     case 'two-known':
       return Object.assign(new TwoKnownPeople(), {
         remedy: 'If you have made sure that they are one person, ask again with verified: true.',
@@ -115,7 +116,7 @@ export function toUnmergeResult(outcome: UnmergeOutcome, mergeId: string): typeo
     case 'undone':
       return toProfileMerge(outcome.merge);
     case 'missing':
-      return Object.assign(new UnknownMerge(), { mergeId });
+      return Object.assign(new UnknownMerge(), { mergeId: shown(mergeId) });
     case 'already-undone':
       return Object.assign(new MergeAlreadyUndone(), { merge: toProfileMerge(outcome.merge) });
     case 'later-depends':
