@@ -66,7 +66,7 @@ export class EvaluationStep {
     const waiting = await this.waiting(manager, shard, now);
     const backfill = await this.repository.nextBackfill(manager, shard, batch.backfill);
     const { own, others } = this.touched(shard, entries, waiting, backfill);
-    const evaluated = await this.writer.evaluate(manager, shard, own, now);
+    const evaluated = await this.writer.evaluate(manager, shard, own);
     await this.repository.request(manager, others);
     await this.repository.forgetRequests(
       manager,

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ViewerState } from '../../models/decision/viewer-state.js';
 import type { ProfileAlias } from '../profiles/profiles.service.js';
-import { evaluate, neededSince, type Evaluation } from './evaluate.js';
+import { Clock } from '../platform/clock.js';
+import { evaluate, neededSince, type ActiveSegment, type Evaluation } from './evaluate.js';
 import {
   EvaluationRepository,
   type EvaluatedProfile,
@@ -10,7 +11,7 @@ import {
   type Stay,
 } from './evaluation.repository.js';
 import { groupBy } from '../platform/group-by.js';
-import { PeopleService } from './people.service.js';
+import { PeopleService, type Person } from './people.service.js';
 import { SegmentRules } from './segment-rules.js';
 
 /** A state decided and saved, to be published under its version. */
@@ -25,6 +26,17 @@ interface Decided extends Evaluation {
   readonly aliases: readonly ProfileAlias[];
 }
 
+/** All that decides on some profiles of one tenant, but the time. */
+interface Read {
+  readonly tenantId: string;
+  readonly segments: readonly ActiveSegment[];
+  readonly people: readonly Person[];
+  /** Where they are members now. */
+  readonly open: readonly Stay[];
+  /** Of these, stays in segments whose rule cannot be read: they go on as they are. */
+  readonly kept: ReadonlyMap<string, readonly Stay[]>;
+}
+
 /** Decides profiles anew and writes the differences. */
 @Injectable()
 export class MembershipWriter {
@@ -32,51 +44,44 @@ export class MembershipWriter {
     private readonly repository: EvaluationRepository,
     private readonly rules: SegmentRules,
     private readonly people: PeopleService,
+    private readonly clock: Clock,
   ) {}
 
-  /** Evaluates profiles of one shard, of any tenants, and writes what changed. The caller holds the shard. */
+  /**
+   * Evaluates profiles of one shard, of any tenants, and writes what changed. The caller holds the shard. The instant of
+   * the decision comes after all that it rests on was read: nobody enters a segment before the event that brought them.
+   */
   async evaluate(
     manager: EntityManager,
     shard: number,
     profiles: readonly ProfileKey[],
-    now: number,
   ): Promise<EvaluatedState[]> {
-    const decided: Decided[] = [];
-    const open: Stay[] = [];
+    const read: Read[] = [];
     for (const [tenantId, keys] of groupBy(profiles, (key) => key.tenantId)) {
       const ids = keys.map(({ profileId }) => profileId);
-      const stays = await this.repository.openStays(manager, tenantId, ids);
-      decided.push(...(await this.decide(manager, tenantId, ids, stays, now)));
-      open.push(...stays);
+      read.push(await this.read(manager, tenantId, ids));
     }
+    const now = this.clock.now();
+    const decided = read.flatMap((each) => decide(each, now));
+    const open = read.flatMap((each) => each.open);
     await this.writeDifferences(manager, decided, open, new Date(now));
     return this.save(manager, shard, decided, new Date(now));
   }
 
-  private async decide(
-    manager: EntityManager,
-    tenantId: string,
-    profileIds: readonly string[],
-    open: readonly Stay[],
-    now: number,
-  ): Promise<Decided[]> {
+  private async read(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Read> {
+    const open = await this.repository.openStays(manager, tenantId, profileIds);
+    const now = this.clock.now();
     const { segments, held } = await this.rules.inForce(manager, tenantId, new Date(now));
-    const kept = groupBy(
-      open.filter(({ segmentId }) => held.includes(segmentId)),
-      ({ profileId }) => profileId,
-    );
     const since = neededSince(
       segments.map(({ rule }) => rule),
       now,
     );
     const people = await this.people.read(manager, tenantId, profileIds, since);
-    return people.map(({ history, aliases }) => {
-      if (aliases.length === 0) return { tenantId, aliases, ...evaluate([], history, now) };
-      const { dueAt, state } = evaluate(segments, history, now);
-      const stays = kept.get(history.profileId) ?? [];
-      const segmentIds = [...state.segmentIds, ...stays.map(({ segmentId }) => segmentId)];
-      return { tenantId, aliases, dueAt, state: { ...state, segmentIds } };
-    });
+    const kept = groupBy(
+      open.filter(({ segmentId }) => held.includes(segmentId)),
+      ({ profileId }) => profileId,
+    );
+    return { tenantId, segments, people, open, kept };
   }
 
   private async writeDifferences(
@@ -123,6 +128,16 @@ export class MembershipWriter {
       aliases,
     }));
   }
+}
+
+function decide({ tenantId, segments, people, kept }: Read, now: number): Decided[] {
+  return people.map(({ history, aliases }) => {
+    if (aliases.length === 0) return { tenantId, aliases, ...evaluate([], history, now) };
+    const { dueAt, state } = evaluate(segments, history, now);
+    const stays = kept.get(history.profileId) ?? [];
+    const segmentIds = [...state.segmentIds, ...stays.map(({ segmentId }) => segmentId)];
+    return { tenantId, aliases, dueAt, state: { ...state, segmentIds } };
+  });
 }
 
 function stayKey({ tenantId, profileId, segmentId }: Stay): string {
