@@ -60,7 +60,11 @@ describe('events', () => {
     const event = anyEvent({ messageId: 'same' });
     const callers = [caller, { ...caller, keyId: 'another' }, { ...caller, tenantId: anyCaller().tenantId }];
     for (const one of callers) expect((await rooms.events.record(one, [event])).accepted).toBe(1);
-    expect(await rooms.events.record(caller, [event, event])).toEqual({ accepted: 0, duplicates: 2 });
+    expect(await rooms.events.record(caller, [event, event])).toEqual({
+      accepted: 0,
+      duplicates: 2,
+      withheld: 0,
+    });
   });
 
   it('counts a message once also of people it remembers, whose events it writes in one statement', async () => {
@@ -70,8 +74,9 @@ describe('events', () => {
         caller,
         ids.map((messageId) => anyEvent({ messageId, anonymousId: 'known' })),
       );
-    for (const id of ['1', '2', '3']) expect(await send(id)).toEqual({ accepted: 1, duplicates: 0 });
-    expect(await send('3', '4', '1', '5')).toEqual({ accepted: 2, duplicates: 2 });
+    for (const id of ['1', '2', '3'])
+      expect(await send(id)).toEqual({ accepted: 1, duplicates: 0, withheld: 0 });
+    expect(await send('3', '4', '1', '5')).toEqual({ accepted: 2, duplicates: 2, withheld: 0 });
     const log = ofTenant(await follow(), caller.tenantId).map(({ messageId }) => messageId);
     expect(log.sort()).toEqual(['1', '2', '3', '4', '5']);
   });

@@ -41,7 +41,7 @@ describe("Segment's API", () => {
     const body = /batch|b$|import/.test(route) ? { batch: [{ ...call, type: 'track' }] } : call;
     const answer = await post(route, body, basic(`${tenant.keys.collector}:`));
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ success: true, accepted: 1, duplicates: 0, rejected: [] });
+    expect(await answer.json()).toEqual({ success: true, accepted: 1, duplicates: 0, withheld: 0, rejected: [] });
   }); // prettier-ignore
 
   it('finds the key wherever a client may put it, the header first', async () => {

@@ -3,7 +3,11 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import type { VehicleFacts } from '../../src/models/vehicle/vehicle-facts.js';
+import type { ConsentService } from '../../src/modules/consent/consent.service.js';
+import { Admission } from '../../src/modules/events/admission.js';
+import { Arrivals } from '../../src/modules/events/arrivals.js';
 import { EventMetrics } from '../../src/modules/events/event.metrics.js';
+import { EventWriter } from '../../src/modules/events/event-writer.js';
 import { EventsRepository } from '../../src/modules/events/events.repository.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { LogFollower } from '../../src/modules/events/log-follower.js';
@@ -19,6 +23,7 @@ import { MergesService } from '../../src/modules/profiles/merges.service.js';
 import { ProfilesRepository } from '../../src/modules/profiles/profiles.repository.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import { consentRoom } from './consent-room.js';
 
 /** A clock that stands where it is put. */
 export class StandingClock extends Clock {
@@ -33,6 +38,7 @@ export class StandingClock extends Clock {
 /** Rooms 2 and 3 wired by hand on a real database, as one process would have them. */
 export interface EventRooms {
   readonly profiles: ProfilesService;
+  readonly consent: ConsentService;
   readonly events: EventsService;
   readonly merging: MergingService;
 }
@@ -56,18 +62,16 @@ export function eventRooms(
     describe: (_tenantId, references) =>
       Promise.resolve(references.map(({ stockNumber }) => stock.get(stockNumber ?? '') ?? null)),
   };
-  const recorder = new Recorder(
-    new EventsRepository(dataSource),
-    profiles,
-    vehicles,
-    new EventMetrics(new Metrics()),
-    clock,
-  );
+  const { consent } = consentRoom(dataSource, clock);
+  const writer = new EventWriter(new EventsRepository(dataSource), profiles, new Admission(profiles, consent), clock); // prettier-ignore
+  const arrivals = new Arrivals(vehicles, consent, clock);
+  const recorder = new Recorder(arrivals, writer, new EventMetrics(new Metrics()));
   const log = new LogRepository();
   const follower = new LogFollower(dataSource, log, profiles);
   const merges = new MergesService(dataSource, mergesRepository, repository);
   return {
     profiles,
+    consent,
     events: new EventsService(recorder, log, follower, profiles, config),
     merging: new MergingService(new EventsRepository(dataSource), merges, profiles, recorder, clock),
   };

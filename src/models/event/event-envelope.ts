@@ -1,4 +1,5 @@
 import type { OtherId } from '../profile/other-id.js';
+import type { ConsentSignals } from '../consent/consent-signals.js';
 import type { Traits } from '../profile/profile-history.js';
 import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
 import type { EventType } from './event-type.js';
@@ -32,4 +33,6 @@ export interface EventEnvelope {
   readonly vehicle?: VehicleFacts | null | undefined;
   readonly properties?: JsonObject | undefined;
   readonly context?: JsonObject | null | undefined;
+  /** Whatever it brought along that speaks of consent. */
+  readonly consent?: ConsentSignals | undefined;
 }

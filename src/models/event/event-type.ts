@@ -25,8 +25,10 @@ export const eventTypes = [
   'PROFILE_MERGED',
   /** Written by Carousel itself: two profiles that were one are two again. Never accepted from outside. */
   'PROFILE_UNMERGED',
+  /** Written by Carousel itself: what this person allows has changed. Never accepted from outside. */
+  'CONSENT_CHANGED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** What Carousel writes itself, and no shopper does. */
-export const ownEventTypes: readonly EventType[] = ['PROFILE_MERGED', 'PROFILE_UNMERGED'];
+export const ownEventTypes: readonly EventType[] = ['PROFILE_MERGED', 'PROFILE_UNMERGED', 'CONSENT_CHANGED'];

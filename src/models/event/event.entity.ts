@@ -23,7 +23,7 @@ export class EventEntity {
   @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
   /** Profile the identity belonged to on arrival. */
   @Column('uuid', { name: 'profile_id' }) profileId!: string;
-  /** Null only for rows Carousel writes itself (`PROFILE_MERGED`). */
+  /** Null only for rows Carousel writes itself (`PROFILE_MERGED`, `CONSENT_CHANGED`). */
   @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   @Column('text') type!: EventType;
   /** The sender's own name for it. */
@@ -33,6 +33,6 @@ export class EventEntity {
   @Column('text', { name: 'source_id' }) sourceId!: string;
   @Column('jsonb', { nullable: true }) vehicle!: VehicleFacts | null;
   @Column('jsonb') properties!: JsonObject;
-  /** Page, campaign, consent and the like; never address or browser fingerprint. */
+  /** Page, campaign and the like; never address or browser fingerprint. */
   @Column('jsonb', { nullable: true }) context!: JsonObject | null;
 }

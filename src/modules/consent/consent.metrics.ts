@@ -9,7 +9,6 @@ import type { Unread } from './readers/reading.js';
 export class ConsentMetrics {
   private readonly changes;
   private readonly unreadSigns;
-  private readonly withheldThings;
 
   constructor(metrics: Metrics) {
     this.changes = metrics.counter('consent_changes_total', 'Changes of consent written to the ledger', [
@@ -20,11 +19,6 @@ export class ConsentMetrics {
     this.unreadSigns = metrics.counter('consent_unread_total', 'Signs of consent that could not be read', [
       'reason',
     ]);
-    this.withheldThings = metrics.counter(
-      'consent_withheld_total',
-      'Things not stored, shown or handed on because the person denies the purpose',
-      ['purpose'],
-    );
   }
 
   changed(change: { purpose: Purpose; state: ConsentState; source: ConsentSource }): void {
@@ -33,9 +27,5 @@ export class ConsentMetrics {
 
   unread(reason: Unread): void {
     this.unreadSigns.inc({ reason });
-  }
-
-  withheld(purpose: Purpose, count: number): void {
-    this.withheldThings.inc({ purpose }, count);
   }
 }

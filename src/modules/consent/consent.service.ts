@@ -8,8 +8,9 @@ import type { Purpose } from '../../models/consent/purpose.js';
 import { Clock } from '../platform/clock.js';
 import { groupBy } from '../platform/group-by.js';
 import { ConsentMetrics } from './consent.metrics.js';
-import { ConsentRepository, type LedgerLine } from './consent.repository.js';
+import { ConsentRepository, type IdentityState, type LedgerLine } from './consent.repository.js';
 import { decide, silenceMeans, type PurposeConsent } from './decide.js';
+import { newest } from './newest.js';
 import { newsIn } from './news-in.js';
 import { Policies } from './policies.js';
 import { policyOf, type PolicyDraft } from './policy-draft.js';
@@ -22,6 +23,12 @@ export type { PurposeConsent } from './decide.js';
 export interface Said {
   readonly identityId: string;
   readonly statements: readonly ConsentStatement[];
+}
+
+/** A person, by their identities, and what these say now. */
+export interface PersonSaying {
+  readonly identityIds: readonly string[];
+  readonly said: readonly Said[];
 }
 
 /**
@@ -61,11 +68,7 @@ export class ConsentService {
 
   /** Writes statements in the caller's transaction, each identity named once; returns the identities that changed their mind. */
   async record(manager: EntityManager, tenantId: string, said: readonly Said[]): Promise<Set<string>> {
-    const ids = said.map(({ identityId }) => identityId);
-    const known = groupBy(
-      await this.repository.states(manager, tenantId, ids),
-      ({ identityId }) => identityId,
-    );
+    const known = await this.known(manager, tenantId, said.map(({ identityId }) => identityId)); // prettier-ignore
     const news = said.map(({ identityId, statements }) => {
       const { changes, held } = newsIn(known.get(identityId) ?? [], statements);
       const own = (statement: ConsentStatement) => ({ ...statement, identityId });
@@ -90,33 +93,46 @@ export class ConsentService {
     tenantId: string,
     people: readonly (readonly string[])[],
   ): Promise<PurposeConsent[][]> {
-    const { regime } = await this.policies.within(manager, tenantId);
-    const ids = people.flat();
-    const states = ids.length === 0 ? [] : await this.repository.states(manager, tenantId, ids);
-    const byIdentity = groupBy(states, ({ identityId }) => identityId);
-    return people.map((identityIds) =>
-      decide(
-        identityIds.flatMap((id) => byIdentity.get(id) ?? []),
-        regime,
-      ),
-    );
+    const silent = people.map((identityIds) => ({ identityIds, said: [] }));
+    return (await this.weigh(manager, tenantId, silent)).map(({ states }) => states);
   }
 
-  /** Whether the tenant's people have to be asked at all before data is used for a purpose: from memory. */
-  async mayBeDenied(tenantId: string, purpose: Purpose): Promise<boolean> {
-    const { regime } = await this.policies.of(tenantId);
-    if (silenceMeans(purpose, regime) === 'DENIED') return true;
-    return this.policies.isDeniedByAnyone(tenantId, purpose);
+  /** Where people stand once what they say now counts too, and whether it would change anything. Nothing is written. */
+  async weigh(
+    manager: EntityManager,
+    tenantId: string,
+    people: readonly PersonSaying[],
+  ): Promise<{ states: PurposeConsent[]; hasNews: boolean }[]> {
+    const { regime } = await this.policies.within(manager, tenantId);
+    const known = await this.known(manager, tenantId, people.flatMap(({ identityIds }) => identityIds)); // prettier-ignore
+    return people.map(({ identityIds, said }) => {
+      const held = identityIds.flatMap((id) => known.get(id) ?? []);
+      const news = said.flatMap((one) => newsIn(known.get(one.identityId) ?? [], one.statements).held);
+      return { states: decide([...held, ...news], regime), hasNews: news.length > 0 };
+    });
+  }
+
+  /** What people said last, without what silence means; a purpose they never spoke of is absent. In the order asked. */
+  async saidBy(
+    manager: EntityManager,
+    tenantId: string,
+    people: readonly (readonly string[])[],
+  ): Promise<StatedConsent[]> {
+    const known = await this.known(manager, tenantId, people.flat());
+    return people.map((identityIds) => {
+      const said = newest(identityIds.flatMap((id) => known.get(id) ?? []));
+      return Object.fromEntries([...said.values()].map(({ purpose, state }) => [purpose, state]));
+    });
+  }
+
+  /** Purposes for which the tenant's people have to be asked at all before data is used: from memory. */
+  atStake(tenantId: string): Promise<ReadonlySet<Purpose>> {
+    return this.policies.atStake(tenantId);
   }
 
   /** Whether a person who said this allows a purpose: for those who carry what was said along with them. */
   allows({ regime }: ConsentPolicy, stated: StatedConsent, purpose: Purpose): boolean {
     return (stated[purpose] ?? silenceMeans(purpose, regime)) === 'GRANTED';
-  }
-
-  /** Counts what was not stored, shown or handed on for lack of consent. */
-  withheld(purpose: Purpose, count: number): void {
-    this.metrics.withheld(purpose, count);
   }
 
   /** All that these identities ever said, oldest first. */
@@ -127,5 +143,15 @@ export class ConsentService {
   /** Erases all that these identities ever said. */
   forget(manager: EntityManager, tenantId: string, identityIds: readonly string[]): Promise<void> {
     return this.repository.forget(manager, tenantId, identityIds);
+  }
+
+  private async known(
+    manager: EntityManager,
+    tenantId: string,
+    identityIds: readonly string[],
+  ): Promise<Map<string, IdentityState[]>> {
+    if (identityIds.length === 0) return new Map();
+    const states = await this.repository.states(manager, tenantId, identityIds);
+    return groupBy(states, ({ identityId }) => identityId);
   }
 }

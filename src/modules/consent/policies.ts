@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ConsentPolicy } from '../../models/consent/consent-policy.js';
-import type { Purpose } from '../../models/consent/purpose.js';
+import { purposes, type Purpose } from '../../models/consent/purpose.js';
 import { Changes } from '../platform/changes.js';
 import { Log } from '../platform/log.js';
 import { TenantMemory } from '../platform/tenant-memory.js';
 import { ConsentRepository } from './consent.repository.js';
+import { silenceMeans } from './decide.js';
 
 /** Topic under which a policy, or the first denial of a purpose, is announced. */
 const consentTopic = 'consent';
@@ -54,10 +55,13 @@ export class Policies implements OnModuleInit {
     return known ? Promise.resolve(known.policy) : this.repository.policy(manager, tenantId);
   }
 
-  /** Whether anybody may be denying the purpose. */
-  async isDeniedByAnyone(tenantId: string, purpose: Purpose): Promise<boolean> {
-    if (this.written.get(tenantId)?.has(purpose)) return true;
-    return (await this.memory.of(tenantId)).denied.has(purpose);
+  /** Purposes that somebody may be denying, be it by silence. */
+  async atStake(tenantId: string): Promise<ReadonlySet<Purpose>> {
+    const { policy, denied } = await this.memory.of(tenantId);
+    const written = this.written.get(tenantId);
+    const isAtStake = (purpose: Purpose) =>
+      silenceMeans(purpose, policy.regime) === 'DENIED' || denied.has(purpose) || written?.has(purpose);
+    return new Set(purposes.filter(isAtStake));
   }
 
   /** Replaces the policy; known here when the promise resolves, and elsewhere milliseconds later. */

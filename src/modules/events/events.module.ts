@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ConsentModule } from '../consent/consent.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { Admission } from './admission.js';
+import { Arrivals } from './arrivals.js';
 import { EventMetrics } from './event.metrics.js';
+import { EventWriter } from './event-writer.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsResolver } from './events.resolver.js';
 import { EventsService } from './events.service.js';
@@ -24,13 +28,14 @@ import { SegmentApiController } from './segment-api/segment-api.controller.js';
 import { UpkeepService } from './upkeep.service.js';
 
 /**
- * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that others
- * follow. Owns `events`, `event_receipts`, `rejected_events`, `log_positions` and `log_base`. Calls profiles and vehicles.
+ * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that
+ * others follow. Owns `events`, `event_receipts`, `rejected_events`, `log_positions` and `log_base`. Calls profiles, vehicles
+ * and consent.
  */
 @Module({
-  imports: [ProfilesModule, VehiclesModule],
+  imports: [ProfilesModule, VehiclesModule, ConsentModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [CollectorService, EventMetrics, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, MergingResolver, MergingService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
+  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, MergingResolver, MergingService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

@@ -13,6 +13,11 @@ export interface MessageKey {
   readonly messageId: string;
 }
 
+/** One text for a message, to find it by. */
+export function messageKey({ tenantId, sourceId, messageId }: MessageKey): string {
+  return `${tenantId} ${sourceId} ${messageId}`;
+}
+
 /** A row of the log about to be written. JSON comes as text, times as ISO 8601. */
 export interface NewEvent extends MessageKey {
   readonly shard: number;
@@ -58,6 +63,11 @@ const appendNewSql = `${prepared}
 @Injectable()
 export class EventsRepository {
   constructor(private readonly dataSource: DataSource) {}
+
+  /** For reading outside of any transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
 
   /** Runs work in one transaction. */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {

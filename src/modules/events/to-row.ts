@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../models/caller.js';
+import type { ConsentStatement } from '../../models/consent/consent-statement.js';
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { storableJson, storableText } from '../platform/storable.js';
@@ -7,7 +8,7 @@ import { verifiedIds } from '../profiles/profiles.service.js';
 import type { NewEvent } from './events.repository.js';
 
 /** An event with where it came from and when. */
-export interface Arrival extends EventEnvelope {
+export interface Arrival extends Omit<EventEnvelope, 'consent'> {
   readonly tenantId: string;
   /** Public id of the key that sent it. */
   readonly sourceId: string;
@@ -15,6 +16,8 @@ export interface Arrival extends EventEnvelope {
   readonly receivedAt: number;
   /** Those of its further ids that say who is who. */
   readonly others: ReturnType<typeof verifiedIds>;
+  /** What it says of consent. */
+  readonly said: readonly ConsentStatement[];
 }
 
 /** An event as it arrived, with texts that the database can hold and our stock's word on the car where it has one. */
@@ -23,6 +26,7 @@ export function toArrival(
   caller: Pick<Caller, 'tenantId' | 'keyId'>,
   receivedAt: number,
   car: VehicleFacts | undefined,
+  said: readonly ConsentStatement[],
 ): Arrival {
   const { messageId, anonymousId, userId } = envelope;
   // One literal, not a spread: this runs for every event there is.
@@ -41,18 +45,19 @@ export function toArrival(
     vehicle: car ?? envelope.vehicle ?? null,
     properties: envelope.properties,
     context: envelope.context,
+    said,
   };
 }
 
 type ShardOf = (profileId: string) => number;
 
-/** An event as a row of the log. */
+/** An event as a row of the log; none where it only says what somebody allows, which the ledger of consent keeps. */
 export function toRow(
   arrival: Arrival,
   person: { readonly profileId: string; readonly identityId: string } | undefined,
   shardOf: ShardOf,
 ): NewEvent | undefined {
-  if (!person) return undefined;
+  if (!person || arrival.type === 'CONSENT_CHANGED') return undefined;
   const { tenantId, sourceId, messageId, type, vehicle, context, properties = {} } = arrival;
   return {
     tenantId,
@@ -93,9 +98,18 @@ export function toUnmergeRows(
   );
 }
 
+/** The row by which followers of a person's shard learn that what they allow has changed. */
+export function toConsentRow(
+  person: { readonly tenantId: string; readonly profileId: string },
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent {
+  return ownRow('CONSENT_CHANGED', person, {}, now, shardOf);
+}
+
 /** A row that Carousel writes itself. */
 function ownRow(
-  type: 'PROFILE_MERGED' | 'PROFILE_UNMERGED',
+  type: 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
   { tenantId, profileId }: { readonly tenantId: string; readonly profileId: string },
   properties: JsonObject,
   now: Date,

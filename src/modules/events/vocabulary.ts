@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../models/event/event-envelope.js';
-import { eventTypes, type EventType } from '../../models/event/event-type.js';
+import { eventTypes, ownEventTypes, type EventType } from '../../models/event/event-type.js';
 
 /**
  * What others call the things a shopper does: Segment's e-commerce names, GA4's, Meta's, and those of the Automotive
@@ -25,7 +25,7 @@ const namesOf: Partial<Record<EventType, readonly string[]>> = {
 };
 
 /** Ours alone to write, or no name at all. */
-const notNames: readonly EventType[] = ['IDENTIFIED', 'CUSTOM', 'PROFILE_MERGED', 'PROFILE_UNMERGED'];
+const notNames: readonly EventType[] = ['IDENTIFIED', 'CUSTOM', ...ownEventTypes];
 
 const typeOf = new Map<string, EventType>(
   eventTypes

@@ -167,6 +167,20 @@ export class ProfilesRepository {
     );
   }
 
+  /** Every identity of the persons that these identities lead to now. */
+  fellowsOf(
+    manager: EntityManager,
+    identities: readonly { tenantId: string; identityId: string }[],
+  ): Promise<{ identityId: string; profileId: string }[]> {
+    return manager.query(
+      `select i.id as "identityId", i.profile_id as "profileId"
+       from (select distinct own.tenant_id, own.profile_id
+             from unnest($1::uuid[], $2::uuid[]) as k (tenant_id, id) join identities own using (tenant_id, id)) person
+       join identities i using (tenant_id, profile_id)`,
+      [identities.map(({ tenantId }) => tenantId), identities.map(({ identityId }) => identityId)],
+    );
+  }
+
   /** A page of a shard's living profiles in the order of (tenant, id). */
   page(
     manager: EntityManager,

@@ -6,6 +6,7 @@ import type { Traits } from '../../models/profile/profile-history.js';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.js';
 import { Config } from '../platform/config.js';
+import { groupBy } from '../platform/group-by.js';
 import { IdentityResolver, type ResolvedMention, type TraitMention } from './identity-resolver.js';
 import { mergeTraits, noTraits, type DatedTraits } from './merge-traits.js';
 import { profileErrors } from './profiles.errors.js';
@@ -141,6 +142,22 @@ export class ProfilesService {
     if (identities.length === 0) return new Map();
     const owners = await this.repository.ownersOf(manager, identities);
     return new Map(owners.map(({ identityId, profileId }) => [identityId, profileId]));
+  }
+
+  /** The whole person behind each identity: all identities that lead where it leads now. One person is one list. */
+  async personsOf(
+    manager: EntityManager,
+    identities: readonly { tenantId: string; identityId: string }[],
+  ): Promise<Map<string, readonly string[]>> {
+    if (identities.length === 0) return new Map();
+    const fellows = await this.repository.fellowsOf(manager, identities);
+    const persons = groupBy(fellows, ({ profileId }) => profileId);
+    return new Map(
+      [...persons.values()].flatMap((person) => {
+        const ids = person.map(({ identityId }) => identityId);
+        return ids.map((id): [string, readonly string[]] => [id, ids]);
+      }),
+    );
   }
 
   /** A page of a shard's living profiles, of every tenant, in a stable order. Begin with null; the last row is the next `after`. */

@@ -48,6 +48,7 @@ const phrases: Record<EventType, { alone: string; about: string }> = {
   CUSTOM: { alone: 'did something else', about: 'did something else with …' },
   PROFILE_MERGED: { alone: 'was merged', about: 'was merged' },
   PROFILE_UNMERGED: { alone: 'was parted', about: 'was parted' },
+  CONSENT_CHANGED: { alone: 'changed their consent', about: 'changed their consent' },
 };
 
 /** One condition in words: the deed, how often, within what time. */

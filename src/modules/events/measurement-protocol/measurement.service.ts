@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Delivery } from '../delivery.js';
 import { Recorder } from '../recorder.js';
 import { notJson, Rejections } from '../rejections.js';
+import { withGpc } from '../with-gpc.js';
 import type { Complaint } from './complaint.js';
 import { beyondGa4 } from './ga4-limits.js';
 import { readMeasurement } from './read-measurement.js';
@@ -21,11 +22,12 @@ export class MeasurementService {
    * Durable when the promise resolves. Content is no reason to throw, as GA4's senders are not told.
    * @throws AppError EVENTS_BUSY: the same again later will do, and counts once
    */
-  async collect(caller: Caller, { body }: Delivery): Promise<void> {
+  async collect(caller: Caller, delivery: Delivery): Promise<void> {
+    const { body } = delivery;
     if (!('json' in body)) return this.rejections.keep(caller, [notJson(body)]);
     const { events, rejections } = readMeasurement(body.json, this.clock.now());
     await this.rejections.keep(caller, rejections);
-    await this.recorder.record(caller, events);
+    await this.recorder.record(caller, withGpc(events, delivery));
   }
 
   /** What is wrong with a request, and what GA4 would not take of it. Records nothing. */

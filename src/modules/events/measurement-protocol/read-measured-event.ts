@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { EventEnvelope, JsonObject } from '../../../models/event/event-envelope.js';
+import type { ConsentSignals } from '../../../models/consent/consent-signals.js';
+import type { EventEnvelope } from '../../../models/event/event-envelope.js';
 import type { RejectionCode } from '../events.errors.js';
 import { occurrence } from '../occurrence.js';
 import { tooMuchOf } from '../too-much.js';
@@ -44,7 +45,8 @@ export function readMeasuredEvent(
     vehicleNames: car.names,
     vehicle: car.facts,
     properties,
-    context: contextOf(request, clock),
+    context: clock && { clock },
+    consent: consentIn(request),
   };
 }
 
@@ -65,9 +67,7 @@ function messageIdOf(position: number, request: MeasurementRequest, raw: unknown
   return `mp-${createHash('sha256').update(content).digest('base64url')}`;
 }
 
-function contextOf({ consent }: MeasurementRequest, clock: JsonObject | null): JsonObject | null {
-  const { ad_user_data, ad_personalization } = consent ?? {};
-  const said = { ...(ad_user_data && { ad_user_data }), ...(ad_personalization && { ad_personalization }) };
-  const hasConsent = Object.keys(said).length > 0;
-  return hasConsent || clock ? { ...(hasConsent && { consent: said }), ...(clock && { clock }) } : null;
+function consentIn({ consent }: MeasurementRequest): ConsentSignals | undefined {
+  const { ad_user_data = null, ad_personalization = null } = consent ?? {};
+  return consent && { ga4: { ad_user_data, ad_personalization } };
 }

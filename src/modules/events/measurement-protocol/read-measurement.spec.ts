@@ -32,7 +32,7 @@ describe('readMeasurement', () => {
         vehicleNames: ['S-1001'],
         vehicle: { make: 'Kia', price: 28_995 },
         properties: view.params,
-        context: { consent: { ad_user_data: 'DENIED', ad_personalization: 'GRANTED' } },
+        consent: { ga4: { ad_user_data: 'DENIED', ad_personalization: 'GRANTED' } },
       },
       { type: 'LEAD_SUBMITTED', occurredAt: 1_795_348_801_000 },
       { type: 'CUSTOM', occurredAt: 1_795_348_800_000 },

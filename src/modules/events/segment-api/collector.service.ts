@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Delivery } from '../delivery.js';
 import { Recorder, type RecordOutcome } from '../recorder.js';
 import { notJson, Rejections } from '../rejections.js';
+import { withGpc } from '../with-gpc.js';
 import { parseEvent, type CallType } from './parse-event.js';
 import { readBatch, type RejectedOne } from './read-batch.js';
 
@@ -31,12 +32,13 @@ export class CollectorService {
    * One call, of the type its route names.
    * @throws AppError with a rejection code where it cannot be accepted; it is kept all the same
    */
-  async collectOne(caller: Caller, { body }: Delivery, type: CallType): Promise<Collected> {
+  async collectOne(caller: Caller, delivery: Delivery, type: CallType): Promise<Collected> {
+    const { body } = delivery;
     if (!('json' in body)) return this.rejections.refuse(caller, notJson(body));
     const sentAt = eventSchema.safeParse(body.json).data?.sentAt;
     const parsed = parseEvent(body.json, { ...this.around(), sentAt }, type);
     if ('rejection' in parsed) return this.rejections.refuse(caller, parsed.rejection);
-    const outcome = await this.recorder.record(caller, [parsed.event]);
+    const outcome = await this.recorder.record(caller, withGpc([parsed.event], delivery));
     return { success: true, ...outcome, rejected: [] };
   }
 
@@ -44,12 +46,13 @@ export class CollectorService {
    * A batch. Good events are recorded even when others are not.
    * @throws AppError MALFORMED_JSON, UNKNOWN_SHAPE where there is no batch to be found at all
    */
-  async collectBatch(caller: Caller, { body }: Delivery): Promise<Collected> {
+  async collectBatch(caller: Caller, delivery: Delivery): Promise<Collected> {
+    const { body } = delivery;
     if (!('json' in body)) return this.rejections.refuse(caller, notJson(body));
     const batch = readBatch(body.json, this.around());
     if ('refused' in batch) return this.rejections.refuse(caller, batch.refused);
     await this.rejections.keep(caller, batch.rejections);
-    const outcome = await this.recorder.record(caller, batch.events);
+    const outcome = await this.recorder.record(caller, withGpc(batch.events, delivery));
     const rejected = batch.rejections.map(({ index, messageId, code, message }) => ({ index, messageId, code, message })); // prettier-ignore
     return { success: true, ...outcome, rejected };
   }

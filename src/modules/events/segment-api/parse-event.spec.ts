@@ -111,12 +111,12 @@ describe('parseEvent', () => {
     expect(event).toMatchObject({ type: 'IDENTIFIED', anonymousId: 'anon', userId: 'u' });
   });
 
-  it('keeps page, campaign and consent, never address or browser', () => {
-    const context = { ip: '10.0.0.1', userAgent: 'x', campaign: { source: 'mail' }, page: { path: '/' } };
-    expect(accepted({ type: 'page', userId: 'u', context }).context).toEqual({
-      campaign: { source: 'mail' },
-      page: { path: '/' },
-    });
+  it('keeps page and campaign, never address or browser, and hands on what is said of consent', () => {
+    const consent = { categoryPreferences: { marketing: false } };
+    const context = { ip: '10.0.0.1', userAgent: 'x', campaign: { source: 'mail' }, page: { path: '/' }, consent }; // prettier-ignore
+    const event = accepted({ type: 'page', userId: 'u', context });
+    expect(event.context).toEqual({ campaign: { source: 'mail' }, page: { path: '/' } });
+    expect(event.consent).toEqual({ context: consent });
   });
 
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);

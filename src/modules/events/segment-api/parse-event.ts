@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConsentSignals } from '../../../models/consent/consent-signals.js';
 import type { EventEnvelope, Json, JsonObject } from '../../../models/event/event-envelope.js';
 import type { Rejection, RejectionCode } from '../events.errors.js';
 import { flatTraits } from '../flat-traits.js';
@@ -27,9 +28,9 @@ export interface Surroundings {
 
 /**
  * Context that is kept with an event. Addresses and browser fingerprints are not, so nothing is made of `direct`, by
- * which a server asks for its own address to be noted.
+ * which a server asks for its own address to be noted; consent goes to a ledger of its own.
  */
-const keptContext = ['campaign', 'page', 'consent', 'locale', 'timezone', 'app', 'channel'];
+const keptContext = ['campaign', 'page', 'locale', 'timezone', 'app', 'channel'];
 
 const identity = writtenId(longestIdentity);
 const shortText = z.string().max(300, 'must be at most 300 characters').nullish();
@@ -130,6 +131,7 @@ function envelopeOf(
     vehicle: car.facts,
     properties: told.properties,
     context: kept(context, merged(around.integrations, call.integrations), clock),
+    consent: consentIn(context),
   };
 }
 
@@ -200,6 +202,10 @@ function timeIn(value: unknown): number | undefined {
 function messageIdIn(raw: unknown): string | null {
   const id = objectIn(raw)['messageId'];
   return typeof id === 'string' ? id.slice(0, 200) : null;
+}
+
+function consentIn({ consent }: JsonObject): ConsentSignals | undefined {
+  return consent === undefined ? undefined : { context: consent };
 }
 
 function kept(context: JsonObject, integrations: JsonObject, clock: JsonObject | null): JsonObject | null {

@@ -33,4 +33,5 @@ export const touches: Readonly<Record<EventType, Touch>> = {
   CUSTOM: none,
   PROFILE_MERGED: none,
   PROFILE_UNMERGED: none,
+  CONSENT_CHANGED: none,
 };

@@ -94,5 +94,6 @@ registerEnumType(EventTypeEnum, {
     CUSTOM: "A name outside this vocabulary; told apart by the event's own name.",
     PROFILE_MERGED: 'Written by Carousel: two profiles turned out to be one person.',
     PROFILE_UNMERGED: 'Written by Carousel: two profiles that were one are two again.',
+    CONSENT_CHANGED: 'Written by Carousel: what the person allows has changed.',
   }),
 });

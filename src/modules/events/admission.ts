@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Purpose } from '../../models/consent/purpose.js';
+import { ConsentService, type PersonSaying, type Said } from '../consent/consent.service.js';
+import { groupBy } from '../platform/group-by.js';
+import { ProfilesService, type ResolvedMention } from '../profiles/profiles.service.js';
+import { neededPurpose } from './needed-purpose.js';
+import type { Arrival } from './to-row.js';
+
+/** Events that are not to be kept, and the purpose their people deny. */
+export type Withheld = ReadonlyMap<Arrival, Purpose>;
+
+/** Somebody whose consent has just changed. */
+export interface ChangedMind {
+  readonly tenantId: string;
+  readonly profileId: string;
+}
+
+/** An event with the identity it came with. */
+interface Visit extends ResolvedMention {
+  readonly arrival: Arrival;
+  readonly need: Purpose | null;
+}
+
+/** A person, and what they bring. */
+interface Visitor extends PersonSaying {
+  readonly visits: readonly Visit[];
+}
+
+const nothing: Withheld = new Map();
+
+/**
+ * Decides which events are kept. Where nobody says anything and nobody denies anything, as for most tenants, that costs
+ * nothing at all; else two statements for all events that share a write.
+ */
+@Injectable()
+export class Admission {
+  constructor(
+    private readonly profiles: ProfilesService,
+    private readonly consent: ConsentService,
+  ) {}
+
+  /** What would be withheld, and whether something is said that has to be written first: `settle` then. */
+  async weigh(
+    manager: EntityManager,
+    arrivals: readonly Arrival[],
+    people: readonly ResolvedMention[],
+  ): Promise<{ withheld: Withheld; hasNews: boolean }> {
+    const visits = await this.concerned(arrivals, people);
+    if (visits.length === 0) return { withheld: nothing, hasNews: false };
+    const withheld = new Map<Arrival, Purpose>();
+    let hasNews = false;
+    for (const [tenantId, visitors] of await this.visitorsOf(manager, visits)) {
+      const weighed = await this.consent.weigh(manager, tenantId, visitors);
+      weighed.forEach((one, at) => {
+        hasNews ||= one.hasNews;
+        const denied = new Set(one.states.filter(({ state }) => state === 'DENIED').map(({ purpose }) => purpose)); // prettier-ignore
+        for (const { arrival, need } of visitors[at]?.visits ?? [])
+          if (need && denied.has(need)) withheld.set(arrival, need);
+      });
+    }
+    return { withheld, hasNews };
+  }
+
+  /** Writes what is said in the caller's transaction, and then decides. */
+  async settle(
+    manager: EntityManager,
+    arrivals: readonly Arrival[],
+    people: readonly ResolvedMention[],
+  ): Promise<{ withheld: Withheld; changed: readonly ChangedMind[] }> {
+    const changed = await this.record(manager, arrivals, people);
+    const { withheld } = await this.weigh(manager, arrivals, people);
+    return { withheld, changed };
+  }
+
+  private async record(
+    manager: EntityManager,
+    arrivals: readonly Arrival[],
+    people: readonly ResolvedMention[],
+  ): Promise<ChangedMind[]> {
+    const speaking = visitsOf(arrivals, people, ({ said }) => said.length > 0);
+    const changed = new Map<string, ChangedMind>();
+    for (const [tenantId, visits] of groupBy(speaking, ({ arrival }) => arrival.tenantId)) {
+      const changedIds = await this.consent.record(manager, tenantId, saidIn(visits));
+      for (const { identityId, profileId } of visits)
+        if (changedIds.has(identityId)) changed.set(profileId, { tenantId, profileId });
+    }
+    return [...changed.values()];
+  }
+
+  /** Events that say something, or need a purpose which somebody of their tenant denies. */
+  private async concerned(
+    arrivals: readonly Arrival[],
+    people: readonly ResolvedMention[],
+  ): Promise<Visit[]> {
+    const atStake = new Map<string, ReadonlySet<Purpose>>();
+    for (const { tenantId } of arrivals)
+      if (!atStake.has(tenantId)) atStake.set(tenantId, await this.consent.atStake(tenantId));
+    return visitsOf(arrivals, people, ({ tenantId, said }, need) => {
+      return said.length > 0 || (need !== null && atStake.get(tenantId)?.has(need) === true);
+    });
+  }
+
+  /** Visits by person, and people by tenant. */
+  private async visitorsOf(
+    manager: EntityManager,
+    visits: readonly Visit[],
+  ): Promise<Map<string, Visitor[]>> {
+    const identities = visits.map(({ arrival, identityId }) => ({ tenantId: arrival.tenantId, identityId }));
+    const persons = await this.profiles.personsOf(manager, identities);
+    const byPerson = groupBy(visits, ({ identityId }) => persons.get(identityId) ?? [identityId]);
+    const visitors = [...byPerson].map(([identityIds, own]) => ({ identityIds, visits: own, said: saidIn(own) })); // prettier-ignore
+    return groupBy(visitors, ({ visits: [first] }) => first?.arrival.tenantId ?? '');
+  }
+}
+
+function visitsOf(
+  arrivals: readonly Arrival[],
+  people: readonly ResolvedMention[],
+  isConcerned: (arrival: Arrival, need: Purpose | null) => boolean,
+): Visit[] {
+  const visits: Visit[] = [];
+  arrivals.forEach((arrival, at) => {
+    const person = people[at];
+    const need = neededPurpose(arrival);
+    if (person && isConcerned(arrival, need)) visits.push({ ...person, arrival, need });
+  });
+  return visits;
+}
+
+/** What each identity says in all of its events. */
+function saidIn(visits: readonly Visit[]): Said[] {
+  const speaking = visits.filter(({ arrival }) => arrival.said.length > 0);
+  return [...groupBy(speaking, ({ identityId }) => identityId)].map(([identityId, own]) => ({
+    identityId,
+    statements: own.flatMap(({ arrival }) => arrival.said),
+  }));
+}
