@@ -4,7 +4,7 @@ import type { Caller } from '../../src/models/caller.js';
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import type { VehicleFacts } from '../../src/models/vehicle/vehicle-facts.js';
 import type { ConsentService } from '../../src/modules/consent/consent.service.js';
-import { Admission } from '../../src/modules/events/admission.js';
+import { Admission } from '../../src/modules/events/permission/admission.js';
 import { Arrivals } from '../../src/modules/events/arrivals.js';
 import { EventMetrics } from '../../src/modules/events/event.metrics.js';
 import { EventWriter } from '../../src/modules/events/event-writer.js';
@@ -65,7 +65,7 @@ export function eventRooms(
   const { consent } = consentRoom(dataSource, clock);
   const writer = new EventWriter(new EventsRepository(dataSource), profiles, new Admission(profiles, consent), clock); // prettier-ignore
   const arrivals = new Arrivals(vehicles, consent, clock);
-  const recorder = new Recorder(arrivals, writer, new EventMetrics(new Metrics()));
+  const recorder = new Recorder(arrivals, writer, consent, new EventMetrics(new Metrics()));
   const log = new LogRepository();
   const follower = new LogFollower(dataSource, log, profiles);
   const merges = new MergesService(dataSource, mergesRepository, repository);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { consentStates } from '../consent/consent-statement.js';
+import { purposes } from '../consent/purpose.js';
 import { eventTypes } from '../event/event-type.js';
 import { vehicleFactsSchema } from '../vehicle/vehicle-facts.js';
 
@@ -15,12 +17,20 @@ export const recentVehicleSchema = z.object({
 export type RecentVehicle = z.infer<typeof recentVehicleSchema>;
 
 /**
- * What a decision reads of a viewer, in one read: which audiences they are in and what they did last. Published by
+ * What a decision reads of a viewer, in one read: which audiences they are in, what they
+ * did last and what they allow. Published by
  * `segments` after each evaluation, rebuildable from the log at any time.
  */
 export const viewerStateSchema = z.object({
   profileId: z.uuid(),
   segmentIds: z.array(z.uuid()),
   recent: z.array(recentVehicleSchema),
+  /**
+   * What they said of consent; what silence means, the tenant's policy says when a decision is made. Absent in states
+   * published before anybody could say anything.
+   */
+  consent: z.partialRecord(z.enum(purposes), z.enum(consentStates)).default({}),
 });
-export type ViewerState = z.infer<typeof viewerStateSchema>;
+export type ViewerState = z.output<typeof viewerStateSchema>;
+/** A viewer state as it lies in the store. */
+export type PublishedState = z.input<typeof viewerStateSchema>;

@@ -135,6 +135,11 @@ export class ConsentService {
     return (stated[purpose] ?? silenceMeans(purpose, regime)) === 'GRANTED';
   }
 
+  /** Counts what was not done for lack of consent. */
+  withheld(purpose: Purpose, count = 1): void {
+    this.metrics.withheld(purpose, count);
+  }
+
   /** All that these identities ever said, oldest first. */
   history(manager: EntityManager, tenantId: string, identityIds: readonly string[]): Promise<LedgerLine[]> {
     return this.repository.history(manager, tenantId, identityIds);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { ConsentModule } from '../consent/consent.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
@@ -13,16 +14,19 @@ import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
 import { OutcomesService } from './outcomes.service.js';
 import { SegmentInUseResolver } from './segment-in-use.resolver.js';
+import { PrivacySignals } from './privacy-signals.js';
 import { Showrooms } from './showrooms.js';
 import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
- * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments and events.
+ * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments, events
+ * and consent.
  */
 @Module({
-  imports: [CampaignsModule, VehiclesModule, InferenceModule, SegmentsModule, EventsModule],
+  imports: [ConsentModule, CampaignsModule, VehiclesModule, InferenceModule, SegmentsModule, EventsModule],
   providers: [
+    PrivacySignals,
     Viewers,
     Showrooms,
     OfferAnswers,

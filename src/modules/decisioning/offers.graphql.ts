@@ -11,7 +11,9 @@ import {
 import type { EliminationStep } from '../../models/decision/elimination.js';
 import { Money } from '../platform/graphql/money.graphql.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
+import { enumOf } from '../platform/graphql/vocabulary.js';
 import { toVehicle, Vehicle } from '../vehicles/vehicles.graphql.js';
+import { impersonalReasons, type ImpersonalReason } from './impersonal.js';
 import type { OfferItem } from './offer-answers.js';
 import type { NothingToShow as Nothing, Offers as OffersAnswer } from './offers.service.js';
 
@@ -38,6 +40,23 @@ registerEnumType(EliminationStepEnum, {
     NO_VEHICLE_IN_SCOPE: { description: 'Campaigns whose scope covers nothing in stock.' },
     VEHICLE_OUT_OF_SCOPE: { description: 'Vehicles in stock that no remaining campaign covers.' },
     VEHICLE_EXCLUDED: { description: 'Vehicles the request excluded.' },
+  },
+});
+
+/** Why an answer is not personal, for GraphQL. */
+export const ImpersonalReasonEnum = enumOf(impersonalReasons);
+registerEnumType(ImpersonalReasonEnum, {
+  name: 'ImpersonalReason',
+  description: 'Why nothing of the viewer was taken into account but the page they are on.',
+  valuesMap: {
+    UNKNOWN_VIEWER: { description: 'Nothing is known of them.' },
+    PERSONALISATION_DENIED: {
+      description: 'They deny personalisation, or never allowed it where your policy is OPT_IN.',
+    },
+    GLOBAL_PRIVACY_CONTROL: {
+      description:
+        'Their browser asks for Global Privacy Control, and your policy lets that deny personalisation.',
+    },
   },
 });
 
@@ -117,6 +136,10 @@ export class Offers {
   @Field(() => String, { description: 'Where it will be shown.' }) placement!: string;
   @Field(() => InstantScalar, { description: 'When it was decided.' }) decidedAt!: Date;
   @Field(() => OfferModel, { description: 'Which model ranked them.' }) model!: OfferModel;
+  @Field(() => Boolean, { description: 'Whether what is known of the viewer was taken into account.' })
+  personalised!: boolean;
+  @Field(() => ImpersonalReasonEnum, { nullable: true, description: 'Why it was not; null where it was.' })
+  impersonalReason!: ImpersonalReason | null;
   @Field(() => [Offer], { description: 'The offers, in order of their positions.' }) items!: Offer[];
 }
 
@@ -131,6 +154,10 @@ export class NothingToShow {
   @Field(() => EliminationStepEnum, { description: 'The step at which the last of them fell away.' })
   step!: EliminationStep;
   @Field(() => String, { description: 'The same in words.' }) reason!: string;
+  @Field(() => Boolean, { description: 'Whether what is known of the viewer was taken into account.' })
+  personalised!: boolean;
+  @Field(() => ImpersonalReasonEnum, { nullable: true, description: 'Why it was not; null where it was.' })
+  impersonalReason!: ImpersonalReason | null;
   @Field(() => [EliminationType], { description: 'How many fell away at each step.' })
   eliminated!: EliminationType[];
 }
@@ -143,12 +170,24 @@ export const OffersResult = createUnionType({
   resolveType: (value: object) => ('items' in value ? 'Offers' : 'NothingToShow'),
 });
 
-export function toOffers(answer: OffersAnswer): Offers {
-  return { ...answer, decidedAt: new Date(answer.decidedAt), items: answer.items.map(toOffer) };
+export function toOffers({ impersonal, decidedAt, items, ...answer }: OffersAnswer): Offers {
+  return {
+    ...answer,
+    decidedAt: new Date(decidedAt),
+    personalised: impersonal === null,
+    impersonalReason: impersonal,
+    items: items.map(toOffer),
+  };
 }
 
-export function toNothing({ step, reason, eliminated }: Nothing): NothingToShow {
-  return { step, reason, eliminated: [...eliminated] };
+export function toNothing({ step, reason, impersonal, eliminated }: Nothing): NothingToShow {
+  return {
+    step,
+    reason,
+    personalised: impersonal === null,
+    impersonalReason: impersonal,
+    eliminated: [...eliminated],
+  };
 }
 
 function toOffer({ chosen, words, reasons, trackingToken }: OfferItem): Offer {

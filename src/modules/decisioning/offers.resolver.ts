@@ -1,6 +1,7 @@
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
+import { PrivacyControl } from '../platform/privacy-control.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
 import { DecisionType, toDecision } from './decisions.graphql.js';
@@ -17,7 +18,7 @@ export class OffersResolver {
 
   @Query(() => OffersResult, {
     description:
-      'What this viewer should see here now. Errors UNKNOWN_PLACEMENT, PAGE_SIZE and VIEWER_REQUIRED.',
+      'What this viewer should see here now. Of a viewer who denies personalisation nothing is used but the page they are on. A request header `Sec-GPC: 1`, passed on from the browser, is heeded and remembered. Errors UNKNOWN_PLACEMENT, PAGE_SIZE and VIEWER_REQUIRED.',
     complexity: costing(300),
   })
   @Allow('storefront', 'marketer')
@@ -34,9 +35,10 @@ export class OffersResolver {
       description: 'What the page is about.',
     })
     context: OffersContextInput | null,
+    @PrivacyControl() isPrivate: boolean,
   ): Promise<Offers | NothingToShow> {
     const { vehicleId, excludeVehicleIds } = context ?? {};
-    const request = { placement, viewer, first, vehicleId, excludeVehicleIds };
+    const request = { placement, viewer, first, vehicleId, excludeVehicleIds, isPrivate };
     const answer = await this.service.offers(caller, request);
     return 'items' in answer ? toOffers(answer) : toNothing(answer);
   }

@@ -10,9 +10,11 @@ import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
 import { whyNothing, type Nothing } from './nothing.js';
 import { OfferAnswers, type OfferItem } from './offer-answers.js';
+import type { ImpersonalReason } from './impersonal.js';
 import type { Shelves } from './showroom.js';
 import { Showrooms } from './showrooms.js';
-import { Viewers, type ViewerName } from './viewers.js';
+import type { ViewerName } from './viewer-name.js';
+import { Viewers } from './viewers.js';
 import { shown } from '../platform/shown.js';
 
 /** Most offers one request may ask for. */
@@ -27,6 +29,8 @@ export interface OffersRequest {
   /** The vehicle on the page the offers will stand on: counts as being viewed now, and is not offered itself. */
   readonly vehicleId?: string | null | undefined;
   readonly excludeVehicleIds?: readonly string[] | null | undefined;
+  /** The viewer's browser asks for Global Privacy Control. */
+  readonly isPrivate?: boolean;
 }
 
 /** What the viewer should see now. */
@@ -36,11 +40,15 @@ export interface Offers {
   /** Milliseconds since the epoch. */
   readonly decidedAt: number;
   readonly model: ModelStamp;
+  /** Why nothing but the page counted; null where what is known of the viewer did. */
+  readonly impersonal: ImpersonalReason | null;
   readonly items: readonly OfferItem[];
 }
 
 /** Nothing, and why. */
 export interface NothingToShow extends Nothing {
+  /** Why nothing but the page counted; null where what is known of the viewer did. */
+  readonly impersonal: ImpersonalReason | null;
   readonly eliminated: readonly Elimination[];
 }
 
@@ -56,22 +64,27 @@ export class OffersService {
   ) {}
 
   /** @throws AppError UNKNOWN_PLACEMENT, PAGE_SIZE, VIEWER_REQUIRED */
-  async offers({ tenantId }: Caller, request: OffersRequest): Promise<Offers | NothingToShow> {
+  async offers(caller: Caller, request: OffersRequest): Promise<Offers | NothingToShow> {
     const began = process.hrtime.bigint();
+    const { tenantId } = caller;
     const { id, now, seed, random } = this.log.begin();
     const showroom = await this.showrooms.at(tenantId, request.placement, now);
     mustBeAnswerable(request, showroom.placements);
-    const viewer = await this.viewers.read(tenantId, request.viewer);
+    const { state: viewer, impersonal } = await this.viewers.read(
+      caller,
+      request.viewer,
+      request.isPrivate === true,
+    );
     const ask = askOf(request, viewer, showroom.shelves, now);
     const { candidates: found, eliminated } = candidates(showroom, ask, random);
     if (found.length === 0) {
       const why = whyNothing(ask.placement, showroom.campaigns.length, eliminated);
       this.answers.countNothing(why, eliminated, began);
-      return { ...why, eliminated };
+      return { ...why, impersonal, eliminated };
     }
     const { model, scored } = await this.score(found, ask);
     const chosen = choose(scored, request.first, ask.recent.length === 0, random);
-    const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model };
+    const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated },

@@ -1,24 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import type { ViewerState } from '../../models/decision/viewer-state.js';
+import type { Caller } from '../../models/caller.js';
+import type { ConsentPolicy } from '../../models/consent/consent-policy.js';
+import type { PublishedState, ViewerState } from '../../models/decision/viewer-state.js';
+import { ConsentService } from '../consent/consent.service.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { decisioningError } from './decisioning.errors.js';
+import { whyImpersonal, type ImpersonalReason } from './impersonal.js';
+import { PrivacySignals } from './privacy-signals.js';
+import type { ViewerName } from './viewer-name.js';
 
-/** By which names a storefront asks for a viewer. */
-export interface ViewerName {
-  readonly anonymousId?: string | null | undefined;
-  readonly userId?: string | null | undefined;
+/** What a decision may know of a viewer. */
+export interface Viewer {
+  /** Null where nothing is known, or may be used. */
+  readonly state: ViewerState | null;
+  readonly impersonal: ImpersonalReason | null;
 }
 
-/** Reads what is known of a viewer: one read, of the person when they are signed in, else of the browser. */
+/** Reads what is known of a viewer and may be used: one read, of the person when they are signed in, else of the browser. */
 @Injectable()
 export class Viewers {
-  constructor(private readonly store: ViewerStore) {}
+  constructor(
+    private readonly store: ViewerStore,
+    private readonly consent: ConsentService,
+    private readonly signals: PrivacySignals,
+  ) {}
 
   /**
-   * Null for a viewer never seen.
+   * `isPrivate` is the browser's wish for Global Privacy Control, remembered where it is news.
    * @throws AppError VIEWER_REQUIRED
    */
-  async read(tenantId: string, { anonymousId, userId }: ViewerName): Promise<ViewerState | null> {
+  async read(caller: Caller, name: ViewerName, isPrivate: boolean): Promise<Viewer> {
+    const policy = await this.consent.policyOf(caller.tenantId);
+    const known = await this.known(caller.tenantId, name);
+    if (isPrivate && known && this.isNews(policy, known)) this.signals.remember(caller, name);
+    const allows = known !== null && this.consent.allows(policy, known.consent, 'PERSONALISATION');
+    const impersonal = whyImpersonal(known, policy, allows, isPrivate);
+    if (impersonal === null || impersonal === 'UNKNOWN_VIEWER') return { state: known, impersonal };
+    this.consent.withheld('PERSONALISATION');
+    return { state: null, impersonal };
+  }
+
+  private async known(tenantId: string, { anonymousId, userId }: ViewerName): Promise<ViewerState | null> {
     if (!anonymousId && !userId)
       throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
     const known = userId ? await this.store.read(tenantId, `userId:${userId}`) : null;
@@ -27,15 +49,19 @@ export class Viewers {
     const bytes = anonymousId ? await this.store.read(tenantId, `anonymousId:${anonymousId}`) : null;
     return bytes && readState(bytes);
   }
+
+  private isNews(policy: ConsentPolicy, { consent }: ViewerState): boolean {
+    return policy.gpcDenies.some((purpose) => consent[purpose] !== 'DENIED');
+  }
 }
 
 /** What we published ourselves is looked at, not parsed anew: this runs at every request. */
 function readState(bytes: Buffer): ViewerState | null {
   const state: unknown = JSON.parse(bytes.toString());
-  return isViewerState(state) ? state : null;
+  return isPublishedState(state) ? { ...state, consent: state.consent ?? {} } : null;
 }
 
-function isViewerState(state: unknown): state is ViewerState {
+function isPublishedState(state: unknown): state is PublishedState {
   return (
     typeof state === 'object' &&
     state !== null &&

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService, type ResolvedMention, type TraitMention } from '../profiles/profiles.service.js';
-import { Admission, type Withheld } from './admission.js';
+import { Admission, type Withheld } from './permission/admission.js';
 import { EventsRepository, messageKey, type NewEvent } from './events.repository.js';
 import { toConsentRow, toMergeRow, toRow, type Arrival } from './to-row.js';
 

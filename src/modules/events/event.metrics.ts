@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Purpose } from '../../models/consent/purpose.js';
 import type { EventType } from '../../models/event/event-type.js';
 import { Metrics } from '../platform/metrics.js';
 import type { RejectionCode } from './events.errors.js';
@@ -12,7 +11,6 @@ const batchBuckets = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000];
 export class EventMetrics {
   private readonly accepted;
   private readonly rejectedEvents;
-  private readonly withheld;
   private readonly batchEvents;
   readonly duplicates;
   readonly writeSeconds;
@@ -21,9 +19,6 @@ export class EventMetrics {
     this.accepted = metrics.counter('events_accepted_total', 'Events now in the log', ['type']);
     this.duplicates = metrics.counter('events_duplicate_total', 'Events that had been counted before');
     this.rejectedEvents = metrics.counter('events_rejected_total', 'Events not understood', ['code']);
-    this.withheld = metrics.counter('consent_withheld_total', 'Events not kept, as the person denies it', [
-      'purpose',
-    ]);
     this.batchEvents = metrics.histogram(
       'event_write_events',
       'Events that shared one write',
@@ -36,14 +31,9 @@ export class EventMetrics {
     );
   }
 
-  recorded(
-    offered: number,
-    kept: ReadonlySet<{ readonly type: EventType }>,
-    withheld: ReadonlyMap<unknown, Purpose>,
-  ): void {
+  recorded(offered: number, kept: ReadonlySet<{ readonly type: EventType }>): void {
     this.batchEvents.observe(offered);
     for (const { type } of kept) this.accepted.inc({ type });
-    for (const purpose of withheld.values()) this.withheld.inc({ purpose });
   }
 
   rejected(code: RejectionCode): void {

@@ -25,6 +25,8 @@ export type RejectionCode = (typeof rejectionCodes)[number];
 
 /** Faults that are not about one event. */
 export const eventErrors = {
+  /** What is said of consent cannot be written: nobody is named, or a purpose twice. */
+  statement: { code: 'CONSENT_STATEMENT', kind: 'invalid' },
   /** More events wait to be written than we may hold; try again shortly. */
   busy: { code: 'EVENTS_BUSY', kind: 'unavailable' },
   /** The request holds nothing that could be accepted. */

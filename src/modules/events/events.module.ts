@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/consent.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
-import { Admission } from './admission.js';
+import { Admission } from './permission/admission.js';
 import { Arrivals } from './arrivals.js';
 import { EventMetrics } from './event.metrics.js';
 import { EventWriter } from './event-writer.js';
@@ -18,6 +18,8 @@ import { MeasurementService } from './measurement-protocol/measurement.service.j
 import { PreflightController } from './preflight.controller.js';
 import { MergingResolver } from './merging/merging.resolver.js';
 import { MergingService } from './merging/merging.service.js';
+import { PersonalConsentResolver } from './permission/personal-consent.resolver.js';
+import { PersonalConsentService } from './permission/personal-consent.service.js';
 import { Recorder } from './recorder.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
@@ -35,7 +37,7 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, MergingResolver, MergingService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
+  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, MergingResolver, MergingService, PersonalConsentResolver, PersonalConsentService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
   exports: [EventsService],
 })
 export class EventsModule {}

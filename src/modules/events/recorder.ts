@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
+import { ConsentService } from '../consent/consent.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Arrivals } from './arrivals.js';
 import { EventMetrics } from './event.metrics.js';
@@ -44,6 +45,7 @@ export class Recorder implements BeforeApplicationShutdown {
   constructor(
     private readonly arrivals: Arrivals,
     private readonly writer: EventWriter,
+    private readonly consent: ConsentService,
     private readonly metrics: EventMetrics,
   ) {}
 
@@ -77,7 +79,8 @@ export class Recorder implements BeforeApplicationShutdown {
     const arrivals = distinct(parts.flatMap((part) => part.arrivals));
     const { kept, withheld, shards } = await writeAgain(() => this.writer.write(arrivals));
     ended();
-    this.metrics.recorded(arrivals.length, kept, withheld);
+    this.metrics.recorded(arrivals.length, kept);
+    for (const purpose of withheld.values()) this.consent.withheld(purpose);
     this.listeners.tell(shards);
     return parts.map((part) => {
       const accepted = part.arrivals.filter((arrival) => kept.has(arrival)).length;

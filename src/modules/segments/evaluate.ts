@@ -19,7 +19,7 @@ export interface ActiveSegment {
 export interface Evaluation {
   /** When to look again if nothing happens: milliseconds since the epoch, or null for never. */
   readonly dueAt: number | null;
-  readonly state: ViewerState;
+  readonly state: Omit<ViewerState, 'consent'>;
 }
 
 /** One profile against all segments: where it belongs now, until when at least, and what a decision reads of it. */

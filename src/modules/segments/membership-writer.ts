@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { StatedConsent } from '../../models/consent/consent-statement.js';
 import type { ViewerState } from '../../models/decision/viewer-state.js';
+import { ConsentService } from '../consent/consent.service.js';
 import type { ProfileAlias } from '../profiles/profiles.service.js';
 import { Clock } from '../platform/clock.js';
-import { evaluate, neededSince, type ActiveSegment, type Evaluation } from './evaluate.js';
+import { evaluate, neededSince, type ActiveSegment } from './evaluate.js';
 import {
   EvaluationRepository,
   type EvaluatedProfile,
@@ -21,8 +23,10 @@ export interface EvaluatedState extends ProfileKey {
   readonly aliases: readonly ProfileAlias[];
 }
 
-interface Decided extends Evaluation {
+interface Decided {
   readonly tenantId: string;
+  readonly dueAt: number | null;
+  readonly state: ViewerState;
   readonly aliases: readonly ProfileAlias[];
 }
 
@@ -31,6 +35,8 @@ interface Read {
   readonly tenantId: string;
   readonly segments: readonly ActiveSegment[];
   readonly people: readonly Person[];
+  /** What each of them allows and denies, in their order. */
+  readonly said: readonly StatedConsent[];
   /** Where they are members now. */
   readonly open: readonly Stay[];
   /** Of these, stays in segments whose rule cannot be read: they go on as they are. */
@@ -44,6 +50,7 @@ export class MembershipWriter {
     private readonly repository: EvaluationRepository,
     private readonly rules: SegmentRules,
     private readonly people: PeopleService,
+    private readonly consent: ConsentService,
     private readonly clock: Clock,
   ) {}
 
@@ -77,11 +84,12 @@ export class MembershipWriter {
       now,
     );
     const people = await this.people.read(manager, tenantId, profileIds, since);
+    const said = await this.consent.saidBy(manager, tenantId, people.map(identitiesOf));
     const kept = groupBy(
       open.filter(({ segmentId }) => held.includes(segmentId)),
       ({ profileId }) => profileId,
     );
-    return { tenantId, segments, people, open, kept };
+    return { tenantId, segments, people, said, open, kept };
   }
 
   private async writeDifferences(
@@ -130,14 +138,18 @@ export class MembershipWriter {
   }
 }
 
-function decide({ tenantId, segments, people, kept }: Read, now: number): Decided[] {
-  return people.map(({ history, aliases }) => {
-    if (aliases.length === 0) return { tenantId, aliases, ...evaluate([], history, now) };
-    const { dueAt, state } = evaluate(segments, history, now);
-    const stays = kept.get(history.profileId) ?? [];
+function decide({ tenantId, segments, people, said, kept }: Read, now: number): Decided[] {
+  return people.map(({ history, aliases }, at) => {
+    const isSomebody = aliases.length > 0;
+    const { dueAt, state } = evaluate(isSomebody ? segments : [], history, now);
+    const stays = (isSomebody && kept.get(history.profileId)) || [];
     const segmentIds = [...state.segmentIds, ...stays.map(({ segmentId }) => segmentId)];
-    return { tenantId, aliases, dueAt, state: { ...state, segmentIds } };
+    return { tenantId, aliases, dueAt, state: { ...state, segmentIds, consent: said[at] ?? {} } };
   });
+}
+
+function identitiesOf({ aliases }: Person): string[] {
+  return aliases.map(({ identityId }) => identityId);
 }
 
 function stayKey({ tenantId, profileId, segmentId }: Stay): string {

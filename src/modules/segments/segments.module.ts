@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsentModule } from '../consent/consent.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { AudienceService } from './audience.service.js';
@@ -24,10 +25,11 @@ import { WakeUps } from './wake-ups.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `profile_evaluations` and
- * `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, and publishes viewer states.
+ * `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids and `consent` for what
+ * people allow, and publishes viewer states.
  */
 @Module({
-  imports: [EventsModule, ProfilesModule],
+  imports: [ConsentModule, EventsModule, ProfilesModule],
   providers: [
     SegmentsResolver,
     SegmentsService,

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Delivery } from '../delivery.js';
 import { Recorder } from '../recorder.js';
 import { notJson, Rejections } from '../rejections.js';
-import { withGpc } from '../with-gpc.js';
+import { withGpc } from '../permission/with-gpc.js';
 import type { Complaint } from './complaint.js';
 import { beyondGa4 } from './ga4-limits.js';
 import { readMeasurement } from './read-measurement.js';

@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Delivery } from '../delivery.js';
 import { Recorder, type RecordOutcome } from '../recorder.js';
 import { notJson, Rejections } from '../rejections.js';
-import { withGpc } from '../with-gpc.js';
+import { withGpc } from '../permission/with-gpc.js';
 import { parseEvent, type CallType } from './parse-event.js';
 import { readBatch, type RejectedOne } from './read-batch.js';
 

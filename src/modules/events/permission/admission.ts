@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Purpose } from '../../models/consent/purpose.js';
-import { ConsentService, type PersonSaying, type Said } from '../consent/consent.service.js';
-import { groupBy } from '../platform/group-by.js';
-import { ProfilesService, type ResolvedMention } from '../profiles/profiles.service.js';
+import type { Purpose } from '../../../models/consent/purpose.js';
+import { ConsentService, type PersonSaying, type Said } from '../../consent/consent.service.js';
+import { groupBy } from '../../platform/group-by.js';
+import { ProfilesService, type ResolvedMention } from '../../profiles/profiles.service.js';
 import { neededPurpose } from './needed-purpose.js';
-import type { Arrival } from './to-row.js';
+import type { Arrival } from '../to-row.js';
 
 /** Events that are not to be kept, and the purpose their people deny. */
 export type Withheld = ReadonlyMap<Arrival, Purpose>;
@@ -79,13 +79,14 @@ export class Admission {
     people: readonly ResolvedMention[],
   ): Promise<ChangedMind[]> {
     const speaking = visitsOf(arrivals, people, ({ said }) => said.length > 0);
-    const changed = new Map<string, ChangedMind>();
-    for (const [tenantId, visits] of groupBy(speaking, ({ arrival }) => arrival.tenantId)) {
-      const changedIds = await this.consent.record(manager, tenantId, saidIn(visits));
-      for (const { identityId, profileId } of visits)
-        if (changedIds.has(identityId)) changed.set(profileId, { tenantId, profileId });
-    }
-    return [...changed.values()];
+    const changed: { tenantId: string; identityId: string }[] = [];
+    for (const [tenantId, visits] of groupBy(speaking, ({ arrival }) => arrival.tenantId))
+      for (const identityId of await this.consent.record(manager, tenantId, saidIn(visits)))
+        changed.push({ tenantId, identityId });
+    // Asked anew: what is remembered of where an identity leads may be half a minute old.
+    const owners = await this.profiles.ownersOf(manager, changed);
+    const minds = changed.map(({ tenantId, identityId }) => ({ tenantId, profileId: owners.get(identityId) ?? '' })); // prettier-ignore
+    return [...new Map(minds.map((mind) => [mind.profileId, mind])).values()];
   }
 
   /** Events that say something, or need a purpose which somebody of their tenant denies. */

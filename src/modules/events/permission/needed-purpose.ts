@@ -1,5 +1,5 @@
-import type { Purpose } from '../../models/consent/purpose.js';
-import type { EventType } from '../../models/event/event-type.js';
+import type { Purpose } from '../../../models/consent/purpose.js';
+import type { EventType } from '../../../models/event/event-type.js';
 
 /** Being watched takes consent; what people ask for or tell us themselves does not, and neither does what we write. */
 const needed: Readonly<Record<EventType, Purpose | null>> = {

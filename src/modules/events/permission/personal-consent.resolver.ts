@@ -1,0 +1,48 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../../models/caller.js';
+import { ConsentStatementInput, PurposeConsent, toPurposeConsent } from '../../consent/consent.graphql.js';
+import { Allow, CurrentCaller } from '../../platform/access.js';
+import { ViewerInput } from '../../platform/graphql/viewer.graphql.js';
+import { PersonalConsentService } from './personal-consent.service.js';
+
+@Resolver()
+export class PersonalConsentResolver {
+  constructor(private readonly service: PersonalConsentService) {}
+
+  @Query(() => [PurposeConsent], {
+    description:
+      'Where a person stands on every purpose; of somebody unknown, what their silence means. Name them by exactly one id.',
+  })
+  @Allow('marketer')
+  async consent(
+    @CurrentCaller() caller: Caller,
+    @Args('viewer', { type: () => ViewerInput, nullable: true, description: 'Whom to ask about.' })
+    viewer: ViewerInput | null,
+    @Args('profileId', { type: () => ID, nullable: true, description: 'Or their profile.' })
+    id: string | null,
+  ): Promise<PurposeConsent[]> {
+    const mention = { id, anonymousId: viewer?.anonymousId, userId: viewer?.userId };
+    return (await this.service.of(caller, mention)).map(toPurposeConsent);
+  }
+
+  @Mutation(() => [PurposeConsent], {
+    description:
+      'Writes down what a person grants or denies, at this instant, and answers where they stand now. Decisions follow within a second. Error CONSENT_STATEMENT.',
+  })
+  @Allow('storefront', 'marketer')
+  async recordConsent(
+    @CurrentCaller() caller: Caller,
+    @Args('viewer', { type: () => ViewerInput, description: 'Who says so.' }) viewer: ViewerInput,
+    @Args('statements', { type: () => [ConsentStatementInput], description: 'Each purpose at most once.' })
+    statements: ConsentStatementInput[],
+    @Args('policyVersion', {
+      type: () => String,
+      nullable: true,
+      description: 'The policy they agreed or objected to; without it, the one in force.',
+    })
+    policyVersion: string | null,
+  ): Promise<PurposeConsent[]> {
+    const consent = await this.service.record(caller, { viewer, statements, policyVersion });
+    return consent.map(toPurposeConsent);
+  }
+}
