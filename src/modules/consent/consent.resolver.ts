@@ -16,7 +16,7 @@ export class ConsentResolver {
 
   @Mutation(() => ConsentPolicy, {
     description:
-      'Replaces your policy: how you ask, and what silence means. So far it is only kept: collecting and offers do not obey it yet.',
+      'Replaces your policy: how you ask, and what silence means. The next event and the next offer obey it.',
   })
   @Allow('admin')
   async setConsentPolicy(
