@@ -89,6 +89,7 @@ describe('the collector', () => {
     const gzip = { 'content-encoding': 'gzip', 'content-type': 'application/x-www-form-urlencoded' };
     expect(await outcome(await post('/v1/batch', body, gzip))).toMatchObject({ accepted: 1 });
     expect(await outcome(await post('/v1/t', track(), { 'content-type': 'text/plain' }))).toMatchObject({ accepted: 1 }); // prettier-ignore
+    expect(await outcome(await post('/v1/t', track(), { 'content-type': 'json;;' }))).toMatchObject({ accepted: 1 }); // prettier-ignore
   });
 
   it('accepts the good of a batch, names the bad, and keeps them for marketers of this tenant alone', async () => {

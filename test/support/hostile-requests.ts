@@ -90,6 +90,8 @@ const contentType = fc.constantFrom(
   'text/plain',
   'application/x-www-form-urlencoded',
   'x/y',
+  'json',
+  ';;',
   '',
 );
 

@@ -10,7 +10,7 @@ export interface Delivery {
 
 /**
  * The request as the collectors take it.
- * @throws AppError BODY_TOO_LARGE, UNREADABLE_BODY
+ * @throws AppError BODY_TOO_LARGE, UNREADABLE_BODY, BUSY
  */
 export async function deliveryOf(request: FastifyRequest): Promise<Delivery> {
   return { body: await bodyOf(request), headers: request.headers };

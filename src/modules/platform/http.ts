@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
 import { letPagesOfAnyOriginRead } from './any-origin.js';
+import { letGo } from './bodies-in-hand.js';
 import { toErrorBody } from './error.filter.js';
 import { Log, withRequestId } from './log.js';
 import { Metrics } from './metrics.js';
@@ -79,6 +80,14 @@ function releaseIdleConnectionsWhenClosing(fastify: FastifyInstance): void {
 /** JSON whatever the Content-Type says, as Segment's clients and beacons do not always say it; bytes where asked. */
 function parseBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.rawBody) {
+      // One that is no media type at all would be refused before any parser is asked.
+      request.headers['content-type'] = 'application/octet-stream';
+      reply.raw.once('close', () => letGo(request));
+    }
+    done();
+  });
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
     try {
       const asBytes = request.routeOptions.config.rawBody === true;

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
+import { takeInHand } from './bodies-in-hand.js';
 import { largestBodyBytes } from './http.js';
 
 const decoders = new Map([
@@ -18,12 +19,15 @@ const bodies = new WeakMap<FastifyRequest, Promise<RawBody>>();
 
 /**
  * The body of a request to a raw route, whatever its Content-Type.
- * @throws AppError BODY_TOO_LARGE, UNREADABLE_BODY
+ * @throws AppError BODY_TOO_LARGE, UNREADABLE_BODY, BUSY
  */
 export function bodyOf(request: FastifyRequest): Promise<RawBody> {
   const known = bodies.get(request);
   if (known) return known;
-  const reading = inflated(request.body, request.headers['content-encoding']).then(parsed);
+  const reading = inflated(request.body, request.headers['content-encoding']).then((bytes) => {
+    takeInHand(request, bytes.length);
+    return parsed(bytes);
+  });
   bodies.set(request, reading);
   return reading;
 }
