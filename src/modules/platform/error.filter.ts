@@ -42,6 +42,10 @@ export class ErrorFilter implements ExceptionFilter {
     if (fault instanceof AppError) return fault;
     if (fault instanceof HttpException) return fromHttpException(fault);
     if (isUnreadableBody(fault)) return new AppError('BAD_REQUEST', 'invalid', fault.message);
+    if (isOutOfConnections(fault)) {
+      this.log.warn({ err: fault }, 'no connection to the database in time');
+      return new AppError('BUSY', 'unavailable', 'The database is busier than it can bear; send the same again in a second.'); // prettier-ignore
+    }
     this.log.error({ err: fault }, 'unexpected fault');
     return new InternalError();
   }
@@ -94,4 +98,13 @@ function isUnreadableBody(fault: unknown): fault is Error {
     typeof fault.code === 'string' &&
     fault.code.startsWith('FST_ERR_CTP')
   );
+}
+
+/** The pool's own words, which come without a code: nobody gave a connection back in time, or none could be made. */
+function isOutOfConnections(fault: unknown): boolean {
+  const words = [
+    'timeout exceeded when trying to connect',
+    'Connection terminated due to connection timeout',
+  ];
+  return fault instanceof Error && words.includes(fault.message);
 }
