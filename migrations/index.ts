@@ -12,6 +12,7 @@ import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.
 import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
 import { HoldUnreadableSegments1763900003003 } from './1763900003003-hold-unreadable-segments.js';
 import { AuditMerges1763910002000 } from './1763910002000-audit-merges.js';
+import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   HoldUnreadableSegments1763900003003,
   CreateConsent1763910001000,
   AuditMerges1763910002000,
+  VersionEvents1763910008001,
 ];

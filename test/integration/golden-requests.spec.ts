@@ -11,11 +11,12 @@ const goldenSchema = z.object({
     z.object({ path: z.string(), headers: z.record(z.string(), z.string()), body: z.unknown() }),
   ),
   events: z.array(z.looseObject({ messageId: z.string() })),
+  rejected: z.array(z.looseObject({ messageId: z.string() })).default([]),
 });
 
 /**
- * What the real clients sent when they were listened to (compressed where they did), and what became of it. The key is
- * put in; everything else is as it came over the wire.
+ * What the real clients sent when they were listened to (compressed where they did), the names of each vocabulary as its
+ * specification and its senders write them, and what became of it all. The key is put in; everything else is as it came.
  */
 describe('golden requests', () => {
   let database: TestDatabase;
@@ -30,7 +31,7 @@ describe('golden requests', () => {
     await carousel.stop();
     await database.drop();
   });
-  beforeEach(() => database.dataSource.query('truncate events, event_receipts'));
+  beforeEach(() => database.dataSource.query('truncate events, event_receipts, rejected_events'));
 
   const send = ({ path, headers, body }: z.output<typeof goldenSchema>['requests'][number]) => {
     const put = (text: string) => text.replaceAll('YOUR_COLLECTOR_KEY', tenant.keys.collector);
@@ -44,15 +45,22 @@ describe('golden requests', () => {
   };
 
   it.each(readdirSync(folder))('%s', async (file) => {
-    const { requests, events } = goldenSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    const { requests, events, rejected } = goldenSchema.parse(
+      JSON.parse(readFileSync(join(folder, file), 'utf8')),
+    );
     for (let times = 0; times < 2; times++)
       for (const request of requests) expect((await send(request)).status).toBeLessThan(300);
     const stored: unknown = await database.dataSource.query(
-      `select message_id as "messageId", type, name, properties, vehicle, context,
+      `select message_id as "messageId", type, schema_version as "schemaVersion", name, properties, vehicle, context,
          to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt"
        from events where identity_id is not null order by message_id`,
     );
     expect(stored).toHaveLength(events.length);
     expect(stored).toMatchObject(events);
+    const refused: unknown = await database.dataSource.query(
+      'select message_id as "messageId", code, message from rejected_events order by message_id',
+    );
+    expect(refused).toHaveLength(rejected.length);
+    expect(refused).toMatchObject(rejected);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * The canonical vocabulary: what a shopper can be seen to do, whatever the sender called it. Names in other
- * vocabularies (Segment e-commerce, GA4, ASC) are mapped onto these by `modules/events/vocabulary.ts`.
+ * vocabularies are mapped onto these by `modules/events/vocabulary`; what each must and may say stands in `vocabulary/`.
  */
 export const eventTypes = [
   'PAGE_VIEWED',
@@ -10,13 +10,24 @@ export const eventTypes = [
   'VEHICLE_SAVED',
   'VEHICLE_COMPARED',
   'PAYMENT_ESTIMATED',
+  'LEASE_QUOTED',
   'LEAD_SUBMITTED',
+  'DEALER_CALLED',
+  'SALES_NOTE_WRITTEN',
   'SHOWROOM_VISITED',
   'TEST_DRIVE_BOOKED',
   'TEST_DRIVE_TAKEN',
+  'TEST_DRIVE_MISSED',
   'ORDER_PLACED',
+  'VEHICLE_DELIVERED',
+  'SERVICE_BOOKED',
+  'SERVICE_DONE',
   'OFFER_VIEWED',
   'OFFER_CLICKED',
+  'CAR_MILEAGE_REPORTED',
+  'CAR_SERVICE_DUE',
+  'CAR_BATTERY_REPORTED',
+  'CAR_FAULT_REPORTED',
   /** The caller named a known person or their traits (`identify`). */
   'IDENTIFIED',
   /** A name outside the vocabulary: kept under its own name, countable, in no one's way. */
@@ -32,3 +43,14 @@ export type EventType = (typeof eventTypes)[number];
 
 /** What Carousel writes itself, and no shopper does. */
 export const ownEventTypes: readonly EventType[] = ['PROFILE_MERGED', 'PROFILE_UNMERGED', 'CONSENT_CHANGED'];
+
+/** What happens to the car one has: it says nothing of what one looks for. */
+export const ownedCarTypes: readonly EventType[] = [
+  'VEHICLE_DELIVERED',
+  'SERVICE_BOOKED',
+  'SERVICE_DONE',
+  'CAR_MILEAGE_REPORTED',
+  'CAR_SERVICE_DUE',
+  'CAR_BATTERY_REPORTED',
+  'CAR_FAULT_REPORTED',
+];

@@ -26,6 +26,8 @@ export class EventEntity {
   /** Null only for rows Carousel writes itself (`PROFILE_MERGED`, `CONSENT_CHANGED`). */
   @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   @Column('text') type!: EventType;
+  /** Version of the schema it was held against; 0 where its type has none, or had none yet. */
+  @Column('smallint', { name: 'schema_version', default: 0 }) schemaVersion!: number;
   /** The sender's own name for it. */
   @Column('text') name!: string;
   @Column('text', { name: 'message_id' }) messageId!: string;

@@ -16,6 +16,8 @@ export interface LogEntry extends LogPosition {
   readonly tenantId: string;
   readonly shard: number;
   readonly type: EventType;
+  /** Version of the schema it was held against; 0 for none. */
+  readonly schemaVersion: number;
   readonly name: string;
   readonly messageId: string;
   /** Milliseconds since the epoch. */

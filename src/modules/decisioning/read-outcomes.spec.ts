@@ -13,6 +13,7 @@ const entry = (facts: Partial<LogEntry>): LogEntry => ({
   ...{ xid: 1, seq: 1, tenantId: mine, shard: 0, name: '', messageId: '', occurredAt: 5, receivedAt: 5 },
   ...{ sourceId: '', profileId: '', currentProfileId: '', vehicle: null, properties: {} },
   type: 'OFFER_CLICKED',
+  schemaVersion: 1,
   ...facts,
 });
 const properties = { trackingToken: signToken(key, offer) };

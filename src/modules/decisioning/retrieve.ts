@@ -10,6 +10,7 @@ const strengths: Partial<Record<EventType, number>> = {
   VEHICLE_CONFIGURED: 3,
   VEHICLE_SAVED: 3,
   PAYMENT_ESTIMATED: 3,
+  LEASE_QUOTED: 3,
   LEAD_SUBMITTED: 4,
   TEST_DRIVE_BOOKED: 4,
   TEST_DRIVE_TAKEN: 4,

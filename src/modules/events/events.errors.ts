@@ -1,3 +1,4 @@
+import type { ReportedEvent } from '../../models/event/reported-event.js';
 import type { ErrorKind } from '../platform/app-error.js';
 
 /** Why an event is not accepted. Documented in docs/collect.md; the same codes stand in `rejectedEvents`. */
@@ -14,6 +15,8 @@ export const rejectionCodes = [
   'NO_EVENT_NAME',
   /** A `group` without the id of its group. */
   'NO_GROUP',
+  /** A known event without a field that it must have, or with one that cannot be. */
+  'INVALID_EVENT',
   /** More than 32 KB. */
   'EVENT_TOO_LARGE',
   /** Objects within objects, more than 32 levels. */
@@ -43,4 +46,6 @@ export interface Rejection {
   readonly messageId: string | null;
   /** What was sent; undefined where it is too large or too deep to be kept. */
   readonly payload: unknown;
+  /** What is understood of it, where nothing but what happened is not: it can be understood anew with other words. */
+  readonly reported?: ReportedEvent | undefined;
 }

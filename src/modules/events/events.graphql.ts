@@ -46,6 +46,10 @@ export class VehicleTouched {
 export class PersonEvent {
   @Field(() => ID, { description: 'Unique id: its place in the log.' }) id!: string;
   @Field(() => EventTypeEnum, { description: 'What it is in the common vocabulary.' }) type!: EventType;
+  @Field(() => Int, {
+    description: "Version of its type's schema it was held against; 0 where there is none.",
+  })
+  schemaVersion!: number;
   @Field(() => String, { description: "The sender's own name for it." }) name!: string;
   @Field(() => String, { description: "The sender's id for it." }) messageId!: string;
   @Field(() => ID, { description: 'Public id of the key that sent it.' }) sourceId!: string;
@@ -128,15 +132,16 @@ export function toPersonProfile({ id, createdAt, traits, identities }: Profile):
 }
 
 export function toPersonEvent(entry: LogEntry): PersonEvent {
-  const { xid, seq, type, name, messageId, sourceId, occurredAt, receivedAt, vehicle, properties } = entry;
+  const { xid, seq, type, schemaVersion, name, messageId, sourceId, vehicle, properties } = entry;
   return {
     id: `${xid}-${seq}`,
     type,
+    schemaVersion,
     name,
     messageId,
     sourceId,
-    occurredAt: new Date(occurredAt),
-    receivedAt: new Date(receivedAt),
+    occurredAt: new Date(entry.occurredAt),
+    receivedAt: new Date(entry.receivedAt),
     vehicle: vehicle && toVehicleTouched(vehicle),
     properties: JSON.stringify(properties),
   };

@@ -17,7 +17,7 @@ export interface HistoryRow extends HistoryEvent {
 const furthestAheadMs = 24 * 3_600_000;
 
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
-const rowColumns = `tenant_id as "tenantId", shard, xid, seq, type, name, message_id as "messageId",
+const rowColumns = `tenant_id as "tenantId", shard, xid, seq, type, schema_version as "schemaVersion", name, message_id as "messageId",
   ${milliseconds('occurred_at')} as "occurredAt", ${milliseconds('received_at')} as "receivedAt",
   source_id as "sourceId", profile_id as "profileId", identity_id as "identityId", vehicle, properties`;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../models/caller.js';
 import type { ConsentStatement } from '../../models/consent/consent-statement.js';
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
+import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { storableJson, storableText } from '../platform/storable.js';
 import { verifiedIds } from '../profiles/profiles.service.js';
@@ -64,6 +65,7 @@ export function toRow(
     sourceId,
     messageId,
     type,
+    schemaVersion: schemaVersionOf(type),
     profileId: person.profileId,
     identityId: person.identityId,
     shard: shardOf(person.profileId),
@@ -120,6 +122,7 @@ function ownRow(
     sourceId: 'carousel',
     messageId: randomUUID(),
     type,
+    schemaVersion: schemaVersionOf(type),
     name: type,
     shard: shardOf(profileId),
     profileId,

@@ -27,6 +27,7 @@ const strengths: Partial<Record<EventType, number>> = {
   VEHICLE_CONFIGURED: 2,
   VEHICLE_SAVED: 2,
   PAYMENT_ESTIMATED: 2.5,
+  LEASE_QUOTED: 2.5,
   TEST_DRIVE_BOOKED: 3,
   TEST_DRIVE_TAKEN: 3,
   LEAD_SUBMITTED: 3,

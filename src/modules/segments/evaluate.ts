@@ -3,6 +3,7 @@ import {
   type RecentVehicle,
   type ViewerState,
 } from '../../models/decision/viewer-state.js';
+import { ownedCarTypes, type EventType } from '../../models/event/event-type.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import type { Rule } from '../../models/segment/rule.js';
 import { windowMs } from '../../models/segment/window.js';
@@ -40,12 +41,15 @@ export function evaluate(
   };
 }
 
-/** What the person did with vehicles lately, newest first. Being shown an offer is ours, not theirs, and is left out. */
+/** Being shown an offer is ours, not theirs; what becomes of the car they have is no look for another. */
+const notLooking: readonly EventType[] = ['OFFER_VIEWED', ...ownedCarTypes];
+
+/** What the person did with vehicles lately, newest first. */
 function recentVehicles({ events }: ProfileHistory, now: number): RecentVehicle[] {
   const recent: RecentVehicle[] = [];
   for (let index = events.length - 1; index >= 0 && recent.length < recentVehiclesKept; index--) {
     const event = events[index];
-    if (event?.vehicle && event.type !== 'OFFER_VIEWED' && event.at <= now)
+    if (event?.vehicle && !notLooking.includes(event.type) && event.at <= now)
       recent.push({ type: event.type, at: event.at, vehicle: event.vehicle });
   }
   return recent;

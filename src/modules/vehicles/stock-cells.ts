@@ -1,6 +1,7 @@
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import type { Transmission } from '../../models/vehicle/vehicle-trim.entity.js';
+import { readDecimal } from '../../models/written-number.js';
 
 /** A price as people write it: `$28,995`, `£12,000`, `10,499.00 USD`, `1.234,56 €`; null when it is none. */
 export function readPrice(text: string): { amount: string; currency: string | null } | null {
@@ -10,19 +11,6 @@ export function readPrice(text: string): { amount: string; currency: string | nu
   const sign = `${before}${after}`.trim();
   const currency = sign === '' ? null : currencyOf(sign);
   return currency === undefined ? null : { amount: amount.toFixed(2), currency };
-}
-
-/** A number with thousands marks and a decimal point or comma; the last mark is the decimal one unless three digits follow. */
-export function readDecimal(text: string): number | null {
-  const bare = text.replaceAll(/[\s' ]/g, '');
-  if (!/^\d[\d.,]*$/.test(bare)) return null;
-  const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
-  const tail = bare.length - last - 1;
-  const marks = bare.replaceAll(/\d/g, '');
-  const mixed = marks.includes('.') && marks.includes(',');
-  const grouped = last >= 0 && !mixed && tail === 3 && (marks.length > 1 || bare[last] === ',' || bare.length <= 7); // prettier-ignore
-  if (last < 0 || grouped || (!mixed && marks.length > 1)) return Number(bare.replaceAll(/[.,]/g, ''));
-  return Number(`${bare.slice(0, last).replaceAll(/[.,]/g, '')}.${bare.slice(last + 1)}`);
 }
 
 function currencyOf(sign: string): string | undefined {

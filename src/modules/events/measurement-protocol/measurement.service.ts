@@ -25,7 +25,7 @@ export class MeasurementService {
   async collect(caller: Caller, delivery: Delivery): Promise<void> {
     const { body } = delivery;
     if (!('json' in body)) return this.rejections.keep(caller, [notJson(body)]);
-    const { events, rejections } = readMeasurement(body.json, this.clock.now());
+    const { events, rejections } = readMeasurement(body.json, { receivedAt: this.clock.now() });
     await this.rejections.keep(caller, rejections);
     await this.recorder.record(caller, withGpc(events, delivery));
   }
@@ -34,7 +34,7 @@ export class MeasurementService {
   validate({ body }: Delivery): readonly Complaint[] {
     if (!('json' in body))
       return [{ fieldPath: '', description: notJson(body).message, validationCode: 'VALUE_INVALID' }];
-    const { complaints } = readMeasurement(body.json, this.clock.now());
+    const { complaints } = readMeasurement(body.json, { receivedAt: this.clock.now() });
     return [...complaints, ...beyondGa4(body.json)];
   }
 }

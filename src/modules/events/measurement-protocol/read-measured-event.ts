@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ConsentSignals } from '../../../models/consent/consent-signals.js';
 import type { EventEnvelope } from '../../../models/event/event-envelope.js';
+import type { TenantWords } from '../../../models/event/event-mapping.js';
+import type { ReportedEvent } from '../../../models/event/reported-event.js';
 import type { RejectionCode } from '../events.errors.js';
 import { occurrence } from '../occurrence.js';
 import { tooMuchOf } from '../too-much.js';
-import { vehicleIn } from '../vehicle-mention.js';
-import { typeOfName } from '../vocabulary.js';
+import { inWords, readReported } from '../vocabulary/read-reported.js';
 import { complaintsOf, type Complaint } from './complaint.js';
 import { measuredEventSchema, type MeasurementRequest } from './measurement-schema.js';
 
@@ -13,6 +14,8 @@ import { measuredEventSchema, type MeasurementRequest } from './measurement-sche
 export interface Refused {
   readonly code: RejectionCode;
   readonly complaints: readonly Complaint[];
+  /** What is understood of it, where nothing but what happened is not. */
+  readonly reported?: ReportedEvent;
 }
 
 /** Reads the event at this position of a request. Nothing throws. */
@@ -21,7 +24,7 @@ export function readMeasuredEvent(
   position: number,
   request: MeasurementRequest,
   people: Pick<EventEnvelope, 'anonymousId' | 'userId'>,
-  receivedAt: number,
+  around: { readonly receivedAt: number; readonly words?: TenantWords | undefined },
 ): EventEnvelope | Refused {
   const fieldPath = `events[${position}]`;
   const tooMuch = tooMuchOf(raw);
@@ -33,21 +36,20 @@ export function readMeasuredEvent(
   if (!data) return misshapen(complaintsOf(error, fieldPath));
   const { name, params, timestamp_micros: ownMicros } = data;
   const micros = ownMicros ?? request.timestamp_micros ?? undefined;
-  const { at, clock } = occurrence(receivedAt, micros && micros / 1_000);
-  const properties = params ?? {};
-  const car = vehicleIn(properties);
-  return {
+  const { at, clock } = occurrence(around.receivedAt, micros && micros / 1_000);
+  const reported: ReportedEvent = {
     messageId: messageIdOf(position, request, raw),
-    type: typeOfName(name, properties),
     name,
     ...people,
     occurredAt: at,
-    vehicleNames: car.names,
-    vehicle: car.facts,
-    properties,
+    properties: params ?? {},
     context: clock && { clock },
     consent: consentIn(request),
   };
+  const read = readReported(reported, around.words);
+  if ('messageId' in read) return read;
+  const complaint = { fieldPath: `${fieldPath}.params`, description: inWords(read), validationCode: 'VALUE_INVALID' } as const; // prettier-ignore
+  return { code: 'INVALID_EVENT', complaints: [complaint], reported };
 }
 
 function misshapen(complaints: readonly Complaint[]): Refused {

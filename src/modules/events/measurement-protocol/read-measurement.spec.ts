@@ -3,7 +3,7 @@ import { rejectionCodes } from '../events.errors.js';
 import { readMeasurement } from './read-measurement.js';
 
 const receivedAt = Date.parse('2026-11-22T12:00:10.000Z');
-const read = (json: unknown) => readMeasurement(json, receivedAt);
+const read = (json: unknown) => readMeasurement(json, { receivedAt });
 const ids = (json: unknown) => read(json).events.map(({ messageId }) => messageId);
 const view = {
   name: 'view_item',

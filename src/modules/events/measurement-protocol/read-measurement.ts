@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EventEnvelope, Json } from '../../../models/event/event-envelope.js';
+import type { TenantWords } from '../../../models/event/event-mapping.js';
 import type { Rejection, RejectionCode } from '../events.errors.js';
 import { flatTraits } from '../flat-traits.js';
 import { mostEvents, tooMuchOf } from '../too-much.js';
@@ -17,8 +18,15 @@ export interface Measurement {
   readonly complaints: readonly Complaint[];
 }
 
+/** When it came, and what its tenant calls things. */
+interface Around {
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  readonly words?: TenantWords | undefined;
+}
+
 /** Reads a request of the Measurement Protocol. Any value leads to events or to reasons why not; nothing throws. */
-export function readMeasurement(json: unknown, receivedAt: number): Measurement {
+export function readMeasurement(json: unknown, around: Around): Measurement {
   const { data: request, error } = requestSchema.safeParse(json);
   if (!request) return refused(json, 'UNKNOWN_SHAPE', complaintsOf(error));
   const people = peopleIn(request);
@@ -29,10 +37,10 @@ export function readMeasurement(json: unknown, receivedAt: number): Measurement 
   const rejections: Rejection[] = [];
   const complaints: Complaint[] = [];
   const take = (raw: unknown, position: number) => {
-    const read = readMeasuredEvent(raw, position, request, people, receivedAt);
+    const read = readMeasuredEvent(raw, position, request, people, around);
     if ('messageId' in read) return void events.push(read);
     complaints.push(...read.complaints);
-    rejections.push(rejectionOf(read.code, read.complaints, raw));
+    rejections.push({ ...rejectionOf(read.code, read.complaints, raw), reported: read.reported });
   };
   request.events.slice(0, mostEvents).forEach(take);
   if (request.events.length > mostEvents) {

@@ -1,7 +1,10 @@
 import type { Purpose } from '../../../models/consent/purpose.js';
 import type { EventType } from '../../../models/event/event-type.js';
 
-/** Being watched takes consent; what people ask for or tell us themselves does not, and neither does what we write. */
+/**
+ * Being watched takes consent, by one's own car most of all; what people ask for or tell us themselves does not, and
+ * neither does what we write.
+ */
 const needed: Readonly<Record<EventType, Purpose | null>> = {
   PAGE_VIEWED: 'ANALYTICS',
   VEHICLE_LISTED: 'ANALYTICS',
@@ -11,13 +14,24 @@ const needed: Readonly<Record<EventType, Purpose | null>> = {
   VEHICLE_COMPARED: 'ANALYTICS',
   PAYMENT_ESTIMATED: 'ANALYTICS',
   SHOWROOM_VISITED: 'ANALYTICS',
+  SALES_NOTE_WRITTEN: 'ANALYTICS',
+  TEST_DRIVE_MISSED: 'ANALYTICS',
   OFFER_VIEWED: 'ANALYTICS',
   OFFER_CLICKED: 'ANALYTICS',
   CUSTOM: 'ANALYTICS',
+  CAR_MILEAGE_REPORTED: 'IN_CAR',
+  CAR_SERVICE_DUE: 'IN_CAR',
+  CAR_BATTERY_REPORTED: 'IN_CAR',
+  CAR_FAULT_REPORTED: 'IN_CAR',
+  LEASE_QUOTED: null,
   LEAD_SUBMITTED: null,
+  DEALER_CALLED: null,
   TEST_DRIVE_BOOKED: null,
   TEST_DRIVE_TAKEN: null,
   ORDER_PLACED: null,
+  VEHICLE_DELIVERED: null,
+  SERVICE_BOOKED: null,
+  SERVICE_DONE: null,
   IDENTIFIED: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,

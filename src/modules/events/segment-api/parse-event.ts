@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { ConsentSignals } from '../../../models/consent/consent-signals.js';
 import type { EventEnvelope, Json, JsonObject } from '../../../models/event/event-envelope.js';
+import type { TenantWords } from '../../../models/event/event-mapping.js';
+import type { EventType } from '../../../models/event/event-type.js';
+import type { ReportedEvent } from '../../../models/event/reported-event.js';
 import type { Rejection, RejectionCode } from '../events.errors.js';
 import { flatTraits } from '../flat-traits.js';
 import { occurrence } from '../occurrence.js';
 import { otherIdsIn } from '../other-ids.js';
 import { tooMuchOf } from '../too-much.js';
-import { noVehicle, vehicleIn } from '../vehicle-mention.js';
-import { typeOfName } from '../vocabulary.js';
+import { inWords, readReported } from '../vocabulary/read-reported.js';
 import { idIn, longestIdentity, writtenId } from '../written-id.js';
 
 /** Segment's kinds of call. */
@@ -22,6 +24,8 @@ export interface Surroundings {
   readonly sentAt?: unknown;
   readonly context?: JsonObject | undefined;
   readonly integrations?: JsonObject | undefined;
+  /** What the tenant calls things. */
+  readonly words?: TenantWords | undefined;
   /** Makes the id of a message that came without one. */
   readonly newId: () => string;
 }
@@ -96,7 +100,13 @@ export function parseEvent(
     return refuse('NO_EVENT_NAME', 'A track call names what happened in `event`; it is missing or empty.');
   if (type === 'group' && idIn(call.groupId) === undefined)
     return refuse('NO_GROUP', 'A group call names the group in `groupId`; it is missing or empty.');
-  return { event: envelopeOf(type, call, people, around) };
+  const reported = reportIn(type, call, people, around);
+  const known = typeOfCall[type];
+  if (known === 'IDENTIFIED' || known === 'CUSTOM') return { event: { ...reported, type: known } };
+  const read = readReported(reported, around.words, known);
+  if ('messageId' in read) return { event: read };
+  const { rejection } = refuse('INVALID_EVENT', inWords(read));
+  return { rejection: { ...rejection, reported } };
 }
 
 function identityMissing(type: CallType): string {
@@ -105,67 +115,61 @@ function identityMissing(type: CallType): string {
     : 'There is neither userId nor anonymousId; send at least one.';
 }
 
-function envelopeOf(
+/** Types that the kind of call says. What a `track` means stands in its name. */
+const typeOfCall: Readonly<Record<CallType, EventType | undefined>> = {
+  track: undefined,
+  page: 'PAGE_VIEWED',
+  screen: 'PAGE_VIEWED',
+  identify: 'IDENTIFIED',
+  alias: 'IDENTIFIED',
+  group: 'CUSTOM',
+};
+
+function reportIn(
   type: CallType,
   call: Call,
   people: Pick<EventEnvelope, 'userId' | 'anonymousId'>,
   around: Surroundings,
-): EventEnvelope {
+): ReportedEvent {
   const context = merged(around.context, call.context);
   const happenedAt = timeIn(call.originalTimestamp) ?? timeIn(call.timestamp);
   const sentAt = timeIn(call.sentAt) ?? timeIn(around.sentAt);
   const { at, clock } = occurrence(around.receivedAt, happenedAt, sentAt);
   const told = toldBy(type, call, context);
-  const car = told.properties && type !== 'group' ? vehicleIn(told.properties) : noVehicle;
   // One literal, not spreads: this runs for every event there is.
   return {
     messageId: call.messageId ? String(call.messageId) : around.newId(),
-    type: told.type,
     name: told.name,
     userId: people.userId,
     anonymousId: people.anonymousId,
     occurredAt: at,
     otherIds: otherIdsIn(told.traits, context['externalIds']),
     traits: told.traits,
-    vehicleNames: car.names,
-    vehicle: car.facts,
     properties: told.properties,
     context: kept(context, merged(around.integrations, call.integrations), clock),
     consent: consentIn(context),
   };
 }
 
-/** What this kind of call says happened. */
+/** What this kind of call says happened, in the sender's words. */
 function toldBy(
   type: CallType,
   call: Call,
   context: JsonObject,
-): Pick<EventEnvelope, 'type' | 'name' | 'traits' | 'properties'> {
+): Pick<EventEnvelope, 'name' | 'traits' | 'properties'> {
   const properties = call.properties ?? nothing;
   switch (type) {
-    case 'track': {
-      const name = call.event ?? '';
-      return { type: typeOfName(name, properties), name, properties };
-    }
+    case 'track':
+      return { name: call.event ?? '', properties };
     case 'page':
     case 'screen':
-      return {
-        type: 'PAGE_VIEWED',
-        name: call.name ? call.name : type,
-        properties: withCategory(call, properties),
-      };
-    case 'identify': {
-      const traits = flatTraits(call.traits ?? objectIn(context['traits']));
-      return { type: 'IDENTIFIED', name: type, traits };
-    }
+      return { name: call.name ? call.name : type, properties: withCategory(call, properties) };
+    case 'identify':
+      return { name: type, traits: flatTraits(call.traits ?? objectIn(context['traits'])) };
     case 'alias':
-      return { type: 'IDENTIFIED', name: type };
+      return { name: type };
     case 'group':
-      return {
-        type: 'CUSTOM',
-        name: type,
-        properties: { groupId: idIn(call.groupId) ?? null, ...groupTraits(call) },
-      };
+      return { name: type, properties: { groupId: idIn(call.groupId) ?? null, ...groupTraits(call) } };
   }
 }
 

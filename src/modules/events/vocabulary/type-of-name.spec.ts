@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { eventTypes } from '../../models/event/event-type.js';
-import { typeOfName } from './vocabulary.js';
+import { eventTypes } from '../../../models/event/event-type.js';
+import { plainName } from '../../../models/event/vocabulary/plain-name.js';
+import { nameTables, typeOfName } from './type-of-name.js';
 
 describe('typeOfName', () => {
   it.each([
@@ -19,10 +20,33 @@ describe('typeOfName', () => {
     ['Order Completed', 'ORDER_PLACED'],
     ['close_convert_lead', 'ORDER_PLACED'],
     ['select_promotion', 'OFFER_CLICKED'],
+    ['dl_asc_form_submission', 'LEAD_SUBMITTED'],
+    ['dealer.com.asc_form_submission', 'LEAD_SUBMITTED'],
+    ['vendor:ASC_Item_PageView', 'VEHICLE_VIEWED'],
+    ['asc_form_submission_service_appt', 'SERVICE_BOOKED'],
+    ['CustomizeProduct', 'VEHICLE_CONFIGURED'],
+    ['Showroom Check-in', 'SHOWROOM_VISITED'],
+    ['test_drive_no_show', 'TEST_DRIVE_MISSED'],
+    ['Test Drive Attended', 'TEST_DRIVE_TAKEN'],
+    ['In-Car Mileage', 'CAR_MILEAGE_REPORTED'],
   ])('understands %s as %s', (name, type) => expect(typeOfName(name)).toBe(type));
 
-  it('does not count one lead twice where a form tells of it under two names', () => {
-    expect(typeOfName('asc_form_submission_sales')).toBe('CUSTOM');
+  it.each(['sales', 'parts', 'trade', 'service', 'other', 'credit'])(
+    'does not count one lead twice where a form tells of it under two names, as with _%s',
+    (department) => {
+      expect(typeOfName(`asc_form_submission_${department}`)).toBe('CUSTOM');
+      expect(typeOfName(`dl_asc_form_submission_${department}`)).toBe('CUSTOM');
+    },
+  );
+
+  it('means one thing by a name, whichever vocabulary it comes from', () => {
+    const meant = new Map<string, string>();
+    for (const table of Object.values(nameTables))
+      for (const [name, type] of Object.entries(table)) {
+        const known = meant.get(plainName(name)) ?? type;
+        expect([name, type]).toEqual([name, known]);
+        meant.set(plainName(name), known);
+      }
   });
 
   it('reads ASC names whose meaning lies in a property', () => {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { vehicleFactsSchema } from '../../models/vehicle/vehicle-facts.js';
-import { vehicleIn } from './vehicle-mention.js';
+import type { JsonObject } from '../../../models/event/event-envelope.js';
+import { vehicleFactsSchema } from '../../../models/vehicle/vehicle-facts.js';
+import { saidIn } from './said.js';
+import { vehicleIn as inSaid } from './vehicle-mention.js';
+
+const vehicleIn = (properties: JsonObject) => inSaid(saidIn(properties));
 
 describe('vehicleIn', () => {
   it("reads Segment's product", () => {

@@ -1,5 +1,13 @@
-import { bodyStyles, conditions, fuelTypes, type VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
-import type { Json, JsonObject } from '../../models/event/event-envelope.js';
+import type { Json } from '../../../models/event/event-envelope.js';
+import { saysNothing } from '../../../models/event/vocabulary/values.js';
+import {
+  bodyStyles,
+  conditions,
+  fuelTypes,
+  type VehicleFacts,
+} from '../../../models/vehicle/vehicle-facts.js';
+import { readAmount } from '../../../models/written-number.js';
+import type { Said } from './said.js';
 
 /** What an event says of a car: texts that may name one in our stock, and facts of its own. */
 export interface VehicleMention {
@@ -11,7 +19,7 @@ export interface VehicleMention {
 /** No car at all. */
 export const noVehicle: VehicleMention = { names: [], facts: null };
 
-/** Properties that may name a car, best first, without case, spaces and underscores. */
+/** Properties that may name a car, best first, by their plain names. */
 const naming = ['vehicleid', 'stocknumber', 'stockno', 'itemnumber', 'vin', 'itemid', 'productid', 'sku'];
 
 /** Properties that state a fact, best first. Other vocabularies' words: Segment's products, GA4's and ASC's items, Meta's. */
@@ -44,9 +52,8 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^(pre-?owned|second hand)$/, 'used'],
 ];
 
-/** Reads what an event's properties say of a car: on the event itself, in `vehicle`, or in the first of its products. */
-export function vehicleIn(properties: JsonObject): VehicleMention {
-  const said = plainProperties(properties);
+/** Reads what an event says of a car. */
+export function vehicleIn(said: Said): VehicleMention {
   const names = naming.flatMap((key) => text(said.get(key)) ?? []);
   const facts = factsIn(said);
   // A price or a condition alone says nothing of which car.
@@ -54,7 +61,7 @@ export function vehicleIn(properties: JsonObject): VehicleMention {
   return { names: [...new Set(names)], facts: isTelling === undefined ? null : facts };
 }
 
-function factsIn(said: ReadonlyMap<string, Json>): VehicleFacts {
+function factsIn(said: Said): VehicleFacts {
   const first = <T>(keys: readonly string[], read: (value: Json | undefined) => T | undefined) => {
     for (const key of keys) {
       const value = read(said.get(key));
@@ -76,52 +83,19 @@ function factsIn(said: ReadonlyMap<string, Json>): VehicleFacts {
   });
 }
 
-/** Every property once, under its plain name; what stands nearer to the event wins. */
-function plainProperties(properties: JsonObject): Map<string, Json> {
-  const said = new Map<string, Json>();
-  const { vehicle, products, items, content_ids: contentIds } = properties;
-  for (const source of [properties, vehicle, firstOf(products), firstOf(items)]) {
-    if (!isObject(source)) continue;
-    for (const [key, value] of Object.entries(source)) {
-      const name = key.toLowerCase().replaceAll(/[\s_-]/g, '');
-      if (!said.has(name)) said.set(name, value);
-    }
-  }
-  const advertised = firstOf(contentIds);
-  if (advertised !== undefined && !said.has('vehicleid')) said.set('vehicleid', advertised);
-  return said;
-}
-
-function firstOf(list: Json | undefined): Json | undefined {
-  return isList(list) ? list[0] : undefined;
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A text that says something: vendors write nothing as "", "NA", "null" and "undefined". */
+/** A text that says something, and no more than a name would. */
 function text(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
-  return trimmed.length > 100 || /^(|na|n\/a|null|undefined)$/i.test(trimmed) ? undefined : trimmed;
+  return trimmed.length > 100 || saysNothing(trimmed) ? undefined : trimmed;
 }
 
 /** 28995 out of 28995, "28995" or "$28,995.00". */
 function number(value: Json | undefined): number | undefined {
-  const parsed = typeof value === 'string' ? numberIn(value) : value;
-  const isPlausible = typeof parsed === 'number' && Number.isFinite(parsed) && parsed >= 0 && parsed < 1e9;
+  const parsed = typeof value === 'string' ? readAmount(value) : value;
+  const isPlausible = typeof parsed === 'number' && Number.isFinite(parsed) && parsed >= 0 && parsed < 1e12;
   return isPlausible ? parsed : undefined;
-}
-
-function numberIn(said: string): number | undefined {
-  if (!/^[^\d-]{0,4}[\d.,\s]+[^\d]{0,4}$/.test(said)) return undefined;
-  return Number.parseFloat(said.replaceAll(/[^\d.]/g, ''));
 }
 
 function oneOf<T extends string>(options: readonly T[]): (value: Json | undefined) => T | undefined {

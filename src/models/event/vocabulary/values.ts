@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { readAmount } from '../../written-number.js';
+
+/**
+ * One sort of value, and how it is read out of what senders write. `needed` refuses an event that does not say it;
+ * `maybe` takes what cannot be read as not said. Both refuse what cannot be: a price below zero, a term of 500 months.
+ */
+function sort<T>(read: (said: unknown) => unknown, check: z.ZodType<T>) {
+  return { needed: z.preprocess(read, check), maybe: z.preprocess(read, check.optional()) };
+}
+
+const nothing = new Set(['', '-', 'na', 'n/a', 'null', 'undefined', '(not set)']);
+
+/** Vendors write nothing as "", "NA", "null", "undefined" and "(not set)". */
+export function saysNothing(text: string): boolean {
+  // Asked of every text of every event: most are too long to be nothing.
+  return text.length < 12 && nothing.has(text.trim().toLowerCase());
+}
+
+function textIn(said: unknown): string | undefined {
+  if (typeof said === 'number') return String(said);
+  if (typeof said !== 'string' || saysNothing(said)) return undefined;
+  return said.trim();
+}
+
+function textUpTo(most: number) {
+  const read = (said: unknown) => {
+    const told = textIn(said);
+    return told !== undefined && told.length <= most ? told : undefined;
+  };
+  return sort(read, z.string(`is missing, or longer than ${most} characters`));
+}
+
+/** A name, an id, a word. */
+export const text = textUpTo(300);
+/** What people write. */
+export const prose = textUpTo(5_000);
+
+/** A number as such, or out of a text such as "$28,995.00". */
+function numberIn(said: unknown): number | undefined {
+  if (typeof said === 'string') return readAmount(said);
+  if (typeof said !== 'number') return undefined;
+  // JSON writes 1e999, which is no number to anybody else.
+  return Number.isFinite(said) ? said : Math.sign(said) * Number.MAX_VALUE;
+}
+
+function numberFrom(least: number, most: number, unit = '') {
+  const bounds = `must be from ${least} to ${most.toLocaleString('en')}${unit}`;
+  return sort(numberIn, z.number('is missing, or no number').min(least, bounds).max(most, bounds));
+}
+
+/** Money, in major units. The most dearly priced car in the smallest currency stays far below. */
+export const amount = numberFrom(0, 1e12);
+/** How many. */
+export const count = numberFrom(0, 1e9);
+/** A share, in percent. */
+export const percent = numberFrom(0, 100, ' percent');
+/** Length of a lease or loan. */
+export const months = numberFrom(0, 240, ' months');
+/** A distance. */
+export const kilometres = numberFrom(0, 5_000_000, ' km');
+/** A distance that may be overdue. */
+export const kilometresLeft = numberFrom(-1_000_000, 1_000_000, ' km');
+/** Days that may be overdue. */
+export const daysLeft = numberFrom(-10_000, 10_000, ' days');
+/** A duration. */
+export const minutes = numberFrom(0, 100_000, ' minutes');
+/** A duration. */
+export const seconds = numberFrom(0, 1_000_000, ' seconds');
+
+/** ISO 4217; anything else is not said. */
+export const currency = sort((said) => {
+  const written = textIn(said)?.toUpperCase();
+  return written !== undefined && /^[A-Z]{3}$/.test(written) ? written : undefined;
+}, z.string('is missing'));
+
+/** A moment, kept as ISO 8601 in UTC. */
+export const instant = sort((said) => {
+  const time = typeof said === 'string' && /^\d{4}-\d\d-\d\d/.test(said) ? Date.parse(said) : NaN;
+  return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
+}, z.string('is missing, or no ISO 8601 instant'));
+
+/** A list of words: a list as such, or a text with commas. */
+export const words = sort(
+  (said) => {
+    const list: unknown[] = Array.isArray(said) ? said : typeof said === 'string' ? said.split(',') : [];
+    const told = list.flatMap((one) => textIn(one) ?? []).filter(({ length }) => length <= 300);
+    return told.length === 0 ? undefined : told.slice(0, 100);
+  },
+  z.array(z.string(), 'is missing'),
+);

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Json, JsonObject } from '../../../models/event/event-envelope.js';
+import { noWords, type TenantWords } from '../../../models/event/event-mapping.js';
+import type { EventType } from '../../../models/event/event-type.js';
+import { eventSchemas } from '../../../models/event/vocabulary/event-schemas.js';
+import type { EventSchema } from '../../../models/event/vocabulary/event-schema.js';
+import type { VehicleFacts } from '../../../models/vehicle/vehicle-facts.js';
+import { renamed } from './renamed.js';
+import { saidIn, type Said } from './said.js';
+import { keyOfName, typeOfName } from './type-of-name.js';
+import { vehicleIn } from './vehicle-mention.js';
+
+/** What an event means. */
+export interface Understood {
+  readonly type: EventType;
+  /** As sent, with what the type's schema found under our names; of closed types that alone. */
+  readonly properties: JsonObject;
+  readonly vehicleNames: readonly string[];
+  readonly vehicle: VehicleFacts | null;
+}
+
+/** Why an event of a known type cannot be taken: the field, and what is wrong with it. Never a value that was sent. */
+export interface Misspoken {
+  readonly type: EventType;
+  readonly field: string;
+  readonly problem: string;
+}
+
+/**
+ * Understands what happened: the tenant's own words first, then every vocabulary we know. Any name and any properties
+ * lead to one of three: a type of ours as its schema wants it, CUSTOM, or the field that is wrong.
+ * @param known the type, where the sender's protocol says it
+ */
+export function understand(
+  name: string,
+  sent: JsonObject,
+  words: TenantWords = noWords,
+  known?: EventType,
+): Understood | Misspoken {
+  const mapping = known === undefined ? words.events.get(keyOfName(name)) : undefined;
+  const own = mapping ? [...words.properties, ...mapping.properties] : words.properties;
+  const properties = own.length === 0 ? sent : renamed(sent, own);
+  const type = known ?? mapping?.type ?? typeOfName(name, properties);
+  const said = saidIn(properties);
+  const schema = eventSchemas[type];
+  const fields = schema ? checked(schema, said) : nothing;
+  if ('issue' in fields) return { type, ...fields.issue };
+  const car = vehicleIn(said);
+  return {
+    type,
+    properties: schema?.isClosed ? fields.found : withFields(properties, fields.found),
+    vehicleNames: car.names,
+    vehicle: car.facts,
+  };
+}
+
+const nothing = { found: {} };
+
+/** The fields an event of this kind says, or what is wrong with the first that is. */
+function checked(
+  { sought, fields, asksNothing }: EventSchema,
+  said: Said,
+): { found: JsonObject } | { issue: Omit<Misspoken, 'type'> } {
+  const told = sought.map(({ field, names }) => [field, firstOf(said, names)] as const);
+  if (asksNothing && told.every(([, value]) => value === undefined)) return nothing;
+  const parsed = fields.safeParse(Object.fromEntries(told));
+  if (!parsed.success) return { issue: issueOf(parsed.error) };
+  const found: [string, Json][] = [];
+  for (const [field, value] of Object.entries(parsed.data))
+    if (value !== undefined) found.push([field, value]);
+  return { found: Object.fromEntries(found) };
+}
+
+function firstOf(said: Said, names: readonly string[]): Json | undefined {
+  for (const name of names) {
+    const value = said.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function issueOf({ issues: [first] }: z.ZodError): Omit<Misspoken, 'type'> {
+  return {
+    field: String(first?.path[0] ?? 'properties'),
+    problem: first?.message ?? 'is not as it should be',
+  };
+}
+
+/** The properties with our fields among them; the same object where they say so already. */
+function withFields(properties: JsonObject, found: JsonObject): JsonObject {
+  const news = Object.entries(found).filter(([field, value]) => properties[field] !== value);
+  return news.length === 0 ? properties : { ...properties, ...Object.fromEntries(news) };
+}
