@@ -12,6 +12,10 @@ import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.
 import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
 import { HoldUnreadableSegments1763900003003 } from './1763900003003-hold-unreadable-segments.js';
 import { AuditMerges1763910002000 } from './1763910002000-audit-merges.js';
+import { CreateDataKeys1763910007000 } from './1763910007000-create-data-keys.js';
+import { SealIdentities1763910007001 } from './1763910007001-seal-identities.js';
+import { SealEvents1763910007002 } from './1763910007002-seal-events.js';
+import { SealLeads1763910007003 } from './1763910007003-seal-leads.js';
 import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 
 /** Every migration, oldest first. */
@@ -30,5 +34,9 @@ export const migrations = [
   HoldUnreadableSegments1763900003003,
   CreateConsent1763910001000,
   AuditMerges1763910002000,
+  CreateDataKeys1763910007000,
+  SealIdentities1763910007001,
+  SealEvents1763910007002,
+  SealLeads1763910007003,
   VersionEvents1763910008001,
 ];

@@ -9,6 +9,7 @@ import { Metrics } from '../src/modules/platform/metrics.js';
 import { Readiness } from '../src/modules/platform/readiness.js';
 import { liveOf } from './simulator/journey.js';
 import { worldOf } from './simulator/world.js';
+import { testDataKeys } from './support/data-keys.js';
 
 const modelsDir = join(process.cwd(), 'ml-artifacts');
 /** Another seed than the one trained on: shoppers no model has met. */
@@ -28,6 +29,7 @@ describe('the committed models', () => {
   const config = readConfig({
     DATABASE_URL: 'postgres://nowhere/none',
     SECRET: 'x'.repeat(32),
+    DATA_KEYS: testDataKeys,
     MODELS_DIR: modelsDir,
     MODEL_THREADS: '1',
     LOG_LEVEL: 'silent',

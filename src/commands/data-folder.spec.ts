@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signingSecret } from './data-folder.js';
+import { dataKeys, signingSecret } from './data-folder.js';
+import { readDataKeys } from '../modules/platform/sealing/data-keys.js';
 
-describe('the signing secret', () => {
+describe('secrets of the data folder', () => {
   const home = process.cwd();
   let folder: string;
   beforeEach(() => {
@@ -15,15 +16,18 @@ describe('the signing secret', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is made once, for its owner only', () => {
+  it('are made once, for their owner only', () => {
     const secret = signingSecret();
     expect(secret).toMatch(/^[0-9a-f]{64}$/);
     expect(signingSecret()).toBe(secret);
-    expect(readdirSync('.data')).toEqual(['secret']);
-    expect(statSync('.data/secret').mode & 0o777).toBe(0o600);
+    const keys = dataKeys();
+    expect(readDataKeys(keys)).toMatchObject({ current: 'k1' });
+    expect(dataKeys()).toBe(keys);
+    expect(readdirSync('.data')).toEqual(['data-keys', 'secret']);
+    for (const file of readdirSync('.data')) expect(statSync(join('.data', file)).mode & 0o777).toBe(0o600);
   });
 
-  it('is made anew where an earlier start was cut short before it was written', () => {
+  it('are made anew where an earlier start was cut short before it was written', () => {
     mkdirSync('.data');
     writeFileSync('.data/secret', '');
     expect(signingSecret()).toMatch(/^[0-9a-f]{64}$/);

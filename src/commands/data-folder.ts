@@ -13,8 +13,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { demoKeysSchema, type DemoKeys } from '../demo/demo-keys.js';
+import { newDataKeys } from '../modules/platform/sealing/data-keys.js';
 
-/** What an installation without services of its own keeps: database, logs, signing secret, the demo's keys. */
+/** What an installation without services of its own keeps: database, logs, secret and keys, the demo's keys. */
 export const dataFolder = '.data';
 /** Where the embedded database lives. */
 export const databaseFolder = join(dataFolder, 'postgres');
@@ -49,13 +50,22 @@ function isStart(pid: number): boolean {
 
 /** The signing secret of this folder, made once. */
 export function signingSecret(): string {
-  const file = join(dataFolder, 'secret');
+  return madeOnce('secret', () => randomBytes(32).toString('hex'));
+}
+
+/** The keys personal data in this folder's database is kept under, made once. What they sealed is lost with them. */
+export function dataKeys(): string {
+  return madeOnce('data-keys', newDataKeys);
+}
+
+function madeOnce(name: string, make: () => string): string {
+  const file = join(dataFolder, name);
   mkdirSync(dataFolder, { recursive: true });
   const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   if (known !== '') return known;
-  const secret = randomBytes(32).toString('hex');
-  writeWhole(file, secret);
-  return secret;
+  const made = make();
+  writeWhole(file, made);
+  return made;
 }
 
 /** The file is there whole or not at all, whenever the power goes; readable by its owner only. */

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { environmentOver } from '../modules/platform/config.js';
 import { EmbeddedPostgres } from '../modules/platform/embedded-postgres.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
-import { databaseFolder, signingSecret } from './data-folder.js';
+import { databaseFolder, dataKeys, signingSecret } from './data-folder.js';
 
 /**
  * `run-here <command> …`: runs one of our commands on the database `npm start` uses in this folder, whether it is up
  * or not. With DATABASE_URL set, on that one.
  */
 async function runHere([command = '', ...args]: string[]): Promise<number> {
-  const env = environmentOver({ SECRET: signingSecret(), LOG_LEVEL: 'warn' });
+  const env = environmentOver({ SECRET: signingSecret(), DATA_KEYS: dataKeys(), LOG_LEVEL: 'warn' });
   if (env['DATABASE_URL']) return run(command, args, env);
   const running = runningDatabase();
   if (running) return run(command, args, { ...env, DATABASE_URL: running });

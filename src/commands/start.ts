@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { environmentOver, readConfig, type Config } from '../modules/platform/config.js';
 import { EmbeddedPostgres } from '../modules/platform/embedded-postgres.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
-import { claimDataFolder, databaseFolder, dataFolder, demoKeysFile, readDemoKeys, signingSecret } from './data-folder.js'; // prettier-ignore
+import { claimDataFolder, databaseFolder, dataFolder, dataKeys, demoKeysFile, readDemoKeys, signingSecret } from './data-folder.js'; // prettier-ignore
 import { portInUse } from './port-in-use.js';
 import { Supervisor } from './supervisor.js';
 import { welcome } from './welcome.js';
@@ -33,6 +33,7 @@ class Start {
     process.on('exit', () => claim.release());
     const env = environmentOver({
       SECRET: signingSecret(),
+      DATA_KEYS: dataKeys(),
       LOG_LEVEL: 'info',
       PORT: '3000',
       WORKER_PORT: '3001',

@@ -22,6 +22,7 @@ import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js'
 import { creativeDraft } from '../factories/campaign.js';
 import { stockUnit } from '../factories/stock.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 class SetClock extends Clock {
   at = Date.parse('2026-11-22T12:00:00Z');
@@ -60,11 +61,8 @@ describe('campaigns', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     clock = new SetClock();
-    const config = readConfig({
-      DATABASE_URL: database.url,
-      SECRET: 'a-secret-for-tests-which-is-long-enough',
-      LOG_LEVEL: 'silent',
-    });
+    const settings = { DATABASE_URL: database.url, SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent' };
+    const config = readConfig({ ...settings, DATA_KEYS: testDataKeys });
     const log = new Log(config);
     const { dataSource } = database;
     changes = new Changes(config, log);

@@ -4,6 +4,7 @@ import { Changes } from '../../src/modules/platform/changes.js';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 describe('changes', () => {
   let database: TestDatabase;
@@ -15,6 +16,7 @@ describe('changes', () => {
     const config = readConfig({
       DATABASE_URL: database.url,
       SECRET: 'a-secret-for-tests-which-is-long-enough',
+      DATA_KEYS: testDataKeys,
       LOG_LEVEL: 'silent',
     });
     changes = new Changes(config, new Log(config));

@@ -8,6 +8,7 @@ import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { eventually } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 describe('the decision log', () => {
   let database: TestDatabase;
@@ -23,7 +24,12 @@ describe('the decision log', () => {
       `insert into tenants values ($1, $2, 'T', 'Europe/London', 'GBP', now())`,
       [tenantId, tenantId],
     );
-    const settings = { DATABASE_URL: database.url, SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent' };
+    const settings = {
+      DATABASE_URL: database.url,
+      SECRET: 'x'.repeat(32),
+      DATA_KEYS: testDataKeys,
+      LOG_LEVEL: 'silent',
+    };
     metrics = new Metrics();
     repository = new DecisionsRepository(database.dataSource);
     log = new DecisionLog(repository, new OffsetClock(0), new Log(readConfig(settings)), metrics);

@@ -1,5 +1,6 @@
 import { eventually, TestCarousel } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 describe('the doors', () => {
   let database: TestDatabase;
@@ -63,6 +64,16 @@ describe('the doors', () => {
       /2 fault[^]*SECRET[^]*PORT/,
     ],
     [
+      'a lost key of personal data',
+      () => ({ DATA_KEYS: testDataKeys.replace('k1:', 'k2:') }),
+      /could not start: DATA_KEYS lacks the key k1, under which personal data in this database is kept/,
+    ],
+    [
+      'another key under its name',
+      () => ({ DATA_KEYS: testDataKeys.replace('lookup:0', 'lookup:f') }),
+      /DATA_KEYS gives another key as lookup/,
+    ],
+    [
       'no Redis',
       () => ({ REDIS_URL: 'redis://:hunter2@127.0.0.1:1' }),
       /Redis does not answer at the address in REDIS_URL: ECONNREFUSED/,
@@ -70,6 +81,6 @@ describe('the doors', () => {
   ])('say why they cannot open: %s', async (_what, env, sentence) => {
     const failure = carousel.startApi(env());
     await expect(failure).rejects.toThrow(sentence);
-    await expect(failure).rejects.not.toThrow(/hunter2|node_modules/);
+    await expect(failure).rejects.not.toThrow(/hunter2|node_modules|0a0a|1b1b/);
   });
 });

@@ -7,6 +7,7 @@ import { AppError, type ErrorKind } from '../../src/modules/platform/app-error.j
 import { createHttpApp } from '../../src/modules/platform/http.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 const kinds: [ErrorKind, number][] = [
   ['invalid', 400],
@@ -58,6 +59,7 @@ describe('errors over HTTP', () => {
     database = await createTestDatabase();
     process.env['DATABASE_URL'] = database.url;
     process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+    process.env['DATA_KEYS'] = testDataKeys;
     process.env['LOG_LEVEL'] = 'silent';
     app = await createHttpApp(TestModule);
     await app.listen(0, '127.0.0.1');

@@ -127,8 +127,8 @@ describe('events', () => {
     expect(log.find(({ name }) => name === 'first')).toMatchObject({ profileId: ids[0], currentProfileId: ids[1] }); // prettier-ignore
     const aliases = await rooms.profiles.aliasesOf(manager(), caller.tenantId, ids);
     expect(aliases).toMatchObject([
-      { profileId: ids[1], alias: 'userId:u', version: 1 },
-      { profileId: ids[1], alias: 'anonymousId:a', version: 2 },
+      { profileId: ids[1], alias: rooms.profiles.aliasOf(caller.tenantId, 'userId', 'u'), version: 1 },
+      { profileId: ids[1], alias: rooms.profiles.aliasOf(caller.tenantId, 'anonymousId', 'a'), version: 2 },
     ]);
   });
 
@@ -175,15 +175,17 @@ describe('events', () => {
 
   /** Who there is, by their ids, with what is known of them. */
   async function peopleOf(tenantId: string) {
-    const rows: { profileId: string; ids: string[] }[] = await database.dataSource.query(
-      `select profile_id as "profileId", array_agg(value order by value) as ids from identities where tenant_id = $1 group by 1 order by 2`,
+    const rows: { id: string }[] = await database.dataSource.query(
+      `select distinct profile_id as id from identities where tenant_id = $1`,
       [tenantId],
     );
-    const histories = await rooms.events.histories(manager(), tenantId, rows.map(({ profileId }) => profileId), 0); // prettier-ignore
-    return rows.map(({ profileId, ids }) => {
-      const { traits = {}, events = [] } = histories.get(profileId) ?? {};
-      return { ids, traits, at: events.map(({ at }) => at) };
+    const histories = await rooms.events.histories(manager(), tenantId, rows.map(({ id }) => id), 0); // prettier-ignore
+    const people = rows.map(async ({ id }) => {
+      const { traits = {}, events = [] } = histories.get(id) ?? {};
+      const identities = (await rooms.profiles.find({ tenantId }, { id }))?.identities ?? [];
+      return { ids: identities.map(({ value }) => value).sort().join(), traits, at: events.map(({ at }) => at) }; // prettier-ignore
     });
+    return (await Promise.all(people)).sort((one, other) => (one.ids < other.ids ? -1 : 1));
   }
 
   it('holds what JSON can hold and PostgreSQL cannot', async () => {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { createTestTenant, TestCarousel, type TestTenant } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { wholeEvent } from '../support/whole-event.js';
 
 const folder = 'test/golden/requests';
 const goldenSchema = z.object({
@@ -50,13 +51,14 @@ describe('golden requests', () => {
     );
     for (let times = 0; times < 2; times++)
       for (const request of requests) expect((await send(request)).status).toBeLessThan(300);
-    const stored: unknown = await database.dataSource.query(
+    const stored: unknown[] = await database.dataSource.query(
       `select message_id as "messageId", type, schema_version as "schemaVersion", name, properties, vehicle, context,
+         tenant_id as "tenantId", sealed,
          to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt"
        from events where identity_id is not null order by message_id`,
     );
     expect(stored).toHaveLength(events.length);
-    expect(stored).toMatchObject(events);
+    expect(stored.map(wholeEvent)).toMatchObject(events);
     const refused: unknown = await database.dataSource.query(
       'select message_id as "messageId", code, message from rejected_events order by message_id',
     );

@@ -5,6 +5,7 @@ import { createHttpApp } from '../../src/modules/platform/http.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { Readiness } from '../../src/modules/platform/readiness.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 @Controller()
 @Public()
@@ -27,6 +28,7 @@ describe('health and metrics', () => {
     database = await createTestDatabase();
     process.env['DATABASE_URL'] = database.url;
     process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+    process.env['DATA_KEYS'] = testDataKeys;
     process.env['LOG_LEVEL'] = 'silent';
     app = await createHttpApp(TestModule);
     await app.listen(0, '127.0.0.1');

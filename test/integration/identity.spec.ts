@@ -113,7 +113,7 @@ class World {
     private readonly run: string,
   ) {}
 
-  alias(id: string): string {
+  alias(id: string): `${IdentityKind}:${string}` {
     const { kind, value } = this.named(id);
     return `${kind}:${value}`;
   }
@@ -166,13 +166,15 @@ class World {
 
   /** The stored merge of that step which moved the same ids. */
   private async mergeLike({ step, moved }: NaivePeople['merges'][number]): Promise<string> {
-    const rows: { id: string; values: string[] }[] = await this.house.dataSource.query(
-      `select m.id, array(select i.value from identities i where i.id = any(m.identity_ids)) as values
+    const rows: { id: string; hashes: Buffer[] }[] = await this.house.dataSource.query(
+      `select m.id, array(select i.hash from identities i where i.id = any(m.identity_ids)) as hashes
        from profile_merges m where merged_at = $1`,
       [new Date(this.times[step] ?? 0)],
     );
-    const wanted = moved.map((id) => this.named(id).value).sort();
-    return rows.find(({ values }) => values.sort().join() === wanted.join())?.id ?? 'none';
+    const { caller, profiles } = this.house;
+    const wanted = moved.map((id) => profiles.aliasOf(caller.tenantId, this.named(id).kind, this.named(id).value)); // prettier-ignore
+    const textOf = (aliases: string[]) => aliases.sort().join();
+    return rows.find(({ hashes }) => textOf(hashes.map((hash) => hash.toString('base64url'))) === textOf(wanted))?.id ?? 'none'; // prettier-ignore
   }
 
   private async profileOf(id: string): Promise<string> {

@@ -10,6 +10,7 @@ import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { createTestTenant } from '../support/carousel.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyEvent } from '../support/event-rooms.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 @Module({ imports: [PlatformModule, LeadsModule] })
 class LeadsHouse {}
@@ -21,6 +22,7 @@ describe('following the log for leads', () => {
     database = await createTestDatabase();
     process.env['DATABASE_URL'] = database.url;
     process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+    process.env['DATA_KEYS'] = testDataKeys;
     process.env['LOG_LEVEL'] = 'fatal';
     app = await NestFactory.createApplicationContext(LeadsHouse, { logger: false, abortOnError: false });
   });

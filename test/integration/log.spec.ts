@@ -9,6 +9,7 @@ import { Log } from '../../src/modules/platform/log.js';
 import { dataSourceOptions } from '../../src/modules/platform/database.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const shards = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -28,7 +29,13 @@ describe('the log', () => {
     rooms.events.follow(consumer, shard, limit, (_, entries) => Promise.resolve([...entries]));
   /** As at the start of a process. */
   const logBase = (settings: Record<string, string> = {}) => {
-    const env = { DATABASE_URL: database.url, SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', ...settings };
+    const env = {
+      DATABASE_URL: database.url,
+      SECRET: 'x'.repeat(32),
+      DATA_KEYS: testDataKeys,
+      LOG_LEVEL: 'silent',
+      ...settings,
+    };
     const config = readConfig(env);
     return new LogBase(new LogBaseRepository(database.dataSource), config, new Log(config));
   };

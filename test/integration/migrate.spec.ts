@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { migrations } from '../../migrations/index.js';
+import { readConfig, type Config } from '../../src/modules/platform/config.js';
 import { migrate, migrateDown } from '../../src/modules/platform/migrate.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 /** An empty database on the run's server. */
-async function emptyDatabase(): Promise<{ databaseUrl: string; redisUrl: undefined }> {
+async function emptyDatabase(): Promise<Pick<Config, 'databaseUrl' | 'redisUrl' | 'dataKeys'>> {
   const server = process.env['TEST_DATABASE_SERVER'] ?? '';
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await ask(`${server}/postgres`, `create database ${name}`);
-  return { databaseUrl: `${server}/${name}`, redisUrl: undefined };
+  return readConfig({ DATABASE_URL: `${server}/${name}`, SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys });
 }
 
 async function ask(url: string, statement: string): Promise<unknown[]> {

@@ -7,6 +7,7 @@ import { QueueBackend } from '../../src/modules/platform/queue/queue-backend.js'
 import { Processor, Queues, type QueueDefinition } from '../../src/modules/platform/queue/queues.js';
 import { Workers } from '../../src/modules/platform/queue/workers.js';
 import { RedisConnections } from '../../src/modules/platform/redis.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 interface Wake {
   shard: number;
@@ -56,6 +57,7 @@ export function queuesConform(env: () => Record<string, string>): void {
   function process(): { queues: Queues; work: (by: TestProcessor) => Promise<Workers> } {
     const config = readConfig({
       SECRET: 'a-secret-for-tests-which-is-long-enough',
+      DATA_KEYS: testDataKeys,
       LOG_LEVEL: 'silent',
       ...env(),
     });

@@ -2,6 +2,7 @@ import { RejectedEventsRepository } from '../../src/modules/events/rejected-even
 import type { Rejection } from '../../src/modules/events/events.errors.js';
 import { createTestTenant } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testRing } from '../support/data-keys.js';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const dayMs = 86_400_000;
@@ -12,7 +13,7 @@ describe('rejected events', () => {
   let tenantId: string;
   beforeEach(async () => {
     database = await createTestDatabase();
-    repository = new RejectedEventsRepository(database.dataSource);
+    repository = new RejectedEventsRepository(database.dataSource, testRing());
     tenantId = (await createTestTenant(database.dataSource, 'rejected')).id;
   });
   afterEach(() => database.drop());

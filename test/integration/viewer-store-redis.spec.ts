@@ -5,6 +5,7 @@ import { RedisConnections } from '../../src/modules/platform/redis.js';
 import { RedisViewerStore } from '../../src/modules/platform/viewer-store/redis-viewer-store.js';
 import { redisSuite, startRedis, type TestRedis } from '../support/redis.js';
 import { viewerStoreConforms } from './viewer-store.conformance.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 (redisSuite ? describe : describe.skip)('the viewer store on Redis', () => {
   describe.each([
@@ -19,6 +20,7 @@ import { viewerStoreConforms } from './viewer-store.conformance.js';
       const config = readConfig({
         DATABASE_URL: 'postgres://unused',
         SECRET: 'a-secret-for-tests-which-is-long-enough',
+        DATA_KEYS: testDataKeys,
         REDIS_URL: redis.url,
         LOG_LEVEL: 'silent',
       });

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { eventually } from '../support/carousel.js';
 import { Story } from '../support/story.js';
+import { testDataKeys } from '../support/data-keys.js';
 
 const total = 10_000;
 const batchSize = 50;
@@ -81,6 +82,7 @@ async function verify(story: Story): Promise<string> {
         ...process.env,
         DATABASE_URL: story.database.url,
         SECRET: 'a-secret-for-tests-which-is-long-enough',
+        DATA_KEYS: testDataKeys,
         LOG_LEVEL: 'error',
       },
     },

@@ -11,6 +11,7 @@ import { ApiKeyEntity } from '../../src/models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../src/models/tenant/tenant.entity.js';
 import { OffsetClock } from '../../src/modules/platform/clock.js';
 import { TenancyService } from '../../src/modules/tenancy/tenancy.service.js';
+import { testDataKeys } from './data-keys.js';
 
 /** A tenant of the test's own, with a key for each role. */
 export interface TestTenant {
@@ -104,6 +105,7 @@ export class TestCarousel {
         DATABASE_URL: this.options.databaseUrl,
         ...(this.options.redisUrl ? { REDIS_URL: this.options.redisUrl } : {}),
         SECRET: 'a-secret-for-tests-which-is-long-enough',
+        DATA_KEYS: testDataKeys,
         PORT: '0',
         WORKER_PORT: '0',
         ...this.options.env,

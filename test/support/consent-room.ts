@@ -8,6 +8,7 @@ import type { Clock } from '../../src/modules/platform/clock.js';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
+import { testDataKeys } from './data-keys.js';
 
 /** The consent room of one process, wired by hand on a real database. */
 export interface ConsentRoom {
@@ -22,7 +23,12 @@ export function consentRoom(
   clock: Clock,
   databaseUrl = 'postgres://unused',
 ): ConsentRoom {
-  const config = readConfig({ DATABASE_URL: databaseUrl, SECRET: 'x'.repeat(32), LOG_LEVEL: 'fatal' });
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    SECRET: 'x'.repeat(32),
+    DATA_KEYS: testDataKeys,
+    LOG_LEVEL: 'fatal',
+  });
   const log = new Log(config);
   const changes = new Changes(config, log);
   const metrics = new Metrics();

@@ -17,6 +17,7 @@ import { Recorder } from '../../src/modules/events/recorder.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
+import { KeyRing } from '../../src/modules/platform/sealing/key-ring.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
 import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
 import { MergesService } from '../../src/modules/profiles/merges.service.js';
@@ -24,6 +25,7 @@ import { ProfilesRepository } from '../../src/modules/profiles/profiles.reposito
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { consentRoom } from './consent-room.js';
+import { testDataKeys } from './data-keys.js';
 
 /** A clock that stands where it is put. */
 export class StandingClock extends Clock {
@@ -48,10 +50,16 @@ export function eventRooms(
   dataSource: DataSource,
   clock: Clock,
   stock: ReadonlyMap<string, VehicleFacts> = new Map(),
+  dataKeys: string = testDataKeys,
 ): EventRooms {
-  const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32) });
-  const repository = new ProfilesRepository();
-  const mergesRepository = new MergesRepository();
+  const config = readConfig({
+    DATABASE_URL: 'postgres://unused',
+    SECRET: 'x'.repeat(32),
+    DATA_KEYS: dataKeys,
+  });
+  const ring = new KeyRing(config.dataKeys);
+  const repository = new ProfilesRepository(ring);
+  const mergesRepository = new MergesRepository(ring);
   const profiles = new ProfilesService(
     dataSource,
     repository,
@@ -63,10 +71,10 @@ export function eventRooms(
       Promise.resolve(references.map(({ stockNumber }) => stock.get(stockNumber ?? '') ?? null)),
   };
   const { consent } = consentRoom(dataSource, clock);
-  const writer = new EventWriter(new EventsRepository(dataSource), profiles, new Admission(profiles, consent), clock); // prettier-ignore
+  const writer = new EventWriter(new EventsRepository(dataSource), profiles, new Admission(profiles, consent), ring, clock); // prettier-ignore
   const arrivals = new Arrivals(vehicles, consent, clock);
   const recorder = new Recorder(arrivals, writer, consent, new EventMetrics(new Metrics()));
-  const log = new LogRepository();
+  const log = new LogRepository(ring);
   const follower = new LogFollower(dataSource, log, profiles);
   const merges = new MergesService(dataSource, mergesRepository, repository);
   return {

@@ -91,7 +91,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     mergeId: await one(
       'select id::text as text from profile_merges where tenant_id = $1 order by merged_at desc',
     ),
-    profileId: await one(`select profile_id::text as text from identities where value = '${userId}' and tenant_id = $1`), // prettier-ignore
+    profileId: await make('query ($userId: String!) { profile(userId: $userId) { id } }', { userId }, 'profile'), // prettier-ignore
   };
 }
 

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 export default async function setUp() {
   const { EmbeddedPostgres } = await import('../../dist/src/modules/platform/embedded-postgres.js');
   const { prepareTemplate } = await import('../../dist/test/support/template.js');
+  const { testDataKeys } = await import('../../dist/test/support/data-keys.js');
   const scratch = mkdtempSync(join(tmpdir(), 'carousel-test-'));
   chmodSync(scratch, 0o755);
   const server = await EmbeddedPostgres.start(join(scratch, 'postgres'), {
@@ -18,7 +19,7 @@ export default async function setUp() {
   process.env.TEST_DATABASE_SERVER = server.baseUrl;
   process.env.TEST_SCRATCH = scratch;
   await prepareTemplate(server.baseUrl);
-  seedDemo(`${server.baseUrl}/template_demo`, join(scratch, 'demo-keys.json'));
+  seedDemo(`${server.baseUrl}/template_demo`, join(scratch, 'demo-keys.json'), testDataKeys);
 }
 
 /** A run cut short leaves no server and no folder behind either. */
@@ -32,11 +33,12 @@ function clearWhenInterrupted(server, scratch) {
 }
 
 /** The demo tenant as `npm start` loads it, by the same command. */
-function seedDemo(databaseUrl, keysFile) {
+function seedDemo(databaseUrl, keysFile, dataKeys) {
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
     SECRET: 'a-secret-for-tests-which-is-long-enough',
+    DATA_KEYS: dataKeys,
     LOG_LEVEL: 'error',
   };
   execFileSync(process.execPath, ['dist/src/commands/seed-demo.js', keysFile], {

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
 import { viewerStateSchema, type ViewerState } from '../../src/models/decision/viewer-state.js';
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
+import { identityKinds, type IdentityKind } from '../../src/models/profile/identity.entity.js';
 import { EventsModule } from '../../src/modules/events/events.module.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
@@ -22,6 +23,7 @@ import { SegmentsService } from '../../src/modules/segments/segments.service.js'
 import { VerificationService, type Difference } from '../../src/modules/segments/verification.service.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { createTestTenant } from './carousel.js';
+import { testDataKeys } from './data-keys.js';
 
 @Module({ imports: [PlatformModule, EventsModule, SegmentsModule] })
 class SegmentsHouse {}
@@ -116,7 +118,9 @@ export class TestSegments {
   }
 
   /** What a decision would read of a viewer. */
-  async viewer(alias: string): Promise<ViewerState | null> {
+  async viewer(name: `${IdentityKind}:${string}`): Promise<ViewerState | null> {
+    const kind = identityKinds.find((each) => name.startsWith(`${each}:`)) ?? 'userId';
+    const alias = this.profiles.aliasOf(this.caller.tenantId, kind, name.slice(kind.length + 1));
     const bytes = await this.store.read(this.caller.tenantId, alias);
     return bytes ? viewerStateSchema.parse(JSON.parse(bytes.toString())) : null;
   }
@@ -144,6 +148,7 @@ export class TestSegments {
 function open(databaseUrl: string): Promise<INestApplicationContext> {
   process.env['DATABASE_URL'] = databaseUrl;
   process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+  process.env['DATA_KEYS'] = testDataKeys;
   process.env['LOG_LEVEL'] = 'fatal';
   process.env['SHARDS'] = '3';
   return NestFactory.createApplicationContext(SegmentsHouse, { logger: false, abortOnError: false });

@@ -33,6 +33,11 @@ export class Story {
     return new Story(database, carousel, demoKeysSchema.parse(keys), redis);
   }
 
+  /** Where its Redis is, in the Redis suite. */
+  get redisUrl(): string | undefined {
+    return this.redis?.url;
+  }
+
   /** Asks as a marketer unless told otherwise. */
   ask(query: string, variables: object = {}, key: string = this.keys.marketer): Promise<GraphQLAnswer> {
     return graphql(this.carousel.url, key, query, variables);

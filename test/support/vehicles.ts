@@ -14,12 +14,14 @@ import { StockWriter } from '../../src/modules/vehicles/stock-writer.js';
 import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
 import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import type { TestDatabase } from './database.js';
+import { testDataKeys } from './data-keys.js';
 
 /** The vehicles room as one process has it. Two of them on one database are two processes. */
 export async function openVehicles({ url, dataSource }: TestDatabase) {
   const config = readConfig({
     DATABASE_URL: url,
     SECRET: 'a-secret-for-tests-which-is-long-enough',
+    DATA_KEYS: testDataKeys,
     LOG_LEVEL: 'silent',
   });
   const log = new Log(config);

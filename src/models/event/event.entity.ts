@@ -37,4 +37,6 @@ export class EventEntity {
   @Column('jsonb') properties!: JsonObject;
   /** Page, campaign and the like; never address or browser fingerprint. */
   @Column('jsonb', { nullable: true }) context!: JsonObject | null;
+  /** What of properties and context is about the person; it does not stand there. */
+  @Column('text', { nullable: true }) sealed!: string | null;
 }

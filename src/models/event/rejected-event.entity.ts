@@ -1,6 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { TenantEntity } from '../tenant/tenant.entity.js';
-import type { Json } from './event-envelope.js';
 
 /** Something that was sent and could not be understood: kept, so that it can be mended and sent again. */
 @Entity('rejected_events')
@@ -16,7 +15,13 @@ export class RejectedEventEntity {
   /** Why, in words; no value of the payload stands in it. */
   @Column('text') message!: string;
   @Column('text', { name: 'message_id', nullable: true }) messageId!: string | null;
-  /** What was sent; null where it was larger than an event may be. */
-  @Column('jsonb', { nullable: true }) payload!: Json | null;
+  /** What was sent, as JSON; null where it was larger than an event may be. Anything may be in it. */
+  @Column('text', { name: 'sealed_payload', nullable: true }) sealedPayload!: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
 }
+
+/** Something that could not be understood, to be read. */
+export type RejectedEvent = Omit<RejectedEventEntity, 'sealedPayload'> & {
+  /** What was sent, as JSON text; null where it was larger than an event may be. */
+  readonly payload: string | null;
+};

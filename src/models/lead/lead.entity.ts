@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { LeadGrade, ScoreReason } from '../prediction/scores.js';
 import { TenantEntity } from '../tenant/tenant.entity.js';
-import type { LeadConsent, LeadContact, LeadInterest } from './lead-wish.js';
+import type { LeadInterest, LeadWish } from './lead-wish.js';
 
 /** Every state a lead can be in. */
 export const leadStatuses = ['NEW'] as const;
@@ -29,9 +29,8 @@ export class LeadEntity {
   @Column('uuid', { name: 'vehicle_id', nullable: true }) vehicleId!: string | null;
   /** Where that car stands. */
   @Column('uuid', { name: 'dealer_id', nullable: true }) dealerId!: string | null;
-  @Column('jsonb') contact!: LeadContact;
-  @Column('text', { nullable: true }) message!: string | null;
-  @Column('jsonb', { nullable: true }) consent!: LeadConsent | null;
+  /** How to reach the person, what they wrote and what they allowed. */
+  @Column('text') sealed!: string;
   @Column('text') status!: LeadStatus;
   /** P(sale within 90 days) when it was scored. */
   @Column('double precision') probability!: number;
@@ -44,3 +43,6 @@ export class LeadEntity {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'scored_at' }) scoredAt!: Date;
 }
+
+/** A lead, to be read. */
+export type LeadRecord = Omit<LeadEntity, 'sealed'> & LeadWish;

@@ -1,5 +1,4 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Traits } from './profile-history.js';
 
 /**
  * How a sender may name a person, the surest first: the sender's own customer id, numbers in programs beside it, an
@@ -15,21 +14,23 @@ export function isDevice(kind: IdentityKind): boolean {
 
 /**
  * An id under which a person is known to a sender, and the profile it leads to. What was told of the person stays with
- * the id it was told under, so that it follows wherever the id leads, and back.
+ * the id it was told under, so that it follows wherever the id leads, and back. Neither stands here in the clear.
  */
 @Entity('identities')
-@Unique('identities_value_unique', ['tenantId', 'kind', 'value'])
+@Unique('identities_hash_unique', ['tenantId', 'kind', 'hash'])
 @Index('identities_profile', ['tenantId', 'profileId'])
 export class IdentityEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' }) tenantId!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('text') kind!: IdentityKind;
-  @Column('text') value!: string;
+  /** Keyed hash of the id: how it is found. */
+  @Column('bytea') hash!: Buffer;
+  /** The id, to be read again. */
+  @Column('text', { name: 'sealed_value' }) sealedValue!: string;
   @Column('uuid', { name: 'profile_id' }) profileId!: string;
   /** Grows by one each time the identity leads elsewhere, so that readers can tell old from new. */
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
-  @Column('jsonb') traits!: Traits;
-  /** When each trait was true, milliseconds since the epoch: the later statement wins, whatever arrives first. */
-  @Column('jsonb', { name: 'traits_at' }) traitsAt!: Readonly<Record<string, number>>;
+  /** What was told under it, each trait with when it was true (the later statement wins, whatever arrives first). */
+  @Column('text', { name: 'sealed_traits', nullable: true }) sealedTraits!: string | null;
 }

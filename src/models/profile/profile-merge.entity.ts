@@ -26,10 +26,16 @@ export class ProfileMergeEntity {
   @Column('text', { name: 'key_id', nullable: true }) keyId!: string | null;
   /** Of the event. */
   @Column('text', { name: 'message_id', nullable: true }) messageId!: string | null;
-  /** Why, in the words of whoever asked. */
-  @Column('text', { nullable: true }) reason!: string | null;
+  /** Why, in the words of whoever asked: they may speak of the person. */
+  @Column('text', { name: 'sealed_reason', nullable: true }) sealedReason!: string | null;
   @Column('timestamptz', { name: 'merged_at' }) mergedAt!: Date;
   @Column('timestamptz', { name: 'undone_at', nullable: true }) undoneAt!: Date | null;
   /** Public id of the key that undid it. */
   @Column('text', { name: 'undone_by', nullable: true }) undoneBy!: string | null;
 }
+
+/** The record of one merge, to be read. */
+export type ProfileMerge = Omit<ProfileMergeEntity, 'sealedReason'> & {
+  /** Why, in the words of whoever asked. */
+  readonly reason: string | null;
+};

@@ -3,6 +3,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ConsentModule } from '../consent/consent.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
+import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { DecisionLog } from './decision-log.js';
@@ -20,11 +21,19 @@ import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
- * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments, events
- * and consent.
+ * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments, events,
+ * profiles and consent.
  */
 @Module({
-  imports: [ConsentModule, CampaignsModule, VehiclesModule, InferenceModule, SegmentsModule, EventsModule],
+  imports: [
+    ConsentModule,
+    ProfilesModule,
+    CampaignsModule,
+    VehiclesModule,
+    InferenceModule,
+    SegmentsModule,
+    EventsModule,
+  ],
   providers: [
     PrivacySignals,
     Viewers,

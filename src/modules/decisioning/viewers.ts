@@ -4,6 +4,7 @@ import type { ConsentPolicy } from '../../models/consent/consent-policy.js';
 import type { PublishedState, ViewerState } from '../../models/decision/viewer-state.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { decisioningError } from './decisioning.errors.js';
 import { whyImpersonal, type ImpersonalReason } from './impersonal.js';
 import { PrivacySignals } from './privacy-signals.js';
@@ -21,6 +22,7 @@ export interface Viewer {
 export class Viewers {
   constructor(
     private readonly store: ViewerStore,
+    private readonly profiles: ProfilesService,
     private readonly consent: ConsentService,
     private readonly signals: PrivacySignals,
   ) {}
@@ -43,11 +45,15 @@ export class Viewers {
   private async known(tenantId: string, { anonymousId, userId }: ViewerName): Promise<ViewerState | null> {
     if (!anonymousId && !userId)
       throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
-    const known = userId ? await this.store.read(tenantId, `userId:${userId}`) : null;
+    const known = userId ? await this.look(tenantId, 'userId', userId) : null;
     if (known) return readState(known);
     // A person who signed in a moment ago may be known only by their browser yet.
-    const bytes = anonymousId ? await this.store.read(tenantId, `anonymousId:${anonymousId}`) : null;
+    const bytes = anonymousId ? await this.look(tenantId, 'anonymousId', anonymousId) : null;
     return bytes && readState(bytes);
+  }
+
+  private look(tenantId: string, kind: 'userId' | 'anonymousId', id: string): Promise<Buffer | null> {
+    return this.store.read(tenantId, this.profiles.aliasOf(tenantId, kind, id));
   }
 
   private isNews(policy: ConsentPolicy, { consent }: ViewerState): boolean {

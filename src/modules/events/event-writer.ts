@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { ProfilesService, type ResolvedMention, type TraitMention } from '../profiles/profiles.service.js';
 import { Admission, type Withheld } from './permission/admission.js';
 import { EventsRepository, messageKey, type NewEvent } from './events.repository.js';
@@ -23,6 +24,7 @@ export class EventWriter {
     private readonly repository: EventsRepository,
     private readonly profiles: ProfilesService,
     private readonly admission: Admission,
+    private readonly ring: KeyRing,
     private readonly clock: Clock,
   ) {}
 
@@ -73,7 +75,7 @@ export class EventWriter {
   ): NewEvent[] {
     const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
     return arrivals.flatMap((arrival, index) =>
-      withheld.has(arrival) ? [] : (toRow(arrival, people[index], shardOf) ?? []),
+      withheld.has(arrival) ? [] : (toRow(arrival, people[index], shardOf, this.ring) ?? []),
     );
   }
 }

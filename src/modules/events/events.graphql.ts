@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { EventType } from '../../models/event/event-type.js';
 import type { LogEntry } from '../../models/event/log-entry.js';
-import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
+import type { RejectedEvent as RejectedEventRow } from '../../models/event/rejected-event.entity.js';
 import { identityKinds, type IdentityKind } from '../../models/profile/identity.entity.js';
 import type { BodyStyle, FuelType, VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { connectionOf } from '../platform/graphql/connection.js';
@@ -164,7 +164,7 @@ export function toEventTally({ type, name, count, lastAt }: EventCount): EventTa
   return { type, name, count, lastAt };
 }
 
-export function toRejectedEvent(row: RejectedEventEntity): RejectedEvent {
+export function toRejectedEvent(row: RejectedEventRow): RejectedEvent {
   const { id, sourceId, code, message, messageId, payload, receivedAt } = row;
-  return { id, sourceId, code, message, messageId, receivedAt, payload: payload === null ? null : JSON.stringify(payload) }; // prettier-ignore
+  return { id, sourceId, code, message, messageId, receivedAt, payload };
 }

@@ -31,6 +31,7 @@ export interface NewEvent extends MessageKey {
   readonly vehicle: string | null;
   readonly properties: string;
   readonly context: string | null;
+  readonly sealed: string | null;
 }
 
 /** How often each kind of event came. */
@@ -45,14 +46,14 @@ const uniqueViolation = '23505';
 
 const appendSql = `
   insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
-    message_id, source_id, vehicle, properties, context, schema_version)
+    message_id, source_id, vehicle, properties, context, schema_version, sealed)
   select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'),
     e.received_at, e.occurred_at, e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context,
-    e.schema_version
+    e.schema_version, e.sealed
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
-    $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::smallint[])
+    $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::smallint[], $15::text[])
     as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
-      vehicle, properties, context, schema_version)`;
+      vehicle, properties, context, schema_version, sealed)`;
 
 // In the order of keys, so that two writers of the same messages never wait for each other in a circle.
 const appendNewSql = `${prepared}
@@ -166,5 +167,6 @@ function columnsOf(events: readonly NewEvent[]): unknown[][] {
     events.map(({ properties }) => properties),
     events.map(({ context }) => context),
     events.map(({ schemaVersion }) => schemaVersion),
+    events.map(({ sealed }) => sealed),
   ];
 }

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { logStart, type LogEntry, type LogPosition } from '../../models/event/log-entry.js';
 import type { HistoryEvent } from '../../models/profile/profile-history.js';
+import { sealedColumns } from '../../models/sealed-columns.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
+import { wholeProperties } from './sealed-part.js';
 
-/** A row of the log as stored. */
+/** A row of the log, its properties whole. */
 export interface LogRow extends Omit<LogEntry, 'currentProfileId'> {
   readonly identityId: string | null;
 }
@@ -19,26 +22,31 @@ const furthestAheadMs = 24 * 3_600_000;
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 const rowColumns = `tenant_id as "tenantId", shard, xid, seq, type, schema_version as "schemaVersion", name, message_id as "messageId",
   ${milliseconds('occurred_at')} as "occurredAt", ${milliseconds('received_at')} as "receivedAt",
-  source_id as "sourceId", profile_id as "profileId", identity_id as "identityId", vehicle, properties`;
+  source_id as "sourceId", profile_id as "profileId", identity_id as "identityId", vehicle, properties,
+  sealed`;
 
 type Stored<T> = Omit<T, 'xid' | 'seq'> & { readonly xid: string; readonly seq: string };
+/** A row as it comes. */
+type StoredRow = Stored<LogRow> & { readonly sealed: string | null };
 
 /** SQL of those who read the log: `events` as consumers follow it, and `log_positions`. */
 @Injectable()
 export class LogRepository {
+  constructor(private readonly ring: KeyRing) {}
+
   /**
    * The next rows of a shard, in order. Rows of a transaction become readable only when every transaction that began to
    * write before it has ended: else a slow writer's rows would appear behind a reader that has passed by.
    */
   async read(manager: EntityManager, shard: number, after: LogPosition, limit: number): Promise<LogRow[]> {
-    const rows: Stored<LogRow>[] = await manager.query(
+    const rows: StoredRow[] = await manager.query(
       `select ${rowColumns} from events
        where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint)
          and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (select xid_base from log_base)
        order by xid, seq limit $4`,
       [shard, after.xid, after.seq, limit],
     );
-    return rows.map((row) => ({ ...row, xid: safeInteger(row.xid), seq: safeInteger(row.seq) }));
+    return rows.map((row) => this.opened(row));
   }
 
   /** True when committed rows lie beyond the position, readable by now or not. */
@@ -135,14 +143,25 @@ export class LogRepository {
     before: readonly [string, string] | null,
     limit: number,
   ): Promise<LogRow[]> {
-    const rows: Stored<LogRow>[] = await manager.query(
+    const rows: StoredRow[] = await manager.query(
       `select ${rowColumns} from events
        where tenant_id = $1 and identity_id = any($2)
          and ($3::timestamptz is null or (occurred_at, seq) < ($3::timestamptz, $4::bigint))
        order by occurred_at desc, seq desc limit $5`,
       [tenantId, identityIds, before?.[0] ?? null, before?.[1] ?? null, limit],
     );
-    return rows.map((row) => ({ ...row, xid: safeInteger(row.xid), seq: safeInteger(row.seq) }));
+    return rows.map((row) => this.opened(row));
+  }
+
+  private opened({ sealed, ...row }: StoredRow): LogRow {
+    const { tenantId, properties } = row;
+    const personal = sealed && this.ring.open(sealedColumns.eventPersonal, tenantId, sealed);
+    return {
+      ...row,
+      xid: safeInteger(row.xid),
+      seq: safeInteger(row.seq),
+      properties: personal ? wholeProperties(properties, personal) : properties,
+    };
   }
 }
 

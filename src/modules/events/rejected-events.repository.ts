@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v5 as uuidv5 } from 'uuid';
-import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
+import type { RejectedEvent, RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
+import { sealedColumns } from '../../models/sealed-columns.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson, storableText } from '../platform/storable.js';
 import type { Rejection } from './events.errors.js';
 
@@ -16,7 +18,10 @@ const rejectionIds = '0f6bd4c4-6a7b-4f0e-9d0e-3c1f2d5a9b71';
 /** SQL of `rejected_events`. */
 @Injectable()
 export class RejectedEventsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ring: KeyRing,
+  ) {}
 
   /**
    * Keeps what could not be understood: the same once, however often it is sent, and of one tenant no more in a day than
@@ -30,9 +35,9 @@ export class RejectedEventsRepository {
   ): Promise<void> {
     const payloads = rejections.map(({ payload }) => (payload === undefined ? null : storableJson(payload)));
     await this.dataSource.query(
-      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, payload, received_at)
+      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, sealed_payload, received_at)
        select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, $3
-       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) as r (id, code, message, message_id, payload)
+       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) as r (id, code, message, message_id, payload)
        limit greatest(0, $9 - (select count(*) from rejected_events
          where tenant_id = $1 and received_at > $3::timestamptz - interval '1 day'))
        on conflict do nothing`,
@@ -40,30 +45,34 @@ export class RejectedEventsRepository {
         tenantId,
         sourceId,
         receivedAt,
-        rejections.map((rejection, at) => rejectionId(tenantId, sourceId, rejection, payloads[at])),
+        rejections.map((rejection, at) => this.idOf(tenantId, sourceId, rejection, payloads[at])),
         rejections.map(({ code }) => code),
         rejections.map(({ message }) => message),
         rejections.map(({ messageId }) => messageId && storableText(messageId)),
-        payloads,
+        payloads.map((payload) => payload && this.ring.seal(sealedColumns.rejectedPayload, tenantId, payload)), // prettier-ignore
         keptADay,
       ],
     );
   }
 
   /** What could not be understood, newest first. `before` is the (receivedAt, id) of the row before the page. */
-  page(
+  async page(
     tenantId: string,
     before: readonly [string, string] | null,
     limit: number,
-  ): Promise<RejectedEventEntity[]> {
-    return this.dataSource.query(
-      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId", payload,
-         received_at as "receivedAt"
+  ): Promise<RejectedEvent[]> {
+    const rows: RejectedEventEntity[] = await this.dataSource.query(
+      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId",
+         sealed_payload as "sealedPayload", received_at as "receivedAt"
        from rejected_events
        where tenant_id = $1 and ($2::timestamptz is null or (received_at, id) < ($2::timestamptz, $3::uuid))
        order by received_at desc, id desc limit $4`,
       [tenantId, before?.[0] ?? null, before?.[1] ?? null, limit],
     );
+    return rows.map(({ sealedPayload, ...row }) => ({
+      ...row,
+      payload: sealedPayload && this.ring.open(sealedColumns.rejectedPayload, tenantId, sealedPayload),
+    }));
   }
 
   /** Forgets those that came before then. */
@@ -76,16 +85,17 @@ export class RejectedEventsRepository {
       gone = count;
     }
   }
-}
 
-/** The same for the same thing sent again: told apart by its message id, else by what was sent. */
-function rejectionId(
-  tenantId: string,
-  sourceId: string,
-  { code, messageId }: Rejection,
-  payload: string | null | undefined,
-): string {
-  const content = messageId ?? payload ?? null;
-  if (content === null) return randomUUID();
-  return uuidv5(JSON.stringify([tenantId, sourceId, code, content]), rejectionIds);
+  /** The same for the same thing sent again: told apart by its message id, else by what was sent, of which it tells nothing. */
+  private idOf(
+    tenantId: string,
+    sourceId: string,
+    { code, messageId }: Rejection,
+    payload: string | null | undefined,
+  ): string {
+    const content = messageId ?? payload ?? null;
+    if (content === null) return randomUUID();
+    const hash = this.ring.hash(JSON.stringify([tenantId, sourceId, code, content]));
+    return uuidv5(hash.toString('base64url'), rejectionIds);
+  }
 }

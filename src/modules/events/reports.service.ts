@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
 import type { LogEntry } from '../../models/event/log-entry.js';
-import type { RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
+import type { RejectedEvent } from '../../models/event/rejected-event.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { ProfilesService, type Profile, type ProfileMention } from '../profiles/profiles.service.js';
 import { EventsRepository, type EventCount } from './events.repository.js';
@@ -30,7 +30,7 @@ export class ReportsService {
   }
 
   /** What could not be understood, newest first, one row more than the page where there is more. */
-  rejectedEvents(caller: Caller, page: Page): Promise<RejectedEventEntity[]> {
+  rejectedEvents(caller: Caller, page: Page): Promise<RejectedEvent[]> {
     return this.rejected.page(caller.tenantId, keyIn(timeAndId, page), page.limit + 1);
   }
 

@@ -4,9 +4,12 @@ import type { ConsentStatement } from '../../models/consent/consent-statement.js
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+import { sealedColumns } from '../../models/sealed-columns.js';
+import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson, storableText } from '../platform/storable.js';
 import { verifiedIds } from '../profiles/profiles.service.js';
 import type { NewEvent } from './events.repository.js';
+import { partEvent } from './sealed-part.js';
 
 /** An event with where it came from and when. */
 export interface Arrival extends Omit<EventEnvelope, 'consent'> {
@@ -52,14 +55,19 @@ export function toArrival(
 
 type ShardOf = (profileId: string) => number;
 
-/** An event as a row of the log; none where it only says what somebody allows, which the ledger of consent keeps. */
+/**
+ * An event as a row of the log, what is personal in it sealed; none where it only says what somebody allows, which the
+ * ledger of consent keeps.
+ */
 export function toRow(
   arrival: Arrival,
   person: { readonly profileId: string; readonly identityId: string } | undefined,
   shardOf: ShardOf,
+  ring: KeyRing,
 ): NewEvent | undefined {
   if (!person || arrival.type === 'CONSENT_CHANGED') return undefined;
-  const { tenantId, sourceId, messageId, type, vehicle, context, properties = {} } = arrival;
+  const { tenantId, sourceId, messageId, type, vehicle } = arrival;
+  const { properties, context, personal } = partEvent(type, arrival.properties ?? {}, arrival.context);
   return {
     tenantId,
     sourceId,
@@ -75,6 +83,7 @@ export function toRow(
     vehicle: vehicle ? storableJson(vehicle) : null,
     properties: storableJson(properties),
     context: context ? storableJson(context) : null,
+    sealed: personal && ring.seal(sealedColumns.eventPersonal, tenantId, storableJson(personal)),
   };
 }
 
@@ -132,5 +141,6 @@ function ownRow(
     vehicle: null,
     properties: JSON.stringify(properties),
     context: null,
+    sealed: null,
   };
 }

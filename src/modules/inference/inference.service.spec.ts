@@ -13,6 +13,7 @@ import { leadFeatures, readLead } from './features/lead-features.js';
 import { InferenceService } from './inference.service.js';
 import { ModelFailure } from './model-failure.js';
 import { ModelRegistry } from './model-registry.js';
+import { testDataKeys } from '../../../test/support/data-keys.js';
 
 const now = Date.UTC(2026, 10, 22);
 const day = 86_400_000;
@@ -47,6 +48,7 @@ describe('InferenceService', () => {
     const config = readConfig({
       DATABASE_URL: 'postgres://nowhere/none',
       SECRET: 'x'.repeat(32),
+      DATA_KEYS: testDataKeys,
       MODELS_DIR: modelsDir,
       MODEL_THREADS: '2',
       LOG_LEVEL: 'silent',
@@ -201,7 +203,11 @@ describe('InferenceService', () => {
         throw new ModelFailure('died', 'the thread that ran the model ended');
       }
     }
-    const config = readConfig({ DATABASE_URL: 'postgres://nowhere/none', SECRET: 'x'.repeat(32) });
+    const config = readConfig({
+      DATABASE_URL: 'postgres://nowhere/none',
+      SECRET: 'x'.repeat(32),
+      DATA_KEYS: testDataKeys,
+    });
     metrics = new Metrics();
     const dead = new DeadThreads(config, new Log(config), metrics, new Readiness());
     const { model: stamp } = await new InferenceService(dead, metrics).scoreOffers(request);

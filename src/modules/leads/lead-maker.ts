@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { LeadEntity } from '../../models/lead/lead.entity.js';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadScore } from '../../models/prediction/scores.js';
 import { EventsService } from '../events/events.service.js';
 import { InferenceService } from '../inference/inference.service.js';
@@ -24,7 +24,7 @@ export class LeadMaker {
   ) {}
 
   /** Writes the lead unless it is there, and returns what is there. */
-  async make(manager: EntityManager, draft: LeadDraft): Promise<LeadEntity> {
+  async make(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
     const { tenantId, id } = draft;
     const known = await this.repository.find(manager, tenantId, id);
     if (known) return known;
@@ -35,25 +35,25 @@ export class LeadMaker {
 
   /** Makes every lead that is not there yet. All are scored before any is written: scoring must not keep others waiting. */
   async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<void> {
-    const leads: LeadEntity[] = [];
+    const leads: LeadRecord[] = [];
     for (const draft of drafts)
       if (!(await this.repository.find(manager, draft.tenantId, draft.id)))
         leads.push(await this.score(manager, draft));
     await this.repository.insert(manager, leads);
   }
 
-  private async score(manager: EntityManager, draft: LeadDraft): Promise<LeadEntity> {
+  private async score(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
     const { tenantId, profileId, vehicleId } = draft;
     const now = this.clock.now();
     const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
     const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
     const score = await this.inference.scoreLead(withWish(history, draft), now);
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
-    return toEntity(draft, score, vehicle?.dealer.id ?? null, now);
+    return toRecord(draft, score, vehicle?.dealer.id ?? null, now);
   }
 }
 
-function toEntity(draft: LeadDraft, score: LeadScore, dealerId: string | null, now: number): LeadEntity {
+function toRecord(draft: LeadDraft, score: LeadScore, dealerId: string | null, now: number): LeadRecord {
   const { model, ...scored } = score;
   return {
     ...draft,

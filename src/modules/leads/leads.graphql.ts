@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { LeadEntity, LeadStatus } from '../../models/lead/lead.entity.js';
+import type { LeadRecord, LeadStatus } from '../../models/lead/lead.entity.js';
 import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { connectionOf } from '../platform/graphql/connection.js';
@@ -176,7 +176,7 @@ export class SubmitLeadInput {
 }
 
 /** A lead as it is shown; without how to reach the person unless `withContact`. */
-export function toLead(lead: LeadEntity, withContact: boolean): Lead {
+export function toLead(lead: LeadRecord, withContact: boolean): Lead {
   const { id, profileId, interest, vehicleId, dealerId, status, createdAt } = lead;
   const { probability, grade, baseLogOdds, reasons, modelName, modelVersion, scoredAt } = lead;
   const fallback = lead.modelFallback;

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { LeadEntity } from '../../models/lead/lead.entity.js';
+import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
+import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
+import { sealedColumns } from '../../models/sealed-columns.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 
 /** A place in the list of leads, newest first. */
 export interface LeadKey {
@@ -9,38 +12,63 @@ export interface LeadKey {
   readonly id: string;
 }
 
-/** Reads and writes `leads`. */
+/** What of a lead is kept sealed. */
+type Said = Omit<LeadWish, 'interest'>;
+
+const place = sealedColumns.leadPersonal;
+
+/** Reads and writes `leads`; what people said of themselves is sealed on its way in, and opened on its way out. */
 @Injectable()
 export class LeadsRepository {
-  find(manager: EntityManager, tenantId: string, id: string): Promise<LeadEntity | null> {
-    return manager.findOneBy(LeadEntity, { tenantId, id });
+  constructor(private readonly ring: KeyRing) {}
+
+  async find(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
+    const row = await manager.findOneBy(LeadEntity, { tenantId, id });
+    return row && this.opened(row);
   }
 
   /** Writes leads; one that is there already stays as it is. */
-  async insert(manager: EntityManager, leads: readonly LeadEntity[]): Promise<void> {
+  async insert(manager: EntityManager, leads: readonly LeadRecord[]): Promise<void> {
     if (leads.length === 0) return;
     await manager
       .createQueryBuilder()
       .insert()
       .into(LeadEntity)
-      .values([...leads])
+      .values(leads.map((lead) => this.sealed(lead)))
       .orIgnore()
       .execute();
   }
 
   /** Newest first. */
-  list(
+  async list(
     manager: EntityManager,
     tenantId: string,
     grade: LeadGrade | null,
     after: LeadKey | null,
     limit: number,
-  ): Promise<LeadEntity[]> {
+  ): Promise<LeadRecord[]> {
     const query = manager
       .createQueryBuilder(LeadEntity, 'lead')
       .where('lead.tenant_id = :tenantId', { tenantId });
     if (grade) query.andWhere('lead.grade = :grade', { grade });
     if (after) query.andWhere('(lead.created_at, lead.id) < (:createdAt, :id)', { ...after });
-    return query.orderBy('lead.created_at', 'DESC').addOrderBy('lead.id', 'DESC').limit(limit).getMany();
+    query.orderBy('lead.created_at', 'DESC').addOrderBy('lead.id', 'DESC').limit(limit);
+    return (await query.getMany()).map((row) => this.opened(row));
   }
+
+  private sealed({ contact, message, consent, ...lead }: LeadRecord): LeadEntity {
+    const said = JSON.stringify({ contact, message, consent } satisfies Said);
+    return { ...lead, sealed: this.ring.seal(place, lead.tenantId, said) };
+  }
+
+  private opened({ sealed, ...lead }: LeadEntity): LeadRecord {
+    const said: unknown = JSON.parse(this.ring.open(place, lead.tenantId, sealed));
+    if (!isSaid(said)) throw new Error('What a lead said is not in a form we wrote.');
+    return { ...lead, ...said };
+  }
+}
+
+/** What we wrote ourselves is looked at, not parsed anew. */
+function isSaid(said: unknown): said is Said {
+  return typeof said === 'object' && said !== null && 'contact' in said && 'message' in said && 'consent' in said; // prettier-ignore
 }

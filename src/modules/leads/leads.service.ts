@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
-import type { LeadEntity } from '../../models/lead/lead.entity.js';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { LeadIntake } from './lead-intake.js';
@@ -12,7 +12,7 @@ import type { LeadProblem, NewLead } from './lead-problems.js';
 import { LeadsRepository } from './leads.repository.js';
 
 /** What became of a submitted lead: the lead, or everything that is wrong with it. */
-export type SubmitOutcome = { readonly lead: LeadEntity } | { readonly problems: readonly LeadProblem[] };
+export type SubmitOutcome = { readonly lead: LeadRecord } | { readonly problems: readonly LeadProblem[] };
 
 const idSchema = z.uuid();
 const keySchema = z
@@ -45,7 +45,7 @@ export class LeadsService {
   }
 
   /** One lead; null when it is not there or another tenant's. */
-  async find({ tenantId }: Caller, id: string): Promise<LeadEntity | null> {
+  async find({ tenantId }: Caller, id: string): Promise<LeadRecord | null> {
     if (!idSchema.safeParse(id).success) return null;
     return this.repository.find(this.dataSource.manager, tenantId, id);
   }
@@ -54,7 +54,7 @@ export class LeadsService {
    * Leads, newest first, one more than the page's limit where there are more.
    * @throws AppError BAD_CURSOR
    */
-  async list({ tenantId }: Caller, grade: LeadGrade | null, page: Page): Promise<LeadEntity[]> {
+  async list({ tenantId }: Caller, grade: LeadGrade | null, page: Page): Promise<LeadRecord[]> {
     const after = page.afterKey === null ? null : keySchema.safeParse(page.afterKey);
     if (after?.success === false) throw badCursor();
     const { manager } = this.dataSource;

@@ -1,8 +1,10 @@
 import { ConfigError, readConfig } from './config.js';
+import { testDataKeys } from '../../../test/support/data-keys.js';
 
 const good = {
   DATABASE_URL: 'postgres://carousel:hunter2@db/carousel',
   SECRET: 'a-secret-for-tests-which-is-long-enough',
+  DATA_KEYS: testDataKeys,
 };
 
 /** What a person reads when these settings do not do. */
@@ -25,20 +27,30 @@ describe('the settings', () => {
       DATABASE_URL: 'mysql://root:hunter2@db/x',
       REDIS_URL: 'http://:hunter2@cache',
       SECRET: 'hunter2',
+      DATA_KEYS: 'hunter2',
       PORT: 'hunter2',
       SHARDS: '0',
       CLOCK_OFFSET: 'hunter2',
       LOG_LEVEL: 'hunter2',
     });
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'SECRET', 'PORT', 'SHARDS', 'CLOCK_OFFSET', 'LOG_LEVEL'])
+    for (const name of [
+      'DATABASE_URL',
+      'REDIS_URL',
+      'SECRET',
+      'DATA_KEYS',
+      'PORT',
+      'SHARDS',
+      'CLOCK_OFFSET',
+      'LOG_LEVEL',
+    ])
       expect(text).toContain(`  ${name} `);
-    expect(text).toContain('7 fault');
+    expect(text).toContain('8 fault');
     expect(text).toContain('openssl rand');
     expect(text).not.toContain('hunter2');
   });
 
   it('say what is missing', () => {
-    expect(complaint({})).toMatch(/DATABASE_URL is not set[^]*SECRET is not set/);
+    expect(complaint({})).toMatch(/DATABASE_URL is not set[^]*SECRET is not set[^]*DATA_KEYS is not set/);
   });
 
   it('take an empty variable for an absent one', () => {

@@ -1,6 +1,7 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import { plainFaults } from './plain-faults.js';
+import { readDataKeys, type DataKeys } from './sealing/data-keys.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().min(1);
@@ -23,6 +24,17 @@ const configSchema = z.object({
     .min(32, 'must be at least 32 characters of chance: try `openssl rand -hex 32`')
     .describe(
       'Signs tracking tokens. The same in every process; changing it voids tokens already handed out',
+    ),
+  DATA_KEYS: z
+    .string()
+    .transform((text, context): DataKeys => {
+      const keys = readDataKeys(text);
+      if (typeof keys !== 'string') return keys;
+      context.addIssue({ code: 'custom', message: keys });
+      return z.NEVER;
+    })
+    .describe(
+      'Keep personal data: lookup:<hex>,k1:<hex>,…; the first besides lookup seals. The same in every process; what is sealed under a lost key is lost',
     ),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the API and the worker listen on'),
   PORT: port.default(3000).describe('Port of the API'),
@@ -68,6 +80,7 @@ export class Config {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly secret: string;
+  readonly dataKeys: DataKeys;
   readonly host: string;
   readonly port: number;
   readonly workerPort: number;
@@ -85,6 +98,7 @@ export class Config {
     this.databaseUrl = env.DATABASE_URL;
     this.redisUrl = env.REDIS_URL;
     this.secret = env.SECRET;
+    this.dataKeys = env.DATA_KEYS;
     this.host = env.HOST;
     this.port = env.PORT;
     this.workerPort = env.WORKER_PORT;

@@ -4,16 +4,18 @@ import { DataSource } from 'typeorm';
 import { ConfigError, type Config } from './config.js';
 import { dataSourceOptions } from './database.js';
 import { queueSchema } from './queue/queue-backend.js';
+import { settleKeys } from './sealing/key-register.js';
 
 /** Any number that no other program locks with: "carousel" in base 36, shortened. */
 const migrationLock = 1_266_731_193;
 
-type Target = Pick<Config, 'databaseUrl' | 'redisUrl'>;
+type Target = Pick<Config, 'databaseUrl' | 'redisUrl' | 'dataKeys'>;
 
 /**
  * Brings the database to the schema of this program and returns the names of the steps taken. Many processes may
- * start at once: one migrates, the others wait for it. BullMQ's own tables are brought up too when jobs live here.
- * @throws ConfigError when the database was migrated by a newer program
+ * start at once: one migrates, the others wait for it. BullMQ's own tables are brought up too when jobs live here, and
+ * the keys given are made sure to be those of this database.
+ * @throws ConfigError when the database was migrated by a newer program, or its personal data needs other keys
  */
 export function migrate(target: Target): Promise<string[]> {
   return underLock(target, async (dataSource, client) => {
@@ -24,12 +26,13 @@ export function migrate(target: Target): Promise<string[]> {
       );
     const taken = await dataSource.runMigrations();
     if (target.redisUrl === undefined) await runQueueMigrations(client, queueSchema);
+    await settleKeys(dataSource, target.dataKeys);
     return taken.map(({ name }) => name);
   });
 }
 
 /** Takes back the last step and returns its name; null when none is left. */
-export function migrateDown(target: Target): Promise<string | null> {
+export function migrateDown(target: Pick<Target, 'databaseUrl'>): Promise<string | null> {
   return underLock(target, async (dataSource) => {
     const last = (await executedMigrations(dataSource)).at(-1);
     if (last === undefined) return null;
@@ -39,7 +42,7 @@ export function migrateDown(target: Target): Promise<string | null> {
 }
 
 async function underLock<T>(
-  { databaseUrl }: Target,
+  { databaseUrl }: Pick<Target, 'databaseUrl'>,
   work: (dataSource: DataSource, client: Client) => Promise<T>,
 ): Promise<T> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'carousel-migrate' });

@@ -15,13 +15,14 @@ import { QueueBackend } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
 import { Readiness } from './readiness.js';
 import { RedisConnections } from './redis.js';
+import { KeyRing } from './sealing/key-ring.js';
 import { PostgresViewerStore } from './viewer-store/postgres-viewer-store.js';
 import { RedisViewerStore } from './viewer-store/redis-viewer-store.js';
 import { ViewerStore } from './viewer-store/viewer-store.js';
 
 /**
- * What every room stands on: settings, database, queue, viewer store, clock, logs, errors, health. No business words
- * here. Owns the migrations ledger, the viewer store's tables and,
+ * What every room stands on: settings, database, queue, viewer store, sealing, clock, logs, errors, health. No business
+ * words here. Owns the migrations ledger, `data_keys`, the viewer store's tables and,
  * where jobs live in PostgreSQL, BullMQ's schema.
  */
 @Global()
@@ -44,6 +45,7 @@ import { ViewerStore } from './viewer-store/viewer-store.js';
       inject: [Config],
       useFactory: (config: Config) => new OffsetClock(config.clockOffsetMs),
     },
+    { provide: KeyRing, inject: [Config], useFactory: (config: Config) => new KeyRing(config.dataKeys) },
     Changes,
     { provide: Log, inject: [Config], useFactory: (config: Config) => new Log(config) },
     Metrics,
@@ -62,6 +64,7 @@ import { ViewerStore } from './viewer-store/viewer-store.js';
   exports: [
     Config,
     Clock,
+    KeyRing,
     Changes,
     Log,
     Metrics,

@@ -6,6 +6,17 @@ export interface DatedTraits {
   readonly traitsAt: Readonly<Record<string, number>>;
 }
 
+/** Traits as they were written down (by us: they are looked at, not parsed anew). */
+export function readToldTraits(json: string): DatedTraits {
+  const told: unknown = JSON.parse(json);
+  if (isDatedTraits(told)) return told;
+  throw new Error('What was told of a person is not in a form we wrote.');
+}
+
+function isDatedTraits(told: unknown): told is DatedTraits {
+  return typeof told === 'object' && told !== null && 'traits' in told && 'traitsAt' in told;
+}
+
 /** Nothing said yet. */
 export const noTraits: DatedTraits = { traits: {}, traitsAt: {} };
 

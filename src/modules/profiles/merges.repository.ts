@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ProfileMergeEntity } from '../../models/profile/profile-merge.entity.js';
+import type { ProfileMerge, ProfileMergeEntity } from '../../models/profile/profile-merge.entity.js';
+import { sealedColumns } from '../../models/sealed-columns.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import type { ProfileFacts, ProfilePair } from './plan-identities.js';
 
 /** Why two profiles became one: an event's word, or a request. */
-export type MergeCause = Pick<ProfileMergeEntity, 'cause' | 'keyId' | 'messageId' | 'reason'>;
+export type MergeCause = Pick<ProfileMerge, 'cause' | 'keyId' | 'messageId' | 'reason'>;
 
 /** A merge to be written down. */
 export interface NewMerge extends ProfilePair, MergeCause {
@@ -18,12 +20,14 @@ export interface ProfileKey {
 }
 
 const columns = `tenant_id as "tenantId", id, from_profile_id as "fromProfileId", into_profile_id as "intoProfileId",
-  identity_ids as "identityIds", cause, key_id as "keyId", message_id as "messageId", reason, merged_at as "mergedAt",
+  identity_ids as "identityIds", cause, key_id as "keyId", message_id as "messageId", sealed_reason as "sealedReason", merged_at as "mergedAt",
   undone_at as "undoneAt", undone_by as "undoneBy"`;
 
 /** SQL of joining profiles and parting them: `profile_merges`, and where identities lead. */
 @Injectable()
 export class MergesRepository {
+  constructor(private readonly ring: KeyRing) {}
+
   /** Keeps profiles from being joined, emptied or parted by others until the transaction ends; those that exist. */
   async hold(
     manager: EntityManager,
@@ -69,8 +73,8 @@ export class MergesRepository {
          update profiles p set merged_into = pair.into_id
          from pair where p.tenant_id = pair.tenant_id and p.id = pair.from_id
        )
-       insert into profile_merges (tenant_id, id, from_profile_id, into_profile_id, cause, key_id, message_id, reason,
-         identity_ids, merged_at)
+       insert into profile_merges (tenant_id, id, from_profile_id, into_profile_id, cause, key_id, message_id,
+         sealed_reason, identity_ids, merged_at)
        select p.tenant_id, p.id, p.from_id, p.into_id, p.cause, p.key_id, p.message_id, p.reason,
          array(select m.id from moved m where m.merge_id = p.id), $9::timestamptz
        from pair p`,
@@ -82,7 +86,7 @@ export class MergesRepository {
         merges.map(({ cause }) => cause),
         merges.map(({ keyId }) => keyId),
         merges.map(({ messageId }) => messageId),
-        merges.map(({ reason }) => reason),
+        merges.map(({ tenantId, reason }) => reason && this.ring.seal(sealedColumns.mergeReason, tenantId, reason)), // prettier-ignore
         now,
       ],
     );
@@ -91,7 +95,7 @@ export class MergesRepository {
   /** Leads what a merge moved back to where it came from. The caller holds both profiles. */
   async undo(
     manager: EntityManager,
-    { tenantId, id }: Pick<ProfileMergeEntity, 'tenantId' | 'id'>,
+    { tenantId, id }: Pick<ProfileMerge, 'tenantId' | 'id'>,
     keyId: string,
     now: Date,
   ): Promise<void> {
@@ -108,12 +112,12 @@ export class MergesRepository {
     );
   }
 
-  async find(manager: EntityManager, tenantId: string, id: string): Promise<ProfileMergeEntity | null> {
+  async find(manager: EntityManager, tenantId: string, id: string): Promise<ProfileMerge | null> {
     const rows: ProfileMergeEntity[] = await manager.query(
       `select ${columns} from profile_merges where tenant_id = $1 and id = $2`,
       [tenantId, id],
     );
-    return rows[0] ?? null;
+    return rows[0] ? this.opened(rows[0]) : null;
   }
 
   /** The merge by which a profile is empty now. */
@@ -121,29 +125,35 @@ export class MergesRepository {
     manager: EntityManager,
     tenantId: string,
     fromProfileId: string,
-  ): Promise<ProfileMergeEntity | null> {
+  ): Promise<ProfileMerge | null> {
     const rows: ProfileMergeEntity[] = await manager.query(
       `select ${columns} from profile_merges where tenant_id = $1 and from_profile_id = $2 and undone_at is null`,
       [tenantId, fromProfileId],
     );
-    return rows[0] ?? null;
+    return rows[0] ? this.opened(rows[0]) : null;
   }
 
   /** Merges, newest first, of one profile or of all. `before` is the (mergedAt ISO, id) of the merge before the page. */
-  list(
+  async list(
     manager: EntityManager,
     tenantId: string,
     profileId: string | null,
     before: readonly [string, string] | null,
     limit: number,
-  ): Promise<ProfileMergeEntity[]> {
-    return manager.query(
+  ): Promise<ProfileMerge[]> {
+    const rows: ProfileMergeEntity[] = await manager.query(
       `select ${columns} from profile_merges
        where tenant_id = $1 and ($2::uuid is null or $2 in (from_profile_id, into_profile_id))
          and ($3::timestamptz is null or (merged_at, id) < ($3::timestamptz, $4::uuid))
        order by merged_at desc, id desc limit $5`,
       [tenantId, profileId, before?.[0] ?? null, before?.[1] ?? null, limit],
     );
+    return rows.map((row) => this.opened(row));
+  }
+
+  private opened({ sealedReason, ...merge }: ProfileMergeEntity): ProfileMerge {
+    const { tenantId } = merge;
+    return { ...merge, reason: sealedReason && this.ring.open(sealedColumns.mergeReason, tenantId, sealedReason) }; // prettier-ignore
   }
 
   /** Pairs of these profiles that were parted by hand, they themselves or any that were emptied into them since. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
-import type { ProfileMergeEntity } from '../../models/profile/profile-merge.entity.js';
+import type { ProfileMerge } from '../../models/profile/profile-merge.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { MergesRepository } from './merges.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
@@ -18,21 +18,21 @@ export interface MergeRequest {
 }
 
 /** The record of one merge. */
-export type MergeRecord = ProfileMergeEntity;
+export type MergeRecord = ProfileMerge;
 
 /** What became of a request to merge. */
 export type MergeOutcome =
-  | { readonly kind: 'merged'; readonly merge: ProfileMergeEntity }
+  | { readonly kind: 'merged'; readonly merge: ProfileMerge }
   | { readonly kind: 'missing'; readonly profileId: string }
   | { readonly kind: 'same'; readonly profileId: string }
   | { readonly kind: 'two-known' };
 
 /** What became of a request to undo a merge. */
 export type UnmergeOutcome =
-  | { readonly kind: 'undone'; readonly merge: ProfileMergeEntity }
+  | { readonly kind: 'undone'; readonly merge: ProfileMerge }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'already-undone'; readonly merge: ProfileMergeEntity }
-  | { readonly kind: 'later-depends'; readonly later: ProfileMergeEntity };
+  | { readonly kind: 'already-undone'; readonly merge: ProfileMerge }
+  | { readonly kind: 'later-depends'; readonly later: ProfileMerge };
 
 const uuid = z.uuid();
 const pageKey = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -102,12 +102,16 @@ export class MergesService {
    * Merges, newest first, those undone included; of one profile, or of all. One row more than the page where there is more.
    * @throws AppError BAD_CURSOR
    */
-  async list({ tenantId }: Caller, profileId: string | null, page: Page): Promise<ProfileMergeEntity[]> {
+  async list(
+    { tenantId }: Caller,
+    profileId: string | null | undefined,
+    page: Page,
+  ): Promise<ProfileMerge[]> {
     const before = page.afterKey === null ? null : pageKey.safeParse(page.afterKey);
     if (before?.success === false) throw badCursor();
-    if (profileId !== null && !uuid.safeParse(profileId).success) return [];
+    if (typeof profileId === 'string' && !uuid.safeParse(profileId).success) return [];
     const { manager } = this.dataSource;
-    return this.repository.list(manager, tenantId, profileId, before?.data ?? null, page.limit + 1);
+    return this.repository.list(manager, tenantId, profileId ?? null, before?.data ?? null, page.limit + 1);
   }
 
   private async holdBoth(

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { IdentityKind } from '../../models/profile/identity.entity.js';
+import { sealedColumns } from '../../models/sealed-columns.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson } from '../platform/storable.js';
-import type { DatedTraits } from './merge-traits.js';
-import type { IdentityKey, KnownIdentity } from './plan-identities.js';
+import { readToldTraits, type DatedTraits } from './merge-traits.js';
+import { keyText, type IdentityKey, type KnownIdentity } from './plan-identities.js';
 
 /** A profile's own row. */
 export interface StoredProfile {
@@ -13,13 +15,17 @@ export interface StoredProfile {
   readonly createdAt: Date;
 }
 
-/** An identity with what a reader needs to tell old from new. */
+/** Where an identity leads, with what a reader needs to tell old from new. */
 export interface VersionedIdentity {
+  readonly id: string;
   readonly profileId: string;
-  readonly kind: IdentityKind;
-  readonly value: string;
+  /** Its keyed hash. */
+  readonly hash: Buffer;
   readonly version: number;
 }
+
+/** An id of a person, in the clear. */
+export type PersonalId = Pick<IdentityKey, 'kind' | 'value'>;
 
 /** What was told under one identity. */
 export interface ToldTraits extends DatedTraits {
@@ -33,36 +39,50 @@ export interface NewIdentity extends KnownIdentity {
   readonly shard: number;
 }
 
-const identityColumns = 'i.tenant_id as "tenantId", i.id, i.kind, i.value, i.profile_id as "profileId"';
+const { identityValue, identityTraits } = sealedColumns;
 
-/** SQL of `profiles` and `identities`. Locks are taken in the order of keys, so writers do not deadlock. */
+/**
+ * SQL of `profiles` and `identities`. In the clear go in and out: ids, which are kept hashed and sealed, and traits, which
+ * are kept sealed. Locks are taken in the order of keys, so writers do not deadlock.
+ */
 @Injectable()
 export class ProfilesRepository {
+  constructor(private readonly ring: KeyRing) {}
+
+  /** The keyed hash by which an identity is found. */
+  hash(key: IdentityKey): Buffer {
+    return this.ring.hash(keyText(key));
+  }
+
   /** Identities as they lead now; those `kept` lead there until the transaction ends. */
-  identities(
+  async identities(
     manager: EntityManager,
     keys: readonly IdentityKey[],
     mode: 'kept' | 'passing',
   ): Promise<KnownIdentity[]> {
-    return manager.query(
-      `select ${identityColumns}
-       from unnest($1::uuid[], $2::text[], $3::text[]) as k (tenant_id, kind, value)
-       join identities i using (tenant_id, kind, value)
-       ${mode === 'kept' ? 'order by i.tenant_id, i.kind, i.value for no key update of i' : ''}`,
-      columnsOf(keys),
+    const rows: { place: string; id: string; profileId: string }[] = await manager.query(
+      `select k.place, i.id, i.profile_id as "profileId"
+       from unnest($1::uuid[], $2::text[], $3::bytea[]) with ordinality as k (tenant_id, kind, hash, place)
+       join identities i using (tenant_id, kind, hash)
+       ${mode === 'kept' ? 'order by i.tenant_id, i.kind, i.hash for no key update of i' : ''}`,
+      this.columnsOf(keys),
     );
+    return rows.flatMap(({ place, id, profileId }) => {
+      const key = keys[Number(place) - 1];
+      return key ? [{ tenantId: key.tenantId, kind: key.kind, value: key.value, id, profileId }] : [];
+    });
   }
 
   /** Creates identities, with their profiles where these are new. Returns how many another writer had not made before. */
   async create(manager: EntityManager, identities: readonly NewIdentity[], now: Date): Promise<number> {
     const rows: { made: string }[] = await manager.query(
       `with wanted as (
-         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::smallint[], $7::boolean[])
-           as w (tenant_id, kind, value, id, profile_id, shard, is_new_profile)
+         select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[], $6::smallint[], $7::boolean[], $9::text[])
+           as w (tenant_id, kind, hash, id, profile_id, shard, is_new_profile, sealed_value)
        ), made as (
-         insert into identities (tenant_id, id, kind, value, profile_id, version, created_at, traits, traits_at)
-         select tenant_id, id, kind, value, profile_id, 1, $8, '{}', '{}' from wanted order by tenant_id, kind, value
-         on conflict (tenant_id, kind, value) do nothing
+         insert into identities (tenant_id, id, kind, hash, sealed_value, profile_id, version, created_at)
+         select tenant_id, id, kind, hash, sealed_value, profile_id, 1, $8 from wanted order by tenant_id, kind, hash
+         on conflict (tenant_id, kind, hash) do nothing
          returning id
        ), profiled as (
          insert into profiles (tenant_id, id, shard, created_at)
@@ -71,56 +91,60 @@ export class ProfilesRepository {
        )
        select count(*) as made from made`,
       [
-        ...columnsOf(identities),
+        ...this.columnsOf(identities),
         identities.map(({ id }) => id),
         identities.map(({ profileId }) => profileId),
         identities.map(({ shard }) => shard),
         identities.map(({ isNewProfile }) => isNewProfile),
         now,
+        identities.map(({ tenantId, value }) => this.ring.seal(identityValue, tenantId, value)),
       ],
     );
     return Number(rows[0]?.made ?? 0);
   }
 
   /** What was told under these identities; those nothing was told under are absent. */
-  toldUnder(
+  async toldUnder(
     manager: EntityManager,
     identities: readonly { tenantId: string; identityId: string }[],
   ): Promise<ToldTraits[]> {
-    return manager.query(
-      `select tenant_id as "tenantId", id as "identityId", traits, traits_at as "traitsAt"
+    const rows: { tenantId: string; identityId: string; sealed: string }[] = await manager.query(
+      `select tenant_id as "tenantId", id as "identityId", sealed_traits as sealed
        from unnest($1::uuid[], $2::uuid[]) as k (tenant_id, id) join identities using (tenant_id, id)
-       where traits <> '{}'`,
+       where sealed_traits is not null`,
       [identities.map(({ tenantId }) => tenantId), identities.map(({ identityId }) => identityId)],
     );
+    return rows.map(({ sealed, ...key }) => ({ ...key, ...this.openTraits(key.tenantId, sealed) }));
   }
 
   /** The caller keeps the identities, so that no other writer's word is lost. */
   async saveTold(manager: EntityManager, told: readonly ToldTraits[]): Promise<void> {
     await manager.query(
-      `update identities i set traits = n.traits, traits_at = n.traits_at
-       from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[]) as n (tenant_id, id, traits, traits_at)
+      `update identities i set sealed_traits = n.sealed
+       from unnest($1::uuid[], $2::uuid[], $3::text[]) as n (tenant_id, id, sealed)
        where i.tenant_id = n.tenant_id and i.id = n.id`,
       [
         told.map(({ tenantId }) => tenantId),
         told.map(({ identityId }) => identityId),
-        told.map(({ traits }) => storableJson(traits)),
-        told.map(({ traitsAt }) => storableJson(traitsAt)),
+        told.map(({ tenantId, traits, traitsAt }) =>
+          this.ring.seal(identityTraits, tenantId, storableJson({ traits, traitsAt })),
+        ),
       ],
     );
   }
 
   /** What was told of these profiles, identity by identity. */
-  toldOf(
+  async toldOf(
     manager: EntityManager,
     tenantId: string,
     profileIds: readonly string[],
   ): Promise<(DatedTraits & { profileId: string })[]> {
-    return manager.query(
-      `select profile_id as "profileId", traits, traits_at as "traitsAt" from identities
-       where tenant_id = $1 and profile_id = any($2) and traits <> '{}'`,
+    const rows: { profileId: string; sealed: string }[] = await manager.query(
+      `select profile_id as "profileId", sealed_traits as sealed from identities
+       where tenant_id = $1 and profile_id = any($2) and sealed_traits is not null`,
       [tenantId, profileIds],
     );
+    return rows.map(({ profileId, sealed }) => ({ profileId, ...this.openTraits(tenantId, sealed) }));
   }
 
   /** A profile's own row, or null. */
@@ -136,23 +160,33 @@ export class ProfilesRepository {
   /** The profile an identity leads to, or null. */
   async profileIdOf(manager: EntityManager, key: IdentityKey): Promise<string | null> {
     const rows: { profileId: string }[] = await manager.query(
-      'select profile_id as "profileId" from identities where tenant_id = $1 and kind = $2 and value = $3',
-      [key.tenantId, key.kind, key.value],
+      'select profile_id as "profileId" from identities where tenant_id = $1 and kind = $2 and hash = $3',
+      [key.tenantId, key.kind, this.hash(key)],
     );
     return rows[0]?.profileId ?? null;
   }
 
-  /** Every identity that leads to these profiles now, user ids first. */
+  /** Every identity that leads to these profiles now. */
   identitiesOf(
     manager: EntityManager,
     tenantId: string,
     profileIds: readonly string[],
-  ): Promise<(VersionedIdentity & { id: string })[]> {
+  ): Promise<VersionedIdentity[]> {
     return manager.query(
-      `select id, profile_id as "profileId", kind, value, version from identities
+      `select id, profile_id as "profileId", hash, version from identities
        where tenant_id = $1 and profile_id = any($2) order by kind <> 'userId', kind, created_at, id`,
       [tenantId, profileIds],
     );
+  }
+
+  /** The ids that lead to a profile now, in the clear, user ids first. */
+  async idsOf(manager: EntityManager, tenantId: string, profileId: string): Promise<PersonalId[]> {
+    const rows: { kind: IdentityKind; sealed: string }[] = await manager.query(
+      `select kind, sealed_value as sealed from identities
+       where tenant_id = $1 and profile_id = $2 order by kind <> 'userId', kind, created_at, id`,
+      [tenantId, profileId],
+    );
+    return rows.map(({ kind, sealed }) => ({ kind, value: this.ring.open(identityValue, tenantId, sealed) }));
   }
 
   /** Where identities lead now. */
@@ -195,8 +229,16 @@ export class ProfilesRepository {
       [shard, after?.tenantId ?? null, after?.profileId ?? null, limit],
     );
   }
-}
 
-function columnsOf(keys: readonly IdentityKey[]): string[][] {
-  return [keys.map(({ tenantId }) => tenantId), keys.map(({ kind }) => kind), keys.map(({ value }) => value)];
+  private openTraits(tenantId: string, sealed: string): DatedTraits {
+    return readToldTraits(this.ring.open(identityTraits, tenantId, sealed));
+  }
+
+  private columnsOf(keys: readonly IdentityKey[]): unknown[][] {
+    return [
+      keys.map(({ tenantId }) => tenantId),
+      keys.map(({ kind }) => kind),
+      keys.map((key) => this.hash(key)),
+    ];
+  }
 }

@@ -11,7 +11,7 @@ import { IdentityResolver, type ResolvedMention, type TraitMention } from './ide
 import { mergeTraits, noTraits, type DatedTraits } from './merge-traits.js';
 import { profileErrors } from './profiles.errors.js';
 import type { ProfilePair } from './plan-identities.js';
-import { ProfilesRepository, type VersionedIdentity } from './profiles.repository.js';
+import { ProfilesRepository, type PersonalId } from './profiles.repository.js';
 import { shardOf } from './shard-of.js';
 import { normalId } from './verified-ids.js';
 
@@ -23,7 +23,7 @@ export interface Profile {
   readonly id: string;
   readonly traits: Traits;
   readonly createdAt: Date;
-  readonly identities: readonly VersionedIdentity[];
+  readonly identities: readonly PersonalId[];
 }
 
 /** How to name a profile: exactly one of the four. */
@@ -35,7 +35,7 @@ export interface ProfileMention {
   readonly identity?: { readonly kind: IdentityKind; readonly value: string } | null | undefined;
 }
 
-/** An id under which a viewer store keeps a profile: `anonymousId:a-17`. */
+/** A name under which a viewer store keeps a profile; see `aliasOf`. */
 export interface ProfileAlias {
   readonly profileId: string;
   readonly alias: string;
@@ -91,9 +91,14 @@ export class ProfilesService {
     const profile = await this.repository.profile(manager, caller.tenantId, id);
     if (!profile) return null;
     if (profile.mergedInto !== null) return this.find(caller, { id: profile.mergedInto });
-    const identities = await this.repository.identitiesOf(manager, caller.tenantId, [id]);
+    const identities = await this.repository.idsOf(manager, caller.tenantId, id);
     const traits = (await this.traitsOf(manager, caller.tenantId, [id])).get(id) ?? {};
     return { id, traits, createdAt: profile.createdAt, identities };
+  }
+
+  /** What a viewer store knows an id by: its keyed hash, which tells nothing of it. Costs some microseconds. */
+  aliasOf(tenantId: string, kind: IdentityKind, value: string): string {
+    return this.repository.hash({ tenantId, kind, value }).toString('base64url');
   }
 
   /** Every alias of these profiles, with the version that lets an older one be told from a newer. */
@@ -103,11 +108,10 @@ export class ProfilesService {
     profileIds: readonly string[],
   ): Promise<ProfileAlias[]> {
     const identities = await this.repository.identitiesOf(manager, tenantId, profileIds);
-    return identities.map(({ id, profileId, kind, value, version }) => ({
+    return identities.map(({ id, profileId, hash, version }) => ({
       identityId: id,
       profileId,
-      // What storefronts ask by. Other ids may be personal, and nobody asks the store by them.
-      alias: kind === 'userId' || kind === 'anonymousId' ? `${kind}:${value}` : `identity:${id}`,
+      alias: hash.toString('base64url'),
       version,
     }));
   }

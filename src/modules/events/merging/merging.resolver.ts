@@ -44,7 +44,7 @@ export class MergingResolver {
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,
     @Args('profileId', { type: () => ID, nullable: true, description: 'Of this profile only.' })
-    profileId: string | null,
+    profileId: string | null | undefined,
   ): Promise<Connection<ProfileMerge>> {
     const page = pageOf(args);
     const rows = await this.merges.list(caller, profileId, page);

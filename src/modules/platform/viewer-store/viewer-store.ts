@@ -5,7 +5,7 @@ export interface ViewerEntry {
   /** Grows with every change of the state. Equal versions carry equal states. */
   readonly version: number;
   readonly state: Buffer;
-  /** `anonymousId:a-17`, `userId:u-1`; an alias's version grows each time it comes to mean another viewer. */
+  /** Keyed hashes of their ids; an alias's version grows each time it comes to mean another viewer. */
   readonly aliases: readonly { readonly alias: string; readonly version: number }[];
 }
 

@@ -1,0 +1,24 @@
+/** A column that holds personal data, each value sealed for its tenant; null where there is none. */
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
+/**
+ * Where personal data lies, all of it: whatever is kept of a person and must be readable again is in one of these
+ * columns. A value opens only in the column and for the tenant it was sealed for; `keys:rotate` goes through them all.
+ */
+export const sealedColumns = {
+  /** The id as its sender wrote it; it is found by its keyed hash. */
+  identityValue: { table: 'identities', column: 'sealed_value' },
+  /** What was told under it, and when. */
+  identityTraits: { table: 'identities', column: 'sealed_traits' },
+  /** Why somebody joined two people, in their own words. */
+  mergeReason: { table: 'profile_merges', column: 'sealed_reason' },
+  /** What of an event's properties and context is about the person. */
+  eventPersonal: { table: 'events', column: 'sealed' },
+  /** What was sent and not understood: anything may be in it. */
+  rejectedPayload: { table: 'rejected_events', column: 'sealed_payload' },
+  /** How to reach who raised a hand, what they wrote and agreed to. */
+  leadPersonal: { table: 'leads', column: 'sealed' },
+} as const satisfies Record<string, SealedColumn>;
