@@ -17,6 +17,7 @@ import { SealIdentities1763910007001 } from './1763910007001-seal-identities.js'
 import { SealEvents1763910007002 } from './1763910007002-seal-events.js';
 import { SealLeads1763910007003 } from './1763910007003-seal-leads.js';
 import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
+import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-events.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   SealEvents1763910007002,
   SealLeads1763910007003,
   VersionEvents1763910008001,
+  MapAndReplayEvents1763910008002,
 ];

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
+import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
@@ -11,6 +12,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   SegmentsProcessor,
   LeadsProcessor,
   OutcomesProcessor,
+  ReplayProcessor,
 ];
 
 /** The application with its processors on. */

@@ -9,6 +9,8 @@ import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js'
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
+import { EventMappingEntity } from './event/event-mapping.entity.js';
+import { EventReplayEntity } from './event/event-replay.entity.js';
 import { EventReceiptEntity } from './event/event-receipt.entity.js';
 import { EventEntity } from './event/event.entity.js';
 import { LogBaseEntity } from './event/log-base.entity.js';
@@ -51,6 +53,8 @@ export const entities = [
   EventEntity,
   EventReceiptEntity,
   RejectedEventEntity,
+  EventMappingEntity,
+  EventReplayEntity,
   LogBaseEntity,
   LogPositionEntity,
   LeadEntity,

@@ -19,6 +19,8 @@ export const sealedColumns = {
   eventPersonal: { table: 'events', column: 'sealed' },
   /** What was sent and not understood: anything may be in it. */
   rejectedPayload: { table: 'rejected_events', column: 'sealed_payload' },
+  /** What is understood of it, where that is enough to be understood anew. */
+  rejectedReport: { table: 'rejected_events', column: 'sealed_reported' },
   /** How to reach who raised a hand, what they wrote and agreed to. */
   leadPersonal: { table: 'leads', column: 'sealed' },
 } as const satisfies Record<string, SealedColumn>;

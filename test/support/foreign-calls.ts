@@ -19,6 +19,8 @@ export interface Things {
   anonymousId: string;
   userId: string;
   messageId: string;
+  rejectedId: string;
+  replayId: string;
 }
 
 const creative = {
@@ -71,6 +73,15 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example' } }; // prettier-ignore
   expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
   expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
+  const malformed = { anonymousId, event: 'Order Completed', messageId: randomUUID() };
+  expect((await story.collect('track', JSON.stringify(malformed))).status).toBe(400);
+  const mapping = 'mutation { setEventMapping(input: { name: "Secret event", type: SHOWROOM_VISITED }) { __typename } }'; // prettier-ignore
+  expect((await story.ask(mapping)).errors).toEqual([]);
+  const replayId = await make(
+    'mutation { replayRejectedEvents { ... on EventReplay { id } } }',
+    {},
+    'replayRejectedEvents',
+  );
   const one = async (sql: string) => {
     const rows = z.array(z.object({ text: z.string() })).min(1);
     return rows.parse(await story.database.dataSource.query(`${sql} limit 1`, [tenantId]))[0]?.text ?? '';
@@ -83,6 +94,8 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     campaignId,
     leadId,
     decisionId,
+    replayId,
+    rejectedId: await one('select id::text as text from rejected_events where tenant_id = $1'),
     apiKeyId: await one('select id as text from api_keys where tenant_id = $1'),
     vehicleId: await one(`select id::text as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
     stockNumber: await one(`select stock_number as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
@@ -113,6 +126,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     consentPolicy: [{}],
     dealers: [{}],
     decision: [{ id: things.decisionId }],
+    eventMappings: [{}],
+    eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }],
@@ -159,6 +174,9 @@ export function everyCase(things: Things): Record<string, object[]> {
     mergeProfiles: [{ from: profileId, into: profileId, reason: 'Not theirs' }],
     unmergeProfiles: [{ mergeId: things.mergeId }],
     recordConsent: [{ viewer, statements: [{ purpose: 'ADS', state: 'DENIED' }] }],
+    removeEventMapping: [{ name: 'Secret event' }],
+    replayRejectedEvents: [{ filter: { ids: [things.rejectedId] } }],
+    setEventMapping: [{ input: { name: 'Their event', type: 'CUSTOM' } }],
     revokeApiKey: [{ id: apiKeyId }],
     setConsentPolicy: [{ input: { regime: 'OPT_IN', version: 'mine', categories: [] } }],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],

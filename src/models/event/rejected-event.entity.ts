@@ -17,11 +17,17 @@ export class RejectedEventEntity {
   @Column('text', { name: 'message_id', nullable: true }) messageId!: string | null;
   /** What was sent, as JSON; null where it was larger than an event may be. Anything may be in it. */
   @Column('text', { name: 'sealed_payload', nullable: true }) sealedPayload!: string | null;
+  /** The sender's name of the event, where that much is understood. */
+  @Column('text', { nullable: true }) name!: string | null;
+  /** What is understood of it (a `ReportedEvent` as JSON), where nothing but what happened is not. */
+  @Column('text', { name: 'sealed_reported', nullable: true }) sealedReported!: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
 }
 
 /** Something that could not be understood, to be read. */
-export type RejectedEvent = Omit<RejectedEventEntity, 'sealedPayload'> & {
+export type RejectedEvent = Omit<RejectedEventEntity, 'sealedPayload' | 'sealedReported'> & {
+  /** Whether it can be understood anew with other words. */
+  readonly isReplayable: boolean;
   /** What was sent, as JSON text; null where it was larger than an event may be. */
   readonly payload: string | null;
 };

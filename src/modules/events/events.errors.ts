@@ -34,6 +34,8 @@ export const eventErrors = {
   busy: { code: 'EVENTS_BUSY', kind: 'unavailable' },
   /** The request holds nothing that could be accepted. */
   rejected: { kind: 'invalid' },
+  /** A replay was asked for of too many events by their ids. */
+  replay: { code: 'INVALID_REPLAY', kind: 'invalid' },
   /** A merge was asked for without a reason, or with a long one. */
   mergeReason: { code: 'INVALID_MERGE_REASON', kind: 'invalid' },
 } as const satisfies Record<string, { code?: string; kind: ErrorKind }>;

@@ -102,7 +102,8 @@ export class EventTally {
 }
 
 @ObjectType({
-  description: 'Something that was sent and could not be understood. Mend it and send it again.',
+  description:
+    'Something that was sent and could not be understood. Mend it and send it again, or mend the mapping and replay it.',
 })
 export class RejectedEvent {
   @Field(() => ID, { description: 'Unique id.' }) id!: string;
@@ -116,6 +117,11 @@ export class RejectedEvent {
     description: 'What was sent, as JSON text; null when too large to keep.',
   })
   payload!: string | null;
+  @Field(() => Boolean, {
+    description:
+      'Whether `replayRejectedEvents` can mend it: all of it is understood but what happened. Anything else is to be sent again.',
+  })
+  isReplayable!: boolean;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) receivedAt!: Date;
 }
 
@@ -165,6 +171,6 @@ export function toEventTally({ type, name, count, lastAt }: EventCount): EventTa
 }
 
 export function toRejectedEvent(row: RejectedEventRow): RejectedEvent {
-  const { id, sourceId, code, message, messageId, payload, receivedAt } = row;
-  return { id, sourceId, code, message, messageId, receivedAt, payload };
+  const { id, sourceId, code, message, messageId, payload, isReplayable, receivedAt } = row;
+  return { id, sourceId, code, message, messageId, receivedAt, payload, isReplayable };
 }

@@ -13,6 +13,10 @@ import { LogBase } from './log-base.js';
 import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
 import { LogRepository } from './log.repository.js';
+import { MappingResolver } from './mapping/mapping.resolver.js';
+import { MappingsRepository } from './mapping/mappings.repository.js';
+import { MappingsService } from './mapping/mappings.service.js';
+import { TenantVocabulary } from './mapping/tenant-vocabulary.js';
 import { MeasurementController } from './measurement-protocol/measurement.controller.js';
 import { MeasurementService } from './measurement-protocol/measurement.service.js';
 import { PreflightController } from './preflight.controller.js';
@@ -24,6 +28,10 @@ import { Recorder } from './recorder.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
 import { ReportsService } from './reports.service.js';
+import { ReplayResolver } from './replay/replay.resolver.js';
+import { ReplayService } from './replay/replay.service.js';
+import { Replayer } from './replay/replayer.js';
+import { ReplaysRepository } from './replay/replays.repository.js';
 import { AnalyticsJsController } from './segment-api/analytics-js.controller.js';
 import { CollectorService } from './segment-api/collector.service.js';
 import { SegmentApiController } from './segment-api/segment-api.controller.js';
@@ -31,13 +39,13 @@ import { UpkeepService } from './upkeep.service.js';
 
 /**
  * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that
- * others follow. Owns `events`, `event_receipts`, `rejected_events`, `log_positions` and `log_base`. Calls profiles, vehicles
+ * others follow. Owns `events`, `event_receipts`, `rejected_events`, `event_mappings`, `event_replays`, `log_positions` and `log_base`. Calls profiles, vehicles
  * and consent.
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MeasurementService, MergingResolver, MergingService, PersonalConsentResolver, PersonalConsentService, Recorder, RejectedEventsRepository, Rejections, ReportsService, UpkeepService], // prettier-ignore
-  exports: [EventsService],
+  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, PersonalConsentResolver, PersonalConsentService, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
+  exports: [EventsService, ReplayService],
 })
 export class EventsModule {}

@@ -35,9 +35,10 @@ export class RejectedEventsRepository {
   ): Promise<void> {
     const payloads = rejections.map(({ payload }) => (payload === undefined ? null : storableJson(payload)));
     await this.dataSource.query(
-      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, sealed_payload, received_at)
-       select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, $3
-       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) as r (id, code, message, message_id, payload)
+      `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, sealed_payload, name, sealed_reported, received_at)
+       select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, r.name, r.reported, $3
+       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[], $11::text[])
+         as r (id, code, message, message_id, payload, name, reported)
        limit greatest(0, $9 - (select count(*) from rejected_events
          where tenant_id = $1 and received_at > $3::timestamptz - interval '1 day'))
        on conflict do nothing`,
@@ -51,6 +52,8 @@ export class RejectedEventsRepository {
         rejections.map(({ messageId }) => messageId && storableText(messageId)),
         payloads.map((payload) => payload && this.ring.seal(sealedColumns.rejectedPayload, tenantId, payload)), // prettier-ignore
         keptADay,
+        rejections.map(({ reported }) => (reported ? storableText(reported.name) : null)),
+        rejections.map(({ reported }) => (reported ? this.ring.seal(sealedColumns.rejectedReport, tenantId, storableJson(reported)) : null)), // prettier-ignore
       ],
     );
   }
@@ -61,9 +64,9 @@ export class RejectedEventsRepository {
     before: readonly [string, string] | null,
     limit: number,
   ): Promise<RejectedEvent[]> {
-    const rows: RejectedEventEntity[] = await this.dataSource.query(
-      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId",
-         sealed_payload as "sealedPayload", received_at as "receivedAt"
+    const rows: (RejectedEventEntity & { isReplayable: boolean })[] = await this.dataSource.query(
+      `select tenant_id as "tenantId", id, source_id as "sourceId", code, message, message_id as "messageId", name,
+         sealed_payload as "sealedPayload", sealed_reported is not null as "isReplayable", received_at as "receivedAt"
        from rejected_events
        where tenant_id = $1 and ($2::timestamptz is null or (received_at, id) < ($2::timestamptz, $3::uuid))
        order by received_at desc, id desc limit $4`,

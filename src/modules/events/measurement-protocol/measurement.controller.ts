@@ -31,7 +31,10 @@ export class MeasurementController {
   @Post('debug/mp/collect')
   @HttpCode(200)
   @RouteConfig(asGa4Sends)
-  async validate(@Req() request: FastifyRequest): Promise<{ validationMessages: readonly Complaint[] }> {
-    return { validationMessages: this.measurement.validate(await deliveryOf(request)) };
+  async validate(
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<{ validationMessages: readonly Complaint[] }> {
+    return { validationMessages: await this.measurement.validate(caller, await deliveryOf(request)) };
   }
 }

@@ -6,7 +6,8 @@ import { Clock } from '../../platform/clock.js';
 import type { Delivery } from '../delivery.js';
 import { Recorder, type RecordOutcome } from '../recorder.js';
 import { notJson, Rejections } from '../rejections.js';
-import { withGpc } from '../permission/with-gpc.js';
+import { TenantVocabulary } from '../mapping/tenant-vocabulary.js';
+import { rejectedWithGpc, withGpc } from '../permission/with-gpc.js';
 import { parseEvent, type CallType } from './parse-event.js';
 import { readBatch, type RejectedOne } from './read-batch.js';
 
@@ -25,6 +26,7 @@ export class CollectorService {
   constructor(
     private readonly recorder: Recorder,
     private readonly rejections: Rejections,
+    private readonly vocabulary: TenantVocabulary,
     private readonly clock: Clock,
   ) {}
 
@@ -36,8 +38,11 @@ export class CollectorService {
     const { body } = delivery;
     if (!('json' in body)) return this.rejections.refuse(caller, notJson(body));
     const sentAt = eventSchema.safeParse(body.json).data?.sentAt;
-    const parsed = parseEvent(body.json, { ...this.around(), sentAt }, type);
-    if ('rejection' in parsed) return this.rejections.refuse(caller, parsed.rejection);
+    const parsed = parseEvent(body.json, { ...(await this.around(caller)), sentAt }, type);
+    if ('rejection' in parsed) {
+      const [rejection = parsed.rejection] = rejectedWithGpc([parsed.rejection], delivery);
+      return this.rejections.refuse(caller, rejection);
+    }
     const outcome = await this.recorder.record(caller, withGpc([parsed.event], delivery));
     return { success: true, ...outcome, rejected: [] };
   }
@@ -49,15 +54,16 @@ export class CollectorService {
   async collectBatch(caller: Caller, delivery: Delivery): Promise<Collected> {
     const { body } = delivery;
     if (!('json' in body)) return this.rejections.refuse(caller, notJson(body));
-    const batch = readBatch(body.json, this.around());
+    const batch = readBatch(body.json, await this.around(caller));
     if ('refused' in batch) return this.rejections.refuse(caller, batch.refused);
-    await this.rejections.keep(caller, batch.rejections);
+    await this.rejections.keep(caller, rejectedWithGpc(batch.rejections, delivery));
     const outcome = await this.recorder.record(caller, withGpc(batch.events, delivery));
     const rejected = batch.rejections.map(({ index, messageId, code, message }) => ({ index, messageId, code, message })); // prettier-ignore
     return { success: true, ...outcome, rejected };
   }
 
-  private around() {
-    return { receivedAt: this.clock.now(), newId: randomUUID };
+  private async around({ tenantId }: Caller) {
+    const words = await this.vocabulary.of(tenantId);
+    return { receivedAt: this.clock.now(), newId: randomUUID, words };
   }
 }

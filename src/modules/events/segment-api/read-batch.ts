@@ -32,7 +32,7 @@ const batchSchema = z.object({
 /** Reads a batch in Segment's format. Any value leads to a batch or to the reason why there is none; nothing throws. */
 export function readBatch(
   json: unknown,
-  around: Pick<Surroundings, 'receivedAt' | 'newId'>,
+  around: Pick<Surroundings, 'receivedAt' | 'newId' | 'words'>,
 ): Batch | { refused: Rejection } {
   const parsed = batchSchema.safeParse(json).data;
   if (!parsed) return { refused: noBatch(json) };

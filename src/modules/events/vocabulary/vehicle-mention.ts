@@ -35,6 +35,9 @@ const stating = {
   mileageKm: ['mileagekm', 'odometerkm'],
 } as const satisfies Partial<Record<keyof VehicleFacts, readonly string[]>>;
 
+/** What can be said of a car, under our names. */
+export const carFields: readonly string[] = ['vehicleId', 'stockNumber', 'vin', ...Object.keys(stating)];
+
 /** Everyday words for the closed sets. */
 const words: readonly (readonly [RegExp, string])[] = [
   [/^(crossover|sport utility.*|4x4|offroader)$/, 'suv'],
