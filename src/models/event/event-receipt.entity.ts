@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * Proof that a message was counted. Written in the transaction that writes its event, so that a retry after a crash is
- * neither lost nor counted twice. Kept for some days, then forgotten.
+ * neither lost nor counted twice. Kept for some days (`DEDUPE_DAYS`), then forgotten.
  */
 @Entity('event_receipts')
 @Index('event_receipts_received', { synchronize: false })

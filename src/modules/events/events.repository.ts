@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { EventType } from '../../models/event/event-type.js';
+import { importSource } from './offline/import-source.js';
 import { prepared } from '../platform/preparing-client.js';
 
 /** Readers of the log wait for every transaction that writes, so none of ours may be long. */
@@ -137,13 +138,13 @@ export class EventsRepository {
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** Makes partitions ahead of time and forgets receipts older than that. */
+  /** Makes partitions ahead of time and forgets receipts older than that, but for those of files: they come again any time. */
   async tidy(now: Date, receiptsUntil: Date): Promise<void> {
     await this.dataSource.query('select ensure_event_partitions($1, 3)', [now]);
     for (let gone = receiptsForgottenAtOnce; gone === receiptsForgottenAtOnce;) {
       const [, count]: [unknown, number] = await this.dataSource.query(
-        `delete from event_receipts where ctid = any(array(select ctid from event_receipts where received_at < $1 limit $2))`,
-        [receiptsUntil, receiptsForgottenAtOnce],
+        `delete from event_receipts where ctid = any(array(select ctid from event_receipts where received_at < $1 and source_id <> $3 limit $2))`,
+        [receiptsUntil, receiptsForgottenAtOnce, importSource],
       );
       gone = count;
     }

@@ -6,13 +6,11 @@ import { EventsRepository } from './events.repository.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 
 const dayMs = 86_400_000;
-/** How long a message id is remembered; senders give up on retries long before. */
-const receiptsKeptMs = 30 * dayMs;
 
 /**
  * Keeps the log's tables in order, at start and once a day: partitions for the months to come, receipts forgotten when
- * no sender will retry them, rejected events when nobody will mend them. Any number of processes may do so at once; without it events land in the default partition
- * and nothing is refused.
+ * their days are over, rejected events when nobody will mend them. Any number of processes may do so at once; without
+ * it events land in the default partition and nothing is refused.
  */
 @Injectable()
 export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -38,7 +36,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutd
   private async tidy(): Promise<void> {
     const now = this.clock.now();
     try {
-      await this.repository.tidy(new Date(now), new Date(now - receiptsKeptMs));
+      await this.repository.tidy(new Date(now), new Date(now - this.config.dedupeDays * dayMs));
       await this.rejected.forget(new Date(now - this.config.rejectedEventsDays * dayMs));
     } catch (fault) {
       this.log.warn({ err: fault }, "the log's tables could not be tidied; trying again tomorrow");

@@ -62,6 +62,10 @@ const configSchema = z.object({
     .max(1024)
     .default(8)
     .describe('Slices of the event log that are evaluated independently; fixed for the life of a database'),
+  DEDUPE_DAYS: count
+    .max(365)
+    .default(7)
+    .describe('Days for which a message id is remembered, so that what is sent again counts once'),
   REJECTED_EVENTS_DAYS: count
     .max(365)
     .default(30)
@@ -89,6 +93,7 @@ export class Config {
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
+  readonly dedupeDays: number;
   readonly rejectedEventsDays: number;
   readonly modelsDir: string;
   readonly modelThreads: number;
@@ -107,6 +112,7 @@ export class Config {
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;
+    this.dedupeDays = env.DEDUPE_DAYS;
     this.rejectedEventsDays = env.REJECTED_EVENTS_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;
