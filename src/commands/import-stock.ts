@@ -5,9 +5,9 @@ import { migrate } from '../modules/platform/migrate.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
 import { StockImportService, type StockImportProgress } from '../modules/vehicles/stock-import.service.js';
+import { ImportReport } from './import-report.js';
 import { ImportModule } from './import.module.js';
 import { ProgressLine } from './progress-line.js';
-import { StockReport } from './stock-report.js';
 
 const usage = `npm run import:stock -- file.csv[.gz]
     --tenant SLUG          whose stock it is; not needed while there is one tenant
@@ -33,7 +33,7 @@ async function importStock(wishes: Wishes): Promise<void> {
     logger: false,
     abortOnError: false,
   });
-  const report = new StockReport(wishes.report);
+  const report = new ImportReport(wishes.report);
   try {
     const tenant = await app.get(TenancyService).meant(wishes.tenant);
     const { path, dealer, map, defaults } = wishes;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Caller } from '../../src/models/caller.js';
 import { pageOf } from '../../src/modules/platform/graphql/connection.js';
-import type { StockImportOrder, StockRemark } from '../../src/modules/vehicles/stock-import.service.js';
+import type { ImportRemark } from '../../src/modules/platform/csv/row-remark.js';
+import type { StockImportOrder } from '../../src/modules/vehicles/stock-import.service.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { newMarketer, openVehicles, type VehiclesRoom } from '../support/vehicles.js';
 
@@ -24,7 +25,7 @@ describe('a stock import', () => {
   let room: VehiclesRoom;
   let caller: Caller;
   let folder: string;
-  let remarks: StockRemark[];
+  let remarks: ImportRemark[];
 
   beforeEach(async () => {
     database = await createTestDatabase();

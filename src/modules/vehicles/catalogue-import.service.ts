@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
 import { CatalogueRepository } from './catalogue.repository.js';
 import { epaColumns, trimOfEpaRow } from './epa-row.js';
-import { openCsv } from './read-csv.js';
-import { importImpossible } from './vehicles.errors.js';
+import { openCsv } from '../platform/csv/read-csv.js';
+import { importImpossible } from '../platform/csv/import-impossible.js';
 
 /** How far a catalogue import is. */
 export interface CatalogueImportProgress {

@@ -1,4 +1,5 @@
-import { importImpossible } from './vehicles.errors.js';
+import { bareColumn, columnNamed } from '../platform/csv/column-names.js';
+import { importImpossible } from '../platform/csv/import-impossible.js';
 
 /**
  * What a stock file can say of a car, with the column names that mean it. Letters only count, in either case: `Stock
@@ -60,7 +61,7 @@ export function resolveColumns(
   const columnOf: Partial<Record<StockField, string>> = {};
   const taken = new Set<string>();
   for (const [field, wanted] of Object.entries(map)) {
-    const column = header.find((name) => name === wanted) ?? header.find((name) => bare(name) === bare(wanted)); // prettier-ignore
+    const column = columnNamed(header, wanted);
     if (column === undefined)
       throw importImpossible(`The file has no column ${wanted}; its columns are ${header.join(', ')}.`);
     if (isField(field)) columnOf[field] = column;
@@ -68,7 +69,7 @@ export function resolveColumns(
   }
   for (const [field, names] of Object.entries(aliases)) {
     if (!isField(field) || columnOf[field] !== undefined) continue;
-    const column = names.flatMap((alias) => header.filter((name) => bare(name) === alias && !taken.has(name)))[0]; // prettier-ignore
+    const column = names.flatMap((alias) => header.filter((name) => bareColumn(name) === alias && !taken.has(name)))[0]; // prettier-ignore
     if (column === undefined) continue;
     columnOf[field] = column;
     taken.add(column);
@@ -84,9 +85,4 @@ export function resolveColumns(
 
 function isField(name: string): name is StockField {
   return Object.hasOwn(aliases, name);
-}
-
-/** `image[0].url` and `Image 0 URL` are one name. */
-function bare(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\d]/gu, '');
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
+import type { ImportRemark, RowRemark } from '../platform/csv/row-remark.js';
 import { CatalogueRepository } from './catalogue.repository.js';
 import { bodyOfModel } from './model-bodies.js';
-import { openCsv, type CsvLine } from './read-csv.js';
+import { openCsv, type CsvLine } from '../platform/csv/read-csv.js';
 import { resolveColumns, type StockColumns } from './stock-columns.js';
-import { readStockRow, type RowContext, type RowRemark } from './stock-row.js';
+import { readStockRow, type RowContext } from './stock-row.js';
 import { StockWriter } from './stock-writer.js';
 import type { NewStockUnit } from './stock.js';
-import { importImpossible } from './vehicles.errors.js';
+import { importImpossible } from '../platform/csv/import-impossible.js';
 import { VehiclesService } from './vehicles.service.js';
 
 export type { StockColumns } from './stock-columns.js';
@@ -38,17 +39,11 @@ export interface StockImportProgress {
   readonly share: number;
 }
 
-/** One line of the report: what was wrong where, and what to do. */
-export interface StockRemark extends RowRemark {
-  readonly line: number;
-  readonly severity: 'reject' | 'warning';
-}
-
 /** Who is told while the file is read. A report is awaited, so that it cannot pile up in memory. */
 export interface StockImportListener {
   readonly onColumns?: (columns: StockColumns) => void;
   readonly onProgress?: (progress: StockImportProgress) => void;
-  readonly onRemark?: (remark: StockRemark) => void | Promise<void>;
+  readonly onRemark?: (remark: ImportRemark) => void | Promise<void>;
 }
 
 const batchRows = 500;
@@ -156,9 +151,9 @@ function judge(
   line: CsvLine,
   context: RowContext,
   lineOf: Map<string, number>,
-): { unit?: NewStockUnit; remarks: StockRemark[] } {
+): { unit?: NewStockUnit; remarks: ImportRemark[] } {
   const at = line.line;
-  const told = (severity: 'reject' | 'warning', remarks: readonly RowRemark[]): StockRemark[] =>
+  const told = (severity: 'reject' | 'warning', remarks: readonly RowRemark[]): ImportRemark[] =>
     remarks.map((remark) => ({ ...remark, line: at, severity }));
   if ('fault' in line) {
     const reason = `cannot be read: ${line.fault}`;

@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { BodyStyle } from '../../models/vehicle/vehicle-facts.js';
+import { classOf, type RowRemark } from '../platform/csv/row-remark.js';
 import { canonicalMake } from './make-names.js';
 import { splitModel } from './model-names.js';
 import { readBody, readCondition, readFuel, readMileage, readPrice, readState, readTransmission } from './stock-cells.js'; // prettier-ignore
 import type { StockColumns, StockField } from './stock-columns.js';
 import { stockUnitId, type NewStockUnit } from './stock.js';
 import { isVin, vinCheckDigitHolds } from './vin.js';
-
-/** Why a row, or a cell of it, was not taken as it stands. The value itself is not told: it may be anyone's. */
-export interface RowRemark {
-  readonly column: string;
-  /** What kind of value stood there: `empty`, `number`, `text of 12 letters`. */
-  readonly valueClass: string;
-  readonly reason: string;
-  readonly remedy: string;
-}
 
 /** A row understood, or the reasons why not. Warnings do not keep a car out. */
 export type RowOutcome =
@@ -173,10 +165,4 @@ function numberByContent(cells: Readonly<Record<string, string>>, { occurrence }
   const key = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16).toUpperCase();
   const before = occurrence(key);
   return before === 0 ? `AUTO-${key}` : `AUTO-${key}-${before + 1}`;
-}
-
-function classOf(value: string): string {
-  if (value === '') return 'empty';
-  if (/^-?[\d.,]+$/.test(value)) return value.startsWith('-') ? 'negative number' : 'number';
-  return `text of ${value.length} letters`;
 }

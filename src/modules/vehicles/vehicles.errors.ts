@@ -24,8 +24,3 @@ export function invalidDealer(why: string): AppError {
 export function invalidVehicleFilter(why: string): AppError {
   return new AppError('INVALID_VEHICLE_FILTER', 'invalid', why);
 }
-
-/** @returns the fault for an import that cannot begin: an unreadable file, a missing column, an unknown dealer */
-export function importImpossible(why: string): AppError {
-  return new AppError('IMPORT_IMPOSSIBLE', 'invalid', why);
-}

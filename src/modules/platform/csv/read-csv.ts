@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
-import { importImpossible } from './vehicles.errors.js';
+import { importImpossible } from './import-impossible.js';
 
 /** One line of a file: its cells by column name, or why it could not be read. */
 export type CsvLine =
@@ -31,8 +31,26 @@ export interface CsvFile {
  */
 export async function openCsv(path: string): Promise<CsvFile> {
   const { size, gzipped } = await probe(path);
-  const delimiter = await delimiterOf(path, gzipped);
+  const delimiter = delimiterOf(await headOf(path, gzipped));
   const file = createReadStream(path);
+  const progress = () => (size === 0 ? 1 : file.bytesRead / size);
+  return { ...(await read(gzipped ? [file, createGunzip()] : [file], delimiter, path)), progress };
+}
+
+/**
+ * The same of a text that is here already.
+ * @throws AppError IMPORT_IMPOSSIBLE when it has no header
+ */
+export async function csvIn(text: string): Promise<CsvFile> {
+  const bytes = Readable.from([Buffer.from(text)]);
+  return { ...(await read([bytes], delimiterOf(text.slice(0, 65_536)), 'The text')), progress: () => 1 };
+}
+
+async function read(
+  source: [NodeJS.ReadableStream, NodeJS.ReadWriteStream?],
+  delimiter: string,
+  name: string,
+): Promise<Omit<CsvFile, 'progress'>> {
   const skipped: CsvLine[] = [];
   const parser = parse({
     delimiter,
@@ -51,45 +69,42 @@ export async function openCsv(path: string): Promise<CsvFile> {
   });
   const records = parser[Symbol.asyncIterator]();
   // One pipeline, begun once its reader is there, so that a fault has exactly one place to go: the iterator.
-  if (gzipped) pipeline(file, createGunzip(), parser, () => undefined);
-  else pipeline(file, parser, () => undefined);
-  const header = recordSchema.safeParse((await next(records, path)).value);
-  if (!header.success) throw importImpossible(`${path} is empty: its first line must name the columns.`);
-  const columns = header.data.record.map((name) => name.trim());
-  return {
-    columns,
-    progress: () => (size === 0 ? 1 : file.bytesRead / size),
-    lines: linesOf(records, columns, skipped, path),
-  };
+  const [bytes, inflated] = source;
+  if (inflated) pipeline(bytes, inflated, parser, () => undefined);
+  else pipeline(bytes, parser, () => undefined);
+  const header = recordSchema.safeParse((await next(records, name)).value);
+  if (!header.success) throw importImpossible(`${name} is empty: its first line must name the columns.`);
+  const columns = header.data.record.map((column) => column.trim());
+  return { columns, lines: linesOf(records, columns, skipped, name) };
 }
 
 async function* linesOf(
   records: AsyncIterator<unknown>,
   columns: readonly string[],
   skipped: CsvLine[],
-  path: string,
+  name: string,
 ): AsyncGenerator<CsvLine> {
   for (;;) {
-    const { done, value } = await next(records, path);
+    const { done, value } = await next(records, name);
     yield* skipped.splice(0);
     if (done === true) return;
     const { record, info } = recordSchema.parse(value);
     yield {
       line: info.lines,
-      cells: Object.fromEntries(columns.map((name, at) => [name, record[at] ?? ''])),
+      cells: Object.fromEntries(columns.map((column, at) => [column, record[at] ?? ''])),
     };
   }
 }
 
 async function next(
   records: AsyncIterator<unknown>,
-  path: string,
+  name: string,
 ): Promise<{ done?: boolean; value: unknown }> {
   try {
     return await records.next();
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : 'it cannot be read';
-    throw importImpossible(`${path} cannot be read on: ${why}. What was read before is imported.`);
+    throw importImpossible(`${name} cannot be read on: ${why}. What was read before is imported.`);
   }
 }
 
@@ -108,8 +123,7 @@ async function probe(path: string): Promise<{ size: number; gzipped: boolean }> 
   }
 }
 
-/** The separator that cuts the first line into most cells. */
-async function delimiterOf(path: string, gzipped: boolean): Promise<string> {
+async function headOf(path: string, gzipped: boolean): Promise<string> {
   const file = createReadStream(path, { end: 65_535 });
   const bytes = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
   let head = '';
@@ -121,6 +135,11 @@ async function delimiterOf(path: string, gzipped: boolean): Promise<string> {
   } catch {
     // A cut-off gzip is reported when the file itself is read.
   }
+  return head;
+}
+
+/** The separator that cuts the first line into most cells. */
+function delimiterOf(head: string): string {
   const [first = ''] = head.split('\n');
   const counts = [',', ';', '\t'].map((mark) => ({ mark, count: first.split(mark).length }));
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;

@@ -1,12 +1,24 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import type { StockColumns, StockRemark } from '../modules/vehicles/stock-import.service.js';
+import type { ImportRemark } from '../modules/platform/csv/row-remark.js';
+
+/** How a file's columns were understood. */
+interface ReadColumns {
+  readonly columnOf: Readonly<Record<string, string>>;
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Columns nobody asked about; told once, so that a misspelt one is seen. */
+  readonly unused?: readonly string[];
+  /** Columns that are taken as they are. */
+  readonly properties?: readonly string[];
+}
+
+const titles: Readonly<Record<string, string>> = { unused: 'Not used', properties: 'Properties' };
 
 /** Most remarks shown on screen; the file has them all. */
 const mostShown = 10;
 
 /** What an import has to say of its rows: the first on screen, all of them in a file, and a count of each kind. */
-export class StockReport {
+export class ImportReport {
   private readonly file: WriteStream | null;
   private readonly counts = new Map<string, { count: number; remedy: string }>();
   private shown = 0;
@@ -18,15 +30,16 @@ export class StockReport {
   }
 
   /** Says how the columns were understood, before anything is written. */
-  columns({ columnOf, defaults, unused }: StockColumns): void {
+  columns({ columnOf, defaults, ...others }: ReadColumns): void {
     const meant = Object.entries(columnOf).map(([field, column]) => `${field} ← ${column}`);
     const given = Object.entries(defaults).map(([field, value]) => `${field} = ${value}`);
     process.stdout.write(`Columns: ${[...meant, ...given].join(', ')}\n`);
-    if (unused.length > 0) process.stdout.write(`Not used: ${unused.join(', ')}\n`);
+    for (const [what, names] of Object.entries(others))
+      if (names.length > 0) process.stdout.write(`${titles[what] ?? what}: ${names.join(', ')}\n`);
   }
 
   /** Resolves when the file can take more. */
-  async add(remark: StockRemark): Promise<void> {
+  async add(remark: ImportRemark): Promise<void> {
     const { line, severity, column, valueClass, reason, remedy } = remark;
     const kind = `${severity}: ${column} ${reason}`;
     const known = this.counts.get(kind);
