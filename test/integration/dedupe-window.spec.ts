@@ -4,7 +4,7 @@ import { RejectedEventsRepository } from '../../src/modules/events/rejected-even
 import { UpkeepService } from '../../src/modules/events/upkeep.service.js';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
-import { testDataKeys } from '../support/data-keys.js';
+import { testDataKeys, testRing } from '../support/data-keys.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
 
@@ -24,9 +24,9 @@ describe('the window in which a message counts once', () => {
 
   /** What a process does at its start, and then once a day. */
   async function tidy(env: Record<string, string> = {}): Promise<void> {
-    const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', ...env }); // prettier-ignore
+    const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys, LOG_LEVEL: 'silent', ...env }); // prettier-ignore
     const { dataSource } = database;
-    const upkeep = new UpkeepService(new EventsRepository(dataSource), new RejectedEventsRepository(dataSource), config, clock, new Log(config)); // prettier-ignore
+    const upkeep = new UpkeepService(new EventsRepository(dataSource), new RejectedEventsRepository(dataSource, testRing()), config, clock, new Log(config)); // prettier-ignore
     await upkeep.onApplicationBootstrap();
     upkeep.onApplicationShutdown();
   }
@@ -50,7 +50,7 @@ describe('the window in which a message counts once', () => {
     expect(await send()).toMatchObject({ duplicates: 1 });
     await tidy({ DEDUPE_DAYS: '19' });
     expect(await send()).toMatchObject({ accepted: 1 });
-    expect(() => readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32), DEDUPE_DAYS: '0' })).toThrow('DEDUPE_DAYS'); // prettier-ignore
+    expect(() => readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys, DEDUPE_DAYS: '0' })).toThrow('DEDUPE_DAYS'); // prettier-ignore
   });
 
   it('holds for one source of one tenant', async () => {
