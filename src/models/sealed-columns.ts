@@ -24,3 +24,20 @@ export const sealedColumns = {
   /** How to reach who raised a hand, what they wrote and agreed to. */
   leadPersonal: { table: 'leads', column: 'sealed' },
 } as const satisfies Record<string, SealedColumn>;
+
+/** The one column that people are found by: keyed hashes of what stands sealed beside it. */
+export const hashedIdentity = {
+  table: 'identities',
+  column: 'hash',
+  kind: 'kind',
+  of: sealedColumns.identityValue,
+} as const;
+
+/** What is hashed of an id: the same id of two tenants, or of two kinds, is two. Stored hashes depend on it. */
+export function identityText(id: {
+  readonly tenantId: string;
+  readonly kind: string;
+  readonly value: string;
+}): string {
+  return `${id.tenantId}\n${id.kind}\n${id.value}`;
+}

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { Client } from 'pg';
 import type { Caller } from '../../src/models/caller.js';
 import { sealedColumns } from '../../src/models/sealed-columns.js';
 import { eventually } from '../support/carousel.js';
@@ -43,9 +44,10 @@ describe('rotating keys', () => {
     }
     return counts;
   };
-  const rotate = (dataKeys: string) => {
+  const rotate = (dataKeys: string) => run('rotate-keys', dataKeys);
+  const run = (command: string, dataKeys: string) => {
     const env = { PATH: process.env['PATH'], DATABASE_URL: database.url, SECRET: 'x'.repeat(32), DATA_KEYS: dataKeys }; // prettier-ignore
-    return fork('dist/src/commands/rotate-keys.js', { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    return fork(`dist/src/commands/${command}.js`, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   };
 
   it('seals everything anew while events come in, also when it is killed in the middle, and lets go of the old key', async () => {
@@ -92,6 +94,28 @@ describe('rotating keys', () => {
     const { code, said } = await ended(rotate(afterwards));
     expect(code).toBe(1);
     expect(said).toMatch(/^The keys were not rotated to the end: DATA_KEYS lacks the key k1, [^\n]*\n$/);
+  });
+
+  it('finds people by another key once all ids were hashed anew; nothing starts or runs meanwhile', async () => {
+    const another = testDataKeys.replace('lookup:0a', 'lookup:9f');
+    await roomsUnder(testDataKeys).events.record(caller, [1, 2, 3].flatMap((n) => person(n, 'buy'))); // prettier-ignore
+    expect((await told(roomsUnder(another), 2)).ids).toBeUndefined();
+
+    const running = new Client({ connectionString: database.url, application_name: 'carousel-changes' });
+    await running.connect();
+    expect((await ended(run('rehash-ids', another))).said).toMatch(/Stop every API and worker first/);
+    await running.end();
+
+    // As one that was killed leaves it.
+    await database.dataSource.query(`insert into data_keys (id, fingerprint) values ('rehashing', '')`);
+    for (const keys of [testDataKeys, another])
+      expect((await ended(rotate(keys))).said).toMatch(/let `npm run keys:rehash` run to its end first/);
+    const { code, said } = await ended(run('rehash-ids', another));
+    expect(said).toMatch(/^3 ids hashed anew/);
+    expect(code).toBe(0);
+    for (const n of [1, 2, 3]) expect(await told(roomsUnder(another), n)).toEqual({ ids: [`u-${n}`], plan: 'buy' }); // prettier-ignore
+    expect((await ended(rotate(testDataKeys))).said).toMatch(/DATA_KEYS gives another key as lookup/);
+    expect((await ended(run('rehash-ids', another))).said).toMatch(/^0 ids/);
   });
 });
 

@@ -107,6 +107,16 @@ export function viewerStoreConforms(storeNow: () => ViewerStore): void {
     expect(await read('a')).toBeNull();
   });
 
+  it('is empty after it was emptied, and says so', async () => {
+    await store.publish(tenant, [entry(ann, 5, 'ann', { a: 5 })]);
+    await store.mark(1_000);
+    await store.empty();
+    expect(await read('a')).toBeNull();
+    expect(await store.lastMark()).toBeNull();
+    await store.publish(tenant, [entry(ann, 1, 'again', { a: 1 })]);
+    expect(await read('a')).toBe('again');
+  });
+
   it('says until when it was known to hold everything', async () => {
     await store.mark(1_000);
     expect(await store.lastMark()).toEqual({ wholeAt: 1_000, isSameServer: true });

@@ -74,7 +74,7 @@ describe('what is kept of people', () => {
   /** All doors by which anything of a person comes in, each with marked values. */
   async function tellEverything(): Promise<void> {
     const context = { page: { path: '/cars', url: `https://demo.example/?mail=${email}` }, traits, ip: '203.0.113.9', userAgent: mark, externalIds: [{ id: `loyal-${mark}`, type: 'loyalty_id', collection: 'users', encoding: 'none' }] }; // prettier-ignore
-    const consent = { categoryPreferences: { advertising: false } };
+    const consent = { categoryPreferences: { advertising: false, [mark]: false, mail: email } };
     await collect('page', { anonymousId, properties: { search: `mail=${email}` }, context });
     await collect('track', { anonymousId, event: 'Product Viewed', properties: { sku: 'S-1', Email: email, customer: { name: mark }, note: `note on ${mark}` }, context: { ...context, consent } }); // prettier-ignore
     await collect('identify', { anonymousId, userId, traits, context });

@@ -7,6 +7,8 @@ import { Log } from './log.js';
 /** Called with what changed (mostly a tenant's id), or null when changes may have been missed: refresh everything. */
 export type ChangeHandler = (subject: string | null) => void;
 
+/** By this name the database knows the connection that every running process has exactly one of. */
+export const changesName = 'carousel-changes';
 const channel = 'carousel_changes';
 const retryMs = { first: 100, most: 5_000 };
 
@@ -52,7 +54,7 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
   private async connect(): Promise<void> {
     const client = new Client({
       connectionString: this.config.databaseUrl,
-      application_name: 'carousel-changes',
+      application_name: changesName,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });

@@ -1,6 +1,6 @@
 /** Keys whose values are personal or secret wherever they stand, in lower case. Widen it freely: a log loses little. */
 const closedKeys = new Set(
-  `address alias aliases anonymousid apikey args authorization body city contact cookie credentials data detail
+  `address alias aliases anonymousid apikey args authorization body city contact cookie credentials data datakeys detail
   driver drivererror email familyname firstname givenname headers input ip key lastname message_body name parameters
   params password payload phone postcode properties query secret state street telephone token trackingtoken traits
   userid variables vin vins where writekey zip`.split(/\s+/),

@@ -1,4 +1,5 @@
 import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
+import { identityText } from '../../models/sealed-columns.js';
 
 /** An id as a sender gave it. */
 export interface IdentityKey {
@@ -48,8 +49,8 @@ export interface IdentityPlan {
 }
 
 /** One text for an identity, to find it by. */
-export function keyText({ tenantId, kind, value }: IdentityKey): string {
-  return `${tenantId}\n${kind}\n${value}`;
+export function keyText(key: IdentityKey): string {
+  return identityText(key);
 }
 
 /** The ids in a mention, the surest first: whoever that leads to, the event is theirs. */

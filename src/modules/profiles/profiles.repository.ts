@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { IdentityKind } from '../../models/profile/identity.entity.js';
-import { sealedColumns } from '../../models/sealed-columns.js';
+import { identityText, sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson } from '../platform/storable.js';
 import { readToldTraits, type DatedTraits } from './merge-traits.js';
-import { keyText, type IdentityKey, type KnownIdentity } from './plan-identities.js';
+import { type IdentityKey, type KnownIdentity } from './plan-identities.js';
 
 /** A profile's own row. */
 export interface StoredProfile {
@@ -51,7 +51,7 @@ export class ProfilesRepository {
 
   /** The keyed hash by which an identity is found. */
   hash(key: IdentityKey): Buffer {
-    return this.ring.hash(keyText(key));
+    return this.ring.hash(identityText(key));
   }
 
   /** Identities as they lead now; those `kept` lead there until the transaction ends. */

@@ -17,7 +17,10 @@ export function readSegment(
   const named = Object.keys(preferences);
   const isMapped = named.length === 0 || named.some((category) => Object.hasOwn(categories, category));
   if (!isMapped) return unread('SEGMENT_UNMAPPED');
-  const evidence = `categoryPreferences ${JSON.stringify(preferences)}`;
+  // Only the banner's own categories: whatever else a sender put there is no evidence, and may be personal.
+  const answers = Object.entries(preferences).filter(([category]) => Object.hasOwn(categories, category));
+  const ticked = Object.fromEntries(answers.map(([category, answer]) => [category, answer === true]));
+  const evidence = `categoryPreferences ${JSON.stringify(ticked)}`;
   const isTicked = (category: string) => preferences[category] === true;
   return {
     statements: translated(needsOf(categories), isTicked, { source: 'SEGMENT', statedAt, evidence }),

@@ -1,7 +1,13 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { ConfigError } from '../config.js';
+import { changesName } from '../changes.js';
 import type { DataKeys } from './data-keys.js';
+
+/** Stands in the place of keys while ids are being hashed anew. */
+const rehashing = 'rehashing';
+const unfinished =
+  'People in this database are being hashed anew under another key lookup: let `npm run keys:rehash` run to its end first.';
 
 /**
  * Makes sure before anything opens that `DATA_KEYS` names every key this database's personal data is kept under, and
@@ -12,6 +18,7 @@ export async function settleKeys(dataSource: DataSource, keys: DataKeys): Promis
   const used: { id: string; fingerprint: string }[] = await dataSource.query(
     'select id, fingerprint from data_keys order by id',
   );
+  if (used.some(({ id }) => id === rehashing)) throw new ConfigError(unfinished);
   for (const { id, fingerprint } of used) {
     const key = id === 'lookup' ? keys.lookup : keys.sealing.get(id);
     if (!key)
@@ -26,6 +33,34 @@ export async function settleKeys(dataSource: DataSource, keys: DataKeys): Promis
   await dataSource.query(
     'insert into data_keys (id, fingerprint) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
     inUse(keys),
+  );
+}
+
+/**
+ * Keeps every process from starting until `endRehash`; then any lookup key will do.
+ * @throws ConfigError while one runs
+ */
+export async function beginRehash(dataSource: DataSource): Promise<void> {
+  const [row]: { running: string }[] = await dataSource.query(
+    'select count(*) as running from pg_stat_activity where datname = current_database() and application_name = $1',
+    [changesName],
+  );
+  // One of them is ours.
+  if (Number(row?.running ?? 0) > 1)
+    throw new ConfigError('other processes of Carousel are connected to this database. Stop every API and worker first.'); // prettier-ignore
+  await dataSource.query(
+    `with gone as (delete from data_keys where id = 'lookup')
+     insert into data_keys (id, fingerprint) values ($1, '') on conflict do nothing`,
+    [rehashing],
+  );
+}
+
+/** Lets processes start again, those with this lookup key. */
+export async function endRehash(dataSource: DataSource, { lookup }: DataKeys): Promise<void> {
+  await dataSource.query(
+    `with gone as (delete from data_keys where id = $1)
+     insert into data_keys (id, fingerprint) values ('lookup', $2)`,
+    [rehashing, fingerprintOf('lookup', lookup)],
   );
 }
 

@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { SealedColumn } from '../../../models/sealed-columns.js';
 import type { KeyRing } from './key-ring.js';
+import { blockRangesOf, partsOf, type BlockRange } from './table-blocks.js';
 
-/** Blocks of a table looked at in one transaction: readers of the log wait for each, so it must be short. */
-const blocksAtOnce = 64;
 const pauseMs = 200;
 
 /** How far a rotation is: the share of the table at hand, 0 to 1, and the values sealed anew so far. */
@@ -34,13 +33,12 @@ export async function resealAll(
 ): Promise<number> {
   let resealed = 0;
   for (const place of places)
-    for (const table of await partsOf(dataSource, place))
+    for (const table of await partsOf(dataSource, place.table))
       while (await isLeft(dataSource, ring, table, place)) {
         const before = resealed;
-        const blocks = await blocksOf(dataSource, table);
-        for (let from = 0; from < blocks; from += blocksAtOnce) {
-          resealed += await resealBlocks(dataSource, ring, table, place, from);
-          told({ place, share: from / blocks, resealed });
+        for (const range of await blockRangesOf(dataSource, table)) {
+          resealed += await resealBlocks(dataSource, ring, table, place, range);
+          told({ place, share: range.share, resealed });
         }
         if (resealed === before) await sleep(pauseMs);
       }
@@ -52,7 +50,7 @@ async function resealBlocks(
   ring: KeyRing,
   table: string,
   place: SealedColumn,
-  from: number,
+  { bounds }: BlockRange,
 ): Promise<number> {
   const { column } = place;
   return dataSource.transaction(async (manager) => {
@@ -60,7 +58,7 @@ async function resealBlocks(
       `select ctid::text as tid, tenant_id as "tenantId", ${column} as sealed from ${table}
        where ctid >= $1::tid and ctid < $2::tid and ${column} is not null and not starts_with(${column}, $3)
        for no key update skip locked`,
-      [`(${from},0)`, `(${from + blocksAtOnce},0)`, ring.currentPrefix],
+      [...bounds, ring.currentPrefix],
     );
     if (found.length === 0) return 0;
     await manager.query(
@@ -86,22 +84,4 @@ async function isLeft(
     [ring.currentPrefix],
   );
   return row?.left ?? false;
-}
-
-/** The tables rows lie in: the partitions of one that has any. */
-async function partsOf(dataSource: DataSource, { table }: SealedColumn): Promise<string[]> {
-  const rows: { name: string }[] = await dataSource.query(
-    `select oid::regclass::text as name from pg_class where oid = $1::regclass and relkind = 'r'
-     union all select inhrelid::regclass::text from pg_inherits where inhparent = $1::regclass order by 1`,
-    [table],
-  );
-  return rows.map(({ name }) => name);
-}
-
-async function blocksOf(dataSource: DataSource, table: string): Promise<number> {
-  const [row]: { blocks: string }[] = await dataSource.query(
-    `select pg_relation_size($1::regclass) / current_setting('block_size')::bigint as blocks`,
-    [table],
-  );
-  return Number(row?.blocks ?? 0);
 }

@@ -77,6 +77,10 @@ export class PostgresViewerStore extends ViewerStore implements OnApplicationShu
     await this.pool.query(forgetSql, [tenantId, viewerIds]);
   }
 
+  async empty(): Promise<void> {
+    await this.pool.query('truncate viewer_aliases, viewer_states, viewer_mark');
+  }
+
   async lastMark(): Promise<ViewerStoreMark | null> {
     const { rows } = await this.pool.query<{ wholeAt: Date }>(
       'select whole_at as "wholeAt" from viewer_mark',

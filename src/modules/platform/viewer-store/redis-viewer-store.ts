@@ -73,6 +73,18 @@ export class RedisViewerStore extends ViewerStore {
     );
   }
 
+  async empty(): Promise<void> {
+    const redis = await this.connections.forCommands();
+    await redis.del(markKey);
+    for (const node of nodesOf(redis))
+      for (const pattern of ['{carousel:viewer:*', '{carousel:alias:*'])
+        for (let cursor = '0', isFirst = true; isFirst || cursor !== '0'; isFirst = false) {
+          const [next, keys] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', 1_000);
+          await Promise.all(keys.map((key) => redis.unlink(key)));
+          cursor = next;
+        }
+  }
+
   async lastMark(): Promise<ViewerStoreMark | null> {
     const redis = await this.connections.forCommands();
     const { server, at } = await redis.hgetall(markKey);
@@ -90,12 +102,15 @@ export class RedisViewerStore extends ViewerStore {
 
 /** The running servers that hold the data. Each start of a Redis makes a new id, whatever data it starts from. */
 async function servers(redis: RedisClient): Promise<string> {
-  const nodes = redis instanceof Redis ? [redis] : redis.nodes('master');
-  const told = await Promise.all(nodes.map((node) => node.info('server')));
+  const told = await Promise.all(nodesOf(redis).map((node) => node.info('server')));
   return told
     .map((text) => /run_id:(\w+)/.exec(text)?.[1] ?? '')
     .sort()
     .join(' ');
+}
+
+function nodesOf(redis: RedisClient): Redis[] {
+  return redis instanceof Redis ? [redis] : redis.nodes('master');
 }
 
 function stateKey(tenantId: string, viewerId: string): string {

@@ -31,6 +31,9 @@ export abstract class ViewerStore {
   /** Removes these viewers and their aliases. Publish nothing of them concurrently: it would bring them back. */
   abstract forget(tenantId: string, viewerIds: readonly string[]): Promise<void>;
 
+  /** Removes everything, the mark too, so that whoever publishes notices and puts it there again. */
+  abstract empty(): Promise<void>;
+
   /** The mark last left, or null when the store is new or was emptied (a flushed Redis). */
   abstract lastMark(): Promise<ViewerStoreMark | null>;
 
