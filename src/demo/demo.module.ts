@@ -2,10 +2,14 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CampaignsModule } from '../modules/campaigns/campaigns.module.js';
 import { TenancyModule } from '../modules/tenancy/tenancy.module.js';
 import { VehiclesModule } from '../modules/vehicles/vehicles.module.js';
+import { DemoVehiclesService } from './demo-vehicles.service.js';
 import { DemoService } from './demo.service.js';
 
 /** The demo tenant: a dealer group to try everything on. Stands above the ladder and uses only the doors. */
-@Module({ imports: [TenancyModule, VehiclesModule, CampaignsModule], providers: [DemoService] })
+@Module({
+  imports: [TenancyModule, VehiclesModule, CampaignsModule],
+  providers: [DemoService, DemoVehiclesService],
+})
 export class DemoModule {
   /** The demo on top of a whole application. */
   static over(app: Type): DynamicModule {

@@ -4,9 +4,9 @@ import { CampaignsService } from '../modules/campaigns/campaigns.service.js';
 import { CreativesService } from '../modules/campaigns/creatives.service.js';
 import { AppError } from '../modules/platform/app-error.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
-import { DemoVehiclesService } from '../modules/vehicles/demo-vehicles.service.js';
 import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
 import type { DemoKeys } from './demo-keys.js';
+import { DemoVehiclesService } from './demo-vehicles.service.js';
 
 /** Told what is being done, a line at a time. */
 export type Progress = (line: string) => void;

@@ -7,10 +7,10 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { CatalogueImportService } from '../../src/modules/vehicles/catalogue-import.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
-import { DemoVehiclesService } from '../../src/modules/vehicles/demo-vehicles.service.js';
+import { DemoVehiclesService } from '../../src/demo/demo-vehicles.service.js';
 import { StockImportService } from '../../src/modules/vehicles/stock-import.service.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
-import { StockWriter } from '../../src/modules/vehicles/stock-writer.js';
+import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
 import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
 import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import type { TestDatabase } from './database.js';
@@ -30,13 +30,16 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
     new OffsetClock(0),
     new StockRepository(dataSource),
   ];
-  const [catalogue, writer] = [new CatalogueRepository(dataSource), new StockWriter(stock, changes, clock)];
+  const [catalogue, writer] = [
+    new CatalogueRepository(dataSource),
+    new StockWriterService(stock, changes, clock),
+  ];
   const memory = new StockMemory(stock, changes, clock, log);
   memory.onModuleInit();
   await changes.onModuleInit();
   const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
   const catalogueImport = new CatalogueImportService(catalogue);
-  const demo = new DemoVehiclesService(catalogue, catalogueImport, vehicles, writer);
+  const demo = new DemoVehiclesService(catalogueImport, vehicles, writer);
   const stockImport = new StockImportService(vehicles, catalogue, writer, clock);
   return {
     ...{ vehicles, stock, catalogue, catalogueImport, stockImport, demo, writer },

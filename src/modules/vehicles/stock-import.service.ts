@@ -6,7 +6,7 @@ import { bodyOfModel } from './model-bodies.js';
 import { openCsv, type CsvLine } from '../platform/csv/read-csv.js';
 import { resolveColumns, type StockColumns } from './stock-columns.js';
 import { readStockRow, type RowContext } from './stock-row.js';
-import { StockWriter } from './stock-writer.js';
+import { StockWriterService } from './stock-writer.service.js';
 import type { NewStockUnit } from './stock.js';
 import { importImpossible } from '../platform/csv/import-impossible.js';
 import { VehiclesService } from './vehicles.service.js';
@@ -57,7 +57,7 @@ export class StockImportService {
   constructor(
     private readonly vehicles: VehiclesService,
     private readonly catalogue: CatalogueRepository,
-    private readonly writer: StockWriter,
+    private readonly writer: StockWriterService,
     private readonly clock: Clock,
   ) {}
 

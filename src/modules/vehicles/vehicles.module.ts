@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogueImportService } from './catalogue-import.service.js';
 import { CatalogueRepository } from './catalogue.repository.js';
-import { DemoVehiclesService } from './demo-vehicles.service.js';
 import { StockImportService } from './stock-import.service.js';
 import { StockMemory } from './stock-memory.js';
-import { StockWriter } from './stock-writer.js';
+import { StockWriterService } from './stock-writer.service.js';
 import { StockRepository } from './stock.repository.js';
 import { VehiclesResolver } from './vehicles.resolver.js';
 import { VehiclesService } from './vehicles.service.js';
@@ -18,13 +17,12 @@ import { VehiclesService } from './vehicles.service.js';
     CatalogueRepository,
     StockRepository,
     StockMemory,
-    StockWriter,
+    StockWriterService,
     VehiclesService,
     VehiclesResolver,
     CatalogueImportService,
     StockImportService,
-    DemoVehiclesService,
   ],
-  exports: [VehiclesService, CatalogueImportService, StockImportService, DemoVehiclesService],
+  exports: [VehiclesService, CatalogueImportService, StockImportService, StockWriterService],
 })
 export class VehiclesModule {}

@@ -24,6 +24,9 @@ import { dealerCodeTaken, invalidDealer, invalidVehicleFilter, vehicleNotFound }
 
 export type { StockIndex } from './stock-index.js';
 
+/** One trim of one model year in the catalogue, as it is handed out. */
+export type VehicleTrim = VehicleTrimEntity;
+
 const idSchema = z.uuid();
 const stockKey = z.tuple([z.string().regex(/^\d{1,15}(\.\d{1,4})?$/), z.uuid()]);
 const trimKey = z.tuple([z.string(), z.string(), z.string().regex(/^\d{4}$/), z.string(), z.uuid()]);
@@ -139,6 +142,11 @@ export class VehiclesService {
     const make = filter.make === undefined ? undefined : canonicalMake(filter.make);
     const after = page.afterKey === null ? null : keyIn(trimKey, page.afterKey);
     return this.catalogue.list({ ...filter, make }, page.limit + 1, after);
+  }
+
+  /** Every trim of the catalogue from that model year on. */
+  trimsSince(modelYear: number): Promise<VehicleTrim[]> {
+    return this.catalogue.since(modelYear);
   }
 
   /** Every make of the catalogue with its models. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
+import { trimOfEpaRow } from '../modules/vehicles/epa-row.js';
+import type { VehicleTrim } from '../modules/vehicles/vehicles.service.js';
 import { askingPrice, listPrice } from './demo-prices.js';
 import { demoStock } from './demo-stock.js';
-import { trimOfEpaRow } from './epa-row.js';
 
 const base = { VClass: 'Compact Cars', fuelType1: 'Regular Gasoline', trany: 'Manual 6-spd', displ: '1.8' };
 const trims = [
@@ -14,7 +14,7 @@ const trims = [
   'Pagani|Huayra',
 ]
   .flatMap((name) => ['2019', '2020', '2021', '2022', '2023'].map((year) => `${name}|${year}`))
-  .flatMap((name, at): VehicleTrimEntity[] => {
+  .flatMap((name, at): VehicleTrim[] => {
     const [make, model, year] = name.split('|');
     const trim = trimOfEpaRow({ ...base, id: String(at + 1), make, model, year });
     return trim ? [trim] : [];
@@ -39,7 +39,7 @@ describe('the demo stock', () => {
   });
 
   it('asks less for age and distance, more for promises and rarer makes', () => {
-    const find = (make: string): VehicleTrimEntity => {
+    const find = (make: string): VehicleTrim => {
       const found = trims.find((trim) => trim.make === make);
       if (!found) throw new Error(`no ${make} in the catalogue of this test`);
       return found;

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../platform/app-error.js';
-import { CatalogueImportService } from './catalogue-import.service.js';
-import { CatalogueRepository } from './catalogue.repository.js';
+import { AppError } from '../modules/platform/app-error.js';
+import { CatalogueImportService } from '../modules/vehicles/catalogue-import.service.js';
+import { StockWriterService } from '../modules/vehicles/stock-writer.service.js';
+import { VehiclesService } from '../modules/vehicles/vehicles.service.js';
 import { demoDealers, demoStock, oldestDemoYear } from './demo-stock.js';
-import { StockWriter } from './stock-writer.js';
-import { VehiclesService } from './vehicles.service.js';
 
 const catalogueFile = 'src/demo/data/epa-vehicles-2018-2023.csv.gz';
 const demoUnits = 1_200;
@@ -18,18 +17,17 @@ const delivery = { units: 100, everyMs: 8 * 24 * 3_600_000 } as const;
 @Injectable()
 export class DemoVehiclesService {
   constructor(
-    private readonly catalogue: CatalogueRepository,
     private readonly catalogueImport: CatalogueImportService,
     private readonly vehicles: VehiclesService,
-    private readonly writer: StockWriter,
+    private readonly writer: StockWriterService,
   ) {}
 
   /** Loads the demo; what is already there stays as it is, states included. Tells how much there is. */
   async loadDemoVehicles(tenantId: string): Promise<{ trims: number; dealers: number; units: number }> {
-    let trims = await this.catalogue.since(oldestDemoYear);
+    let trims = await this.vehicles.trimsSince(oldestDemoYear);
     if (trims.length === 0) {
       await this.catalogueImport.import(join(projectRoot(), catalogueFile));
-      trims = await this.catalogue.since(oldestDemoYear);
+      trims = await this.vehicles.trimsSince(oldestDemoYear);
     }
     for (const dealer of demoDealers)
       await this.vehicles.createDealer({ tenantId }, dealer).catch(unlessThere);

@@ -5,12 +5,14 @@ import { stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
 import type { NewStockUnit, UpsertCounts } from './stock.js';
 
+export { stockUnitId, type NewStockUnit } from './stock.js';
+
 /**
  * Writes stock in small transactions, each announced as it commits: a long one would hold back every reader that
  * waits for the oldest running transaction, the event log's among them.
  */
 @Injectable()
-export class StockWriter {
+export class StockWriterService {
   constructor(
     private readonly stock: StockRepository,
     private readonly changes: Changes,

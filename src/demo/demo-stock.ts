@@ -1,7 +1,7 @@
-import type { Condition } from '../../models/vehicle/vehicle-facts.js';
-import type { VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
+import type { Condition } from '../models/vehicle/vehicle-facts.js';
+import { stockUnitId, type NewStockUnit } from '../modules/vehicles/stock-writer.service.js';
+import type { VehicleTrim } from '../modules/vehicles/vehicles.service.js';
 import { askingPrice } from './demo-prices.js';
-import { stockUnitId, type NewStockUnit } from './stock.js';
 
 /** Dealers of the demo tenant: invented businesses in real cities. */
 export const demoDealers = [
@@ -33,7 +33,7 @@ const colourShare = [22, 18, 24, 9, 16, 8, 2, 1];
  * model year of the catalogue.
  */
 export function demoStock(
-  trims: readonly VehicleTrimEntity[],
+  trims: readonly VehicleTrim[],
   tenantId: string,
   dealerIds: readonly string[],
   count: number,
@@ -58,7 +58,7 @@ export function demoStock(
 }
 
 function describe(
-  trim: VehicleTrimEntity,
+  trim: VehicleTrim,
   newestYear: number,
   chance: () => number,
 ): Omit<NewStockUnit, 'id' | 'stockNumber' | 'dealerId' | 'colour'> {
@@ -90,15 +90,15 @@ function conditionAt(ageYears: number, chance: number): Condition {
 interface Lot {
   readonly make: string;
   /** Trims by model family. */
-  readonly models: readonly (readonly VehicleTrimEntity[])[];
+  readonly models: readonly (readonly VehicleTrim[])[];
 }
 
 /** Makes with a share, each with its families in a fixed order. */
-function lotsOf(trims: readonly VehicleTrimEntity[]): Lot[] {
-  const makes = new Map<string, Map<string, VehicleTrimEntity[]>>();
+function lotsOf(trims: readonly VehicleTrim[]): Lot[] {
+  const makes = new Map<string, Map<string, VehicleTrim[]>>();
   for (const trim of trims) {
     if (makeShare[trim.make] === undefined || /taxi|police|hearse|limo|postal|usps|incomplete/i.test(trim.trim)) continue; // prettier-ignore
-    const models = makes.get(trim.make) ?? new Map<string, VehicleTrimEntity[]>();
+    const models = makes.get(trim.make) ?? new Map<string, VehicleTrim[]>();
     models.set(trim.model, [...(models.get(trim.model) ?? []), trim]);
     makes.set(trim.make, models);
   }

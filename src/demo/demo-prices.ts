@@ -1,5 +1,5 @@
-import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
-import type { VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
+import type { BodyStyle, Condition, FuelType } from '../models/vehicle/vehicle-facts.js';
+import type { VehicleTrim } from '../modules/vehicles/vehicles.service.js';
 
 /** What a plain car of that shape costs new, in pounds. */
 const newBase: Record<BodyStyle, number> = {
@@ -17,7 +17,7 @@ const makeFactor: Record<string, number> = {
 const fuelFactor: Record<FuelType, number> = { PETROL: 1, DIESEL: 1.04, HYBRID: 1.08, PLUGIN_HYBRID: 1.22, ELECTRIC: 1.3, OTHER: 1 }; // prettier-ignore
 
 /** Plausible list price of a new car in pounds: shape, make, fuel, size class and engine. */
-export function listPrice(trim: VehicleTrimEntity): number {
+export function listPrice(trim: VehicleTrim): number {
   const electric = (trim.electricRangeKm ?? 0) > 150 ? 1 + (trim.electricRangeKm ?? 0) / 5_000 : 1;
   const engine = 1 + Math.max(0, (trim.displacementLitres ?? 1.6) - 1.6) * 0.22;
   const cylinders = (trim.cylinders ?? 4) > 6 ? 1.2 : 1;
@@ -30,7 +30,7 @@ export function listPrice(trim: VehicleTrimEntity): number {
  * was driven more than 13,000 km a year; certified ones ask 4 % more. `haggle` (0 to 1) spreads equals by ±6 %.
  */
 export function askingPrice(
-  trim: VehicleTrimEntity,
+  trim: VehicleTrim,
   car: { condition: Condition; ageYears: number; mileageKm: number },
   haggle: number,
 ): number {
