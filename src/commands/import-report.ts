@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import type { ImportRemark } from '../modules/platform/csv/row-remark.js';
 
 /** How a file's columns were understood. */
@@ -24,8 +24,9 @@ export class ImportReport {
   private shown = 0;
   private total = 0;
 
+  /** @throws Error when the file cannot be written */
   constructor(private readonly path: string | undefined) {
-    this.file = path === undefined ? null : createWriteStream(path);
+    this.file = path === undefined ? null : createWriteStream(path, { fd: openSync(path, 'w') });
     this.file?.write('line,severity,column,value,reason,remedy\n');
   }
 

@@ -47,9 +47,9 @@ async function importStock(wishes: Wishes): Promise<void> {
       },
     );
     const speed = line.done(total.rows);
-    await report.close();
     process.stdout.write(`${report.summary()}${sentenceOf(total, speed)}\n`);
   } finally {
+    await report.close();
     await app.close();
   }
 }

@@ -2,19 +2,32 @@
 const redrawMs = 100;
 const plainMs = 5_000;
 
+/** Where it is shown: standard output, a terminal or not. */
+export interface Screen {
+  readonly isTTY: boolean;
+  write(text: string): unknown;
+}
+
 /**
  * Shows how far a long command is: one line drawn over again on a terminal, a plain line now and then in a log.
  */
 export class ProgressLine {
-  private readonly isTerminal = process.stdout.isTTY;
-  private readonly began = Date.now();
-  private shown = this.began;
+  private readonly began: number;
+  private shown: number;
   private width = 0;
+
+  /** @param now milliseconds since the epoch */
+  constructor(
+    private readonly screen: Screen = process.stdout,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.began = this.shown = now();
+  }
 
   /** `share` is 0 to 1, `rows` what was done so far, `more` goes behind it. */
   show(share: number, rows: number, more: string): void {
-    const now = Date.now();
-    if (now - this.shown < (this.isTerminal ? redrawMs : plainMs)) return;
+    const now = this.now();
+    if (now - this.shown < (this.screen.isTTY ? redrawMs : plainMs)) return;
     this.shown = now;
     const percent = `${Math.round(share * 100)} %`.padStart(5);
     this.write(`${percent}  ${rows.toLocaleString('en')} rows, ${this.speed(rows)} rows/s  ${more}`);
@@ -22,16 +35,16 @@ export class ProgressLine {
 
   /** Ends the line; rows per second since the beginning. */
   done(rows: number): string {
-    if (this.isTerminal && this.width > 0) process.stdout.write(`\r${' '.repeat(this.width)}\r`);
+    if (this.screen.isTTY && this.width > 0) this.screen.write(`\r${' '.repeat(this.width)}\r`);
     return this.speed(rows);
   }
 
   private speed(rows: number): string {
-    return Math.round((rows * 1_000) / Math.max(1, Date.now() - this.began)).toLocaleString('en');
+    return Math.round((rows * 1_000) / Math.max(1, this.now() - this.began)).toLocaleString('en');
   }
 
   private write(text: string): void {
-    process.stdout.write(this.isTerminal ? `\r${text.padEnd(this.width)}` : `${text}\n`);
+    this.screen.write(this.screen.isTTY ? `\r${text.padEnd(this.width)}` : `${text}\n`);
     this.width = text.length;
   }
 }

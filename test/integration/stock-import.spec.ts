@@ -74,6 +74,19 @@ describe('a stock import', () => {
     expect(await stock()).toEqual(before);
   });
 
+  it('takes the same new cars from several files at once, in whatever order they come', async () => {
+    const rows = Array.from({ length: 400 }, (_, n) => `N-${n},Ford,Fiesta,2019,${9_000 + n},${n},USED`);
+    const { tenantId } = caller;
+    const orders = [rows, rows.toReversed(), rows, rows.toReversed()].map((cars, n) => {
+      const path = join(folder, `stock-${n}.csv`);
+      writeFileSync(path, ['stockno,make,model,year,price,km,condition', ...cars].join('\n'));
+      return { path, tenantId, currency: 'GBP', map: {}, defaults: {} };
+    });
+    const totals = await Promise.all(orders.map((order) => room.stockImport.import(order)));
+    expect(totals.map(({ added }) => added).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 400]);
+    expect(totals.map(({ changed, rejected }) => changed + rejected)).toEqual([0, 0, 0, 0]);
+  });
+
   it('refuses plain mileages until it is told miles or kilometres', async () => {
     expect(await load(ukFile, { map: {} })).toMatchObject({ added: 0, rejected: 6 });
     expect(remarks[0]?.remedy).toContain('--map mileageMiles=COLUMN');

@@ -51,14 +51,18 @@ export class CatalogueImportService {
       };
       onProgress(total);
     };
-    for await (const line of file.lines) {
-      total.rows++;
-      const trim = 'cells' in line ? trimOfEpaRow(line.cells) : null;
-      if (trim) batch.push(trim);
-      else total.passedOver++;
-      if (batch.length === batchRows) await flush();
+    try {
+      for await (const line of file.lines) {
+        total.rows++;
+        const trim = 'cells' in line ? trimOfEpaRow(line.cells) : null;
+        if (trim) batch.push(trim);
+        else total.passedOver++;
+        if (batch.length === batchRows) await flush();
+      }
+    } finally {
+      // Also where the file breaks off: what stands before is taken.
+      await flush();
     }
-    await flush();
     return total;
   }
 }

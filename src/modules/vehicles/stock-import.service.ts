@@ -78,18 +78,22 @@ export class StockImportService {
       total = { ...total, added: added + counts.added, changed: changed + counts.changed, unchanged: unchanged + counts.unchanged, share: file.progress() }; // prettier-ignore
       listener.onProgress?.(total);
     };
-    for await (const line of file.lines) {
-      const { unit, remarks } = judge(line, context, lineOf);
-      total.rows++;
-      if (unit) batch.push(unit);
-      else total.rejected++;
-      for (const remark of remarks) {
-        if (remark.severity === 'warning') total.warnings++;
-        await listener.onRemark?.(remark);
+    try {
+      for await (const line of file.lines) {
+        const { unit, remarks } = judge(line, context, lineOf);
+        total.rows++;
+        if (unit) batch.push(unit);
+        else total.rejected++;
+        for (const remark of remarks) {
+          if (remark.severity === 'warning') total.warnings++;
+          await listener.onRemark?.(remark);
+        }
+        if (batch.length === batchRows) await flush();
       }
-      if (batch.length === batchRows) await flush();
+    } finally {
+      // Also where the file breaks off: what stands before is taken.
+      await flush();
     }
-    await flush();
     return total;
   }
 

@@ -30,6 +30,7 @@ export class StockWriterService {
     agoMs = 0,
   ): Promise<UpsertCounts> {
     return this.stock.transaction(async (manager) => {
+      await this.stock.holdAlone(manager, tenantId);
       const at = this.clock.now() - agoMs;
       const counts = await this.stock.upsert(manager, tenantId, units, { keepState, at });
       if (counts.added + counts.changed > 0) await this.changes.announce(manager, stockTopic, tenantId);

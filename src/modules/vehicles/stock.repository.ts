@@ -54,6 +54,14 @@ export class StockRepository {
     return this.database.transaction(work);
   }
 
+  /**
+   * Waits until no other transaction that asked for this holds the tenant's stock. Of two that write the same cars at
+   * once, one would clash on the id of a new one, or both would wait for each other where their orders differ.
+   */
+  async holdAlone(manager: EntityManager, tenantId: string): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('stock:' || $1, 0))`, [tenantId]);
+  }
+
   /** Oldest transaction still running: everything below it can be seen. Ask before reading, refresh from it after. */
   async horizon(): Promise<string> {
     const rows: { horizon: string }[] = await this.database.query(

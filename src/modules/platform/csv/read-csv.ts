@@ -72,7 +72,7 @@ async function read(
   const [bytes, inflated] = source;
   if (inflated) pipeline(bytes, inflated, parser, () => undefined);
   else pipeline(bytes, parser, () => undefined);
-  const header = recordSchema.safeParse((await next(records, name)).value);
+  const header = recordSchema.safeParse((await next(records, name, 0)).value);
   if (!header.success) throw importImpossible(`${name} is empty: its first line must name the columns.`);
   const columns = header.data.record.map((column) => column.trim());
   return { columns, lines: linesOf(records, columns, skipped, name) };
@@ -84,11 +84,13 @@ async function* linesOf(
   skipped: CsvLine[],
   name: string,
 ): AsyncGenerator<CsvLine> {
+  let reached = 1;
   for (;;) {
-    const { done, value } = await next(records, name);
+    const { done, value } = await next(records, name, reached);
     yield* skipped.splice(0);
     if (done === true) return;
     const { record, info } = recordSchema.parse(value);
+    reached = info.lines;
     yield {
       line: info.lines,
       cells: Object.fromEntries(columns.map((column, at) => [column, record[at] ?? ''])),
@@ -96,15 +98,21 @@ async function* linesOf(
   }
 }
 
+/** The next record; `reached` is the line of the one before, 0 where there is none. */
 async function next(
   records: AsyncIterator<unknown>,
   name: string,
+  reached: number,
 ): Promise<{ done?: boolean; value: unknown }> {
   try {
     return await records.next();
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : 'it cannot be read';
-    throw importImpossible(`${name} cannot be read on: ${why}. What was read before is imported.`);
+    throw importImpossible(
+      reached === 0
+        ? `${name} cannot be read: ${why}.`
+        : `${name} breaks off after line ${reached}: ${why}. What stands before is imported; mend the file and import it again.`,
+    );
   }
 }
 
