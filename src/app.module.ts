@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from './modules/events/events.module.js';
 import { ConsentModule } from './modules/consent/consent.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
+import { firstQuery } from './modules/decisioning/first-query.graphql.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
@@ -14,7 +15,7 @@ import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 
 const rooms = [
   PlatformModule,
-  graphqlModule,
+  graphqlModule(firstQuery),
   TenancyModule,
   InferenceModule,
   VehiclesModule,

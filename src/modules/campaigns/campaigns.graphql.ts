@@ -8,7 +8,7 @@ import type { CreativeAngle } from '../../models/prediction/scores.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../platform/graphql/vocabulary.js';
+import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
 import type { WholeCampaign } from './campaigns.repository.js';
 import type { CreativeRow } from './creative-problems.js';
 import type { LaunchObstacle, LaunchObstacleCode } from './launch-obstacles.js';

@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, OmitType, PartialType } from '@nestjs/graphql';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
-import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../platform/graphql/vocabulary.js';
+import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
 import { CreativeAngleName } from './campaigns.graphql.js';
 import type { CreativeDraft } from './creative-problems.js';
 

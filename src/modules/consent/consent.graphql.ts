@@ -3,7 +3,7 @@ import { consentRegimes, type ConsentPolicy as Policy, type ConsentRegime } from
 import { consentSources, consentStates, type ConsentSource, type ConsentState } from '../../models/consent/consent-statement.js'; // prettier-ignore
 import { purposes, type Purpose } from '../../models/consent/purpose.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import { enumOf } from '../platform/graphql/vocabulary.js';
+import { enumOf } from '../platform/graphql/enums.js';
 import type { PurposeConsent as Decided } from './decide.js';
 
 /** What data may be used for, for GraphQL. */

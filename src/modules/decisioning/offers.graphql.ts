@@ -11,7 +11,7 @@ import {
 import type { EliminationStep } from '../../models/decision/elimination.js';
 import { Money } from '../platform/graphql/money.graphql.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import { enumOf } from '../platform/graphql/vocabulary.js';
+import { enumOf } from '../platform/graphql/enums.js';
 import { toVehicle, Vehicle } from '../vehicles/vehicles.graphql.js';
 import { impersonalReasons, type ImpersonalReason } from './impersonal.js';
 import type { OfferItem } from './offer-answers.js';

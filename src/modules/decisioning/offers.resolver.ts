@@ -3,7 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PrivacyControl } from '../platform/privacy-control.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
-import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+import { ViewerInput } from '../profiles/viewer.graphql.js';
 import { DecisionType, toDecision } from './decisions.graphql.js';
 import { DecisionsService } from './decisions.service.js';
 import { NothingToShow, Offers, OffersContextInput, OffersResult, toNothing, toOffers } from './offers.graphql.js'; // prettier-ignore

@@ -6,8 +6,9 @@ import { identityKinds, type IdentityKind } from '../../models/profile/identity.
 import type { BodyStyle, FuelType, VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import { BodyStyleEnum, EventTypeEnum, FuelTypeEnum } from '../platform/graphql/vocabulary.js';
 import type { Profile } from '../profiles/profiles.service.js';
+import { BodyStyleEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
+import { EventTypeEnum } from './event-type.graphql.js';
 import type { EventCount } from './events.repository.js';
 
 /** Kinds of identity, for GraphQL. */

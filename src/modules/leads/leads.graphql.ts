@@ -4,7 +4,7 @@ import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lea
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+import { ViewerInput } from '../profiles/viewer.graphql.js';
 
 /** Interest under its GraphQL spelling. */
 export enum LeadInterestName {

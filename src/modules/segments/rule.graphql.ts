@@ -3,7 +3,8 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import type { EventType } from '../../models/event/event-type.js';
 import { ruleBounds } from '../../models/segment/rule.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
-import { BodyStyleEnum, ConditionEnum, EventTypeEnum, FuelTypeEnum } from '../platform/graphql/vocabulary.js';
+import { EventTypeEnum } from '../events/event-type.graphql.js';
+import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
 
 function simple(value: unknown): string | number | boolean {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

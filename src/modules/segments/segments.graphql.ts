@@ -12,7 +12,7 @@ import type { Rule } from '../../models/segment/rule.js';
 import type { SegmentEntity, SegmentStatus } from '../../models/segment/segment.entity.js';
 import { connectionOf, PageArgs } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
-import type { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+import type { ViewerInput } from '../profiles/viewer.graphql.js';
 import type { ProfileMention } from '../profiles/profiles.service.js';
 import type { MembershipAnswer, Preview } from './audience.service.js';
 import { RuleInput, RuleScalar } from './rule.graphql.js';

@@ -3,7 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
-import { ViewerInput } from '../platform/graphql/viewer.graphql.js';
+import { ViewerInput } from '../profiles/viewer.graphql.js';
 import { AudienceService } from './audience.service.js';
 import { RuleInput } from './rule.graphql.js';
 import {

@@ -7,7 +7,7 @@ import type { Drive, Transmission, VehicleTrimEntity } from '../../models/vehicl
 import { connectionOf } from '../platform/graphql/connection.js';
 import { Money } from '../platform/graphql/money.graphql.js';
 import { DecimalScalar, InstantScalar } from '../platform/graphql/scalars.js';
-import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../platform/graphql/vocabulary.js';
+import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from './vehicle-enums.graphql.js';
 import type { StockOrder } from './stock.js';
 
 /** Where a car stands on its way to a buyer, for GraphQL. */

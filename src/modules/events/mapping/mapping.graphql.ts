@@ -1,7 +1,7 @@
 import { createUnionType, Field, InputType, ObjectType } from '@nestjs/graphql';
 import type { EventType } from '../../../models/event/event-type.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
-import { EventTypeEnum } from '../../platform/graphql/vocabulary.js';
+import { EventTypeEnum } from '../event-type.graphql.js';
 import type { KeptMapping } from './mappings.service.js';
 
 @ObjectType({ description: 'A property under your name, and under ours.' })

@@ -2,7 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
 import { ConsentStatementInput, PurposeConsent, toPurposeConsent } from '../../consent/consent.graphql.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
-import { ViewerInput } from '../../platform/graphql/viewer.graphql.js';
+import { ViewerInput } from '../../profiles/viewer.graphql.js';
 import { PersonalConsentService } from './personal-consent.service.js';
 
 @Resolver()

@@ -13,28 +13,30 @@ export const longestQueryTokens = 10_000;
 
 /**
  * The GraphQL door: code first, Apollo on Fastify, lean (no cache-control, trace or reporting plugins: they cost 40 %
- * of a request), documents compiled, with bounds on depth and cost, and GraphiQL out of our own packages for browsers.
+ * of a request), documents compiled, with bounds on depth and cost, and GraphiQL out of our own packages for browsers, which
+ * opens with `firstQuery`.
  */
-export const graphqlModule = GraphQLModule.forRoot<ApolloDriverConfig>({
-  driver: CompiledApolloDriver,
-  path: '/graphql',
-  autoSchemaFile: true,
-  sortSchema: true,
-  introspection: true,
-  graphiql: false,
-  includeStacktraceInErrorResponses: false,
-  csrfPrevention: true,
-  cache: 'bounded',
-  parseOptions: { maxTokens: longestQueryTokens },
-  validationRules: [queryDepth],
-  formatError: withoutInternals,
-  context: (request: FastifyRequest, reply: FastifyReply) => ({ request, reply }),
-  plugins: [
-    graphiqlPage(),
-    queryCost(),
-    ApolloServerPluginCacheControlDisabled(),
-    ApolloServerPluginInlineTraceDisabled(),
-    ApolloServerPluginUsageReportingDisabled(),
-    ApolloServerPluginSchemaReportingDisabled(),
-  ],
-});
+export const graphqlModule = (firstQuery: string) =>
+  GraphQLModule.forRoot<ApolloDriverConfig>({
+    driver: CompiledApolloDriver,
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    introspection: true,
+    graphiql: false,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    cache: 'bounded',
+    parseOptions: { maxTokens: longestQueryTokens },
+    validationRules: [queryDepth],
+    formatError: withoutInternals,
+    context: (request: FastifyRequest, reply: FastifyReply) => ({ request, reply }),
+    plugins: [
+      graphiqlPage(firstQuery),
+      queryCost(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+    ],
+  });
