@@ -48,7 +48,7 @@ function bordersOf(module) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.data', 'coverage', 'ml-artifacts', 'bin'] },
+  { ignores: ['dist', 'node_modules', '.data', 'coverage', 'ml-artifacts'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -113,6 +113,9 @@ export default tseslint.config(
     files: ['src/models/**/*.entity.ts', 'src/**/*.graphql.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'error' },
   },
-  { files: ['src/commands/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/commands/**/*.ts', 'test/**/*.ts', 'bin/*.mjs', '.ci/*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
 );

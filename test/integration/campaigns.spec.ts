@@ -126,7 +126,7 @@ describe('campaigns', () => {
     ).campaign.id;
   };
   const liveNames = async () =>
-    (await campaigns.liveCampaigns(caller.tenantId, clock.now())).map(({ name }) => name);
+    (await campaigns.campaignsAt(caller.tenantId, clock.now())).live.map(({ name }) => name);
   const eventually = async (names: string[]) => {
     for (let left = 100; left > 0 && (await liveNames()).join() !== names.join(); left--) await sleep(20);
     expect(await liveNames()).toEqual(names);
@@ -138,8 +138,8 @@ describe('campaigns', () => {
     expect(await campaigns.launch(caller, id)).toMatchObject({ campaign: { status: 'live' } });
     await eventually(['SUVs']);
     const queries = jest.spyOn(database.dataSource, 'createQueryRunner');
-    const [first] = await campaigns.liveCampaigns(caller.tenantId, clock.now());
-    const [again] = await campaigns.liveCampaigns(caller.tenantId, clock.now() + 1);
+    const [first] = (await campaigns.campaignsAt(caller.tenantId, clock.now())).live;
+    const [again] = (await campaigns.campaignsAt(caller.tenantId, clock.now() + 1)).live;
     expect(again).toBe(first);
     expect(queries).not.toHaveBeenCalled();
     queries.mockRestore();
@@ -182,18 +182,18 @@ describe('campaigns', () => {
     const [one, two] = [await ready('One'), await ready('Two')];
     for (const id of [one, two]) await campaigns.launch(caller, id);
     await eventually(['One', 'Two']);
-    const before = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    const { live: before } = await campaigns.campaignsAt(caller.tenantId, clock.now());
     const [creative] = (await campaigns.get(caller, two)).creatives;
     await creatives.update(caller, creative?.id ?? '', { headline: 'New words' });
     const segment = await newSegment(caller);
     await campaigns.update(caller, two, { includeSegments: [segment], name: 'Three' });
     await eventually(['One', 'Three']);
-    const after = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    const { live: after } = await campaigns.campaignsAt(caller.tenantId, clock.now());
     expect(after[0]).toBe(before[0]);
     expect(after[1]).toMatchObject({ include: [segment], creatives: [{ headline: 'New words' }] });
     await creatives.archive(caller, creative?.id ?? '');
     for (let left = 100; left > 0; left--) {
-      if ((await campaigns.liveCampaigns(caller.tenantId, clock.now()))[1]?.creatives.length === 0) return;
+      if ((await campaigns.campaignsAt(caller.tenantId, clock.now())).live[1]?.creatives.length === 0) return;
       await sleep(20);
     }
     throw new Error('the archived creative is still shown');
@@ -235,14 +235,14 @@ describe('campaigns', () => {
         campaigns.launch(caller, id),
         creatives.update(caller, creative?.id ?? '', { headline }),
       ]);
-      const [live] = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+      const [live] = (await campaigns.campaignsAt(caller.tenantId, clock.now())).live;
       expect(live?.creatives).toMatchObject([{ headline }]);
       await campaigns.stop(caller, id, 'pause');
       expect(await liveNames()).toEqual([]);
     }
     const archiving = creatives.archive(caller, creative?.id ?? '');
     const [launched] = await Promise.all([campaigns.launch(caller, id), archiving]);
-    const shown = await campaigns.liveCampaigns(caller.tenantId, clock.now());
+    const { live: shown } = await campaigns.campaignsAt(caller.tenantId, clock.now());
     if ('obstacles' in launched) expect(shown).toEqual([]);
     else expect(shown).toMatchObject([{ creatives: [] }]);
   });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { CampaignEntity, CampaignStatus } from '../../models/campaign/campaign.entity.js';
-import type { CampaignsNow, LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { CampaignsNow } from '../../models/campaign/live-campaign.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import type { AppError } from '../platform/app-error.js';
 import { Changes } from '../platform/changes.js';
@@ -29,12 +29,10 @@ export class CampaignsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Those that may be shown at `now`, from memory. The same objects as long as nothing about them changes. */
-  async liveCampaigns(tenantId: string, now: number): Promise<readonly LiveCampaign[]> {
-    return (await this.campaignsAt(tenantId, now)).live;
-  }
-
-  /** The same, with how many there are besides. */
+  /**
+   * Those that may be shown at `now`, from memory, and how many there are besides. The same objects as long as nothing
+   * about them changes.
+   */
   async campaignsAt(tenantId: string, now: number): Promise<CampaignsNow> {
     return (await this.inMemory.of(tenantId)).at(now);
   }

@@ -3,7 +3,10 @@ import type { EventType } from '../../models/event/event-type.js';
 import type { Random } from './chance.js';
 import { isSet, modelKey, type Coverage, type Places, type Shelves } from './showroom.js';
 
-/** How much an action says about interest; absent: nothing. */
+/**
+ * How much an action says about interest in one car; absent: nothing. Not the models' table of touches, although it looks
+ * like it: that one is fixed with the models trained on it, this one may change with what is worth scoring.
+ */
 const strengths: Partial<Record<EventType, number>> = {
   VEHICLE_VIEWED: 1,
   VEHICLE_COMPARED: 2,

@@ -5,9 +5,8 @@ import { IsNull, type Repository } from 'typeorm';
 import type { Caller, Role } from '../../models/caller.js';
 import { ApiKeyEntity } from '../../models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../models/tenant/tenant.entity.js';
-import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
-import { shown } from '../platform/shown.js';
+import { invalidKeyName, keyNotFound, keyUnknown, tenantUnclear } from './tenancy.errors.js';
 
 /** How long a key stays usable in a process after it was revoked elsewhere. */
 const keyCacheMs = 10_000;
@@ -50,12 +49,7 @@ export class TenancyService {
     if (known && known.until > now) return known.caller;
     const [, keyId, secret] = /^ck_[a-z]+_([a-z0-9]{12})_([A-Za-z0-9_-]{32})$/.exec(key) ?? [];
     const row = keyId ? await this.keys.findOneBy({ id: keyId, revokedAt: IsNull() }) : null;
-    if (!row || !secret || !timingSafeEqual(row.secretHash, sha256(secret)))
-      throw new AppError(
-        'UNAUTHENTICATED',
-        'unauthenticated',
-        'The API key is not known here; check that it was copied whole and not revoked.',
-      );
+    if (!row || !secret || !timingSafeEqual(row.secretHash, sha256(secret))) throw keyUnknown();
     const caller: Caller = { tenantId: row.tenantId, role: row.role, keyId: row.id };
     if (this.cache.size > 10_000) this.cache.clear();
     this.cache.set(digest, { caller, until: now + keyCacheMs });
@@ -84,14 +78,9 @@ export class TenancyService {
     const tenants = await this.tenants.find({ order: { slug: 'ASC' }, take: mostNamed });
     const [only] = slug === undefined ? tenants : [await this.findBySlug(slug)];
     if (only && (slug !== undefined || tenants.length === 1)) return only;
-    const there =
-      tenants.length === 0 ? 'there is none yet' : `there are ${tenants.map((each) => each.slug).join(', ')}`;
-    throw new AppError(
-      'TENANT_UNCLEAR',
-      'invalid',
-      slug === undefined
-        ? `say whose stock it is with --tenant; ${there}.`
-        : `there is no tenant ${shown(slug)}; ${there}.`,
+    throw tenantUnclear(
+      slug,
+      tenants.map((each) => each.slug),
     );
   }
 
@@ -114,12 +103,7 @@ export class TenancyService {
     givenName: string,
   ): Promise<{ id: string; key: string; name: string; role: Role; createdAt: Date }> {
     const name = givenName.trim();
-    if (name === '' || name.length > longestKeyName)
-      throw new AppError(
-        'INVALID_API_KEY_NAME',
-        'invalid',
-        `input.name has ${name.length} characters; give 1 to ${longestKeyName} that say what the key is for.`,
-      );
+    if (name === '' || name.length > longestKeyName) throw invalidKeyName(name.length, longestKeyName);
     const id = randomBytes(8).readBigUInt64BE().toString(36).padStart(12, '0').slice(-12);
     const secret = randomBytes(24).toString('base64url');
     const createdAt = new Date(this.clock.now());
@@ -146,7 +130,7 @@ export class TenancyService {
    */
   async revokeKey(caller: Caller, id: string): Promise<ApiKeyEntity> {
     const key = await this.keys.findOneBy({ id, tenantId: caller.tenantId });
-    if (!key) throw new AppError('API_KEY_NOT_FOUND', 'not-found', `There is no API key ${shown(id)}.`);
+    if (!key) throw keyNotFound(id);
     key.revokedAt ??= new Date(this.clock.now());
     this.cache.clear();
     return this.keys.save(key);
