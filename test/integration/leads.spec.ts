@@ -24,6 +24,7 @@ const leadFields = `id profileId interest contact { firstName lastName email pho
 const submitted = z.object({ submitLead: lead });
 const listed = z.object({ leads: z.object({ edges: z.array(z.object({ node: lead })), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) }) }); // prettier-ignore
 const problems = z.object({ submitLead: z.object({ problems: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string() })) }) }); // prettier-ignore
+const submitOutcome = z.object({ submitLead: z.union([lead, problems.shape.submitLead]) });
 
 const submit = `mutation ($input: SubmitLeadInput!) { submitLead(input: $input) {
   ... on Lead { ${leadFields} } ... on InvalidLead { problems { path message remedy } } } }`;
@@ -92,6 +93,24 @@ describe('leads', () => {
     );
     expect(new Set(twins.map(({ id }) => id)).size).toBe(1);
     expect(await leadsOf('twin')).toHaveLength(1);
+  });
+
+  it('refuses a key that was used for somebody else, whoever comes first', async () => {
+    const bob = { firstName: 'Bob', email: 'bob.quux@example.org' };
+    const told = await Promise.all(
+      [contact, bob, bob, contact].map(
+        (person) =>
+        graphql(carousel.url, tenant.keys.storefront, submit, input('shared', { contact: person, message: 'shared' })), // prettier-ignore
+      ),
+    );
+    const answers = told.map(({ data }) => submitOutcome.parse(data).submitLead);
+    const [made] = await leadsOf('shared');
+    const isBob = made?.contact?.['email'] === bob.email;
+    expect(answers.map((answer) => 'id' in answer)).toEqual([!isBob, isBob, isBob, !isBob]);
+    const refused = answers.flatMap((answer) => ('problems' in answer ? answer.problems : []));
+    expect(refused.map(({ path }) => path)).toEqual(['idempotencyKey', 'idempotencyKey']);
+    expect(JSON.stringify(refused)).not.toMatch(/quux/i);
+    expect(await leadsOf('shared')).toHaveLength(1);
   });
 
   it('says everything that is wrong with a form, and writes nothing', async () => {

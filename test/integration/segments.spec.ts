@@ -222,6 +222,23 @@ describe('segments', () => {
     expect(await house.segments.find(house.caller, id)).toEqual(before);
   });
 
+  it('says what is wrong with name and description together with the rule, and keeps what was', async () => {
+    const bad = { name: ' ', description: 'x'.repeat(1_001), rule: { did: {} } };
+    expect(await house.segments.create(house.caller, bad)).toMatchObject({
+      problems: [
+        { path: 'name', message: 'has 0 characters', remedy: 'Give 1 to 120.' },
+        { path: 'description', remedy: 'Give 0 to 1000.' },
+        { path: 'rule.did.event' },
+      ],
+    });
+    const id = await house.make('SUV shoppers', suvs);
+    const before = await house.segments.find(house.caller, id);
+    expect(await house.segments.update(house.caller, id, { name: '\t', rule: null })).toMatchObject({
+      problems: [{ path: 'name' }],
+    });
+    expect(await house.segments.find(house.caller, id)).toEqual(before);
+  });
+
   it('refuses a change that has been overtaken, and a stranger', async () => {
     const id = await house.make('SUV shoppers', suvs);
     await house.segments.update(house.caller, id, { name: 'SUVs' });

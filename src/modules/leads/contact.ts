@@ -1,3 +1,5 @@
+import type { LeadContact } from '../../models/lead/lead-wish.js';
+
 /** Whether a text has the form of an e-mail address. Only a message sent to it would prove more. */
 export function isEmail(text: string): boolean {
   return text.length <= 254 && /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]{2,}$/.test(text);
@@ -7,4 +9,27 @@ export function isEmail(text: string): boolean {
 export function isPhone(text: string): boolean {
   const digits = text.replaceAll(/\D/g, '');
   return /^\+?[\d\s().\-/]+$/.test(text) && digits.length >= 6 && digits.length <= 15;
+}
+
+/**
+ * Whether two contacts are one person's, as far as they say: a way to reach them in common, and nothing that both say
+ * differently. Case makes no difference, nor how a telephone number is set apart or whether it has its country code.
+ */
+export function isSamePerson(one: LeadContact, other: LeadContact): boolean {
+  const agree = (field: keyof LeadContact, plain: (text: string) => string) => {
+    const [a, b] = [one[field], other[field]].map((text) => (text === undefined ? '' : plain(text)));
+    return a && b ? a.endsWith(b) || b.endsWith(a) : null;
+  };
+  const reached = [agree('email', whole), agree('phone', nationalDigits)];
+  const all = [...reached, agree('firstName', whole), agree('lastName', whole)];
+  return reached.includes(true) && !all.includes(false);
+}
+
+/** Delimited, so that only the whole of it is the end of another. */
+function whole(text: string): string {
+  return `<${text.trim().toLowerCase()}>`;
+}
+
+function nationalDigits(text: string): string {
+  return text.replaceAll(/\D/g, '').replace(/^0+/, '');
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import { EventsService } from '../events/events.service.js';
-import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
@@ -26,10 +25,10 @@ export class LeadIntake {
   }
 
   /**
-   * Records the event (a twin counts once) and returns the lead it asks for, of the person it now belongs to.
-   * @throws AppError LEAD_KEY_IN_USE
+   * Records the event (a twin counts once) and returns the lead it asks for, of the person it now belongs to. Null when
+   * another person was sent under this key at the same moment: that event counts, and ours does not.
    */
-  async record(caller: Caller, lead: NewLead): Promise<LeadDraft> {
+  async record(caller: Caller, lead: NewLead): Promise<LeadDraft | null> {
     const now = this.clock.now();
     const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
     const envelope = envelopeOf(lead, id, now);
@@ -37,13 +36,6 @@ export class LeadIntake {
     const { userId, anonymousId } = envelope;
     const mention = userId === undefined ? { anonymousId } : { userId };
     const profile = await this.profiles.find(caller, mention);
-    // Only when another lead of this key, of another person, was taken at the same moment: its event counts, ours does not.
-    if (!profile)
-      throw new AppError(
-        'LEAD_KEY_IN_USE',
-        'conflict',
-        'Another person was sent with this idempotencyKey at the same moment; make one random key for each form shown.',
-      );
-    return draftFrom(caller, lead, id, profile.id, now);
+    return profile && draftFrom(caller, lead, id, profile.id, now);
   }
 }

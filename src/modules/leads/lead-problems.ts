@@ -48,6 +48,13 @@ export const unknownVehicle: LeadProblem = {
   remedy: 'Take the id from an offer or from vehicles, or leave it out.',
 };
 
+/** The key was sent before, for somebody else. */
+export const keyInUse: LeadProblem = {
+  path: 'idempotencyKey',
+  message: 'A lead with another contact was sent under it before.',
+  remedy: 'Make one random key for each form shown, and use it again only to repeat what you sent.',
+};
+
 const unreachable: LeadProblem = {
   path: 'contact',
   message: 'There is no way to reach the person.',

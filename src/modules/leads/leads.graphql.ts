@@ -170,7 +170,7 @@ export class SubmitLeadInput {
   consent?: LeadConsentInput | null;
   @Field(() => String, {
     description:
-      'Your id of this one raising of a hand, 1 to 200 characters. Sent again, it makes no second lead.',
+      'Your id of this one raising of a hand, 1 to 200 characters: sent again with the same API key, it makes no second lead. Another person under it is refused.',
   })
   idempotencyKey!: string;
 }

@@ -5,10 +5,11 @@ import type { Caller } from '../../models/caller.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
+import { isSamePerson } from './contact.js';
 import { LeadIntake } from './lead-intake.js';
 import { LeadMaker } from './lead-maker.js';
 import { leadIdOf } from './lead-draft.js';
-import type { LeadProblem, NewLead } from './lead-problems.js';
+import { keyInUse, type LeadProblem, type NewLead } from './lead-problems.js';
 import { LeadsRepository } from './leads.repository.js';
 
 /** What became of a submitted lead: the lead, or everything that is wrong with it. */
@@ -31,17 +32,14 @@ export class LeadsService {
 
   /**
    * Takes a lead. Its event is durable before anything else, so the lead will be there also when we die on the way. The
-   * same idempotency key from the same API key is the same lead, answered as it was first sent.
+   * same idempotency key from the same API key is the same lead, answered as it was first sent; with another person's
+   * contact it is refused, as one of the two would be lost.
    */
   async submit(caller: Caller, lead: NewLead): Promise<SubmitOutcome> {
     const problems = await this.intake.problems(caller, lead);
     if (problems.length > 0) return { problems };
-    const { manager } = this.dataSource;
-    const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
-    const twin = await this.repository.find(manager, caller.tenantId, id);
-    if (twin) return { lead: twin };
-    const draft = await this.intake.record(caller, lead);
-    return { lead: await this.maker.make(manager, draft) };
+    const kept = await this.keep(caller, lead);
+    return kept && isSamePerson(kept.contact, lead.contact) ? { lead: kept } : { problems: [keyInUse] };
   }
 
   /** One lead; null when it is not there or another tenant's. */
@@ -59,5 +57,15 @@ export class LeadsService {
     if (after?.success === false) throw badCursor();
     const { manager } = this.dataSource;
     return this.repository.list(manager, tenantId, grade, after?.data ?? null, page.limit + 1);
+  }
+
+  /** The lead under this key, made now unless it is there; null when its event counted for another person. */
+  private async keep(caller: Caller, lead: NewLead): Promise<LeadRecord | null> {
+    const { manager } = this.dataSource;
+    const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
+    const twin = await this.repository.find(manager, caller.tenantId, id);
+    if (twin) return twin;
+    const draft = await this.intake.record(caller, lead);
+    return draft && this.maker.make(manager, draft);
   }
 }

@@ -4,7 +4,6 @@ import { shown } from '../platform/shown.js';
 /** Every code this room can answer with, beside what platform answers itself. */
 export const segmentErrors = {
   notFound: 'SEGMENT_NOT_FOUND',
-  name: 'SEGMENT_NAME',
   changed: 'SEGMENT_CHANGED',
   archived: 'SEGMENT_ARCHIVED',
   limit: 'SEGMENT_LIMIT',

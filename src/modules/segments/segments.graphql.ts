@@ -72,7 +72,9 @@ export class RuleProblemType {
   @Field(() => String, { description: 'How to mend it.' }) remedy!: string;
 }
 
-@ObjectType({ description: 'The rule cannot be used as it is. Nothing was changed.' })
+@ObjectType({
+  description: 'The rule, or what was said beside it, cannot be used as it is. Nothing was changed.',
+})
 export class InvalidRule {
   @Field(() => [RuleProblemType], { description: 'Everything wrong with it.' })
   problems!: readonly RuleProblem[];
@@ -90,7 +92,7 @@ export class SegmentPreview {
 /** What making or changing a segment answers. */
 export const SegmentResult = createUnionType({
   name: 'SegmentResult',
-  description: 'The segment, or what is wrong with its rule.',
+  description: 'The segment, or what is wrong with its rule, name or description.',
   types: () => [Segment, InvalidRule],
   resolveType: (value: object) => ('problems' in value ? InvalidRule : Segment),
 });

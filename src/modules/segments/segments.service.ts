@@ -9,6 +9,7 @@ import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
+import { judged, stored, type SegmentChange, type SegmentDraft } from './segment-draft.js';
 import { segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentHeld, SegmentsRepository, type Member } from './segments.repository.js';
 import { storedSentence } from './sentence.js';
@@ -16,26 +17,8 @@ import { validateRule, type RuleProblem } from './validate.js';
 
 /** Most segments a tenant may have active; each costs time with every event. */
 const mostActive = 500;
-const longest = { name: 120, description: 1_000 };
 
-/** What a marketer asks a segment to be. */
-export interface SegmentDraft {
-  readonly name: string;
-  readonly description?: string | null | undefined;
-  /** As it came: checked here. */
-  readonly rule: unknown;
-}
-
-/** What a marketer wants changed; absent stays as it is. */
-export interface SegmentChange {
-  readonly name?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  readonly rule?: unknown;
-  /** Refuse if the segment is no longer at this version. */
-  readonly expectedVersion?: number | null | undefined;
-}
-
-/** A stored segment, or what is wrong with its rule. */
+/** A stored segment, or what is wrong with what was asked. */
 export type SegmentOutcome =
   { readonly segment: SegmentEntity } | { readonly problems: readonly RuleProblem[] };
 
@@ -69,17 +52,17 @@ export class SegmentsService implements OnModuleInit {
 
   /**
    * Makes a segment. It answers at once; the segment is `evaluating` until everyone known was looked at.
-   * @throws AppError SEGMENT_NAME, SEGMENT_LIMIT
+   * @throws AppError SEGMENT_LIMIT
    */
   async create(caller: Caller, draft: SegmentDraft): Promise<SegmentOutcome> {
-    const checked = validateRule(draft.rule);
+    const checked = judged(draft, validateRule(draft.rule));
     if ('problems' in checked) return checked;
     const now = new Date(this.clock.now());
     const segment: SegmentEntity = {
       tenantId: caller.tenantId,
       id: randomUUID(),
-      name: nameOf(draft.name),
-      description: descriptionOf(draft.description),
+      name: draft.name.trim(),
+      description: stored(draft.description),
       rule: checked.rule,
       version: 1,
       status: 'ACTIVE',
@@ -102,11 +85,12 @@ export class SegmentsService implements OnModuleInit {
 
   /**
    * Changes a segment; a new rule is applied to everyone anew.
-   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_CHANGED, SEGMENT_NAME
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_CHANGED
    */
   async update(caller: Caller, id: string, change: SegmentChange): Promise<SegmentOutcome> {
-    const checked = change.rule === undefined || change.rule === null ? null : validateRule(change.rule);
-    if (checked && 'problems' in checked) return checked;
+    const { name, description, rule } = change;
+    const checked = judged(change, rule === undefined || rule === null ? { rule: null } : validateRule(rule));
+    if ('problems' in checked) return checked;
     const segment = await this.change(caller, id, (held) => {
       if ((change.expectedVersion ?? held.version) !== held.version)
         throw new AppError(
@@ -114,9 +98,9 @@ export class SegmentsService implements OnModuleInit {
           'conflict',
           `The segment is at version ${held.version}, not the ${change.expectedVersion ?? ''} you expected; read it again and repeat the change.`,
         );
-      held.name = nameOf(change.name ?? held.name);
-      if (change.description !== undefined) held.description = descriptionOf(change.description);
-      if (checked) Object.assign(held, { rule: checked.rule, unreadableSince: null });
+      held.name = name?.trim() ?? held.name;
+      if (description !== undefined) held.description = stored(description);
+      if (checked.rule) Object.assign(held, { rule: checked.rule, unreadableSince: null });
     });
     return { segment };
   }
@@ -212,24 +196,4 @@ export class SegmentsService implements OnModuleInit {
 
 function notFound(id: string): never {
   throw segmentNotFound(id);
-}
-
-function nameOf(given: string): string {
-  const name = given.trim();
-  if (name.length >= 1 && name.length <= longest.name) return name;
-  throw new AppError(
-    segmentErrors.name,
-    'invalid',
-    `The name has ${name.length} characters; give 1 to ${longest.name}.`,
-  );
-}
-
-function descriptionOf(given: string | null | undefined): string | null {
-  const description = given?.trim() ?? '';
-  if (description.length <= longest.description) return description === '' ? null : description;
-  throw new AppError(
-    segmentErrors.name,
-    'invalid',
-    `The description has ${description.length} characters; give at most ${longest.description}.`,
-  );
 }

@@ -1,0 +1,26 @@
+import { isSamePerson } from './contact.js';
+
+const ann = { firstName: 'Ann', email: 'ann@example.com', phone: '+44 20 7946 0018' };
+
+describe('two contacts', () => {
+  it.each([
+    ['equal', ann],
+    ['in another case', { firstName: 'ANN', email: 'Ann@Example.com' }],
+    ['with a telephone number set apart otherwise', { phone: '020-7946-0018' }],
+    ['with more said', { ...ann, lastName: 'Lee' }],
+  ])('are one person: %s', (_what, other) => {
+    expect(isSamePerson(ann, other)).toBe(true);
+    expect(isSamePerson(other, ann)).toBe(true);
+  });
+
+  it.each([
+    ['another e-mail address', { ...ann, email: 'bob@example.com' }],
+    ['an address that ends like it', { ...ann, email: 'joann@example.com' }],
+    ['another telephone number', { ...ann, phone: '+44 20 7946 0019' }],
+    ['another name', { ...ann, firstName: 'Bob' }],
+    ['nothing in common', { firstName: 'Ann' }],
+  ])('are two people: %s', (_what, other) => {
+    expect(isSamePerson(ann, other)).toBe(false);
+    expect(isSamePerson(other, ann)).toBe(false);
+  });
+});
