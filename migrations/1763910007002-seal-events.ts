@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { z } from 'zod';
 import type { JsonObject } from '../src/models/event/event-envelope.js';
-import { joinPersonal, partPersonal } from '../src/modules/platform/sealing/personal-part.js';
+import { joinPersonal, partPersonal } from '../src/modules/events/personal/personal-part.js';
 import { carry, keyRing } from './carry.js';
 
 /** A row of the log, as far as it is changed. */

@@ -83,6 +83,8 @@ describe('what is kept of people', () => {
     await collect('track', { userId, event: 'Test Drive Booked', properties: { ...named, when: `after work, ${mark}` } }); // prettier-ignore
     await collect('track', { userId, event: 'Lead Submitted', properties: { ...named, message: `by event, call ${mark}` } }); // prettier-ignore
     await collect('track', { event: 'Nobody', properties: named }, 400);
+    await collect('track', { userId, event: 'Order Completed', properties: { ...named, total: `much, says ${mark}` } }, 400); // prettier-ignore
+    await collect('track', { userId, event: 'Sales Note', properties: { note: `wants ${mark}'s car`, salesperson: mark } }); // prettier-ignore
     await collect('batch', { batch: [{ type: 'wish', userId, ...named }] });
     await collect('track', `{"email":"${email}" oops`, 400);
     const measured = { client_id: `ga-${mark}`, user_id: userId, user_properties: { nickname: { value: mark } }, events: [{ name: 'view_item', params: { user_email: email } }] }; // prettier-ignore

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../src/models/event/event-envelope.js';
 import { sealedColumns } from '../../src/models/sealed-columns.js';
-import { joinPersonal } from '../../src/modules/platform/sealing/personal-part.js';
+import { joinPersonal } from '../../src/modules/events/personal/personal-part.js';
 import { testRing } from './data-keys.js';
 
 const rowSchema = z.looseObject({

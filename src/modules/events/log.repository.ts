@@ -4,7 +4,7 @@ import { logStart, type LogEntry, type LogPosition } from '../../models/event/lo
 import type { HistoryEvent } from '../../models/profile/profile-history.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
-import { wholeProperties } from './sealed-part.js';
+import { wholeProperties } from './personal/parted-event.js';
 
 /** A row of the log, its properties whole. */
 export interface LogRow extends Omit<LogEntry, 'currentProfileId'> {

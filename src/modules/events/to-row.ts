@@ -9,7 +9,7 @@ import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson, storableText } from '../platform/storable.js';
 import { verifiedIds } from '../profiles/profiles.service.js';
 import type { NewEvent } from './events.repository.js';
-import { partEvent } from './sealed-part.js';
+import { partEvent } from './personal/parted-event.js';
 
 /** An event with where it came from and when. */
 export interface Arrival extends Omit<EventEnvelope, 'consent'> {

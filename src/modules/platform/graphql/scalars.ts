@@ -10,7 +10,8 @@ function instant(value: unknown): Date {
   const parsed = typeof value === 'string' ? DateTime.fromISO(value, { setZone: true }) : null;
   if (!parsed?.isValid || typeof value !== 'string' || !/(Z|[+-]\d\d:?\d\d)$/.test(value))
     throw new GraphQLError(`Not an instant: expected ISO 8601 with an offset, such as 2026-11-22T09:30:00Z.`);
-  if (parsed.year < 1 || parsed.year > 9_999)
+  const { year } = parsed.toUTC();
+  if (year < 1 || year > 9_999)
     throw new GraphQLError('Not an instant we can keep: its year lies outside 0001 to 9999.');
   return parsed.toJSDate();
 }

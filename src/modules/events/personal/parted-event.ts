@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../models/event/event-envelope.js';
-import { ownedCarTypes, type EventType } from '../../models/event/event-type.js';
-import { joinPersonal, partPersonal, type Parted } from '../platform/sealing/personal-part.js';
+import type { JsonObject } from '../../../models/event/event-envelope.js';
+import { ownedCarTypes, type EventType } from '../../../models/event/event-type.js';
+import { joinPersonal, partPersonal, type Parted } from './personal-part.js';
 
 /** Where people speak of themselves or others write of them, and what befalls the one car they own: any word may be personal. */
 const personalTypes: readonly EventType[] = [
