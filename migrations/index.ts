@@ -18,6 +18,7 @@ import { SealEvents1763910007002 } from './1763910007002-seal-events.js';
 import { SealLeads1763910007003 } from './1763910007003-seal-leads.js';
 import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-events.js';
+import { CreateRights1763910011000 } from './1763910011000-create-rights.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   SealLeads1763910007003,
   VersionEvents1763910008001,
   MapAndReplayEvents1763910008002,
+  CreateRights1763910011000,
 ];

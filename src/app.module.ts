@@ -8,6 +8,7 @@ import { LeadsModule } from './modules/leads/leads.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
+import { RightsModule } from './modules/rights/rights.module.js';
 import { SegmentsModule } from './modules/segments/segments.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 import { CampaignsModule } from './modules/campaigns/campaigns.module.js';
@@ -26,6 +27,7 @@ const rooms = [
   CampaignsModule,
   LeadsModule,
   DecisioningModule,
+  RightsModule,
 ];
 
 /** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */

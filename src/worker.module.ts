@@ -4,6 +4,7 @@ import { LeadsProcessor } from './modules/leads/leads.processor.js';
 import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
+import { RightsProcessor } from './modules/rights/rights.processor.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
@@ -13,6 +14,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   LeadsProcessor,
   OutcomesProcessor,
   ReplayProcessor,
+  RightsProcessor,
 ];
 
 /** The application with its processors on. */

@@ -18,6 +18,9 @@ import { LogPositionEntity } from './event/log-position.entity.js';
 import { RejectedEventEntity } from './event/rejected-event.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
 import { ProfileMergeEntity } from './profile/profile-merge.entity.js';
+import { ErasedIdentityEntity } from './profile/erased-identity.entity.js';
+import { RightsDocumentPartEntity } from './rights/rights-document-part.entity.js';
+import { RightsRequestEntity } from './rights/rights-request.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { ApiKeyEntity } from './tenant/api-key.entity.js';
 import { CampaignAudienceEntity } from './campaign/campaign-audience.entity.js';
@@ -50,6 +53,9 @@ export const entities = [
   ProfileEntity,
   IdentityEntity,
   ProfileMergeEntity,
+  ErasedIdentityEntity,
+  RightsRequestEntity,
+  RightsDocumentPartEntity,
   EventEntity,
   EventReceiptEntity,
   RejectedEventEntity,

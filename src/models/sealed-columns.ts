@@ -23,6 +23,8 @@ export const sealedColumns = {
   rejectedReport: { table: 'rejected_events', column: 'sealed_reported' },
   /** How to reach who raised a hand, what they wrote and agreed to. */
   leadPersonal: { table: 'leads', column: 'sealed' },
+  /** Everything kept of a person, made for them to read. */
+  rightsDocument: { table: 'rights_document_parts', column: 'sealed' },
 } as const satisfies Record<string, SealedColumn>;
 
 /** The one column that people are found by: keyed hashes of what stands sealed beside it. */

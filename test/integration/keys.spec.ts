@@ -64,7 +64,7 @@ describe('rotating keys', () => {
       'select from identities where id = (select min(id::text)::uuid from identities) for update',
     );
     const cut = rotate(both);
-    await eventually(() => under('k2'), (counts) => counts['identities.sealed_value'] === 299); // prettier-ignore
+    await eventually(() => under('k2'), (counts) => counts['identities.sealed_value'] === 299, 60_000); // prettier-ignore
     const now = roomsUnder(both);
     await now.events.record(caller, person(7, 'lease'));
     expect((await told(now, 7)).ids).toEqual(['u-7']);

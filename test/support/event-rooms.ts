@@ -14,13 +14,16 @@ import { LogFollower } from '../../src/modules/events/log-follower.js';
 import { LogRepository } from '../../src/modules/events/log.repository.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { Recorder } from '../../src/modules/events/recorder.js';
+import { Changes } from '../../src/modules/platform/changes.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { readConfig } from '../../src/modules/platform/config.js';
+import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { KeyRing } from '../../src/modules/platform/sealing/key-ring.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
 import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
 import { MergesService } from '../../src/modules/profiles/merges.service.js';
+import { PersonsRepository } from '../../src/modules/profiles/persons.repository.js';
 import { ProfilesRepository } from '../../src/modules/profiles/profiles.repository.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
@@ -63,7 +66,13 @@ export function eventRooms(
   const profiles = new ProfilesService(
     dataSource,
     repository,
-    new IdentityResolver(repository, mergesRepository, config),
+    new IdentityResolver(
+      repository,
+      mergesRepository,
+      new PersonsRepository(dataSource, ring),
+      new Changes(config, new Log(config)),
+      config,
+    ),
     config,
   );
   const vehicles: Pick<VehiclesService, 'describe'> = {

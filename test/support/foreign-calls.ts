@@ -16,6 +16,7 @@ export interface Things {
   leadId: string;
   mergeId: string;
   decisionId: string;
+  rightsRequestId: string;
   anonymousId: string;
   userId: string;
   messageId: string;
@@ -42,8 +43,8 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   const anonymousId = `isolated-${randomUUID()}`;
   const userId = `isolated-user-${randomUUID()}`;
   const messageId = randomUUID();
-  const make = async (query: string, variables: object, field: string) => {
-    const { data, errors } = await story.ask(query, variables);
+  const make = async (query: string, variables: object, field: string, key = story.keys.marketer) => {
+    const { data, errors } = await story.ask(query, variables, key);
     expect(errors).toEqual([]);
     return z.record(z.string(), z.object({ id: z.string() })).parse(data)[field]?.id ?? '';
   };
@@ -86,9 +87,16 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     const rows = z.array(z.object({ text: z.string() })).min(1);
     return rows.parse(await story.database.dataSource.query(`${sql} limit 1`, [tenantId]))[0]?.text ?? '';
   };
+  const rightsRequestId = await make(
+    'mutation ($person: PersonInput!) { requestAccess(person: $person) { ... on RightsRequest { id } } }',
+    { person: { userId } },
+    'requestAccess',
+    story.keys.admin,
+  );
   return {
     anonymousId,
     userId,
+    rightsRequestId,
     messageId,
     segmentId,
     campaignId,
@@ -116,6 +124,15 @@ export function everyCase(things: Things): Record<string, object[]> {
   const { apiKeyId, vehicleId, segmentId, campaignId, creativeId, profileId, anonymousId, userId } = things;
   const viewer = { anonymousId, userId };
   const placement = 'home-hero';
+  const everyPerson = [
+    { profileId },
+    { userId },
+    { anonymousId },
+    { email: 'secret@demo.example' },
+    { deviceId: anonymousId },
+    { crmId: userId },
+    { loyaltyId: userId },
+  ];
   return {
     apiKeys: [{}],
     campaign: [{ id: campaignId }],
@@ -151,6 +168,8 @@ export function everyCase(things: Things): Record<string, object[]> {
       { userId },
     ],
     rejectedEvents: [{ first: 5 }],
+    rightsRequest: [{ id: things.rightsRequestId }],
+    rightsRequests: [{ first: 5 }],
     segment: [{ id: segmentId }],
     segments: [{ first: 5 }],
     tenant: [{}],
@@ -173,6 +192,14 @@ export function everyCase(things: Things): Record<string, object[]> {
     pauseCampaign: [{ id: campaignId }],
     mergeProfiles: [{ from: profileId, into: profileId, reason: 'Not theirs' }],
     unmergeProfiles: [{ mergeId: things.mergeId }],
+    objectToProcessing: [{ profileId }],
+    rectifyPerson: everyPerson.map((person) => ({
+      person,
+      facts: [{ name: 'city', value: { text: 'Mine' } }],
+    })),
+    requestAccess: everyPerson.map((person) => ({ person })),
+    requestErasure: everyPerson.map((person) => ({ person })),
+    requestPortability: everyPerson.map((person) => ({ person })),
     recordConsent: [{ viewer, statements: [{ purpose: 'ADS', state: 'DENIED' }] }],
     removeEventMapping: [{ name: 'Secret event' }],
     replayRejectedEvents: [{ filter: { ids: [things.rejectedId] } }],

@@ -6,9 +6,10 @@ export type ConsentState = (typeof consentStates)[number];
 
 /**
  * How a statement reached us: `SEGMENT` `context.consent.categoryPreferences`, `GPC` a browser's `Sec-GPC: 1`, `TCF` a
- * string of IAB's framework, `GOOGLE` consent mode's keys, `GA4` the Measurement Protocol, `API` our GraphQL mutation.
+ * string of IAB's framework, `GOOGLE` consent mode's keys, `GA4` the Measurement Protocol, `API` and `OBJECTION` our
+ * GraphQL mutations.
  */
-export const consentSources = ['SEGMENT', 'GPC', 'TCF', 'GOOGLE', 'GA4', 'API'] as const;
+export const consentSources = ['SEGMENT', 'GPC', 'TCF', 'GOOGLE', 'GA4', 'API', 'OBJECTION'] as const;
 export type ConsentSource = (typeof consentSources)[number];
 
 /** That somebody granted or denied one purpose, and how we know. */

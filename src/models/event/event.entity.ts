@@ -8,6 +8,7 @@ import type { EventType } from './event-type.js';
  * It keeps the identity it came with; who that is now, `profiles` knows. Written and read with plain SQL (bulk).
  */
 @Entity('events')
+@Index('events_own', { synchronize: false })
 @Index('events_identity', ['tenantId', 'identityId', 'occurredAt'])
 @Index('events_received', { synchronize: false })
 export class EventEntity {

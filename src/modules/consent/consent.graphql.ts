@@ -40,6 +40,7 @@ registerEnumType(ConsentSourceEnum, {
     GOOGLE: { description: "The keys of Google's consent mode." },
     GA4: { description: "`consent` in GA4's Measurement Protocol." },
     API: { description: 'The mutation `recordConsent`.' },
+    OBJECTION: { description: 'The mutation `objectToProcessing`.' },
   },
 });
 

@@ -3,6 +3,7 @@ import { ConsentMetrics } from './consent.metrics.js';
 import { ConsentRepository } from './consent.repository.js';
 import { ConsentResolver } from './consent.resolver.js';
 import { ConsentService } from './consent.service.js';
+import { ConsentPersonalData } from './personal-data.service.js';
 import { Policies } from './policies.js';
 
 /**
@@ -10,7 +11,14 @@ import { Policies } from './policies.js';
  * holds. Owns `consent_policies`, `consent_ledger` and `consent_states`. Calls platform only.
  */
 @Module({
-  providers: [ConsentMetrics, ConsentRepository, ConsentResolver, ConsentService, Policies],
-  exports: [ConsentService],
+  providers: [
+    ConsentMetrics,
+    ConsentPersonalData,
+    ConsentRepository,
+    ConsentResolver,
+    ConsentService,
+    Policies,
+  ],
+  exports: [ConsentService, ConsentPersonalData],
 })
 export class ConsentModule {}

@@ -40,7 +40,7 @@ export function newsIn(known: readonly HeldState[], statements: readonly Consent
 }
 
 function isMereRepetition({ source, statedAt }: ConsentStatement, before: Dated): boolean {
-  return source !== 'API' && statedAt - before.statedAt < confirmAfterMs;
+  return source !== 'API' && source !== 'OBJECTION' && statedAt - before.statedAt < confirmAfterMs;
 }
 
 function saysTheSame(one: Dated, other: Dated): boolean {

@@ -15,6 +15,8 @@ import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
 import { OutcomesService } from './outcomes.service.js';
 import { SegmentInUseResolver } from './segment-in-use.resolver.js';
+import { DecisioningPersonalData } from './personal-data.service.js';
+import { PersonalDecisionsRepository } from './personal-decisions.repository.js';
 import { PrivacySignals } from './privacy-signals.js';
 import { Showrooms } from './showrooms.js';
 import { Viewers } from './viewers.js';
@@ -41,6 +43,8 @@ import { Viewers } from './viewers.js';
     OfferAnswers,
     DecisionLog,
     DecisionsRepository,
+    PersonalDecisionsRepository,
+    DecisioningPersonalData,
     OffersService,
     DecisionsService,
     OutcomesService,
@@ -48,6 +52,6 @@ import { Viewers } from './viewers.js';
     OffersResolver,
     SegmentInUseResolver,
   ],
-  exports: [OffersService, DecisionsService, OutcomesService],
+  exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService],
 })
 export class DecisioningModule {}

@@ -57,7 +57,8 @@ export class EventWriter {
     const fresh = isFresh ? arrivals.filter((arrival) => isFresh.has(messageKey(arrival))) : arrivals;
     if (fresh.length === 0) return { kept: new Set(), withheld: new Map(), shards: [] };
     const { resolved, merges } = await this.profiles.resolve(manager, fresh.map(toMention), now);
-    const { withheld, changed } = await this.admission.settle(manager, fresh, resolved);
+    const { withheld: denied, changed } = await this.admission.settle(manager, fresh, resolved);
+    const withheld = withErased(denied, fresh, resolved);
     const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
     const rows = [
       ...this.rowsOf(fresh, resolved, withheld),
@@ -70,7 +71,7 @@ export class EventWriter {
 
   private rowsOf(
     arrivals: readonly Arrival[],
-    people: readonly ResolvedMention[],
+    people: readonly (ResolvedMention | undefined)[],
     withheld: Withheld,
   ): NewEvent[] {
     const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
@@ -87,6 +88,18 @@ function toMention(arrival: Arrival): TraitMention {
 
 function keptOf(arrivals: readonly Arrival[], withheld: Withheld): Set<Arrival> {
   return new Set(withheld.size === 0 ? arrivals : arrivals.filter((arrival) => !withheld.has(arrival)));
+}
+
+/** Of whom nobody is meant any more, nothing is kept. */
+function withErased(
+  denied: Withheld,
+  arrivals: readonly Arrival[],
+  people: readonly (ResolvedMention | undefined)[],
+): Withheld {
+  const erased = arrivals.filter((_, index) => people[index] === undefined);
+  return erased.length === 0
+    ? denied
+    : new Map([...denied, ...erased.map((arrival) => [arrival, 'ERASED'] as const)]);
 }
 
 function shardsOf(rows: readonly NewEvent[]): number[] {

@@ -13,11 +13,13 @@ export class EventMetrics {
   private readonly rejectedEvents;
   private readonly batchEvents;
   readonly duplicates;
+  readonly ofErased;
   readonly writeSeconds;
 
   constructor(metrics: Metrics) {
     this.accepted = metrics.counter('events_accepted_total', 'Events now in the log', ['type']);
     this.duplicates = metrics.counter('events_duplicate_total', 'Events that had been counted before');
+    this.ofErased = metrics.counter('events_of_erased_total', 'Late events of people erased since, not kept');
     this.rejectedEvents = metrics.counter('events_rejected_total', 'Events not understood', ['code']);
     this.batchEvents = metrics.histogram(
       'event_write_events',

@@ -22,8 +22,11 @@ import { MeasurementService } from './measurement-protocol/measurement.service.j
 import { PreflightController } from './preflight.controller.js';
 import { MergingResolver } from './merging/merging.resolver.js';
 import { MergingService } from './merging/merging.service.js';
+import { ObjectionService } from './permission/objection.service.js';
 import { PersonalConsentResolver } from './permission/personal-consent.resolver.js';
 import { PersonalConsentService } from './permission/personal-consent.service.js';
+import { EventsPersonalData } from './personal-data.service.js';
+import { PersonalEventsRepository } from './personal-events.repository.js';
 import { Recorder } from './recorder.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
@@ -45,7 +48,7 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, PersonalConsentResolver, PersonalConsentService, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
-  exports: [EventsService, ReplayService],
+  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, EventsPersonalData, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
+  exports: [EventsService, EventsPersonalData, ReplayService],
 })
 export class EventsModule {}

@@ -60,6 +60,11 @@ export class EventsService {
     return this.log.hold(manager, consumer, shard);
   }
 
+  /** The same for every shard, in their order. */
+  async holdAll(manager: EntityManager, consumer: string): Promise<void> {
+    for (let shard = 0; shard < this.config.shards; shard++) await this.log.hold(manager, consumer, shard);
+  }
+
   /** Shards with entries this consumer has not read: what a restarted worker has to catch up with. */
   shardsBehind(manager: EntityManager, consumer: string): Promise<number[]> {
     return this.log.shardsBehind(manager, consumer, this.config.shards);

@@ -41,12 +41,14 @@ export class LogFollower {
     const step = await this.dataSource.transaction(async (manager) => {
       if (!(await this.log.fence(manager, consumer, shard))) return null;
       const from = await this.log.position(manager, consumer, shard);
-      const entries = await this.withOwners(manager, await this.log.read(manager, shard, from, limit));
+      const rows = await this.log.read(manager, shard, from, limit);
+      const { entries, ownerless } = await this.withOwners(manager, rows);
       const taken = await handler(manager, entries);
-      const to = entries.at(-1) ?? from;
-      if (entries.length > 0 && !(await this.log.advance(manager, consumer, shard, from, to)))
+      if (ownerless.length > 0) await this.log.remove(manager, ownerless);
+      const to = rows.at(-1) ?? from;
+      if (rows.length > 0 && !(await this.log.advance(manager, consumer, shard, from, to)))
         throw new Error(`Another worker moved ${consumer} on in shard ${shard}; this step is taken back.`);
-      return { taken, to, isFull: entries.length === limit };
+      return { taken, to, isFull: rows.length === limit };
     });
     if (step === null) return null;
     if (step.isFull) return { taken: step.taken, left: 'more' };
@@ -54,19 +56,31 @@ export class LogFollower {
     return { taken: step.taken, left: isPending ? 'unreadable' : 'nothing' };
   }
 
-  private async withOwners(manager: EntityManager, rows: readonly LogRow[]): Promise<LogEntry[]> {
+  /**
+   * Whose each row is now. One that came under an identity which is no more was being written while its person was erased:
+   * it goes too, and no follower hears of it.
+   */
+  private async withOwners(
+    manager: EntityManager,
+    rows: readonly LogRow[],
+  ): Promise<{ entries: LogEntry[]; ownerless: LogRow[] }> {
     const owners = await this.profiles.ownersOf(
       manager,
       rows.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId })),
     );
-    return rows.map((row) => ({
-      ...row,
-      currentProfileId: currentOwner(row, owners.get(row.identityId ?? '')),
-    }));
+    const entries: LogEntry[] = [];
+    const ownerless: LogRow[] = [];
+    for (const row of rows) {
+      const owner = row.identityId === null ? ownOwner(row) : owners.get(row.identityId);
+      if (owner === undefined) ownerless.push(row);
+      else entries.push({ ...row, currentProfileId: owner });
+    }
+    return { entries, ownerless };
   }
 }
 
-function currentOwner({ type, profileId, properties }: LogRow, owner: string | undefined): string {
+/** Whom a row of Carousel's own is about. */
+function ownOwner({ type, profileId, properties }: LogRow): string {
   const mergedInto = type === 'PROFILE_MERGED' ? properties['mergedInto'] : undefined;
-  return owner ?? (typeof mergedInto === 'string' ? mergedInto : profileId);
+  return typeof mergedInto === 'string' ? mergedInto : profileId;
 }

@@ -49,6 +49,22 @@ export class LogRepository {
     return rows.map((row) => this.opened(row));
   }
 
+  /** Takes rows out of the log: those of people who are erased. */
+  async remove(manager: EntityManager, rows: readonly LogRow[]): Promise<void> {
+    await manager.query(
+      `delete from events e using unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::timestamptz[])
+         as r (shard, xid, seq, received_at)
+       where e.shard = r.shard and e.xid = r.xid and e.seq = r.seq
+         and e.received_at between r.received_at - interval '1 second' and r.received_at + interval '1 second'`,
+      [
+        rows.map(({ shard }) => shard),
+        rows.map(({ xid }) => xid),
+        rows.map(({ seq }) => seq),
+        rows.map(({ receivedAt }) => new Date(receivedAt)),
+      ],
+    );
+  }
+
   /** True when committed rows lie beyond the position, readable by now or not. */
   async isPending(manager: EntityManager, shard: number, position: LogPosition): Promise<boolean> {
     const rows: { pending: boolean }[] = await manager.query(

@@ -19,7 +19,7 @@ export interface RecordOutcome {
   readonly accepted: number;
   /** Events whose message id had been counted before. */
   readonly duplicates: number;
-  /** Events not kept, as the person they are about denies it. */
+  /** Events not kept, as the person they are about denies it or was erased since. */
   readonly withheld: number;
 }
 
@@ -80,7 +80,9 @@ export class Recorder implements BeforeApplicationShutdown {
     const { kept, withheld, shards } = await writeAgain(() => this.writer.write(arrivals));
     ended();
     this.metrics.recorded(arrivals.length, kept);
-    for (const purpose of withheld.values()) this.consent.withheld(purpose);
+    for (const why of withheld.values())
+      if (why === 'ERASED') this.metrics.ofErased.inc();
+      else this.consent.withheld(why);
     this.listeners.tell(shards);
     return parts.map((part) => {
       const accepted = part.arrivals.filter((arrival) => kept.has(arrival)).length;

@@ -12,6 +12,7 @@ import type { Rejection } from './events.errors.js';
 const keptADay = 10_000;
 /** Readers of the log wait for every transaction that writes, so none of ours may be long. */
 const forgottenAtOnce = 10_000;
+const lookedThroughAtOnce = 500;
 /** Namespace of the ids. */
 const rejectionIds = '0f6bd4c4-6a7b-4f0e-9d0e-3c1f2d5a9b71';
 
@@ -78,6 +79,28 @@ export class RejectedEventsRepository {
     }));
   }
 
+  /** Forgets all in which one of these ids stands as a value; says how many. */
+  async eraseNaming(tenantId: string, ids: readonly string[]): Promise<number> {
+    const texts = ids.flatMap((id) => [JSON.stringify(id), quotedOnceMore(id)]);
+    let gone = 0;
+    let after: string | null = null;
+    for (;;) {
+      const rows: { id: string; sealed: string }[] = await this.dataSource.query(
+        `select id, sealed_payload as sealed from rejected_events
+         where tenant_id = $1 and sealed_payload is not null and ($2::uuid is null or id > $2) order by id limit $3`,
+        [tenantId, after, lookedThroughAtOnce],
+      );
+      const named = rows.filter(({ sealed }) => {
+        const payload = this.ring.open(sealedColumns.rejectedPayload, tenantId, sealed);
+        return texts.some((text) => payload.includes(text));
+      });
+      if (named.length > 0) await this.remove(tenantId, named.map(({ id }) => id)); // prettier-ignore
+      gone += named.length;
+      after = rows.at(-1)?.id ?? null;
+      if (rows.length < lookedThroughAtOnce) return gone;
+    }
+  }
+
   /** Forgets those that came before then. */
   async forget(until: Date): Promise<void> {
     for (let gone = forgottenAtOnce; gone === forgottenAtOnce;) {
@@ -87,6 +110,13 @@ export class RejectedEventsRepository {
       );
       gone = count;
     }
+  }
+
+  private async remove(tenantId: string, ids: readonly string[]): Promise<void> {
+    await this.dataSource.query('delete from rejected_events where tenant_id = $1 and id = any($2)', [
+      tenantId,
+      ids,
+    ]);
   }
 
   /** The same for the same thing sent again: told apart by its message id, else by what was sent, of which it tells nothing. */
@@ -101,4 +131,9 @@ export class RejectedEventsRepository {
     const hash = this.ring.hash(JSON.stringify([tenantId, sourceId, code, content]));
     return uuidv5(hash.toString('base64url'), rejectionIds);
   }
+}
+
+/** As it stands in a text that was not JSON, and is kept as one. */
+function quotedOnceMore(id: string): string {
+  return JSON.stringify(JSON.stringify(id)).slice(1, -1);
 }

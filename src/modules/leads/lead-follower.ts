@@ -7,7 +7,8 @@ import { draftOf } from './lead-draft.js';
 import { LeadMaker } from './lead-maker.js';
 import { leadsQueue } from './leads.queue.js';
 
-const consumer = 'leads';
+/** Name under which our place in the log is kept. */
+export const consumer = 'leads';
 /** Rows of the log read in one transaction. */
 const stride = 50;
 /** Least time between two wake-ups by one process, so that a stream of events costs few jobs. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
@@ -37,6 +37,25 @@ export class LeadsRepository {
       .values(leads.map((lead) => this.sealed(lead)))
       .orIgnore()
       .execute();
+  }
+
+  /** Every lead of these profiles, the oldest first. */
+  async ofProfiles(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<LeadRecord[]> {
+    const rows = await manager.find(LeadEntity, {
+      where: { tenantId, profileId: In([...profileIds]) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map((row) => this.opened(row));
+  }
+
+  /** Removes every lead of these profiles; says how many. */
+  async erase(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<number> {
+    const { affected } = await manager.delete(LeadEntity, { tenantId, profileId: In([...profileIds]) });
+    return affected ?? 0;
   }
 
   /** Newest first. */

@@ -1,5 +1,8 @@
 import { keyText, type IdentityKey, type KnownIdentity } from './plan-identities.js';
 
+/** Topic under which it is announced that a tenant's identities are gone. */
+export const identitiesTopic = 'identities';
+
 /** Some 30 MB when full. */
 const mostKept = 100_000;
 const keptMs = 30_000;
@@ -16,6 +19,12 @@ export class IdentityMemory {
   recall(key: IdentityKey, now: number): KnownIdentity | undefined {
     const found = this.kept.get(keyText(key));
     return found && found.until > now ? found.identity : undefined;
+  }
+
+  /** Forgets one tenant's, or with null everything. */
+  forget(tenantId: string | null): void {
+    if (tenantId === null) this.kept.clear();
+    for (const [text, { identity }] of this.kept) if (identity.tenantId === tenantId) this.kept.delete(text);
   }
 
   /** Only what has been committed may be remembered. */

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Traits } from '../../models/profile/profile-history.js';
+import { Changes } from '../platform/changes.js';
 import { Config } from '../platform/config.js';
-import { IdentityMemory } from './identity-memory.js';
+import { identitiesTopic, IdentityMemory } from './identity-memory.js';
 import { mergeTraits, noTraits, stated } from './merge-traits.js';
 import { MergesRepository } from './merges.repository.js';
 import { keysOf, keyText, planIdentities, type IdentityKey, type IdentityMention, type IdentityPlan, type KnownIdentity, type ProfilePair } from './plan-identities.js'; // prettier-ignore
+import { PersonsRepository } from './persons.repository.js';
 import { ProfilesRepository, type ToldTraits } from './profiles.repository.js';
 import { shardOf } from './shard-of.js';
 
@@ -31,14 +33,20 @@ const mostAttempts = 5;
 
 /** Turns mentions into profiles within one transaction. The decision is `planIdentities`; this locks, writes and tries again. */
 @Injectable()
-export class IdentityResolver {
+export class IdentityResolver implements OnModuleInit {
   private readonly memory = new IdentityMemory();
 
   constructor(
     private readonly repository: ProfilesRepository,
     private readonly merging: MergesRepository,
+    private readonly persons: PersonsRepository,
+    private readonly changes: Changes,
     private readonly config: Config,
   ) {}
+
+  onModuleInit(): void {
+    this.changes.listen(identitiesTopic, (tenantId) => this.memory.forget(tenantId));
+  }
 
   /** Where mentions lead, from memory alone; null when one is new to us, or joins ids, or says something of a person. */
   recall(mentions: readonly TraitMention[], now: number): ResolvedMention[] | null {
@@ -52,12 +60,27 @@ export class IdentityResolver {
     return resolved;
   }
 
+  /** Undefined stands for a mention of somebody who was erased after what it speaks of: it leads to nobody. */
   async resolve(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
+  ): Promise<{ resolved: (ResolvedMention | undefined)[]; merges: readonly ProfilePair[] }> {
+    const erased = await this.persons.erased(manager, this.notRemembered(mentions, now));
+    const living =
+      erased.size === 0 ? mentions : mentions.filter((mention) => !speaksOfErased(mention, erased));
+    const { resolved, merges } = await this.resolveLiving(manager, living, erased, now);
+    const places = new Map(living.map((mention, at) => [mention, resolved[at]]));
+    return { resolved: mentions.map((mention) => places.get(mention)), merges };
+  }
+
+  private async resolveLiving(
+    manager: EntityManager,
+    mentions: readonly TraitMention[],
+    erased: ReadonlyMap<string, number>,
+    now: number,
   ): Promise<{ resolved: ResolvedMention[]; merges: readonly ProfilePair[] }> {
-    const { known, merges } = await this.settle(manager, mentions, now);
+    const { known, merges } = await this.settle(manager, mentions, erased, now);
     for (const round of inRounds(merges)) {
       const caused = round.map((pair) => ({ ...pair, ...causeIn(mentions[pair.saidBy]), id: randomUUID() }));
       await this.merging.merge(manager, caused, new Date(now));
@@ -79,6 +102,7 @@ export class IdentityResolver {
   private async settle(
     manager: EntityManager,
     mentions: readonly TraitMention[],
+    erased: ReadonlyMap<string, number>,
     now: number,
   ): Promise<{ known: KnownIdentity[]; merges: IdentityPlan['merges'] }> {
     const { kept, passing } = sortKeys(mentions);
@@ -89,7 +113,8 @@ export class IdentityResolver {
       const held = kept.length > 0 ? await this.repository.identities(manager, kept, 'kept') : [];
       const seen = unseen.length > 0 ? await this.repository.identities(manager, unseen, 'passing') : [];
       // Later we would also see what we have made ourselves, which may yet be taken back.
-      if (attempt === 0) this.memory.remember(seen, now);
+      // And whoever is back after an erasure is looked at each time: late events must not be theirs.
+      if (attempt === 0) this.memory.remember(seen.filter((key) => !erased.has(keyText(key))), now); // prettier-ignore
       const known = [...held, ...recalled, ...seen];
       const plan = await this.plan(manager, mentions, known);
       if (plan.created.length === 0) return { known, merges: plan.merges };
@@ -101,6 +126,12 @@ export class IdentityResolver {
       if (made === wanted.length) return { known: [...known, ...plan.created], merges: plan.merges };
     }
     throw new Error('New identities could not be settled: other writers were first every time.');
+  }
+
+  /** What is remembered was not erased. */
+  private notRemembered(mentions: readonly TraitMention[], now: number): IdentityKey[] {
+    const keys = new Map(mentions.flatMap(keysOf).map((key) => [keyText(key), key]));
+    return [...keys.values()].filter((key) => !this.memory.recall(key, now));
   }
 
   /** Whoever joins ids holds their profiles: else another may empty one while an id is being added to it. */
@@ -135,6 +166,10 @@ export class IdentityResolver {
     }
     await this.repository.saveTold(manager, [...said.values()]);
   }
+}
+
+function speaksOfErased(mention: TraitMention, erased: ReadonlyMap<string, number>): boolean {
+  return keysOf(mention).some((key) => mention.at <= (erased.get(keyText(key)) ?? -Infinity));
 }
 
 /** Merges that can be done together: none empties what another of its round fills. */

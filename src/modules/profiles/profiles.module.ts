@@ -2,15 +2,17 @@ import { Module } from '@nestjs/common';
 import { IdentityResolver } from './identity-resolver.js';
 import { MergesRepository } from './merges.repository.js';
 import { MergesService } from './merges.service.js';
+import { ProfilesPersonalData } from './personal-data.service.js';
+import { PersonsRepository } from './persons.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { ProfilesService } from './profiles.service.js';
 
 /**
- * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities` and
- * `profile_merges`. Calls platform only.
+ * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities`, `profile_merges` and
+ * `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [ProfilesRepository, MergesRepository, IdentityResolver, ProfilesService, MergesService],
-  exports: [ProfilesService, MergesService],
+  providers: [ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
+  exports: [ProfilesService, MergesService, ProfilesPersonalData],
 })
 export class ProfilesModule {}

@@ -68,14 +68,14 @@ export class ProfilesService {
 
   /**
    * Leads every mention to a profile inside the caller's transaction: creates, joins, merges and writes traits. A
-   * profile that another transaction empties meanwhile may still be named; its identities lead on. Each mention carries
-   * its tenant, as one transaction may serve several.
+   * profile that another transaction empties meanwhile may still be named; its identities lead on. Undefined: the person
+   * was erased after what the mention speaks of. Each mention carries its tenant, as one transaction may serve several.
    */
   resolve(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
-  ): Promise<{ resolved: ResolvedMention[]; merges: readonly ProfilePair[] }> {
+  ): Promise<{ resolved: (ResolvedMention | undefined)[]; merges: readonly ProfilePair[] }> {
     return this.resolver.resolve(manager, mentions, now);
   }
 

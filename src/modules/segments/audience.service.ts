@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
-import { isReadable } from '../../models/segment/rule.js';
+import { isReadable, ruleSchema } from '../../models/segment/rule.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService, type ProfileMention } from '../profiles/profiles.service.js';
@@ -65,6 +65,16 @@ export class AudienceService {
       if (size++ < sampled) sampleProfileIds.push(history.profileId);
     });
     return { preview: { size, outOf, sampleProfileIds, sentence: sentence(rule) } };
+  }
+
+  /** What every node of a rule comes to for one person now; nothing where the rule cannot be read. */
+  async reasons(tenantId: string, profileId: string, stored: unknown): Promise<readonly NodeReason[]> {
+    const read = ruleSchema.safeParse(stored);
+    if (!read.success) return [];
+    const now = this.clock.now();
+    const since = neededSince([read.data], now);
+    const { history } = await this.walk.one(this.dataSource.manager, tenantId, profileId, since);
+    return explain(read.data, history, now);
   }
 
   /**

@@ -12,6 +12,8 @@ import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
+import { SegmentsPersonalData } from './personal-data.service.js';
+import { PersonalSegmentsRepository } from './personal-segments.repository.js';
 import { Publisher } from './publisher.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { SegmentRules } from './segment-rules.js';
@@ -38,6 +40,8 @@ import { WakeUps } from './wake-ups.js';
     AudienceService,
     AudienceWalk,
     PeopleService,
+    PersonalSegmentsRepository,
+    SegmentsPersonalData,
     EvaluationLoop,
     EvaluationService,
     EvaluationStep,
@@ -52,6 +56,6 @@ import { WakeUps } from './wake-ups.js';
     VerificationService,
     WakeUps,
   ],
-  exports: [SegmentsService, EvaluationLoop, HeldSegments, VerificationService],
+  exports: [SegmentsService, SegmentsPersonalData, EvaluationLoop, HeldSegments, VerificationService],
 })
 export class SegmentsModule {}

@@ -7,8 +7,8 @@ import { ProfilesService, type ResolvedMention } from '../../profiles/profiles.s
 import { neededPurpose } from './needed-purpose.js';
 import type { Arrival } from '../to-row.js';
 
-/** Events that are not to be kept, and the purpose their people deny. */
-export type Withheld = ReadonlyMap<Arrival, Purpose>;
+/** Events that are not to be kept: the purpose their people deny, or that they are of somebody erased since. */
+export type Withheld = ReadonlyMap<Arrival, Purpose | 'ERASED'>;
 
 /** Somebody whose consent has just changed. */
 export interface ChangedMind {
@@ -44,7 +44,7 @@ export class Admission {
   async weigh(
     manager: EntityManager,
     arrivals: readonly Arrival[],
-    people: readonly ResolvedMention[],
+    people: readonly (ResolvedMention | undefined)[],
   ): Promise<{ withheld: Withheld; hasNews: boolean }> {
     const visits = await this.concerned(arrivals, people);
     if (visits.length === 0) return { withheld: nothing, hasNews: false };
@@ -66,7 +66,7 @@ export class Admission {
   async settle(
     manager: EntityManager,
     arrivals: readonly Arrival[],
-    people: readonly ResolvedMention[],
+    people: readonly (ResolvedMention | undefined)[],
   ): Promise<{ withheld: Withheld; changed: readonly ChangedMind[] }> {
     const changed = await this.record(manager, arrivals, people);
     const { withheld } = await this.weigh(manager, arrivals, people);
@@ -76,7 +76,7 @@ export class Admission {
   private async record(
     manager: EntityManager,
     arrivals: readonly Arrival[],
-    people: readonly ResolvedMention[],
+    people: readonly (ResolvedMention | undefined)[],
   ): Promise<ChangedMind[]> {
     const speaking = visitsOf(arrivals, people, ({ said }) => said.length > 0);
     const changed: { tenantId: string; identityId: string }[] = [];
@@ -92,7 +92,7 @@ export class Admission {
   /** Events that say something, or need a purpose which somebody of their tenant denies. */
   private async concerned(
     arrivals: readonly Arrival[],
-    people: readonly ResolvedMention[],
+    people: readonly (ResolvedMention | undefined)[],
   ): Promise<Visit[]> {
     const atStake = new Map<string, ReadonlySet<Purpose>>();
     for (const { tenantId } of arrivals)
@@ -117,7 +117,7 @@ export class Admission {
 
 function visitsOf(
   arrivals: readonly Arrival[],
-  people: readonly ResolvedMention[],
+  people: readonly (ResolvedMention | undefined)[],
   isConcerned: (arrival: Arrival, need: Purpose | null) => boolean,
 ): Visit[] {
   const visits: Visit[] = [];

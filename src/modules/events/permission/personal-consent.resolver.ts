@@ -1,13 +1,26 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
-import { ConsentStatementInput, PurposeConsent, toPurposeConsent } from '../../consent/consent.graphql.js';
+import type { Purpose } from '../../../models/consent/purpose.js';
+import {
+  ConsentStatementInput,
+  PurposeConsent,
+  PurposeEnum,
+  toPurposeConsent,
+} from '../../consent/consent.graphql.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { ViewerInput } from '../../profiles/viewer.graphql.js';
+import { ObjectionService } from './objection.service.js';
 import { PersonalConsentService } from './personal-consent.service.js';
+
+/** What an objection is about, unless it says otherwise: all that is done for marketing. */
+const objectable: Purpose[] = ['PERSONALISATION', 'ADS', 'AUDIENCE_EXPORT'];
 
 @Resolver()
 export class PersonalConsentResolver {
-  constructor(private readonly service: PersonalConsentService) {}
+  constructor(
+    private readonly service: PersonalConsentService,
+    private readonly objections: ObjectionService,
+  ) {}
 
   @Query(() => [PurposeConsent], {
     description:
@@ -44,5 +57,23 @@ export class PersonalConsentResolver {
   ): Promise<PurposeConsent[]> {
     const consent = await this.service.record(caller, { viewer, statements, policyVersion });
     return consent.map(toPurposeConsent);
+  }
+
+  @Mutation(() => [PurposeConsent], {
+    description:
+      'Writes down that a person objects to being advertised to, profiled or handed on, under every id they are known by; answers where they stand now. Error CONSENT_STATEMENT.',
+  })
+  @Allow('marketer')
+  async objectToProcessing(
+    @CurrentCaller() caller: Caller,
+    @Args('profileId', { type: () => ID, description: 'Their profile.' }) profileId: string,
+    @Args('purposes', {
+      type: () => [PurposeEnum],
+      defaultValue: objectable,
+      description: 'What they object to.',
+    })
+    purposes: Purpose[],
+  ): Promise<PurposeConsent[]> {
+    return (await this.objections.object(caller, profileId, purposes)).map(toPurposeConsent);
   }
 }

@@ -50,6 +50,24 @@ export function wholeProperties(plain: JsonObject, personal: string): JsonObject
   return hasProperties(told) ? joinPersonal({ plain, personal: told.properties }) : plain;
 }
 
+/** An event's properties and context as they came. */
+export function wholeEvent(
+  { properties, context }: { readonly properties: JsonObject; readonly context: JsonObject | null },
+  personal: string,
+): { properties: JsonObject; context: JsonObject | null } {
+  const told: unknown = JSON.parse(personal);
+  return {
+    properties: hasProperties(told)
+      ? joinPersonal({ plain: properties, personal: told.properties })
+      : properties,
+    context: hasContext(told) ? joinPersonal({ plain: context ?? {}, personal: told.context }) : context,
+  };
+}
+
+function hasContext(told: unknown): told is { context: JsonObject } {
+  return typeof told === 'object' && told !== null && 'context' in told;
+}
+
 function hasProperties(told: unknown): told is { properties: JsonObject } {
   return typeof told === 'object' && told !== null && 'properties' in told;
 }

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type {
+  ErasedRecords,
+  Person,
+  PersonalData,
+  PersonalRecord,
+} from '../../models/rights/personal-data.js';
+import { Changes } from '../platform/changes.js';
+import { Clock } from '../platform/clock.js';
+import { identitiesTopic } from './identity-memory.js';
+import { PersonsRepository } from './persons.repository.js';
+
+/** What `profiles` keeps of a person: the ids they are known by, what was told under each, and their merges. */
+@Injectable()
+export class ProfilesPersonalData implements PersonalData {
+  constructor(
+    private readonly persons: PersonsRepository,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The person a profile is now; null when nobody is. */
+  person(tenantId: string, profileId: string): Promise<Person | null> {
+    return this.persons.person(tenantId, profileId);
+  }
+
+  /** The same, kept as they are until the transaction ends. */
+  hold(manager: EntityManager, tenantId: string, profileId: string): Promise<Person | null> {
+    return this.persons.hold(manager, tenantId, profileId);
+  }
+
+  /** Their ids in the clear, as their senders wrote them. */
+  async idsOf(person: Person): Promise<string[]> {
+    return (await this.persons.ids(person)).map(({ value }) => value);
+  }
+
+  async *records(person: Person): AsyncGenerator<PersonalRecord> {
+    for (const { kind, value, since, told } of await this.persons.ids(person)) {
+      const { traits = {}, traitsAt = {} } = told ?? {};
+      const facts = Object.entries(traits).map(([name, said]) => ({
+        name,
+        value: said,
+        at: instant(traitsAt[name]),
+      }));
+      yield { section: 'identities', isTheirs: true, record: { kind, value, since, traits: facts } };
+    }
+    for (const merge of await this.persons.merges(person))
+      yield { section: 'merges', isTheirs: false, record: merge };
+  }
+
+  /** From here on nobody leads to this person, and what happened before now leads to nobody. */
+  async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
+    const count = await this.persons.erase(manager, person, new Date(this.clock.now()));
+    await this.changes.announce(manager, identitiesTopic, person.tenantId);
+    return [{ what: 'identities', count }];
+  }
+}
+
+function instant(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Rule } from '../../models/segment/rule.js';
+import type { Person } from '../../models/rights/personal-data.js';
+
+/** A stay of one person, in a segment as it is now. */
+export interface PersonalStay {
+  readonly segmentId: string;
+  readonly name: string;
+  /** As stored: a newer program may have written it. */
+  readonly rule: Rule;
+  readonly enteredAt: Date;
+  readonly leftAt: Date | null;
+}
+
+/** SQL of one person's audiences. */
+@Injectable()
+export class PersonalSegmentsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Every stay there is a record of, the oldest first. */
+  stays({ tenantId, profileIds }: Person): Promise<PersonalStay[]> {
+    return this.dataSource.query(
+      `select m.segment_id as "segmentId", s.name, s.rule, m.entered_at as "enteredAt", m.left_at as "leftAt"
+       from segment_memberships m join segments s on s.tenant_id = m.tenant_id and s.id = m.segment_id
+       where m.tenant_id = $1 and m.profile_id = any($2) order by m.entered_at, m.id`,
+      [tenantId, profileIds],
+    );
+  }
+
+  /** Removes stays and whatever evaluation remembers; says how many stays. The caller holds the profiles' shards. */
+  async erase(manager: EntityManager, { tenantId, profileIds }: Person): Promise<number> {
+    const [, count]: [unknown, number] = await manager.query(
+      'delete from segment_memberships where tenant_id = $1 and profile_id = any($2)',
+      [tenantId, profileIds],
+    );
+    await manager.query('delete from profile_evaluations where tenant_id = $1 and profile_id = any($2)', [
+      tenantId,
+      profileIds,
+    ]);
+    await manager.query('delete from evaluation_requests where tenant_id = $1 and profile_id = any($2)', [
+      tenantId,
+      profileIds,
+    ]);
+    return count;
+  }
+}
