@@ -4,7 +4,7 @@ import type { JsonObject } from '../../models/event/event-envelope.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
-import { wholeEvent } from './sealed-part.js';
+import { wholeEvent } from './personal/parted-event.js';
 
 /** Read at once, so that one person's long history does not fill the memory. */
 const pageRows = 1_000;
