@@ -8,7 +8,7 @@ const create = `mutation ($input: CreateCampaignInput!) { createCampaign(input: 
 describe('archiving a segment', () => {
   let story: Story;
   beforeAll(async () => {
-    story = await Story.begin({ workers: 0 });
+    story = await Story.begin();
   });
   afterAll(() => story.end());
 

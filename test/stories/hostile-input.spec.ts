@@ -16,7 +16,7 @@ describe('a hostile value', () => {
   let story: Story;
   let things: Things;
   beforeAll(async () => {
-    story = await Story.begin({ workers: 0 });
+    story = await Story.begin();
     const rows: unknown = await story.database.dataSource.query(`select id from tenants where slug = 'demo'`);
     things = await aTenantsThings(story, z.tuple([z.object({ id: z.string() })]).parse(rows)[0].id);
   });
@@ -50,4 +50,16 @@ describe('a hostile value', () => {
     await Promise.all(Array.from({ length: abreast }, work));
     expect(failures).toEqual([]);
   });
+
+  it('that was taken trips no worker afterwards', async () => {
+    const { workers } = story.carousel;
+    expect(workers.map(({ process: { exitCode, signalCode } }) => exitCode ?? signalCode)).toEqual(workers.map(() => null)); // prettier-ignore
+    expect(workers.flatMap((worker) => worker.output().split('\n').filter(isFault))).toEqual([]);
+    expect((await fetch(`${workers[0]?.url ?? ''}/health/ready`)).status).toBe(200);
+  });
 });
+
+/** A line of the log at level error or worse. */
+function isFault(line: string): boolean {
+  return /"level":"(error|fatal)"/.test(line);
+}

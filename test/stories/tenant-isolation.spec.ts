@@ -18,7 +18,7 @@ describe("another tenant's key", () => {
   let telling: string[];
 
   beforeAll(async () => {
-    // No worker: whatever changes during a call was changed by that call.
+    // No worker, in the Redis suite too: whatever changes during a call was changed by that call.
     story = await Story.begin({ workers: 0 });
     const { dataSource } = story.database;
     owner = z.array(z.object({ id: z.string() })).length(1).parse(await dataSource.query(`select id from tenants where slug = 'demo'`))[0]?.id ?? ''; // prettier-ignore
