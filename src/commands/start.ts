@@ -19,6 +19,7 @@ class Start {
 
   async run(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => this.interrupt());
+    this.stopWithShell();
     try {
       await this.bringUp();
     } catch (fault) {
@@ -31,13 +32,7 @@ class Start {
   private async bringUp(): Promise<void> {
     const claim = claimDataFolder();
     process.on('exit', () => claim.release());
-    const env = environmentOver({
-      SECRET: signingSecret(),
-      DATA_KEYS: dataKeys(),
-      LOG_LEVEL: 'info',
-      PORT: '3000',
-      WORKER_PORT: '3001',
-    });
+    const env = environmentOver({ SECRET: signingSecret(), DATA_KEYS: dataKeys(), LOG_LEVEL: 'info' });
     const config = readConfig({ DATABASE_URL: 'postgres://embedded', ...env });
     await refuseTakenPorts(config);
     if (!env['DATABASE_URL'])
@@ -57,6 +52,13 @@ class Start {
     env['DATABASE_URL'] = `${(await this.database).baseUrl}/postgres`;
   }
 
+  /** npm hands a signal to the shell between it and us, which dies of it and tells nobody: we look whether it is there. */
+  private stopWithShell(): void {
+    if (environmentOver({})['npm_lifecycle_event'] !== 'start') return;
+    const shell = process.ppid;
+    setInterval(() => process.ppid !== shell && this.interrupt(), 250).unref();
+  }
+
   private interrupt(): void {
     if (this.interrupted) return;
     this.interrupted = true;
@@ -74,10 +76,14 @@ class Start {
 }
 
 async function refuseTakenPorts({ host, port, workerPort }: Config): Promise<void> {
+  if (port === workerPort && port !== 0)
+    throw new Error(
+      `API and worker cannot both listen on port ${port}. Leave WORKER_PORT out to take the one after PORT, or choose another.`,
+    );
   for (const number of [port, workerPort])
     if (await portInUse(host, number))
       throw new Error(
-        `port ${number} is in use. Stop what listens there, or choose others: PORT=${port + 100} WORKER_PORT=${workerPort + 100} npm start`,
+        `port ${number} is in use. Stop what listens there, or choose another: PORT=${port + 100} npm start`,
       );
 }
 

@@ -49,6 +49,14 @@ describe('the settings', () => {
     expect(text).not.toContain('hunter2');
   });
 
+  it('put the worker on the port after the API, or on any where the API takes any', () => {
+    const workerPort = (env: object) => readConfig({ ...good, ...env }).workerPort;
+    expect(workerPort({ PORT: '3100' })).toBe(3101);
+    expect(workerPort({ PORT: '3100', WORKER_PORT: '9000' })).toBe(9000);
+    expect(workerPort({ PORT: '0' })).toBe(0);
+    expect(workerPort({ PORT: '65535' })).toBe(0);
+  });
+
   it('say what is missing', () => {
     expect(complaint({})).toMatch(/DATABASE_URL is not set[^]*SECRET is not set[^]*DATA_KEYS is not set/);
   });

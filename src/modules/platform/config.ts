@@ -38,7 +38,9 @@ const configSchema = z.object({
     ),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the API and the worker listen on'),
   PORT: port.default(3000).describe('Port of the API'),
-  WORKER_PORT: port.default(3001).describe("Port of the worker's /health and /metrics"),
+  WORKER_PORT: port
+    .optional()
+    .describe("Port of the worker's /health and /metrics; without it, the one after PORT"),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -106,7 +108,7 @@ export class Config {
     this.dataKeys = env.DATA_KEYS;
     this.host = env.HOST;
     this.port = env.PORT;
-    this.workerPort = env.WORKER_PORT;
+    this.workerPort = env.WORKER_PORT ?? portAfter(env.PORT);
     this.publicUrl = env.PUBLIC_URL;
     this.strictSegment = env.STRICT_SEGMENT === 'true';
     this.logLevel = env.LOG_LEVEL;
@@ -124,6 +126,11 @@ export class Config {
   get jobsAndViewersIn(): 'postgresql' | 'redis' {
     return this.redisUrl === undefined ? 'postgresql' : 'redis';
   }
+}
+
+/** The next port; any free one (0) where any is wanted, or where there is no next. */
+function portAfter(number: number): number {
+  return number === 0 || number === 65_535 ? 0 : number + 1;
 }
 
 /** Raised when the environment cannot be understood; the message lists every fault, and no value. */
