@@ -65,6 +65,15 @@ describe('npm start', () => {
     taken.close();
   });
 
+  it('says in one sentence that API and worker cannot share a port', async () => {
+    const port = String(await freePort());
+    const start = await Start.run(folder, { PORT: port, WORKER_PORT: port });
+    expect(await start.ended()).toBe(1);
+    expect(start.lastLine()).toMatch(
+      new RegExp(`cannot both listen on port ${port}\\. Leave WORKER_PORT out`),
+    );
+  });
+
   it('says in one sentence that DATABASE_URL leads nowhere, without the password in it', async () => {
     const nowhere = await freePort();
     const start = await Start.run(folder, {
