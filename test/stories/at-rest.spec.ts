@@ -94,6 +94,11 @@ describe('what is kept of people', () => {
     await ask('mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename } }', { input: { interest: 'BUY', contact: named, idempotencyKey: randomUUID() } }, story.keys.storefront); // prettier-ignore
     await ask('mutation ($viewer: ViewerInput!) { recordConsent(viewer: $viewer, statements: [{ purpose: ADS, state: DENIED }]) { state } }', { viewer: { userId } }, story.keys.storefront); // prettier-ignore
     await merge();
+    await ask('mutation ($userId: String!) { requestAccess(person: { userId: $userId }) { __typename } }', { userId }, story.keys.admin); // prettier-ignore
+    await eventually(
+      () => ask('{ rightsRequests(first: 1) { edges { node { status } } } }', {}, story.keys.admin),
+      (answer) => answer.includes('DONE'),
+    );
   }
 
   async function merge(): Promise<void> {

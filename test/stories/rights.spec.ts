@@ -75,6 +75,13 @@ describe("a person's rights", () => {
     return person.parse(data).profile?.id ?? null;
   };
 
+  const reasonOf = async (viewer: object) => {
+    const query = `query ($viewer: ViewerInput!) { offers(placement: "home-hero", viewer: $viewer) { ... on Offers { impersonalReason } } }`;
+    const { data } = await story.ask(query, { viewer }, story.keys.storefront);
+    return z.object({ offers: z.object({ impersonalReason: z.string().nullable() }) }).parse(data).offers
+      .impersonalReason;
+  };
+
   /** Somebody who leaves a trace in every room: two devices, a merge, consent, a lead, audiences, offers, a broken event. */
   const live = async () => {
     await send(...views({ anonymousId: 'r-laptop' }));
@@ -190,6 +197,12 @@ describe("a person's rights", () => {
     const left = (await everyRow(database)).filter(({ row }) => traces.some((trace) => row.includes(trace)));
     expect(left).toEqual([]);
     expect(await profileOf('r-neighbour')).not.toBeNull();
+    for (const viewer of [
+      { anonymousId: ids.anonymousId },
+      { userId: ids.userId },
+      { anonymousId: 'r-laptop' },
+    ])
+      expect(await reasonOf(viewer)).toBe('UNKNOWN_VIEWER');
 
     const late = await send(...views(ids, '2026-01-02T00:00:00Z'), { type: 'track', anonymousId: 'r-laptop', event: 'Lead Submitted', timestamp: '2026-01-02T00:00:00Z', properties: { email } }); // prettier-ignore
     expect(late).toEqual({ accepted: 0, withheld: stock.length + 1 });
