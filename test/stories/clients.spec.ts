@@ -71,9 +71,25 @@ describe('clients on servers', () => {
     });
   });
 
+  it('a showroom tablet that was without a connection', async () => {
+    expect(await run('tablet')).toContain('accepted: 2');
+    expect(await run('tablet')).toContain('duplicates: 2');
+    const [drove, visited] = [{ node: { type: 'TEST_DRIVE_TAKEN' } }, { node: { type: 'SHOWROOM_VISITED' } }];
+    expect(await known('u-tablet')).toMatchObject({ profile: { events: { edges: [drove, visited] } } });
+  });
+
+  it('a car, once its owner has agreed', async () => {
+    const agreed = await story.ask('mutation { recordConsent(viewer: { userId: "u-car" }, statements: [{ purpose: IN_CAR, state: GRANTED }]) { state } }'); // prettier-ignore
+    expect(agreed.errors).toEqual([]);
+    expect(await run('in-car')).toContain('accepted: 1');
+    expect(await known('u-car')).toMatchObject({
+      profile: { events: { edges: [{ node: { type: 'CAR_SERVICE_DUE', name: 'In-Car Service Due' } }] } },
+    });
+  });
+
   it('leave no snippet untold', () => {
     expect(snippetClients()).toEqual([
-      ...['segment-node', 'rudderstack-node', 'http', 'measurement-protocol'],
+      ...['segment-node', 'rudderstack-node', 'http', 'measurement-protocol', 'tablet', 'in-car'],
       // Told in browser.spec.ts.
       ...['analytics-js', 'analytics-js-batching', 'beacon'],
     ]);

@@ -188,6 +188,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
     createSegment: [{ input: { name: 'Mine', rule } }],
     endCampaign: [{ id: campaignId }],
+    importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],
     mergeProfiles: [{ from: profileId, into: profileId, reason: 'Not theirs' }],

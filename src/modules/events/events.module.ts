@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/consent.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { Admission } from './permission/admission.js';
 import { Arrivals } from './arrivals.js';
@@ -31,6 +32,8 @@ import { Recorder } from './recorder.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { Rejections } from './rejections.js';
 import { ReportsService } from './reports.service.js';
+import { EventImportService } from './offline/event-import.service.js';
+import { ImportResolver } from './offline/import.resolver.js';
 import { ReplayResolver } from './replay/replay.resolver.js';
 import { ReplayService } from './replay/replay.service.js';
 import { Replayer } from './replay/replayer.js';
@@ -42,13 +45,13 @@ import { UpkeepService } from './upkeep.service.js';
 
 /**
  * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that
- * others follow. Owns `events`, `event_receipts`, `rejected_events`, `event_mappings`, `event_replays`, `log_positions` and `log_base`. Calls profiles, vehicles
- * and consent.
+ * others follow. Owns `events`, `event_receipts`, `rejected_events`, `event_mappings`, `event_replays`, `log_positions` and
+ * `log_base`. Calls profiles, vehicles, consent and tenancy.
  */
 @Module({
-  imports: [ProfilesModule, VehiclesModule, ConsentModule],
+  imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, EventsPersonalData, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
-  exports: [EventsService, EventsPersonalData, ReplayService],
+  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, ImportResolver, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, EventsPersonalData, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
+  exports: [EventsService, EventImportService, EventsPersonalData, ReplayService],
 })
 export class EventsModule {}

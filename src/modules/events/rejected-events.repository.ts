@@ -16,6 +16,13 @@ const lookedThroughAtOnce = 500;
 /** Namespace of the ids. */
 const rejectionIds = '0f6bd4c4-6a7b-4f0e-9d0e-3c1f2d5a9b71';
 
+/** What was sent and what was understood of it, both sealed. */
+interface KeptWhole {
+  readonly id: string;
+  readonly payload: string;
+  readonly reported: string | null;
+}
+
 /** SQL of `rejected_events`. */
 @Injectable()
 export class RejectedEventsRepository {
@@ -85,14 +92,14 @@ export class RejectedEventsRepository {
     let gone = 0;
     let after: string | null = null;
     for (;;) {
-      const rows: { id: string; sealed: string }[] = await this.dataSource.query(
-        `select id, sealed_payload as sealed from rejected_events
+      const rows: KeptWhole[] = await this.dataSource.query(
+        `select id, sealed_payload as payload, sealed_reported as reported from rejected_events
          where tenant_id = $1 and sealed_payload is not null and ($2::uuid is null or id > $2) order by id limit $3`,
         [tenantId, after, lookedThroughAtOnce],
       );
-      const named = rows.filter(({ sealed }) => {
-        const payload = this.ring.open(sealedColumns.rejectedPayload, tenantId, sealed);
-        return texts.some((text) => payload.includes(text));
+      const named = rows.filter((row) => {
+        const told = this.toldBy(tenantId, row);
+        return texts.some((text) => told.includes(text));
       });
       if (named.length > 0) await this.remove(tenantId, named.map(({ id }) => id)); // prettier-ignore
       gone += named.length;
@@ -110,6 +117,12 @@ export class RejectedEventsRepository {
       );
       gone = count;
     }
+  }
+
+  /** All that is kept. Events of GA4 do not say whose they are: their request does, and so what was understood of both. */
+  private toldBy(tenantId: string, { payload, reported }: KeptWhole): string {
+    const sent = this.ring.open(sealedColumns.rejectedPayload, tenantId, payload);
+    return reported === null ? sent : sent + this.ring.open(sealedColumns.rejectedReport, tenantId, reported);
   }
 
   private async remove(tenantId: string, ids: readonly string[]): Promise<void> {
