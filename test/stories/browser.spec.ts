@@ -109,4 +109,30 @@ if (!isHere) console.log('No chromium on this machine: the stories told in a bro
     expect(names.filter((name) => name === 'Product Added to Wishlist')).toHaveLength(1);
     await page.close();
   });
+
+  it('GraphiQL comes from us alone, and answers a query pasted into it', async () => {
+    const [api] = story.carousel.apis;
+    if (!api) throw new Error('There is no API.');
+    const page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const [complaints, asked]: [string[], string[]] = [[], []];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (fault) => complaints.push(fault.message));
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await page.goto(`${api.url}/graphql`);
+    /** Clicks into an editor, and pastes `text` in the place of what stands there; typed brackets would close themselves. */
+    const paste = async (editor: string, text: string) => {
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+      await page.locator(`${editor} .view-lines`).first().click();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.press('ControlOrMeta+V');
+    };
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await paste('.graphiql-editor-tool .graphiql-editor:not(.hidden)', JSON.stringify({ authorization: `Bearer ${story.keys.marketer}` })); // prettier-ignore
+    await paste('.graphiql-query-editor', '{ tenant { name currency } }');
+    await page.getByRole('button', { name: 'Execute query' }).click();
+    await page.locator('.result-window').getByText('Demo Motors').waitFor();
+    expect(new Set(asked)).toEqual(new Set([api.url]));
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
 });
