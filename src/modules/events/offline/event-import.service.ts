@@ -23,7 +23,7 @@ export interface EventImportProgress {
   readonly accepted: number;
   /** Rows that had been imported before, or stand in the file twice. */
   readonly duplicates: number;
-  /** Rows not kept, as the person they are about denies it. */
+  /** Rows not kept, as the person they are about denies it or was erased since. */
   readonly withheld: number;
   readonly rejected: number;
   /** Share of the file read, 0 to 1. */

@@ -59,7 +59,9 @@ export class EventImport {
   @Field(() => Int, { description: 'Rows now in the log.' }) accepted!: number;
   @Field(() => Int, { description: 'Rows that had been imported before, or stand there twice.' })
   duplicates!: number;
-  @Field(() => Int, { description: 'Rows not kept, as the person they are about denies it.' })
+  @Field(() => Int, {
+    description: 'Rows not kept, as the person they are about denies it or was erased since.',
+  })
   withheld!: number;
   @Field(() => [RejectedRow], { description: 'Rows not taken, line by line; the others are.' })
   rejected!: readonly RejectedRow[];

@@ -11,7 +11,9 @@ export class EventReplay {
   @Field(() => Int, { description: 'Events now in the log.' }) accepted!: number;
   @Field(() => Int, { description: 'Events that had been counted before; they are gone from the rejected ones.' }) // prettier-ignore
   duplicates!: number;
-  @Field(() => Int, { description: 'Events not kept, as the person they are about denies it.' })
+  @Field(() => Int, {
+    description: 'Events not kept, as the person they are about denies it or was erased since.',
+  })
   withheld!: number;
   @Field(() => Int, { description: 'Events still rejected, with the reason of today.' })
   stillRejected!: number;
