@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { print, type Bench } from './bench.js';
 import { collect } from './collect.js';
 import { freshness } from './freshness.js';
+import { merge } from './merge.js';
 import { offers } from './offers.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
-const benches: Bench[] = [collect, offers, freshness];
+const benches: Bench[] = [collect, offers, freshness, merge];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
