@@ -46,6 +46,7 @@ export class CreateRights1763910011000 implements MigrationInterface {
         erased_at timestamptz not null,
         constraint erased_identities_pk primary key (tenant_id, kind, hash)
       );
+      create index profiles_merged on profiles (tenant_id, merged_into) where merged_into is not null;
       create index events_own on events (tenant_id, profile_id) where identity_id is null;
     `);
   }
@@ -53,6 +54,7 @@ export class CreateRights1763910011000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop index events_own;
+      drop index profiles_merged;
       drop table erased_identities;
       drop table rights_document_parts;
       drop table rights_requests;

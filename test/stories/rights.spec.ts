@@ -161,6 +161,12 @@ describe("a person's rights", () => {
     const object = 'mutation ($id: ID!) { objectToProcessing(profileId: $id) { purpose state source } }';
     const objected = await story.ask(object, { id: (await profileOf(ids.userId)) ?? '' });
     expect(JSON.stringify(objected.data)).toContain('{"purpose":"PERSONALISATION","state":"DENIED","source":"OBJECTION"}'); // prettier-ignore
+    // The banner says with every page what it was once told.
+    await send({
+      type: 'page',
+      userId: ids.userId,
+      context: { consent: { personalization_storage: 'granted' } },
+    });
     const offers = `query ($viewer: ViewerInput!) { offers(placement: "home-hero", viewer: $viewer) { ... on Offers { personalised } } }`;
     await eventually(
       () => story.ask(offers, { viewer: ids }, story.keys.storefront),

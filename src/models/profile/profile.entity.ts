@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
  * belongs to those.
  */
 @Entity('profiles')
+@Index('profiles_merged', { synchronize: false })
 @Index('profiles_shard', ['shard', 'tenantId', 'id'])
 export class ProfileEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' }) tenantId!: string;

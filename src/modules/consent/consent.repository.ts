@@ -138,7 +138,8 @@ export class ConsentRepository {
        on conflict (tenant_id, identity_id, purpose) do update
          set state = excluded.state, source = excluded.source, stated_at = excluded.stated_at,
            policy_version = excluded.policy_version
-         where excluded.stated_at > s.stated_at or (excluded.stated_at = s.stated_at and excluded.state = 'DENIED')`,
+         where excluded.source = 'OBJECTION' or ((s.source <> 'OBJECTION' or excluded.source = 'API')
+           and (excluded.stated_at > s.stated_at or (excluded.stated_at = s.stated_at and excluded.state = 'DENIED')))`,
       [tenantId, ...columnsOf(statements)],
     );
   }

@@ -18,8 +18,25 @@ export function outranks(one: Dated, other: Dated): boolean {
   return orderOf(one) < orderOf(other);
 }
 
+/**
+ * Whether a statement is what a person told somebody, not what a banner or browser says with every request. Their objection
+ * holds against all of those, whenever they come, until they themselves say otherwise.
+ */
+export function isTold({ source }: Pick<Dated, 'source'>): boolean {
+  return source === 'API' || source === 'OBJECTION';
+}
+
 /** The statement that holds for each purpose, whatever order they come in. */
 export function newest<T extends Dated & { readonly purpose: Purpose }>(
+  statements: readonly T[],
+): Map<Purpose, T> {
+  const held = newestOf(statements);
+  for (const [purpose, told] of newestOf(statements.filter(isTold)))
+    if (told.source === 'OBJECTION') held.set(purpose, told);
+  return held;
+}
+
+function newestOf<T extends Dated & { readonly purpose: Purpose }>(
   statements: readonly T[],
 ): Map<Purpose, T> {
   const held = new Map<Purpose, T>();

@@ -1,6 +1,6 @@
 import type { ConsentState, ConsentStatement } from '../../models/consent/consent-statement.js';
 import type { Purpose } from '../../models/consent/purpose.js';
-import { outranks, type Dated } from './newest.js';
+import { isTold, outranks, type Dated } from './newest.js';
 
 /** How far the time of a state may lag behind where the same signal comes with every event. */
 export const confirmAfterMs = 3_600_000;
@@ -29,7 +29,7 @@ export function newsIn(known: readonly HeldState[], statements: readonly Consent
   const changes: ConsentStatement[] = [];
   for (const statement of [...statements].sort(oldestFirst)) {
     const before = held.get(statement.purpose);
-    if (before && !outranks(statement, before)) continue;
+    if (before && !replaces(statement, before)) continue;
     const isChange = !before || !saysTheSame(statement, before);
     if (!isChange && isMereRepetition(statement, before)) continue;
     if (isChange) changes.push(statement);
@@ -39,8 +39,17 @@ export function newsIn(known: readonly HeldState[], statements: readonly Consent
   return { changes, held: [...touched.values()] };
 }
 
+/** Of an identity only the last word is kept, so an objection stays there until the person themselves says otherwise. */
+function replaces(statement: ConsentStatement, before: Dated): boolean {
+  if (isTold(statement) !== isTold(before)) {
+    if (before.source === 'OBJECTION') return false;
+    if (statement.source === 'OBJECTION') return true;
+  }
+  return outranks(statement, before);
+}
+
 function isMereRepetition({ source, statedAt }: ConsentStatement, before: Dated): boolean {
-  return source !== 'API' && source !== 'OBJECTION' && statedAt - before.statedAt < confirmAfterMs;
+  return !isTold({ source }) && statedAt - before.statedAt < confirmAfterMs;
 }
 
 function saysTheSame(one: Dated, other: Dated): boolean {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { JsonObject } from '../../models/event/event-envelope.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -8,6 +8,8 @@ import { wholeEvent } from './personal/parted-event.js';
 
 /** Read at once, so that one person's long history does not fill the memory. */
 const pageRows = 1_000;
+/** Readers of the log wait for every transaction that writes, so none of ours may be long. */
+const erasedAtOnce = 5_000;
 
 /** An event as it is shown to the person it is about. */
 interface ShownEvent {
@@ -47,16 +49,24 @@ export class PersonalEventsRepository {
   }
 
   /** Removes a person's events, and rows of our own about their profiles; says how many of theirs. */
-  async erase(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<number> {
-    const [, count]: [unknown, number] = await manager.query(
-      'delete from events where tenant_id = $1 and identity_id = any($2)',
-      [tenantId, identityIds],
-    );
-    await manager.query(
-      'delete from events where tenant_id = $1 and identity_id is null and profile_id = any($2)',
-      [tenantId, profileIds],
-    );
-    return count;
+  async erase({ tenantId, identityIds, profileIds }: Person): Promise<number> {
+    const theirs = await this.remove('tenant_id = $1 and identity_id = any($2)', [tenantId, identityIds]);
+    await this.remove('tenant_id = $1 and identity_id is null and profile_id = any($2)', [
+      tenantId,
+      profileIds,
+    ]);
+    return theirs;
+  }
+
+  private async remove(where: string, parameters: readonly unknown[]): Promise<number> {
+    for (let total = 0; ;) {
+      const [, count]: [unknown, number] = await this.dataSource.query(
+        `delete from events where (tableoid, ctid) in (select tableoid, ctid from events where ${where} limit ${erasedAtOnce})`,
+        [...parameters],
+      );
+      total += count;
+      if (count < erasedAtOnce) return total;
+    }
   }
 
   private page(tenantId: string, identityIds: readonly string[], after: Place | null) {

@@ -6,6 +6,7 @@ import type { RejectedEvent, RejectedEventEntity } from '../../models/event/reje
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson, storableText } from '../platform/storable.js';
+import { namesPerson } from './names-person.js';
 import type { Rejection } from './events.errors.js';
 
 /** Kept of one tenant within a day; all are counted in metrics. */
@@ -15,13 +16,6 @@ const forgottenAtOnce = 10_000;
 const lookedThroughAtOnce = 500;
 /** Namespace of the ids. */
 const rejectionIds = '0f6bd4c4-6a7b-4f0e-9d0e-3c1f2d5a9b71';
-
-/** What was sent and what was understood of it, both sealed. */
-interface KeptWhole {
-  readonly id: string;
-  readonly payload: string;
-  readonly reported: string | null;
-}
 
 /** SQL of `rejected_events`. */
 @Injectable()
@@ -86,26 +80,31 @@ export class RejectedEventsRepository {
     }));
   }
 
-  /** Forgets all in which one of these ids stands as a value; says how many. */
-  async eraseNaming(tenantId: string, ids: readonly string[]): Promise<number> {
-    const texts = ids.flatMap((id) => [JSON.stringify(id), quotedOnceMore(id)]);
-    let gone = 0;
-    let after: string | null = null;
-    for (;;) {
-      const rows: KeptWhole[] = await this.dataSource.query(
-        `select id, sealed_payload as payload, sealed_reported as reported from rejected_events
-         where tenant_id = $1 and sealed_payload is not null and ($2::uuid is null or id > $2) order by id limit $3`,
-        [tenantId, after, lookedThroughAtOnce],
-      );
-      const named = rows.filter((row) => {
-        const told = this.toldBy(tenantId, row);
-        return texts.some((text) => told.includes(text));
-      });
-      if (named.length > 0) await this.remove(tenantId, named.map(({ id }) => id)); // prettier-ignore
-      gone += named.length;
-      after = rows.at(-1)?.id ?? null;
-      if (rows.length < lookedThroughAtOnce) return gone;
+  /**
+   * All that names one of these ids, in what was sent or in what was understood of it: events of GA4 do not say whose they
+   * are, their request does. Everything the tenant has is looked through.
+   */
+  async *naming(tenantId: string, ids: readonly string[]): AsyncGenerator<RejectedEvent> {
+    for (let before: readonly [string, string] | null = null; ;) {
+      const rows: RejectedEvent[] = await this.page(tenantId, before, lookedThroughAtOnce);
+      const reported = await this.reportedIn(tenantId, rows.map(({ id }) => id)); // prettier-ignore
+      for (const row of rows) {
+        const said = [row.payload, reported.get(row.id)];
+        if (said.some((text) => typeof text === 'string' && namesPerson(text, ids))) yield row;
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < lookedThroughAtOnce) return;
+      before = [last.receivedAt.toISOString(), last.id];
     }
+  }
+
+  /** Forgets these; says how many there were. */
+  async remove(tenantId: string, ids: readonly string[]): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      'delete from rejected_events where tenant_id = $1 and id = any($2)',
+      [tenantId, ids],
+    );
+    return count;
   }
 
   /** Forgets those that came before then. */
@@ -119,17 +118,16 @@ export class RejectedEventsRepository {
     }
   }
 
-  /** All that is kept. Events of GA4 do not say whose they are: their request does, and so what was understood of both. */
-  private toldBy(tenantId: string, { payload, reported }: KeptWhole): string {
-    const sent = this.ring.open(sealedColumns.rejectedPayload, tenantId, payload);
-    return reported === null ? sent : sent + this.ring.open(sealedColumns.rejectedReport, tenantId, reported);
-  }
-
-  private async remove(tenantId: string, ids: readonly string[]): Promise<void> {
-    await this.dataSource.query('delete from rejected_events where tenant_id = $1 and id = any($2)', [
-      tenantId,
-      ids,
-    ]);
+  /** What was understood of these, as JSON text by id. */
+  private async reportedIn(tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows: { id: string; reported: string }[] = await this.dataSource.query(
+      `select id, sealed_reported as reported from rejected_events
+       where tenant_id = $1 and id = any($2) and sealed_reported is not null`,
+      [tenantId, ids],
+    );
+    return new Map(
+      rows.map(({ id, reported }) => [id, this.ring.open(sealedColumns.rejectedReport, tenantId, reported)]),
+    );
   }
 
   /** The same for the same thing sent again: told apart by its message id, else by what was sent, of which it tells nothing. */
@@ -144,9 +142,4 @@ export class RejectedEventsRepository {
     const hash = this.ring.hash(JSON.stringify([tenantId, sourceId, code, content]));
     return uuidv5(hash.toString('base64url'), rejectionIds);
   }
-}
-
-/** As it stands in a text that was not JSON, and is kept as one. */
-function quotedOnceMore(id: string): string {
-  return JSON.stringify(JSON.stringify(id)).slice(1, -1);
 }

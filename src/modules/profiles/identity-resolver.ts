@@ -66,21 +66,20 @@ export class IdentityResolver implements OnModuleInit {
     mentions: readonly TraitMention[],
     now: number,
   ): Promise<{ resolved: (ResolvedMention | undefined)[]; merges: readonly ProfilePair[] }> {
-    const erased = await this.persons.erased(manager, this.notRemembered(mentions, now));
-    const living =
-      erased.size === 0 ? mentions : mentions.filter((mention) => !speaksOfErased(mention, erased));
-    const { resolved, merges } = await this.resolveLiving(manager, living, erased, now);
+    const { living, known, merges } = await this.settle(manager, mentions, now);
+    const resolved = await this.write(manager, living, known, merges, now);
+    if (living.length === mentions.length) return { resolved, merges };
     const places = new Map(living.map((mention, at) => [mention, resolved[at]]));
     return { resolved: mentions.map((mention) => places.get(mention)), merges };
   }
 
-  private async resolveLiving(
+  private async write(
     manager: EntityManager,
     mentions: readonly TraitMention[],
-    erased: ReadonlyMap<string, number>,
+    known: readonly KnownIdentity[],
+    merges: IdentityPlan['merges'],
     now: number,
-  ): Promise<{ resolved: ResolvedMention[]; merges: readonly ProfilePair[] }> {
-    const { known, merges } = await this.settle(manager, mentions, erased, now);
+  ): Promise<ResolvedMention[]> {
     for (const round of inRounds(merges)) {
       const caused = round.map((pair) => ({ ...pair, ...causeIn(mentions[pair.saidBy]), id: randomUUID() }));
       await this.merging.merge(manager, caused, new Date(now));
@@ -95,16 +94,18 @@ export class IdentityResolver implements OnModuleInit {
       return { profileId, identityId: identity.id };
     });
     await this.writeTraits(manager, mentions, resolved);
-    return { resolved, merges };
+    return resolved;
   }
 
-  /** Reads what is known and creates what is not, until every mention has its identities. */
+  /**
+   * Reads what is known and creates what is not, until every mention has its identities; mentions of people erased since
+   * fall away. Who was erased is asked after identities were read: one that is gone by then was erased before.
+   */
   private async settle(
     manager: EntityManager,
     mentions: readonly TraitMention[],
-    erased: ReadonlyMap<string, number>,
     now: number,
-  ): Promise<{ known: KnownIdentity[]; merges: IdentityPlan['merges'] }> {
+  ): Promise<{ living: readonly TraitMention[]; known: KnownIdentity[]; merges: IdentityPlan['merges'] }> {
     const { kept, passing } = sortKeys(mentions);
     const recalled = passing.flatMap((key) => this.memory.recall(key, now) ?? []);
     const isRecalled = new Set(recalled.map(keyText));
@@ -112,26 +113,27 @@ export class IdentityResolver implements OnModuleInit {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const held = kept.length > 0 ? await this.repository.identities(manager, kept, 'kept') : [];
       const seen = unseen.length > 0 ? await this.repository.identities(manager, unseen, 'passing') : [];
-      // Later we would also see what we have made ourselves, which may yet be taken back.
-      // And whoever is back after an erasure is looked at each time: late events must not be theirs.
+      const erased = await this.persons.erased(manager, [...kept, ...unseen]);
+      const living = erased.size === 0 ? mentions : mentions.filter((one) => !speaksOfErased(one, erased));
+      // Later we would also see what we have made ourselves, which may yet be taken back. And whoever is back after an
+      // erasure is looked at each time: late events must not be theirs.
       if (attempt === 0) this.memory.remember(seen.filter((key) => !erased.has(keyText(key))), now); // prettier-ignore
       const known = [...held, ...recalled, ...seen];
-      const plan = await this.plan(manager, mentions, known);
-      if (plan.created.length === 0) return { known, merges: plan.merges };
-      const wanted = plan.created.map((one) => ({
-        ...one,
-        shard: shardOf(one.profileId, this.config.shards),
-      }));
-      const made = await this.repository.create(manager, wanted, new Date(now));
-      if (made === wanted.length) return { known: [...known, ...plan.created], merges: plan.merges };
+      const { created, merges } = await this.plan(manager, living, known);
+      if (await this.create(manager, created, now)) return { living, known: [...known, ...created], merges };
     }
     throw new Error('New identities could not be settled: other writers were first every time.');
   }
 
-  /** What is remembered was not erased. */
-  private notRemembered(mentions: readonly TraitMention[], now: number): IdentityKey[] {
-    const keys = new Map(mentions.flatMap(keysOf).map((key) => [keyText(key), key]));
-    return [...keys.values()].filter((key) => !this.memory.recall(key, now));
+  /** False when another writer was first with one of them. */
+  private async create(
+    manager: EntityManager,
+    created: IdentityPlan['created'],
+    now: number,
+  ): Promise<boolean> {
+    if (created.length === 0) return true;
+    const wanted = created.map((one) => ({ ...one, shard: shardOf(one.profileId, this.config.shards) }));
+    return (await this.repository.create(manager, wanted, new Date(now))) === wanted.length;
   }
 
   /** Whoever joins ids holds their profiles: else another may empty one while an id is being added to it. */

@@ -126,7 +126,9 @@ export class MergesService {
       if (into === null) return { missing: intoProfileId };
       const keys = [...new Set([from, into])].map((profileId) => ({ tenantId, profileId }));
       const held = await this.repository.hold(manager, keys);
-      if (held.every(({ mergedInto }) => mergedInto === null)) return { living: [from, into] };
+      // Fewer than asked for: one was erased while we waited for it, and is missing the next time.
+      const areHeld = held.length === keys.length && held.every(({ mergedInto }) => mergedInto === null);
+      if (areHeld) return { living: [from, into] };
     }
     throw new Error('Two profiles could not be held: others emptied them every time.');
   }

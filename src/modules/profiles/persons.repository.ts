@@ -42,8 +42,16 @@ export class PersonsRepository {
 
   /** The same, kept as they are until the transaction ends: nobody joins them or leaves them meanwhile. */
   async hold(manager: EntityManager, tenantId: string, profileId: string): Promise<Person | null> {
-    const [root]: { id: string }[] = await manager.query(`${rootSql} for update of p`, [tenantId, profileId]);
-    return root ? this.whole(manager, tenantId, root.id) : null;
+    for (;;) {
+      const [root]: { id: string }[] = await manager.query(rootSql, [tenantId, profileId]);
+      if (!root) return null;
+      const held: unknown[] = await manager.query(
+        'select from profiles where tenant_id = $1 and id = $2 and merged_into is null for update',
+        [tenantId, root.id],
+      );
+      // Else it was emptied into another while we waited for it.
+      if (held.length > 0) return this.whole(manager, tenantId, root.id);
+    }
   }
 
   /** A person's ids, the oldest first, and what was told under each. */

@@ -9,7 +9,7 @@ import { documentText } from './document-text.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { PERSONAL_ROOMS, type PersonalRooms } from './personal-rooms.js';
 import { rightsError } from './rights.errors.js';
-import { leaseMs, RightsRepository, type RequestChange } from './rights.repository.js';
+import { RightsRepository, type RequestChange } from './rights.repository.js';
 
 /** How long a document lies ready. */
 const keptMs = 7 * 86_400_000;
@@ -33,10 +33,8 @@ export class Disclosure {
     const now = new Date(this.clock.now());
     const about = { kind, request: request.id, profile: person?.profileIds[0] ?? null, madeAt: now };
     let part = 0;
-    for await (const text of documentText(about, person ? this.records(request, person) : nothing())) {
+    for await (const text of documentText(about, person ? this.records(request, person) : nothing()))
       await this.documents.add(request, part++, text);
-      await this.note(request, {});
-    }
     const done = { status: 'DONE', completedAt: now, expiresAt: new Date(now.getTime() + keptMs) } as const;
     await this.note(request, { ...done, stepsDone: request.steps });
   }
@@ -69,10 +67,7 @@ export class Disclosure {
   }
 
   private note(request: RightsRequestEntity, change: RequestChange): Promise<void> {
-    const dueAt = new Date(this.clock.now() + leaseMs);
-    return this.repository.transaction((manager) =>
-      this.repository.change(manager, request, { dueAt, ...change }),
-    );
+    return this.repository.transaction((manager) => this.repository.change(manager, request, change));
   }
 }
 

@@ -6,7 +6,7 @@ import { DocumentsRepository } from './documents.repository.js';
 import { Goodbye } from './goodbye.js';
 import { PERSONAL_ROOMS, type PersonalRooms } from './personal-rooms.js';
 import { addUp } from './receipt.js';
-import { leaseMs, RightsRepository } from './rights.repository.js';
+import { RightsRepository } from './rights.repository.js';
 
 /**
  * How long what was under way when a person was erased (a decision not logged yet, a viewer state on its way to the store)
@@ -48,8 +48,7 @@ export class Erasure {
     return this.repository.transaction(async (manager) => {
       const erased = (await this.rooms[step]?.erase(manager, personIn(request))) ?? [];
       const total = addUp(receipt, erased);
-      const dueAt = new Date(this.clock.now() + leaseMs);
-      await this.repository.change(manager, request, { stepsDone: step + 1, receipt: total, dueAt });
+      await this.repository.change(manager, request, { stepsDone: step + 1, receipt: total });
       return total;
     });
   }

@@ -22,7 +22,8 @@ export class Goodbye {
     const { tenantId, profileId } = request;
     const known = await this.profiles.person(tenantId, profileId ?? '');
     if (!known) return null;
-    const rejected = await this.events.eraseRejected(tenantId, await this.profiles.idsOf(known));
+    const ids = await this.profiles.idsOf(known);
+    const rejected = await this.events.eraseRejected(tenantId, ids);
     await this.repository.transaction(async (manager) => {
       const person = await this.profiles.hold(manager, tenantId, profileId ?? '');
       if (!person) return;
@@ -30,6 +31,8 @@ export class Goodbye {
       await this.repository.keepPerson(manager, request, person);
       await this.repository.change(manager, request, { stepsDone: 1, receipt });
     });
+    // Once more for what came in meanwhile: nobody knows these ids any more.
+    await this.events.eraseRejected(tenantId, ids);
     const begun = await this.repository.find(request);
     return begun && begun.stepsDone > 0 ? begun : null;
   }

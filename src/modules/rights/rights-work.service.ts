@@ -3,7 +3,7 @@ import type { RightsRequestEntity } from '../../models/rights/rights-request.ent
 import { Clock } from '../platform/clock.js';
 import { Disclosure } from './disclosure.js';
 import { Erasure } from './erasure.js';
-import { leaseMs, RightsRepository, type RequestKey } from './rights.repository.js';
+import { RightsRepository, type RequestKey } from './rights.repository.js';
 import { RightsWakeUps } from './rights-wake-ups.js';
 
 /** Works on requests until they are granted. What stands in a request's row is the truth; jobs only wake. */
@@ -19,10 +19,8 @@ export class RightsWork {
 
   /** Does what can be done now for one request, if it is due and nobody else is at it. */
   async take(key: RequestKey): Promise<void> {
-    const now = this.clock.now();
-    const request = await this.repository.claim(key, new Date(now), new Date(now + leaseMs));
-    if (!request) return;
-    const dueAt = await this.grant(request);
+    const now = new Date(this.clock.now());
+    const dueAt = await this.repository.alone(key, now, (request) => this.grant(request));
     if (dueAt !== null) await this.wakeUps.wake(key, dueAt - this.clock.now());
   }
 

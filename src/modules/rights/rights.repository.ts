@@ -22,9 +22,6 @@ export type RequestChange = Partial<
   Pick<RightsRequestEntity, 'status' | 'stepsDone' | 'dueAt' | 'completedAt' | 'receipt' | 'expiresAt'>
 >;
 
-/** A worker that has not been heard of for this long is taken to be dead, and another goes on. Every step renews it. */
-export const leaseMs = 30_000;
-
 const columns = `tenant_id as "tenantId", id, kind, status, requested_by as "requestedBy", requested_at as "requestedAt",
   profile_id as "profileId", profile_ids as "profileIds", identity_ids as "identityIds", steps_done as "stepsDone", steps,
   due_at as "dueAt", completed_at as "completedAt", receipt, expires_at as "expiresAt"`;
@@ -86,14 +83,32 @@ export class RightsRepository {
     );
   }
 
-  /** Takes a due request until then; null when it is not due, or another worker has it. */
-  async claim({ tenantId, id }: RequestKey, now: Date, until: Date): Promise<RightsRequestEntity | null> {
-    const [rows]: [RightsRequestEntity[], number] = await this.dataSource.query(
-      `update rights_requests set due_at = $4, status = case status when 'WAITING' then 'RUNNING' else status end
-       where tenant_id = $1 and id = $2 and status <> 'DONE' and due_at <= $3 returning ${columns}`,
-      [tenantId, id, now, until],
-    );
-    return rows[0] ?? null;
+  /**
+   * Works on a due request while no other worker works on one of the same person. The lock is its connection's: whoever
+   * dies lets go of it, and nobody takes it from one who is slow. Null when there is nothing to do, or another is at it.
+   */
+  async alone<T>(
+    { tenantId, id }: RequestKey,
+    now: Date,
+    work: (request: RightsRequestEntity) => Promise<T>,
+  ): Promise<T | null> {
+    const wanted = await this.find({ tenantId, id });
+    const person = `rights ${wanted?.profileId ?? id}`;
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const [lock]: { taken: boolean }[] = await runner.manager.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [person]); // prettier-ignore
+      if (!lock?.taken) return null;
+      try {
+        await runner.query(`update rights_requests set status = 'RUNNING' where tenant_id = $1 and id = $2 and status = 'WAITING'`, [tenantId, id]); // prettier-ignore
+        const request = await this.find({ tenantId, id });
+        const isDue = request && request.status !== 'DONE' && request.dueAt <= now;
+        return isDue ? await work(request) : null;
+      } finally {
+        await runner.query('select pg_advisory_unlock(hashtextextended($1, 0))', [person]);
+      }
+    } finally {
+      await runner.release();
+    }
   }
 
   async change(manager: EntityManager, { tenantId, id }: RequestKey, change: RequestChange): Promise<void> {

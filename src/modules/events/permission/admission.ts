@@ -85,8 +85,13 @@ export class Admission {
         changed.push({ tenantId, identityId });
     // Asked anew: what is remembered of where an identity leads may be half a minute old.
     const owners = await this.profiles.ownersOf(manager, changed);
-    const minds = changed.map(({ tenantId, identityId }) => ({ tenantId, profileId: owners.get(identityId) ?? '' })); // prettier-ignore
-    return [...new Map(minds.map((mind) => [mind.profileId, mind])).values()];
+    const minds = new Map<string, ChangedMind>();
+    for (const { tenantId, identityId } of changed) {
+      const profileId = owners.get(identityId);
+      // Nobody's: its person was erased a moment ago.
+      if (profileId !== undefined) minds.set(profileId, { tenantId, profileId });
+    }
+    return [...minds.values()];
   }
 
   /** Events that say something, or need a purpose which somebody of their tenant denies. */

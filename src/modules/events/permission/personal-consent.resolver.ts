@@ -61,7 +61,7 @@ export class PersonalConsentResolver {
 
   @Mutation(() => [PurposeConsent], {
     description:
-      'Writes down that a person objects to being advertised to, profiled or handed on, under every id they are known by; answers where they stand now. Error CONSENT_STATEMENT.',
+      'Writes down that a person objects to personal offers, to advertising or to being handed on, under every id they are known by. It holds against banners and browsers until they say otherwise with recordConsent. Answers where they stand now. Error CONSENT_STATEMENT.',
   })
   @Allow('marketer')
   async objectToProcessing(
