@@ -116,6 +116,11 @@ describe("a person's rights", () => {
       () => story.ask('{ leads(first: 50) { edges { node { contact { email } } } } }'),
       ({ data }) => JSON.stringify(data).includes(email),
     );
+    // A decision is logged a fifth of a second after its answer.
+    await eventually(
+      async () => (await everyRow(database)).filter(({ table, row }) => table === 'decisions' && /you (viewed|looked)/i.test(row)), // prettier-ignore
+      (decisions) => decisions.length > 0,
+    );
   };
 
   it('shows a person everything, what we think of them and why included, and lets them take theirs', async () => {

@@ -50,11 +50,21 @@ describe('newsIn', () => {
     expect(newsIn([said({})], [renewed])).toEqual({ changes: [renewed], held: [renewed] });
   });
 
+  it('keeps an objection against whatever banners and browsers say, until the person says otherwise', () => {
+    const objection = said({ source: 'OBJECTION', state: 'DENIED', statedAt: 5 });
+    const banner = said({ source: 'SEGMENT', state: 'GRANTED', statedAt: 9 });
+    const yes = said({ source: 'API', state: 'GRANTED', statedAt: 10 });
+    expect(newsIn([objection], [banner])).toEqual({ changes: [], held: [] });
+    expect(newsIn([banner], [objection]).held).toEqual([objection]);
+    expect(newsIn([objection], [yes, banner]).held).toEqual([yes]);
+  });
+
   it('ends where all that was said ends, in whatever order and batches it arrives', () => {
     const statement = fc.record({
       purpose: fc.constantFrom('ADS' as const, 'ANALYTICS' as const),
       state: fc.constantFrom(...consentStates),
-      source: fc.constantFrom(...consentSources),
+      // An objection is dated when it is written, so none ever arrives late.
+      source: fc.constantFrom(...consentSources.filter((source) => source !== 'OBJECTION')),
       statedAt: fc.nat(4).map((hours) => hours * confirmAfterMs),
       policyVersion: fc.constantFrom('1', '2'),
     });

@@ -140,8 +140,9 @@ export function toFact({ name, value }: FactInput): RectifiedFact {
 export function toRightsRequest(request: RightsRequestEntity): RightsRequest {
   const { id, kind, status, requestedAt, requestedBy, profileId, completedAt, receipt, expiresAt } = request;
   const progress = request.steps === 0 ? 1 : request.stepsDone / request.steps;
-  const documentPath = expiresAt === null ? null : `/v1/rights/${id}/document`;
-  return Object.assign(new RightsRequest(), { id, kind, status, requestedAt, requestedBy, profileId, progress, completedAt, erased: receipt, documentPath, expiresAt }); // prettier-ignore
+  const isReady = status === 'DONE' && kind !== 'ERASURE' && profileId !== null;
+  const documentPath = isReady ? `/v1/rights/${id}/document` : null;
+  return Object.assign(new RightsRequest(), { id, kind, status, requestedAt, requestedBy, profileId, progress, completedAt, erased: receipt, documentPath, expiresAt: isReady ? expiresAt : null }); // prettier-ignore
 }
 
 /** That nobody is known by an id, and where to look. */
