@@ -4,7 +4,7 @@ import { readConfig } from '../modules/platform/config.js';
 import { dataSourceOptions } from '../modules/platform/database.js';
 import { migrate } from '../modules/platform/migrate.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
-import { strikeOff } from '../modules/platform/sealing/key-register.js';
+import { allSealUnder, strikeOff } from '../modules/platform/sealing/key-register.js';
 import { KeyRing } from '../modules/platform/sealing/key-ring.js';
 import { resealAll } from '../modules/platform/sealing/rotation.js';
 import { ProgressLine } from './progress-line.js';
@@ -19,6 +19,7 @@ async function rotateKeys(): Promise<void> {
   await migrate(config);
   const dataSource = await new DataSource(dataSourceOptions({ databaseUrl, databasePool: 2 })).initialize();
   try {
+    await allSealUnder(dataSource, dataKeys);
     const line = new ProgressLine();
     const places = Object.values(sealedColumns);
     const resealed = await resealAll(dataSource, new KeyRing(dataKeys), places, (progress) =>

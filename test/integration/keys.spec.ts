@@ -89,6 +89,17 @@ describe('rotating keys', () => {
     expect(viewed?.properties).toEqual({ email: 'u-3@example.com' });
   });
 
+  it('waits for programs that still seal under the old key to be started again', async () => {
+    const running = new Client({ connectionString: database.url, application_name: 'carousel-changes k1' });
+    await running.connect();
+    const { code, said } = await ended(rotate(both));
+    await running.end();
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /a process that seals under k1 is connected[^\n]*Stop and start every API and worker[^\n]*\n$/,
+    );
+  });
+
   it('refuses in one sentence to go on without a key that is still needed', async () => {
     await roomsUnder(testDataKeys).events.record(caller, person(1, 'buy'));
     const { code, said } = await ended(rotate(afterwards));

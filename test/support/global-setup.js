@@ -18,16 +18,26 @@ export default async function setUp() {
   clearWhenInterrupted(server, scratch);
   process.env.TEST_DATABASE_SERVER = server.baseUrl;
   process.env.TEST_SCRATCH = scratch;
-  await prepareTemplate(server.baseUrl);
-  seedDemo(`${server.baseUrl}/template_demo`, join(scratch, 'demo-keys.json'), testDataKeys);
+  try {
+    await prepareTemplate(server.baseUrl);
+    seedDemo(`${server.baseUrl}/template_demo`, join(scratch, 'demo-keys.json'), testDataKeys);
+  } catch (fault) {
+    // Jest does not tear down what was not set up to the end.
+    await clear(server, scratch);
+    throw fault;
+  }
+}
+
+async function clear(server, scratch) {
+  await server.stop();
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 /** A run cut short leaves no server and no folder behind either. */
 function clearWhenInterrupted(server, scratch) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.once(signal, async () => {
-      await server.stop();
-      rmSync(scratch, { recursive: true, force: true });
+      await clear(server, scratch);
       process.kill(process.pid, signal);
     });
 }

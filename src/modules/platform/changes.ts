@@ -54,7 +54,7 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
   private async connect(): Promise<void> {
     const client = new Client({
       connectionString: this.config.databaseUrl,
-      application_name: changesName,
+      application_name: `${changesName} ${this.config.dataKeys.current}`,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });

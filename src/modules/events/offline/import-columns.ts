@@ -48,12 +48,16 @@ export interface ImportColumns {
   readonly properties: readonly string[];
 }
 
+const longestFormat = 60;
+
 /**
  * Finds the meaning of a file's columns: what was mapped first, names we know for the rest.
  * @throws AppError IMPORT_IMPOSSIBLE for unknown fields, columns or types, and when nothing can say what happened or when
  */
 export function resolveImport(header: readonly string[], mapping: ImportMapping): ImportColumns {
-  const { columns, defaults, events } = mapping;
+  const { columns, defaults, events, timeFormat = '' } = mapping;
+  if (timeFormat.length > longestFormat)
+    throw importImpossible(`timeFormat has ${timeFormat.length} characters; write at most ${longestFormat}, such as dd/MM/yyyy HH:mm.`); // prettier-ignore
   for (const field of [...Object.keys(columns), ...Object.keys(defaults)])
     if (!isField(field)) throw importImpossible(`There is no field ${shown(field)}; the fields are ${Object.keys(aliases).join(', ')}.`); // prettier-ignore
   for (const type of Object.values(events))
@@ -61,7 +65,7 @@ export function resolveImport(header: readonly string[], mapping: ImportMapping)
   const columnOf = columnsOf(header, columns);
   for (const field of ['event', 'occurredAt'] as const)
     if (columnOf[field] === undefined && defaults[field] === undefined)
-      throw importImpossible(`No column says ${field}; map one, or give a default for all rows. The columns are ${shown(header.join(', '), 500)}.`); // prettier-ignore
+      throw importImpossible(`No column says ${field}; map one, or give a default for all rows. The columns are ${shown(header.map((name) => shown(name, 40)).join(', '), 500)}.`); // prettier-ignore
   const taken = new Set(Object.values(columnOf));
   return { columnOf, defaults, properties: header.filter((name) => name !== '' && !taken.has(name)) };
 }

@@ -42,7 +42,7 @@ export async function settleKeys(dataSource: DataSource, keys: DataKeys): Promis
  */
 export async function beginRehash(dataSource: DataSource): Promise<void> {
   const [row]: { running: string }[] = await dataSource.query(
-    'select count(*) as running from pg_stat_activity where datname = current_database() and application_name = $1',
+    'select count(*) as running from pg_stat_activity where datname = current_database() and starts_with(application_name, $1)',
     [changesName],
   );
   // One of them is ours.
@@ -62,6 +62,24 @@ export async function endRehash(dataSource: DataSource, { lookup }: DataKeys): P
      insert into data_keys (id, fingerprint) values ('lookup', $2)`,
     [rehashing, fingerprintOf('lookup', lookup)],
   );
+}
+
+/**
+ * Makes sure that every process of Carousel seals under this key: one that does not would go on sealing under its own, and
+ * may not open what is sealed anew.
+ * @throws ConfigError where another runs
+ */
+export async function allSealUnder(dataSource: DataSource, { current }: DataKeys): Promise<void> {
+  const others: { id: string }[] = await dataSource.query(
+    `select distinct split_part(application_name, ' ', 2) as id from pg_stat_activity
+     where datname = current_database() and starts_with(application_name, $1) and split_part(application_name, ' ', 2) <> $2`,
+    [`${changesName} `, current],
+  );
+  const [other] = others;
+  if (other)
+    throw new ConfigError(
+      `a process that seals under ${other.id} is connected to this database. Stop and start every API and worker with these DATA_KEYS first.`,
+    );
 }
 
 /** Strikes off every key that nothing is kept under any more, and returns their ids. */
