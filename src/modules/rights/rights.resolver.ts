@@ -24,7 +24,6 @@ export class RightsResolver {
     @CurrentCaller() caller: Caller,
     @Args('person', person) who: PersonInput,
   ): Promise<typeof RightsRequestResult> {
-    // prettier-ignore
     return this.request(caller, 'ACCESS', who);
   }
 
@@ -37,7 +36,6 @@ export class RightsResolver {
     @CurrentCaller() caller: Caller,
     @Args('person', person) who: PersonInput,
   ): Promise<typeof RightsRequestResult> {
-    // prettier-ignore
     return this.request(caller, 'PORTABILITY', who);
   }
 
@@ -49,7 +47,6 @@ export class RightsResolver {
     @CurrentCaller() caller: Caller,
     @Args('person', person) who: PersonInput,
   ): Promise<typeof RightsRequestResult> {
-    // prettier-ignore
     return this.request(caller, 'ERASURE', who);
   }
 
@@ -81,7 +78,6 @@ export class RightsResolver {
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,
   ): Promise<Connection<RightsRequest>> {
-    // prettier-ignore
     const page = pageOf(args);
     const rows = await this.rights.list(caller, page);
     return toConnection(rows.map(toRightsRequest), page, ({ requestedAt, id }) => [requestedAt.toISOString(), id]); // prettier-ignore

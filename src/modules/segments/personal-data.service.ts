@@ -44,8 +44,8 @@ export class SegmentsPersonalData implements PersonalData {
     const shards = new Set(profileIds.map((id) => this.profiles.shardOf(id)));
     for (const shard of [...shards].sort((one, other) => one - other))
       await this.events.hold(manager, consumer, shard);
-    const count = await this.repository.erase(manager, person);
+    // Before anything is written: readers of the log wait for a transaction that writes.
     await this.store.forget(tenantId, profileIds);
-    return [{ what: 'audienceStays', count }];
+    return [{ what: 'audienceStays', count: await this.repository.erase(manager, person) }];
   }
 }

@@ -10,7 +10,7 @@ export interface BlockRange {
   readonly share: number;
 }
 
-/** The tables rows lie in: the partitions of one that has any. */
+/** Names of the tables that hold the rows of this one: itself, or its partitions (one level of them) where it is divided. */
 export async function partsOf(dataSource: DataSource, table: string): Promise<string[]> {
   const rows: { name: string }[] = await dataSource.query(
     `select oid::regclass::text as name from pg_class where oid = $1::regclass and relkind = 'r'
