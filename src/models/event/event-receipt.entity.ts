@@ -8,8 +8,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('event_receipts_received', { synchronize: false })
 export class EventReceiptEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' }) tenantId!: string;
-  /** Public id of the key that sent it: message ids are the sender's own. */
-  @PrimaryColumn('text', { name: 'source_id' }) sourceId!: string;
-  @PrimaryColumn('text', { name: 'message_id' }) messageId!: string;
+  /** Of the sender's key and its message id (`message_digest`): short, and nothing can be read from it. */
+  @PrimaryColumn('bytea') digest!: Buffer;
+  /** When it came; infinity for those of files, which are never forgotten. */
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
 }

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { ProfilesService, type ResolvedMention, type TraitMention } from '../profiles/profiles.service.js';
 import { Admission, type Withheld } from './permission/admission.js';
-import { EventsRepository, messageKey, type NewEvent } from './events.repository.js';
+import { EventsRepository, type NewEvent } from './events.repository.js';
 import { toConsentRow, toMergeRow, toRow, type Arrival } from './to-row.js';
 
 /** What one write came to. An event that is neither kept nor withheld had been counted before. */
@@ -52,9 +52,8 @@ export class EventWriter {
     arrivals: readonly Arrival[],
     now: number,
   ): Promise<Written> {
-    const receipts = await this.repository.writeReceipts(manager, arrivals, new Date(now));
-    const isFresh = receipts && new Set(receipts.map(messageKey));
-    const fresh = isFresh ? arrivals.filter((arrival) => isFresh.has(messageKey(arrival))) : arrivals;
+    const places = await this.repository.writeReceipts(manager, arrivals, new Date(now));
+    const fresh = places ? arrivals.filter((_, place) => places.has(place)) : arrivals;
     if (fresh.length === 0) return { kept: new Set(), withheld: new Map(), shards: [] };
     const { resolved, merges } = await this.profiles.resolve(manager, fresh.map(toMention), now);
     const { withheld: denied, changed } = await this.admission.settle(manager, fresh, resolved);

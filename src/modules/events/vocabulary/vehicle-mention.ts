@@ -22,18 +22,34 @@ export const noVehicle: VehicleMention = { names: [], facts: null };
 /** Properties that may name a car, best first, by their plain names. */
 const naming = ['vehicleid', 'stocknumber', 'stockno', 'itemnumber', 'vin', 'itemid', 'productid', 'sku'];
 
-/** Properties that state a fact, best first. Other vocabularies' words: Segment's products, GA4's and ASC's items, Meta's. */
-const stating = {
-  make: ['make', 'itemmake', 'vehiclemake', 'brand', 'itembrand'],
-  model: ['model', 'itemmodel', 'vehiclemodel'],
-  trim: ['trim', 'variant', 'itemvariant'],
-  modelYear: ['modelyear', 'year', 'itemyear', 'vehicleyear'],
-  bodyStyle: ['bodystyle', 'bodytype', 'itemtype', 'category', 'itemcategory'],
-  fuelType: ['fueltype', 'fuel', 'itemfueltype'],
-  condition: ['condition', 'stateofvehicle', 'itemcondition'],
-  price: ['price', 'itemprice'],
-  mileageKm: ['mileagekm', 'odometerkm'],
-} as const satisfies Partial<Record<keyof VehicleFacts, readonly string[]>>;
+/** A fact, the properties that state it, best first, and how they are read. */
+interface Statement {
+  readonly names: readonly string[];
+  readonly read: (value: Json | undefined) => string | number | undefined;
+}
+
+/** Facts by our names; other vocabularies' words: Segment's products, GA4's and ASC's items, Meta's. */
+const stating: Partial<Record<keyof VehicleFacts, Statement>> = {
+  make: { names: ['make', 'itemmake', 'vehiclemake', 'brand', 'itembrand'], read: text },
+  model: { names: ['model', 'itemmodel', 'vehiclemodel'], read: text },
+  trim: { names: ['trim', 'variant', 'itemvariant'], read: text },
+  modelYear: { names: ['modelyear', 'year', 'itemyear', 'vehicleyear'], read: year },
+  bodyStyle: {
+    names: ['bodystyle', 'bodytype', 'itemtype', 'category', 'itemcategory'],
+    read: oneOf(bodyStyles),
+  },
+  fuelType: { names: ['fueltype', 'fuel', 'itemfueltype'], read: oneOf(fuelTypes) },
+  condition: { names: ['condition', 'stateofvehicle', 'itemcondition'], read: oneOf(conditions) },
+  price: { names: ['price', 'itemprice'], read: number },
+  mileageKm: { names: ['mileagekm', 'odometerkm'], read: number },
+};
+
+/** Which fact a property states, how well, and how it is read. */
+const placeOf = new Map(
+  Object.entries(stating).flatMap(([field, { names, read }]) =>
+    names.map((name, rank) => [name, { field, rank, read }] as const),
+  ),
+);
 
 /** What can be said of a car, under our names. */
 export const carFields: readonly string[] = ['vehicleId', 'stockNumber', 'vin', ...Object.keys(stating)];
@@ -64,26 +80,16 @@ export function vehicleIn(said: Said): VehicleMention {
   return { names: [...new Set(names)], facts: isTelling === undefined ? null : facts };
 }
 
+/** Of each fact what its best property says that can be read. Asked of every event, so each property is looked at once. */
 function factsIn(said: Said): VehicleFacts {
-  const first = <T>(keys: readonly string[], read: (value: Json | undefined) => T | undefined) => {
-    for (const key of keys) {
-      const value = read(said.get(key));
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  };
-  const year = first(stating.modelYear, number);
-  return withoutGaps({
-    make: first(stating.make, text),
-    model: first(stating.model, text),
-    trim: first(stating.trim, text),
-    modelYear: year !== undefined && Number.isInteger(year) && year > 1880 && year < 2200 ? year : undefined,
-    bodyStyle: first(stating.bodyStyle, oneOf(bodyStyles)),
-    fuelType: first(stating.fuelType, oneOf(fuelTypes)),
-    condition: first(stating.condition, oneOf(conditions)),
-    price: first(stating.price, number),
-    mileageKm: first(stating.mileageKm, number),
-  });
+  const best = new Map<string, { rank: number; value: string | number }>();
+  for (const [key, told] of said) {
+    const place = placeOf.get(key);
+    if (!place || (best.get(place.field)?.rank ?? Infinity) < place.rank) continue;
+    const value = place.read(told);
+    if (value !== undefined) best.set(place.field, { rank: place.rank, value });
+  }
+  return Object.fromEntries([...best].map(([field, { value }]) => [field, value]));
 }
 
 /** A text that says something, and no more than a name would. */
@@ -101,6 +107,11 @@ function number(value: Json | undefined): number | undefined {
   return isPlausible ? parsed : undefined;
 }
 
+function year(value: Json | undefined): number | undefined {
+  const said = number(value);
+  return said !== undefined && Number.isInteger(said) && said > 1880 && said < 2200 ? said : undefined;
+}
+
 function oneOf<T extends string>(options: readonly T[]): (value: Json | undefined) => T | undefined {
   return (value) => {
     const said = text(value)?.toLowerCase();
@@ -109,9 +120,4 @@ function oneOf<T extends string>(options: readonly T[]): (value: Json | undefine
     const plain = word.replaceAll(/[\s-]/g, '_').toUpperCase();
     return options.find((option) => option === plain);
   };
-}
-
-function withoutGaps(facts: VehicleFacts): VehicleFacts {
-  const entries: [string, string | number | undefined][] = Object.entries(facts);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
