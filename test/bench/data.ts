@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { graphql, type TestTenant } from '../support/carousel.js';
@@ -21,6 +22,19 @@ const angles = ['PRICE', 'FINANCE', 'TEST_DRIVE', 'LIFESTYLE', 'TECHNOLOGY'];
 /** Stock number of the n-th car that `putStock` puts there. */
 export function stockNumber(n: number): string {
   return `B-${n}`;
+}
+
+/** Looks at cars in Segment's format, each by one of so many shoppers at one of so many cars of `putStock`. */
+export function productViews(count: number, { shoppers, cars }: { shoppers: number; cars: number }) {
+  return Array.from({ length: count }, () => ({
+    type: 'track',
+    event: 'Product Viewed',
+    messageId: randomUUID(),
+    anonymousId: `a-${Math.floor(Math.random() * shoppers)}`,
+    timestamp: new Date().toISOString(),
+    properties: { sku: stockNumber(Math.floor(Math.random() * cars)), position: 3, list: 'search' },
+    context: { page: { path: '/cars/toyota/rav4', referrer: 'https://search.example' }, locale: 'en-GB' },
+  }));
 }
 
 /** Cars in stock at twenty dealers, written straight into the table: how they got there is not measured. */

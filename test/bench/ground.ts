@@ -66,8 +66,17 @@ async function migratedWithTenant(databaseUrl: string): Promise<TestTenant> {
 
 /** Seconds of processor time a process of ours has used, all threads, from its own metrics. */
 export async function cpuSeconds(door: Pick<Door, 'url'>): Promise<number> {
-  const text = await (await fetch(`${door.url}/metrics`)).text();
-  const line = /^\w*process_cpu_seconds_total (\S+)/m.exec(text);
-  if (!line) throw new Error(`${door.url}/metrics does not tell process_cpu_seconds_total`);
+  return metric(door, 'process_cpu_seconds_total');
+}
+
+/** Megabytes of memory a process of ours holds, from its own metrics. */
+export async function residentMb(door: Pick<Door, 'url'>): Promise<number> {
+  return (await metric(door, 'process_resident_memory_bytes')) / 1_048_576;
+}
+
+async function metric({ url }: Pick<Door, 'url'>, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const line = new RegExp(`^\\w*${name} (\\S+)`, 'm').exec(text);
+  if (!line) throw new Error(`${url}/metrics does not tell ${name}`);
   return Number(line[1]);
 }

@@ -5,9 +5,10 @@ import { collect } from './collect.js';
 import { freshness } from './freshness.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
+import { soak } from './soak.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
-const benches: Bench[] = [collect, offers, freshness, merge];
+const benches: Bench[] = [collect, offers, freshness, merge, soak];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -56,9 +56,16 @@ export function titleOf(vehicle: Pick<VehicleInStock, 'modelYear' | 'make' | 'mo
   return [String(vehicle.modelYear), vehicle.make, vehicle.model, vehicle.trim].filter(Boolean).join(' ');
 }
 
-/** What histories, rules and models need of a car. */
+/** Facts made before: the same few cars are looked at all the time. */
+const known = new WeakMap<VehicleInStock, VehicleFacts>();
+
+/** What histories, rules and models need of a car; of one and the same car one and the same object. */
 export function factsOf(vehicle: VehicleInStock): VehicleFacts {
+  const before = known.get(vehicle);
+  if (before) return before;
   const { id, make, model, trim, modelYear, bodyStyle, fuelType, condition, price, mileageKm } = vehicle;
   const facts = { vehicleId: id, make, model, modelYear, bodyStyle, fuelType, condition, price, mileageKm };
-  return trim === '' ? facts : { ...facts, trim };
+  const all = trim === '' ? facts : { ...facts, trim };
+  known.set(vehicle, all);
+  return all;
 }

@@ -164,20 +164,26 @@ export class EventsRepository {
 /** In the order of the parameters of `appendSql`. */
 function columnsOf(events: readonly NewEvent[]): unknown[] {
   return [
-    events.map(({ tenantId }) => tenantId),
+    arrayOf(events.map(({ tenantId }) => tenantId)),
     events.map(({ shard }) => shard),
-    events.map(({ receivedAt }) => receivedAt),
-    events.map(({ occurredAt }) => occurredAt),
-    events.map(({ profileId }) => profileId),
+    arrayOf(events.map(({ receivedAt }) => receivedAt)),
+    arrayOf(events.map(({ occurredAt }) => occurredAt)),
+    arrayOf(events.map(({ profileId }) => profileId)),
     events.map(({ identityId }) => identityId),
-    events.map(({ type }) => type),
-    events.map(({ name }) => name),
-    events.map(({ messageId }) => messageId),
-    events.map(({ sourceId }) => sourceId),
+    arrayOf(events.map(({ type }) => type)),
+    arrayOf(events.map(({ name }) => name)),
+    arrayOf(events.map(({ messageId }) => messageId)),
+    arrayOf(events.map(({ sourceId }) => sourceId)),
     events.map(({ vehicle }) => vehicle ?? '').join(unitSeparator),
     events.map(({ properties }) => properties).join(unitSeparator),
     events.map(({ context }) => context ?? '').join(unitSeparator),
     events.map(({ schemaVersion }) => schemaVersion),
     events.map(({ sealed }) => sealed),
   ];
+}
+
+/** An array as PostgreSQL writes it, made at once; or as it is, for the driver to escape value by value. At least one value. */
+function arrayOf(values: readonly string[]): string | readonly string[] {
+  const needsEscape = values.some((value) => value.includes('"') || value.includes('\\'));
+  return needsEscape ? values : `{"${values.join('","')}"}`;
 }

@@ -55,6 +55,17 @@ export function toArrival(
 
 type ShardOf = (profileId: string) => number;
 
+/** Cars of our stock as JSON text: the same few are looked at all the time. */
+const carTexts = new WeakMap<VehicleFacts, string>();
+
+function carText(car: VehicleFacts): string {
+  const before = carTexts.get(car);
+  if (before !== undefined) return before;
+  const text = storableJson(car);
+  carTexts.set(car, text);
+  return text;
+}
+
 /**
  * An event as a row of the log, what is personal in it sealed; none where it only says what somebody allows, which the
  * ledger of consent keeps.
@@ -80,7 +91,7 @@ export function toRow(
     name: storableText(arrival.name),
     occurredAt: new Date(arrival.occurredAt).toISOString(),
     receivedAt: new Date(arrival.receivedAt).toISOString(),
-    vehicle: vehicle ? storableJson(vehicle) : null,
+    vehicle: vehicle ? carText(vehicle) : null,
     properties: storableJson(properties),
     context: context ? storableJson(context) : null,
     sealed: personal && ring.seal(sealedColumns.eventPersonal, tenantId, storableJson(personal)),
