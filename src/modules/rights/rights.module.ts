@@ -27,18 +27,21 @@ import { RightsService } from './rights.service.js';
 import { RightsWakeUps } from './rights-wake-ups.js';
 import { RightsWork } from './rights-work.service.js';
 
-/** Every room that keeps anything of people. Events go before what is made of them, so that nothing is made anew. */
+/**
+ * Every room that keeps anything of people. Files that somebody could still fetch go at once; events go before what is made
+ * of them, so that nothing is made anew.
+ */
 const rooms = {
   provide: PERSONAL_ROOMS,
   useFactory: (...each: PersonalData[]) => each,
   inject: [
     ProfilesPersonalData,
+    ExportsPersonalData,
     EventsPersonalData,
     ConsentPersonalData,
     SegmentsPersonalData,
     DecisioningPersonalData,
     LeadsPersonalData,
-    ExportsPersonalData,
   ],
 };
 
