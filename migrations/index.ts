@@ -9,8 +9,8 @@ import { CreateLeads1763800007000 } from './1763800007000-create-leads.js';
 import { CreateLogBase1763900003000 } from './1763900003000-create-log-base.js';
 import { HoldAudiences1763900003001 } from './1763900003001-hold-audiences.js';
 import { MarkViewerStore1763900003002 } from './1763900003002-mark-viewer-store.js';
-import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
 import { HoldUnreadableSegments1763900003003 } from './1763900003003-hold-unreadable-segments.js';
+import { CreateConsent1763910001000 } from './1763910001000-create-consent.js';
 import { AuditMerges1763910002000 } from './1763910002000-audit-merges.js';
 import { CreateDataKeys1763910007000 } from './1763910007000-create-data-keys.js';
 import { SealIdentities1763910007001 } from './1763910007001-seal-identities.js';
@@ -19,6 +19,7 @@ import { SealLeads1763910007003 } from './1763910007003-seal-leads.js';
 import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-events.js';
 import { CreateRights1763910011000 } from './1763910011000-create-rights.js';
+import { CreateExports1763920004000 } from './1763920004000-create-exports.js';
 import { DigestReceipts1763930001000 } from './1763930001000-digest-receipts.js';
 
 /** Every migration, oldest first. */
@@ -44,5 +45,6 @@ export const migrations = [
   VersionEvents1763910008001,
   MapAndReplayEvents1763910008002,
   CreateRights1763910011000,
+  CreateExports1763920004000,
   DigestReceipts1763930001000,
 ];

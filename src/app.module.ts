@@ -3,6 +3,7 @@ import { EventsModule } from './modules/events/events.module.js';
 import { ConsentModule } from './modules/consent/consent.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
 import { firstQuery } from './modules/decisioning/first-query.graphql.js';
+import { ExportsModule } from './modules/exports/exports.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
@@ -27,6 +28,7 @@ const rooms = [
   CampaignsModule,
   LeadsModule,
   DecisioningModule,
+  ExportsModule,
   RightsModule,
 ];
 

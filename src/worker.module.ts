@@ -1,5 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
+import { ExportsProcessor } from './modules/exports/exports.processor.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
 import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
@@ -15,6 +16,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   OutcomesProcessor,
   ReplayProcessor,
   RightsProcessor,
+  ExportsProcessor,
 ];
 
 /** The application with its processors on. */

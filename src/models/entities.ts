@@ -16,6 +16,9 @@ import { EventEntity } from './event/event.entity.js';
 import { LogBaseEntity } from './event/log-base.entity.js';
 import { LogPositionEntity } from './event/log-position.entity.js';
 import { RejectedEventEntity } from './event/rejected-event.entity.js';
+import { AudienceExportEntity } from './export/audience-export.entity.js';
+import { AudienceExportPartEntity } from './export/audience-export-part.entity.js';
+import { ExportedIdentityEntity } from './export/exported-identity.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
 import { ProfileMergeEntity } from './profile/profile-merge.entity.js';
 import { ErasedIdentityEntity } from './profile/erased-identity.entity.js';
@@ -56,6 +59,9 @@ export const entities = [
   ErasedIdentityEntity,
   RightsRequestEntity,
   RightsDocumentPartEntity,
+  AudienceExportEntity,
+  AudienceExportPartEntity,
+  ExportedIdentityEntity,
   EventEntity,
   EventReceiptEntity,
   RejectedEventEntity,

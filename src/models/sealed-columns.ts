@@ -25,6 +25,8 @@ export const sealedColumns = {
   leadPersonal: { table: 'leads', column: 'sealed' },
   /** Everything kept of a person, made for them to read. */
   rightsDocument: { table: 'rights_document_parts', column: 'sealed' },
+  /** Hashed addresses of people who may be handed on, made for a marketer to fetch. */
+  exportPart: { table: 'audience_export_parts', column: 'sealed' },
 } as const satisfies Record<string, SealedColumn>;
 
 /** The one column that people are found by: keyed hashes of what stands sealed beside it. */

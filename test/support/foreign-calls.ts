@@ -17,6 +17,7 @@ export interface Things {
   mergeId: string;
   decisionId: string;
   rightsRequestId: string;
+  audienceExportId: string;
   anonymousId: string;
   userId: string;
   messageId: string;
@@ -93,10 +94,16 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     'requestAccess',
     story.keys.admin,
   );
+  const audienceExportId = await make(
+    'mutation ($segmentId: ID!) { requestAudienceExport(segmentId: $segmentId, target: META_CUSTOM_AUDIENCE) { id } }',
+    { segmentId },
+    'requestAudienceExport',
+  );
   return {
     anonymousId,
     userId,
     rightsRequestId,
+    audienceExportId,
     messageId,
     segmentId,
     campaignId,
@@ -135,6 +142,8 @@ export function everyCase(things: Things): Record<string, object[]> {
   ];
   return {
     apiKeys: [{}],
+    audienceExport: [{ id: things.audienceExportId }],
+    audienceExports: [{ first: 5 }],
     campaign: [{ id: campaignId }],
     campaigns: [{ first: 5 }],
     catalogueMakes: [{}],
@@ -199,6 +208,7 @@ export function everyCase(things: Things): Record<string, object[]> {
       facts: [{ name: 'city', value: { text: 'Mine' } }],
     })),
     requestAccess: everyPerson.map((person) => ({ person })),
+    requestAudienceExport: [{ segmentId, target: 'META_CUSTOM_AUDIENCE' }],
     requestErasure: everyPerson.map((person) => ({ person })),
     requestPortability: everyPerson.map((person) => ({ person })),
     recordConsent: [{ viewer, statements: [{ purpose: 'ADS', state: 'DENIED' }] }],

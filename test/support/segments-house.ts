@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Module, type INestApplicationContext } from '@nestjs/common';
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
@@ -37,15 +37,23 @@ export class TestSegments {
     private readonly app: INestApplicationContext,
     readonly caller: Caller,
     private readonly clock: { at: number },
+    private readonly house: Type,
   ) {}
 
-  static async start(): Promise<TestSegments> {
+  /** @param house the rooms it is to have, these and perhaps others */
+  static async start(house: Type = SegmentsHouse): Promise<TestSegments> {
     const database = await createTestDatabase();
     const tenant = await createTestTenant(database.dataSource, 'demo');
-    const app = await open(database.url);
+    const app = await open(database.url, house);
     const clock = { at: start };
     app.get(Clock).now = () => clock.at;
-    return new TestSegments(database, app, { tenantId: tenant.id, role: 'admin', keyId: 'test' }, clock);
+    return new TestSegments(
+      database,
+      app,
+      { tenantId: tenant.id, role: 'admin', keyId: 'test' },
+      clock,
+      house,
+    );
   }
 
   get segments(): SegmentsService {
@@ -80,11 +88,27 @@ export class TestSegments {
     return this.app.get(ViewerStore);
   }
 
+  /** Any service of its rooms. */
+  service<T>(type: Type<T>): T {
+    return this.app.get(type);
+  }
+
   /** Another worker of the same installation, with the same clock. */
-  async another(): Promise<{ evaluation: EvaluationService; store: ViewerStore; stop: () => Promise<void> }> {
-    const app = await open(this.database.url);
+  async another(): Promise<{
+    evaluation: EvaluationService;
+    store: ViewerStore;
+    service: <T>(type: Type<T>) => T;
+    stop: () => Promise<void>;
+  }> {
+    // prettier-ignore
+    const app = await open(this.database.url, this.house);
     app.get(Clock).now = () => this.clock.at;
-    return { evaluation: app.get(EvaluationService), store: app.get(ViewerStore), stop: () => app.close() };
+    return {
+      evaluation: app.get(EvaluationService),
+      store: app.get(ViewerStore),
+      service: (type) => app.get(type),
+      stop: () => app.close(),
+    };
   }
 
   /** Moves the clock without anything happening. */
@@ -145,11 +169,11 @@ export class TestSegments {
   }
 }
 
-function open(databaseUrl: string): Promise<INestApplicationContext> {
+function open(databaseUrl: string, house: Type): Promise<INestApplicationContext> {
   process.env['DATABASE_URL'] = databaseUrl;
   process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
   process.env['DATA_KEYS'] = testDataKeys;
   process.env['LOG_LEVEL'] = 'fatal';
   process.env['SHARDS'] = '3';
-  return NestFactory.createApplicationContext(SegmentsHouse, { logger: false, abortOnError: false });
+  return NestFactory.createApplicationContext(house, { logger: false, abortOnError: false });
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AddressesService } from './addresses.service.js';
 import { IdentityResolver } from './identity-resolver.js';
 import { MergesRepository } from './merges.repository.js';
 import { MergesService } from './merges.service.js';
@@ -12,7 +13,7 @@ import { ProfilesService } from './profiles.service.js';
  * `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
-  exports: [ProfilesService, MergesService, ProfilesPersonalData],
+  providers: [ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, ProfilesService, MergesService, ProfilesPersonalData, AddressesService], // prettier-ignore
+  exports: [ProfilesService, MergesService, ProfilesPersonalData, AddressesService],
 })
 export class ProfilesModule {}

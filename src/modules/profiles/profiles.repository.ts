@@ -4,6 +4,7 @@ import type { IdentityKind } from '../../models/profile/identity.entity.js';
 import { identityText, sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson } from '../platform/storable.js';
+import type { AddressedIdentity } from './addresses-in.js';
 import { readToldTraits, type DatedTraits } from './merge-traits.js';
 import { type IdentityKey, type KnownIdentity } from './plan-identities.js';
 
@@ -187,6 +188,26 @@ export class ProfilesRepository {
       [tenantId, profileId],
     );
     return rows.map(({ kind, sealed }) => ({ kind, value: this.ring.open(identityValue, tenantId, sealed) }));
+  }
+
+  /** Every identity of these profiles: addresses in the clear, other ids without their value, and what was told under each. */
+  async addressed(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<(AddressedIdentity & { profileId: string })[]> {
+    const rows: { id: string; profileId: string; kind: IdentityKind; sealed: string | null; told: string | null }[] = // prettier-ignore
+      await manager.query(
+        `select id, profile_id as "profileId", kind, sealed_traits as told,
+           case when kind in ('email', 'phone') then sealed_value end as sealed
+         from identities where tenant_id = $1 and profile_id = any($2) order by created_at, id`,
+        [tenantId, profileIds],
+      );
+    return rows.map(({ sealed, told, ...identity }) => ({
+      ...identity,
+      address: sealed === null ? null : this.ring.open(identityValue, tenantId, sealed),
+      told: told === null ? null : this.openTraits(tenantId, told),
+    }));
   }
 
   /** Where identities lead now. */

@@ -6,6 +6,8 @@ import { DecisioningModule } from '../decisioning/decisioning.module.js';
 import { DecisioningPersonalData } from '../decisioning/personal-data.service.js';
 import { EventsModule } from '../events/events.module.js';
 import { EventsPersonalData } from '../events/personal-data.service.js';
+import { ExportsModule } from '../exports/exports.module.js';
+import { ExportsPersonalData } from '../exports/personal-data.service.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { LeadsPersonalData } from '../leads/personal-data.service.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
@@ -25,12 +27,16 @@ import { RightsService } from './rights.service.js';
 import { RightsWakeUps } from './rights-wake-ups.js';
 import { RightsWork } from './rights-work.service.js';
 
-/** Every room that keeps anything of people. Events go before what is made of them, so that nothing is made anew. */
+/**
+ * Every room that keeps anything of people. Files that somebody could still fetch go at once; events go before what is made
+ * of them, so that nothing is made anew.
+ */
 const rooms = {
   provide: PERSONAL_ROOMS,
   useFactory: (...each: PersonalData[]) => each,
   inject: [
     ProfilesPersonalData,
+    ExportsPersonalData,
     EventsPersonalData,
     ConsentPersonalData,
     SegmentsPersonalData,
@@ -44,7 +50,15 @@ const rooms = {
  * forgotten. Conducts the rooms that keep it. Owns `rights_requests` and `rights_document_parts`.
  */
 @Module({
-  imports: [ProfilesModule, EventsModule, ConsentModule, SegmentsModule, DecisioningModule, LeadsModule],
+  imports: [
+    ProfilesModule,
+    EventsModule,
+    ConsentModule,
+    SegmentsModule,
+    DecisioningModule,
+    LeadsModule,
+    ExportsModule,
+  ],
   controllers: [DocumentsController],
   providers: [rooms, Disclosure, DocumentsRepository, Erasure, Goodbye, Rectification, RightsRepository, RightsResolver, RightsService, RightsWakeUps, RightsWork], // prettier-ignore
   exports: [RightsService, RightsWork],

@@ -17,7 +17,7 @@ export class RightsResolver {
   ) {}
 
   @Mutation(() => RightsRequestResult, {
-    description: 'Makes a document of everything kept of a person: ids, facts, events, consent, audiences and why, scores and why, offers they were shown and why.', // prettier-ignore
+    description: 'Makes a document of everything kept of a person: ids, facts, events, consent, audiences and why, scores and why, offers they were shown and why, to whom they were handed on.', // prettier-ignore
   })
   @Allow()
   requestAccess(

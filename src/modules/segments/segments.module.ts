@@ -10,6 +10,7 @@ import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
+import { MembersService } from './members.service.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
 import { SegmentsPersonalData } from './personal-data.service.js';
@@ -48,6 +49,7 @@ import { WakeUps } from './wake-ups.js';
     EvaluationRepository,
     EvaluationMetrics,
     HeldSegments,
+    MembersService,
     MembershipWriter,
     SegmentRules,
     Publisher,
@@ -56,6 +58,13 @@ import { WakeUps } from './wake-ups.js';
     VerificationService,
     WakeUps,
   ],
-  exports: [SegmentsService, SegmentsPersonalData, EvaluationLoop, HeldSegments, VerificationService],
+  exports: [
+    SegmentsService,
+    MembersService,
+    SegmentsPersonalData,
+    EvaluationLoop,
+    HeldSegments,
+    VerificationService,
+  ],
 })
 export class SegmentsModule {}

@@ -139,6 +139,18 @@ export class SegmentsRepository {
     );
   }
 
+  /** The next who are in it now, in the order of their profiles' ids. Begin with null. */
+  async membersAfter(tenantId: string, id: string, after: string | null, limit: number): Promise<string[]> {
+    const rows: { profileId: string }[] = await this.dataSource.query(
+      `select profile_id as "profileId" from segment_memberships
+       where tenant_id = $1 and segment_id = $2 and left_at is null and ${isActive}
+         and ($3::uuid is null or profile_id > $3::uuid)
+       order by profile_id limit $4`,
+      [tenantId, id, after, limit],
+    );
+    return rows.map(({ profileId }) => profileId);
+  }
+
   /** Every stay of one person in one segment, newest first. */
   stays(tenantId: string, id: string, profileId: string): Promise<PastStay[]> {
     return this.dataSource.query(

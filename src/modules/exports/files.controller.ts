@@ -1,0 +1,21 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
+import { Allow, CurrentCaller } from '../platform/access.js';
+import { ExportFiles } from './export-files.service.js';
+
+/** Where the file of an export is fetched, to be uploaded to whom it was made for. */
+@Controller('v1/audience-exports')
+@Allow('marketer')
+export class FilesController {
+  constructor(private readonly files: ExportFiles) {}
+
+  @Get(':id/file')
+  async file(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<StreamableFile> {
+    const parts = await this.files.fetch(caller, id);
+    return new StreamableFile(Readable.from(parts), {
+      type: 'text/csv',
+      disposition: `attachment; filename="${id}.csv"`,
+    });
+  }
+}
