@@ -171,7 +171,7 @@ describe('leads', () => {
     const [ann, bob] = ['lead-ann', 'lead-bob'];
     const raise = (who: string, message: string) =>
       submitAs(tenant.keys.storefront, input(message, { message, viewer: { anonymousId: who } }));
-    const [anns, bobs] = [await raise(ann, 'of ann'), await raise(bob, 'of bob')];
+    const [anns, bobs] = [await raise(ann, 'of-ann'), await raise(bob, 'of-bob')];
     const ask = async (query: string, key = tenant.keys.marketer) => {
       const { data, errors } = await graphql(carousel.url, key, query);
       expect(errors).toEqual([]);
@@ -189,7 +189,7 @@ describe('leads', () => {
 
     const joined = await ask(`mutation { mergeProfiles(from: "${anns.profileId}", into: "${bobs.profileId}", reason: "one household") { ... on ProfileMerge { id } } }`); // prettier-ignore
     const merge = z.object({ mergeProfiles: z.object({ id: z.string() }) }).parse(joined).mergeProfiles;
-    const meanwhile = await raise(ann, 'of ann meanwhile');
+    const meanwhile = await raise(ann, 'of-ann-meanwhile');
     const all = [meanwhile, bobs, anns].map(({ id }) => ({ id, profileId: bobs.profileId }));
     for (const { profileId } of [anns, bobs]) expect(await theirs(profileId)).toEqual(all);
     const one = await ask(`{ lead(id: "${anns.id}") { profileId } }`);
@@ -209,7 +209,7 @@ describe('leads', () => {
     );
     expect((await list()).edges.map(({ node }) => node.id)).toEqual(expect.arrayContaining([bobs.id]));
     expect((await list()).edges.map(({ node }) => node.id)).not.toEqual(expect.arrayContaining([anns.id]));
-    expect(await leadsOf('of ann meanwhile')).toEqual([]);
+    expect(await leadsOf('of-ann-meanwhile')).toEqual([]);
   });
 
   it('pages newest first', async () => {
