@@ -167,6 +167,51 @@ describe('leads', () => {
     expect(await leadsOf('unreachable')).toHaveLength(0);
   });
 
+  it('follows the person through a merge and back, and is shown and erased as theirs', async () => {
+    const [ann, bob] = ['lead-ann', 'lead-bob'];
+    const raise = (who: string, message: string) =>
+      submitAs(tenant.keys.storefront, input(message, { message, viewer: { anonymousId: who } }));
+    const [anns, bobs] = [await raise(ann, 'of-ann'), await raise(bob, 'of-bob')];
+    const ask = async (query: string, key = tenant.keys.marketer) => {
+      const { data, errors } = await graphql(carousel.url, key, query);
+      expect(errors).toEqual([]);
+      return data;
+    };
+    const theirs = async (profileId: string) => {
+      const page = await ask(`{ leads(profileId: "${profileId}") { edges { node { id profileId } } } }`);
+      const edges = z.array(z.object({ node: lead.pick({ id: true, profileId: true }) }));
+      return z
+        .object({ leads: z.object({ edges }) })
+        .parse(page)
+        .leads.edges.map(({ node }) => node);
+    };
+    expect(await theirs(anns.profileId)).toEqual([{ id: anns.id, profileId: anns.profileId }]);
+
+    const joined = await ask(`mutation { mergeProfiles(from: "${anns.profileId}", into: "${bobs.profileId}", reason: "one household") { ... on ProfileMerge { id } } }`); // prettier-ignore
+    const merge = z.object({ mergeProfiles: z.object({ id: z.string() }) }).parse(joined).mergeProfiles;
+    const meanwhile = await raise(ann, 'of-ann-meanwhile');
+    const all = [meanwhile, bobs, anns].map(({ id }) => ({ id, profileId: bobs.profileId }));
+    for (const { profileId } of [anns, bobs]) expect(await theirs(profileId)).toEqual(all);
+    const one = await ask(`{ lead(id: "${anns.id}") { profileId } }`);
+    expect(one).toEqual({ lead: { profileId: bobs.profileId } });
+
+    await ask(`mutation { unmergeProfiles(mergeId: "${merge.id}") { __typename } }`);
+    const parted = [meanwhile, anns].map(({ id }) => ({ id, profileId: anns.profileId }));
+    expect(await theirs(anns.profileId)).toEqual(parted);
+    expect(await theirs(bobs.profileId)).toEqual([{ id: bobs.id, profileId: bobs.profileId }]);
+    expect(await theirs('nobody')).toEqual([]);
+
+    const asked = await ask(`mutation { requestErasure(person: { anonymousId: "${ann}" }) { ... on RightsRequest { id } } }`, tenant.keys.admin); // prettier-ignore
+    const { id } = z.object({ requestErasure: z.object({ id: z.string() }) }).parse(asked).requestErasure;
+    await eventually(
+      () => ask(`{ rightsRequest(id: "${id}") { status } }`, tenant.keys.admin),
+      (told) => JSON.stringify(told).includes('SETTLING'),
+    );
+    expect((await list()).edges.map(({ node }) => node.id)).toEqual(expect.arrayContaining([bobs.id]));
+    expect((await list()).edges.map(({ node }) => node.id)).not.toEqual(expect.arrayContaining([anns.id]));
+    expect(await leadsOf('of-ann-meanwhile')).toEqual([]);
+  });
+
   it('pages newest first', async () => {
     const whole = (await list()).edges.map(({ node }) => node.id);
     const paged: string[] = [];

@@ -26,7 +26,7 @@ describe('rejected events', () => {
     ...fields,
   });
   const keep = (rejections: Rejection[], at = now, source = 'key') =>
-    repository.keep(tenantId, source, rejections, new Date(at));
+    repository.keep(database.dataSource.manager, { tenantId, keyId: source }, rejections, new Date(at));
   const kept = async () => (await repository.page(tenantId, null, 20_000)).length;
 
   it('are kept once, however often they are sent', async () => {
@@ -37,6 +37,17 @@ describe('rejected events', () => {
     await keep([rejection({ messageId: 'm-1' })], now, 'another key');
     await keep([rejection({ messageId: 'm-2' }), rejection({ payload: { a: 2 } })]);
     expect(await kept()).toBe(5);
+  });
+
+  it('of people who are erased are kept without what was sent, once', async () => {
+    const late = rejection({ messageId: 'm-1', payload: { userId: 'u-1' }, reported: { messageId: 'm-1', name: 'of u-1', occurredAt: 0, userId: 'u-1' } }); // prettier-ignore
+    const { manager } = database.dataSource;
+    for (let time = 0; time < 2; time++)
+      await repository.keep(manager, { tenantId, keyId: 'key' }, [late, rejection()], new Date(now), new Set([late])); // prettier-ignore
+    const rows = await repository.page(tenantId, null, 10);
+    const bare = { code: 'NO_IDENTITY', message: 'Nobody.', messageId: null, payload: null, name: null, isReplayable: false }; // prettier-ignore
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row).toMatchObject(bare);
   });
 
   it('are kept up to a bound a day', async () => {

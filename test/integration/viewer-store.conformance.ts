@@ -42,6 +42,20 @@ export function viewerStoreConforms(storeNow: () => ViewerStore): void {
     expect(await read('userId:u-2')).toBeNull();
   });
 
+  it('finds several at once, each in its place', async () => {
+    await store.publish(tenant, [
+      entry(ann, 1, 'ann', { 'userId:u-1': 1, 'anonymousId:a-1': 1 }),
+      entry(bob, 1, 'bob', { 'anonymousId:a-2': 1 }),
+    ]);
+    await store.publish(randomUUID(), [entry(bob, 1, 'not ours', { 'userId:u-9': 1 })]);
+    const readAll = async (...aliases: string[]) =>
+      (await store.readAll(tenant, aliases)).map((state) => state?.toString() ?? null);
+    expect(await readAll('userId:u-1', 'anonymousId:a-2')).toEqual(['ann', 'bob']);
+    expect(await readAll('userId:u-9', 'anonymousId:a-1')).toEqual([null, 'ann']);
+    expect(await readAll('userId:u-1', 'anonymousId:a-1')).toEqual(['ann', 'ann']);
+    expect(await readAll('userId:u-9', 'anonymousId:a-9')).toEqual([null, null]);
+  });
+
   it('keeps bytes as they are', async () => {
     const state = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     await store.publish(tenant, [{ ...entry(ann, 1, ''), state, aliases: [{ alias: 'a', version: 1 }] }]);

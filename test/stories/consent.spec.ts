@@ -126,6 +126,29 @@ describe('a shopper who says no', () => {
     expect(onPage.items.filter(({ vehicle }) => vehicle.bodyStyle === 'SUV').length).toBeGreaterThan(0);
   });
 
+  it('is heard under either id when both are named, also before the browser is known to be theirs', async () => {
+    const [account, browser] = [{ userId: 'u-2' }, { anonymousId: 'c-2-browser' }];
+    await view(account);
+    await view(browser);
+    await eventually(() => offers(account), followsBehaviour);
+    await eventually(() => offers(browser), followsBehaviour);
+    expect(followsBehaviour(await offers({ ...account, ...browser }))).toBe(true);
+
+    await sayAndWait(browser, 'DENIED');
+    expect(await offers(account)).toMatchObject({ personalised: true });
+    expect(await offers({ ...account, ...browser })).toMatchObject({
+      personalised: false,
+      impersonalReason: 'PERSONALISATION_DENIED',
+    });
+    await sayAndWait(browser, 'GRANTED');
+    expect(await offers({ ...account, ...browser })).toMatchObject({ personalised: true });
+    // Nothing is known of this account yet: the browser's word stands.
+    await sayAndWait(browser, 'DENIED');
+    expect(await offers({ userId: 'u-new', ...browser })).toMatchObject({
+      impersonalReason: 'PERSONALISATION_DENIED',
+    });
+  });
+
   it('is no longer watched when the banner says so, in every browser of theirs', async () => {
     const viewer = { anonymousId: 'c-3', userId: 'u-3' };
     expect(await view(viewer)).toEqual({ accepted: 6, withheld: 0 });

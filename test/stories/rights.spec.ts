@@ -82,6 +82,15 @@ describe("a person's rights", () => {
       .impersonalReason;
   };
 
+  const rejected = async () => {
+    const row = z.object({ code: z.string(), payload: z.string().nullable(), messageId: z.string().nullable(), isReplayable: z.boolean() }); // prettier-ignore
+    const { data } = await story.ask(
+      '{ rejectedEvents(first: 20) { edges { node { code payload messageId isReplayable } } } }',
+    );
+    const page = z.object({ rejectedEvents: z.object({ edges: z.array(z.object({ node: row })) }) });
+    return page.parse(data).rejectedEvents.edges.map(({ node }) => node);
+  };
+
   /** Somebody who leaves a trace in every room: two devices, a merge, consent, a lead, audiences, offers, a broken event. */
   const live = async () => {
     await send(...views({ anonymousId: 'r-laptop' }));
@@ -222,6 +231,25 @@ describe("a person's rights", () => {
     const late = await send(...views(ids, '2026-01-02T00:00:00Z'), { type: 'track', anonymousId: 'r-laptop', event: 'Lead Submitted', timestamp: '2026-01-02T00:00:00Z', properties: { email } }); // prettier-ignore
     expect(late).toEqual({ accepted: 0, withheld: stock.length + 1 });
     expect(await profileOf(ids.userId)).toBeNull();
+
+    // What is not understood of them is not kept either, whenever it happened and however much of it is understood.
+    const order = { userId: ids.userId, event: 'Order Completed', properties: { note: mark } };
+    const malformed = [
+      JSON.stringify({ ...order, messageId: `late-${mark}`, timestamp: '2026-01-02T00:00:00Z' }),
+      JSON.stringify({ anonymousId: 'r-laptop', event: 7, properties: { note: mark } }),
+      JSON.stringify({ event: '', context: { externalIds: [{ id: email.toUpperCase(), type: 'email' }] } }),
+      `{"userId":"${ids.userId}","event":"${mark}`,
+    ];
+    for (const body of malformed) expect((await story.collect('track', body)).status).toBe(400);
+    const refused = await rejected();
+    expect(refused.map(({ code }) => code).sort()).toEqual(['INVALID_EVENT', 'MALFORMED_JSON', 'NO_IDENTITY', 'UNKNOWN_SHAPE']); // prettier-ignore
+    for (const row of refused)
+      expect(row).toMatchObject({ payload: null, messageId: null, isReplayable: false });
+    const revealing = (await everyRow(database)).filter(({ row }) => traces.some((trace) => row.includes(trace))); // prettier-ignore
+    expect(revealing).toEqual([]);
+    // Of what they do from now on it is kept, so that it can be mended.
+    expect((await story.collect('track', JSON.stringify(order))).status).toBe(400);
+    expect((await rejected()).map(({ payload }) => payload).join()).toContain(mark);
 
     expect(await send(...views(ids))).toEqual({ accepted: stock.length, withheld: 0 });
     expect(await send(...views(ids, '2026-01-02T00:00:00Z'))).toEqual({

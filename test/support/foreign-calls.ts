@@ -156,7 +156,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     lead: [{ id: things.leadId }],
-    leads: [{ first: 5 }],
+    leads: [{ first: 5 }, { profileId }],
     membership: [
       { segmentId, viewer: { anonymousId } },
       { segmentId, profileId },

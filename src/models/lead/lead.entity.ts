@@ -14,14 +14,17 @@ export type LeadStatus = (typeof leadStatuses)[number];
  */
 @Entity('leads')
 @Index('leads_newest', ['tenantId', 'createdAt', 'id'])
-@Index('leads_profile', ['tenantId', 'profileId'])
+@Index('leads_identity', ['tenantId', 'identityId'])
+@Index('leads_profile', { synchronize: false })
 export class LeadEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
   @ForeignKey(() => TenantEntity, { name: 'leads_tenant_fk', onDelete: 'CASCADE' })
   tenantId!: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'leads_pk' }) id!: string;
-  /** The profile as it was then; a merged one leads to its successor. */
+  /** The profile as it was then. Whose lead it is now, `profiles` knows by the identity. */
   @Column('uuid', { name: 'profile_id' }) profileId!: string;
+  /** The identity the hand was raised under. Null of an old lead of which it could not be found: it stays with its profile. */
+  @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   /** Public id of the key it came through. */
   @Column('text', { name: 'source_id' }) sourceId!: string;
   @Column('text') interest!: LeadInterest;

@@ -31,6 +31,10 @@ export interface PersonalData {
   /** Everything kept of the person, section by section; large sections are read page by page. */
   records(person: Person): AsyncIterable<PersonalRecord>;
 
-  /** Erases it in the caller's transaction. Done again, it erases what came in between. */
+  /**
+   * Erases it, or as much as one transaction may take, in the caller's transaction. Done again until it finds nothing, so
+   * that what is noted of it is what was done, whenever the work is cut short; done again later, it erases what came in
+   * between.
+   */
   erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]>;
 }

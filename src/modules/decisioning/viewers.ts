@@ -17,7 +17,10 @@ export interface Viewer {
   readonly impersonal: ImpersonalReason | null;
 }
 
-/** Reads what is known of a viewer and may be used: one read, of the person when they are signed in, else of the browser. */
+/**
+ * Reads what is known of a viewer and may be used: one read, of the person when they are signed in, else of the browser.
+ * A browser that denied is heard even where it is not known to be the person's, or not yet.
+ */
 @Injectable()
 export class Viewers {
   constructor(
@@ -33,32 +36,51 @@ export class Viewers {
    */
   async read(caller: Caller, name: ViewerName, isPrivate: boolean): Promise<Viewer> {
     const policy = await this.consent.policyOf(caller.tenantId);
-    const known = await this.known(caller.tenantId, name);
+    const { known, hasDenied } = await this.known(caller.tenantId, name);
     if (isPrivate && known && this.isNews(policy, known)) this.signals.remember(caller, name);
-    const allows = known !== null && this.consent.allows(policy, known.consent, 'PERSONALISATION');
+    const allows =
+      known !== null && !hasDenied && this.consent.allows(policy, known.consent, 'PERSONALISATION');
     const impersonal = whyImpersonal(known, policy, allows, isPrivate);
     if (impersonal === null || impersonal === 'UNKNOWN_VIEWER') return { state: known, impersonal };
     this.consent.withheld('PERSONALISATION');
     return { state: null, impersonal };
   }
 
-  private async known(tenantId: string, { anonymousId, userId }: ViewerName): Promise<ViewerState | null> {
-    if (!anonymousId && !userId)
-      throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
-    const known = userId ? await this.look(tenantId, 'userId', userId) : null;
-    if (known) return readState(known);
-    // A person who signed in a moment ago may be known only by their browser yet.
-    const bytes = anonymousId ? await this.look(tenantId, 'anonymousId', anonymousId) : null;
-    return bytes && readState(bytes);
+  /** The state to go by, and whether any of those named denied personalisation in so many words. */
+  private async known(
+    tenantId: string,
+    { anonymousId, userId }: ViewerName,
+  ): Promise<{ known: ViewerState | null; hasDenied: boolean }> {
+    if (userId && anonymousId) {
+      const aliases = [
+        this.alias(tenantId, 'userId', userId),
+        this.alias(tenantId, 'anonymousId', anonymousId),
+      ];
+      const [person, browser] = await this.store.readAll(tenantId, aliases);
+      return oneOf(person, browser);
+    }
+    if (userId) return oneOf(await this.store.read(tenantId, this.alias(tenantId, 'userId', userId)));
+    if (anonymousId)
+      return oneOf(await this.store.read(tenantId, this.alias(tenantId, 'anonymousId', anonymousId)));
+    throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
   }
 
-  private look(tenantId: string, kind: 'userId' | 'anonymousId', id: string): Promise<Buffer | null> {
-    return this.store.read(tenantId, this.profiles.aliasOf(tenantId, kind, id));
+  private alias(tenantId: string, kind: 'userId' | 'anonymousId', id: string): string {
+    return this.profiles.aliasOf(tenantId, kind, id);
   }
 
   private isNews(policy: ConsentPolicy, { consent }: ViewerState): boolean {
     return policy.gpcDenies.some((purpose) => consent[purpose] !== 'DENIED');
   }
+}
+
+/** A person who signed in a moment ago may be known only by their browser yet. */
+function oneOf(person: Buffer | null | undefined, browser: Buffer | null = null) {
+  const known = person ? readState(person) : null;
+  // Most often both are one person, whose state need not be read twice.
+  const other = browser && !person?.equals(browser) ? readState(browser) : null;
+  const hasDenied = [known, other].some((state) => state?.consent.PERSONALISATION === 'DENIED');
+  return { known: known ?? other, hasDenied };
 }
 
 /** What we published ourselves is looked at, not parsed anew: this runs at every request. */

@@ -111,11 +111,15 @@ export class RejectedEvent {
   @Field(() => ID, { description: 'Public id of the key that sent it.' }) sourceId!: string;
   @Field(() => String, { description: 'Why, as a code; docs/collect.md lists them.' }) code!: string;
   @Field(() => String, { description: 'Why, in words, and what to do.' }) message!: string;
-  @Field(() => String, { nullable: true, description: "The sender's id for it, if it had one." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The sender's id for it, if it had one. Null where the event names somebody who was erased.",
+  })
   messageId!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'What was sent, as JSON text; null when too large to keep.',
+    description:
+      'What was sent, as JSON text; null when too large to keep, or when it names somebody who was erased.',
   })
   payload!: string | null;
   @Field(() => Boolean, {

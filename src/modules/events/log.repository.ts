@@ -7,9 +7,7 @@ import { KeyRing } from '../platform/sealing/key-ring.js';
 import { wholeProperties } from './personal/parted-event.js';
 
 /** A row of the log, its properties whole. */
-export interface LogRow extends Omit<LogEntry, 'currentProfileId'> {
-  readonly identityId: string | null;
-}
+export type LogRow = Omit<LogEntry, 'currentProfileId'>;
 
 /** An event of a history, with the identity it came with. */
 export interface HistoryRow extends HistoryEvent {

@@ -23,7 +23,7 @@ export function otherIdsIn(traits: Traits | undefined, externalIds: Json | undef
 
 function inTraits(traits: Traits): OtherId[] {
   return Object.entries(traits).flatMap(([name, value]) => {
-    const kind = kindOf(name);
+    const kind = kindNamed(name);
     if (kind === undefined || kind === 'userId' || kind === 'anonymousId') return [];
     const said = traits[`${name}Verified`] ?? traits[`${name}_verified`];
     return idOf(kind, value, said === true);
@@ -35,7 +35,7 @@ function inExternalIds(externalIds: Json | undefined): OtherId[] {
   return externalIds.slice(0, mostIds).flatMap((item) => {
     if (!isObject(item)) return [];
     const { id, type, encoding = 'none', verified } = item;
-    const kind = typeof type === 'string' ? kindOf(type) : undefined;
+    const kind = typeof type === 'string' ? kindNamed(type) : undefined;
     return kind === undefined || encoding !== 'none' ? [] : idOf(kind, id, verified === true);
   });
 }
@@ -45,8 +45,8 @@ function idOf(kind: IdentityKind, value: unknown, isSaidVerified: boolean): Othe
   return [{ kind, value: String(value), isVerified: isSaidVerified || !toBeVerified.includes(kind) }];
 }
 
-/** `crm_id`, `crmId` and `CRM ID` are one. */
-function kindOf(name: string): IdentityKind | undefined {
+/** The kind of id that goes by this name; `crm_id`, `crmId` and `CRM ID` are one. */
+export function kindNamed(name: string): IdentityKind | undefined {
   return kindOfName.get(name.toLowerCase().replaceAll(/[\s_-]/g, ''));
 }
 

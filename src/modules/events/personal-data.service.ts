@@ -10,6 +10,9 @@ import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
 import { PersonalEventsRepository } from './personal-events.repository.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 
+/** How far back what came in lately may lie: clocks of two machines differ, and looking through everything takes minutes. */
+const lookBackMs = 3_600_000;
+
 /** What `events` keeps of a person: all they did, and what was sent of them and not understood. */
 @Injectable()
 export class EventsPersonalData implements PersonalData {
@@ -27,15 +30,32 @@ export class EventsPersonalData implements PersonalData {
       yield { section: 'rejectedEvents', isTheirs: false, record: { receivedAt, code, message, payload } };
   }
 
-  /** In strides, each a transaction of its own: whoever reads the log waits for every transaction that writes. */
-  async erase(_manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
-    return [{ what: 'events', count: await this.events.erase(person) }];
+  /** A stride at a time: whoever reads the log waits for every transaction that writes. */
+  async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
+    return [{ what: 'events', count: await this.events.erase(manager, person) }];
   }
 
-  /** What was sent and not understood, where it names any of these ids: they are not known any more once they are erased. */
-  async eraseRejected(tenantId: string, ids: readonly string[]): Promise<ErasedRecords> {
+  /** Those of what was sent and not understood that name any of these ids. Looks through everything, which takes a while. */
+  async rejectedNaming(tenantId: string, ids: readonly string[], since?: Date): Promise<string[]> {
     const found: string[] = [];
-    for await (const { id } of this.rejected.naming(tenantId, ids)) found.push(id);
-    return { what: 'rejectedEvents', count: await this.rejected.remove(tenantId, found) };
+    for await (const { id } of this.rejected.naming(tenantId, ids, since)) found.push(id);
+    return found;
+  }
+
+  /** Keeps anything of the kind from coming in until the transaction ends: then who is erased by it is known. Goes first. */
+  holdOffRejected(manager: EntityManager, tenantId: string): Promise<void> {
+    return this.rejected.holdOffKeeping(manager, tenantId);
+  }
+
+  /** Erases those found before, and what came in while they were looked for: the ids are not known any more afterwards. */
+  async eraseRejected(
+    manager: EntityManager,
+    tenantId: string,
+    ids: readonly string[],
+    found: readonly string[],
+    now: number,
+  ): Promise<ErasedRecords> {
+    const late = await this.rejectedNaming(tenantId, ids, new Date(now - lookBackMs));
+    return { what: 'rejectedEvents', count: await this.rejected.remove(manager, tenantId, [...new Set([...found, ...late])]) }; // prettier-ignore
   }
 }

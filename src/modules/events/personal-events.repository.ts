@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { JsonObject } from '../../models/event/event-envelope.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -48,25 +48,28 @@ export class PersonalEventsRepository {
     }
   }
 
-  /** Removes a person's events, and rows of our own about their profiles; says how many of theirs. */
-  async erase({ tenantId, identityIds, profileIds }: Person): Promise<number> {
-    const theirs = await this.remove('tenant_id = $1 and identity_id = any($2)', [tenantId, identityIds]);
-    await this.remove('tenant_id = $1 and identity_id is null and profile_id = any($2)', [
-      tenantId,
-      profileIds,
-    ]);
+  /**
+   * Removes some of a person's events, and the last time rows of our own about their profiles; says how many of theirs. None
+   * are left when it finds none.
+   */
+  async erase(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<number> {
+    const theirs = await this.remove(manager, 'identity_id = any($2)', [tenantId, identityIds]);
+    if (theirs === 0)
+      await this.remove(manager, 'identity_id is null and profile_id = any($2)', [tenantId, profileIds]);
     return theirs;
   }
 
-  private async remove(where: string, parameters: readonly unknown[]): Promise<number> {
-    for (let total = 0; ;) {
-      const [, count]: [unknown, number] = await this.dataSource.query(
-        `delete from events where (tableoid, ctid) in (select tableoid, ctid from events where ${where} limit ${erasedAtOnce})`,
-        [...parameters],
-      );
-      total += count;
-      if (count < erasedAtOnce) return total;
-    }
+  private async remove(
+    manager: EntityManager,
+    which: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    const [, count]: [unknown, number] = await manager.query(
+      `delete from events where (tableoid, ctid) in
+         (select tableoid, ctid from events where tenant_id = $1 and ${which} limit ${erasedAtOnce})`,
+      [...parameters],
+    );
+    return count;
   }
 
   private page(tenantId: string, identityIds: readonly string[], after: Place | null) {

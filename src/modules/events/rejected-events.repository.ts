@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v5 as uuidv5 } from 'uuid';
+import type { Caller } from '../../models/caller.js';
 import type { RejectedEvent, RejectedEventEntity } from '../../models/event/rejected-event.entity.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
@@ -27,16 +28,19 @@ export class RejectedEventsRepository {
 
   /**
    * Keeps what could not be understood: the same once, however often it is sent, and of one tenant no more in a day than
-   * anyone will look at.
+   * anyone will look at. Of those that are `ofErased` it keeps that they came and why they were refused, and nothing else.
    */
   async keep(
-    tenantId: string,
-    sourceId: string,
-    rejections: readonly Rejection[],
+    manager: EntityManager,
+    { tenantId, keyId: sourceId }: Pick<Caller, 'tenantId' | 'keyId'>,
+    sent: readonly Rejection[],
     receivedAt: Date,
+    ofErased: ReadonlySet<Rejection> = new Set(),
   ): Promise<void> {
+    const ids = sent.map((rejection) => this.idOf(tenantId, sourceId, rejection));
+    const rejections = sent.map((rejection) => (ofErased.has(rejection) ? bare(rejection) : rejection));
     const payloads = rejections.map(({ payload }) => (payload === undefined ? null : storableJson(payload)));
-    await this.dataSource.query(
+    await manager.query(
       `insert into rejected_events (tenant_id, id, source_id, code, message, message_id, sealed_payload, name, sealed_reported, received_at)
        select $1, r.id, $2, r.code, r.message, r.message_id, r.payload, r.name, r.reported, $3
        from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $10::text[], $11::text[])
@@ -48,7 +52,7 @@ export class RejectedEventsRepository {
         tenantId,
         sourceId,
         receivedAt,
-        rejections.map((rejection, at) => this.idOf(tenantId, sourceId, rejection, payloads[at])),
+        ids,
         rejections.map(({ code }) => code),
         rejections.map(({ message }) => message),
         rejections.map(({ messageId }) => messageId && storableText(messageId)),
@@ -58,6 +62,19 @@ export class RejectedEventsRepository {
         rejections.map(({ reported }) => (reported ? this.ring.seal(sealedColumns.rejectedReport, tenantId, storableJson(reported)) : null)), // prettier-ignore
       ],
     );
+  }
+
+  /**
+   * Keeps an erasure of this tenant from happening until the transaction ends, without waiting for others who keep. Whom
+   * the transaction then finds not erased will be erased after it, and looked for in what it wrote.
+   */
+  async holdOffErasure(manager: EntityManager, tenantId: string): Promise<void> {
+    await manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [lockName(tenantId)]);
+  }
+
+  /** Waits until nobody is keeping anything of this tenant, and keeps it so until the transaction ends. */
+  async holdOffKeeping(manager: EntityManager, tenantId: string): Promise<void> {
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lockName(tenantId)]);
   }
 
   /** What could not be understood, newest first. `before` is the (receivedAt, id) of the row before the page. */
@@ -82,11 +99,16 @@ export class RejectedEventsRepository {
 
   /**
    * All that names one of these ids, in what was sent or in what was understood of it: events of GA4 do not say whose they
-   * are, their request does. Everything the tenant has is looked through.
+   * are, their request does. Everything the tenant has is looked through, or what came in since then.
    */
-  async *naming(tenantId: string, ids: readonly string[]): AsyncGenerator<RejectedEvent> {
+  async *naming(
+    tenantId: string,
+    ids: readonly string[],
+    since = new Date(0),
+  ): AsyncGenerator<RejectedEvent> {
     for (let before: readonly [string, string] | null = null; ;) {
-      const rows: RejectedEvent[] = await this.page(tenantId, before, lookedThroughAtOnce);
+      const page: RejectedEvent[] = await this.page(tenantId, before, lookedThroughAtOnce);
+      const rows = page.filter(({ receivedAt }) => receivedAt >= since);
       const reported = await this.reportedIn(tenantId, rows.map(({ id }) => id)); // prettier-ignore
       for (const row of rows) {
         const said = [row.payload, reported.get(row.id)];
@@ -99,8 +121,8 @@ export class RejectedEventsRepository {
   }
 
   /** Forgets these; says how many there were. */
-  async remove(tenantId: string, ids: readonly string[]): Promise<number> {
-    const [, count]: [unknown, number] = await this.dataSource.query(
+  async remove(manager: EntityManager, tenantId: string, ids: readonly string[]): Promise<number> {
+    const [, count]: [unknown, number] = await manager.query(
       'delete from rejected_events where tenant_id = $1 and id = any($2)',
       [tenantId, ids],
     );
@@ -131,15 +153,19 @@ export class RejectedEventsRepository {
   }
 
   /** The same for the same thing sent again: told apart by its message id, else by what was sent, of which it tells nothing. */
-  private idOf(
-    tenantId: string,
-    sourceId: string,
-    { code, messageId }: Rejection,
-    payload: string | null | undefined,
-  ): string {
-    const content = messageId ?? payload ?? null;
+  private idOf(tenantId: string, sourceId: string, { code, messageId, payload }: Rejection): string {
+    const content = messageId ?? (payload === undefined ? null : storableJson(payload));
     if (content === null) return randomUUID();
     const hash = this.ring.hash(JSON.stringify([tenantId, sourceId, code, content]));
     return uuidv5(hash.toString('base64url'), rejectionIds);
   }
+}
+
+/** That something came and why it was refused; what it was is not in it. */
+function bare({ code, message }: Rejection): Rejection {
+  return { code, message, messageId: null, payload: undefined };
+}
+
+function lockName(tenantId: string): string {
+  return `rejected events ${tenantId}`;
 }

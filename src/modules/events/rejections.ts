@@ -1,23 +1,31 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { RawBody } from '../platform/raw-body.js';
+import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
 import { EventMetrics } from './event.metrics.js';
 import { eventErrors, type Rejection } from './events.errors.js';
+import { idsNamedIn, type NamedId } from './ids-named-in.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 import { largestEventBytes } from './too-much.js';
 
 /** Most rejections that may wait to be written, in all requests together: bad input must not fill the memory either. */
 const mostWaiting = 20_000;
 
-/** Keeps what could not be understood, whatever protocol it came in, so that it can be seen, mended and sent again. */
+/**
+ * Keeps what could not be understood, whatever protocol it came in, so that it can be seen, mended and sent again. Of what
+ * names people erased since, it keeps nothing but the reason.
+ */
 @Injectable()
 export class Rejections {
   private waiting = 0;
 
   constructor(
+    private readonly dataSource: DataSource,
     private readonly repository: RejectedEventsRepository,
+    private readonly persons: ProfilesPersonalData,
     private readonly metrics: EventMetrics,
     private readonly clock: Clock,
   ) {}
@@ -33,12 +41,39 @@ export class Rejections {
       );
     this.waiting += rejections.length;
     try {
-      const now = new Date(this.clock.now());
-      await this.repository.keep(caller.tenantId, caller.keyId, rejections, now);
+      await this.write(caller, rejections);
     } finally {
       this.waiting -= rejections.length;
     }
     for (const { code } of rejections) this.metrics.rejected(code);
+  }
+
+  private async write(caller: Caller, rejections: readonly Rejection[]): Promise<void> {
+    const now = new Date(this.clock.now());
+    const named = new Map(rejections.map((rejection) => [rejection, idsNamedIn(rejection)]));
+    const { manager } = this.dataSource;
+    if ([...named.values()].every((ids) => ids.length === 0))
+      return this.repository.keep(manager, caller, rejections, now);
+    await manager.transaction(async (held) => {
+      await this.repository.holdOffErasure(held, caller.tenantId);
+      const ofErased = await this.ofErased(held, caller.tenantId, named);
+      await this.repository.keep(held, caller, rejections, now, ofErased);
+    });
+  }
+
+  /** Those that name somebody who was erased after what they speak of, or who may have been: one look for all. */
+  private async ofErased(
+    manager: EntityManager,
+    tenantId: string,
+    named: ReadonlyMap<Rejection, readonly NamedId[]>,
+  ): Promise<Set<Rejection>> {
+    const all = [...named].flatMap(([rejection, ids]) => ids.map((id) => ({ rejection, id })));
+    const erasedAt = await this.persons.erasedAt(manager, tenantId, all.map(({ id }) => id)); // prettier-ignore
+    const isLate = ({ reported }: Rejection, at: number | null | undefined) =>
+      typeof at === 'number' && (reported === undefined || reported.occurredAt <= at);
+    return new Set(
+      all.flatMap(({ rejection }, place) => (isLate(rejection, erasedAt[place]) ? rejection : [])),
+    );
   }
 
   /** Keeps it, and tells the sender. */

@@ -11,7 +11,10 @@ import { readWish } from './read-wish.js';
 export interface LeadDraft extends LeadWish {
   readonly id: string;
   readonly tenantId: string;
+  /** The profile as it is now. */
   readonly profileId: string;
+  /** The identity the hand was raised under: whose lead it is, wherever that leads. */
+  readonly identityId: string;
   readonly sourceId: string;
   readonly vehicleId: string | null;
   /** Milliseconds since the epoch. */
@@ -50,21 +53,23 @@ export function draftFrom(
   { tenantId, keyId }: Caller,
   { interest, contact, message, consent, vehicleId }: NewLead,
   id: string,
-  profileId: string,
+  { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
   const wish = { interest, contact, message, consent, vehicleId: vehicleId ?? null };
-  return { ...wish, id, tenantId, profileId, sourceId: keyId, createdAt };
+  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
 }
 
 /** The lead in a row of the log, or null where the row is none: another type, or nobody who can be reached. */
 export function draftOf(entry: LogEntry): LeadDraft | null {
-  if (entry.type !== 'LEAD_SUBMITTED') return null;
+  const { identityId } = entry;
+  if (entry.type !== 'LEAD_SUBMITTED' || identityId === null) return null;
   const wish = readWish(entry.properties);
   if (!wish) return null;
   const { tenantId, sourceId, messageId, currentProfileId: profileId, receivedAt: createdAt } = entry;
   const vehicleId = entry.vehicle?.vehicleId ?? null;
-  return { ...wish, id: leadIdOf(tenantId, sourceId, messageId), tenantId, profileId, sourceId, vehicleId, createdAt }; // prettier-ignore
+  const id = leadIdOf(tenantId, sourceId, messageId);
+  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, createdAt };
 }
 
 /** The history as this lead completes it: what the person just told us counts, also where no trait says it. */

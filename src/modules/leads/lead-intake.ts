@@ -33,9 +33,10 @@ export class LeadIntake {
     const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
     const envelope = envelopeOf(lead, id, now);
     await this.events.record(caller, [envelope]);
-    const { userId, anonymousId } = envelope;
-    const mention = userId === undefined ? { anonymousId } : { userId };
-    const profile = await this.profiles.find(caller, mention);
-    return profile && draftFrom(caller, lead, id, profile.id, now);
+    const { userId, anonymousId = '' } = envelope;
+    const who = await (userId === undefined
+      ? this.profiles.lookUp(caller.tenantId, 'anonymousId', anonymousId)
+      : this.profiles.lookUp(caller.tenantId, 'userId', userId));
+    return who && draftFrom(caller, lead, id, who, now);
   }
 }

@@ -96,7 +96,10 @@ export class LeadScoring {
 @ObjectType({ description: 'A person who raised a hand.' })
 export class Lead {
   @Field(() => ID, { description: 'Unique id.' }) id!: string;
-  @Field(() => ID, { description: 'The person, as a profile.' }) profileId!: string;
+  @Field(() => ID, {
+    description: 'Whose it is now, as a profile: it follows them through merges, and back.',
+  })
+  profileId!: string;
   @Field(() => LeadInterestName, { description: 'What they want.' }) interest!: LeadInterest;
   @Field(() => ID, { nullable: true, description: 'The car they asked about.' }) vehicleId!: string | null;
   @Field(() => ID, { nullable: true, description: 'The dealer where that car stands.' })

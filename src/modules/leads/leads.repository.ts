@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
+import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 
@@ -39,36 +40,40 @@ export class LeadsRepository {
       .execute();
   }
 
-  /** Every lead of these profiles, the oldest first. */
-  async ofProfiles(
-    manager: EntityManager,
-    tenantId: string,
-    profileIds: readonly string[],
-  ): Promise<LeadRecord[]> {
-    const rows = await manager.find(LeadEntity, {
-      where: { tenantId, profileId: In([...profileIds]) },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+  /** Every lead of a person, the oldest first. */
+  async ofPerson(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
+    const rows = await manager
+      .createQueryBuilder(LeadEntity, 'lead')
+      .where(...theirs(person))
+      .orderBy('lead.created_at')
+      .addOrderBy('lead.id')
+      .getMany();
     return rows.map((row) => this.opened(row));
   }
 
-  /** Removes every lead of these profiles; says how many. */
-  async erase(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<number> {
-    const { affected } = await manager.delete(LeadEntity, { tenantId, profileId: In([...profileIds]) });
+  /** Removes every lead of a person; says how many. */
+  async erase(manager: EntityManager, person: Person): Promise<number> {
+    const { affected } = await manager
+      .createQueryBuilder()
+      .delete()
+      .from(LeadEntity, 'lead')
+      .where(...theirs(person))
+      .execute();
     return affected ?? 0;
   }
 
-  /** Newest first. */
+  /** Newest first; of one person and one grade only, where they are given. */
   async list(
     manager: EntityManager,
     tenantId: string,
-    grade: LeadGrade | null,
+    { grade, person }: { readonly grade: LeadGrade | null; readonly person: Person | null },
     after: LeadKey | null,
     limit: number,
   ): Promise<LeadRecord[]> {
     const query = manager
       .createQueryBuilder(LeadEntity, 'lead')
       .where('lead.tenant_id = :tenantId', { tenantId });
+    if (person) query.andWhere(...theirs(person));
     if (grade) query.andWhere('lead.grade = :grade', { grade });
     if (after) query.andWhere('(lead.created_at, lead.id) < (:createdAt, :id)', { ...after });
     query.orderBy('lead.created_at', 'DESC').addOrderBy('lead.id', 'DESC').limit(limit);
@@ -85,6 +90,15 @@ export class LeadsRepository {
     if (!isSaid(said)) throw new Error('What a lead said is not in a form we wrote.');
     return { ...lead, ...said };
   }
+}
+
+/** Leads follow the identity they came with; an old one without stays with its profile. */
+function theirs({ tenantId, profileIds, identityIds }: Person): [string, object] {
+  return [
+    `tenant_id = :tenantId
+     and (identity_id = any(:identityIds) or (identity_id is null and profile_id = any(:profileIds)))`,
+    { tenantId, profileIds, identityIds },
+  ];
 }
 
 /** What we wrote ourselves is looked at, not parsed anew. */

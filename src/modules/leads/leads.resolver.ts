@@ -40,9 +40,14 @@ export class LeadsResolver {
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,
     @Args('grade', { type: () => LeadGradeName, nullable: true, description: 'Of this grade only.' }) grade: LeadGrade | null, // prettier-ignore
+    @Args('profileId', { type: () => ID, nullable: true, description: 'Of the person behind this profile now, under all of their ids.' }) profileId: string | null, // prettier-ignore
   ): Promise<Connection<Lead>> {
     const page = pageOf(args);
-    const rows = await this.leadRoom.list(caller, grade, page);
+    const rows = await this.leadRoom.list(
+      caller,
+      { grade: grade ?? null, profileId: profileId ?? null },
+      page,
+    );
     return toConnection(rows.map((lead) => toLead(lead, true)), page, ({ createdAt, id }) => [createdAt.toISOString(), id]); // prettier-ignore
   }
 }

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
+import type { Person } from '../../models/rights/personal-data.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
+import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { isSamePerson } from './contact.js';
 import { LeadIntake } from './lead-intake.js';
 import { LeadMaker } from './lead-maker.js';
@@ -28,6 +31,8 @@ export class LeadsService {
     private readonly repository: LeadsRepository,
     private readonly intake: LeadIntake,
     private readonly maker: LeadMaker,
+    private readonly profiles: ProfilesService,
+    private readonly persons: ProfilesPersonalData,
   ) {}
 
   /**
@@ -39,24 +44,47 @@ export class LeadsService {
     const problems = await this.intake.problems(caller, lead);
     if (problems.length > 0) return { problems };
     const kept = await this.keep(caller, lead);
-    return kept && isSamePerson(kept.contact, lead.contact) ? { lead: kept } : { problems: [keyInUse] };
+    if (!kept || !isSamePerson(kept.contact, lead.contact)) return { problems: [keyInUse] };
+    const [now = kept] = await this.asOfNow([kept]);
+    return { lead: now };
   }
 
   /** One lead; null when it is not there or another tenant's. */
   async find({ tenantId }: Caller, id: string): Promise<LeadRecord | null> {
     if (!idSchema.safeParse(id).success) return null;
-    return this.repository.find(this.dataSource.manager, tenantId, id);
+    const found = await this.repository.find(this.dataSource.manager, tenantId, id);
+    return found && ((await this.asOfNow([found]))[0] ?? null);
   }
 
   /**
-   * Leads, newest first, one more than the page's limit where there are more.
+   * Leads, newest first, one more than the page's limit where there are more; with `profileId` those of the person who is
+   * behind that profile now.
    * @throws AppError BAD_CURSOR
    */
-  async list({ tenantId }: Caller, grade: LeadGrade | null, page: Page): Promise<LeadRecord[]> {
+  async list(
+    { tenantId }: Caller,
+    { grade, profileId }: { readonly grade: LeadGrade | null; readonly profileId: string | null },
+    page: Page,
+  ): Promise<LeadRecord[]> {
     const after = page.afterKey === null ? null : keySchema.safeParse(page.afterKey);
     if (after?.success === false) throw badCursor();
     const { manager } = this.dataSource;
-    return this.repository.list(manager, tenantId, grade, after?.data ?? null, page.limit + 1);
+    const person = profileId === null ? null : await this.personOf(tenantId, profileId);
+    if (profileId !== null && person === null) return [];
+    return this.asOfNow(
+      await this.repository.list(manager, tenantId, { grade, person }, after?.data ?? null, page.limit + 1),
+    );
+  }
+
+  private async personOf(tenantId: string, profileId: string): Promise<Person | null> {
+    return idSchema.safeParse(profileId).success ? this.persons.person(tenantId, profileId) : null;
+  }
+
+  /** Leads with the profile their identity leads to now. */
+  private async asOfNow(leads: readonly LeadRecord[]): Promise<LeadRecord[]> {
+    const identities = leads.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId })); // prettier-ignore
+    const owners = await this.profiles.ownersOf(this.dataSource.manager, identities);
+    return leads.map((lead) => ({ ...lead, profileId: owners.get(lead.identityId ?? '') ?? lead.profileId }));
   }
 
   /** The lead under this key, made now unless it is there; null when its event counted for another person. */

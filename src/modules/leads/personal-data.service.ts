@@ -19,8 +19,8 @@ export class LeadsPersonalData implements PersonalData {
     private readonly events: EventsService,
   ) {}
 
-  async *records({ tenantId, profileIds }: Person): AsyncGenerator<PersonalRecord> {
-    const leads = await this.repository.ofProfiles(this.dataSource.manager, tenantId, profileIds);
+  async *records(person: Person): AsyncGenerator<PersonalRecord> {
+    const leads = await this.repository.ofPerson(this.dataSource.manager, person);
     for (const { id, createdAt, interest, vehicleId, contact, message, consent } of leads)
       yield {
         section: 'leads',
@@ -36,8 +36,8 @@ export class LeadsPersonalData implements PersonalData {
   }
 
   /** Nobody makes leads meanwhile: an event read before it was erased has become its lead by now, or will not. */
-  async erase(manager: EntityManager, { tenantId, profileIds }: Person): Promise<ErasedRecords[]> {
+  async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     await this.events.holdAll(manager, consumer);
-    return [{ what: 'leads', count: await this.repository.erase(manager, tenantId, profileIds) }];
+    return [{ what: 'leads', count: await this.repository.erase(manager, person) }];
   }
 }

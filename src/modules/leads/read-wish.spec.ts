@@ -106,9 +106,10 @@ describe('a lead', () => {
 
   it('is the same whether it comes from the caller or from the log', () => {
     const caller = { tenantId: 't', role: 'storefront', keyId: 'k' } as const;
-    expect(draftFrom(caller, lead, 'id', 'p', 5)).toMatchObject({
+    expect(draftFrom(caller, lead, 'id', { profileId: 'p', identityId: 'i' }, 5)).toMatchObject({
       sourceId: 'k',
       profileId: 'p',
+      identityId: 'i',
       vehicleId: null,
     });
   });

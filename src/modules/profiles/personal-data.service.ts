@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { IdentityKind } from '../../models/profile/identity.entity.js';
 import type {
   ErasedRecords,
   Person,
@@ -9,7 +10,9 @@ import type {
 import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import { identitiesTopic } from './identity-memory.js';
+import { keyText } from './plan-identities.js';
 import { PersonsRepository } from './persons.repository.js';
+import { normalId } from './verified-ids.js';
 
 /** What `profiles` keeps of a person: the ids they are known by, what was told under each, and their merges. */
 @Injectable()
@@ -33,6 +36,17 @@ export class ProfilesPersonalData implements PersonalData {
   /** Their ids in the clear, as their senders wrote them. */
   async idsOf(person: Person): Promise<string[]> {
     return (await this.persons.ids(person)).map(({ value }) => value);
+  }
+
+  /** When whoever is known by each of these ids, however written, was erased: milliseconds since the epoch, in their order. */
+  async erasedAt(
+    manager: EntityManager,
+    tenantId: string,
+    ids: readonly { readonly kind: IdentityKind; readonly value: string }[],
+  ): Promise<(number | null)[]> {
+    const keys = ids.map(({ kind, value }) => ({ tenantId, kind, value: normalId(kind, value) ?? '' }));
+    const erased = await this.persons.erased(manager, keys);
+    return keys.map((key) => erased.get(keyText(key)) ?? null);
   }
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {

@@ -158,13 +158,16 @@ export class ProfilesRepository {
     return rows[0] ?? null;
   }
 
-  /** The profile an identity leads to, or null. */
-  async profileIdOf(manager: EntityManager, key: IdentityKey): Promise<string | null> {
-    const rows: { profileId: string }[] = await manager.query(
-      'select profile_id as "profileId" from identities where tenant_id = $1 and kind = $2 and hash = $3',
+  /** An identity and the profile it leads to, or null. */
+  async lookUp(
+    manager: EntityManager,
+    key: IdentityKey,
+  ): Promise<{ identityId: string; profileId: string } | null> {
+    const rows: { identityId: string; profileId: string }[] = await manager.query(
+      'select id as "identityId", profile_id as "profileId" from identities where tenant_id = $1 and kind = $2 and hash = $3',
       [key.tenantId, key.kind, this.hash(key)],
     );
-    return rows[0]?.profileId ?? null;
+    return rows[0] ?? null;
   }
 
   /** Every identity that leads to these profiles now. */

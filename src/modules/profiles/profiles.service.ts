@@ -96,6 +96,13 @@ export class ProfilesService {
     return { id, traits, createdAt: profile.createdAt, identities };
   }
 
+  /** The identity an id is kept as, and the profile it leads to now, in whatever way the id is written; null when nobody is known by it. */
+  async lookUp(tenantId: string, kind: IdentityKind, written: string): Promise<ResolvedMention | null> {
+    const value = normalId(kind, written);
+    if (value === null) return null;
+    return this.repository.lookUp(this.dataSource.manager, { tenantId, kind, value });
+  }
+
   /** What a viewer store knows an id by: its keyed hash, which tells nothing of it. Costs some microseconds. */
   aliasOf(tenantId: string, kind: IdentityKind, value: string): string {
     return this.repository.hash({ tenantId, kind, value }).toString('base64url');
@@ -191,8 +198,6 @@ export class ProfilesService {
         'Name the profile by exactly one of id, anonymousId, userId and identity.',
       );
     if (!key) return z.uuid().safeParse(id).data ?? null;
-    const value = normalId(key.kind, key.value);
-    if (value === null) return null;
-    return this.repository.profileIdOf(this.dataSource.manager, { tenantId, kind: key.kind, value });
+    return (await this.lookUp(tenantId, key.kind, key.value))?.profileId ?? null;
   }
 }

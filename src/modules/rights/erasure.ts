@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ErasedRecords, Person } from '../../models/rights/personal-data.js';
+import type { ErasedRecords, Person, PersonalData } from '../../models/rights/personal-data.js';
 import type { RightsRequestEntity } from '../../models/rights/rights-request.entity.js';
 import { Clock } from '../platform/clock.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { Goodbye } from './goodbye.js';
 import { PERSONAL_ROOMS, type PersonalRooms } from './personal-rooms.js';
 import { addUp } from './receipt.js';
-import { RightsRepository } from './rights.repository.js';
+import { RightsRepository, type RequestChange } from './rights.repository.js';
 
 /**
  * How long what was under way when a person was erased (a decision not logged yet, a viewer state on its way to the store)
@@ -30,36 +30,41 @@ export class Erasure {
     if (request.status === 'SETTLING') return this.settle(request);
     const begun = request.stepsDone > 0 ? request : await this.goodbye.say(request);
     if (!begun) return this.end(request, { tenantId: request.tenantId, profileIds: [], identityIds: [] }, []);
-    let receipt = begun.receipt ?? [];
-    for (let step = begun.stepsDone; step < this.rooms.length; step++)
-      receipt = await this.eraseIn(step, begun, receipt);
+    let receipt: readonly ErasedRecords[] = begun.receipt ?? [];
+    for (let step = begun.stepsDone; step < this.rooms.length; step++) {
+      receipt = await this.eraseIn(this.rooms[step], begun, receipt);
+      await this.note(request, { stepsDone: step + 1 });
+    }
     const dueAt = this.clock.now() + settleMs;
-    await this.repository.transaction((manager) =>
-      this.repository.change(manager, request, { status: 'SETTLING', dueAt: new Date(dueAt) }),
-    );
+    await this.note(request, { status: 'SETTLING', dueAt: new Date(dueAt) });
     return dueAt;
   }
 
+  /** Until nothing of the person is left in the room. What is gone and what the receipt says of it are one transaction. */
   private async eraseIn(
-    step: number,
+    room: PersonalData | undefined,
     request: RightsRequestEntity,
-    receipt: readonly ErasedRecords[],
-  ): Promise<ErasedRecords[]> {
-    return this.repository.transaction(async (manager) => {
-      const erased = (await this.rooms[step]?.erase(manager, personIn(request))) ?? [];
-      const total = addUp(receipt, erased);
-      await this.repository.change(manager, request, { stepsDone: step + 1, receipt: total });
-      return total;
-    });
+    noted: readonly ErasedRecords[],
+  ): Promise<readonly ErasedRecords[]> {
+    for (let receipt = noted; ;) {
+      const erased = await this.repository.transaction(async (manager) => {
+        const gone = (await room?.erase(manager, personIn(request))) ?? [];
+        await this.repository.change(manager, request, { receipt: addUp(receipt, gone) });
+        return gone;
+      });
+      receipt = addUp(receipt, erased);
+      if (erased.every(({ count }) => count === 0)) return receipt;
+    }
   }
 
   private async settle(request: RightsRequestEntity): Promise<null> {
-    let receipt = request.receipt ?? [];
-    for (const room of this.rooms.slice(1))
-      await this.repository.transaction(async (manager) => {
-        receipt = addUp(receipt, await room.erase(manager, personIn(request)));
-      });
+    let receipt: readonly ErasedRecords[] = request.receipt ?? [];
+    for (const room of this.rooms.slice(1)) receipt = await this.eraseIn(room, request, receipt);
     return this.end(request, personIn(request), receipt);
+  }
+
+  private note(request: RightsRequestEntity, change: RequestChange): Promise<void> {
+    return this.repository.transaction((manager) => this.repository.change(manager, request, change));
   }
 
   private async end(

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Person } from '../../models/rights/personal-data.js';
 import type { RightsRequestEntity } from '../../models/rights/rights-request.entity.js';
 import { EventsPersonalData } from '../events/personal-data.service.js';
+import { Clock } from '../platform/clock.js';
 import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
 import { addUp } from './receipt.js';
 import { RightsRepository } from './rights.repository.js';
@@ -15,25 +18,42 @@ export class Goodbye {
     private readonly repository: RightsRepository,
     private readonly profiles: ProfilesPersonalData,
     private readonly events: EventsPersonalData,
+    private readonly clock: Clock,
   ) {}
 
   /** Returns the request as it is then, or null when there is nobody to erase. */
   async say(request: RightsRequestEntity): Promise<RightsRequestEntity | null> {
     const { tenantId, profileId } = request;
-    const known = await this.profiles.person(tenantId, profileId ?? '');
-    if (!known) return null;
-    const ids = await this.profiles.idsOf(known);
-    const rejected = await this.events.eraseRejected(tenantId, ids);
-    await this.repository.transaction(async (manager) => {
-      const person = await this.profiles.hold(manager, tenantId, profileId ?? '');
-      if (!person) return;
-      const receipt = addUp([rejected], await this.profiles.erase(manager, person));
-      await this.repository.keepPerson(manager, request, person);
-      await this.repository.change(manager, request, { stepsDone: 1, receipt });
-    });
-    // Once more for what came in meanwhile: nobody knows these ids any more.
-    await this.events.eraseRejected(tenantId, ids);
+    for (let isSaid = false; !isSaid;) {
+      const known = await this.profiles.person(tenantId, profileId ?? '');
+      if (!known) return null;
+      const ids = await this.profiles.idsOf(known);
+      const found = await this.events.rejectedNaming(tenantId, ids);
+      isSaid = await this.repository.transaction((manager) =>
+        this.leave(manager, request, known, ids, found),
+      );
+    }
     const begun = await this.repository.find(request);
     return begun && begun.stepsDone > 0 ? begun : null;
+  }
+
+  /** All of it, with its receipt, or nothing. False when they have other ids by now: then those are to be looked for too. */
+  private async leave(
+    manager: EntityManager,
+    request: RightsRequestEntity,
+    known: Person,
+    ids: readonly string[],
+    found: readonly string[],
+  ): Promise<boolean> {
+    const { tenantId, profileId } = request;
+    await this.events.holdOffRejected(manager, tenantId);
+    const person = await this.profiles.hold(manager, tenantId, profileId ?? '');
+    if (!person) return true;
+    if (person.identityIds.some((id) => !known.identityIds.includes(id))) return false;
+    const rejected = await this.events.eraseRejected(manager, tenantId, ids, found, this.clock.now());
+    const receipt = addUp([rejected], await this.profiles.erase(manager, person));
+    await this.repository.keepPerson(manager, request, person);
+    await this.repository.change(manager, request, { stepsDone: 1, receipt });
+    return true;
   }
 }

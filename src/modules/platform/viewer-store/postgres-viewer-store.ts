@@ -10,6 +10,11 @@ const readSql = `
   join viewer_states s on s.tenant_id = a.tenant_id and s.viewer_id = a.viewer_id
   where a.tenant_id = $1 and a.alias = $2`;
 
+const readAllSql = `
+  select a.alias, s.state from viewer_aliases a
+  join viewer_states s on s.tenant_id = a.tenant_id and s.viewer_id = a.viewer_id
+  where a.tenant_id = $1 and a.alias = any($2)`;
+
 // Rows are written in the order of their keys, so that two publishers never wait for each other in a circle.
 const publishSql = `
   with states as (
@@ -53,6 +58,12 @@ export class PostgresViewerStore extends ViewerStore implements OnApplicationShu
     const values = [tenantId, alias];
     const { rows } = await this.pool.query<{ state: Buffer }>({ name: 'viewer-read', text: readSql, values });
     return rows[0]?.state ?? null;
+  }
+
+  async readAll(tenantId: string, aliases: readonly string[]): Promise<(Buffer | null)[]> {
+    const values = [tenantId, aliases];
+    const { rows } = await this.pool.query<{ alias: string; state: Buffer }>({ name: 'viewer-read-all', text: readAllSql, values }); // prettier-ignore
+    return aliases.map((alias) => rows.find((row) => row.alias === alias)?.state ?? null);
   }
 
   async publish(tenantId: string, entries: readonly ViewerEntry[]): Promise<void> {

@@ -26,6 +26,9 @@ export abstract class ViewerStore {
   /** The newest state of the viewer this alias means; null when there is none. */
   abstract read(tenantId: string, alias: string): Promise<Buffer | null>;
 
+  /** The same for several aliases in as many hops as one takes; in their order. */
+  abstract readAll(tenantId: string, aliases: readonly string[]): Promise<(Buffer | null)[]>;
+
   abstract publish(tenantId: string, entries: readonly ViewerEntry[]): Promise<void>;
 
   /** Removes these viewers and their aliases. Publish nothing of them concurrently: it would bring them back. */

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { everyRow } from '../support/every-row.js';
+import { TestRights } from '../support/rights-house.js';
+
+/** Workers that look at a request until it is granted; more would mean that it never is. */
+const mostWorkers = 10;
+const rowsSchema = z.array(z.object({ id: z.string() }));
+
+describe('granting what people ask for, whoever dies on the way', () => {
+  let house: TestRights;
+  beforeAll(async () => {
+    house = await TestRights.start();
+  });
+  afterAll(() => house.stop());
+
+  /** Lets workers at it, the first of which dies before the given statement of all that are made; says how many that is. */
+  const grant = async (request: Awaited<ReturnType<TestRights['ask']>>, diesBefore = Infinity) => {
+    let statements = 0;
+    for (let worker = 0; worker < mostWorkers; worker++) {
+      const done = await house.work(request, diesBefore - statements);
+      statements += done.statements;
+      if (!done.hasSurvived) diesBefore = Infinity;
+      if ((await house.find(request)).status === 'DONE')
+        return { statements, hasDied: diesBefore === Infinity };
+      house.pass();
+    }
+    throw new Error(`not granted by ${mostWorkers} workers`);
+  };
+  /** Every id under which the database speaks of these profiles. */
+  const tracesOf = async (profiles: readonly string[]) => {
+    const identities: unknown = await house.dataSource.query('select id from identities where profile_id = any($1)', [profiles]); // prettier-ignore
+    return [...profiles, ...rowsSchema.parse(identities).map(({ id }) => id)];
+  };
+  const tablesThatName = async (traces: readonly string[]) => {
+    const rows = await everyRow(house.dataSource);
+    return rows.filter(({ row }) => traces.some((trace) => row.includes(trace))).map(({ table }) => table);
+  };
+
+  it('erases everything and tells of all of it, whichever statement was the last of a worker', async () => {
+    const whole = await house.live(['whole']);
+    const wholeTraces = await tracesOf(whole);
+    expect(new Set(await tablesThatName(wholeTraces)).size).toBeGreaterThan(6);
+    const request = await house.ask('ERASURE', 'whole');
+    const { statements } = await grant(request);
+    const { receipt } = await house.find(request);
+    expect(Object.fromEntries((receipt ?? []).map(({ what, count }) => [what, count]))).toEqual({
+      rejectedEvents: 1,
+      identities: 2,
+      events: 3,
+      consentStatements: expect.any(Number),
+      audienceStays: 1,
+      decisions: 1,
+      leads: 1,
+    });
+    expect(statements).toBeGreaterThan(40);
+
+    const names = Array.from({ length: statements }, (_, cut) => `cut-${cut}`);
+    const traces = [...wholeTraces, ...(await tracesOf(await house.live(names))), ...names];
+    for (const [cut, name] of names.entries()) {
+      const asked = await house.ask('ERASURE', name);
+      const { hasDied } = await grant(asked, cut);
+      expect(hasDied).toBe(true);
+      expect({ cut, ...(await house.find(asked)) }).toMatchObject({ cut, receipt, profileId: null, profileIds: [], identityIds: [], stepsDone: request.steps }); // prettier-ignore
+    }
+    expect(await tablesThatName(traces)).toEqual([]);
+  });
+
+  it('makes a whole document, whichever statement was the last of a worker', async () => {
+    await house.live(['reader']);
+    const made = async (diesBefore = Infinity) => {
+      const request = await house.ask('ACCESS', 'reader');
+      const done = await grant(request, diesBefore);
+      const sections = z.record(z.string(), z.unknown()).parse(JSON.parse(await house.document(request)));
+      return { ...done, sections: JSON.stringify({ ...sections, about: null }) };
+    };
+    const { statements, sections } = await made();
+    expect(sections).toContain('town of reader');
+    for (let cut = 0; cut < statements; cut++) {
+      const again = await made(cut);
+      expect({ cut, ...again }).toMatchObject({ cut, hasDied: true, sections });
+    }
+  });
+
+  it('leaves nobody half there who is merged and erased at the same time', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const names = [`from-${round}`, `into-${round}`];
+      const [from = '', into = ''] = await house.live(names);
+      const [fromTraces, intoTraces] = [await tracesOf([from]), await tracesOf([into])];
+      const request = await house.ask('ERASURE', `from-${round}`);
+      const merge = { fromProfileId: from, intoProfileId: into, reason: 'one household', isVerified: true };
+      // Each has its turn to be first, by some statements more or less.
+      const merging = async () => {
+        await new Promise((resume) => setTimeout(resume, (round % 6) * 4));
+        return house.merging.merge(house.caller, merge);
+      };
+      const [{ kind }] = await Promise.all([merging(), grant(request)]);
+      outcomes.add(kind);
+      expect(await tablesThatName([...fromTraces, `-from-${round}`])).toEqual([]);
+      // Whoever was one with them by then was asked to be forgotten too.
+      if (kind === 'merged') expect(await tablesThatName(intoTraces)).toEqual([]);
+      else expect(await house.profileOf(`into-${round}`)).toBe(into);
+    }
+    expect([...outcomes].every((kind) => ['merged', 'missing'].includes(kind))).toBe(true);
+  });
+});

@@ -1,0 +1,173 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../../src/models/caller.js';
+import type { RightsKind, RightsRequestEntity } from '../../src/models/rights/rights-request.entity.js';
+import { DecisionsRepository } from '../../src/modules/decisioning/decisions.repository.js';
+import { EventsService } from '../../src/modules/events/events.service.js';
+import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { Rejections } from '../../src/modules/events/rejections.js';
+import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
+import { Clock } from '../../src/modules/platform/clock.js';
+import { Config } from '../../src/modules/platform/config.js';
+import { PlatformModule } from '../../src/modules/platform/platform.module.js';
+import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
+import { DocumentsRepository } from '../../src/modules/rights/documents.repository.js';
+import { RightsModule } from '../../src/modules/rights/rights.module.js';
+import { RightsService } from '../../src/modules/rights/rights.service.js';
+import { RightsWork } from '../../src/modules/rights/rights-work.service.js';
+import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
+import { SegmentsService } from '../../src/modules/segments/segments.service.js';
+import { createTestTenant } from './carousel.js';
+import { testDataKeys } from './data-keys.js';
+import { createTestDatabase, settled, type TestDatabase } from './database.js';
+import { anyEvent } from './event-rooms.js';
+
+@Module({ imports: [PlatformModule, RightsModule] })
+class RightsHouse {}
+
+/** What a worker that dies leaves to the server: it takes back what was not committed, and lets go of locks. */
+const serversOwn = /^rollback|pg_advisory_unlock/i;
+
+/** How far a worker gets before it dies. */
+interface Life {
+  statementsLeft: number;
+  used: number;
+}
+
+/** Rights on a database of the test's own, with workers that die before any statement of theirs, as the test says. */
+export class TestRights {
+  private readonly lives = new AsyncLocalStorage<Life>();
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly app: INestApplicationContext,
+    readonly caller: Caller,
+    private readonly clock: { at: number },
+  ) {
+    const source = app.get(DataSource);
+    const create = source.createQueryRunner.bind(source);
+    source.createQueryRunner = (mode) => {
+      const runner = create(mode);
+      const query = runner.query.bind(runner);
+      runner.query = async (text: string, ...rest: []) => {
+        this.spend(text);
+        return query(text, ...rest);
+      };
+      return runner;
+    };
+  }
+
+  static async start(): Promise<TestRights> {
+    const database = await createTestDatabase();
+    const tenant = await createTestTenant(database.dataSource, 'rights');
+    process.env['DATABASE_URL'] = database.url;
+    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+    process.env['DATA_KEYS'] = testDataKeys;
+    process.env['LOG_LEVEL'] = 'fatal';
+    process.env['SHARDS'] = '3';
+    const app = await NestFactory.createApplicationContext(RightsHouse, {
+      logger: false,
+      abortOnError: false,
+    });
+    const clock = { at: Date.now() };
+    app.get(Clock).now = () => clock.at;
+    const caller = { tenantId: tenant.id, role: 'admin' as const, keyId: randomUUID() };
+    const house = new TestRights(database, app, caller, clock);
+    const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
+    await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
+    return house;
+  }
+
+  get dataSource(): DataSource {
+    return this.database.dataSource;
+  }
+  get events(): EventsService {
+    return this.app.get(EventsService);
+  }
+  get merging(): MergingService {
+    return this.app.get(MergingService);
+  }
+
+  /** People who leave a trace in every room, each with two ids; returns their profiles. */
+  async live(names: readonly string[]): Promise<string[]> {
+    const occurredAt = this.clock.at - 60_000;
+    for (const name of names) {
+      const both = { userId: `user-${name}`, anonymousId: `browser-${name}`, occurredAt };
+      await this.events.record(this.caller, [
+        anyEvent({ ...both, type: 'IDENTIFIED', name: 'identify', traits: { city: `town of ${name}` } }),
+        anyEvent({ ...both, type: 'VEHICLE_VIEWED', name: 'view', consent: { context: { ad_storage: 'denied' } }, vehicle: { make: 'Kia' } }), // prettier-ignore
+        anyEvent({ ...both, type: 'LEAD_SUBMITTED', name: 'lead', properties: { email: `${name}@example.com` } }), // prettier-ignore
+      ]);
+      const { userId } = both;
+      await this.app.get(Rejections).keep(this.caller, [{ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload: { userId } }]); // prettier-ignore
+    }
+    await settled(this.dataSource.manager);
+    const shards = Array.from({ length: this.app.get(Config).shards }, (_, shard) => shard);
+    for (const shard of [...shards, ...shards]) while (!(await this.app.get(EvaluationService).run(shard)));
+    await this.app.get(LeadFollower).followAll();
+    const profiles: string[] = [];
+    for (const name of names) profiles.push((await this.profileOf(name)) ?? '');
+    const model = { name: 'm', version: '1', fallback: null };
+    const decision = { tenantId: this.caller.tenantId, placement: 'home', decidedAt: this.clock.at, model, seed: 1, scored: 0, items: [], eliminated: [] }; // prettier-ignore
+    await this.app.get(DecisionsRepository).insert(profiles.map((profileId) => ({ ...decision, id: randomUUID(), profileId }))); // prettier-ignore
+    return profiles;
+  }
+
+  async profileOf(name: string): Promise<string | null> {
+    const found = await this.app.get(ProfilesService).find(this.caller, { userId: `user-${name}` });
+    return found?.id ?? null;
+  }
+
+  async ask(kind: RightsKind, name: string): Promise<RightsRequestEntity> {
+    const mention = { userId: `user-${name}` };
+    const request = await this.app.get(RightsService).request(this.caller, kind, mention);
+    if (!request) throw new Error(`nobody is known as ${name}`);
+    return request;
+  }
+
+  /** One worker at it, which dies before that statement; false when it did. `statements` is how many it made. */
+  async work(
+    request: RightsRequestEntity,
+    diesBefore = Infinity,
+  ): Promise<{ hasSurvived: boolean; statements: number }> {
+    const life = { statementsLeft: diesBefore, used: 0 };
+    try {
+      await this.lives.run(life, () => this.app.get(RightsWork).take(request));
+      return { hasSurvived: true, statements: life.used };
+    } catch (fault) {
+      if (life.used <= diesBefore) throw fault;
+      return { hasSurvived: false, statements: life.used };
+    }
+  }
+
+  /** Time enough for what was under way, and for the next look. */
+  pass(): void {
+    this.clock.at += 11_000;
+  }
+
+  find(request: RightsRequestEntity): Promise<RightsRequestEntity> {
+    return this.app.get(RightsService).find(this.caller, request.id);
+  }
+
+  /** The document of a request, as its person reads it. */
+  async document(request: RightsRequestEntity): Promise<string> {
+    let text = '';
+    for await (const part of this.app.get(DocumentsRepository).read(request)) text += part;
+    return text;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  private spend(statement: string): void {
+    const life = this.lives.getStore();
+    if (!life || serversOwn.test(statement)) return;
+    life.used++;
+    if (life.used > life.statementsLeft) throw new Error('This worker is dead.');
+  }
+}
