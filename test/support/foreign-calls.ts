@@ -36,6 +36,8 @@ const lead = {
   contact: { firstName: 'Secret', lastName: 'Shopper', email: 'secret@demo.example' },
   consent: { email: false, phone: false },
 };
+/** The owner's car. */
+const isolatedVin = 'WVWZZZ1KZAW000001';
 const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
 
 /** Makes one of each thing in the demo tenant, through its own doors. */
@@ -71,7 +73,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const second = { type: 'page', anonymousId: `${anonymousId}-too` };
   expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
-  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example' } }; // prettier-ignore
+  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin } }; // prettier-ignore
   expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
   expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
   const malformed = { anonymousId, event: 'Order Completed', messageId: randomUUID() };
@@ -130,6 +132,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     { anonymousId },
     { email: 'secret@demo.example' },
     { deviceId: anonymousId },
+    { ownedVin: isolatedVin },
     { crmId: userId },
     { loyaltyId: userId },
   ];
@@ -163,6 +166,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     profileMerges: [{ first: 5, profileId }],
     profile: [
       { identity: { kind: 'userId', value: userId } },
+      { identity: { kind: 'ownedVin', value: isolatedVin } },
       { id: profileId },
       { anonymousId },
       { userId },

@@ -7,19 +7,17 @@ import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson, storableText } from '../platform/storable.js';
-import { verifiedIds } from '../profiles/profiles.service.js';
 import type { NewEvent } from './events.repository.js';
+import { idsOf, type FurtherIds } from './ids-of.js';
 import { partEvent } from './personal/parted-event.js';
 
 /** An event with where it came from and when. */
-export interface Arrival extends Omit<EventEnvelope, 'consent'> {
+export interface Arrival extends Omit<EventEnvelope, 'consent'>, FurtherIds {
   readonly tenantId: string;
   /** Public id of the key that sent it. */
   readonly sourceId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Those of its further ids that say who is who. */
-  readonly others: ReturnType<typeof verifiedIds>;
   /** What it says of consent. */
   readonly said: readonly ConsentStatement[];
 }
@@ -33,6 +31,7 @@ export function toArrival(
   said: readonly ConsentStatement[],
 ): Arrival {
   const { messageId, anonymousId, userId } = envelope;
+  const { others, deliveredVin } = idsOf(envelope);
   // One literal, not a spread: this runs for every event there is.
   return {
     tenantId: caller.tenantId,
@@ -43,7 +42,8 @@ export function toArrival(
     name: envelope.name,
     anonymousId: anonymousId && storableText(anonymousId),
     userId: userId && storableText(userId),
-    others: verifiedIds(envelope.otherIds),
+    others,
+    deliveredVin,
     occurredAt: envelope.occurredAt,
     traits: envelope.traits,
     vehicle: car ?? envelope.vehicle ?? null,

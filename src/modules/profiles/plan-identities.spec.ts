@@ -92,6 +92,34 @@ describe('planIdentities', () => {
     expect(world.people()).toEqual(['bob', 'd', 'e+tablet']);
   });
 
+  const car = { kind: 'ownedVin', value: 'car' } as const;
+
+  it("gives a car with its past to whoever it is seen with, and what it reports to its owner, not to the head unit's", () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
+    expect(world.people()).toEqual(['ann+car+unit']);
+    expect(keysOf({ tenantId: t, anonymousId: 'unit', others: [{ kind: 'deviceId', value: 'd' }, car] }).map(({ value }) => value)).toEqual(['car', 'unit', 'd']); // prettier-ignore
+  });
+
+  it('leaves a car with its owner, and two people apart who drive it', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
+    world.hear([{ tenantId: t, others: [{ kind: 'email', value: 'e' }, car] }]);
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    expect(world.people()).toEqual(['ann+car', 'e', 'unit']);
+  });
+
+  it("takes a car that is nobody's as theirs whose device sits in it", () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [{ kind: 'email', value: 'e' }] }]);
+    world.hear([{ tenantId: t, others: [car] }]);
+    const [owner] = world.identities.map(({ profileId }) => profileId);
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    expect(world.people()).toEqual(['car+e+unit']);
+    expect(new Set(world.identities.map(({ profileId }) => profileId))).toEqual(new Set([owner]));
+  });
+
   it('moves a whole profile once, though several of its devices are named at once', () => {
     const world = new World();
     world.hear([{ tenantId: t, anonymousId: 'a', others: [{ kind: 'deviceId', value: 'd' }] }]);

@@ -58,15 +58,18 @@ export function keysOf({ tenantId, anonymousId, userId, others = [] }: IdentityM
   const keys: IdentityKey[] = [];
   if (userId !== undefined) keys.push({ tenantId, kind: 'userId', value: userId });
   for (const { kind, value } of others) if (!isDevice(kind)) keys.push({ tenantId, kind, value });
+  for (const { kind, value } of others) if (kind === 'ownedVin') keys.push({ tenantId, kind, value });
   if (anonymousId !== undefined) keys.push({ tenantId, kind: 'anonymousId', value: anonymousId });
-  for (const { kind, value } of others) if (isDevice(kind)) keys.push({ tenantId, kind, value });
+  for (const { kind, value } of others)
+    if (isDevice(kind) && kind !== 'ownedVin') keys.push({ tenantId, kind, value });
   return keys;
 }
 
 /**
  * Who is who. Ids of a person seen together are one person's, unless two user ids would meet: two users are never made
  * one. A device seen with a person joins them with all its past, if it is nobody's yet; one that is somebody's (a shared
- * tablet) stays with its owner. What was parted by hand stays parted.
+ * tablet) stays with its owner. So does a car, which also joins whoever a device seen in it belongs to. What was parted by
+ * hand stays parted.
  *
  * @param known identities already stored
  * @param newId makes ids; an argument so that plans can be tested
@@ -124,8 +127,7 @@ class Planner {
     for (const other of others) {
       const profileId = this.at(other);
       if (profileId === undefined) continue;
-      const isTaken = isDevice(other.kind) ? this.persons.has(profileId) : isUser(first) && this.users.has(profileId); // prettier-ignore
-      if (!isTaken) return profileId;
+      if (!this.isTaken(profileId, other, first, isUser(first))) return profileId;
     }
     return this.newId();
   }
@@ -135,16 +137,22 @@ class Planner {
     if (own === undefined || own === theirs) return;
     const isOwnDevice = isDevice(first.kind) && this.persons.has(own);
     if (theirs === undefined) this.make(other, isOwnDevice ? this.newId() : own);
-    else if (!isOwnDevice && this.mayBeOne(own, theirs, other)) {
-      const isTheirsKept = this.users.has(theirs) && !this.users.has(own);
+    else if (!isOwnDevice && this.mayBeOne(own, theirs, other, first)) {
+      const isSurer = (known: ReadonlySet<string>) => known.has(theirs) && !known.has(own);
+      const isTheirsKept = isSurer(this.users) || isSurer(this.persons);
       if (isTheirsKept) this.merge(own, theirs, other.tenantId, saidBy);
       else this.merge(theirs, own, other.tenantId, saidBy);
     }
   }
 
-  private mayBeOne(own: string, theirs: string, other: IdentityKey): boolean {
-    if (isDevice(other.kind) ? this.persons.has(theirs) : this.users.has(own) && this.users.has(theirs))
-      return false;
+  /** Whether a profile that the other id leads to cannot take in the first. */
+  private isTaken(theirs: string, other: IdentityKey, first: IdentityKey, isUsers: boolean): boolean {
+    if (isDevice(other.kind)) return this.persons.has(theirs) && first.kind !== 'ownedVin';
+    return isUsers && this.users.has(theirs);
+  }
+
+  private mayBeOne(own: string, theirs: string, other: IdentityKey, first: IdentityKey): boolean {
+    if (this.isTaken(theirs, other, first, this.users.has(own))) return false;
     const pair = [own, theirs];
     return !this.facts.severed.some((two) => {
       const ends = two.map((profileId) => this.follow(profileId));
