@@ -20,7 +20,9 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { KeyRing } from '../../src/modules/platform/sealing/key-ring.js';
+import { CarsRepository } from '../../src/modules/profiles/cars.repository.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
+import { IdentityWriter } from '../../src/modules/profiles/identity-writer.js';
 import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
 import { MergesService } from '../../src/modules/profiles/merges.service.js';
 import { PersonsRepository } from '../../src/modules/profiles/persons.repository.js';
@@ -70,8 +72,8 @@ export function eventRooms(
       repository,
       mergesRepository,
       new PersonsRepository(dataSource, ring),
+      new IdentityWriter(repository, mergesRepository, new CarsRepository(ring, config), config),
       new Changes(config, new Log(config)),
-      config,
     ),
     config,
   );

@@ -191,6 +191,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
     createSegment: [{ input: { name: 'Mine', rule } }],
+    endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { CarsRepository } from './cars.repository.js';
+import { CarsResolver } from './cars.resolver.js';
+import { CarsService } from './cars.service.js';
 import { IdentityResolver } from './identity-resolver.js';
+import { IdentityWriter } from './identity-writer.js';
 import { MergesRepository } from './merges.repository.js';
 import { MergesService } from './merges.service.js';
 import { ProfilesPersonalData } from './personal-data.service.js';
@@ -12,7 +16,7 @@ import { ProfilesService } from './profiles.service.js';
  * `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
+  providers: [CarsRepository, CarsResolver, CarsService, ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, IdentityWriter, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
   exports: [ProfilesService, MergesService, ProfilesPersonalData],
 })
 export class ProfilesModule {}
