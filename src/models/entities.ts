@@ -17,6 +17,7 @@ import { LogBaseEntity } from './event/log-base.entity.js';
 import { LogPositionEntity } from './event/log-position.entity.js';
 import { RejectedEventEntity } from './event/rejected-event.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
+import { HouseholdMemberEntity } from './profile/household-member.entity.js';
 import { ProfileMergeEntity } from './profile/profile-merge.entity.js';
 import { ErasedIdentityEntity } from './profile/erased-identity.entity.js';
 import { RightsDocumentPartEntity } from './rights/rights-document-part.entity.js';
@@ -52,6 +53,7 @@ export const entities = [
   CreativeEntity,
   ProfileEntity,
   IdentityEntity,
+  HouseholdMemberEntity,
   ProfileMergeEntity,
   ErasedIdentityEntity,
   RightsRequestEntity,

@@ -21,6 +21,8 @@ import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { KeyRing } from '../../src/modules/platform/sealing/key-ring.js';
 import { CarsRepository } from '../../src/modules/profiles/cars.repository.js';
+import { HouseholdsRepository } from '../../src/modules/profiles/households.repository.js';
+import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
 import { IdentityWriter } from '../../src/modules/profiles/identity-writer.js';
 import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
@@ -45,6 +47,7 @@ export class StandingClock extends Clock {
 /** Rooms 2 and 3 wired by hand on a real database, as one process would have them. */
 export interface EventRooms {
   readonly profiles: ProfilesService;
+  readonly households: HouseholdsService;
   readonly consent: ConsentService;
   readonly events: EventsService;
   readonly merging: MergingService;
@@ -72,7 +75,13 @@ export function eventRooms(
       repository,
       mergesRepository,
       new PersonsRepository(dataSource, ring),
-      new IdentityWriter(repository, mergesRepository, new CarsRepository(ring, config), config),
+      new IdentityWriter(
+        repository,
+        mergesRepository,
+        new CarsRepository(ring, config),
+        new HouseholdsRepository(dataSource, ring),
+        config,
+      ),
       new Changes(config, new Log(config)),
     ),
     config,
@@ -90,6 +99,7 @@ export function eventRooms(
   const merges = new MergesService(dataSource, mergesRepository, repository);
   return {
     profiles,
+    households: new HouseholdsService(new HouseholdsRepository(dataSource, ring), profiles, clock),
     consent,
     events: new EventsService(recorder, log, follower, profiles, config),
     merging: new MergingService(new EventsRepository(dataSource), merges, profiles, recorder, clock),

@@ -73,7 +73,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const second = { type: 'page', anonymousId: `${anonymousId}-too` };
   expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
-  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin } }; // prettier-ignore
+  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin, householdId: 'secret-household' } }; // prettier-ignore
   expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
   expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
   const malformed = { anonymousId, event: 'Order Completed', messageId: randomUUID() };
@@ -149,6 +149,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventMappings: [{}],
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
+    household: [{ id: 'secret-household' }],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }],
     membership: [
@@ -212,6 +213,11 @@ export function everyCase(things: Things): Record<string, object[]> {
     setEventMapping: [{ input: { name: 'Their event', type: 'CUSTOM' } }],
     revokeApiKey: [{ id: apiKeyId }],
     setConsentPolicy: [{ input: { regime: 'OPT_IN', version: 'mine', categories: [] } }],
+    setHousehold: [
+      { viewer: { userId }, householdId: 'mine' },
+      { profileId, householdId: 'mine' },
+      { profileId, householdId: null },
+    ],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
     submitLead: [
       {

@@ -15,6 +15,7 @@ import { Config } from '../../src/modules/platform/config.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-store.js';
 import { CarsService } from '../../src/modules/profiles/cars.service.js';
+import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
@@ -77,6 +78,9 @@ export class TestSegments {
   }
   get cars(): CarsService {
     return this.app.get(CarsService);
+  }
+  get households(): HouseholdsService {
+    return this.app.get(HouseholdsService);
   }
   get consent(): PersonalConsentService {
     return this.app.get(PersonalConsentService);

@@ -46,6 +46,7 @@ export function toArrival(
     deliveredVin,
     occurredAt: envelope.occurredAt,
     traits: envelope.traits,
+    household: envelope.household,
     vehicle: car ?? envelope.vehicle ?? null,
     properties: envelope.properties,
     context: envelope.context,

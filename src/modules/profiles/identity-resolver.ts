@@ -131,6 +131,7 @@ function sortKeys(mentions: readonly TraitMention[]): { kept: IdentityKey[]; pas
 }
 
 /** Names one id and says nothing of the person. */
-function isPassing({ anonymousId, userId, others, traits }: TraitMention): boolean {
-  return traits === undefined && others === undefined && (anonymousId === undefined || userId === undefined);
+function isPassing({ anonymousId, userId, others, traits, household }: TraitMention): boolean {
+  const saysNothing = traits === undefined && household === undefined;
+  return saysNothing && others === undefined && (anonymousId === undefined || userId === undefined);
 }

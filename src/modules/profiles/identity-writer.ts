@@ -5,6 +5,7 @@ import type { Traits } from '../../models/profile/profile-history.js';
 import { Config } from '../platform/config.js';
 import { groupBy } from '../platform/group-by.js';
 import { CarsRepository } from './cars.repository.js';
+import { HouseholdsRepository } from './households.repository.js';
 import { mergeTraits, noTraits, stated } from './merge-traits.js';
 import { MergesRepository } from './merges.repository.js';
 import { keysOf, keyText, type IdentityMention, type IdentityPlan, type KnownIdentity, type ProfilePair } from './plan-identities.js'; // prettier-ignore
@@ -14,6 +15,8 @@ import { shardOf } from './shard-of.js';
 /** Who an event is about, what it says of them, and which event it is. */
 export interface TraitMention extends IdentityMention {
   readonly traits?: Traits | undefined;
+  /** Id of the household they live in, or null where they left it. */
+  readonly household?: string | null | undefined;
   readonly messageId: string;
   /** Public id of the key that sent it. */
   readonly sourceId: string;
@@ -32,6 +35,7 @@ export class IdentityWriter {
     private readonly repository: ProfilesRepository,
     private readonly merging: MergesRepository,
     private readonly cars: CarsRepository,
+    private readonly households: HouseholdsRepository,
     private readonly config: Config,
   ) {}
 
@@ -68,7 +72,20 @@ export class IdentityWriter {
       return { profileId, identityId: identity.id };
     });
     await this.writeTraits(manager, mentions, resolved);
+    await this.writeHouseholds(manager, mentions, resolved);
     return resolved;
+  }
+
+  private async writeHouseholds(
+    manager: EntityManager,
+    mentions: readonly TraitMention[],
+    resolved: readonly ResolvedMention[],
+  ): Promise<void> {
+    const said = mentions.flatMap(({ tenantId, household, at }, index) => {
+      const identityId = resolved[index]?.identityId;
+      return household === undefined || identityId === undefined ? [] : [{ tenantId, identityId, household, at }]; // prettier-ignore
+    });
+    if (said.length > 0) await this.households.say(manager, said);
   }
 
   /** What mentions say of people, under the id each of them names first; its identities are kept by this transaction. */

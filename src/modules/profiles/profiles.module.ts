@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CarsRepository } from './cars.repository.js';
 import { CarsResolver } from './cars.resolver.js';
 import { CarsService } from './cars.service.js';
+import { HouseholdsRepository } from './households.repository.js';
+import { HouseholdsService } from './households.service.js';
 import { IdentityResolver } from './identity-resolver.js';
 import { IdentityWriter } from './identity-writer.js';
 import { MergesRepository } from './merges.repository.js';
@@ -12,11 +14,11 @@ import { ProfilesRepository } from './profiles.repository.js';
 import { ProfilesService } from './profiles.service.js';
 
 /**
- * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities`, `profile_merges` and
- * `erased_identities`. Calls platform only.
+ * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities`, `profile_merges`,
+ * `household_members` and `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [CarsRepository, CarsResolver, CarsService, ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, IdentityWriter, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
-  exports: [ProfilesService, MergesService, ProfilesPersonalData],
+  providers: [CarsRepository, CarsResolver, CarsService, HouseholdsRepository, HouseholdsService, ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, IdentityWriter, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
+  exports: [HouseholdsService, ProfilesService, MergesService, ProfilesPersonalData],
 })
 export class ProfilesModule {}
