@@ -20,6 +20,7 @@ import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-events.js';
 import { CreateRights1763910011000 } from './1763910011000-create-rights.js';
 import { CreateHouseholds1763920001000 } from './1763920001000-create-households.js';
+import { CreateIdentityPolicies1763920001001 } from './1763920001001-create-identity-policies.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   MapAndReplayEvents1763910008002,
   CreateRights1763910011000,
   CreateHouseholds1763920001000,
+  CreateIdentityPolicies1763920001001,
 ];

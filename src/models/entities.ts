@@ -17,6 +17,7 @@ import { LogBaseEntity } from './event/log-base.entity.js';
 import { LogPositionEntity } from './event/log-position.entity.js';
 import { RejectedEventEntity } from './event/rejected-event.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
+import { IdentityPolicyEntity } from './profile/identity-policy.entity.js';
 import { HouseholdMemberEntity } from './profile/household-member.entity.js';
 import { ProfileMergeEntity } from './profile/profile-merge.entity.js';
 import { ErasedIdentityEntity } from './profile/erased-identity.entity.js';
@@ -54,6 +55,7 @@ export const entities = [
   ProfileEntity,
   IdentityEntity,
   HouseholdMemberEntity,
+  IdentityPolicyEntity,
   ProfileMergeEntity,
   ErasedIdentityEntity,
   RightsRequestEntity,

@@ -23,6 +23,8 @@ import { KeyRing } from '../../src/modules/platform/sealing/key-ring.js';
 import { CarsRepository } from '../../src/modules/profiles/cars.repository.js';
 import { HouseholdsRepository } from '../../src/modules/profiles/households.repository.js';
 import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
+import { IdentityPoliciesRepository } from '../../src/modules/profiles/identity-policies.repository.js';
+import { IdentityPoliciesService } from '../../src/modules/profiles/identity-policies.service.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
 import { IdentityWriter } from '../../src/modules/profiles/identity-writer.js';
 import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
@@ -92,7 +94,8 @@ export function eventRooms(
   };
   const { consent } = consentRoom(dataSource, clock);
   const writer = new EventWriter(new EventsRepository(dataSource), profiles, new Admission(profiles, consent), ring, clock); // prettier-ignore
-  const arrivals = new Arrivals(vehicles, consent, clock);
+  const policies = new IdentityPoliciesService(new IdentityPoliciesRepository(dataSource), new Changes(config, new Log(config)), clock, new Log(config)); // prettier-ignore
+  const arrivals = new Arrivals(vehicles, consent, policies, clock);
   const recorder = new Recorder(arrivals, writer, consent, new EventMetrics(new Metrics()));
   const log = new LogRepository(ring);
   const follower = new LogFollower(dataSource, log, profiles);

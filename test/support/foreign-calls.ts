@@ -150,6 +150,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     household: [{ id: 'secret-household' }],
+    identityPolicy: [{}],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }],
     membership: [
@@ -218,6 +219,7 @@ export function everyCase(things: Things): Record<string, object[]> {
       { profileId, householdId: 'mine' },
       { profileId, householdId: null },
     ],
+    setIdentityPolicy: [{ joinBy: ['email'] }],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
     submitLead: [
       {

@@ -16,6 +16,7 @@ import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-store.js';
 import { CarsService } from '../../src/modules/profiles/cars.service.js';
 import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
+import { IdentityPoliciesService } from '../../src/modules/profiles/identity-policies.service.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
@@ -78,6 +79,9 @@ export class TestSegments {
   }
   get cars(): CarsService {
     return this.app.get(CarsService);
+  }
+  get policies(): IdentityPoliciesService {
+    return this.app.get(IdentityPoliciesService);
   }
   get households(): HouseholdsService {
     return this.app.get(HouseholdsService);

@@ -8,7 +8,7 @@ describe('ownedCarIn', () => {
     expect(ownedCarIn(report, false)).toEqual({ vin, isDelivered: false });
   });
 
-  it('takes a delivered car as the person’s, by whichever name is a VIN, and nothing from a mere browser', () => {
+  it("takes a delivered car as the person's, by whichever name is a VIN, and nothing from a mere browser", () => {
     const delivery = { type: 'VEHICLE_DELIVERED', vehicleNames: ['S-17', vin] } as const;
     expect(ownedCarIn(delivery, true)).toEqual({ vin, isDelivered: true });
     expect(ownedCarIn(delivery, false)).toBeUndefined();

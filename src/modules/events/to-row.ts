@@ -3,6 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import type { ConsentStatement } from '../../models/consent/consent-statement.js';
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
+import type { IdentityPolicy } from '../../models/profile/identity-policy.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import type { KeyRing } from '../platform/sealing/key-ring.js';
@@ -29,9 +30,10 @@ export function toArrival(
   receivedAt: number,
   car: VehicleFacts | undefined,
   said: readonly ConsentStatement[],
+  policy: IdentityPolicy,
 ): Arrival {
   const { messageId, anonymousId, userId } = envelope;
-  const { others, deliveredVin } = idsOf(envelope);
+  const { others, deliveredVin } = idsOf(envelope, policy);
   // One literal, not a spread: this runs for every event there is.
   return {
     tenantId: caller.tenantId,

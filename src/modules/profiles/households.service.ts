@@ -52,7 +52,11 @@ export class HouseholdsService {
    * known by that id.
    * @throws AppError HOUSEHOLD, PROFILE_MENTION
    */
-  async set(caller: Caller, mention: ProfileMention, given: string | null): Promise<Profile | null> {
+  async set(
+    caller: Caller,
+    mention: ProfileMention,
+    given: string | null,
+  ): Promise<{ readonly profileId: string; readonly household: string | null } | null> {
     const household = given === null ? null : normalHousehold(given);
     if (given !== null && household === null)
       throw new AppError(profileErrors.household, 'invalid', `householdId has ${given.trim().length} characters; give 1 to ${longest}, or null where they left.`); // prettier-ignore
@@ -65,6 +69,6 @@ export class HouseholdsService {
       if (identityId !== undefined)
         await this.repository.say(manager, [{ tenantId, identityId, household, at }]);
     });
-    return profile;
+    return { profileId: profile.id, household };
   }
 }

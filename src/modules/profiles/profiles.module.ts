@@ -4,6 +4,9 @@ import { CarsResolver } from './cars.resolver.js';
 import { CarsService } from './cars.service.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { HouseholdsService } from './households.service.js';
+import { IdentityPoliciesRepository } from './identity-policies.repository.js';
+import { IdentityPoliciesService } from './identity-policies.service.js';
+import { IdentityPolicyResolver } from './identity-policy.resolver.js';
 import { IdentityResolver } from './identity-resolver.js';
 import { IdentityWriter } from './identity-writer.js';
 import { MergesRepository } from './merges.repository.js';
@@ -15,10 +18,10 @@ import { ProfilesService } from './profiles.service.js';
 
 /**
  * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities`, `profile_merges`,
- * `household_members` and `erased_identities`. Calls platform only.
+ * `household_members`, `identity_policies` and `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [CarsRepository, CarsResolver, CarsService, HouseholdsRepository, HouseholdsService, ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, IdentityWriter, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
-  exports: [HouseholdsService, ProfilesService, MergesService, ProfilesPersonalData],
+  providers: [CarsRepository, CarsResolver, CarsService, HouseholdsRepository, HouseholdsService, IdentityPoliciesRepository, IdentityPoliciesService, IdentityPolicyResolver, ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, IdentityWriter, ProfilesService, MergesService, ProfilesPersonalData], // prettier-ignore
+  exports: [HouseholdsService, IdentityPoliciesService, ProfilesService, MergesService, ProfilesPersonalData],
 })
 export class ProfilesModule {}

@@ -1,4 +1,4 @@
-import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { shown } from '../../platform/shown.js';
 import type { Profile, ProfileMention } from '../../profiles/profiles.service.js';
 import { PersonProfile, toPersonProfile } from '../events.graphql.js';
@@ -17,11 +17,18 @@ export class HouseholdMember {
   @Field(() => PersonProfile, { description: 'Who it is.' }) profile!: PersonProfile;
 }
 
+@ObjectType({ description: 'Whose household a person is of is written down.' })
+export class HouseholdSet {
+  @Field(() => ID, { description: 'Their profile.' }) profileId!: string;
+  @Field(() => String, { nullable: true, description: 'Your own id of it; null where they left.' })
+  householdId!: string | null;
+}
+
 /** What `setHousehold` answers. */
 export const SetHouseholdResult = createUnionType({
   name: 'SetHouseholdResult',
-  description: 'The person, with the household they are of now, or that nobody is known by that id.',
-  types: () => [PersonProfile, UnknownProfile] as const,
+  description: 'That it is written down, or that nobody is known by that id.',
+  types: () => [HouseholdSet, UnknownProfile] as const,
 });
 
 export function toHousehold(id: string | null): Household | null {
@@ -33,9 +40,9 @@ export function toHouseholdMember(profile: Profile): HouseholdMember {
 }
 
 export function toSetHouseholdResult(
-  profile: Profile | null,
+  set: { readonly profileId: string; readonly household: string | null } | null,
   { id, userId, anonymousId }: ProfileMention,
 ): typeof SetHouseholdResult {
-  if (profile) return Object.assign(new PersonProfile(), toPersonProfile(profile));
+  if (set) return Object.assign(new HouseholdSet(), { profileId: set.profileId, householdId: set.household });
   return Object.assign(new UnknownProfile(), { profileId: shown(id ?? userId ?? anonymousId ?? '') });
 }
