@@ -19,6 +19,8 @@ import { SealLeads1763910007003 } from './1763910007003-seal-leads.js';
 import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-events.js';
 import { CreateRights1763910011000 } from './1763910011000-create-rights.js';
+import { CreateHouseholds1763920001000 } from './1763920001000-create-households.js';
+import { CreateIdentityPolicies1763920001001 } from './1763920001001-create-identity-policies.js';
 import { LeadIdentities1763920003000 } from './1763920003000-lead-identities.js';
 import { CreateExports1763920004000 } from './1763920004000-create-exports.js';
 import { DigestReceipts1763930001000 } from './1763930001000-digest-receipts.js';
@@ -46,6 +48,8 @@ export const migrations = [
   VersionEvents1763910008001,
   MapAndReplayEvents1763910008002,
   CreateRights1763910011000,
+  CreateHouseholds1763920001000,
+  CreateIdentityPolicies1763920001001,
   LeadIdentities1763920003000,
   CreateExports1763920004000,
   DigestReceipts1763930001000,

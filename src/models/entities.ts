@@ -20,6 +20,8 @@ import { AudienceExportEntity } from './export/audience-export.entity.js';
 import { AudienceExportPartEntity } from './export/audience-export-part.entity.js';
 import { ExportedIdentityEntity } from './export/exported-identity.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
+import { IdentityPolicyEntity } from './profile/identity-policy.entity.js';
+import { HouseholdMemberEntity } from './profile/household-member.entity.js';
 import { ProfileMergeEntity } from './profile/profile-merge.entity.js';
 import { ErasedIdentityEntity } from './profile/erased-identity.entity.js';
 import { RightsDocumentPartEntity } from './rights/rights-document-part.entity.js';
@@ -55,6 +57,8 @@ export const entities = [
   CreativeEntity,
   ProfileEntity,
   IdentityEntity,
+  HouseholdMemberEntity,
+  IdentityPolicyEntity,
   ProfileMergeEntity,
   ErasedIdentityEntity,
   RightsRequestEntity,

@@ -13,6 +13,8 @@ export const sealedColumns = {
   identityValue: { table: 'identities', column: 'sealed_value' },
   /** What was told under it, and when. */
   identityTraits: { table: 'identities', column: 'sealed_traits' },
+  /** The household somebody lives in, as its sender wrote it; its members are found by its keyed hash. */
+  household: { table: 'household_members', column: 'sealed_household' },
   /** Why somebody joined two people, in their own words. */
   mergeReason: { table: 'profile_merges', column: 'sealed_reason' },
   /** What of an event's properties and context is about the person. */
@@ -29,13 +31,25 @@ export const sealedColumns = {
   exportPart: { table: 'audience_export_parts', column: 'sealed' },
 } as const satisfies Record<string, SealedColumn>;
 
-/** The one column that people are found by: keyed hashes of what stands sealed beside it. */
-export const hashedIdentity = {
-  table: 'identities',
-  column: 'hash',
-  kind: 'kind',
-  of: sealedColumns.identityValue,
-} as const;
+/** A column of keyed hashes: what it is hashed of stands sealed beside it; null where that is. */
+export interface HashedColumn {
+  readonly table: string;
+  readonly column: string;
+  /** What kind of id it is, as SQL: a column of the table, or one kind for all of its rows. */
+  readonly kind: string;
+  readonly of: SealedColumn;
+}
+
+/** The columns that people are found by. `keys:rehash` goes through them all. */
+export const hashedColumns: readonly HashedColumn[] = [
+  { table: 'identities', column: 'hash', kind: 'kind', of: sealedColumns.identityValue },
+  { table: 'household_members', column: 'hash', kind: `'household'`, of: sealedColumns.household },
+];
+
+/** What is hashed of a household's id. */
+export function householdText(tenantId: string, household: string): string {
+  return identityText({ tenantId, kind: 'household', value: household });
+}
 
 /** What is hashed of an id: the same id of two tenants, or of two kinds, is two. Stored hashes depend on it. */
 export function identityText(id: {

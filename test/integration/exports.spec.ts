@@ -268,7 +268,7 @@ describe('an audience that is handed on', () => {
     const profileIds = Array.from({ length: count }, () => randomUUID()).sort();
     const { manager } = house.dataSource;
     for (let from = 0; from < count; from += 1_000) {
-      const identities = profileIds.slice(from, from + 1_000).map((profileId) => ({ tenantId, kind: 'anonymousId' as const, value: profileId, id: randomUUID(), profileId, isNewProfile: true, shard: house.profiles.shardOf(profileId) })); // prettier-ignore
+      const identities = profileIds.slice(from, from + 1_000).map((profileId) => ({ tenantId, kind: 'anonymousId' as const, value: profileId, id: randomUUID(), profileId, isNewProfile: true, since: house.now, shard: house.profiles.shardOf(profileId) })); // prettier-ignore
       await repository.create(manager, identities, new Date(house.now));
       await repository.saveTold(manager, identities.map(({ id, profileId }) => ({ tenantId, identityId: id, traits: { email: `${profileId}@example.com` }, traitsAt: { email: 1 } }))); // prettier-ignore
     }

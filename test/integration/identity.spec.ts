@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { firstIdentityPolicy } from '../../src/models/profile/identity-policy.js';
 import { identityKinds, type IdentityKind } from '../../src/models/profile/identity.entity.js';
 import { NaivePeople, type Step } from '../support/naive-people.js';
 import { TestSegments } from '../support/segments-house.js';
@@ -57,6 +58,20 @@ describe('identity', () => {
     await house.send({ userId: 'zoe', otherIds: [{ ...email, isVerified: true }] });
     const found = await house.profiles.find(house.caller, { identity: { kind: 'email', value: 'ZOE@example.com' } }); // prettier-ignore
     expect(found?.identities.map(({ value }) => value)).toEqual(['zoe', 'news', 'zoe@example.com']);
+  });
+
+  it('joins by the ids its tenant takes as saying who is who, and by those another takes nothing changes', async () => {
+    const landline = { kind: 'phone' as const, value: '+442079460018', isVerified: true };
+    await house.policies.set(house.caller, { joinBy: ['email'] });
+    await house.send({ anonymousId: 'mum', otherIds: [landline], traits: { phone: landline.value } });
+    await house.send({ userId: 'son', otherIds: [landline] });
+    expect(await personOf({ anonymousId: 'mum' })).toMatchObject({ ids: ['mum'], traits: { phone: landline.value } }); // prettier-ignore
+    expect((await personOf({ userId: 'son' })).ids).toEqual(['son']);
+    const elsewhere = await house.policies.of('00000000-0000-4000-8000-000000000000');
+    expect(elsewhere.joinBy).toContain('phone');
+    await house.policies.set(house.caller, firstIdentityPolicy);
+    await house.send({ anonymousId: 'mum', otherIds: [landline] }, { userId: 'son', otherIds: [landline] });
+    expect((await personOf({ userId: 'son' })).ids).toEqual(['+442079460018', 'mum', 'son']);
   });
 
   it('joins two people with user ids only when asked to by someone who has made sure', async () => {

@@ -39,7 +39,7 @@ describe('what is kept of people', () => {
 
     const forbidden = [mark, digits, phone, phone.slice(4)].flatMap(disguisesOf).map((text) => text.toLowerCase()); // prettier-ignore
     // The dump sees what there is to see.
-    const filled = ['identities', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger']; // prettier-ignore
+    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger']; // prettier-ignore
     const places = await eventually(
       () => dumpOf(story.database.dataSource),
       (dump) => filled.every((table) => [...dump].some(([name, rows]) => name.startsWith(table) && rows !== '')), // prettier-ignore
@@ -60,6 +60,7 @@ describe('what is kept of people', () => {
       email,
       named.lastName,
       `crm-${mark}`,
+      `"household":{"id":"home-${mark}"`,
       `${mark} Lane 1`,
       `+44${digits}`,
       `Call ${mark}`,
@@ -80,6 +81,7 @@ describe('what is kept of people', () => {
     await collect('identify', { anonymousId, userId, traits, context });
     await collect('alias', { previousId: `earlier-${mark}`, userId });
     await collect('group', { userId, groupId: 'g-1', traits: { contact: named } });
+    await collect('group', { userId, groupId: `home-${mark}`, traits: { type: 'household' } });
     await collect('track', { userId, event: 'Test Drive Booked', properties: { ...named, when: `after work, ${mark}` } }); // prettier-ignore
     await collect('track', { userId, event: 'Lead Submitted', properties: { ...named, message: `by event, call ${mark}` } }); // prettier-ignore
     await collect('track', { event: 'Nobody', properties: named }, 400);
@@ -115,7 +117,7 @@ describe('what is kept of people', () => {
 
   /** All doors by which anything of a person goes out, asked by each of their ids. */
   async function readEverything(): Promise<string> {
-    const person = '{ id traits { name value } identities { kind value } events(first: 50) { edges { node { name properties } } } }'; // prettier-ignore
+    const person = '{ id household { id } traits { name value } identities { kind value } events(first: 50) { edges { node { name properties } } } }'; // prettier-ignore
     const found = await Promise.all([
       ask(`query ($id: String!) { profile(userId: $id) ${person} }`, { id: userId }),
       ...[

@@ -20,7 +20,13 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { KeyRing } from '../../src/modules/platform/sealing/key-ring.js';
+import { CarsRepository } from '../../src/modules/profiles/cars.repository.js';
+import { HouseholdsRepository } from '../../src/modules/profiles/households.repository.js';
+import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
+import { IdentityPoliciesRepository } from '../../src/modules/profiles/identity-policies.repository.js';
+import { IdentityPoliciesService } from '../../src/modules/profiles/identity-policies.service.js';
 import { IdentityResolver } from '../../src/modules/profiles/identity-resolver.js';
+import { IdentityWriter } from '../../src/modules/profiles/identity-writer.js';
 import { MergesRepository } from '../../src/modules/profiles/merges.repository.js';
 import { MergesService } from '../../src/modules/profiles/merges.service.js';
 import { PersonsRepository } from '../../src/modules/profiles/persons.repository.js';
@@ -43,6 +49,7 @@ export class StandingClock extends Clock {
 /** Rooms 2 and 3 wired by hand on a real database, as one process would have them. */
 export interface EventRooms {
   readonly profiles: ProfilesService;
+  readonly households: HouseholdsService;
   readonly consent: ConsentService;
   readonly events: EventsService;
   readonly merging: MergingService;
@@ -70,8 +77,14 @@ export function eventRooms(
       repository,
       mergesRepository,
       new PersonsRepository(dataSource, ring),
+      new IdentityWriter(
+        repository,
+        mergesRepository,
+        new CarsRepository(ring, config),
+        new HouseholdsRepository(dataSource, ring),
+        config,
+      ),
       new Changes(config, new Log(config)),
-      config,
     ),
     config,
   );
@@ -81,13 +94,15 @@ export function eventRooms(
   };
   const { consent } = consentRoom(dataSource, clock);
   const writer = new EventWriter(new EventsRepository(dataSource), profiles, new Admission(profiles, consent), ring, clock); // prettier-ignore
-  const arrivals = new Arrivals(vehicles, consent, clock);
+  const policies = new IdentityPoliciesService(new IdentityPoliciesRepository(dataSource), new Changes(config, new Log(config)), clock, new Log(config)); // prettier-ignore
+  const arrivals = new Arrivals(vehicles, consent, policies, clock);
   const recorder = new Recorder(arrivals, writer, consent, new EventMetrics(new Metrics()));
   const log = new LogRepository(ring);
   const follower = new LogFollower(dataSource, log, profiles);
   const merges = new MergesService(dataSource, mergesRepository, repository);
   return {
     profiles,
+    households: new HouseholdsService(new HouseholdsRepository(dataSource, ring), profiles, clock),
     consent,
     events: new EventsService(recorder, log, follower, profiles, config),
     merging: new MergingService(new EventsRepository(dataSource), merges, profiles, recorder, clock),

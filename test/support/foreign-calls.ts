@@ -37,6 +37,8 @@ const lead = {
   contact: { firstName: 'Secret', lastName: 'Shopper', email: 'secret@demo.example' },
   consent: { email: false, phone: false },
 };
+/** The owner's car. */
+const isolatedVin = 'WVWZZZ1KZAW000001';
 const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
 
 /** Makes one of each thing in the demo tenant, through its own doors. */
@@ -72,7 +74,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const second = { type: 'page', anonymousId: `${anonymousId}-too` };
   expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
-  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example' } }; // prettier-ignore
+  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin, householdId: 'secret-household' } }; // prettier-ignore
   expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
   expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
   const malformed = { anonymousId, event: 'Order Completed', messageId: randomUUID() };
@@ -137,6 +139,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     { anonymousId },
     { email: 'secret@demo.example' },
     { deviceId: anonymousId },
+    { ownedVin: isolatedVin },
     { crmId: userId },
     { loyaltyId: userId },
   ];
@@ -155,6 +158,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventMappings: [{}],
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
+    household: [{ id: 'secret-household' }],
+    identityPolicy: [{}],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }, { profileId }],
     membership: [
@@ -172,6 +177,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     profileMerges: [{ first: 5, profileId }],
     profile: [
       { identity: { kind: 'userId', value: userId } },
+      { identity: { kind: 'ownedVin', value: isolatedVin } },
       { id: profileId },
       { anonymousId },
       { userId },
@@ -196,6 +202,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
     createSegment: [{ input: { name: 'Mine', rule } }],
+    endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],
@@ -217,6 +224,12 @@ export function everyCase(things: Things): Record<string, object[]> {
     setEventMapping: [{ input: { name: 'Their event', type: 'CUSTOM' } }],
     revokeApiKey: [{ id: apiKeyId }],
     setConsentPolicy: [{ input: { regime: 'OPT_IN', version: 'mine', categories: [] } }],
+    setHousehold: [
+      { viewer: { userId }, householdId: 'mine' },
+      { profileId, householdId: 'mine' },
+      { profileId, householdId: null },
+    ],
+    setIdentityPolicy: [{ joinBy: ['email'] }],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
     submitLead: [
       {

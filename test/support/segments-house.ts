@@ -7,12 +7,16 @@ import { viewerStateSchema, type ViewerState } from '../../src/models/decision/v
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import { identityKinds, type IdentityKind } from '../../src/models/profile/identity.entity.js';
 import { EventsModule } from '../../src/modules/events/events.module.js';
-import { EventsService } from '../../src/modules/events/events.service.js';
+import { EventsService, type RecordOutcome } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { PersonalConsentService } from '../../src/modules/events/permission/personal-consent.service.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { Config } from '../../src/modules/platform/config.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ViewerStore } from '../../src/modules/platform/viewer-store/viewer-store.js';
+import { CarsService } from '../../src/modules/profiles/cars.service.js';
+import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
+import { IdentityPoliciesService } from '../../src/modules/profiles/identity-policies.service.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
@@ -81,6 +85,18 @@ export class TestSegments {
   get merging(): MergingService {
     return this.app.get(MergingService);
   }
+  get cars(): CarsService {
+    return this.app.get(CarsService);
+  }
+  get policies(): IdentityPoliciesService {
+    return this.app.get(IdentityPoliciesService);
+  }
+  get households(): HouseholdsService {
+    return this.app.get(HouseholdsService);
+  }
+  get consent(): PersonalConsentService {
+    return this.app.get(PersonalConsentService);
+  }
   get now(): number {
     return this.clock.at;
   }
@@ -116,11 +132,11 @@ export class TestSegments {
     this.clock.at += ms;
   }
 
-  /** Records events as a sender would; by default a viewed SUV, now. */
+  /** Records events as a sender would; by default a viewed SUV, now. Says what became of them. */
   async send(
     ...events: (Partial<EventEnvelope> & { anonymousId?: string; userId?: string })[]
-  ): Promise<void> {
-    await this.app.get(EventsService).record(
+  ): Promise<RecordOutcome> {
+    return this.app.get(EventsService).record(
       this.caller,
       events.map((event) => ({
         messageId: randomUUID(),

@@ -27,6 +27,8 @@ export interface EventEnvelope {
   readonly occurredAt: number;
   /** What the sender says of the person (`identify`). */
   readonly traits?: Traits | undefined;
+  /** Id of the household they live in, or null where they left it. */
+  readonly household?: string | null | undefined;
   /** Texts that may name a car of our stock (id, stock number, VIN), best first. */
   readonly vehicleNames?: readonly string[] | undefined;
   /** What the sender says of the car; our own stock knows better where it knows the car. */

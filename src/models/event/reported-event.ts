@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identityKinds } from '../profile/identity.entity.js';
+import { sentKinds } from '../profile/identity.entity.js';
 import type { EventEnvelope } from './event-envelope.js';
 
 const properties = z.record(z.string(), z.json());
@@ -18,7 +18,7 @@ export const reportedEventSchema: z.ZodType<ReportedEvent> = z.object({
   anonymousId: z.string().optional(),
   userId: z.string().optional(),
   otherIds: z
-    .array(z.object({ kind: z.enum(identityKinds), value: z.string(), isVerified: z.boolean() }))
+    .array(z.object({ kind: z.enum(sentKinds), value: z.string(), isVerified: z.boolean() }))
     .optional(),
   occurredAt: z.number(),
   traits: z.record(z.string(), traitValue).optional(),

@@ -2,14 +2,21 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /**
  * How a sender may name a person, the surest first: the sender's own customer id, numbers in programs beside it, an
- * address that reaches one person; then what names only a device.
+ * address that reaches one person, the car they own; then what names only a device.
  */
-export const identityKinds = ['userId', 'crmId', 'loyaltyId', 'email', 'phone', 'anonymousId', 'deviceId'] as const; // prettier-ignore
+export const sentKinds = ['userId', 'crmId', 'loyaltyId', 'email', 'phone', 'ownedVin', 'anonymousId', 'deviceId'] as const; // prettier-ignore
+export type SentKind = (typeof sentKinds)[number];
+
+/** Those, and the one that only we give: a car that somebody owned once, with all that came in of it until then. */
+export const identityKinds = [...sentKinds, 'formerVin'] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
-/** Names a device, not a person: many people may use one. */
+/** What names a thing, not a person: many people may use one. A car is one of them. */
+export const deviceKinds: readonly IdentityKind[] = ['ownedVin', 'anonymousId', 'deviceId', 'formerVin'];
+
+/** Names a device, not a person. */
 export function isDevice(kind: IdentityKind): boolean {
-  return kind === 'anonymousId' || kind === 'deviceId';
+  return deviceKinds.includes(kind);
 }
 
 /**

@@ -6,17 +6,20 @@ import type { EventEnvelope } from '../../models/event/event-envelope.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { Clock } from '../platform/clock.js';
+import { IdentityPoliciesService } from '../profiles/identity-policies.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { toArrival, type Arrival } from './to-row.js';
 
 const nothingSaid: readonly ConsentStatement[] = [];
 
-/** Takes events in: notes when they came, which of our cars they name, and what they say of consent. */
+/** Takes events in: notes when they came, which of our cars they name, what they say of consent, and which of their ids
+ * their tenant takes as saying who is who. */
 @Injectable()
 export class Arrivals {
   constructor(
     @Inject(VehiclesService) private readonly vehicles: Pick<VehiclesService, 'describe'>,
     private readonly consent: ConsentService,
+    private readonly identities: IdentityPoliciesService,
     private readonly clock: Clock,
   ) {}
 
@@ -24,8 +27,16 @@ export class Arrivals {
     const receivedAt = this.clock.now();
     const cars = await this.describeCars(caller.tenantId, envelopes);
     const policy = await this.consent.policyOf(caller.tenantId);
+    const identityPolicy = await this.identities.of(caller.tenantId);
     return envelopes.map((envelope, at) =>
-      toArrival(envelope, caller, receivedAt, cars.get(at), this.saidIn(envelope, policy, receivedAt)),
+      toArrival(
+        envelope,
+        caller,
+        receivedAt,
+        cars.get(at),
+        this.saidIn(envelope, policy, receivedAt),
+        identityPolicy,
+      ),
     );
   }
 

@@ -81,10 +81,11 @@ export class EventWriter {
 }
 
 function toMention(arrival: Arrival): TraitMention {
-  const { tenantId, anonymousId, userId, others, traits, messageId, sourceId } = arrival;
+  const { tenantId, anonymousId, userId, others, deliveredVin, traits, household, messageId, sourceId } =
+    arrival;
   // Nobody can have said anything later than now, whatever their clock says.
   const at = Math.min(arrival.occurredAt, arrival.receivedAt);
-  return { tenantId, anonymousId, userId, others, traits, at, messageId, sourceId };
+  return { tenantId, anonymousId, userId, others, deliveredVin, traits, household, at, messageId, sourceId };
 }
 
 function keptOf(arrivals: readonly Arrival[], withheld: Withheld): Set<Arrival> {

@@ -23,7 +23,9 @@ registerEnumType(IdentityKindEnum, {
     loyaltyId: { description: 'Number in a loyalty programme.' },
     email: { description: 'E-mail address, known to be theirs.' },
     phone: { description: 'Telephone number, known to be theirs, as E.164.' },
-    deviceId: { description: 'A phone, tablet or car.' },
+    ownedVin: { description: 'VIN of a car somebody owns; it leads to its owner.' },
+    deviceId: { description: 'A phone, tablet or head unit of a car.' },
+    formerVin: { description: 'A car they owned once: its VIN, and until when. Given by Carousel alone.' },
   },
 });
 

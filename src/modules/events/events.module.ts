@@ -10,6 +10,8 @@ import { EventWriter } from './event-writer.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsResolver } from './events.resolver.js';
 import { EventsService } from './events.service.js';
+import { HouseholdMembersResolver } from './households/household-members.resolver.js';
+import { HouseholdResolver } from './households/household.resolver.js';
 import { LogBase } from './log-base.js';
 import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
@@ -51,7 +53,7 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, ImportResolver, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, EventsPersonalData, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
+  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, EventsPersonalData, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
   exports: [EventsService, EventImportService, EventsPersonalData, ReplayService],
 })
 export class EventsModule {}

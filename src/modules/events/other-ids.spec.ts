@@ -12,6 +12,16 @@ describe('otherIdsIn', () => {
     ]);
   });
 
+  it('reads the VIN of a car somebody owns, and takes no word on whose it was once', () => {
+    const vin = 'WVWZZZ1KZAW000001';
+    expect(otherIdsIn({ owned_vin: vin }, [{ id: vin, type: 'ownedVin' }])).toEqual([
+      { kind: 'ownedVin', value: vin, isVerified: true },
+      { kind: 'ownedVin', value: vin, isVerified: true },
+    ]);
+    const former = `${vin} until 2026-01-01T00:00:00.000Z`;
+    expect(otherIdsIn({ formerVin: former }, [{ id: former, type: 'former_vin' }])).toBeUndefined();
+  });
+
   it("reads Segment's external ids, and leaves what is hashed or unknown", () => {
     const ids: Json = [
       { id: 'L-1', type: 'loyalty_id', collection: 'users', encoding: 'none' },

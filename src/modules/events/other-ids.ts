@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../../models/event/event-envelope.js';
-import { identityKinds, type IdentityKind } from '../../models/profile/identity.entity.js';
+import { sentKinds, type SentKind } from '../../models/profile/identity.entity.js';
 import type { OtherId } from '../../models/profile/other-id.js';
 import type { Traits } from '../../models/profile/profile-history.js';
 
 /** Most further ids of one event. */
 const mostIds = 10;
 /** Anybody can type an address: that it is theirs must be said. Numbers come from the sender's own files. */
-const toBeVerified: readonly IdentityKind[] = ['email', 'phone'];
-const kindOfName = new Map<string, IdentityKind>(identityKinds.map((kind) => [kind.toLowerCase(), kind]));
+const toBeVerified: readonly SentKind[] = ['email', 'phone'];
+const kindOfName = new Map<string, SentKind>(sentKinds.map((kind) => [kind.toLowerCase(), kind]));
 for (const name of ['ios.id', 'android.id', 'iosid', 'androidid']) kindOfName.set(name, 'deviceId');
 
 /**
@@ -40,13 +40,13 @@ function inExternalIds(externalIds: Json | undefined): OtherId[] {
   });
 }
 
-function idOf(kind: IdentityKind, value: unknown, isSaidVerified: boolean): OtherId[] {
+function idOf(kind: SentKind, value: unknown, isSaidVerified: boolean): OtherId[] {
   if (typeof value !== 'string' && typeof value !== 'number') return [];
   return [{ kind, value: String(value), isVerified: isSaidVerified || !toBeVerified.includes(kind) }];
 }
 
 /** The kind of id that goes by this name; `crm_id`, `crmId` and `CRM ID` are one. */
-export function kindNamed(name: string): IdentityKind | undefined {
+export function kindNamed(name: string): SentKind | undefined {
   return kindOfName.get(name.toLowerCase().replaceAll(/[\s_-]/g, ''));
 }
 

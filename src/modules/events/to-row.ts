@@ -3,23 +3,22 @@ import type { Caller } from '../../models/caller.js';
 import type { ConsentStatement } from '../../models/consent/consent-statement.js';
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
+import type { IdentityPolicy } from '../../models/profile/identity-policy.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson, storableText } from '../platform/storable.js';
-import { verifiedIds } from '../profiles/profiles.service.js';
 import type { NewEvent } from './events.repository.js';
+import { idsOf, type FurtherIds } from './ids-of.js';
 import { partEvent } from './personal/parted-event.js';
 
 /** An event with where it came from and when. */
-export interface Arrival extends Omit<EventEnvelope, 'consent'> {
+export interface Arrival extends Omit<EventEnvelope, 'consent'>, FurtherIds {
   readonly tenantId: string;
   /** Public id of the key that sent it. */
   readonly sourceId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Those of its further ids that say who is who. */
-  readonly others: ReturnType<typeof verifiedIds>;
   /** What it says of consent. */
   readonly said: readonly ConsentStatement[];
 }
@@ -31,8 +30,10 @@ export function toArrival(
   receivedAt: number,
   car: VehicleFacts | undefined,
   said: readonly ConsentStatement[],
+  policy: IdentityPolicy,
 ): Arrival {
   const { messageId, anonymousId, userId } = envelope;
+  const { others, deliveredVin } = idsOf(envelope, policy);
   // One literal, not a spread: this runs for every event there is.
   return {
     tenantId: caller.tenantId,
@@ -43,9 +44,11 @@ export function toArrival(
     name: envelope.name,
     anonymousId: anonymousId && storableText(anonymousId),
     userId: userId && storableText(userId),
-    others: verifiedIds(envelope.otherIds),
+    others,
+    deliveredVin,
     occurredAt: envelope.occurredAt,
     traits: envelope.traits,
+    household: envelope.household,
     vehicle: car ?? envelope.vehicle ?? null,
     properties: envelope.properties,
     context: envelope.context,

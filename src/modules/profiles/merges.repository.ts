@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { deviceKinds } from '../../models/profile/identity.entity.js';
 import type { ProfileMerge, ProfileMergeEntity } from '../../models/profile/profile-merge.entity.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
@@ -48,9 +49,9 @@ export class MergesRepository {
       `select i.profile_id as "profileId", bool_or(i.kind = 'userId') as "isUser"
        from unnest($1::uuid[], $2::uuid[]) as p (tenant_id, profile_id)
        join identities i using (tenant_id, profile_id)
-       where i.kind not in ('anonymousId', 'deviceId')
+       where i.kind <> all($3::text[])
        group by 1`,
-      keyColumns(profiles),
+      [...keyColumns(profiles), deviceKinds],
     );
     return {
       users: new Set(owned.flatMap(({ profileId, isUser }) => (isUser ? profileId : []))),

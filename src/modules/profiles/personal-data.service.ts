@@ -9,16 +9,18 @@ import type {
 } from '../../models/rights/personal-data.js';
 import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
+import { HouseholdsRepository } from './households.repository.js';
 import { identitiesTopic } from './identity-memory.js';
 import { keyText } from './plan-identities.js';
 import { PersonsRepository } from './persons.repository.js';
 import { normalId } from './verified-ids.js';
 
-/** What `profiles` keeps of a person: the ids they are known by, what was told under each, and their merges. */
+/** What `profiles` keeps of a person: the ids they are known by, what was told under each, households and merges. */
 @Injectable()
 export class ProfilesPersonalData implements PersonalData {
   constructor(
     private readonly persons: PersonsRepository,
+    private readonly households: HouseholdsRepository,
     private readonly changes: Changes,
     private readonly clock: Clock,
   ) {}
@@ -59,15 +61,21 @@ export class ProfilesPersonalData implements PersonalData {
       }));
       yield { section: 'identities', isTheirs: true, record: { kind, value, since, traits: facts } };
     }
+    for (const statement of await this.households.statementsOf(person))
+      yield { section: 'households', isTheirs: true, record: { ...statement } };
     for (const merge of await this.persons.merges(person))
       yield { section: 'merges', isTheirs: false, record: merge };
   }
 
   /** From here on nobody leads to this person, and what happened before now leads to nobody. */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
+    const statements = await this.households.forget(manager, person);
     const count = await this.persons.erase(manager, person, new Date(this.clock.now()));
     await this.changes.announce(manager, identitiesTopic, person.tenantId);
-    return [{ what: 'identities', count }];
+    return [
+      { what: 'identities', count },
+      { what: 'householdStatements', count: statements },
+    ];
   }
 }
 

@@ -8,13 +8,17 @@ import {
   type KnownIdentity,
 } from './plan-identities.js';
 
+/** A mention; say when only where that matters. */
+type Said = Omit<IdentityMention, 'at'> & { readonly at?: number };
+
 /** Applies plans one mention at a time or all at once, and says who ended with whom. */
 class World {
   identities: KnownIdentity[] = [];
   severed: [string, string][] = [];
   private ids = 0;
 
-  hear(mentions: IdentityMention[]): void {
+  hear(said: Said[]): void {
+    const mentions = said.map((one) => ({ at: 0, ...one }));
     const owners = (isMeant: (one: KnownIdentity) => boolean) =>
       new Set(this.identities.filter(isMeant).map(({ profileId }) => profileId));
     const users = owners(({ kind }) => kind === 'userId');
@@ -22,6 +26,10 @@ class World {
     const facts = { users, persons, severed: this.severed };
     const plan = planIdentities(mentions, this.identities, facts, () => `id-${this.ids++}`);
     this.identities = [...this.identities, ...plan.created];
+    for (const { formerId, saidBy: _, ...car } of plan.handovers)
+      this.identities = [...this.identities.map((one) => (one.id === formerId ? retired(one, car.since) : one)), car]; // prettier-ignore
+    for (const { id, since } of plan.begun)
+      this.identities = this.identities.map((one) => (one.id === id ? { ...one, since } : one));
     for (const { fromProfileId, intoProfileId } of plan.merges)
       this.identities = this.identities.map((one) =>
         one.profileId === fromProfileId ? { ...one, profileId: intoProfileId } : one,
@@ -35,6 +43,10 @@ class World {
       groups.set(identity.profileId, [...(groups.get(identity.profileId) ?? []), identity.value]);
     return [...groups.values()].map((group) => group.sort().join('+')).sort();
   }
+}
+
+function retired(one: KnownIdentity, until: number): KnownIdentity {
+  return { ...one, kind: 'formerVin', value: `${one.value} until ${until}` };
 }
 
 const t = 'tenant';
@@ -92,6 +104,67 @@ describe('planIdentities', () => {
     expect(world.people()).toEqual(['bob', 'd', 'e+tablet']);
   });
 
+  const car = { kind: 'ownedVin', value: 'car' } as const;
+
+  it("gives a car with its past to whoever it is seen with, and what it reports to its owner, not to the head unit's", () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
+    expect(world.people()).toEqual(['ann+car+unit']);
+    expect(keysOf({ at: 0, tenantId: t, anonymousId: 'unit', others: [{ kind: 'deviceId', value: 'd' }, car] }).map(({ value }) => value)).toEqual(['car', 'unit', 'd']); // prettier-ignore
+  });
+
+  it('leaves a car with its owner, and two people apart who drive it', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
+    world.hear([{ tenantId: t, others: [{ kind: 'email', value: 'e' }, car] }]);
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    expect(world.people()).toEqual(['ann+car', 'e', 'unit']);
+  });
+
+  it("takes a car that is nobody's as theirs whose device sits in it", () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [{ kind: 'email', value: 'e' }] }]);
+    world.hear([{ tenantId: t, others: [car] }]);
+    const [owner] = world.identities.map(({ profileId }) => profileId);
+    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    expect(world.people()).toEqual(['car+e+unit']);
+    expect(new Set(world.identities.map(({ profileId }) => profileId))).toEqual(new Set([owner]));
+  });
+
+  it('moves a car to whom it was handed later, leaves its past, and lets no older sale take it back', () => {
+    const world = new World();
+    const handed = (userId: string, at: number) => ({ tenantId: t, userId, others: [car], deliveredVin: 'car', at }); // prettier-ignore
+    world.hear([{ tenantId: t, others: [car], at: 1 }]);
+    world.hear([handed('ann', 2)]);
+    world.hear([handed('bob', 5)]);
+    expect(world.people()).toEqual(['ann+car until 5', 'bob+car']);
+    const before = world.identities;
+    world.hear([handed('ann', 2), handed('cid', 4), handed('bob', 5)]);
+    expect(world.identities.filter(({ value }) => value !== 'cid')).toEqual(before);
+    world.hear([handed('cid', 7), handed('ann', 8)]);
+    expect(world.people()).toEqual(['ann+car+car until 5', 'bob+car until 7', 'car until 8+cid']);
+  });
+
+  it('begins an ownership with what says so, not with the first report of the car', () => {
+    const world = new World();
+    const handed = (userId: string, at: number) => ({ tenantId: t, userId, others: [car], deliveredVin: 'car', at }); // prettier-ignore
+    world.hear([{ tenantId: t, others: [car], at: 9 }]);
+    world.hear([handed('ann', 2)]);
+    world.hear([handed('bob', 5)]);
+    expect(world.people()).toEqual(['ann+car until 5', 'bob+car']);
+    world.hear([handed('bob', 8)]);
+    world.hear([handed('cid', 7)]);
+    expect(world.people()).toEqual(['ann+car until 5', 'bob+car', 'cid']);
+  });
+
+  it('takes a car from nobody for one who is only a browser', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
+    world.hear([{ tenantId: t, anonymousId: 'a', others: [car], deliveredVin: 'car', at: 5 }]);
+    expect(world.people()).toEqual(['a', 'ann+car']);
+  });
+
   it('moves a whole profile once, though several of its devices are named at once', () => {
     const world = new World();
     world.hear([{ tenantId: t, anonymousId: 'a', others: [{ kind: 'deviceId', value: 'd' }] }]);
@@ -120,7 +193,7 @@ describe('planIdentities', () => {
     .integer({ min: 0, max: 5 })
     .map((n) => ({ anonymousId: `a${n}`, userId: `u${n % 3}` }));
   const mention = anonymous.chain((both) =>
-    fc.constantFrom<IdentityMention>(
+    fc.constantFrom<Said>(
       { tenantId: t, ...both },
       { tenantId: t, anonymousId: both.anonymousId },
       { tenantId: t, userId: both.userId },
@@ -148,7 +221,8 @@ describe('planIdentities', () => {
         const users = world.identities.filter(({ kind }) => kind === 'userId');
         expect(new Set(users.map((user) => user.profileId)).size).toBe(users.length);
         const known = new Set(world.identities.map(keyText));
-        for (const key of batches.flat().flatMap(keysOf)) expect(known.has(keyText(key))).toBe(true);
+        for (const key of batches.flat().flatMap((one) => keysOf({ ...one, at: 0 })))
+          expect(known.has(keyText(key))).toBe(true);
         expect(known.size).toBe(world.identities.length);
       }),
     );

@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AddressesService } from './addresses.service.js';
+import { CarsRepository } from './cars.repository.js';
+import { CarsResolver } from './cars.resolver.js';
+import { CarsService } from './cars.service.js';
+import { HouseholdsRepository } from './households.repository.js';
+import { HouseholdsService } from './households.service.js';
+import { IdentityPoliciesRepository } from './identity-policies.repository.js';
+import { IdentityPoliciesService } from './identity-policies.service.js';
+import { IdentityPolicyResolver } from './identity-policy.resolver.js';
 import { IdentityResolver } from './identity-resolver.js';
+import { IdentityWriter } from './identity-writer.js';
 import { MergesRepository } from './merges.repository.js';
 import { MergesService } from './merges.service.js';
 import { ProfilesPersonalData } from './personal-data.service.js';
@@ -9,11 +18,18 @@ import { ProfilesRepository } from './profiles.repository.js';
 import { ProfilesService } from './profiles.service.js';
 
 /**
- * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities`, `profile_merges` and
- * `erased_identities`. Calls platform only.
+ * Who this is: which ids are one person, and what was said of them. Owns `profiles`, `identities`, `profile_merges`,
+ * `household_members`, `identity_policies` and `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [ProfilesRepository, MergesRepository, PersonsRepository, IdentityResolver, ProfilesService, MergesService, ProfilesPersonalData, AddressesService], // prettier-ignore
-  exports: [ProfilesService, MergesService, ProfilesPersonalData, AddressesService],
+  providers: [AddressesService, CarsRepository, CarsResolver, CarsService, HouseholdsRepository, HouseholdsService, IdentityPoliciesRepository, IdentityPoliciesService, IdentityPolicyResolver, IdentityResolver, IdentityWriter, MergesRepository, MergesService, PersonsRepository, ProfilesPersonalData, ProfilesRepository, ProfilesService], // prettier-ignore
+  exports: [
+    AddressesService,
+    HouseholdsService,
+    IdentityPoliciesService,
+    ProfilesService,
+    MergesService,
+    ProfilesPersonalData,
+  ],
 })
 export class ProfilesModule {}

@@ -61,16 +61,18 @@ export class ProfilesRepository {
     keys: readonly IdentityKey[],
     mode: 'kept' | 'passing',
   ): Promise<KnownIdentity[]> {
-    const rows: { place: string; id: string; profileId: string }[] = await manager.query(
-      `select k.place, i.id, i.profile_id as "profileId"
+    const rows: { place: string; id: string; profileId: string; since: Date }[] = await manager.query(
+      `select k.place, i.id, i.profile_id as "profileId", i.created_at as since
        from unnest($1::uuid[], $2::text[], $3::bytea[]) with ordinality as k (tenant_id, kind, hash, place)
        join identities i using (tenant_id, kind, hash)
        ${mode === 'kept' ? 'order by i.tenant_id, i.kind, i.hash for no key update of i' : ''}`,
       this.columnsOf(keys),
     );
-    return rows.flatMap(({ place, id, profileId }) => {
+    return rows.flatMap(({ place, id, profileId, since: at }) => {
       const key = keys[Number(place) - 1];
-      return key ? [{ tenantId: key.tenantId, kind: key.kind, value: key.value, id, profileId }] : [];
+      if (!key) return [];
+      const { tenantId, kind, value } = key;
+      return [{ tenantId, kind, value, id, profileId, since: at.getTime() }];
     });
   }
 
@@ -78,11 +80,11 @@ export class ProfilesRepository {
   async create(manager: EntityManager, identities: readonly NewIdentity[], now: Date): Promise<number> {
     const rows: { made: string }[] = await manager.query(
       `with wanted as (
-         select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[], $6::smallint[], $7::boolean[], $9::text[])
-           as w (tenant_id, kind, hash, id, profile_id, shard, is_new_profile, sealed_value)
+         select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[], $6::smallint[], $7::boolean[], $9::text[], $10::timestamptz[])
+           as w (tenant_id, kind, hash, id, profile_id, shard, is_new_profile, sealed_value, since)
        ), made as (
          insert into identities (tenant_id, id, kind, hash, sealed_value, profile_id, version, created_at)
-         select tenant_id, id, kind, hash, sealed_value, profile_id, 1, $8 from wanted order by tenant_id, kind, hash
+         select tenant_id, id, kind, hash, sealed_value, profile_id, 1, since from wanted order by tenant_id, kind, hash
          on conflict (tenant_id, kind, hash) do nothing
          returning id
        ), profiled as (
@@ -99,6 +101,7 @@ export class ProfilesRepository {
         identities.map(({ isNewProfile }) => isNewProfile),
         now,
         identities.map(({ tenantId, value }) => this.ring.seal(identityValue, tenantId, value)),
+        identities.map(({ kind, since }) => (kind === 'ownedVin' ? new Date(since) : now)),
       ],
     );
     return Number(rows[0]?.made ?? 0);

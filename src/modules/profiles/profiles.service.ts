@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { AppError } from '../platform/app-error.js';
 import { Config } from '../platform/config.js';
 import { groupBy } from '../platform/group-by.js';
-import { IdentityResolver, type ResolvedMention, type TraitMention } from './identity-resolver.js';
+import { IdentityResolver } from './identity-resolver.js';
+import type { ResolvedMention, TraitMention } from './identity-writer.js';
 import { mergeTraits, noTraits, type DatedTraits } from './merge-traits.js';
 import { profileErrors } from './profiles.errors.js';
 import type { ProfilePair } from './plan-identities.js';
@@ -16,7 +17,7 @@ import { shardOf } from './shard-of.js';
 import { normalId } from './verified-ids.js';
 
 export { verifiedIds } from './verified-ids.js';
-export type { ResolvedMention, TraitMention } from './identity-resolver.js';
+export type { ResolvedMention, TraitMention } from './identity-writer.js';
 
 /** One person, as they are known now. */
 export interface Profile {

@@ -4,6 +4,7 @@ describe('normalId', () => {
   it('writes one id in one way', () => {
     expect(normalId('email', ' Ann@Example.COM ')).toBe('ann@example.com');
     expect(normalId('phone', '+44 (0)20 7946 0018')).toBe('+442079460018');
+    expect(normalId('ownedVin', ' wvwzzz1kzaw000001')).toBe('WVWZZZ1KZAW000001');
     expect(normalId('crmId', ' 17 ')).toBe('17');
     expect(normalId('userId', ' 17')).toBe(' 17');
   });
@@ -11,6 +12,7 @@ describe('normalId', () => {
   it('refuses what is no id', () => {
     expect(normalId('email', 'ann')).toBeNull();
     expect(normalId('phone', '020 7946 0018')).toBeNull();
+    expect(normalId('ownedVin', 'WVWZZZ1KZAWO00001')).toBeNull();
     expect(normalId('loyaltyId', '  ')).toBeNull();
   });
 });

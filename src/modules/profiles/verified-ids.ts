@@ -1,13 +1,15 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
 import type { OtherId } from '../../models/profile/other-id.js';
+import { normalVin } from '../../models/vehicle/vin.js';
 import { storableText } from '../platform/storable.js';
 
 const longest = 512;
 
 /**
  * The one way to write an id of this kind; null where it is none. E-mail in lower case, phone as E.164 (it must come with
- * its country: +44…), everything else trimmed.
+ * its country: +44…), a VIN in upper case (its shape counts; outside North America its check digit says nothing), everything
+ * else trimmed.
  */
 export function normalId(kind: IdentityKind, given: string): string | null {
   const value = storableText(given.trim());
@@ -20,7 +22,10 @@ export function normalId(kind: IdentityKind, given: string): string | null {
     case 'crmId':
     case 'loyaltyId':
     case 'deviceId':
+    case 'formerVin':
       return value;
+    case 'ownedVin':
+      return normalVin(value);
     // The sender's own: told apart to the last space, as ever.
     case 'userId':
     case 'anonymousId':

@@ -35,20 +35,20 @@ export class Rectification {
   ): Promise<Profile | null> {
     const traits = traitsOf(facts);
     const profile = await this.profiles.find(caller, mention);
-    const [id] = profile?.identities ?? [];
-    if (!profile || !id) return null;
+    const named = profile?.identities.flatMap((id) => namedBy(id) ?? [])[0];
+    if (!profile || !named) return null;
     const event = {
       messageId: randomUUID(),
       type: 'IDENTIFIED',
       name: 'identify',
       occurredAt: this.clock.now(),
     } as const;
-    await this.events.record(caller, [{ ...event, ...namedBy(id), traits }]);
+    await this.events.record(caller, [{ ...event, ...named, traits }]);
     return this.profiles.find(caller, { id: profile.id });
   }
 }
 
-/** How an event names a person by one id of theirs. */
+/** How an event names a person by one id of theirs; null where none can. */
 function namedBy({ kind, value }: Profile['identities'][number]) {
   switch (kind) {
     case 'userId':
@@ -59,8 +59,11 @@ function namedBy({ kind, value }: Profile['identities'][number]) {
     case 'loyaltyId':
     case 'email':
     case 'phone':
+    case 'ownedVin':
     case 'deviceId':
-      return { others: [{ kind, value, isVerified: true }] };
+      return { otherIds: [{ kind, value, isVerified: true }] };
+    case 'formerVin':
+      return null;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   ObjectType,
   registerEnumType,
 } from '@nestjs/graphql';
-import { identityKinds } from '../../models/profile/identity.entity.js';
+import { sentKinds } from '../../models/profile/identity.entity.js';
 import { rightsKinds, rightsStatuses, type RightsKind, type RightsRequestEntity, type RightsStatus } from '../../models/rights/rights-request.entity.js'; // prettier-ignore
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
@@ -50,7 +50,8 @@ export class PersonInput {
   @Field(() => String, { nullable: true, description: 'Number in a loyalty programme.' }) loyaltyId?: string;
   @Field(() => String, { nullable: true, description: 'E-mail address, where it is known to be theirs.' }) email?: string; // prettier-ignore
   @Field(() => String, { nullable: true, description: 'Telephone number, where it is known to be theirs.' }) phone?: string; // prettier-ignore
-  @Field(() => String, { nullable: true, description: 'A phone, tablet or car.' }) deviceId?: string;
+  @Field(() => String, { nullable: true, description: 'VIN of a car they own.' }) ownedVin?: string;
+  @Field(() => String, { nullable: true, description: 'A phone, tablet or head unit of a car.' }) deviceId?: string; // prettier-ignore
 }
 
 @InputType({ isOneOf: true, description: 'What a fact is: exactly one of these.' })
@@ -129,7 +130,7 @@ export const RectifyPersonResult = createUnionType({
 
 export function toMention({ profileId, ...ids }: PersonInput): ProfileMention {
   if (typeof profileId === 'string') return { id: profileId };
-  const kind = identityKinds.find((each) => typeof ids[each] === 'string');
+  const kind = sentKinds.find((each) => typeof ids[each] === 'string');
   return kind === undefined ? {} : { identity: { kind, value: ids[kind] ?? '' } };
 }
 

@@ -6,7 +6,7 @@ import { splitModel } from './model-names.js';
 import { readBody, readCondition, readFuel, readMileage, readPrice, readState, readTransmission } from './stock-cells.js'; // prettier-ignore
 import type { StockColumns, StockField } from './stock-columns.js';
 import { stockUnitId, type NewStockUnit } from './stock.js';
-import { isVin, vinCheckDigitHolds } from './vin.js';
+import { isVin, vinCheckDigitHolds } from '../../models/vehicle/vin.js';
 
 /** A row understood, or the reasons why not. Warnings do not keep a car out. */
 export type RowOutcome =

@@ -17,6 +17,7 @@ const aliases = {
   anonymousId: ['anonymousid', 'clientid'],
   crmId: ['crmid', 'crmnumber', 'contactid'],
   loyaltyId: ['loyaltyid', 'loyaltynumber'],
+  ownedVin: ['ownedvin'],
   deviceId: ['deviceid'],
   email: ['email', 'emailaddress', 'mail'],
   phone: ['phone', 'phonenumber', 'mobile', 'telephone', 'tel'],

@@ -22,7 +22,7 @@ export interface RowContext {
 type Cells = Readonly<Record<string, string>>;
 type Cell = (field: ImportField) => string;
 
-const otherIdFields = ['crmId', 'loyaltyId', 'email', 'phone', 'deviceId'] as const;
+const otherIdFields = ['crmId', 'loyaltyId', 'email', 'phone', 'ownedVin', 'deviceId'] as const;
 /** An event may lie this far ahead of us: clocks differ. */
 const furthestAheadMs = 86_400_000;
 

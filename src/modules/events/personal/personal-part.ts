@@ -9,7 +9,7 @@ export interface Parted {
 /** Names under which senders put what is a person's: in lower case, without spaces, dots, dashes and underscores. */
 const personalNames = new Set(
   `address advisor age agent anonymousid author birthday clientid comment comments contact contactid crmid customer customerid customername
-  deviceid displayname dob externalid externalids familyname firstname forename freetext fullname gender givenname
+  deviceid householdid displayname dob externalid externalids familyname firstname forename freetext fullname gender givenname
   iban idfa idfv gaid advertisingid ip ipaddress lastname latitude longitude licenceplate licenseplate loyaltyid
   message middlename mobile nickname note notes numberplate passport person postalcode postcode previousid recipient
   salesperson seller ssn street surname tel telephone traits user userdata userid username userproperties zip zipcode`.split(

@@ -176,4 +176,26 @@ describe('parseEvent', () => {
       { numRuns: 500 },
     );
   });
+
+  it('hears of households in groups and traits, and takes other groups for what they are', () => {
+    const read = (call: object) => parseEvent({ userId: 'u', ...call }, around);
+    const household = { type: 'group', groupId: ' home-1 ', traits: { type: 'household', name: 'Ours' } };
+    expect(read(household)).toMatchObject({
+      event: {
+        type: 'IDENTIFIED',
+        name: 'group',
+        household: 'home-1',
+        properties: { householdId: 'home-1' },
+      },
+    });
+    expect(read({ type: 'group', groupId: 'g', traits: { type: 'company' } })).toMatchObject({
+      event: { type: 'CUSTOM', household: undefined, properties: { groupId: 'g' } },
+    });
+    expect(read({ type: 'identify', traits: { householdId: 'home-2' } })).toMatchObject({
+      event: { household: 'home-2' },
+    });
+    expect(read({ type: 'identify', traits: { householdId: null } })).toMatchObject({
+      event: { household: null },
+    });
+  });
 });

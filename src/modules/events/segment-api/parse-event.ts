@@ -4,8 +4,11 @@ import type { EventEnvelope, Json, JsonObject } from '../../../models/event/even
 import type { TenantWords } from '../../../models/event/event-mapping.js';
 import type { EventType } from '../../../models/event/event-type.js';
 import type { ReportedEvent } from '../../../models/event/reported-event.js';
+import type { Traits } from '../../../models/profile/profile-history.js';
+import { normalHousehold } from '../../profiles/households.service.js';
 import type { Rejection, RejectionCode } from '../events.errors.js';
 import { flatTraits } from '../flat-traits.js';
+import { householdIn, isHousehold } from '../household-said.js';
 import { occurrence } from '../occurrence.js';
 import { otherIdsIn } from '../other-ids.js';
 import { tooMuchOf } from '../too-much.js';
@@ -101,7 +104,8 @@ export function parseEvent(
   if (type === 'group' && idIn(call.groupId) === undefined)
     return refuse('NO_GROUP', 'A group call names the group in `groupId`; it is missing or empty.');
   const reported = reportIn(type, call, people, around);
-  const known = typeOfCall[type];
+  // Whose household somebody is of, is said of them; other groups are what they did.
+  const known = reported.household === undefined ? typeOfCall[type] : 'IDENTIFIED';
   if (known === 'IDENTIFIED' || known === 'CUSTOM') return { event: { ...reported, type: known } };
   const read = readReported(reported, around.words, known);
   if ('messageId' in read) return { event: read };
@@ -145,6 +149,7 @@ function reportIn(
     occurredAt: at,
     otherIds: otherIdsIn(told.traits, context['externalIds']),
     traits: told.traits,
+    household: told.household,
     properties: told.properties,
     context: kept(context, merged(around.integrations, call.integrations), clock),
     consent: consentIn(context),
@@ -156,7 +161,7 @@ function toldBy(
   type: CallType,
   call: Call,
   context: JsonObject,
-): Pick<EventEnvelope, 'name' | 'traits' | 'properties'> {
+): Pick<EventEnvelope, 'name' | 'traits' | 'household' | 'properties'> {
   const properties = call.properties ?? nothing;
   switch (type) {
     case 'track':
@@ -165,12 +170,24 @@ function toldBy(
     case 'screen':
       return { name: call.name ? call.name : type, properties: withCategory(call, properties) };
     case 'identify':
-      return { name: type, traits: flatTraits(call.traits ?? objectIn(context['traits'])) };
+      return identified(flatTraits(call.traits ?? objectIn(context['traits'])));
     case 'alias':
       return { name: type };
     case 'group':
-      return { name: type, properties: { groupId: idIn(call.groupId) ?? null, ...groupTraits(call) } };
+      return grouped(call);
   }
+}
+
+function identified(traits: Traits) {
+  return { name: 'identify', traits, household: householdIn(traits) };
+}
+
+/** A household is told by its members, and its id is as personal as theirs. */
+function grouped(call: Call): Pick<EventEnvelope, 'name' | 'household' | 'properties'> {
+  const groupId = idIn(call.groupId) ?? null;
+  const household = isHousehold(call.traits) && groupId !== null ? normalHousehold(groupId) : null;
+  if (household === null) return { name: 'group', properties: { groupId, ...groupTraits(call) } };
+  return { name: 'group', household, properties: { householdId: household, ...groupTraits(call) } };
 }
 
 /** analytics.js puts a page's category among its properties itself; other clients leave it beside them. */

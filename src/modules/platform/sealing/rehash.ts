@@ -1,11 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { hashedIdentity, identityText } from '../../../models/sealed-columns.js';
+import { hashedColumns, identityText, type HashedColumn } from '../../../models/sealed-columns.js';
 import type { KeyRing } from './key-ring.js';
 import { blockRangesOf, type BlockRange } from './table-blocks.js';
 
-const { table, column, kind, of } = hashedIdentity;
-
-/** An identity, found by whatever key it was hashed with. */
+/** An id, found by whatever key it was hashed with. */
 interface Found {
   readonly tid: string;
   readonly tenantId: string;
@@ -24,18 +22,24 @@ export async function rehashAll(
   told: (share: number, rehashed: number) => void = () => undefined,
 ): Promise<number> {
   let rehashed = 0;
-  for (const range of await blockRangesOf(dataSource, table)) {
-    rehashed += await rehashBlocks(dataSource, ring, range);
-    told(range.share, rehashed);
-  }
+  for (const hashed of hashedColumns)
+    for (const range of await blockRangesOf(dataSource, hashed.table)) {
+      rehashed += await rehashBlocks(dataSource, ring, hashed, range);
+      told(range.share, rehashed);
+    }
   return rehashed;
 }
 
-function rehashBlocks(dataSource: DataSource, ring: KeyRing, { bounds }: BlockRange): Promise<number> {
+function rehashBlocks(
+  dataSource: DataSource,
+  ring: KeyRing,
+  { table, column, kind: kindSql, of }: HashedColumn,
+  { bounds }: BlockRange,
+): Promise<number> {
   return dataSource.transaction(async (manager) => {
     const found: Found[] = await manager.query(
-      `select ctid::text as tid, tenant_id as "tenantId", ${kind} as kind, ${of.column} as sealed, ${column} as hash
-       from ${table} where ctid >= $1::tid and ctid < $2::tid for no key update`,
+      `select ctid::text as tid, tenant_id as "tenantId", ${kindSql} as kind, ${of.column} as sealed, ${column} as hash
+       from ${table} where ctid >= $1::tid and ctid < $2::tid and ${column} is not null for no key update`,
       [...bounds],
     );
     const changed = found.flatMap(({ tid, tenantId, kind, sealed, hash: known }) => {

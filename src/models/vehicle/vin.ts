@@ -7,6 +7,12 @@ export function vinCheckDigitHolds(vin: string): boolean {
   return vin[8] === (sum % 11 === 10 ? 'X' : String(sum % 11));
 }
 
+/** The one way to write it, however it came: upper case, no spaces around it; null where it is none. */
+export function normalVin(text: string): string | null {
+  const vin = text.trim().toUpperCase();
+  return isVin(vin) ? vin : null;
+}
+
 /** Seventeen letters and digits, none of them I, O or Q. */
 export function isVin(text: string): boolean {
   return /^[A-HJ-NPR-Z0-9]{17}$/.test(text);

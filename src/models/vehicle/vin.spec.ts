@@ -1,4 +1,4 @@
-import { isVin, vinCheckDigitHolds } from './vin.js';
+import { isVin, normalVin, vinCheckDigitHolds } from './vin.js';
 
 describe('a vehicle identification number', () => {
   it.each([
@@ -16,6 +16,10 @@ describe('a vehicle identification number', () => {
   it.each(['WVWZZZ1JZXW000001', '5YJ3E1EA7KF317000'])('has a wrong check digit: %s', (vin) => {
     expect(isVin(vin)).toBe(true);
     expect(vinCheckDigitHolds(vin)).toBe(false);
+  });
+  it('is written in one way', () => {
+    expect(normalVin(' 1m8gdm9axkp042788 ')).toBe('1M8GDM9AXKP042788');
+    expect(normalVin('S-1')).toBeNull();
   });
   it.each(['1M8GDM9AXKP04278', '1M8GDM9AXKPO42788', '', '1m8gdm9axkp042788'])('is none: "%s"', (text) =>
     expect(isVin(text)).toBe(false),
