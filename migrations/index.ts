@@ -19,6 +19,7 @@ import { SealLeads1763910007003 } from './1763910007003-seal-leads.js';
 import { VersionEvents1763910008001 } from './1763910008001-version-events.js';
 import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-events.js';
 import { CreateRights1763910011000 } from './1763910011000-create-rights.js';
+import { RetainEventsByClass1763920002000 } from './1763920002000-retain-events-by-class.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   VersionEvents1763910008001,
   MapAndReplayEvents1763910008002,
   CreateRights1763910011000,
+  RetainEventsByClass1763920002000,
 ];

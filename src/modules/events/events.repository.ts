@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { classOf } from '../../models/event/event-class.js';
 import type { EventType } from '../../models/event/event-type.js';
 import { importSource } from './offline/import-source.js';
 import { prepared } from '../platform/preparing-client.js';
@@ -47,14 +48,14 @@ const uniqueViolation = '23505';
 
 const appendSql = `
   insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
-    message_id, source_id, vehicle, properties, context, schema_version, sealed)
+    message_id, source_id, vehicle, properties, context, schema_version, sealed, class)
   select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'),
-    e.received_at, e.occurred_at, e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context,
-    e.schema_version, e.sealed
+    greatest(e.received_at, (select received_from from log_base)), e.occurred_at, e.profile_id, e.identity_id, e.type, e.name,
+    e.message_id, e.source_id, e.vehicle, e.properties, e.context, e.schema_version, e.sealed, e.class
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
-    $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::smallint[], $15::text[])
+    $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::smallint[], $15::text[], $16::text[])
     as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
-      vehicle, properties, context, schema_version, sealed)`;
+      vehicle, properties, context, schema_version, sealed, class)`;
 
 // In the order of keys, so that two writers of the same messages never wait for each other in a circle.
 const appendNewSql = `${prepared}
@@ -138,9 +139,9 @@ export class EventsRepository {
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** Makes partitions ahead of time and forgets receipts older than that, but for those of files: they come again any time. */
+  /** Makes partitions for this month and the next, and forgets receipts older than that, but for those of files: they come again any time. */
   async tidy(now: Date, receiptsUntil: Date): Promise<void> {
-    await this.dataSource.query('select ensure_event_partitions($1, 3)', [now]);
+    await this.dataSource.query('select ensure_event_partitions($1, 2)', [now]);
     for (let gone = receiptsForgottenAtOnce; gone === receiptsForgottenAtOnce;) {
       const [, count]: [unknown, number] = await this.dataSource.query(
         `delete from event_receipts where ctid = any(array(select ctid from event_receipts where received_at < $1 and source_id <> $3 limit $2))`,
@@ -169,5 +170,6 @@ function columnsOf(events: readonly NewEvent[]): unknown[][] {
     events.map(({ context }) => context),
     events.map(({ schemaVersion }) => schemaVersion),
     events.map(({ sealed }) => sealed),
+    events.map(({ type }) => classOf(type)),
   ];
 }
