@@ -11,7 +11,8 @@ describe('the migration that parts the log by class', () => {
   });
   afterAll(() => database.drop());
 
-  const query = <T>(sql: string, parameters: unknown[] = []) => database.dataSource.query<T[]>(sql, parameters);
+  const query = <T>(sql: string, parameters: unknown[] = []) =>
+    database.dataSource.query<T[]>(sql, parameters);
   /** Back to before it, with whatever came after it. */
   const back = async () => {
     for (;;) {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { EventMetrics } from '../../src/modules/events/event.metrics.js';
 import { EventsRepository } from '../../src/modules/events/events.repository.js';
 import { LogBaseRepository } from '../../src/modules/events/log-base.repository.js';
@@ -8,6 +9,8 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { testDataKeys } from './data-keys.js';
+
+const facts = z.record(z.string(), z.unknown());
 
 /** What a process does with the log once a day, at whatever time the test says it is. Returns what it logged. */
 export class DailyUpkeep {
@@ -37,7 +40,7 @@ export class DailyUpkeep {
       CLOCK_OFFSET: `${clockOffsetMs < 0 ? '-' : ''}PT${Math.abs(Math.round(clockOffsetMs / 1_000))}S`,
     });
     const lines: Record<string, unknown>[] = [];
-    const log = new Log(config, { write: (line) => void lines.push(JSON.parse(line)) });
+    const log = new Log(config, { write: (line) => void lines.push(facts.parse(JSON.parse(line))) });
     const { dataSource } = this;
     const metrics = new EventMetrics(new Metrics());
     await new Remover(new RetentionRepository(dataSource), new LogBaseRepository(dataSource), metrics, config, log).remove(now); // prettier-ignore

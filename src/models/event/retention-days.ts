@@ -7,7 +7,12 @@ export type RetentionDays = Readonly<Record<EventClass, number | null>>;
  * Browsing for 25 months, so that a season can be held against the one two years before; dealing for as long as the widest
  * window of a rule, and a month; ownership for ever; what cars report for 13 months.
  */
-export const defaultRetentionDays: RetentionDays = { browsing: 760, dealing: 1_125, ownership: null, car: 395 };
+export const defaultRetentionDays: RetentionDays = {
+  browsing: 760,
+  dealing: 1_125,
+  ownership: null,
+  car: 395,
+};
 
 /** Whoever follows the log, and whoever mends it, has this long at least. */
 const fewest = 30;

@@ -112,11 +112,7 @@ export class LogRepository {
   }
 
   /** The same of all shards: what none of them need look before. */
-  private async leastReceivedFrom(
-    manager: EntityManager,
-    consumer: string,
-    shards: number,
-  ): Promise<string> {
+  private async leastReceivedFrom(manager: EntityManager, consumer: string, shards: number): Promise<string> {
     const [row]: { receivedFrom: string }[] = await manager.query(
       `select case when bool_and(coalesce(p.xid, 0) >= b.readable_xid) then min(b.readable_from) else '-infinity' end::text as "receivedFrom"
        from log_base b, generate_series(0, $2::integer - 1) as s (shard)

@@ -1,6 +1,10 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { defaultRetentionDays, readRetentionDays, type RetentionDays } from '../../models/event/retention-days.js';
+import {
+  defaultRetentionDays,
+  readRetentionDays,
+  type RetentionDays,
+} from '../../models/event/retention-days.js';
 import { plainFaults } from './plain-faults.js';
 import { readDataKeys, type DataKeys } from './sealing/data-keys.js';
 

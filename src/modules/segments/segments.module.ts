@@ -60,6 +60,13 @@ import { WakeUps } from './wake-ups.js';
     VerificationService,
     WakeUps,
   ],
-  exports: [SegmentsService, SegmentsPersonalData, EvaluationLoop, HeldSegments, RemovalFollower, VerificationService],
+  exports: [
+    SegmentsService,
+    SegmentsPersonalData,
+    EvaluationLoop,
+    HeldSegments,
+    RemovalFollower,
+    VerificationService,
+  ],
 })
 export class SegmentsModule {}

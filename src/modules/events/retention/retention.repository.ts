@@ -102,7 +102,9 @@ export class RetentionRepository {
       await manager.query(`lock table only ${month}, only ${leaf} in access exclusive mode`);
       const unreadBy = await this.unreadBy(manager, leaf, shards);
       if (unreadBy.length > 0) return { unreadBy };
-      const [held]: { rows: boolean }[] = await manager.query(`select exists (select 1 from ${leaf}) as rows`);
+      const [held]: { rows: boolean }[] = await manager.query(
+        `select exists (select 1 from ${leaf}) as rows`,
+      );
       await manager.query(`drop table ${leaf}`);
       await this.note(manager, eventClass, until, held?.rows ?? true);
       return 'removed';
