@@ -21,6 +21,7 @@ import { MapAndReplayEvents1763910008002 } from './1763910008002-map-and-replay-
 import { CreateRights1763910011000 } from './1763910011000-create-rights.js';
 import { CreateHouseholds1763920001000 } from './1763920001000-create-households.js';
 import { CreateIdentityPolicies1763920001001 } from './1763920001001-create-identity-policies.js';
+import { RetainEventsByClass1763920002000 } from './1763920002000-retain-events-by-class.js';
 import { LeadIdentities1763920003000 } from './1763920003000-lead-identities.js';
 import { CreateExports1763920004000 } from './1763920004000-create-exports.js';
 import { DigestReceipts1763930001000 } from './1763930001000-digest-receipts.js';
@@ -50,6 +51,7 @@ export const migrations = [
   CreateRights1763910011000,
   CreateHouseholds1763920001000,
   CreateIdentityPolicies1763920001001,
+  RetainEventsByClass1763920002000,
   LeadIdentities1763920003000,
   CreateExports1763920004000,
   DigestReceipts1763930001000,

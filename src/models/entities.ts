@@ -8,9 +8,11 @@ import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js'
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
+import { SegmentRetentionEntity } from './segment/segment-retention.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
 import { EventMappingEntity } from './event/event-mapping.entity.js';
 import { EventReplayEntity } from './event/event-replay.entity.js';
+import { EventRetentionEntity } from './event/event-retention.entity.js';
 import { EventReceiptEntity } from './event/event-receipt.entity.js';
 import { EventEntity } from './event/event.entity.js';
 import { LogBaseEntity } from './event/log-base.entity.js';
@@ -50,6 +52,7 @@ export const entities = [
   SegmentBackfillEntity,
   SegmentMembershipEntity,
   SegmentEntity,
+  SegmentRetentionEntity,
   PlacementEntity,
   CampaignEntity,
   CampaignPlacementEntity,
@@ -68,6 +71,7 @@ export const entities = [
   ExportedIdentityEntity,
   EventEntity,
   EventReceiptEntity,
+  EventRetentionEntity,
   RejectedEventEntity,
   EventMappingEntity,
   EventReplayEntity,

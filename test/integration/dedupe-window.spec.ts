@@ -1,9 +1,15 @@
+import { EventMetrics } from '../../src/modules/events/event.metrics.js';
 import { EventsRepository } from '../../src/modules/events/events.repository.js';
+import { Forgetting } from '../../src/modules/events/forgetting.js';
+import { LogBaseRepository } from '../../src/modules/events/log-base.repository.js';
 import { importSource } from '../../src/modules/events/offline/import-source.js';
 import { RejectedEventsRepository } from '../../src/modules/events/rejected-events.repository.js';
+import { Remover } from '../../src/modules/events/retention/remover.js';
+import { RetentionRepository } from '../../src/modules/events/retention/retention.repository.js';
 import { UpkeepService } from '../../src/modules/events/upkeep.service.js';
 import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
+import { Metrics } from '../../src/modules/platform/metrics.js';
 import { testDataKeys, testRing } from '../support/data-keys.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
@@ -26,7 +32,9 @@ describe('the window in which a message counts once', () => {
   async function tidy(env: Record<string, string> = {}): Promise<void> {
     const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys, LOG_LEVEL: 'silent', ...env }); // prettier-ignore
     const { dataSource } = database;
-    const upkeep = new UpkeepService(new EventsRepository(dataSource), new RejectedEventsRepository(dataSource, testRing()), config, clock, new Log(config)); // prettier-ignore
+    const forgetting = new Forgetting(new EventsRepository(dataSource), new RejectedEventsRepository(dataSource, testRing()), config); // prettier-ignore
+    const remover = new Remover(new RetentionRepository(dataSource), new LogBaseRepository(dataSource), new EventMetrics(new Metrics()), config, new Log(config)); // prettier-ignore
+    const upkeep = new UpkeepService(forgetting, remover, clock, new Log(config));
     await upkeep.onApplicationBootstrap();
     upkeep.onApplicationShutdown();
   }

@@ -53,8 +53,8 @@ describe('the log', () => {
     const slow = database.dataSource.createQueryRunner();
     await slow.startTransaction();
     await slow.query(
-      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, type, name, message_id, source_id, properties)
-       values ($1, 3, pg_current_xact_id()::text::bigint, nextval('event_seq'), $2, $2, $1, 'CUSTOM', 'slow', 'slow', 'x', '{}')`,
+      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, type, name, message_id, source_id, properties, class)
+       values ($1, 3, pg_current_xact_id()::text::bigint, nextval('event_seq'), $2, $2, $1, 'CUSTOM', 'slow', 'slow', 'x', '{}', 'browsing')`,
       [caller.tenantId, new Date(now)],
     );
     const anonymousIds = Array.from({ length: 60 }, (_, n) => `late-${n}`);

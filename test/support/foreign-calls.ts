@@ -183,6 +183,7 @@ export function everyCase(things: Things): Record<string, object[]> {
       { userId },
     ],
     rejectedEvents: [{ first: 5 }],
+    retention: [{}],
     rightsRequest: [{ id: things.rightsRequestId }],
     rightsRequests: [{ first: 5 }],
     segment: [{ id: segmentId }],

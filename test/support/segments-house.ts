@@ -22,6 +22,7 @@ import { AudienceService } from '../../src/modules/segments/audience.service.js'
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
 import { HeldSegments } from '../../src/modules/segments/held-segments.js';
+import { RemovalFollower } from '../../src/modules/segments/removal-follower.js';
 import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
 import { VerificationService, type Difference } from '../../src/modules/segments/verification.service.js';
@@ -75,6 +76,9 @@ export class TestSegments {
   }
   get held(): HeldSegments {
     return this.app.get(HeldSegments);
+  }
+  get removals(): RemovalFollower {
+    return this.app.get(RemovalFollower);
   }
   get dataSource(): DataSource {
     return this.database.dataSource;

@@ -1,11 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
 import type { JsonObject } from './event-envelope.js';
+import type { EventClass } from './event-class.js';
 import type { EventType } from './event-type.js';
 
 /**
- * One row of the log: something that happened, once accepted never changed. Partitioned by month of `received_at`.
- * It keeps the identity it came with; who that is now, `profiles` knows. Written and read with plain SQL (bulk).
+ * One row of the log: something that happened, once accepted never changed. Partitioned by month of `received_at`,
+ * and each month by class. It keeps the identity it came with; who that is now, `profiles` knows. Written and read with plain SQL (bulk).
  */
 @Entity('events')
 @Index('events_own', { synchronize: false })
@@ -20,6 +21,8 @@ export class EventEntity {
   @PrimaryColumn('bigint') seq!: string;
   /** When it arrived here. */
   @PrimaryColumn('timestamptz', { name: 'received_at' }) receivedAt!: Date;
+  /** What it is kept by; see `classOf`. */
+  @PrimaryColumn('text') class!: EventClass;
   /** When it happened: the sender's clock, corrected for skew. */
   @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
   /** Profile the identity belonged to on arrival. */

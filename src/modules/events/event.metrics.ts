@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EventClass } from '../../models/event/event-class.js';
 import type { EventType } from '../../models/event/event-type.js';
 import { Metrics } from '../platform/metrics.js';
 import type { RejectionCode } from './events.errors.js';
@@ -11,6 +12,7 @@ const batchBuckets = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000];
 export class EventMetrics {
   private readonly accepted;
   private readonly rejectedEvents;
+  private readonly removedEvents;
   private readonly batchEvents;
   readonly duplicates;
   readonly ofErased;
@@ -21,6 +23,11 @@ export class EventMetrics {
     this.duplicates = metrics.counter('events_duplicate_total', 'Events that had been counted before');
     this.ofErased = metrics.counter('events_of_erased_total', 'Late events of people erased since, not kept');
     this.rejectedEvents = metrics.counter('events_rejected_total', 'Events not understood', ['code']);
+    this.removedEvents = metrics.counter(
+      'events_removed_total',
+      'Events removed as their days were over; of a month dropped whole, about how many',
+      ['class'],
+    );
     this.batchEvents = metrics.histogram(
       'event_write_events',
       'Events that shared one write',
@@ -36,6 +43,10 @@ export class EventMetrics {
   recorded(offered: number, kept: ReadonlySet<{ readonly type: EventType }>): void {
     this.batchEvents.observe(offered);
     for (const { type } of kept) this.accepted.inc({ type });
+  }
+
+  removed(eventClass: EventClass, rows: number): void {
+    this.removedEvents.inc({ class: eventClass }, rows);
   }
 
   rejected(code: RejectionCode): void {

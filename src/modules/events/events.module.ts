@@ -28,6 +28,7 @@ import { MergingService } from './merging/merging.service.js';
 import { ObjectionService } from './permission/objection.service.js';
 import { PersonalConsentResolver } from './permission/personal-consent.resolver.js';
 import { PersonalConsentService } from './permission/personal-consent.service.js';
+import { Forgetting } from './forgetting.js';
 import { EventsPersonalData } from './personal-data.service.js';
 import { PersonalEventsRepository } from './personal-events.repository.js';
 import { Recorder } from './recorder.js';
@@ -36,6 +37,10 @@ import { Rejections } from './rejections.js';
 import { ReportsService } from './reports.service.js';
 import { EventImportService } from './offline/event-import.service.js';
 import { ImportResolver } from './offline/import.resolver.js';
+import { Remover } from './retention/remover.js';
+import { RetentionRepository } from './retention/retention.repository.js';
+import { RetentionResolver } from './retention/retention.resolver.js';
+import { RetentionService } from './retention/retention.service.js';
 import { ReplayResolver } from './replay/replay.resolver.js';
 import { ReplayService } from './replay/replay.service.js';
 import { Replayer } from './replay/replayer.js';
@@ -47,13 +52,13 @@ import { UpkeepService } from './upkeep.service.js';
 
 /**
  * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that
- * others follow. Owns `events`, `event_receipts`, `rejected_events`, `event_mappings`, `event_replays`, `log_positions` and
- * `log_base`. Calls profiles, vehicles, consent and tenancy.
+ * others follow. Owns `events`, `event_receipts`, `rejected_events`, `event_mappings`, `event_replays`, `log_positions`,
+ * `log_base` and `event_retention`. Calls profiles, vehicles, consent and tenancy.
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventWriter, EventsRepository, EventsResolver, EventsService, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, EventsPersonalData, Recorder, RejectedEventsRepository, Rejections, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, TenantVocabulary, UpkeepService], // prettier-ignore
-  exports: [EventsService, EventImportService, EventsPersonalData, ReplayService],
+  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
+  exports: [EventsService, EventImportService, EventsPersonalData, ReplayService, RetentionService],
 })
 export class EventsModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { classOf } from '../../models/event/event-class.js';
 import type { EventType } from '../../models/event/event-type.js';
 import { importSource } from './offline/import-source.js';
 import { prepared } from '../platform/preparing-client.js';
@@ -52,14 +53,14 @@ const jsonOf = (parameter: string) => `string_to_array(${parameter}, E'\\x1f', '
 
 const appendSql = `
   insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
-    message_id, source_id, vehicle, properties, context, schema_version, sealed)
+    message_id, source_id, vehicle, properties, context, schema_version, sealed, class)
   select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'),
-    e.received_at, e.occurred_at, e.profile_id, e.identity_id, e.type, e.name, e.message_id, e.source_id, e.vehicle, e.properties, e.context,
-    e.schema_version, e.sealed
+    greatest(e.received_at, (select received_from from log_base)), e.occurred_at, e.profile_id, e.identity_id, e.type, e.name,
+    e.message_id, e.source_id, e.vehicle, e.properties, e.context, e.schema_version, e.sealed, e.class
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
-    $8::text[], $9::text[], $10::text[], ${jsonOf('$11')}, ${jsonOf('$12')}, ${jsonOf('$13')}, $14::smallint[], $15::text[])
+    $8::text[], $9::text[], $10::text[], ${jsonOf('$11')}, ${jsonOf('$12')}, ${jsonOf('$13')}, $14::smallint[], $15::text[], $16::text[])
     as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
-      vehicle, properties, context, schema_version, sealed)`;
+      vehicle, properties, context, schema_version, sealed, class)`;
 
 /** Since when a message is known: of those of files for ever, as the same file may come again any time. */
 function keptSince(receivedAt: string): string {
@@ -148,9 +149,9 @@ export class EventsRepository {
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** Makes partitions ahead of time and forgets receipts older than that. */
+  /** Makes partitions for this month and the next, and forgets receipts older than that. */
   async tidy(now: Date, receiptsUntil: Date): Promise<void> {
-    await this.dataSource.query('select ensure_event_partitions($1, 3)', [now]);
+    await this.dataSource.query('select ensure_event_partitions($1, 2)', [now]);
     for (let gone = receiptsForgottenAtOnce; gone === receiptsForgottenAtOnce;) {
       const [, count]: [unknown, number] = await this.dataSource.query(
         `delete from event_receipts where ctid = any(array(select ctid from event_receipts where received_at < $1 limit $2))`,
@@ -179,6 +180,7 @@ function columnsOf(events: readonly NewEvent[]): unknown[] {
     events.map(({ context }) => context ?? '').join(unitSeparator),
     events.map(({ schemaVersion }) => schemaVersion),
     events.map(({ sealed }) => sealed),
+    events.map(({ type }) => classOf(type)),
   ];
 }
 

@@ -33,6 +33,53 @@ export class LogBaseRepository {
     await manager.query('update log_base set shards = $1', [shards]);
   }
 
+  /** Seconds between the machine's clock and PostgreSQL's. */
+  async clockDifference(now: Date): Promise<number> {
+    const [row]: { seconds: number }[] = await this.dataSource.query(
+      'select abs(extract(epoch from $1::timestamptz - now()))::float8 as seconds',
+      [now],
+    );
+    return row?.seconds ?? Infinity;
+  }
+
+  /**
+   * Has nothing be written as received before `from` any more, and whoever reads the log rely on what was so decided
+   * before. Does so an hour after the last time at the earliest: a writer that had not yet heard of it then has long
+   * ended, so that every transaction id given from now on belongs to one who had. Of a new log it is only noted that
+   * it began.
+   */
+  async raise(from: Date): Promise<void> {
+    await this.dataSource.query(
+      `update log_base set
+         readable_from = received_from,
+         readable_xid = case when received_from is not null then pg_current_xact_id()::text::bigint + xid_base end,
+         received_from = case when raised_at is not null then greatest(received_from, $1) end,
+         raised_at = now()
+       where raised_at is null or raised_at <= now() - interval '1 hour'`,
+      [from],
+    );
+  }
+
+  /**
+   * Takes the place of everyone who has read all there is up to `readable_xid`, so that they too may rely on what is known
+   * of what follows, though nothing came for them of late. Who is at work is left alone.
+   */
+  async takeUpTheIdle(shards: number): Promise<void> {
+    await this.dataSource.query(
+      `insert into log_positions as p
+       select c.consumer, s.shard, b.readable_xid, 0
+       from log_base b, generate_series(0, $1::integer - 1) as s (shard), (select distinct consumer from log_positions) c
+       where pg_snapshot_xmin(pg_current_snapshot())::text::bigint + b.xid_base > b.readable_xid
+         and not exists (select 1 from log_positions p where p.consumer = c.consumer and p.shard = s.shard and p.xid >= b.readable_xid)
+         and not exists (select 1 from events e
+           where e.shard = s.shard and (e.xid, e.seq) > (
+             select coalesce(max(p.xid), 0), coalesce(max(p.seq), 0) from log_positions p where p.consumer = c.consumer and p.shard = s.shard))
+         and pg_try_advisory_xact_lock(hashtext('log ' || c.consumer), s.shard)
+       on conflict (consumer, shard) do update set xid = excluded.xid, seq = excluded.seq where p.xid < excluded.xid`,
+      [shards],
+    );
+  }
+
   /** Has this cluster's transaction ids come after every one stored. */
   async rebase(manager: EntityManager, shards: number): Promise<void> {
     await manager.query(

@@ -48,7 +48,7 @@ export class LogFollower {
       const to = rows.at(-1) ?? from;
       if (rows.length > 0 && !(await this.log.advance(manager, consumer, shard, from, to)))
         throw new Error(`Another worker moved ${consumer} on in shard ${shard}; this step is taken back.`);
-      return { taken, to, isFull: rows.length === limit };
+      return { taken, to: { ...from, xid: to.xid, seq: to.seq }, isFull: rows.length === limit };
     });
     if (step === null) return null;
     if (step.isFull) return { taken: step.taken, left: 'more' };

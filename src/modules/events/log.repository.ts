@@ -14,6 +14,14 @@ export interface HistoryRow extends HistoryEvent {
   readonly identityId: string;
 }
 
+/** A consumer's place, with what is sure of everything after it. */
+export interface LogPlace extends LogPosition {
+  /** When the earliest of it was received, as PostgreSQL writes it. Only with it are months of before left alone. */
+  readonly receivedFrom: string;
+}
+
+const placeAtStart: LogPlace = { ...logStart, receivedFrom: '-infinity' };
+
 /** An event may lie this much ahead of its arrival; see `occurred-at.ts`. */
 const furthestAheadMs = 24 * 3_600_000;
 
@@ -36,13 +44,13 @@ export class LogRepository {
    * The next rows of a shard, in order. Rows of a transaction become readable only when every transaction that began to
    * write before it has ended: else a slow writer's rows would appear behind a reader that has passed by.
    */
-  async read(manager: EntityManager, shard: number, after: LogPosition, limit: number): Promise<LogRow[]> {
+  async read(manager: EntityManager, shard: number, after: LogPlace, limit: number): Promise<LogRow[]> {
     const rows: StoredRow[] = await manager.query(
       `select ${rowColumns} from events
-       where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint)
+       where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint) and received_at >= $5::timestamptz
          and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (select xid_base from log_base)
        order by xid, seq limit $4`,
-      [shard, after.xid, after.seq, limit],
+      [shard, after.xid, after.seq, limit, after.receivedFrom],
     );
     return rows.map((row) => this.opened(row));
   }
@@ -53,21 +61,26 @@ export class LogRepository {
       `delete from events e using unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::timestamptz[])
          as r (shard, xid, seq, received_at)
        where e.shard = r.shard and e.xid = r.xid and e.seq = r.seq
-         and e.received_at between r.received_at - interval '1 second' and r.received_at + interval '1 second'`,
+         and e.received_at between r.received_at - interval '1 second' and r.received_at + interval '1 second'
+         and e.received_at between $5::timestamptz - interval '1 second' and $6::timestamptz + interval '1 second'`,
       [
         rows.map(({ shard }) => shard),
         rows.map(({ xid }) => xid),
         rows.map(({ seq }) => seq),
         rows.map(({ receivedAt }) => new Date(receivedAt)),
+        // Said once more for all of them: only what is known before it looks spares it other months.
+        new Date(Math.min(...rows.map(({ receivedAt }) => receivedAt))),
+        new Date(Math.max(...rows.map(({ receivedAt }) => receivedAt))),
       ],
     );
   }
 
-  /** True when committed rows lie beyond the position, readable by now or not. */
-  async isPending(manager: EntityManager, shard: number, position: LogPosition): Promise<boolean> {
+  /** True when committed rows lie beyond the place, readable by now or not. */
+  async isPending(manager: EntityManager, shard: number, place: LogPlace): Promise<boolean> {
     const rows: { pending: boolean }[] = await manager.query(
-      `select exists (select 1 from events where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint)) as pending`,
-      [shard, position.xid, position.seq],
+      `select exists (select 1 from events
+         where shard = $1 and (xid, seq) > ($2::bigint, $3::bigint) and received_at >= $4::timestamptz) as pending`,
+      [shard, place.xid, place.seq, place.receivedFrom],
     );
     return rows[0]?.pending ?? false;
   }
@@ -78,20 +91,33 @@ export class LogRepository {
       `select s.shard from generate_series(0, $2::integer - 1) as s (shard)
        left join log_positions p on p.consumer = $1 and p.shard = s.shard
        where exists (select 1 from events e
-         where e.shard = s.shard and (e.xid, e.seq) > (coalesce(p.xid, 0), coalesce(p.seq, 0)))
+         where e.shard = s.shard and (e.xid, e.seq) > (coalesce(p.xid, 0), coalesce(p.seq, 0)) and e.received_at >= $3::timestamptz)
        order by s.shard`,
-      [consumer, shards],
+      [consumer, shards, await this.leastReceivedFrom(manager, consumer, shards)],
     );
     return rows.map(({ shard }) => shard);
   }
 
-  async position(manager: EntityManager, consumer: string, shard: number): Promise<LogPosition> {
-    const rows: { xid: string; seq: string }[] = await manager.query(
-      'select xid, seq from log_positions where consumer = $1 and shard = $2',
+  /** Where the consumer is. What was read since `readable_xid` is followed by nothing older than `readable_from`. */
+  async position(manager: EntityManager, consumer: string, shard: number): Promise<LogPlace> {
+    const [row]: { xid: string; seq: string; receivedFrom: string }[] = await manager.query(
+      `select coalesce(p.xid, 0) as xid, coalesce(p.seq, 0) as seq,
+         case when p.xid >= b.readable_xid then b.readable_from else '-infinity' end::text as "receivedFrom"
+       from log_base b left join log_positions p on p.consumer = $1 and p.shard = $2`,
       [consumer, shard],
     );
-    const [row] = rows;
-    return row ? { xid: safeInteger(row.xid), seq: safeInteger(row.seq) } : logStart;
+    return row ? { xid: safeInteger(row.xid), seq: safeInteger(row.seq), receivedFrom: row.receivedFrom } : placeAtStart; // prettier-ignore
+  }
+
+  /** The same of all shards: what none of them need look before. */
+  private async leastReceivedFrom(manager: EntityManager, consumer: string, shards: number): Promise<string> {
+    const [row]: { receivedFrom: string }[] = await manager.query(
+      `select case when bool_and(coalesce(p.xid, 0) >= b.readable_xid) then min(b.readable_from) else '-infinity' end::text as "receivedFrom"
+       from log_base b, generate_series(0, $2::integer - 1) as s (shard)
+       left join log_positions p on p.consumer = $1 and p.shard = s.shard`,
+      [consumer, shards],
+    );
+    return row?.receivedFrom ?? '-infinity';
   }
 
   /** Moves the position on from where it was read; false when it is no longer there. */

@@ -1,15 +1,14 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { Config } from '../platform/config.js';
 import { Log } from '../platform/log.js';
-import { EventsRepository } from './events.repository.js';
-import { RejectedEventsRepository } from './rejected-events.repository.js';
+import { Forgetting } from './forgetting.js';
+import { Remover } from './retention/remover.js';
 
 const dayMs = 86_400_000;
 
 /**
  * Keeps the log's tables in order, at start and once a day: partitions for the months to come, receipts forgotten when
- * their days are over, rejected events when nobody will mend them. Any number of processes may do so at once; without
+ * their days are over, rejected events when nobody will mend them, events when their class is kept no longer. Any number of processes may do so at once; without
  * it events land in the default partition and nothing is refused.
  */
 @Injectable()
@@ -17,9 +16,8 @@ export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutd
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly repository: EventsRepository,
-    private readonly rejected: RejectedEventsRepository,
-    private readonly config: Config,
+    private readonly forgetting: Forgetting,
+    private readonly remover: Remover,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -36,8 +34,8 @@ export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutd
   private async tidy(): Promise<void> {
     const now = this.clock.now();
     try {
-      await this.repository.tidy(new Date(now), new Date(now - this.config.dedupeDays * dayMs));
-      await this.rejected.forget(new Date(now - this.config.rejectedEventsDays * dayMs));
+      await this.forgetting.tidy(now);
+      await this.remover.remove(now);
     } catch (fault) {
       this.log.warn({ err: fault }, "the log's tables could not be tidied; trying again tomorrow");
     }

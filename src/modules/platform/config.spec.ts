@@ -32,6 +32,7 @@ describe('the settings', () => {
       SHARDS: '0',
       CLOCK_OFFSET: 'hunter2',
       LOG_LEVEL: 'hunter2',
+      RETENTION_DAYS: 'hunter2',
     });
     for (const name of [
       'DATABASE_URL',
@@ -42,11 +43,24 @@ describe('the settings', () => {
       'SHARDS',
       'CLOCK_OFFSET',
       'LOG_LEVEL',
+      'RETENTION_DAYS',
     ])
       expect(text).toContain(`  ${name} `);
-    expect(text).toContain('8 fault');
+    expect(text).toContain('9 fault');
     expect(text).toContain('openssl rand');
     expect(text).not.toContain('hunter2');
+  });
+
+  it('keep events by class, as long as they are told and otherwise as long as is sensible', () => {
+    expect(readConfig({ ...good, RETENTION_DAYS: 'browsing=90' }).retentionDays).toEqual({
+      browsing: 90,
+      dealing: 1_125,
+      ownership: null,
+      car: 395,
+    });
+    expect(complaint({ ...good, RETENTION_DAYS: 'car=1' })).toContain(
+      'RETENTION_DAYS must give car a whole number of days from 30 to 36500, or forever',
+    );
   });
 
   it('put the worker on the port after the API, or on any where the API takes any', () => {

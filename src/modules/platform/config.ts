@@ -1,5 +1,10 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
+import {
+  defaultRetentionDays,
+  readRetentionDays,
+  type RetentionDays,
+} from '../../models/event/retention-days.js';
 import { plainFaults } from './plain-faults.js';
 import { readDataKeys, type DataKeys } from './sealing/data-keys.js';
 
@@ -72,6 +77,18 @@ const configSchema = z.object({
     .max(365)
     .default(30)
     .describe('Days for which events that could not be understood are kept to be looked at'),
+  RETENTION_DAYS: z
+    .string()
+    .transform((text, context): RetentionDays => {
+      const days = readRetentionDays(text);
+      if (typeof days !== 'string') return days;
+      context.addIssue({ code: 'custom', message: days });
+      return z.NEVER;
+    })
+    .default(defaultRetentionDays)
+    .describe(
+      'Days for which events of each class are kept, or forever: browsing=760,dealing=1125,ownership=forever,car=395',
+    ),
   MODELS_DIR: z.string().default('ml-artifacts').describe('Folder of model artifacts: <model>/<version>/'),
   MODEL_THREADS: count.default(1).describe('Threads that run models'),
   CLOCK_OFFSET: z
@@ -97,6 +114,7 @@ export class Config {
   readonly shards: number;
   readonly dedupeDays: number;
   readonly rejectedEventsDays: number;
+  readonly retentionDays: RetentionDays;
   readonly modelsDir: string;
   readonly modelThreads: number;
   readonly clockOffsetMs: number;
@@ -116,6 +134,7 @@ export class Config {
     this.shards = env.SHARDS;
     this.dedupeDays = env.DEDUPE_DAYS;
     this.rejectedEventsDays = env.REJECTED_EVENTS_DAYS;
+    this.retentionDays = env.RETENTION_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;
     this.clockOffsetMs = Duration.fromISO(env.CLOCK_OFFSET).toMillis();

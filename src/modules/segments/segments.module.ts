@@ -16,6 +16,8 @@ import { PeopleService } from './people.service.js';
 import { SegmentsPersonalData } from './personal-data.service.js';
 import { PersonalSegmentsRepository } from './personal-segments.repository.js';
 import { Publisher } from './publisher.js';
+import { RemovalFollower } from './removal-follower.js';
+import { RemovalsRepository } from './removals.repository.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { SegmentRules } from './segment-rules.js';
 import { SegmentWaker } from './segment-waker.js';
@@ -27,8 +29,8 @@ import { VerificationService } from './verification.service.js';
 import { WakeUps } from './wake-ups.js';
 
 /**
- * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `profile_evaluations` and
- * `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids and `consent` for what
+ * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
+ * `profile_evaluations` and `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids and `consent` for what
  * people allow, and publishes viewer states.
  */
 @Module({
@@ -51,6 +53,8 @@ import { WakeUps } from './wake-ups.js';
     HeldSegments,
     MembersService,
     MembershipWriter,
+    RemovalFollower,
+    RemovalsRepository,
     SegmentRules,
     Publisher,
     SegmentWaker,
@@ -64,6 +68,7 @@ import { WakeUps } from './wake-ups.js';
     SegmentsPersonalData,
     EvaluationLoop,
     HeldSegments,
+    RemovalFollower,
     VerificationService,
   ],
 })

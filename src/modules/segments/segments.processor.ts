@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Processor, Queues } from '../platform/queue/queues.js';
 import { EvaluationLoop } from './evaluation-loop.js';
 import { HeldSegments } from './held-segments.js';
+import { RemovalFollower } from './removal-follower.js';
 import { segmentsTick, tickMs, type SegmentsTick } from './segments.queue.js';
 
 /** Starts this worker's evaluation, and keeps the tick ticking that finds what nobody woke. */
@@ -12,6 +13,7 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
   constructor(
     private readonly loop: EvaluationLoop,
     private readonly held: HeldSegments,
+    private readonly removals: RemovalFollower,
     private readonly queues: Queues,
   ) {
     super();
@@ -24,6 +26,7 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
 
   async handle(): Promise<void> {
     await this.held.letGo();
+    await this.removals.follow();
     await this.loop.tick();
   }
 }
