@@ -43,11 +43,12 @@ describe('granting what people ask for, whoever dies on the way', () => {
     const request = await house.ask('ERASURE', 'whole');
     const { statements } = await grant(request);
     const { receipt } = await house.find(request);
-    expect(Object.fromEntries((receipt ?? []).map(({ what, count }) => [what, count]))).toEqual({
+    const counts = new Map((receipt ?? []).map(({ what, count }) => [what, count]));
+    expect(counts.get('consentStatements')).toBeGreaterThan(0);
+    expect(Object.fromEntries(counts)).toMatchObject({
       rejectedEvents: 1,
       identities: 2,
       events: 3,
-      consentStatements: expect.any(Number),
       audienceStays: 1,
       decisions: 1,
       leads: 1,
@@ -60,7 +61,8 @@ describe('granting what people ask for, whoever dies on the way', () => {
       const asked = await house.ask('ERASURE', name);
       const { hasDied } = await grant(asked, cut);
       expect(hasDied).toBe(true);
-      expect({ cut, ...(await house.find(asked)) }).toMatchObject({ cut, receipt, profileId: null, profileIds: [], identityIds: [], stepsDone: request.steps }); // prettier-ignore
+      const done = { receipt, profileId: null, profileIds: [], identityIds: [], stepsDone: request.steps };
+      expect([cut, await house.find(asked)]).toMatchObject([cut, done]);
     }
     expect(await tablesThatName(traces)).toEqual([]);
   });

@@ -55,7 +55,7 @@ describe('the migration that gives leads their identity', () => {
       [tenantId, at, emptied, device],
     );
     const byEvent = leadIdOf(tenantId, 'key', 'm-1');
-    const [byPerson = '', ofNobody = ''] = [randomUUID(), randomUUID()];
+    const [byPerson, ofNobody] = [randomUUID(), randomUUID()];
     for (const [id, profileId] of [
       [byEvent, emptied],
       [byPerson, emptied],

@@ -52,10 +52,12 @@ export class TestRights {
     source.createQueryRunner = (mode) => {
       const runner = create(mode);
       const query = runner.query.bind(runner);
-      runner.query = async (text: string, ...rest: []) => {
+      const spent = async (text: string, ...rest: unknown[]): Promise<unknown> => {
         this.spend(text);
-        return query(text, ...rest);
+        const answer: unknown = await Reflect.apply(query, runner, [text, ...rest]);
+        return answer;
       };
+      Object.defineProperty(runner, 'query', { value: spent });
       return runner;
     };
   }

@@ -6,6 +6,7 @@ import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { LeadFollower } from './lead-follower.js';
 import { LeadIntake } from './lead-intake.js';
 import { LeadMaker } from './lead-maker.js';
+import { LeadOwners } from './lead-owners.js';
 import { LeadsPersonalData } from './personal-data.service.js';
 import { LeadsRepository } from './leads.repository.js';
 import { LeadsResolver } from './leads.resolver.js';
@@ -17,7 +18,7 @@ import { LeadsService } from './leads.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadFollower, LeadsPersonalData], // prettier-ignore
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadOwners, LeadFollower, LeadsPersonalData], // prettier-ignore
   exports: [LeadsService, LeadFollower, LeadsPersonalData],
 })
 export class LeadsModule {}

@@ -4,13 +4,11 @@ import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
-import type { Person } from '../../models/rights/personal-data.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
-import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
-import { ProfilesService } from '../profiles/profiles.service.js';
 import { isSamePerson } from './contact.js';
 import { LeadIntake } from './lead-intake.js';
 import { LeadMaker } from './lead-maker.js';
+import { LeadOwners } from './lead-owners.js';
 import { leadIdOf } from './lead-draft.js';
 import { keyInUse, type LeadProblem, type NewLead } from './lead-problems.js';
 import { LeadsRepository } from './leads.repository.js';
@@ -31,8 +29,7 @@ export class LeadsService {
     private readonly repository: LeadsRepository,
     private readonly intake: LeadIntake,
     private readonly maker: LeadMaker,
-    private readonly profiles: ProfilesService,
-    private readonly persons: ProfilesPersonalData,
+    private readonly owners: LeadOwners,
   ) {}
 
   /**
@@ -45,7 +42,7 @@ export class LeadsService {
     if (problems.length > 0) return { problems };
     const kept = await this.keep(caller, lead);
     if (!kept || !isSamePerson(kept.contact, lead.contact)) return { problems: [keyInUse] };
-    const [now = kept] = await this.asOfNow([kept]);
+    const [now = kept] = await this.owners.asOfNow([kept]);
     return { lead: now };
   }
 
@@ -53,7 +50,7 @@ export class LeadsService {
   async find({ tenantId }: Caller, id: string): Promise<LeadRecord | null> {
     if (!idSchema.safeParse(id).success) return null;
     const found = await this.repository.find(this.dataSource.manager, tenantId, id);
-    return found && ((await this.asOfNow([found]))[0] ?? null);
+    return found && ((await this.owners.asOfNow([found]))[0] ?? null);
   }
 
   /**
@@ -69,22 +66,11 @@ export class LeadsService {
     const after = page.afterKey === null ? null : keySchema.safeParse(page.afterKey);
     if (after?.success === false) throw badCursor();
     const { manager } = this.dataSource;
-    const person = profileId === null ? null : await this.personOf(tenantId, profileId);
+    const person = profileId === null ? null : await this.owners.personOf(tenantId, profileId);
     if (profileId !== null && person === null) return [];
-    return this.asOfNow(
+    return this.owners.asOfNow(
       await this.repository.list(manager, tenantId, { grade, person }, after?.data ?? null, page.limit + 1),
     );
-  }
-
-  private async personOf(tenantId: string, profileId: string): Promise<Person | null> {
-    return idSchema.safeParse(profileId).success ? this.persons.person(tenantId, profileId) : null;
-  }
-
-  /** Leads with the profile their identity leads to now. */
-  private async asOfNow(leads: readonly LeadRecord[]): Promise<LeadRecord[]> {
-    const identities = leads.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId })); // prettier-ignore
-    const owners = await this.profiles.ownersOf(this.dataSource.manager, identities);
-    return leads.map((lead) => ({ ...lead, profileId: owners.get(lead.identityId ?? '') ?? lead.profileId }));
   }
 
   /** The lead under this key, made now unless it is there; null when its event counted for another person. */
