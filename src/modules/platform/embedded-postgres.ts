@@ -66,6 +66,8 @@ const defaults: Record<string, string> = {
   // Most transactions are small and many commit together: let them share a flush.
   commit_delay: '200',
   max_wal_size: '2GB',
+  // The log has a table for each month and class, and whoever asks for "ever" locks all of them.
+  max_locks_per_transaction: '256',
   log_min_messages: 'warning',
 };
 
