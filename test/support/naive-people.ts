@@ -9,6 +9,8 @@ export interface Said {
   readonly ids: readonly string[];
   readonly at: number;
   readonly plan: string | null;
+  /** The car among the ids was handed to the person. */
+  readonly isDelivery: boolean;
 }
 
 interface Person {
@@ -20,7 +22,7 @@ interface Joined {
   readonly step: number;
   readonly from: Person;
   readonly into: Person;
-  readonly moved: readonly string[];
+  moved: readonly string[];
   isUndone: boolean;
 }
 
@@ -31,7 +33,9 @@ interface Joined {
 export class NaivePeople {
   readonly merges: Joined[] = [];
   private readonly people: Person[] = [];
-  private readonly said: Said[] = [];
+  private said: Said[] = [];
+  /** Since when each car is whose it is. */
+  private readonly since = new Map<string, number>();
   private step = -1;
 
   /** @returns what the request came to, where the step is one */
@@ -56,17 +60,45 @@ export class NaivePeople {
         const theirs = this.said.filter((one) => ids.has(one.ids[0] ?? ''));
         const told = theirs.filter(({ plan }) => plan !== null);
         const [last] = told.toSorted((a, b) => b.at - a.at || (`${b.plan}` > `${a.plan}` ? 1 : -1));
-        return { ids: [...ids].sort(), seen: theirs.length, plan: last?.plan ?? null };
+        return {
+          ids: [...ids].sort(),
+          seen: theirs.filter(({ isDelivery }) => !isDelivery).length,
+          plan: last?.plan ?? null,
+        };
       });
   }
 
   private hear(one: Said): void {
     // Each step is a millisecond after the one before.
-    this.said.push({ ...one, at: one.at + this.step });
+    const at = one.at + this.step;
+    this.said.push({ ...one, at });
+    const nobodys = one.ids.filter((id) => isCar(id) && !this.isSomebodys(id));
+    for (const car of nobodys) if (!this.owner(car)) this.since.set(car, at);
     const [first = '', ...others] = one.ids;
     const home = others.map((id) => this.owner(id)).find((owner, at) => owner && !isTaken(first, others[at] ?? '', owner)); // prettier-ignore
     if (!this.owner(first)) (home ?? this.newcomer()).ids.add(first);
     for (const other of others) this.meet(first, other);
+    for (const car of nobodys) if (this.isSomebodys(car)) this.since.set(car, at);
+    const car = one.isDelivery ? one.ids.find(isCar) : undefined;
+    if (car !== undefined) this.deliver(first, car, at);
+  }
+
+  private deliver(first: string, car: string, at: number): void {
+    const [own, theirs] = [this.owner(first), this.owner(car)];
+    if (!own || !theirs || at <= (this.since.get(car) ?? 0)) return;
+    this.since.set(car, at);
+    if (own === theirs) return;
+    const former = `${car.replace('owned', 'former')} until ${at}`;
+    const renamed = (id: string) => (id === car ? former : id);
+    theirs.ids = new Set([...theirs.ids].map(renamed));
+    this.said = this.said.map((one) => ({ ...one, ids: one.ids.map(renamed) }));
+    for (const merge of this.merges) merge.moved = merge.moved.map(renamed);
+    own.ids.add(car);
+  }
+
+  private isSomebodys(id: string): boolean {
+    const owner = this.owner(id);
+    return owner !== undefined && isSomebody(owner);
   }
 
   private meet(first: string, other: string): void {
@@ -75,8 +107,9 @@ export class NaivePeople {
     const isOthersDevice = isDevice(first) && isSomebody(own);
     if (!theirs) (isOthersDevice ? this.newcomer() : own).ids.add(other);
     else if (isOthersDevice || this.wereParted(own, theirs)) return;
-    else if (isDevice(other) ? isSomebody(theirs) : isUser(own) && isUser(theirs)) return;
-    else if (isUser(theirs) && !isUser(own)) this.join(own, theirs);
+    else if (isDevice(other) ? isSomebody(theirs) && !isCar(first) : isUser(own) && isUser(theirs)) return;
+    else if ((isUser(theirs) && !isUser(own)) || (isSomebody(theirs) && !isSomebody(own)))
+      this.join(own, theirs);
     else this.join(theirs, own);
   }
 
@@ -133,7 +166,7 @@ function end(person: Person): Person {
 }
 
 function isTaken(first: string, other: string, owner: Person): boolean {
-  return isDevice(other) ? isSomebody(owner) : first.startsWith('userId:') && isUser(owner);
+  return isDevice(other) ? isSomebody(owner) && !isCar(first) : first.startsWith('userId:') && isUser(owner);
 }
 
 function isUser({ ids }: Person): boolean {
@@ -145,5 +178,11 @@ function isSomebody({ ids }: Person): boolean {
 }
 
 function isDevice(id: string): boolean {
-  return id.startsWith('anonymousId:') || id.startsWith('deviceId:');
+  return (
+    id.startsWith('anonymousId:') || id.startsWith('deviceId:') || isCar(id) || id.startsWith('formerVin:')
+  );
+}
+
+function isCar(id: string): boolean {
+  return id.startsWith('ownedVin:');
 }
