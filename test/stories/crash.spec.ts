@@ -46,7 +46,7 @@ describe('kill -9 of worker and API in the middle of 10,000 events', () => {
     const { found } = await eventually(
       async () => ({ found: await Promise.all(segmentIds.map((id) => membersOf(story, id))), right: expected() }), // prettier-ignore
       ({ found, right }) => JSON.stringify(found) === JSON.stringify(right),
-      30_000,
+      60_000,
     );
     for (const members of found) {
       expect(members.length).toBeGreaterThan(10);

@@ -185,13 +185,13 @@ describe('InferenceService', () => {
     install(modelsDir, leadModel());
     const service = await start();
     const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, place) =>
+      Array.from({ length: 40 }, (_, place) =>
         place % 2 === 0 ? service.scoreOffers(request) : service.scoreLead(history, now),
       ),
     );
     expect(new Set(answers.map((answer) => answer.model.fallback))).toEqual(new Set([null]));
     expect(await metrics.registry.metrics()).toContain(
-      'carousel_inference_seconds_count{model="lead-score"} 50',
+      'carousel_inference_seconds_count{model="lead-score"} 20',
     );
   });
 
