@@ -7,9 +7,9 @@ import { Remover } from './retention/remover.js';
 const dayMs = 86_400_000;
 
 /**
- * Keeps the log's tables in order, at start and once a day: partitions for the months to come, receipts forgotten when
- * their days are over, rejected events when nobody will mend them, events when their class is kept no longer. Any number of processes may do so at once; without
- * it events land in the default partition and nothing is refused.
+ * Keeps the log's tables in order, at start and once a day: partitions for the months to come; receipts forgotten when
+ * their days are over, rejected events when nobody will mend them, events when their class is kept no longer. Any number of
+ * processes may do so at once; without it events land in the default partition and nothing is refused.
  */
 @Injectable()
 export class UpkeepService implements OnApplicationBootstrap, OnApplicationShutdown {
