@@ -50,8 +50,8 @@ describe('the migration that gives leads their identity', () => {
         [tenantId, id, kind, living, at],
       );
     await dataSource.query(
-      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id, properties)
-       values ($1, 0, 1, 1, $2, $2, $3, $4, 'LEAD_SUBMITTED', 'lead', 'm-1', 'key', '{}')`,
+      `insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id, properties, class)
+       values ($1, 0, 1, 1, $2, $2, $3, $4, 'LEAD_SUBMITTED', 'lead', 'm-1', 'key', '{}', 'dealing')`,
       [tenantId, at, emptied, device],
     );
     const byEvent = leadIdOf(tenantId, 'key', 'm-1');

@@ -10,11 +10,11 @@ export interface BlockRange {
   readonly share: number;
 }
 
-/** Names of the tables that hold the rows of this one: itself, or its partitions (one level of them) where it is divided. */
+/** Names of the tables that hold the rows of this one: itself, or the last of its partitions where it is divided, however often. */
 export async function partsOf(dataSource: DataSource, table: string): Promise<string[]> {
   const rows: { name: string }[] = await dataSource.query(
     `select oid::regclass::text as name from pg_class where oid = $1::regclass and relkind = 'r'
-     union all select inhrelid::regclass::text from pg_inherits where inhparent = $1::regclass order by 1`,
+     union select relid::text from pg_partition_tree($1::regclass) where isleaf order by 1`,
     [table],
   );
   return rows.map(({ name }) => name);
