@@ -1,6 +1,6 @@
 import { GroupCommit } from './group-commit.js';
 
-const limits = { perWrite: 10, waiting: 20, writes: 1 };
+const limits = { perWrite: 10, waiting: 20, writes: 1, worthWriting: 100 };
 const length = (part: string) => part.length;
 const isRefused = (fault: unknown) => fault instanceof Error && fault.message === 'refused';
 
@@ -37,6 +37,25 @@ describe('GroupCommit', () => {
     );
     await Promise.all(['aaaaaa', 'bbbbbb', 'c', 'd'.repeat(15)].map((part) => group.add(part)));
     expect(writes).toEqual([['aaaaaa'], ['bbbbbb', 'c'], ['d'.repeat(15)]]);
+  });
+
+  it('writes at once what is worth a write, and has less wait for the company of its turn', async () => {
+    const writes: string[][] = [];
+    const group = new GroupCommit<string, true>(
+      (parts) => {
+        writes.push([...parts]);
+        return Promise.resolve(parts.map(() => true as const));
+      },
+      length,
+      { ...limits, writes: 2, worthWriting: 5 },
+      isRefused,
+    );
+    const all = ['a', 'bbbbb', 'c'].map((part) => group.add(part));
+    // Before this turn of the event loop is over.
+    await Promise.resolve();
+    expect(writes).toEqual([['a', 'bbbbb']]);
+    await Promise.all(all);
+    expect(writes).toEqual([['a', 'bbbbb'], ['c']]);
   });
 
   it('does not let a bad part fail its neighbours', async () => {

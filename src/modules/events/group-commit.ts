@@ -13,6 +13,8 @@ export interface GroupLimits {
   readonly waiting: number;
   /** Writes under way at the same time: two keep the database busy while this process reads the next requests. */
   readonly writes: number;
+  /** What is worth a write of its own is written at once; less waits for whatever came with the same turn of the event loop. */
+  readonly worthWriting: number;
 }
 
 /**
@@ -55,8 +57,8 @@ export class GroupCommit<Part, Outcome> {
   private async run(): Promise<void> {
     if (this.writes >= this.limits.writes) return;
     this.writes++;
-    // Whatever else arrived with this turn of the event loop comes along.
-    await new Promise((resume) => setImmediate(resume));
+    // Else the database would stand still while the rest of what arrived is read, and then we while it writes.
+    if (this.waitingSize < this.limits.worthWriting) await new Promise((resume) => setImmediate(resume));
     while (this.queue.length > 0) await this.settle(this.take());
     this.writes--;
   }

@@ -29,7 +29,7 @@ interface Part {
 }
 
 /** In events: what one transaction takes, and what may wait in memory (some 20 MB). */
-const limits = { perWrite: 5_000, waiting: 20_000, writes: 2 };
+const limits = { perWrite: 5_000, waiting: 20_000, writes: 2, worthWriting: 50 };
 
 /** Records events durably: requests that arrive together share a transaction, and each learns what became of its own. */
 @Injectable()
