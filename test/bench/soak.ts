@@ -11,6 +11,9 @@ const batchSize = 100;
 /** Each a second: about a third of what two cores take. */
 const rates = { batches: 15, singles: 50 };
 const lookEveryMs = 1_000;
+/** Beyond that it is no longer a matter of figures: something is kept that should not be. */
+const mostMb = 700;
+const mostGrowth = 1.6;
 /** Share of the time in which caches fill and code is compiled; the next such share is what the last is held against. */
 const share = 0.25;
 
@@ -18,7 +21,8 @@ const collected = z.object({ accepted: z.number(), duplicates: z.number() });
 
 /**
  * Ten minutes of events in batches and one by one, most of people never seen before: does the memory of the API stay what
- * it was, and is what was acknowledged there, once? Short, it takes one minute.
+ * it was, and is what was acknowledged there, once? Fails where it is not, or where memory has no bound. Short, it takes one
+ * minute.
  */
 export const soak: Bench = {
   name: 'soak',
@@ -47,6 +51,10 @@ async function measure(ground: Ground, ms: number): Promise<Findings> {
     ]);
     const { rows } = await pool.query<{ stored: string }>('select count(*) as stored from events');
     const stored = Number(rows[0]?.stored);
+    if (stored !== acknowledged)
+      throw new Error(`${acknowledged} events were acknowledged, and ${stored} are stored`);
+    if (memory.peak() > mostMb || memory.growth() > mostGrowth)
+      throw new Error(`the memory of the API is not bounded: ${memory.line()} MB`);
     return {
       about: [
         `${rates.batches} batches of ${batchSize} and ${rates.singles} single events a second for ${ms / 1000} s, of ${looks.shoppers.toLocaleString('en')} shoppers. Memory is the resident set of the API.`,
@@ -59,7 +67,6 @@ async function measure(ground: Ground, ms: number): Promise<Findings> {
       figures: [
         atMost('memory_growth', memory.growth(), 'x', 1.15),
         atMost('memory_peak', memory.peak(), 'MB', 500),
-        atMost('lost_or_doubled', Math.abs(stored - acknowledged), 'events', 0),
       ],
     };
   } finally {
