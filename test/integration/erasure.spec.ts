@@ -67,6 +67,38 @@ describe('granting what people ask for, whoever dies on the way', () => {
     expect(await tablesThatName(traces)).toEqual([]);
   });
 
+  it('erases more notes of our own than fit into one transaction', async () => {
+    const [profileId = ''] = await house.live(['noted']);
+    const traces = await tracesOf([profileId]);
+    await house.dataSource.query(
+      `insert into events (tenant_id, shard, xid, seq, received_at, class, occurred_at, profile_id, type, name, message_id, source_id, properties)
+       select e.tenant_id, e.shard, e.xid, nextval('event_seq'), e.received_at, e.class, e.occurred_at, e.profile_id, 'CONSENT_CHANGED', 'note', gen_random_uuid()::text, 'carousel', '{}'
+       from (select * from events where profile_id = $1 limit 1) e cross join generate_series(1, 12000)`,
+      [profileId],
+    );
+    const request = await house.ask('ERASURE', 'noted');
+    await grant(request);
+    expect(await tablesThatName(traces)).toEqual([]);
+    const counts = new Map(
+      ((await house.find(request)).receipt ?? []).map(({ what, count }) => [what, count]),
+    );
+    expect(counts.get('logNotes')).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it('erases who stands in a finished audience export and in one that is being made', async () => {
+    const [profileId = ''] = await house.live(['handed-on']);
+    const traces = await tracesOf([profileId]);
+    const underWay = await house.handOn('handed-on');
+    expect(await tablesThatName(traces)).toContain('exported_identities');
+    expect(await house.exportParts()).toHaveLength(2);
+    const request = await house.ask('ERASURE', 'handed-on');
+    await grant(request);
+    expect(await tablesThatName(traces)).toEqual([]);
+    expect(await house.exportParts()).toEqual([]);
+    expect((await house.find(request)).receipt).toContainEqual({ what: 'exportsToGoogle', count: 1 });
+    expect(await underWay()).toMatchObject({ status: 'RUNNING', exported: 0, parts: 0 });
+  });
+
   it('makes a whole document, whichever statement was the last of a worker', async () => {
     await house.live(['reader']);
     const made = async (diesBefore = Infinity) => {
@@ -75,7 +107,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
       const sections = z.record(z.string(), z.unknown()).parse(JSON.parse(await house.document(request)));
       return { ...done, sections: JSON.stringify({ ...sections, about: null }) };
     };
-    // What the first one has to ask, later ones remember.
+    // The first fills what the process keeps in memory, by a statement that no other makes.
     await made();
     const { statements, sections } = await made();
     expect(sections).toContain('town of reader');

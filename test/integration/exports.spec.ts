@@ -1,104 +1,41 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { Module } from '@nestjs/common';
-import type { ConsentSignals } from '../../src/models/consent/consent-signals.js';
-import type { Purpose } from '../../src/models/consent/purpose.js';
-import type { AudienceExportEntity, ExportTarget } from '../../src/models/export/audience-export.entity.js';
-import type { PersonalRecord } from '../../src/models/rights/personal-data.js';
+import { randomUUID } from 'node:crypto';
 import { sealedColumns } from '../../src/models/sealed-columns.js';
 import { ConsentService } from '../../src/modules/consent/consent.service.js';
-import { EventsModule } from '../../src/modules/events/events.module.js';
 import { ExportFiles } from '../../src/modules/exports/export-files.service.js';
 import { ExportStep } from '../../src/modules/exports/export-step.js';
 import { ExportWork } from '../../src/modules/exports/export-work.service.js';
-import { ExportsModule } from '../../src/modules/exports/exports.module.js';
 import { ExportsRepository } from '../../src/modules/exports/exports.repository.js';
 import { ExportsService } from '../../src/modules/exports/exports.service.js';
-import { ExportsPersonalData } from '../../src/modules/exports/personal-data.service.js';
-import { csvIn } from '../../src/modules/platform/csv/read-csv.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
-import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { resealAll } from '../../src/modules/platform/sealing/rotation.js';
-import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
 import { ProfilesRepository } from '../../src/modules/profiles/profiles.repository.js';
-import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
 import { testDataKeys, testRing } from '../support/data-keys.js';
-import { TestSegments } from '../support/segments-house.js';
+import { hashes, says, sha256, TestExports } from '../support/exports-house.js';
+import type { TestSegments } from '../support/segments-house.js';
 
-@Module({ imports: [PlatformModule, EventsModule, SegmentsModule, ExportsModule] })
-class ExportsHouse {}
-
-const viewers = { did: { event: 'VEHICLE_VIEWED' } };
 const day = 86_400_000;
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const says = (state: 'GRANTED' | 'DENIED', ...purposes: Purpose[]): ConsentSignals => ({
-  statements: purposes.map((purpose) => ({ purpose, state, source: 'API', statedAt: Date.parse('2026-11-22T08:00:00Z') })), // prettier-ignore
-});
 
 describe('an audience that is handed on', () => {
+  let exports: TestExports;
   let house: TestSegments;
   let segmentId: string;
   beforeEach(async () => {
-    house = await TestSegments.start(ExportsHouse);
-    segmentId = await house.make('Viewers', viewers);
+    exports = await TestExports.start();
+    ({ house, segmentId } = exports);
   });
   afterEach(() => house.stop());
 
-  /** Somebody of the segment with an address of their own, and what they say. */
-  const viewer = async (
-    userId: string,
-    consent?: ConsentSignals,
-    traits: Record<string, string> = { email: `${userId}@example.com` },
-  ) => {
-    // prettier-ignore
-    await house.send({ userId, consent }, { userId, type: 'IDENTIFIED', name: 'identify', vehicle: null, traits }); // prettier-ignore
-  };
-  const request = (target: ExportTarget = 'GOOGLE_CUSTOMER_MATCH') =>
-    house.service(ExportsService).request(house.caller, segmentId, target);
-  const make = async (target?: ExportTarget): Promise<AudienceExportEntity> => {
-    const asked = await request(target);
-    await house.service(ExportWork).take(asked);
-    return house.service(ExportsService).find(house.caller, asked.id);
-  };
-  const fetched = async ({ id }: { id: string }) => {
-    let text = '';
-    for await (const part of await house.service(ExportFiles).fetch(house.caller, id)) text += part;
-    const { columns, lines } = await csvIn(text);
-    const rows: string[][] = [];
-    for await (const line of lines)
-      rows.push('cells' in line ? columns.map((column) => line.cells[column] ?? '') : ['?']);
-    return { columns, rows };
-  };
-  const emailsOf = async (audience: { id: string }) => (await fetched(audience)).rows.map(([email]) => email).sort(); // prettier-ignore
-  const hashes = (...userIds: string[]) => userIds.map((id) => sha256(`${id}@example.com`)).sort();
-  const find = (id: string) => house.service(ExportsService).find(house.caller, id);
-  const personOf = async (userId: string) => {
-    const profile = await house.profiles.find(house.caller, { userId });
-    const person = await house.service(ProfilesPersonalData).person(house.caller.tenantId, profile?.id ?? '');
-    if (!person) throw new Error(`nobody is ${userId}`);
-    return person;
-  };
-  const handedOn = async (userId: string) => {
-    const records: PersonalRecord['record'][] = [];
-    for await (const { record } of house.service(ExportsPersonalData).records(await personOf(userId)))
-      records.push(record);
-    return records;
-  };
-  const erase = async (userId: string) => {
-    const person = await personOf(userId);
-    return house.dataSource.transaction((manager) => house.service(ExportsPersonalData).erase(manager, person)); // prettier-ignore
-  };
-
   it('holds those who allow it, also by silence under OPT_OUT, and counts everyone else once', async () => {
-    await viewer('silent');
-    await viewer('willing', says('GRANTED', 'AUDIENCE_EXPORT', 'ADS'));
-    await viewer('no-export', says('DENIED', 'AUDIENCE_EXPORT'));
-    await viewer('no-ads', says('DENIED', 'ADS'));
-    await viewer('neither', says('DENIED', 'AUDIENCE_EXPORT', 'ADS'));
-    await viewer('gpc', { gpc: true });
-    await viewer('nowhere', undefined, { city: 'Leeds' });
+    await exports.viewer('silent');
+    await exports.viewer('willing', says('GRANTED', 'AUDIENCE_EXPORT', 'ADS'));
+    await exports.viewer('no-export', says('DENIED', 'AUDIENCE_EXPORT'));
+    await exports.viewer('no-ads', says('DENIED', 'ADS'));
+    await exports.viewer('neither', says('DENIED', 'AUDIENCE_EXPORT', 'ADS'));
+    await exports.viewer('gpc', { gpc: true });
+    await exports.viewer('nowhere', undefined, { city: 'Leeds' });
     await house.send({ userId: 'outsider', type: 'IDENTIFIED', vehicle: null, traits: { email: 'outsider@example.com' } }); // prettier-ignore
     await house.settle();
-    const made = await make();
+    const made = await exports.make();
     expect(made).toMatchObject({
       status: 'DONE',
       requestedBy: 'test',
@@ -108,21 +45,21 @@ describe('an audience that is handed on', () => {
       withheldAds: 1,
       unreachable: 1,
     });
-    expect(await emailsOf(made)).toEqual(hashes('silent', 'willing'));
+    expect(await exports.emailsOf(made)).toEqual(hashes('silent', 'willing'));
     expect(await house.service(Metrics).registry.metrics()).toMatch(/consent_withheld_total{purpose="AUDIENCE_EXPORT"} 3\n.*consent_withheld_total{purpose="ADS"} 1\n/s); // prettier-ignore
   });
 
   it('holds only who said yes to both under OPT_IN', async () => {
     const policy = { regime: 'OPT_IN', version: '1', categories: [], gpcDenies: ['ADS'] } as const;
     await house.service(ConsentService).setPolicy(house.caller, { ...policy, gpcDenies: ['ADS'] });
-    await viewer('silent', says('GRANTED', 'ANALYTICS'));
-    await viewer('half', says('GRANTED', 'ANALYTICS', 'AUDIENCE_EXPORT'));
-    await viewer('willing', says('GRANTED', 'ANALYTICS', 'AUDIENCE_EXPORT', 'ADS'));
-    await viewer('gpc', { ...says('GRANTED', 'ANALYTICS', 'AUDIENCE_EXPORT', 'ADS'), gpc: true });
+    await exports.viewer('silent', says('GRANTED', 'ANALYTICS'));
+    await exports.viewer('half', says('GRANTED', 'ANALYTICS', 'AUDIENCE_EXPORT'));
+    await exports.viewer('willing', says('GRANTED', 'ANALYTICS', 'AUDIENCE_EXPORT', 'ADS'));
+    await exports.viewer('gpc', { ...says('GRANTED', 'ANALYTICS', 'AUDIENCE_EXPORT', 'ADS'), gpc: true });
     await house.settle();
-    const made = await make();
+    const made = await exports.make();
     expect(made).toMatchObject({ exported: 1, withheldExport: 1, withheldAds: 2 });
-    expect(await emailsOf(made)).toEqual(hashes('willing'));
+    expect(await exports.emailsOf(made)).toEqual(hashes('willing'));
   });
 
   it.each([
@@ -130,9 +67,9 @@ describe('an audience that is handed on', () => {
     ['META_CUSTOM_AUDIENCE', ['email', 'phone'], 'ann+cars@example.com', '16577770000'],
     ['TIKTOK_CUSTOM_AUDIENCE', ['Email_SHA256', 'Phone_SHA256'], 'ann@example.com', '+16577770000'],
   ] as const)('is written for %s as it wants it', async (target, columns, email, phone) => {
-    await viewer('ann', undefined, { email: ' Ann+Cars@Example.com', phone: '+1 (657) 777-0000' });
+    await exports.viewer('ann', undefined, { email: ' Ann+Cars@Example.com', phone: '+1 (657) 777-0000' });
     await house.settle();
-    expect(await fetched(await make(target))).toEqual({ columns, rows: [[sha256(email), sha256(phone)]] }); // prettier-ignore
+    expect(await exports.fetched(await exports.make(target))).toEqual({ columns, rows: [[sha256(email), sha256(phone)]] }); // prettier-ignore
   });
 
   it('holds one person once, with every address that is verified to be theirs', async () => {
@@ -143,109 +80,111 @@ describe('an audience that is handed on', () => {
     await house.send({ anonymousId: 'laptop', userId: 'ann', otherIds: mail('work@example.com') });
     await house.send({ userId: 'ann', type: 'IDENTIFIED', vehicle: null, traits: { email: 'told@example.com' } }); // prettier-ignore
     await house.settle();
-    const made = await make();
+    const made = await exports.make();
     expect(made).toMatchObject({ exported: 1, unreachable: 0, withheldExport: 0 });
-    expect(await emailsOf(made)).toEqual(hashes('ann', 'work'));
+    expect(await exports.emailsOf(made)).toEqual(hashes('ann', 'work'));
   });
 
   it('waits until its segment was applied to everyone', async () => {
-    await viewer('ann');
-    const waiting = await make();
+    await exports.viewer('ann');
+    const waiting = await exports.make();
     expect(waiting.status).toBe('WAITING');
-    await expect(fetched(waiting)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
+    await expect(exports.fetched(waiting)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
     await house.settle();
-    expect((await request()).id).toBe(waiting.id);
+    expect((await exports.request()).id).toBe(waiting.id);
     await house.service(ExportWork).takeAll();
-    expect(await find(waiting.id)).toMatchObject({ status: 'DONE', exported: 1 });
-    expect((await request()).id).not.toBe(waiting.id);
+    expect(await exports.find(waiting.id)).toMatchObject({ status: 'DONE', exported: 1 });
+    expect((await exports.request()).id).not.toBe(waiting.id);
   });
 
   it('is not made of an archived segment, nor of another tenant', async () => {
     await house.settle();
     const stranger = { ...house.caller, tenantId: randomUUID() };
-    const exports = house.service(ExportsService);
-    await expect(exports.request(stranger, segmentId, 'META_CUSTOM_AUDIENCE')).rejects.toMatchObject({ code: 'SEGMENT_NOT_FOUND' }); // prettier-ignore
-    const made = await make();
-    await expect(exports.find(stranger, made.id)).rejects.toMatchObject({
+    const service = house.service(ExportsService);
+    await expect(service.request(stranger, segmentId, 'META_CUSTOM_AUDIENCE')).rejects.toMatchObject({ code: 'SEGMENT_NOT_FOUND' }); // prettier-ignore
+    const made = await exports.make();
+    await expect(service.find(stranger, made.id)).rejects.toMatchObject({
       code: 'AUDIENCE_EXPORT_NOT_FOUND',
     });
     await expect(house.service(ExportFiles).fetch(stranger, made.id)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' }); // prettier-ignore
-    expect((await fetched(made)).rows).toEqual([]);
+    expect((await exports.fetched(made)).rows).toEqual([]);
     await house.segments.archive(house.caller, segmentId);
-    await expect(request()).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_ARCHIVED' });
+    await expect(exports.request()).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_ARCHIVED' });
   });
 
   it('is gone once somebody in it is erased, and is made without them from then on', async () => {
-    await viewer('ann');
+    await exports.viewer('ann');
     await house.settle();
-    const without = await make('TIKTOK_CUSTOM_AUDIENCE');
-    await viewer('bob');
+    const without = await exports.make('TIKTOK_CUSTOM_AUDIENCE');
+    await exports.viewer('bob');
     await house.settle();
-    const made = await make();
-    await fetched(made);
-    const started = await request('META_CUSTOM_AUDIENCE');
+    const made = await exports.make();
+    await exports.fetched(made);
+    const started = await exports.request('META_CUSTOM_AUDIENCE');
     await house.service(ExportsRepository).begin(started, 2);
-    await house.service(ExportStep).advance(await find(started.id));
-    expect(await handedOn('bob')).toEqual([
+    await house.service(ExportStep).advance(await exports.find(started.id));
+    expect(await exports.handedOn('bob')).toEqual([
       { target: 'GOOGLE_CUSTOMER_MATCH', audience: 'Viewers', exportedAt: new Date(house.now), handedOutAt: new Date(house.now) }, // prettier-ignore
     ]);
 
     const tallies = { exportsToGoogle: 1, exportsToMeta: 0, exportsToTikTok: 0 };
-    expect(await erase('bob')).toEqual(Object.entries(tallies).map(([what, count]) => ({ what, count })));
-    expect(await find(made.id)).toMatchObject({ status: 'EXPIRED', endedBy: 'ERASURE', exported: 2, fetchedBy: 'test' }); // prettier-ignore
-    await expect(fetched(made)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
+    expect(await exports.erase('bob')).toEqual(
+      Object.entries(tallies).map(([what, count]) => ({ what, count })),
+    );
+    expect(await exports.find(made.id)).toMatchObject({ status: 'EXPIRED', endedBy: 'ERASURE', exported: 2, fetchedBy: 'test' }); // prettier-ignore
+    await expect(exports.fetched(made)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
     const parts: { id: string }[] = await house.dataSource.query('select distinct export_id as id from audience_export_parts'); // prettier-ignore
     expect(parts).toEqual([{ id: without.id }]);
-    expect(await emailsOf(without)).toEqual(hashes('ann'));
-    expect(await handedOn('bob')).toEqual([]);
-    expect(await handedOn('ann')).toHaveLength(2);
+    expect(await exports.emailsOf(without)).toEqual(hashes('ann'));
+    expect(await exports.handedOn('bob')).toEqual([]);
+    expect(await exports.handedOn('ann')).toHaveLength(2);
 
     // What was being made begins anew; whoever is at it goes on from there.
-    expect(await find(started.id)).toMatchObject({ status: 'RUNNING', exported: 0, parts: 0 });
-    await viewer('bob', says('DENIED', 'ADS'));
+    expect(await exports.find(started.id)).toMatchObject({ status: 'RUNNING', exported: 0, parts: 0 });
+    await exports.viewer('bob', says('DENIED', 'ADS'));
     await house.service(ExportWork).take(started);
-    expect(await emailsOf(started)).toEqual(hashes('ann'));
-    expect(await find(started.id)).toMatchObject({ exported: 1, withheldAds: 1 });
+    expect(await exports.emailsOf(started)).toEqual(hashes('ann'));
+    expect(await exports.find(started.id)).toMatchObject({ exported: 1, withheldAds: 1 });
   });
 
   it('is forgotten after a week; that people were handed on is not', async () => {
-    await viewer('ann');
+    await exports.viewer('ann');
     await house.settle();
-    const made = await make();
+    const made = await exports.make();
     house.pass(7 * day);
-    await expect(fetched(made)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
+    await expect(exports.fetched(made)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
     await house.service(ExportFiles).forgetExpired();
     expect(await house.dataSource.query('select part from audience_export_parts')).toEqual([]);
-    expect(await find(made.id)).toMatchObject({ status: 'EXPIRED', endedBy: 'TIME', exported: 1 });
-    expect(await handedOn('ann')).toEqual([expect.objectContaining({ handedOutAt: null })]);
+    expect(await exports.find(made.id)).toMatchObject({ status: 'EXPIRED', endedBy: 'TIME', exported: 1 });
+    expect(await exports.handedOn('ann')).toEqual([expect.objectContaining({ handedOutAt: null })]);
   });
 
   it('is read as before once its keys were changed', async () => {
-    await viewer('ann');
+    await exports.viewer('ann');
     await house.settle();
-    const made = await make();
+    const made = await exports.make();
     const fresh = `k2:${'2c'.repeat(32)}`;
     const places = [sealedColumns.exportPart];
     expect(await resealAll(house.dataSource, testRing(`${fresh},${testDataKeys}`), places)).toBe(1);
-    await expect(fetched(made)).rejects.toThrow('k2');
+    await expect(exports.fetched(made)).rejects.toThrow('k2');
     expect(await resealAll(house.dataSource, testRing(`${testDataKeys},${fresh}`), places)).toBe(1);
-    expect(await emailsOf(made)).toEqual(hashes('ann'));
+    expect(await exports.emailsOf(made)).toEqual(hashes('ann'));
   });
 
   it('is made of 10,000 a thousand at a time, each once, also when two become one and a worker gives up', async () => {
     await house.settle();
     const profileIds = await crowd(10_000);
-    const asked = await request();
+    const asked = await exports.request();
     await house.service(ExportsRepository).begin(asked, 10_000);
-    await house.service(ExportStep).advance(await find(asked.id));
-    expect(await find(asked.id)).toMatchObject({ status: 'RUNNING', exported: 1_000, parts: 1 });
+    await house.service(ExportStep).advance(await exports.find(asked.id));
+    expect(await exports.find(asked.id)).toMatchObject({ status: 'RUNNING', exported: 1_000, parts: 1 });
     const merged = await house.merging.merge(house.caller, { fromProfileId: profileIds[0] ?? '', intoProfileId: profileIds[9_999] ?? '', reason: 'one phone', isVerified: true }); // prettier-ignore
     expect(merged.kind).toBe('merged');
 
     const another = await house.another();
     await another.service(ExportWork).take(asked);
     await another.stop();
-    const made = await find(asked.id);
+    const made = await exports.find(asked.id);
     expect(made).toMatchObject({ status: 'DONE', exported: 9_999, parts: 10 });
     const lines: string[] = [];
     for await (const part of await house.service(ExportFiles).fetch(house.caller, made.id)) {

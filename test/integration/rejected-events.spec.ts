@@ -1,5 +1,8 @@
 import { RejectedEventsRepository } from '../../src/modules/events/rejected-events.repository.js';
 import type { Rejection } from '../../src/modules/events/events.errors.js';
+import { Rejections } from '../../src/modules/events/rejections.js';
+import { PersonsRepository } from '../../src/modules/profiles/persons.repository.js';
+import { TestSegments } from '../support/segments-house.js';
 import { createTestTenant } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { testRing } from '../support/data-keys.js';
@@ -64,5 +67,19 @@ describe('rejected events', () => {
     await keep([rejection({ messageId: 'new' })], now - 29 * dayMs);
     await repository.forget(new Date(now - 30 * dayMs));
     expect((await repository.page(tenantId, null, 10)).map(({ messageId }) => messageId)).toEqual(['new']);
+  });
+});
+
+describe('rejected events that name people', () => {
+  it('have each of these looked up once, however often a request names them', async () => {
+    const house = await TestSegments.start();
+    const persons = house.service(PersonsRepository);
+    const erased = persons.erased.bind(persons);
+    const asked: number[] = [];
+    persons.erased = (manager, keys) => (asked.push(keys.length), erased(manager, keys));
+    const rejections = Array.from({ length: 500 }, (_, n): Rejection => ({ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload: { n, userId: 'ann', anonymousId: `browser-${n % 3}` } })); // prettier-ignore
+    await house.service(Rejections).keep(house.caller, rejections);
+    expect(asked).toEqual([4]);
+    await house.stop();
   });
 });

@@ -1,5 +1,6 @@
 import type { ConsentStatement } from '../../src/models/consent/consent-statement.js';
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
+import { EventsService } from '../../src/modules/events/events.service.js';
 import { DailyUpkeep } from '../support/retention.js';
 import { TestSegments } from '../support/segments-house.js';
 
@@ -99,6 +100,33 @@ describe('events whose days are over', () => {
 
     await house.removals.follow();
     expect(await segments.isEvaluating(caller, looked)).toBe(false);
+  });
+
+  it('have memberships follow in as many statements as ever, however many segments there are, and whoever renames one meanwhile', async () => {
+    const { caller, segments } = house;
+    const looked = await house.make('Ever looked', viewedEver);
+    for (let n = 0; n < 30; n++) await house.make(`Ever looked, ${n}`, viewedEver);
+    await house.send({ anonymousId: 'a-1' });
+    await house.settle();
+    house.pass(250 * dayMs);
+    await upkeep.makeMonths(house.now);
+    await upkeep.remove(house.now, 'browsing=100');
+
+    const events = house.service(EventsService);
+    const holdAll = events.holdAll.bind(events);
+    let statements = 0;
+    events.holdAll = async (manager, consumer) => {
+      await segments.update(caller, looked, { name: 'Ever looked at anything' });
+      await holdAll(manager, consumer);
+      const query = manager.query.bind(manager);
+      Object.assign(manager, { query: (...given: Parameters<typeof query>) => (statements++, query(...given)) }); // prettier-ignore
+    };
+    await house.removals.follow();
+    Object.assign(events, { holdAll });
+    expect(statements).toBeLessThan(6);
+    await house.settle();
+    expect(await segments.size(caller, looked)).toBe(0);
+    expect(await house.differences()).toEqual([]);
   });
 
   it('stay until everyone has read them, and that is said', async () => {

@@ -170,6 +170,12 @@ describe('a shopper who says no', () => {
     expect(states.filter(({ state }) => state === 'DENIED').map(({ purpose }) => purpose)).toEqual(['ADS', 'AUDIENCE_EXPORT', 'IN_CAR']); // prettier-ignore
   });
 
+  it('is known to be heeded, by Global Privacy Control, to whoever asks the host', async () => {
+    const answer = await fetch(`${story.carousel.url}/.well-known/gpc.json`);
+    expect(answer.headers.get('cache-control')).toMatch(/^public, max-age=\d+$/);
+    expect(await answer.text()).toMatch(/^\{"gpc":true,"lastUpdate":"20\d\d-\d\d-\d\d"\}$/);
+  });
+
   it('has to be asked first where the tenant says so', async () => {
     const policy = { regime: 'OPT_IN', version: '2', categories: [{ id: 'all', purposes: ['ANALYTICS', 'PERSONALISATION'] }] }; // prettier-ignore
     const set =

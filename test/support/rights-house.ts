@@ -8,6 +8,11 @@ import type { RightsKind, RightsRequestEntity } from '../../src/models/rights/ri
 import { DecisionsRepository } from '../../src/modules/decisioning/decisions.repository.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import type { AudienceExportEntity } from '../../src/models/export/audience-export.entity.js';
+import { ExportStep } from '../../src/modules/exports/export-step.js';
+import { ExportWork } from '../../src/modules/exports/export-work.service.js';
+import { ExportsRepository } from '../../src/modules/exports/exports.repository.js';
+import { ExportsService } from '../../src/modules/exports/exports.service.js';
 import { Rejections } from '../../src/modules/events/rejections.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { Clock } from '../../src/modules/platform/clock.js';
@@ -46,6 +51,7 @@ export class TestRights {
     private readonly app: INestApplicationContext,
     readonly caller: Caller,
     private readonly clock: { at: number },
+    private readonly lookers = { segmentId: '' },
   ) {
     const source = app.get(DataSource);
     const create = source.createQueryRunner.bind(source);
@@ -79,7 +85,8 @@ export class TestRights {
     const caller = { tenantId: tenant.id, role: 'admin' as const, keyId: randomUUID() };
     const house = new TestRights(database, app, caller, clock);
     const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
-    await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
+    const made = await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
+    if ('segment' in made) house.lookers.segmentId = made.segment.id;
     return house;
   }
 
@@ -116,6 +123,30 @@ export class TestRights {
     const decision = { tenantId: this.caller.tenantId, placement: 'home', decidedAt: this.clock.at, model, seed: 1, scored: 0, items: [], eliminated: [] }; // prettier-ignore
     await this.app.get(DecisionsRepository).insert(profiles.map((profileId) => ({ ...decision, id: randomUUID(), profileId }))); // prettier-ignore
     return profiles;
+  }
+
+  /** Someone who lives here stands in an export that is finished, and in one half made; returns how to look at that. */
+  async handOn(name: string): Promise<() => Promise<AudienceExportEntity>> {
+    const { caller, app } = this;
+    const consent = {
+      context: { ad_storage: 'granted', ad_user_data: 'granted', ad_personalization: 'granted' },
+    };
+    await this.events.record(caller, [
+      anyEvent({ userId: `user-${name}`, occurredAt: this.clock.at, type: 'IDENTIFIED', name: 'identify', traits: { email: `${name}@example.com` }, consent }), // prettier-ignore
+    ]);
+    const exports = app.get(ExportsService);
+    const ask = (target: 'GOOGLE_CUSTOMER_MATCH' | 'META_CUSTOM_AUDIENCE') =>
+      exports.request(caller, this.lookers.segmentId, target);
+    await app.get(ExportWork).take(await ask('GOOGLE_CUSTOMER_MATCH'));
+    const { id } = await ask('META_CUSTOM_AUDIENCE');
+    await app.get(ExportsRepository).begin({ tenantId: caller.tenantId, id }, 1);
+    await app.get(ExportStep).advance(await exports.find(caller, id));
+    return () => exports.find(caller, id);
+  }
+
+  /** Every part of any export's file. */
+  exportParts(): Promise<unknown[]> {
+    return this.dataSource.query('select export_id, part from audience_export_parts');
   }
 
   async profileOf(name: string): Promise<string | null> {

@@ -8,7 +8,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('event_receipts_received', { synchronize: false })
 export class EventReceiptEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' }) tenantId!: string;
-  /** Of the sender's key and its message id (`message_digest`): short, and nothing can be read from it. */
+  /** Of the sender's key and its message id (`message_digest`): short, and no id stands in it. Whoever guesses both can test the guess. */
   @PrimaryColumn('bytea') digest!: Buffer;
   /** When it came; infinity for those of files, which are never forgotten. */
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;

@@ -7,7 +7,7 @@ import { AudienceExportEntity } from './audience-export.entity.js';
  * identities do, and is gone with them.
  */
 @Entity('exported_identities')
-@Index('exported_identities_export', ['tenantId', 'exportId'])
+@Index('exported_identities_export', ['tenantId', 'exportId', 'identityId'])
 @ForeignKey(() => AudienceExportEntity, ['tenantId', 'exportId'], ['tenantId', 'id'], {
   name: 'exported_identities_export_fk',
   onDelete: 'CASCADE',

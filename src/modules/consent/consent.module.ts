@@ -3,6 +3,7 @@ import { ConsentMetrics } from './consent.metrics.js';
 import { ConsentRepository } from './consent.repository.js';
 import { ConsentResolver } from './consent.resolver.js';
 import { ConsentService } from './consent.service.js';
+import { GpcController } from './gpc.controller.js';
 import { ConsentPersonalData } from './personal-data.service.js';
 import { Policies } from './policies.js';
 
@@ -11,6 +12,7 @@ import { Policies } from './policies.js';
  * holds. Owns `consent_policies`, `consent_ledger` and `consent_states`. Calls platform only.
  */
 @Module({
+  controllers: [GpcController],
   providers: [
     ConsentMetrics,
     ConsentPersonalData,

@@ -32,7 +32,11 @@ export class EventsPersonalData implements PersonalData {
 
   /** A stride at a time: whoever reads the log waits for every transaction that writes. */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
-    return [{ what: 'events', count: await this.events.erase(manager, person) }];
+    const { events, notes } = await this.events.erase(manager, person);
+    return [
+      { what: 'events', count: events },
+      { what: 'logNotes', count: notes },
+    ];
   }
 
   /** Those of what was sent and not understood that name any of these ids. Looks through everything, which takes a while. */

@@ -49,14 +49,17 @@ export class PersonalEventsRepository {
   }
 
   /**
-   * Removes some of a person's events, and the last time rows of our own about their profiles; says how many of theirs. None
-   * are left when it finds none.
+   * Removes some of a person's events, and once none of these are left, some notes of our own about their profiles; says how
+   * many of each. None are left when it finds none.
    */
-  async erase(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<number> {
-    const theirs = await this.remove(manager, 'identity_id = any($2)', [tenantId, identityIds]);
-    if (theirs === 0)
-      await this.remove(manager, 'identity_id is null and profile_id = any($2)', [tenantId, profileIds]);
-    return theirs;
+  async erase(
+    manager: EntityManager,
+    { tenantId, identityIds, profileIds }: Person,
+  ): Promise<{ events: number; notes: number }> {
+    const events = await this.remove(manager, 'identity_id = any($2)', [tenantId, identityIds]);
+    if (events > 0) return { events, notes: 0 };
+    const notes = await this.remove(manager, 'identity_id is null and profile_id = any($2)', [tenantId, profileIds]); // prettier-ignore
+    return { events, notes };
   }
 
   private async remove(

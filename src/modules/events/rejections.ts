@@ -61,19 +61,20 @@ export class Rejections {
     });
   }
 
-  /** Those that name somebody who was erased after what they speak of, or who may have been: one look for all. */
+  /** Those that name somebody who was erased after what they speak of, or who may have been: one look for all, each once. */
   private async ofErased(
     manager: EntityManager,
     tenantId: string,
     named: ReadonlyMap<Rejection, readonly NamedId[]>,
   ): Promise<Set<Rejection>> {
-    const all = [...named].flatMap(([rejection, ids]) => ids.map((id) => ({ rejection, id })));
-    const erasedAt = await this.persons.erasedAt(manager, tenantId, all.map(({ id }) => id)); // prettier-ignore
+    // A request mostly speaks of few people, each of them often.
+    const each = new Map([...named.values()].flat().map((id) => [textOf(id), id]));
+    const instants = await this.persons.erasedAt(manager, tenantId, [...each.values()]);
+    const erasedAt = new Map([...each.keys()].map((id, place) => [id, instants[place]]));
     const isLate = ({ reported }: Rejection, at: number | null | undefined) =>
       typeof at === 'number' && (reported === undefined || reported.occurredAt <= at);
-    return new Set(
-      all.flatMap(({ rejection }, place) => (isLate(rejection, erasedAt[place]) ? rejection : [])),
-    );
+    const late = [...named].filter(([rejection, ids]) => ids.some((id) => isLate(rejection, erasedAt.get(textOf(id))))); // prettier-ignore
+    return new Set(late.map(([rejection]) => rejection));
   }
 
   /** Keeps it, and tells the sender. */
@@ -81,6 +82,10 @@ export class Rejections {
     await this.keep(caller, [rejection]);
     throw new AppError(rejection.code, eventErrors.rejected.kind, rejection.message);
   }
+}
+
+function textOf({ kind, value }: NamedId): string {
+  return `${kind}:${value}`;
 }
 
 /** Why bytes without JSON in them are no event; kept as text where they are few. */

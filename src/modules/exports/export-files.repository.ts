@@ -14,6 +14,11 @@ export class ExportFilesRepository {
     private readonly ring: KeyRing,
   ) {}
 
+  /** For reading outside of any transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
   /** Text of a part as it is stored: sealed before a transaction begins to write, so that nobody waits for it. */
   seal({ tenantId }: ExportKey, text: string): string {
     return this.ring.seal(place, tenantId, text);
@@ -52,6 +57,17 @@ export class ExportFilesRepository {
     return new Set(rows.map(({ identityId }) => identityId));
   }
 
+  /** The next of those who stand in the export, in the order of their ids. Begin with null. */
+  async standingIn({ tenantId, id }: ExportKey, after: string | null, limit: number): Promise<string[]> {
+    const rows: { identityId: string }[] = await this.dataSource.query(
+      `select identity_id as "identityId" from exported_identities
+       where tenant_id = $1 and export_id = $2 and ($3::uuid is null or identity_id > $3::uuid)
+       order by identity_id limit $4`,
+      [tenantId, id, after, limit],
+    );
+    return rows.map(({ identityId }) => identityId);
+  }
+
   /** One part; null where it is gone. */
   async part({ tenantId, id }: ExportKey, part: number): Promise<string | null> {
     const [row]: { sealed: string }[] = await this.dataSource.query(
@@ -59,6 +75,19 @@ export class ExportFilesRepository {
       [tenantId, id, part],
     );
     return row ? this.ring.open(place, tenantId, row.sealed) : null;
+  }
+
+  /** Throws a file away that somebody in it no longer allows. Who stood in it stays known. */
+  async endByConsent({ tenantId, id }: ExportKey, now: Date): Promise<void> {
+    await this.dataSource.query(
+      `with ended as (
+         update audience_exports set status = 'EXPIRED', ended_by = 'CONSENT', expires_at = least(expires_at, $3)
+         where tenant_id = $1 and id = $2 and status = 'DONE'
+         returning tenant_id, id
+       )
+       delete from audience_export_parts p using ended e where p.tenant_id = e.tenant_id and p.export_id = e.id`,
+      [tenantId, id, now],
+    );
   }
 
   /** Forgets files whose time is over. Who stood in them stays known. */

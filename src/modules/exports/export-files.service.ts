@@ -7,6 +7,7 @@ import { ExportFilesRepository } from './export-files.repository.js';
 import { exportsError } from './exports.errors.js';
 import { ExportsRepository } from './exports.repository.js';
 import { headerOf } from './identifiers.js';
+import { StandingConsent } from './standing-consent.js';
 
 /** Files that lie ready to be fetched. */
 @Injectable()
@@ -14,11 +15,13 @@ export class ExportFiles {
   constructor(
     private readonly repository: ExportsRepository,
     private readonly files: ExportFilesRepository,
+    private readonly standing: StandingConsent,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * The file of an export, part by part. Who fetched it first is noted.
+   * The file of an export, part by part, as long as everybody in it allows it at this moment; else it is thrown away. Who
+   * fetched it first is noted.
    * @throws AppError AUDIENCE_EXPORT_FILE_NOT_FOUND
    */
   async fetch({ tenantId, keyId }: Caller, id: string): Promise<AsyncIterable<string>> {
@@ -26,6 +29,7 @@ export class ExportFiles {
     const now = this.clock.now();
     if (audience?.status !== 'DONE' || !audience.expiresAt || audience.expiresAt.getTime() <= now)
       throw gone();
+    await this.askEverybody(audience, now);
     await this.repository.noteFetched(audience, keyId, new Date(now));
     return this.read(audience);
   }
@@ -33,6 +37,18 @@ export class ExportFiles {
   /** Forgets what lay ready long enough. */
   forgetExpired(): Promise<void> {
     return this.files.forgetExpired(new Date(this.clock.now()));
+  }
+
+  /** @throws AppError AUDIENCE_EXPORT_FILE_NOT_FOUND where somebody in the file no longer allows it, or is being erased */
+  private async askEverybody(audience: AudienceExportEntity, now: number): Promise<void> {
+    const answer = await this.standing.of(audience);
+    if (answer === 'ALLOWED') return;
+    if (answer === 'ERASED') throw gone();
+    await this.files.endByConsent(audience, new Date(now));
+    throw exportsError(
+      'AUDIENCE_EXPORT_FILE_NOT_FOUND',
+      'Somebody in the file no longer allows ADS or AUDIENCE_EXPORT, so it was thrown away. Ask again with requestAudienceExport: it is made without them.',
+    );
   }
 
   private async *read(audience: AudienceExportEntity): AsyncGenerator<string> {
@@ -49,6 +65,6 @@ export class ExportFiles {
 function gone(): Error {
   return exportsError(
     'AUDIENCE_EXPORT_FILE_NOT_FOUND',
-    'There is no such file: it is still being made, lay ready for a week, or held somebody who was erased. Look at audienceExport, and ask again with requestAudienceExport.',
+    'There is no such file: it is still being made, lay ready for a week, or held somebody who was erased or no longer allows it. Look at audienceExport, and ask again with requestAudienceExport.',
   );
 }

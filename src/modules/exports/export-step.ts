@@ -35,7 +35,10 @@ export class ExportStep {
     return true;
   }
 
-  /** Everything is read and sealed before anything is written: readers of the log wait for a transaction that writes. */
+  /**
+   * Everything is read and sealed before anything is written: readers of the log wait for a transaction that writes. Who goes
+   * in cannot be erased between being read and being found in it; where somebody was, the step is not taken.
+   */
   private async write(
     manager: EntityManager,
     audience: AudienceExportEntity,
@@ -44,6 +47,7 @@ export class ExportStep {
   ): Promise<Handing | null> {
     const handing = handOn(audience.target, await this.read(manager, audience, profileIds));
     const sealed = this.files.seal(audience, handing.lines.join(''));
+    if (!(await this.addresses.hold(manager, audience.tenantId, handing.identityIds))) return null;
     if (!(await this.repository.advance(manager, audience, last, handing))) return null;
     if (handing.lines.length > 0)
       await this.files.add(manager, audience, audience.parts, sealed, handing.identityIds);

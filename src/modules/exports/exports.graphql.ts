@@ -39,6 +39,7 @@ registerEnumType(ExportEndEnum, {
   valuesMap: described<ExportEnd>({
     TIME: 'It lay ready for a week.',
     ERASURE: 'Somebody in it was erased. Ask for it again: it is made without them.',
+    CONSENT: 'When it was fetched, somebody in it no longer allowed AUDIENCE_EXPORT or ADS. Ask for it again: it is made without them.', // prettier-ignore
   }),
 });
 

@@ -12,6 +12,7 @@ import { ExportsResolver } from './exports.resolver.js';
 import { ExportsService } from './exports.service.js';
 import { FilesController } from './files.controller.js';
 import { PersonalExportsRepository } from './personal-exports.repository.js';
+import { StandingConsent } from './standing-consent.js';
 import { ExportsPersonalData } from './personal-data.service.js';
 
 /**
@@ -22,7 +23,7 @@ import { ExportsPersonalData } from './personal-data.service.js';
 @Module({
   imports: [ConsentModule, ProfilesModule, SegmentsModule],
   controllers: [FilesController],
-  providers: [ExportFiles, ExportFilesRepository, ExportStep, ExportWakeUps, ExportWork, ExportsPersonalData, ExportsRepository, ExportsResolver, ExportsService, PersonalExportsRepository], // prettier-ignore
+  providers: [ExportFiles, ExportFilesRepository, ExportStep, ExportWakeUps, ExportWork, ExportsPersonalData, ExportsRepository, ExportsResolver, ExportsService, PersonalExportsRepository, StandingConsent], // prettier-ignore
   exports: [ExportsService, ExportsPersonalData, ExportWork, ExportFiles],
 })
 export class ExportsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AudienceExportEntity, ExportTarget } from '../../models/export/audience-export.entity.js';
+import { onlyOne } from '../platform/only-one.js';
 import type { Handing } from './hand-on.js';
 
 /** An export, and whose it is. */
@@ -79,24 +80,9 @@ export class ExportsRepository {
     );
   }
 
-  /**
-   * Works on an export while no other worker does. The lock is its connection's: whoever dies lets go of it, and nobody
-   * takes it from one who is slow. Null when another is at it.
-   */
-  async alone<T>({ id }: ExportKey, work: () => Promise<T>): Promise<T | null> {
-    const runner = this.dataSource.createQueryRunner();
-    const name = `export ${id}`;
-    try {
-      const [lock]: { taken: boolean }[] = await runner.manager.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [name]); // prettier-ignore
-      if (!lock?.taken) return null;
-      try {
-        return await work();
-      } finally {
-        await runner.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
-      }
-    } finally {
-      await runner.release();
-    }
+  /** Works on an export while no other worker does. Null when another is at it. */
+  alone<T>({ id }: ExportKey, work: () => Promise<T>): Promise<T | null> {
+    return onlyOne(this.dataSource, `export ${id}`, work);
   }
 
   async begin({ tenantId, id }: ExportKey, membersExpected: number): Promise<void> {

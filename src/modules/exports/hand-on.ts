@@ -34,7 +34,7 @@ export function handOn(target: ExportTarget, members: readonly Member[]): Handin
   let exported = 0;
   let unreachable = 0;
   for (const { addresses, consent } of members) {
-    const denied = handingOnNeeds.find((purpose) => !isGranted(consent, purpose));
+    const denied = deniedOf(consent);
     const own = denied ? [] : linesOf(target, addresses);
     if (denied) withheld[denied]++;
     else if (own.length === 0) unreachable++;
@@ -43,6 +43,11 @@ export function handOn(target: ExportTarget, members: readonly Member[]): Handin
     if (own.length > 0) for (const id of addresses.flatMap((each) => each.identityIds)) identityIds.add(id);
   }
   return { lines, identityIds: [...identityIds], exported, withheld, unreachable };
+}
+
+/** What a person does not allow of all that it takes to be handed on; undefined where they may be. */
+export function deniedOf(consent: Member['consent']): HandingOnPurpose | undefined {
+  return handingOnNeeds.find((purpose) => !isGranted(consent, purpose));
 }
 
 function isGranted(consent: Member['consent'], wanted: Purpose): boolean {

@@ -20,7 +20,7 @@ export const Allow = (...roles: Role[]) => SetMetadata(allowedRoles, roles);
 /** Metadata key that `@Public` sets. */
 export const publicRoute = 'carousel:public';
 
-/** A route without a key: health and metrics only. */
+/** A route without a key: health, metrics, and what browsers or machines ask of a host before they have one. */
 export const Public = () => SetMetadata(publicRoute, true);
 
 /** The HTTP request behind a REST or GraphQL call. */

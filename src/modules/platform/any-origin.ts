@@ -12,13 +12,13 @@ const usualHeaders = 'authorization, content-type, content-encoding, x-retry-cou
 
 /**
  * Marks every answer of an `anyOrigin` route as readable by pages of any origin, refusals included: a browser hides an
- * unmarked 401 or 503 from the page, which then cannot tell "never" from "later". Cookies play no part, so `*` is safe.
+ * unmarked 401, 429 or 503 from the page, which then cannot tell "never" from "later". Cookies play no part, so `*` is safe.
  */
 export function letPagesOfAnyOriginRead(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.anyOrigin) {
       void reply.header('access-control-allow-origin', '*');
-      void reply.header('access-control-expose-headers', 'retry-after, x-request-id');
+      void reply.header('access-control-expose-headers', 'retry-after, x-ratelimit-reset, x-request-id');
     }
     done();
   });

@@ -10,6 +10,8 @@ export type ErrorKind =
   | 'not-found'
   /** True of the state of things, not of the request: try again after changing something. */
   | 'conflict'
+  /** Too much of it in a short time: try again later, unchanged. */
+  | 'too-fast'
   /** Temporarily unable: try again later, unchanged. */
   | 'unavailable';
 

@@ -19,7 +19,13 @@ function complaint(env: Record<string, string>): string {
 
 describe('the settings', () => {
   it('have defaults for all that can have one', () => {
-    expect(readConfig(good)).toMatchObject({ port: 3000, workerPort: 3001, host: '127.0.0.1', shards: 8 });
+    expect(readConfig(good)).toMatchObject({
+      port: 3000,
+      workerPort: 3001,
+      host: '127.0.0.1',
+      shards: 8,
+      collectRate: undefined,
+    });
   });
 
   it('name every fault in one message, with the remedy and without a value', () => {
@@ -33,6 +39,7 @@ describe('the settings', () => {
       CLOCK_OFFSET: 'hunter2',
       LOG_LEVEL: 'hunter2',
       RETENTION_DAYS: 'hunter2',
+      COLLECT_RATE: 'hunter2',
     });
     for (const name of [
       'DATABASE_URL',
@@ -44,9 +51,10 @@ describe('the settings', () => {
       'CLOCK_OFFSET',
       'LOG_LEVEL',
       'RETENTION_DAYS',
+      'COLLECT_RATE',
     ])
       expect(text).toContain(`  ${name} `);
-    expect(text).toContain('9 fault');
+    expect(text).toContain('10 fault');
     expect(text).toContain('openssl rand');
     expect(text).not.toContain('hunter2');
   });

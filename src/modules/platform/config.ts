@@ -52,6 +52,9 @@ const configSchema = z.object({
     .describe(
       'Address under which browsers reach the API, e.g. https://events.example.com; without it, the one they asked',
     ),
+  COLLECT_RATE: count
+    .optional()
+    .describe('Requests with events a process takes of one tenant in a second; without it, any number'),
   STRICT_SEGMENT: z
     .enum(['true', 'false'])
     .default('false')
@@ -108,6 +111,7 @@ export class Config {
   readonly port: number;
   readonly workerPort: number;
   readonly publicUrl: string | undefined;
+  readonly collectRate: number | undefined;
   readonly strictSegment: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
@@ -128,6 +132,7 @@ export class Config {
     this.port = env.PORT;
     this.workerPort = env.WORKER_PORT ?? portAfter(env.PORT);
     this.publicUrl = env.PUBLIC_URL;
+    this.collectRate = env.COLLECT_RATE;
     this.strictSegment = env.STRICT_SEGMENT === 'true';
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;

@@ -11,6 +11,7 @@ const httpStatus: Record<ErrorKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'too-fast': 429,
   unavailable: 503,
 };
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../platform/group-by.js';
 import { addressesIn, type Address } from './addresses-in.js';
+import { PersonsRepository } from './persons.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
 
 export type { Address, AddressKind } from './addresses-in.js';
@@ -16,7 +17,10 @@ export interface ReachedPerson {
 /** Where people can be reached: for those who may hand it on, and have asked consent whether they may. */
 @Injectable()
 export class AddressesService {
-  constructor(private readonly repository: ProfilesRepository) {}
+  constructor(
+    private readonly repository: ProfilesRepository,
+    private readonly persons: PersonsRepository,
+  ) {}
 
   /** One person for each profile somebody leads to, in the order asked; one that was emptied into another is nobody. */
   async of(
@@ -31,5 +35,10 @@ export class AddressesService {
       if (!own) return [];
       return [{ profileId, identityIds: own.map(({ id }) => id), addresses: addressesIn(own) }];
     });
+  }
+
+  /** Keeps those whom these identities are from being erased until the transaction ends; false when one was. */
+  hold(manager: EntityManager, tenantId: string, identityIds: readonly string[]): Promise<boolean> {
+    return this.persons.holdIdentities(manager, tenantId, identityIds);
   }
 }

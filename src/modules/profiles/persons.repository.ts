@@ -54,6 +54,22 @@ export class PersonsRepository {
     }
   }
 
+  /**
+   * Keeps identities from being erased until the transaction ends; false when one of them is gone. Locked in the order in
+   * which erasing and writers of events lock them.
+   */
+  async holdIdentities(
+    manager: EntityManager,
+    tenantId: string,
+    identityIds: readonly string[],
+  ): Promise<boolean> {
+    const held: unknown[] = await manager.query(
+      'select from identities where tenant_id = $1 and id = any($2) order by tenant_id, kind, hash for key share',
+      [tenantId, identityIds],
+    );
+    return held.length === new Set(identityIds).size;
+  }
+
   /** A person's ids, the oldest first, and what was told under each. */
   async ids({ tenantId, identityIds }: Person): Promise<KnownUnder[]> {
     const rows: { kind: IdentityKind; value: string; since: Date; told: string | null }[] =

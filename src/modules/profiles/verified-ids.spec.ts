@@ -12,6 +12,7 @@ describe('normalId', () => {
   it('refuses what is no id', () => {
     expect(normalId('email', 'ann')).toBeNull();
     expect(normalId('phone', '020 7946 0018')).toBeNull();
+    expect(normalId('phone', `${'call me '.repeat(9)} +442079460018`)).toBeNull();
     expect(normalId('ownedVin', 'WVWZZZ1KZAWO00001')).toBeNull();
     expect(normalId('loyaltyId', '  ')).toBeNull();
   });

@@ -5,6 +5,8 @@ import { normalVin } from '../../models/vehicle/vin.js';
 import { storableText } from '../platform/storable.js';
 
 const longest = 512;
+/** However it is written; what is longer, or has no country, is not worth the parser's time. */
+const longestPhone = 64;
 
 /**
  * The one way to write an id of this kind; null where it is none. E-mail in lower case, phone as E.164 (it must come with
@@ -18,7 +20,7 @@ export function normalId(kind: IdentityKind, given: string): string | null {
     case 'email':
       return /^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : null;
     case 'phone':
-      return parsePhoneNumberFromString(value)?.number ?? null;
+      return value.includes('+') && value.length <= longestPhone ? (parsePhoneNumberFromString(value)?.number ?? null) : null; // prettier-ignore
     case 'crmId':
     case 'loyaltyId':
     case 'deviceId':

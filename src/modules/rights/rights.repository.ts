@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { onlyOne } from '../platform/only-one.js';
 import type { ErasedRecords, Person } from '../../models/rights/personal-data.js';
 import type { RightsKind, RightsRequestEntity } from '../../models/rights/rights-request.entity.js';
 
@@ -84,8 +85,8 @@ export class RightsRepository {
   }
 
   /**
-   * Works on a due request while no other worker works on one of the same person. The lock is its connection's: whoever
-   * dies lets go of it, and nobody takes it from one who is slow. Null when there is nothing to do, or another is at it.
+   * Works on a due request while no other worker works on one of the same person. Null when there is nothing to do, or
+   * another is at it.
    */
   async alone<T>(
     { tenantId, id }: RequestKey,
@@ -93,22 +94,12 @@ export class RightsRepository {
     work: (request: RightsRequestEntity) => Promise<T>,
   ): Promise<T | null> {
     const wanted = await this.find({ tenantId, id });
-    const person = `rights ${wanted?.profileId ?? id}`;
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const [lock]: { taken: boolean }[] = await runner.manager.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [person]); // prettier-ignore
-      if (!lock?.taken) return null;
-      try {
-        await runner.query(`update rights_requests set status = 'RUNNING' where tenant_id = $1 and id = $2 and status = 'WAITING'`, [tenantId, id]); // prettier-ignore
-        const request = await this.find({ tenantId, id });
-        const isDue = request && request.status !== 'DONE' && request.dueAt <= now;
-        return isDue ? await work(request) : null;
-      } finally {
-        await runner.query('select pg_advisory_unlock(hashtextextended($1, 0))', [person]);
-      }
-    } finally {
-      await runner.release();
-    }
+    return onlyOne(this.dataSource, `rights ${wanted?.profileId ?? id}`, async () => {
+      await this.dataSource.query(`update rights_requests set status = 'RUNNING' where tenant_id = $1 and id = $2 and status = 'WAITING'`, [tenantId, id]); // prettier-ignore
+      const request = await this.find({ tenantId, id });
+      const isDue = request && request.status !== 'DONE' && request.dueAt <= now;
+      return isDue ? work(request) : null;
+    });
   }
 
   async change(manager: EntityManager, { tenantId, id }: RequestKey, change: RequestChange): Promise<void> {

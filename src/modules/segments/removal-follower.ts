@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { isReadable } from '../../models/segment/rule.js';
 import type { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { EventsService } from '../events/events.service.js';
 import { RetentionService, type Removal } from '../events/retention/retention.service.js';
 import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
 import { consumer } from './evaluation-step.js';
 import { losesHistory } from './loses-history.js';
 import { RemovalsRepository } from './removals.repository.js';
@@ -22,24 +22,30 @@ export class RemovalFollower {
     private readonly events: EventsService,
     private readonly backfills: SegmentBackfills,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
-  /** That it was noted and that everyone is looked at again is written together, so neither can be lost. */
+  /**
+   * That it was noted and that everyone is looked at again is written together, so neither can be lost. Rules are read
+   * before evaluation is held up: one that is changed or made since has everyone looked at again by itself, with the log as
+   * it is by now.
+   */
   async follow(): Promise<void> {
-    if ((await this.news(this.repository.manager)).length === 0) return;
+    const { manager: reading } = this.repository;
+    const news = await this.repository.unnoted(reading, await this.retention.removed(reading));
+    if (news.length === 0) return;
+    const active = await this.repository.activeSegments(reading);
+    const affected = active.filter((segment) => this.isAffected(segment, news));
     await this.repository.transaction(async (manager) => {
       // A step that has read the log as it was must not pass for one of what begins here.
       await this.events.holdAll(manager, consumer);
-      const news = await this.news(manager);
-      for (const segment of await this.repository.activeSegments(manager))
-        if (this.isAffected(segment, news)) await this.backfills.restart(manager, segment);
-      await this.repository.note(manager, news);
+      // Another process may have seen to it meanwhile.
+      const left = await this.repository.unnoted(manager, news);
+      if (left.length === 0) return;
+      await this.repository.restart(manager, affected, this.config.shards);
+      await this.repository.note(manager, left);
     });
     await this.backfills.wake();
-  }
-
-  private async news(manager: EntityManager): Promise<Removal[]> {
-    return this.repository.unnoted(manager, await this.retention.removed(manager));
   }
 
   /** One whose rule cannot be read here may be in force elsewhere. */

@@ -23,11 +23,6 @@ export class SegmentBackfills {
     await this.changes.announce(manager, 'segments', segment.tenantId);
   }
 
-  /** Has everyone looked at again for a segment that is as it was, as what they did is not. */
-  restart(manager: EntityManager, segment: SegmentEntity): Promise<void> {
-    return this.repository.startBackfill(manager, segment, this.config.shards);
-  }
-
   /** Wakes every shard, so that nobody waits for the tick. */
   wake(): Promise<void> {
     return this.wakeUps.tell(Array.from({ length: this.config.shards }, (_, shard) => shard));

@@ -1,9 +1,10 @@
-import { Controller, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { deliveryOf } from '../delivery.js';
+import { CollectRateGuard } from '../rate/collect-rate.guard.js';
 import type { Complaint } from './complaint.js';
 import { MeasurementService } from './measurement.service.js';
 import { SilentFilter } from './silent.filter.js';
@@ -17,6 +18,7 @@ const asGa4Sends: FastifyContextConfig = { rawBody: true, anyOrigin: true, keyIn
  */
 @Controller()
 @Allow('collector', 'storefront', 'marketer')
+@UseGuards(CollectRateGuard)
 export class MeasurementController {
   constructor(private readonly measurement: MeasurementService) {}
 

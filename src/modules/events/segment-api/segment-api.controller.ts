@@ -1,9 +1,10 @@
-import { applyDecorators, Controller, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
+import { applyDecorators, Controller, HttpCode, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { deliveryOf } from '../delivery.js';
+import { CollectRateGuard } from '../rate/collect-rate.guard.js';
 import { CollectorService, type Collected } from './collector.service.js';
 import { StrictSegmentFilter } from './strict-segment.filter.js';
 
@@ -22,6 +23,7 @@ const Route = (...paths: string[]) =>
  */
 @Controller()
 @Allow('collector', 'storefront', 'marketer')
+@UseGuards(CollectRateGuard)
 @UseFilters(StrictSegmentFilter)
 export class SegmentApiController {
   constructor(private readonly collector: CollectorService) {}

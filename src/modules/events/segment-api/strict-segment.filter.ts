@@ -30,6 +30,6 @@ export class StrictSegmentFilter extends ErrorFilter {
 }
 
 function isPassedOver(fault: unknown): boolean {
-  if (!(fault instanceof AppError) || fault.kind === 'unavailable') return false;
+  if (!(fault instanceof AppError) || fault.kind === 'unavailable' || fault.kind === 'too-fast') return false;
   return !refusedBySegment.includes(fault.code);
 }
