@@ -13,6 +13,7 @@ import { SegmentEntity } from './segment/segment.entity.js';
 import { EventMappingEntity } from './event/event-mapping.entity.js';
 import { EventReplayEntity } from './event/event-replay.entity.js';
 import { EventRetentionEntity } from './event/event-retention.entity.js';
+import { LateRemovalEntity } from './event/late-removal.entity.js';
 import { EventReceiptEntity } from './event/event-receipt.entity.js';
 import { EventEntity } from './event/event.entity.js';
 import { LogBaseEntity } from './event/log-base.entity.js';
@@ -72,6 +73,7 @@ export const entities = [
   EventEntity,
   EventReceiptEntity,
   EventRetentionEntity,
+  LateRemovalEntity,
   RejectedEventEntity,
   EventMappingEntity,
   EventReplayEntity,

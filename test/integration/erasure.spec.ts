@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyEvent } from '../support/event-rooms.js';
 import { everyRow } from '../support/every-row.js';
 import { TestRights } from '../support/rights-house.js';
 
@@ -83,6 +84,19 @@ describe('granting what people ask for, whoever dies on the way', () => {
       ((await house.find(request)).receipt ?? []).map(({ what, count }) => [what, count]),
     );
     expect(counts.get('logNotes')).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it('tells in the receipt of events, too, that whoever reads the log came upon first', async () => {
+    await house.live(['swift']);
+    const occurredAt = house.now - 1_000;
+    const late = Array.from({ length: 20 }, () => anyEvent({ userId: 'user-swift', occurredAt }));
+    await house.events.record(house.caller, late);
+    const request = await house.ask('ERASURE', 'swift');
+    await house.sayGoodbye(request);
+    await house.readTheLog();
+    await grant(request);
+    const { receipt } = await house.find(request);
+    expect(receipt?.find(({ what }) => what === 'events')?.count).toBe(23);
   });
 
   it('erases who stands in a finished audience export and in one that is being made', async () => {

@@ -20,6 +20,7 @@ import { Config } from '../../src/modules/platform/config.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { DocumentsRepository } from '../../src/modules/rights/documents.repository.js';
+import { Goodbye } from '../../src/modules/rights/goodbye.js';
 import { RightsModule } from '../../src/modules/rights/rights.module.js';
 import { RightsService } from '../../src/modules/rights/rights.service.js';
 import { RightsWork } from '../../src/modules/rights/rights-work.service.js';
@@ -113,16 +114,31 @@ export class TestRights {
       const { userId } = both;
       await this.app.get(Rejections).keep(this.caller, [{ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload: { userId } }]); // prettier-ignore
     }
-    await settled(this.dataSource.manager);
-    const shards = Array.from({ length: this.app.get(Config).shards }, (_, shard) => shard);
-    for (const shard of [...shards, ...shards]) while (!(await this.app.get(EvaluationService).run(shard)));
-    await this.app.get(LeadFollower).followAll();
+    await this.readTheLog();
     const profiles: string[] = [];
     for (const name of names) profiles.push((await this.profileOf(name)) ?? '');
     const model = { name: 'm', version: '1', fallback: null };
     const decision = { tenantId: this.caller.tenantId, placement: 'home', decidedAt: this.clock.at, model, seed: 1, scored: 0, items: [], eliminated: [] }; // prettier-ignore
     await this.app.get(DecisionsRepository).insert(profiles.map((profileId) => ({ ...decision, id: randomUUID(), profileId }))); // prettier-ignore
     return profiles;
+  }
+
+  /** Everyone who follows the log reads it to its end. */
+  async readTheLog(): Promise<void> {
+    await settled(this.dataSource.manager);
+    const shards = Array.from({ length: this.app.get(Config).shards }, (_, shard) => shard);
+    for (const shard of [...shards, ...shards]) while (!(await this.app.get(EvaluationService).run(shard)));
+    await this.app.get(LeadFollower).followAll();
+  }
+
+  /** The first step of an erasure, and no more. */
+  async sayGoodbye(request: RightsRequestEntity): Promise<void> {
+    await this.app.get(Goodbye).say(request);
+  }
+
+  /** The time it is here, milliseconds since the epoch. */
+  get now(): number {
+    return this.clock.at;
   }
 
   /** Someone who lives here stands in an export that is finished, and in one half made; returns how to look at that. */

@@ -53,7 +53,7 @@ import { UpkeepService } from './upkeep.service.js';
 /**
  * What happened. Takes events in Segment's and GA4's formats, understands them, writes them durably, and keeps the log that
  * others follow. Owns `events`, `event_receipts`, `rejected_events`, `event_mappings`, `event_replays`, `log_positions`,
- * `log_base` and `event_retention`. Calls profiles, vehicles, consent and tenancy.
+ * `log_base`, `late_removals` and `event_retention`. Calls profiles, vehicles, consent and tenancy.
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],

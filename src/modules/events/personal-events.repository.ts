@@ -26,7 +26,7 @@ interface ShownEvent {
 /** A place in a person's history. */
 type Place = readonly [occurredAt: string, seq: string];
 
-/** SQL of one person's events: all of them, to be shown or erased. */
+/** SQL of one person's events: all of them, to be shown or erased; and what of them was erased for us. */
 @Injectable()
 export class PersonalEventsRepository {
   constructor(
@@ -50,13 +50,14 @@ export class PersonalEventsRepository {
 
   /**
    * Removes some of a person's events, and once none of these are left, some notes of our own about their profiles; says how
-   * many of each. None are left when it finds none.
+   * many of each. Those that followers of the log came upon meanwhile count with them. None are left when it finds none.
    */
   async erase(
     manager: EntityManager,
     { tenantId, identityIds, profileIds }: Person,
   ): Promise<{ events: number; notes: number }> {
-    const events = await this.remove(manager, 'identity_id = any($2)', [tenantId, identityIds]);
+    const found = await this.remove(manager, 'identity_id = any($2)', [tenantId, identityIds]);
+    const events = found + (await this.removedLate(manager, tenantId, identityIds));
     if (events > 0) return { events, notes: 0 };
     const notes = await this.remove(manager, 'identity_id is null and profile_id = any($2)', [tenantId, profileIds]); // prettier-ignore
     return { events, notes };
@@ -73,6 +74,19 @@ export class PersonalEventsRepository {
       [...parameters],
     );
     return count;
+  }
+
+  private async removedLate(
+    manager: EntityManager,
+    tenantId: string,
+    identityIds: readonly string[],
+  ): Promise<number> {
+    const [row]: { events: number }[] = await manager.query(
+      `with told as (delete from late_removals where tenant_id = $1 and identity_id = any($2) returning events)
+       select coalesce(sum(events), 0)::float8 as events from told`,
+      [tenantId, identityIds],
+    );
+    return row?.events ?? 0;
   }
 
   private page(tenantId: string, identityIds: readonly string[], after: Place | null) {
