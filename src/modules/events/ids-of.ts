@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
-import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
+import { isThing, type IdentityKind } from '../../models/profile/identity.entity.js';
 import { joiningKinds, type IdentityPolicy } from '../../models/profile/identity-policy.js';
 import { verifiedIds } from '../profiles/profiles.service.js';
 import { ownedCarIn } from './owned-car.js';
@@ -24,7 +24,7 @@ export function idsOf(event: EventEnvelope, { joinBy }: IdentityPolicy): Further
   };
   const given = event.otherIds?.filter(mayJoin);
   const others = verifiedIds(given);
-  const namesPerson = event.userId !== undefined || others?.some(({ kind }) => !isDevice(kind)) === true;
+  const namesPerson = event.userId !== undefined || others?.some(({ kind }) => !isThing(kind)) === true;
   const car = mayJoin({ kind: 'ownedVin' }) ? ownedCarIn(event, namesPerson) : undefined;
   if (!car) return { others, deliveredVin: undefined };
   const owned = { kind: 'ownedVin', value: car.vin, isVerified: true } as const;

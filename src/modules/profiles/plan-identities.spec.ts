@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isDevice } from '../../models/profile/identity.entity.js';
+import { isThing } from '../../models/profile/identity.entity.js';
 import {
   keysOf,
   keyText,
@@ -22,7 +22,7 @@ class World {
     const owners = (isMeant: (one: KnownIdentity) => boolean) =>
       new Set(this.identities.filter(isMeant).map(({ profileId }) => profileId));
     const users = owners(({ kind }) => kind === 'userId');
-    const persons = owners(({ kind }) => !isDevice(kind));
+    const persons = owners(({ kind }) => !isThing(kind));
     const facts = { users, persons, severed: this.severed };
     const plan = planIdentities(mentions, this.identities, facts, () => `id-${this.ids++}`);
     this.identities = [...this.identities, ...plan.created];

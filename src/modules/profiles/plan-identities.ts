@@ -1,4 +1,4 @@
-import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
+import { isThing, type IdentityKind } from '../../models/profile/identity.entity.js';
 import { identityText } from '../../models/sealed-columns.js';
 
 /** An id as a sender gave it. */
@@ -78,11 +78,11 @@ export function keyText(key: IdentityKey): string {
 export function keysOf({ tenantId, anonymousId, userId, others = [] }: IdentityMention): IdentityKey[] {
   const keys: IdentityKey[] = [];
   if (userId !== undefined) keys.push({ tenantId, kind: 'userId', value: userId });
-  for (const { kind, value } of others) if (!isDevice(kind)) keys.push({ tenantId, kind, value });
+  for (const { kind, value } of others) if (!isThing(kind)) keys.push({ tenantId, kind, value });
   for (const { kind, value } of others) if (kind === 'ownedVin') keys.push({ tenantId, kind, value });
   if (anonymousId !== undefined) keys.push({ tenantId, kind: 'anonymousId', value: anonymousId });
   for (const { kind, value } of others)
-    if (isDevice(kind) && kind !== 'ownedVin') keys.push({ tenantId, kind, value });
+    if (isThing(kind) && kind !== 'ownedVin') keys.push({ tenantId, kind, value });
   return keys;
 }
 
@@ -148,7 +148,7 @@ class Planner {
     for (const other of others) this.join(first, other, mention, saidBy);
     for (const car of nobodys) if (this.isSomebodys(car)) this.begin(car, at);
     const delivered = cars.find(({ value }) => value === deliveredVin);
-    if (delivered && !isDevice(first.kind)) this.deliver(delivered, first, at, saidBy);
+    if (delivered && !isThing(first.kind)) this.deliver(delivered, first, at, saidBy);
   }
 
   outcome(): IdentityPlan {
@@ -196,7 +196,7 @@ class Planner {
   private join(first: IdentityKey, other: IdentityKey, { at }: IdentityMention, saidBy: number): void {
     const [own, theirs] = [this.at(first), this.at(other)];
     if (own === undefined || own === theirs) return;
-    const isOwnDevice = isDevice(first.kind) && this.persons.has(own);
+    const isOwnDevice = isThing(first.kind) && this.persons.has(own);
     if (theirs === undefined) this.make(other, isOwnDevice ? this.newId() : own, at);
     else if (!isOwnDevice && this.mayBeOne(own, theirs, other, first)) {
       const isSurer = (known: ReadonlySet<string>) => known.has(theirs) && !known.has(own);
@@ -208,7 +208,7 @@ class Planner {
 
   /** Whether a profile that the other id leads to cannot take in the first. */
   private isTaken(theirs: string, other: IdentityKey, first: IdentityKey, isUsers: boolean): boolean {
-    if (isDevice(other.kind)) return this.persons.has(theirs) && first.kind !== 'ownedVin';
+    if (isThing(other.kind)) return this.persons.has(theirs) && first.kind !== 'ownedVin';
     return isUsers && this.users.has(theirs);
   }
 
@@ -238,7 +238,7 @@ class Planner {
   private lead(key: IdentityKey, profileId: string): void {
     this.profileOf.set(keyText(key), profileId);
     if (isUser(key)) this.users.add(profileId);
-    if (!isDevice(key.kind)) this.persons.add(profileId);
+    if (!isThing(key.kind)) this.persons.add(profileId);
   }
 
   /** Where a key leads by now. */
