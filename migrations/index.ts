@@ -25,6 +25,7 @@ import { RetainEventsByClass1763920002000 } from './1763920002000-retain-events-
 import { LeadIdentities1763920003000 } from './1763920003000-lead-identities.js';
 import { CreateExports1763920004000 } from './1763920004000-create-exports.js';
 import { DigestReceipts1763930001000 } from './1763930001000-digest-receipts.js';
+import { DateHandovers1763940001000 } from './1763940001000-date-handovers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   LeadIdentities1763920003000,
   CreateExports1763920004000,
   DigestReceipts1763930001000,
+  DateHandovers1763940001000,
 ];

@@ -38,6 +38,8 @@ export class IdentityEntity {
   /** Grows by one each time the identity leads elsewhere, so that readers can tell old from new. */
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** Of a car that was handed over: since when its VIN leads here. What happened before was its former owner's. */
+  @Column('timestamptz', { name: 'owned_since', nullable: true }) ownedSince!: Date | null;
   /** What was told under it, each trait with when it was true (the later statement wins, whatever arrives first). */
   @Column('text', { name: 'sealed_traits', nullable: true }) sealedTraits!: string | null;
 }
