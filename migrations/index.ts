@@ -26,6 +26,7 @@ import { LeadIdentities1763920003000 } from './1763920003000-lead-identities.js'
 import { CreateExports1763920004000 } from './1763920004000-create-exports.js';
 import { DigestReceipts1763930001000 } from './1763930001000-digest-receipts.js';
 import { PageExportedIdentities1763930005000 } from './1763930005000-page-exported-identities.js';
+import { DateHandovers1763940001000 } from './1763940001000-date-handovers.js';
 import { CountLateRemovals1763950001000 } from './1763950001000-count-late-removals.js';
 
 /** Every migration, oldest first. */
@@ -58,5 +59,6 @@ export const migrations = [
   CreateExports1763920004000,
   DigestReceipts1763930001000,
   PageExportedIdentities1763930005000,
+  DateHandovers1763940001000,
   CountLateRemovals1763950001000,
 ];

@@ -14,8 +14,8 @@ describe('cars that people own', () => {
 
   const deliver = (userId: string, vin: string, at = house.now) =>
     house.send({ userId, type: 'VEHICLE_DELIVERED', name: 'delivered', vehicleNames: [vin], occurredAt: at, ...nothingKnown }); // prettier-ignore
-  const report = (vin: string, anonymousId: string) =>
-    house.send({ anonymousId, type: 'CAR_MILEAGE_REPORTED', name: 'mileage', properties: { vin, mileageKm: 9 }, ...nothingKnown }); // prettier-ignore
+  const report = (vin: string, anonymousId: string, at = house.now) =>
+    house.send({ anonymousId, type: 'CAR_MILEAGE_REPORTED', name: 'mileage', properties: { vin, mileageKm: 9 }, occurredAt: at, ...nothingKnown }); // prettier-ignore
   const allowCars = (userId: string) =>
     house.consent.record(house.caller, { viewer: { userId }, statements: [{ purpose: 'IN_CAR', state: 'GRANTED' }] }); // prettier-ignore
   const ownerOf = async (vin: string) => {
@@ -38,6 +38,54 @@ describe('cars that people own', () => {
     await house.settle();
     expect((await house.viewer('userId:ann'))?.segmentIds).toContain(reporting);
     expect((await house.viewer('anonymousId:unit'))?.segmentIds ?? []).not.toContain(reporting);
+  });
+
+  it("makes nobody's acquaintance by its reports: nothing is kept of a VIN that nobody said is theirs", async () => {
+    const vin = 'WVWZZZ1KZAW000021';
+    expect(await report(vin, 'unit-21')).toMatchObject({ accepted: 0, withheld: 1 });
+    expect(await ownerOf(vin)).toBeUndefined();
+    await house.send({ userId: 'nat' });
+    await allowCars('nat');
+    const named = { userId: 'nat', type: 'CAR_MILEAGE_REPORTED', name: 'mileage', properties: { vin, mileageKm: 9 }, ...nothingKnown } as const; // prettier-ignore
+    expect(await house.send(named)).toMatchObject({ accepted: 1 });
+    expect(await carsOf('nat')).toEqual([]);
+    await deliver('oda', vin);
+    expect(await house.send(named)).toMatchObject({ accepted: 1 });
+    expect(await ownerOf(vin)).toEqual([vin, 'oda']);
+  });
+
+  it('brings no report of the time of its former owner to the owner of now', async () => {
+    const vin = 'WVWZZZ1KZAW000022';
+    const reporting = await house.make('Late mileage', { did: { event: 'CAR_MILEAGE_REPORTED' } });
+    await deliver('pam', vin);
+    house.pass(2 * day);
+    await deliver('quin', vin);
+    for (const name of ['pam', 'quin']) await allowCars(name);
+    expect(await report(vin, 'unit-22', house.now - day)).toMatchObject({ accepted: 0, withheld: 1 });
+    await house.settle();
+    expect((await house.viewer('userId:quin'))?.segmentIds ?? []).not.toContain(reporting);
+    expect(await report(vin, 'unit-22')).toMatchObject({ accepted: 1 });
+    await house.settle();
+    expect((await house.viewer('userId:quin'))?.segmentIds).toContain(reporting);
+    house.pass(day);
+    await house.cars.endOwnership(house.caller, vin);
+    await house.send({ userId: 'rob', otherIds: [{ ...owned(vin), isVerified: true }], occurredAt: house.now - day }); // prettier-ignore
+    expect(await carsOf('rob')).toEqual([]);
+    await house.send({ userId: 'rob', otherIds: [{ ...owned(vin), isVerified: true }] });
+    expect(await carsOf('rob')).toEqual([`ownedVin ${vin}`]);
+  });
+
+  it('tells nothing of its owner to who names it by the way', async () => {
+    const vin = 'WVWZZZ1KZAW000023';
+    await deliver('sue', vin);
+    const claim = { otherIds: [{ ...owned(vin), isVerified: true }], household: 'home-23' };
+    await house.send({ anonymousId: 'a-23', traits: { plan: 'lease' }, ...claim });
+    const sue = await house.profiles.find(house.caller, { userId: 'sue' });
+    expect(sue?.traits).toEqual({});
+    expect(await house.households.householdOf(house.caller, sue?.id ?? '')).toBeNull();
+    const visitor = await house.profiles.find(house.caller, { anonymousId: 'a-23' });
+    expect(visitor?.traits).toEqual({ plan: 'lease' });
+    expect(await house.households.householdOf(house.caller, visitor?.id ?? '')).toBe('home-23');
   });
 
   it('goes to its next owner with the sale, its past stays behind, and nothing late or repeated takes it back', async () => {
@@ -106,7 +154,7 @@ describe('cars that people own', () => {
 
   it('goes back to where it came from when the merge that brought it is undone, before and after it was sold', async () => {
     const vin = 'WVWZZZ1KZAW000015';
-    await report(vin, 'unit-5');
+    await house.send({ anonymousId: 'app-5', otherIds: [{ ...owned(vin), isVerified: true }] });
     const alone = await ownerOf(vin);
     await house.send({ userId: 'ida' });
     await deliver('ida', vin);
@@ -120,11 +168,11 @@ describe('cars that people own', () => {
     const before = await merged();
     await deliver('jim', vin);
     expect((await house.merging.unmerge(house.caller, before)).kind).toBe('undone');
-    expect(alone).toEqual([vin, 'unit-5']);
+    expect(alone).toEqual([vin, 'app-5']);
     expect(await carsOf('ida')).toEqual([]);
     expect(await carsOf('jim')).toEqual([`ownedVin ${vin}`]);
-    const unit = await house.profiles.find(house.caller, { anonymousId: 'unit-5' });
-    expect(unit?.identities.map(({ kind }) => kind)).toEqual(['anonymousId', 'formerVin']);
+    const app = await house.profiles.find(house.caller, { anonymousId: 'app-5' });
+    expect(app?.identities.map(({ kind }) => kind)).toEqual(['anonymousId', 'formerVin']);
   });
 
   it('leads to the later of two buyers who come at once', async () => {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { HouseholdsRepository } from '../../src/modules/profiles/households.repository.js';
+import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
+import { PersonalConsentService } from '../../src/modules/events/permission/personal-consent.service.js';
+import { Rejections } from '../../src/modules/events/rejections.js';
+import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
+import { Rectification } from '../../src/modules/rights/rectification.js';
 import { anyEvent } from '../support/event-rooms.js';
 import { everyRow } from '../support/every-row.js';
-import { TestRights } from '../support/rights-house.js';
+import { carsOf, homeOf, TestRights } from '../support/rights-house.js';
 
 /** Workers that look at a request until it is granted; more would mean that it never is. */
 const mostWorkers = 10;
@@ -40,21 +46,27 @@ describe('granting what people ask for, whoever dies on the way', () => {
   it('erases everything and tells of all of it, whichever statement was the last of a worker', async () => {
     const whole = await house.live(['whole']);
     const wholeTraces = await tracesOf(whole);
-    expect(new Set(await tablesThatName(wholeTraces)).size).toBeGreaterThan(6);
+    const tables = new Set(await tablesThatName(wholeTraces));
+    expect(tables.size).toBeGreaterThan(7);
+    expect(tables).toContain('household_members');
+    const { identities } = (await house.service(ProfilesService).find(house.caller, { userId: 'user-whole' })) ?? {}; // prettier-ignore
+    expect(identities?.map(({ kind }) => kind)).toEqual(['userId', 'anonymousId', 'formerVin', 'ownedVin']);
     const request = await house.ask('ERASURE', 'whole');
     const { statements } = await grant(request);
     const { receipt } = await house.find(request);
     const counts = new Map((receipt ?? []).map(({ what, count }) => [what, count]));
     expect(counts.get('consentStatements')).toBeGreaterThan(0);
     expect(Object.fromEntries(counts)).toMatchObject({
-      rejectedEvents: 1,
-      identities: 2,
-      events: 3,
+      rejectedEvents: 2,
+      identities: 4,
+      householdStatements: 1,
+      events: 5,
       audienceStays: 1,
       decisions: 1,
       leads: 1,
     });
     expect(statements).toBeGreaterThan(40);
+    expect(await house.service(HouseholdsService).known(house.caller, homeOf('whole'))).toBeNull();
 
     const names = Array.from({ length: statements }, (_, cut) => `cut-${cut}`);
     const traces = [...wholeTraces, ...(await tracesOf(await house.live(names))), ...names];
@@ -111,6 +123,68 @@ describe('granting what people ask for, whoever dies on the way', () => {
     expect(await house.exportParts()).toEqual([]);
     expect((await house.find(request)).receipt).toContainEqual({ what: 'exportsToGoogle', count: 1 });
     expect(await underWay()).toMatchObject({ status: 'RUNNING', exported: 0, parts: 0 });
+  });
+
+  it('erases what was being said of a household while the person was erased', async () => {
+    await house.live(['racer']);
+    const profiles = house.service(ProfilesService);
+    const { identityId = '' } = (await profiles.lookUp(house.caller.tenantId, 'userId', 'user-racer')) ?? {};
+    const request = await house.ask('ERASURE', 'racer');
+    const writer = house.dataSource.createQueryRunner();
+    await writer.startTransaction();
+    const said = { tenantId: house.caller.tenantId, identityId, household: 'another home', at: Date.now() };
+    await house.service(HouseholdsRepository).say(writer.manager, [said]);
+    const working = house.work(request);
+    await house.stuck();
+    await writer.commitTransaction();
+    await writer.release();
+    await working;
+    await grant(request);
+    expect(await tablesThatName([identityId])).toEqual([]);
+  });
+
+  it('keeps late reports of a car from coming back that an erased person sold, and none of its owner of now', async () => {
+    await house.live(['seller', 'other']);
+    const { sold } = carsOf('seller');
+    const consent = house.service(PersonalConsentService);
+    for (const userId of ['user-other', 'second-hand'])
+      await consent.record(house.caller, { viewer: { userId }, statements: [{ purpose: 'IN_CAR', state: 'GRANTED' }] }); // prettier-ignore
+    const before = { anonymousId: 'browser-other', properties: { vin: sold, mileageKm: 9 } };
+    const report = async (occurredAt: number) => {
+      const event = anyEvent({ ...before, type: 'CAR_MILEAGE_REPORTED', name: 'mileage', occurredAt });
+      return (await house.events.record(house.caller, [event])).accepted;
+    };
+    const bought: { at: Date }[] = await house.dataSource.query(
+      `select owned_since as at from identities where kind = 'ownedVin' and hash = $1`,
+      [Buffer.from(house.service(ProfilesService).aliasOf(house.caller.tenantId, 'ownedVin', sold), 'base64url')], // prettier-ignore
+    );
+    const handedOver = bought[0]?.at.getTime() ?? 0;
+    // Without the car it is theirs in whose phone it came.
+    expect(await report(handedOver - 2)).toBe(1);
+    await grant(await house.ask('ERASURE', 'seller'));
+    expect(await report(handedOver - 1)).toBe(0);
+    expect(await report(handedOver)).toBe(1);
+    expect(await report(handedOver + 1)).toBe(1);
+
+    const refused = (occurredAt: number) => {
+      const reported = { messageId: `late ${occurredAt}`, name: 'In-Car Mileage', occurredAt, anonymousId: 'unit' }; // prettier-ignore
+      const payload = { event: 'In-Car Mileage', properties: { vin: sold }, occurredAt };
+      return house.service(Rejections).keep(house.caller, [{ code: 'INVALID_EVENT', message: 'x', messageId: reported.messageId, payload, reported }]); // prettier-ignore
+    };
+    await refused(handedOver - 1);
+    await refused(handedOver);
+    const kept: { message_id: string | null }[] = await house.dataSource.query(`select message_id from rejected_events where code = 'INVALID_EVENT' order by 1`); // prettier-ignore
+    expect(kept).toEqual([{ message_id: `late ${handedOver}` }, { message_id: null }]);
+  });
+
+  it('puts right what is told of somebody who is known by a telephone and a car', async () => {
+    const phone = { kind: 'phone', value: '+442079460018' } as const;
+    const car = { kind: 'ownedVin', value: 'WVWZZZ1KZAW000031' } as const;
+    const otherIds = [phone, car].map((id) => ({ ...id, isVerified: true }));
+    await house.events.record(house.caller, [anyEvent({ type: 'IDENTIFIED', otherIds })]);
+    const facts = [{ name: 'city', value: 'Leeds' }];
+    const put = await house.service(Rectification).rectify(house.caller, { identity: car }, facts);
+    expect(put?.traits).toEqual({ city: 'Leeds' });
   });
 
   it('makes a whole document, whichever statement was the last of a worker', async () => {

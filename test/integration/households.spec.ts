@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
+import { eventually } from '../support/carousel.js';
 import { TestSegments } from '../support/segments-house.js';
 
 describe('households', () => {
@@ -71,5 +72,35 @@ describe('households', () => {
     house.pass(10);
     await households.set(house.caller, { userId: 'fay' }, null);
     expect(await households.known(house.caller, 'home-6')).toBeNull();
+  });
+
+  it("are said under what names the person, and stay with them when their tablet turns out to be another's", async () => {
+    const otherIds = [{ kind: 'phone' as const, value: '+442079460018', isVerified: true }];
+    await house.send({ anonymousId: 'tablet' }, { anonymousId: 'desk', otherIds });
+    await house.send({ anonymousId: 'tablet', otherIds });
+    await households.set(house.caller, { anonymousId: 'tablet' }, 'home-8');
+    const merges: { id: string }[] = await house.dataSource.query('select id from profile_merges order by merged_at desc, id limit 1'); // prettier-ignore
+    expect((await house.merging.unmerge(house.caller, merges[0]?.id ?? '')).kind).toBe('undone');
+    expect(await householdOf({ anonymousId: 'tablet' })).toBeNull();
+    expect(await householdOf({ anonymousId: 'desk' })).toBe('home-8');
+  });
+
+  it('are put down for nobody who is erased meanwhile, and whoever asked is told', async () => {
+    await house.send({ userId: 'gil' });
+    const runner = house.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    const { id = '' } = (await house.profiles.find(house.caller, { userId: 'gil' })) ?? {};
+    await runner.query('delete from identities where profile_id = $1', [id]);
+    await runner.query('delete from profiles where id = $1', [id]);
+    const set = households.set(house.caller, { userId: 'gil' }, 'home-9');
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(
+      () => house.dataSource.query<object[]>(waiting),
+      (rows) => rows.length > 0,
+    );
+    await runner.commitTransaction();
+    await runner.release();
+    expect(await set).toBeNull();
+    expect(await households.known(house.caller, 'home-9')).toBeNull();
   });
 });

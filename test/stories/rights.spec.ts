@@ -21,6 +21,8 @@ const accepted = z.object({ accepted: z.number(), withheld: z.number() });
 const mark = 'Zebulon';
 const email = 'zebulon.marks@example.com';
 const ids = { anonymousId: 'r-phone', userId: 'r-zebulon' };
+const [keptVin, soldVin] = ['WVWZZZ1KZAW000041', 'WVWZZZ1KZAW000042'];
+const home = 'home-of-marks';
 
 describe("a person's rights", () => {
   let story: Story;
@@ -91,8 +93,21 @@ describe("a person's rights", () => {
     return page.parse(data).rejectedEvents.edges.map(({ node }) => node);
   };
 
-  /** Somebody who leaves a trace in every room: two devices, a merge, consent, a lead, audiences, offers, a broken event. */
+  const delivered = (userId: string, vin: string, timestamp: string) => ({ type: 'track', userId, event: 'Vehicle Delivered', timestamp, properties: { vin } }); // prettier-ignore
+
+  /**
+   * Somebody who leaves a trace in every room: two devices, a merge, a household, a car and one that was sold on, consent, a
+   * lead, audiences, offers, broken events.
+   */
   const live = async () => {
+    await send({ type: 'group', userId: ids.userId, groupId: home, traits: { type: 'household' } });
+    await send(
+      delivered(ids.userId, keptVin, '2026-01-01T00:00:00Z'),
+      delivered(ids.userId, soldVin, '2026-01-01T00:00:00Z'),
+      delivered('r-second-hand', soldVin, '2026-01-05T00:00:00Z'),
+    );
+    const report = { anonymousId: 'r-head-unit', event: 'In-Car Mileage', properties: { vin: soldVin } };
+    expect((await story.collect('track', JSON.stringify(report))).status).toBe(400);
     await send(...views({ anonymousId: 'r-laptop' }));
     await send({ type: 'identify', ...ids, traits: { firstName: mark, email, emailVerified: true } });
     await send({
@@ -159,7 +174,7 @@ describe("a person's rights", () => {
 
     const portable = await granted((await ask('requestPortability', { userId: ids.userId }))?.id);
     const taken = Object.keys((await document(portable.documentPath)).sections);
-    expect(taken).toEqual(['about', 'identities', 'events', 'consent', 'leads']);
+    expect(taken).toEqual(['about', 'identities', 'households', 'events', 'consent', 'leads']);
   });
 
   it('puts right what is wrong, and heeds an objection', async () => {
@@ -191,12 +206,15 @@ describe("a person's rights", () => {
   it('forgets a person everywhere, and late events do not bring them back', async () => {
     const rowsBefore = await everyRow(database);
     const uuids = await uuidsOf(database, (await profileOf(ids.userId)) ?? '');
-    const traces = [mark, email, ids.userId, ids.anonymousId, 'r-laptop', ...uuids];
+    const traces = [mark, email, ids.userId, ids.anonymousId, 'r-laptop', keptVin, soldVin, home, ...uuids];
     const leftIn = (rows: typeof rowsBefore) =>
       new Set(
         rows.filter(({ row }) => traces.some((trace) => row.includes(trace))).map(({ table }) => table),
       );
-    expect(leftIn(rowsBefore).size).toBeGreaterThan(8);
+    expect(leftIn(rowsBefore).size).toBeGreaterThan(9);
+    expect([...leftIn(rowsBefore)]).toContain('household_members');
+    const cars = rowsBefore.filter(({ table, row }) => table === 'identities' && /"(owned|former)Vin"/.test(row) && uuids.some((id) => row.includes(id))); // prettier-ignore
+    expect(cars).toHaveLength(2);
 
     const { id } = (await ask('requestErasure', { userId: ids.userId })) ?? {};
     const again = await ask('requestErasure', { userId: ids.userId }).catch(() => null);
@@ -214,13 +232,14 @@ describe("a person's rights", () => {
     const receipt = await granted(id);
     expect(receipt).toMatchObject({ progress: 1, profileId: null });
     const counts = Object.fromEntries((receipt.erased ?? []).map(({ what, count }) => [what, count]));
-    expect(counts).toMatchObject({ rejectedEvents: 2, identities: 4, leads: 1 });
+    expect(counts).toMatchObject({ rejectedEvents: 3, identities: 6, householdStatements: 1, leads: 1 });
     expect(counts['events']).toBeGreaterThan(2 * stock.length);
     expect(counts['decisions']).toBeGreaterThan(0);
 
     const left = (await everyRow(database)).filter(({ row }) => traces.some((trace) => row.includes(trace)));
     expect(left).toEqual([]);
-    expect(await profileOf('r-neighbour')).not.toBeNull();
+    for (const neighbour of ['r-neighbour', 'r-second-hand'])
+      expect(await profileOf(neighbour)).not.toBeNull();
     for (const viewer of [
       { anonymousId: ids.anonymousId },
       { userId: ids.userId },

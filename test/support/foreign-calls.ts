@@ -74,7 +74,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const second = { type: 'page', anonymousId: `${anonymousId}-too` };
   expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
-  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin, householdId: 'secret-household' } }; // prettier-ignore
+  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin, ownedVinVerified: true, householdId: 'secret-household' } }; // prettier-ignore
   expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
   expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
   const malformed = { anonymousId, event: 'Order Completed', messageId: randomUUID() };

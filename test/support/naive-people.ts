@@ -9,8 +9,18 @@ export interface Said {
   readonly ids: readonly string[];
   readonly at: number;
   readonly plan: string | null;
+  /** Null: they left it. */
+  readonly household: string | null | undefined;
   /** The car among the ids was handed to the person. */
   readonly isDelivery: boolean;
+  /** The car among the ids reports itself. */
+  readonly isReport: boolean;
+}
+
+/** An event, with whose it is and whom it tells of. */
+interface Heard extends Omit<Said, 'ids'> {
+  lead: string | undefined;
+  readonly toldUnder: string | undefined;
 }
 
 interface Person {
@@ -33,9 +43,11 @@ interface Joined {
 export class NaivePeople {
   readonly merges: Joined[] = [];
   private readonly people: Person[] = [];
-  private said: Said[] = [];
+  private readonly heard: Heard[] = [];
   /** Since when each car is whose it is. */
   private readonly since = new Map<string, number>();
+  /** Since when cars that were handed over are whose they are: what happened before is not theirs. */
+  private readonly ownedSince = new Map<string, number>();
   private step = -1;
 
   /** @returns what the request came to, where the step is one */
@@ -53,17 +65,21 @@ export class NaivePeople {
   }
 
   /** Everyone: their ids, how often they were seen, and what they said last. */
-  everyone(): { ids: string[]; seen: number; plan: string | null }[] {
+  everyone(): { ids: string[]; seen: number; plan: string | null; household: string | null }[] {
     return this.people
       .filter(({ ids }) => ids.size > 0)
       .map(({ ids }) => {
-        const theirs = this.said.filter((one) => ids.has(one.ids[0] ?? ''));
-        const told = theirs.filter(({ plan }) => plan !== null);
-        const [last] = told.toSorted((a, b) => b.at - a.at || (`${b.plan}` > `${a.plan}` ? 1 : -1));
+        const theirs = this.heard.filter(({ lead = '' }) => ids.has(lead));
+        const told = this.heard.filter(({ toldUnder = '' }) => ids.has(toldUnder));
+        const plans = told.filter(({ plan }) => plan !== null);
+        const [last] = plans.toSorted((a, b) => b.at - a.at || (`${b.plan}` > `${a.plan}` ? 1 : -1));
+        const homes = told.filter(({ household }) => household !== undefined);
+        const [home] = homes.toSorted((a, b) => b.at - a.at || Number(a.household === null) - Number(b.household === null)); // prettier-ignore
         return {
           ids: [...ids].sort(),
-          seen: theirs.filter(({ isDelivery }) => !isDelivery).length,
+          seen: theirs.filter(({ isDelivery, isReport }) => !isDelivery && !isReport).length,
           plan: last?.plan ?? null,
+          household: home?.household ?? null,
         };
       });
   }
@@ -71,16 +87,26 @@ export class NaivePeople {
   private hear(one: Said): void {
     // Each step is a millisecond after the one before.
     const at = one.at + this.step;
-    this.said.push({ ...one, at });
-    const nobodys = one.ids.filter((id) => isCar(id) && !this.isSomebodys(id));
+    const named = one.ids.filter((id) => at >= (this.ownedSince.get(id) ?? -Infinity));
+    const beside = named.filter((id) => !isCar(id));
+    const cars = one.isReport ? [] : named.filter(isCar);
+    const nobodys = cars.filter((id) => !this.isSomebodys(id));
     for (const car of nobodys) if (!this.owner(car)) this.since.set(car, at);
-    const [first = '', ...others] = one.ids;
+    const [first = '', ...others] = [...beside, ...cars];
     const home = others.map((id) => this.owner(id)).find((owner, at) => owner && !isTaken(first, others[at] ?? '', owner)); // prettier-ignore
     if (!this.owner(first)) (home ?? this.newcomer()).ids.add(first);
     for (const other of others) this.meet(first, other);
     for (const car of nobodys) if (this.isSomebodys(car)) this.since.set(car, at);
-    const car = one.isDelivery ? one.ids.find(isCar) : undefined;
+    const car = one.isDelivery ? cars[0] : undefined;
     if (car !== undefined) this.deliver(first, car, at);
+    const { ids: _, ...said } = one;
+    this.heard.push({ ...said, at, lead: this.lead(named, beside[0]), toldUnder: beside[0] });
+  }
+
+  private lead(named: readonly string[], beside: string | undefined): string | undefined {
+    const [first] = named.filter((id) => this.owner(id));
+    const isNobodysCar = first !== undefined && isCar(first) && !this.isSomebodys(first);
+    return isNobodysCar && beside !== undefined && this.isSomebodys(beside) ? beside : first;
   }
 
   private deliver(first: string, car: string, at: number): void {
@@ -88,10 +114,11 @@ export class NaivePeople {
     if (!own || !theirs || at <= (this.since.get(car) ?? 0)) return;
     this.since.set(car, at);
     if (own === theirs) return;
+    this.ownedSince.set(car, at);
     const former = `${car.replace('owned', 'former')} until ${at}`;
     const renamed = (id: string) => (id === car ? former : id);
     theirs.ids = new Set([...theirs.ids].map(renamed));
-    this.said = this.said.map((one) => ({ ...one, ids: one.ids.map(renamed) }));
+    for (const one of this.heard) one.lead = one.lead && renamed(one.lead);
     for (const merge of this.merges) merge.moved = merge.moved.map(renamed);
     own.ids.add(car);
   }
@@ -104,10 +131,10 @@ export class NaivePeople {
   private meet(first: string, other: string): void {
     const [own, theirs] = [this.owner(first), this.owner(other)];
     if (!own || own === theirs) return;
-    const isOthersDevice = isDevice(first) && isSomebody(own);
-    if (!theirs) (isOthersDevice ? this.newcomer() : own).ids.add(other);
-    else if (isOthersDevice || this.wereParted(own, theirs)) return;
-    else if (isDevice(other) ? isSomebody(theirs) && !isCar(first) : isUser(own) && isUser(theirs)) return;
+    const isOthersThing = isThing(first) && isSomebody(own);
+    if (!theirs) (isOthersThing ? this.newcomer() : own).ids.add(other);
+    else if (isOthersThing || this.wereParted(own, theirs)) return;
+    else if (isThing(other) ? isSomebody(theirs) : isUser(own) && isUser(theirs)) return;
     else if ((isUser(theirs) && !isUser(own)) || (isSomebody(theirs) && !isSomebody(own)))
       this.join(own, theirs);
     else this.join(theirs, own);
@@ -166,7 +193,7 @@ function end(person: Person): Person {
 }
 
 function isTaken(first: string, other: string, owner: Person): boolean {
-  return isDevice(other) ? isSomebody(owner) && !isCar(first) : first.startsWith('userId:') && isUser(owner);
+  return isThing(other) ? isSomebody(owner) : first.startsWith('userId:') && isUser(owner);
 }
 
 function isUser({ ids }: Person): boolean {
@@ -174,10 +201,10 @@ function isUser({ ids }: Person): boolean {
 }
 
 function isSomebody({ ids }: Person): boolean {
-  return [...ids].some((id) => !isDevice(id));
+  return [...ids].some((id) => !isThing(id));
 }
 
-function isDevice(id: string): boolean {
+function isThing(id: string): boolean {
   return (
     id.startsWith('anonymousId:') || id.startsWith('deviceId:') || isCar(id) || id.startsWith('formerVin:')
   );

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
-import { Module, type INestApplicationContext } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
@@ -26,7 +26,7 @@ import { RightsService } from '../../src/modules/rights/rights.service.js';
 import { RightsWork } from '../../src/modules/rights/rights-work.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
-import { createTestTenant } from './carousel.js';
+import { createTestTenant, eventually } from './carousel.js';
 import { testDataKeys } from './data-keys.js';
 import { createTestDatabase, settled, type TestDatabase } from './database.js';
 import { anyEvent } from './event-rooms.js';
@@ -36,6 +36,17 @@ class RightsHouse {}
 
 /** What a worker that dies leaves to the server: it takes back what was not committed, and lets go of locks. */
 const serversOwn = /^rollback|pg_advisory_unlock/i;
+
+/** The household of somebody who lives in the house. */
+export function homeOf(name: string): string {
+  return `home of ${name}`;
+}
+
+/** The car they own, and the one they sold. */
+export function carsOf(name: string): { kept: string; sold: string } {
+  const vin = (which: string) => createHash('sha256').update(`${which} ${name}`).digest('hex').slice(0, 17).toUpperCase(); // prettier-ignore
+  return { kept: vin('kept'), sold: vin('sold') };
+}
 
 /** How far a worker gets before it dies. */
 interface Life {
@@ -101,18 +112,44 @@ export class TestRights {
     return this.app.get(MergingService);
   }
 
-  /** People who leave a trace in every room, each with two ids; returns their profiles. */
+  /** Any service of its rooms. */
+  service<T>(type: Type<T>): T {
+    return this.app.get(type, { strict: false });
+  }
+
+  /** Has workers do what there is to do, until they wait for another's lock. */
+  async stuck(): Promise<void> {
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(
+      () => this.dataSource.query<object[]>(waiting),
+      (rows) => rows.length > 0,
+    );
+  }
+
+  /**
+   * People who leave a trace in every room, each with two ids, a household, a car and one that they sold; returns their
+   * profiles.
+   */
   async live(names: readonly string[]): Promise<string[]> {
     const occurredAt = this.clock.at - 60_000;
     for (const name of names) {
       const both = { userId: `user-${name}`, anonymousId: `browser-${name}`, occurredAt };
+      const { kept, sold } = carsOf(name);
+      const delivered = {
+        userId: both.userId,
+        type: 'VEHICLE_DELIVERED',
+        name: 'delivered',
+        occurredAt,
+      } as const;
       await this.events.record(this.caller, [
-        anyEvent({ ...both, type: 'IDENTIFIED', name: 'identify', traits: { city: `town of ${name}` } }),
+        anyEvent({ ...both, type: 'IDENTIFIED', name: 'identify', household: homeOf(name), traits: { city: `town of ${name}` } }), // prettier-ignore
         anyEvent({ ...both, type: 'VEHICLE_VIEWED', name: 'view', consent: { context: { ad_storage: 'denied' } }, vehicle: { make: 'Kia' } }), // prettier-ignore
         anyEvent({ ...both, type: 'LEAD_SUBMITTED', name: 'lead', properties: { email: `${name}@example.com` } }), // prettier-ignore
+        ...[kept, sold].map((vin) => anyEvent({ ...delivered, vehicleNames: [vin] })),
+        anyEvent({ ...delivered, userId: 'second-hand', occurredAt: occurredAt + 1, vehicleNames: [sold] }),
       ]);
-      const { userId } = both;
-      await this.app.get(Rejections).keep(this.caller, [{ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload: { userId } }]); // prettier-ignore
+      const payloads = [{ userId: both.userId }, { event: 'In-Car Mileage', properties: { vin: sold } }];
+      await this.app.get(Rejections).keep(this.caller, payloads.map((payload) => ({ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload }))); // prettier-ignore
     }
     await this.readTheLog();
     const profiles: string[] = [];

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /**
  * How a sender may name a person, the surest first: the sender's own customer id, numbers in programs beside it, an
- * address that reaches one person, the car they own; then what names only a device.
+ * address that reaches one person; then what names only a thing of theirs: the car they own, a browser, a device.
  */
 export const sentKinds = ['userId', 'crmId', 'loyaltyId', 'email', 'phone', 'ownedVin', 'anonymousId', 'deviceId'] as const; // prettier-ignore
 export type SentKind = (typeof sentKinds)[number];
@@ -11,12 +11,12 @@ export type SentKind = (typeof sentKinds)[number];
 export const identityKinds = [...sentKinds, 'formerVin'] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
-/** What names a thing, not a person: many people may use one. A car is one of them. */
-export const deviceKinds: readonly IdentityKind[] = ['ownedVin', 'anonymousId', 'deviceId', 'formerVin'];
+/** What names a thing, a device or a car: many people may use one. */
+export const thingKinds: readonly IdentityKind[] = ['ownedVin', 'anonymousId', 'deviceId', 'formerVin'];
 
-/** Names a device, not a person. */
-export function isDevice(kind: IdentityKind): boolean {
-  return deviceKinds.includes(kind);
+/** Names a thing, not a person. */
+export function isThing(kind: IdentityKind): boolean {
+  return thingKinds.includes(kind);
 }
 
 /**
@@ -38,6 +38,8 @@ export class IdentityEntity {
   /** Grows by one each time the identity leads elsewhere, so that readers can tell old from new. */
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** Of a car that was handed over: since when its VIN leads here. What happened before was its former owner's. */
+  @Column('timestamptz', { name: 'owned_since', nullable: true }) ownedSince!: Date | null;
   /** What was told under it, each trait with when it was true (the later statement wins, whatever arrives first). */
   @Column('text', { name: 'sealed_traits', nullable: true }) sealedTraits!: string | null;
 }

@@ -19,6 +19,10 @@ describe('idsNamedIn', () => {
     expect(named({ previousId: 'p' })).toEqual(['anonymousId:p', 'userId:p']);
   });
 
+  it('finds the VIN that a car reports itself under', () => {
+    expect(named({ event: 'In-Car Mileage', properties: { vin: 'WVWZZZ1KZAW000001' } })).toEqual(['ownedVin:WVWZZZ1KZAW000001']); // prettier-ignore
+  });
+
   it('finds them in text that broke off', () => {
     expect(named('{"type":"track", "userId" : "u-1","phone":44')).toEqual(['userId:u-1', 'phone:44']);
   });

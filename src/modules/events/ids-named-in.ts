@@ -8,11 +8,12 @@ export interface NamedId {
   readonly value: string;
 }
 
-/** Names beyond those of our own kinds: GA4's, and the earlier id of an alias, which may be either. */
+/** Names beyond those of our own kinds: GA4's, the earlier id of an alias, which may be either, and what a car calls itself. */
 const alsoCalled = new Map<string, readonly IdentityKind[]>([
   ['clientid', ['anonymousId']],
   ['appinstanceid', ['anonymousId']],
   ['previousid', ['anonymousId', 'userId']],
+  ['vin', ['ownedVin']],
 ]);
 /** A name and its value in text that would be JSON, were it whole. */
 const pair = /"([\w. -]{1,40})"\s*:\s*(?:"([^"\\]*)"|(-?\d+))/g;

@@ -21,6 +21,11 @@ describe('idsOf', () => {
     expect(idsOf({ ...base, anonymousId: 'a' }, firstIdentityPolicy)).toEqual({ others: undefined });
   });
 
+  it('lets a car that reports itself look for its owner, and makes nothing of its VIN', () => {
+    const report = { ...base, type: 'CAR_MILEAGE_REPORTED', properties: { vin }, userId: 'u' } as const;
+    expect(idsOf(report, firstIdentityPolicy)).toEqual({ others: [{ ...car, isOnlySought: true }] });
+  });
+
   it('drops what the policy does not take as saying who is who', () => {
     const event = { ...base, userId: 'u', otherIds: [crmId, phone] };
     expect(idsOf(event, { joinBy: ['crmId'] })).toEqual({ others: [{ kind: 'crmId', value: 'c' }] });

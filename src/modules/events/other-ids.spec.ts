@@ -12,12 +12,16 @@ describe('otherIdsIn', () => {
     ]);
   });
 
-  it('reads the VIN of a car somebody owns, and takes no word on whose it was once', () => {
+  it('reads the VIN of a car somebody owns, believes it only where the sender does, and takes no word on whose it was once', () => {
     const vin = 'WVWZZZ1KZAW000001';
-    expect(otherIdsIn({ owned_vin: vin }, [{ id: vin, type: 'ownedVin' }])).toEqual([
-      { kind: 'ownedVin', value: vin, isVerified: true },
-      { kind: 'ownedVin', value: vin, isVerified: true },
-    ]);
+    const [claimed, owned] = [false, true].map((isVerified) => ({
+      kind: 'ownedVin',
+      value: vin,
+      isVerified,
+    }));
+    expect(otherIdsIn({ owned_vin: vin }, [{ id: vin, type: 'ownedVin' }])).toEqual([claimed, claimed]);
+    expect(otherIdsIn({ owned_vin: vin, owned_vin_verified: true }, [{ id: vin, type: 'ownedVin', verified: true }])).toEqual([owned, owned]); // prettier-ignore
+    expect(otherIdsIn({ ownedVin: vin, ownedVinVerified: true }, undefined)).toEqual([owned]);
     const former = `${vin} until 2026-01-01T00:00:00.000Z`;
     expect(otherIdsIn({ formerVin: former }, [{ id: former, type: 'former_vin' }])).toBeUndefined();
   });

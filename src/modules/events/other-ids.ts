@@ -5,15 +5,18 @@ import type { Traits } from '../../models/profile/profile-history.js';
 
 /** Most further ids of one event. */
 const mostIds = 10;
-/** Anybody can type an address: that it is theirs must be said. Numbers come from the sender's own files. */
-const toBeVerified: readonly SentKind[] = ['email', 'phone'];
+/**
+ * Anybody can type an address, and a VIN stands behind the windscreen: that it is theirs must be said. Numbers come from the
+ * sender's own files.
+ */
+const toBeVerified: readonly SentKind[] = ['email', 'phone', 'ownedVin'];
 const kindOfName = new Map<string, SentKind>(sentKinds.map((kind) => [kind.toLowerCase(), kind]));
 for (const name of ['ios.id', 'android.id', 'iosid', 'androidid']) kindOfName.set(name, 'deviceId');
 
 /**
  * Further ids of a person, out of the traits of `identify` and Segment's `context.externalIds`; undefined where there are
- * none. E-mail and phone count as verified where the sender says so: `emailVerified: true` beside the trait, or
- * `verified: true` in the external id.
+ * none. E-mail, phone and the VIN of an owned car count as verified where the sender says so: `emailVerified: true` beside
+ * the trait, or `verified: true` in the external id.
  */
 export function otherIdsIn(traits: Traits | undefined, externalIds: Json | undefined): OtherId[] | undefined {
   if (traits === undefined && externalIds === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { formerVin } from '../../models/profile/former-vin.js';
 import { identityText, sealedColumns } from '../../models/sealed-columns.js';
 import { Config } from '../platform/config.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
@@ -27,7 +28,7 @@ export class CarsRepository {
   ): Promise<void> {
     const { tenantId, value: vin, id, profileId, since, formerId } = car;
     const until = new Date(since);
-    const former = `${vin} until ${until.toISOString()}`;
+    const former = formerVin({ vin, until: since });
     const hash = (kind: string, value: string) => this.ring.hash(identityText({ tenantId, kind, value }));
     const seal = (value: string) => this.ring.seal(identityValue, tenantId, value);
     // Two statements: within one, the VIN would still be taken by the identity that gives it up.
@@ -38,8 +39,8 @@ export class CarsRepository {
     );
     if (!retired) throw new Error('A car changed hands whose identity is not there.');
     await manager.query(
-      `insert into identities (tenant_id, id, kind, hash, sealed_value, profile_id, version, created_at)
-       values ($1, $2, 'ownedVin', $3, $4, $5, $6, $7)`,
+      `insert into identities (tenant_id, id, kind, hash, sealed_value, profile_id, version, created_at, owned_since)
+       values ($1, $2, 'ownedVin', $3, $4, $5, $6, $7, $7)`,
       [tenantId, id, hash('ownedVin', vin), seal(vin), profileId, retired.version + 1, until],
     );
   }

@@ -36,8 +36,11 @@ export class HouseholdsRepository {
     return this.dataSource.transaction(work);
   }
 
-  /** Keeps what was said, unless something later was. Of an identity that is gone nothing is kept. */
-  async say(manager: EntityManager, statements: readonly HouseholdStatement[]): Promise<void> {
+  /**
+   * Keeps what was said, unless something later was. Of an identity that is gone nothing is kept: returns how many of them
+   * there are.
+   */
+  async say(manager: EntityManager, statements: readonly HouseholdStatement[]): Promise<number> {
     const words = new Map<string, HouseholdStatement & { readonly hash: Buffer | null }>();
     for (const statement of statements) {
       const { tenantId, identityId, household } = statement;
@@ -45,15 +48,20 @@ export class HouseholdsRepository {
       words.set(identityId, laterWord(words.get(identityId) ?? word, word));
     }
     const said = [...words.values()];
-    await manager.query(
-      `insert into household_members as m (tenant_id, identity_id, hash, sealed_household, stated_at)
-       select i.tenant_id, i.id, n.hash, n.sealed, n.stated_at
-       from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::timestamptz[])
-         as n (tenant_id, id, hash, sealed, stated_at)
-       join identities i using (tenant_id, id) order by i.tenant_id, i.id for key share of i
-       on conflict (tenant_id, identity_id) do update
-         set hash = excluded.hash, sealed_household = excluded.sealed_household, stated_at = excluded.stated_at
-         where (excluded.stated_at, coalesce(excluded.hash, ''::bytea)) > (m.stated_at, coalesce(m.hash, ''::bytea))`,
+    const rows: { found: string }[] = await manager.query(
+      `with word as (
+         select i.tenant_id, i.id, n.hash, n.sealed, n.stated_at
+         from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::timestamptz[])
+           as n (tenant_id, id, hash, sealed, stated_at)
+         join identities i using (tenant_id, id) order by i.tenant_id, i.id for key share of i
+       ), kept as (
+         insert into household_members as m (tenant_id, identity_id, hash, sealed_household, stated_at)
+         select tenant_id, id, hash, sealed, stated_at from word
+         on conflict (tenant_id, identity_id) do update
+           set hash = excluded.hash, sealed_household = excluded.sealed_household, stated_at = excluded.stated_at
+           where (excluded.stated_at, coalesce(excluded.hash, ''::bytea)) > (m.stated_at, coalesce(m.hash, ''::bytea))
+       )
+       select count(*) as found from word`,
       [
         said.map(({ tenantId }) => tenantId),
         said.map(({ identityId }) => identityId),
@@ -62,6 +70,7 @@ export class HouseholdsRepository {
         said.map(({ at }) => new Date(at)),
       ],
     );
+    return Number(rows[0]?.found ?? 0);
   }
 
   /** The household that a person named last, or null. */

@@ -2,20 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
-import { storableText } from '../platform/storable.js';
 import { HouseholdsRepository } from './households.repository.js';
+import { longestHousehold, mostMembers, normalHousehold } from './normal-household.js';
 import { profileErrors } from './profiles.errors.js';
-import { ProfilesService, type Profile, type ProfileMention } from './profiles.service.js';
+import { ProfilesService, type PersonalId, type Profile, type ProfileMention } from './profiles.service.js';
+import { surestOf } from './surest-of.js';
 
-/** Most members of a household that are shown. */
-export const mostMembers = 20;
-const longest = 512;
+export { mostMembers, normalHousehold } from './normal-household.js';
 
-/** The one way to write a household's id; null where it is none, as of somebody who left. */
-export function normalHousehold(given: string): string | null {
-  const household = storableText(given.trim());
-  return household === '' || household.length > longest ? null : household;
-}
+/** A person may be merged or erased while we look them up. */
+const mostAttempts = 5;
 
 /** Who lives with whom. A relation and no more: nobody is merged, and nothing is shared. */
 @Injectable()
@@ -59,16 +55,25 @@ export class HouseholdsService {
   ): Promise<{ readonly profileId: string; readonly household: string | null } | null> {
     const household = given === null ? null : normalHousehold(given);
     if (given !== null && household === null)
-      throw new AppError(profileErrors.household, 'invalid', `householdId has ${given.trim().length} characters; give 1 to ${longest}, or null where they left.`); // prettier-ignore
-    const { tenantId } = caller;
-    const profile = await this.profiles.find(caller, mention);
-    if (!profile) return null;
-    await this.repository.transaction(async (manager) => {
-      const [identityId] = (await this.profiles.identitiesOf(manager, tenantId, [profile.id])).keys();
-      const at = this.clock.now();
-      if (identityId !== undefined)
-        await this.repository.say(manager, [{ tenantId, identityId, household, at }]);
-    });
-    return { profileId: profile.id, household };
+      throw new AppError(profileErrors.household, 'invalid', `householdId has ${given.trim().length} characters; give 1 to ${longestHousehold}, or null where they left.`); // prettier-ignore
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const profile = await this.profiles.find(caller, mention);
+      const id = surestOf(profile?.identities ?? []);
+      if (!profile || (!id && profile.identities.length > 0)) return null;
+      if (id && (await this.isSaid(caller, id, household))) return { profileId: profile.id, household };
+    }
+    throw new Error('A household could not be written down: its person was merged or erased every time.');
+  }
+
+  /** False when the identity is gone by now. */
+  private async isSaid(
+    { tenantId }: Caller,
+    { kind, value }: PersonalId,
+    household: string | null,
+  ): Promise<boolean> {
+    const found = await this.profiles.lookUp(tenantId, kind, value);
+    if (!found) return false;
+    const said = { tenantId, identityId: found.identityId, household, at: this.clock.now() };
+    return (await this.repository.transaction((manager) => this.repository.say(manager, [said]))) > 0;
   }
 }

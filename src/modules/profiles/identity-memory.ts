@@ -1,4 +1,5 @@
-import { keyText, type IdentityKey, type KnownIdentity } from './plan-identities.js';
+import { keyText, type IdentityKey } from './identity-mention.js';
+import type { KnownIdentity } from './plan-identities.js';
 
 /** Topic under which it is announced that a tenant's identities are gone. */
 export const identitiesTopic = 'identities';

@@ -5,7 +5,13 @@ import { Changes } from '../platform/changes.js';
 import { identitiesTopic, IdentityMemory } from './identity-memory.js';
 import { IdentityWriter, type ResolvedMention, type TraitMention } from './identity-writer.js';
 import { MergesRepository } from './merges.repository.js';
-import { keysOf, keyText, planIdentities, type IdentityKey, type IdentityMention, type IdentityPlan, type KnownIdentity, type ProfilePair } from './plan-identities.js'; // prettier-ignore
+import { keysOf, keyText, type IdentityKey, type IdentityMention } from './identity-mention.js';
+import {
+  planIdentities,
+  type IdentityPlan,
+  type KnownIdentity,
+  type ProfilePair,
+} from './plan-identities.js';
 import { PersonsRepository } from './persons.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
 
@@ -41,17 +47,20 @@ export class IdentityResolver implements OnModuleInit {
     return resolved;
   }
 
-  /** Undefined stands for a mention of somebody who was erased after what it speaks of: it leads to nobody. */
+  /**
+   * Undefined stands for a mention that leads to nobody: of somebody who was erased after what it speaks of, or of nothing
+   * but a car that is not known, or was another's then.
+   */
   async resolve(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
   ): Promise<{ resolved: (ResolvedMention | undefined)[]; merges: readonly ProfilePair[] }> {
-    const { living, known, plan } = await this.settle(manager, mentions, now);
-    const { merges } = plan;
-    const resolved = await this.writer.write(manager, living, known, plan, now);
-    if (living.length === mentions.length) return { resolved, merges };
-    const places = new Map(living.map((mention, at) => [mention, resolved[at]]));
+    const { living, plan } = await this.settle(manager, mentions, now);
+    const { leads, merges } = plan;
+    await this.writer.write(manager, living, plan, now);
+    if (living.length === mentions.length) return { resolved: [...leads], merges };
+    const places = new Map(living.map((mention, at) => [mention, leads[at]]));
     return { resolved: mentions.map((mention) => places.get(mention)), merges };
   }
 
@@ -63,7 +72,7 @@ export class IdentityResolver implements OnModuleInit {
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
-  ): Promise<{ living: readonly TraitMention[]; known: KnownIdentity[]; plan: IdentityPlan }> {
+  ): Promise<{ living: readonly TraitMention[]; plan: IdentityPlan }> {
     const { kept, passing } = sortKeys(mentions);
     const recalled = passing.flatMap((key) => this.memory.recall(key, now) ?? []);
     const isRecalled = new Set(recalled.map(keyText));
@@ -78,9 +87,7 @@ export class IdentityResolver implements OnModuleInit {
       if (attempt === 0) this.memory.remember(seen.filter((key) => !erased.has(keyText(key))), now); // prettier-ignore
       const known = [...held, ...recalled, ...seen];
       const plan = await this.plan(manager, living, known);
-      const { created } = plan;
-      if (await this.writer.create(manager, created, now))
-        return { living, known: [...known, ...created], plan };
+      if (await this.writer.create(manager, plan.created, now)) return { living, plan };
     }
     throw new Error('New identities could not be settled: other writers were first every time.');
   }

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Traits } from '../../models/profile/profile-history.js';
 import { Config } from '../platform/config.js';
-import { groupBy } from '../platform/group-by.js';
 import { CarsRepository } from './cars.repository.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { mergeTraits, noTraits, stated } from './merge-traits.js';
 import { MergesRepository } from './merges.repository.js';
-import { keysOf, keyText, type IdentityMention, type IdentityPlan, type KnownIdentity, type ProfilePair } from './plan-identities.js'; // prettier-ignore
+import type { IdentityMention } from './identity-mention.js';
+import type { IdentityPlan, ProfilePair } from './plan-identities.js';
 import { ProfilesRepository, type ToldTraits } from './profiles.repository.js';
 import { shardOf } from './shard-of.js';
 
@@ -22,7 +22,7 @@ export interface TraitMention extends IdentityMention {
   readonly sourceId: string;
 }
 
-/** Where a mention leads: to the surest of its ids. */
+/** Where a mention leads. */
 export interface ResolvedMention {
   readonly profileId: string;
   readonly identityId: string;
@@ -46,57 +46,44 @@ export class IdentityWriter {
     return (await this.repository.create(manager, wanted, new Date(now))) === wanted.length;
   }
 
-  /** Changes where identities lead, writes what was said, and answers where each mention leads then. */
+  /** Changes where identities lead, and writes what was said. */
   async write(
     manager: EntityManager,
     mentions: readonly TraitMention[],
-    known: readonly KnownIdentity[],
-    { merges, handovers, begun }: IdentityPlan,
+    { leads, merges, handovers, begun }: IdentityPlan,
     now: number,
-  ): Promise<ResolvedMention[]> {
+  ): Promise<void> {
     for (const car of handovers) await this.cars.handOver(manager, car);
     if (begun.length > 0) await this.cars.begin(manager, begun);
     for (const round of inRounds(merges)) {
       const caused = round.map((pair) => ({ ...pair, ...causeIn(mentions[pair.saidBy]), id: randomUUID() }));
       await this.merging.merge(manager, caused, new Date(now));
     }
-    const movedTo = endsOf(merges);
-    const byKey = new Map(known.map((identity) => [keyText(identity), identity]));
-    const handedBy = groupBy(handovers, ({ saidBy }) => saidBy);
-    const resolved = mentions.map((mention, at) => {
-      for (const car of handedBy.get(at) ?? []) byKey.set(keyText(car), car);
-      const [key] = keysOf(mention);
-      const identity = key && byKey.get(keyText(key));
-      if (!identity) throw new Error('A mention without an identity reached the resolver.');
-      const profileId = movedTo.get(identity.profileId) ?? identity.profileId;
-      return { profileId, identityId: identity.id };
-    });
-    await this.writeTraits(manager, mentions, resolved);
-    await this.writeHouseholds(manager, mentions, resolved);
-    return resolved;
+    await this.writeTraits(manager, mentions, leads);
+    await this.writeHouseholds(manager, mentions, leads);
   }
 
   private async writeHouseholds(
     manager: EntityManager,
     mentions: readonly TraitMention[],
-    resolved: readonly ResolvedMention[],
+    leads: IdentityPlan['leads'],
   ): Promise<void> {
     const said = mentions.flatMap(({ tenantId, household, at }, index) => {
-      const identityId = resolved[index]?.identityId;
+      const identityId = leads[index]?.toldUnder;
       return household === undefined || identityId === undefined ? [] : [{ tenantId, identityId, household, at }]; // prettier-ignore
     });
     if (said.length > 0) await this.households.say(manager, said);
   }
 
-  /** What mentions say of people, under the id each of them names first; its identities are kept by this transaction. */
+  /** What mentions say of people, under the surest id of each that is no car; its identities are kept by this transaction. */
   private async writeTraits(
     manager: EntityManager,
     mentions: readonly TraitMention[],
-    resolved: readonly ResolvedMention[],
+    leads: IdentityPlan['leads'],
   ): Promise<void> {
     const said = new Map<string, ToldTraits>();
     mentions.forEach(({ tenantId, traits, at }, index) => {
-      const identityId = resolved[index]?.identityId;
+      const identityId = leads[index]?.toldUnder;
       if (identityId === undefined || !traits || Object.keys(traits).length === 0) return;
       const told = mergeTraits(said.get(identityId) ?? noTraits, stated(traits, at));
       said.set(identityId, { tenantId, identityId, ...told });
@@ -121,14 +108,6 @@ function inRounds<T extends ProfilePair>(merges: readonly T[]): T[][] {
     else round.push(pair);
   }
   return rounds;
-}
-
-/** Where each emptied profile's identities are in the end. */
-function endsOf(merges: readonly ProfilePair[]): Map<string, string> {
-  const ends = new Map<string, string>();
-  for (const { fromProfileId, intoProfileId } of merges.toReversed())
-    ends.set(fromProfileId, ends.get(intoProfileId) ?? intoProfileId);
-  return ends;
 }
 
 function causeIn(mention: TraitMention | undefined) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { deviceKinds } from '../../models/profile/identity.entity.js';
+import { thingKinds } from '../../models/profile/identity.entity.js';
 import type { ProfileMerge, ProfileMergeEntity } from '../../models/profile/profile-merge.entity.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
@@ -51,7 +51,7 @@ export class MergesRepository {
        join identities i using (tenant_id, profile_id)
        where i.kind <> all($3::text[])
        group by 1`,
-      [...keyColumns(profiles), deviceKinds],
+      [...keyColumns(profiles), thingKinds],
     );
     return {
       users: new Set(owned.flatMap(({ profileId, isUser }) => (isUser ? profileId : []))),

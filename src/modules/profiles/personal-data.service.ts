@@ -7,11 +7,12 @@ import type {
   PersonalData,
   PersonalRecord,
 } from '../../models/rights/personal-data.js';
+import { formerCarIn } from '../../models/profile/former-vin.js';
 import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { identitiesTopic } from './identity-memory.js';
-import { keyText } from './plan-identities.js';
+import { keyText } from './identity-mention.js';
 import { PersonsRepository } from './persons.repository.js';
 import { normalId } from './verified-ids.js';
 
@@ -38,6 +39,12 @@ export class ProfilesPersonalData implements PersonalData {
   /** Their ids in the clear, as their senders wrote them. */
   async idsOf(person: Person): Promise<string[]> {
     return (await this.persons.ids(person)).map(({ value }) => value);
+  }
+
+  /** The same, as what was sent of them may say them: a car they owned once by its VIN alone. */
+  async namesOf(person: Person): Promise<string[]> {
+    const ids = await this.persons.ids(person);
+    return ids.map(({ kind, value }) => (kind === 'formerVin' ? (formerCarIn(value)?.vin ?? value) : value));
   }
 
   /** When whoever is known by each of these ids, however written, was erased: milliseconds since the epoch, in their order. */
@@ -69,8 +76,9 @@ export class ProfilesPersonalData implements PersonalData {
 
   /** From here on nobody leads to this person, and what happened before now leads to nobody. */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
-    const statements = await this.households.forget(manager, person);
     const count = await this.persons.erase(manager, person, new Date(this.clock.now()));
+    // After the identities: whoever was writing under one was waited for, and what they wrote is seen only now.
+    const statements = await this.households.forget(manager, person);
     await this.changes.announce(manager, identitiesTopic, person.tenantId);
     return [
       { what: 'identities', count },

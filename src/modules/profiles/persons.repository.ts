@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { IdentityKind } from '../../models/profile/identity.entity.js';
+import { formerCarIn } from '../../models/profile/former-vin.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { readToldTraits, type DatedTraits } from './merge-traits.js';
-import { keyText, type IdentityKey } from './plan-identities.js';
+import { keyText, type IdentityKey } from './identity-mention.js';
 
 /** One id of a person, and what was told under it. */
 export interface KnownUnder {
@@ -100,8 +101,8 @@ export class PersonsRepository {
   }
 
   /**
-   * Removes them, and notes by hash whom a late event must not bring back. Identities are locked in the order in which
-   * writers of events lock them.
+   * Removes them, and notes by hash whom a late event must not bring back; of a car they owned once, until when it was
+   * theirs. Identities are locked in the order in which writers of events lock them.
    */
   async erase(
     manager: EntityManager,
@@ -112,9 +113,10 @@ export class PersonsRepository {
       `insert into erased_identities (tenant_id, kind, hash, erased_at)
        select tenant_id, kind, hash, $3 from identities where tenant_id = $1 and id = any($2)
        order by tenant_id, kind, hash for update
-       on conflict (tenant_id, kind, hash) do update set erased_at = excluded.erased_at`,
+       on conflict (tenant_id, kind, hash) do update set erased_at = greatest(erased_identities.erased_at, excluded.erased_at)`,
       [tenantId, identityIds, now],
     );
+    await this.noteFormerCars(manager, tenantId, identityIds);
     await manager.query(
       'delete from profile_merges where tenant_id = $1 and (from_profile_id = any($2) or into_profile_id = any($2))',
       [tenantId, profileIds],
@@ -145,6 +147,32 @@ export class PersonsRepository {
         const key = keys[Number(place) - 1];
         return key ? [[keyText(key), at]] : [];
       }),
+    );
+  }
+
+  /** A VIN may be another's by now: what it says of the time since is not refused. */
+  private async noteFormerCars(
+    manager: EntityManager,
+    tenantId: string,
+    identityIds: readonly string[],
+  ): Promise<void> {
+    const rows: { value: string }[] = await manager.query(
+      `select sealed_value as value from identities where tenant_id = $1 and id = any($2) and kind = 'formerVin'`,
+      [tenantId, identityIds],
+    );
+    const cars = rows.flatMap(({ value }) => formerCarIn(this.ring.open(identityValue, tenantId, value)) ?? []); // prettier-ignore
+    if (cars.length === 0) return;
+    await manager.query(
+      `insert into erased_identities as e (tenant_id, kind, hash, erased_at)
+       select $1, 'ownedVin', c.hash, max(c.at) from unnest($2::bytea[], $3::timestamptz[]) as c (hash, at)
+       group by c.hash order by c.hash
+       on conflict (tenant_id, kind, hash) do update set erased_at = greatest(e.erased_at, excluded.erased_at)`,
+      [
+        tenantId,
+        cars.map(({ vin }) => this.ring.hash(keyText({ tenantId, kind: 'ownedVin', value: vin }))),
+        // The instant of the handover itself is the next owner's.
+        cars.map(({ until }) => new Date(until - 1)),
+      ],
     );
   }
 

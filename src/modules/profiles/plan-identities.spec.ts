@@ -1,12 +1,7 @@
 import fc from 'fast-check';
-import { isDevice } from '../../models/profile/identity.entity.js';
-import {
-  keysOf,
-  keyText,
-  planIdentities,
-  type IdentityMention,
-  type KnownIdentity,
-} from './plan-identities.js';
+import { isThing } from '../../models/profile/identity.entity.js';
+import { keysOf, keyText, type IdentityMention } from './identity-mention.js';
+import { planIdentities, type KnownIdentity } from './plan-identities.js';
 
 /** A mention; say when only where that matters. */
 type Said = Omit<IdentityMention, 'at'> & { readonly at?: number };
@@ -15,14 +10,17 @@ type Said = Omit<IdentityMention, 'at'> & { readonly at?: number };
 class World {
   identities: KnownIdentity[] = [];
   severed: [string, string][] = [];
+  /** What was said last was told under these. */
+  toldUnder: (string | undefined)[] = [];
   private ids = 0;
 
-  hear(said: Said[]): void {
+  /** Whom each mention leads to, as `people` has them. */
+  hear(said: Said[]): (string | undefined)[] {
     const mentions = said.map((one) => ({ at: 0, ...one }));
     const owners = (isMeant: (one: KnownIdentity) => boolean) =>
       new Set(this.identities.filter(isMeant).map(({ profileId }) => profileId));
     const users = owners(({ kind }) => kind === 'userId');
-    const persons = owners(({ kind }) => !isDevice(kind));
+    const persons = owners(({ kind }) => !isThing(kind));
     const facts = { users, persons, severed: this.severed };
     const plan = planIdentities(mentions, this.identities, facts, () => `id-${this.ids++}`);
     this.identities = [...this.identities, ...plan.created];
@@ -34,14 +32,24 @@ class World {
       this.identities = this.identities.map((one) =>
         one.profileId === fromProfileId ? { ...one, profileId: intoProfileId } : one,
       );
+    const valueOf = (identityId = '') => this.identities.find(({ id }) => id === identityId)?.value;
+    this.toldUnder = plan.leads.map((lead) => valueOf(lead?.toldUnder));
+    return plan.leads.map((lead) => {
+      const identity = this.identities.find(({ id }) => id === lead?.identityId);
+      expect(identity?.profileId).toBe(lead?.profileId);
+      return identity && this.personOf(identity.profileId);
+    });
+  }
+
+  private personOf(id: string): string {
+    const own = this.identities.filter(({ profileId }) => profileId === id);
+    return own.map(({ value }) => value).sort().join('+'); // prettier-ignore
   }
 
   /** Groups of identities that share a profile. */
   people(): string[] {
-    const groups = new Map<string, string[]>();
-    for (const identity of this.identities)
-      groups.set(identity.profileId, [...(groups.get(identity.profileId) ?? []), identity.value]);
-    return [...groups.values()].map((group) => group.sort().join('+')).sort();
+    const profiles = new Set(this.identities.map(({ profileId }) => profileId));
+    return [...profiles].map((id) => this.personOf(id)).sort();
   }
 }
 
@@ -106,11 +114,15 @@ describe('planIdentities', () => {
 
   const car = { kind: 'ownedVin', value: 'car' } as const;
 
+  const report = { ...car, isOnlySought: true };
+
   it("gives a car with its past to whoever it is seen with, and what it reports to its owner, not to the head unit's", () => {
     const world = new World();
-    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
+    world.hear([{ tenantId: t, anonymousId: 'app', others: [car] }]);
     world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
-    expect(world.people()).toEqual(['ann+car+unit']);
+    expect(world.people()).toEqual(['ann+app+car']);
+    expect(world.hear([{ tenantId: t, anonymousId: 'unit', others: [report] }])).toEqual(['ann+app+car']);
+    expect(world.people()).toEqual(['ann+app+car', 'unit']);
     expect(keysOf({ at: 0, tenantId: t, anonymousId: 'unit', others: [{ kind: 'deviceId', value: 'd' }, car] }).map(({ value }) => value)).toEqual(['car', 'unit', 'd']); // prettier-ignore
   });
 
@@ -122,14 +134,40 @@ describe('planIdentities', () => {
     expect(world.people()).toEqual(['ann+car', 'e', 'unit']);
   });
 
-  it("takes a car that is nobody's as theirs whose device sits in it", () => {
+  it('makes and joins nobody of a car that only reports, whoever is named beside', () => {
     const world = new World();
-    world.hear([{ tenantId: t, anonymousId: 'unit', others: [{ kind: 'email', value: 'e' }] }]);
-    world.hear([{ tenantId: t, others: [car] }]);
-    const [owner] = world.identities.map(({ profileId }) => profileId);
-    world.hear([{ tenantId: t, anonymousId: 'unit', others: [car] }]);
-    expect(world.people()).toEqual(['car+e+unit']);
-    expect(new Set(world.identities.map(({ profileId }) => profileId))).toEqual(new Set([owner]));
+    expect(world.hear([{ tenantId: t, others: [report] }])).toEqual([undefined]);
+    expect(world.hear([{ tenantId: t, anonymousId: 'unit', others: [report] }])).toEqual(['unit']);
+    expect(world.hear([{ tenantId: t, userId: 'ann', others: [report] }])).toEqual(['ann']);
+    world.hear([{ tenantId: t, anonymousId: 'app', others: [car] }]);
+    expect(world.hear([{ tenantId: t, anonymousId: 'unit', others: [report] }])).toEqual(['app+car']);
+    expect(world.hear([{ tenantId: t, userId: 'ann', others: [report] }])).toEqual(['ann']);
+    expect(world.people()).toEqual(['ann', 'app+car', 'unit']);
+  });
+
+  it("leads by a person's device rather than by a car that is nobody's", () => {
+    const world = new World();
+    world.hear([{ tenantId: t, anonymousId: 'phone', userId: 'ann' }]);
+    expect(world.hear([{ tenantId: t, anonymousId: 'phone', others: [car] }])).toEqual(['ann+phone']);
+  });
+
+  it('never tells anything of a person under a car', () => {
+    const world = new World();
+    world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
+    world.hear([{ tenantId: t, anonymousId: 'a', others: [car] }, { tenantId: t, others: [car] }]); // prettier-ignore
+    expect(world.toldUnder).toEqual(['a', undefined]);
+  });
+
+  it('leaves the owner of now what happened since the car was handed to them, in one go too', () => {
+    const handed = (userId: string, at: number) => ({ tenantId: t, userId, others: [car], deliveredVin: 'car', at }); // prettier-ignore
+    const reported = (at: number) => ({ tenantId: t, anonymousId: 'unit', others: [report], at });
+    const told = [handed('ann', 2), reported(4), handed('bob', 5), reported(4), reported(5), reported(9)];
+    const ends = ['ann+car until 5', 'ann+car until 5', 'bob+car', 'unit', 'bob+car', 'bob+car'];
+    expect(new World().hear(told)).toEqual(ends);
+    const world = new World();
+    expect(told.flatMap((one) => world.hear([one]))).toEqual(['ann+car', 'ann+car', ...ends.slice(2)]);
+    world.hear([{ tenantId: t, userId: 'cid', others: [car], at: 4 }]);
+    expect(world.people()).toEqual(['ann+car until 5', 'bob+car', 'cid', 'unit']);
   });
 
   it('moves a car to whom it was handed later, leaves its past, and lets no older sale take it back', () => {

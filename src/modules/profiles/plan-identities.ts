@@ -1,25 +1,5 @@
-import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
-import { identityText } from '../../models/sealed-columns.js';
-
-/** An id as a sender gave it. */
-export interface IdentityKey {
-  readonly tenantId: string;
-  readonly kind: IdentityKind;
-  readonly value: string;
-}
-
-/** Who an event says it is about: by one id, or by several of one person. */
-export interface IdentityMention {
-  readonly tenantId: string;
-  readonly anonymousId?: string | undefined;
-  readonly userId?: string | undefined;
-  /** Further ids that are known to be this person's, those of people before those of devices. */
-  readonly others?: readonly Pick<IdentityKey, 'kind' | 'value'>[] | undefined;
-  /** A car, one of `others`, that was handed to the person at `at`. */
-  readonly deliveredVin?: string | undefined;
-  /** When it was said, milliseconds since the epoch. */
-  readonly at: number;
-}
+import { isThing } from '../../models/profile/identity.entity.js';
+import { keysOf, keyText, type IdentityKey, type IdentityMention } from './identity-mention.js';
 
 /** What is known of an identity already. */
 export interface KnownIdentity extends IdentityKey {
@@ -27,6 +7,8 @@ export interface KnownIdentity extends IdentityKey {
   readonly profileId: string;
   /** Since when it is known; of a car, since when it is its owner's. Milliseconds since the epoch. */
   readonly since: number;
+  /** Of a car that was handed over: since when its VIN leads here. What happened before was its former owner's. */
+  readonly ownedSince?: number | undefined;
 }
 
 /** A profile to be emptied, and the one that takes its place. */
@@ -57,8 +39,18 @@ export interface Handover extends KnownIdentity {
 /** Since when a car is its owner's, by the identity it leads by. */
 export type Ownership = Pick<KnownIdentity, 'tenantId' | 'id' | 'since'>;
 
+/** Where a mention leads. */
+export interface Lead {
+  readonly profileId: string;
+  readonly identityId: string;
+  /** The identity that what is said of the person is told under, which is never a car; undefined where only a car is named. */
+  readonly toldUnder: string | undefined;
+}
+
 /** What has to change so that every mention leads to a profile. */
 export interface IdentityPlan {
+  /** Where each mention leads in the end; undefined where it names but a car that is not known, or was another's then. */
+  readonly leads: readonly (Lead | undefined)[];
   /** Identities to create, each with its profile. */
   readonly created: readonly (KnownIdentity & { readonly isNewProfile: boolean })[];
   /** Profiles to empty into others, in this order, each with the place of the mention that says so. */
@@ -69,31 +61,14 @@ export interface IdentityPlan {
   readonly begun: readonly Ownership[];
 }
 
-/** One text for an identity, to find it by. */
-export function keyText(key: IdentityKey): string {
-  return identityText(key);
-}
-
-/** The ids in a mention, the surest first: whoever that leads to, the event is theirs. */
-export function keysOf({ tenantId, anonymousId, userId, others = [] }: IdentityMention): IdentityKey[] {
-  const keys: IdentityKey[] = [];
-  if (userId !== undefined) keys.push({ tenantId, kind: 'userId', value: userId });
-  for (const { kind, value } of others) if (!isDevice(kind)) keys.push({ tenantId, kind, value });
-  for (const { kind, value } of others) if (kind === 'ownedVin') keys.push({ tenantId, kind, value });
-  if (anonymousId !== undefined) keys.push({ tenantId, kind: 'anonymousId', value: anonymousId });
-  for (const { kind, value } of others)
-    if (isDevice(kind) && kind !== 'ownedVin') keys.push({ tenantId, kind, value });
-  return keys;
-}
-
 /**
  * Who is who. Ids of a person seen together are one person's, unless two user ids would meet: two users are never made
  * one. A device seen with a person joins them with all its past, if it is nobody's yet; one that is somebody's (a shared
- * tablet) stays with its owner. So does a car, which also joins whoever a device seen in it belongs to. What was parted by
- * hand stays parted.
+ * tablet) stays with its owner, and so does a car. What was parted by hand stays parted.
  *
  * A car handed to somebody later than its present ownership began goes to them, and its past stays where it is; an older
- * sale that is told late takes it from nobody.
+ * sale that is told late takes it from nobody. What happened before a car was handed over does not lead to its owner of
+ * now. A car that reports itself finds its owner, and makes and joins nobody.
  *
  * @param known identities already stored
  * @param newId makes ids; an argument so that plans can be tested
@@ -111,16 +86,15 @@ export function planIdentities(
 
 class Planner {
   private readonly stored: ReadonlySet<string>;
-  private readonly profileOf = new Map<string, string>();
+  private readonly known = new Map<string, KnownIdentity>();
   private readonly users: Set<string>;
   private readonly persons: Set<string>;
   private readonly created: (KnownIdentity & { isNewProfile: boolean })[] = [];
-  /** The identity each car's VIN leads by. */
-  private readonly cars = new Map<string, Pick<KnownIdentity, 'id' | 'since'>>();
   private readonly handovers: Handover[] = [];
   private readonly begun = new Map<string, Ownership>();
   private readonly movedTo = new Map<string, string>();
   private readonly merges: (ProfilePair & { saidBy: number })[] = [];
+  private readonly leads: (Lead | undefined)[] = [];
 
   constructor(
     known: readonly KnownIdentity[],
@@ -130,56 +104,73 @@ class Planner {
     this.stored = new Set(known.map(({ profileId }) => profileId));
     this.users = new Set(facts.users);
     this.persons = new Set(facts.persons);
-    for (const key of known) {
-      this.lead(key, key.profileId);
-      if (isCar(key)) this.cars.set(keyText(key), key);
-    }
+    for (const identity of known) this.take(identity);
   }
 
   hear(mention: IdentityMention, saidBy: number): void {
-    const { at, deliveredVin } = mention;
-    const keys = keysOf(mention);
-    const [first, ...others] = keys;
+    const keys = keysOf(mention).filter((key) => mention.at >= (this.held(key)?.ownedSince ?? -Infinity));
+    const said = keys.filter(({ isOnlySought }) => isOnlySought !== true);
+    const cars = said.filter(isCar);
+    this.meet([...said.filter((key) => !isCar(key)), ...cars], cars, mention, saidBy);
+    this.leads.push(this.leadBy(keys));
+  }
+
+  outcome(): IdentityPlan {
+    const { created, merges, handovers, begun } = this;
+    const leads = this.leads.map((lead) => lead && { ...lead, profileId: this.follow(lead.profileId) });
+    return { leads, created, merges, handovers, begun: [...begun.values()] };
+  }
+
+  /** Everyone named is known afterwards, and joined where they are one. */
+  private meet(
+    [first, ...others]: readonly IdentityKey[],
+    cars: readonly IdentityKey[],
+    mention: IdentityMention,
+    saidBy: number,
+  ): void {
     if (!first) return;
-    const cars = keys.filter(isCar);
+    const { at, deliveredVin } = mention;
     const nobodys = cars.filter((car) => !this.isSomebodys(car));
     const own = this.at(first) ?? this.homeOf(first, others);
     if (this.at(first) === undefined) this.make(first, own, at);
     for (const other of others) this.join(first, other, mention, saidBy);
     for (const car of nobodys) if (this.isSomebodys(car)) this.begin(car, at);
     const delivered = cars.find(({ value }) => value === deliveredVin);
-    if (delivered && !isDevice(first.kind)) this.deliver(delivered, first, at, saidBy);
+    if (delivered && !isThing(first.kind)) this.deliver(delivered, first, at, saidBy);
   }
 
-  outcome(): IdentityPlan {
-    const { created, merges, handovers, begun } = this;
-    return { created, merges, handovers, begun: [...begun.values()] };
+  /** By the surest id. A car that is nobody's gives way to a device that is somebody's. */
+  private leadBy(keys: readonly IdentityKey[]): Lead | undefined {
+    const beside = keys.find((key) => !isCar(key));
+    const isBesideSomebodys = beside !== undefined && this.isSomebodys(beside);
+    const surest = keys.find((key) => !isCar(key) || this.isSomebodys(key) || (this.held(key) && !isBesideSomebodys)); // prettier-ignore
+    const identity = surest && this.held(surest);
+    if (!identity) return undefined;
+    return { profileId: identity.profileId, identityId: identity.id, toldUnder: beside && this.held(beside)?.id }; // prettier-ignore
   }
 
   private deliver(car: IdentityKey, owner: IdentityKey, at: number, saidBy: number): void {
-    const [held, own] = [this.cars.get(keyText(car)), this.at(owner)];
+    const [held, own] = [this.held(car), this.at(owner)];
     if (!held || own === undefined || at <= held.since) return;
     if (this.at(car) === own) {
       this.begin(car, at);
       return;
     }
-    const handover = { ...car, id: this.newId(), profileId: own, since: at, formerId: held.id, saidBy };
+    const handover = { ...car, id: this.newId(), profileId: own, since: at, ownedSince: at, formerId: held.id, saidBy }; // prettier-ignore
     this.handovers.push(handover);
-    this.cars.set(keyText(car), handover);
-    this.lead(car, own);
+    this.take(handover);
   }
 
   /** Takes note that the car's present ownership began then. */
   private begin(car: IdentityKey, at: number): void {
-    const held = this.cars.get(keyText(car));
+    const held = this.held(car);
     if (!held || held.since === at) return;
-    const ownership = { tenantId: car.tenantId, id: held.id, since: at };
-    this.begun.set(held.id, ownership);
-    this.cars.set(keyText(car), ownership);
+    this.begun.set(held.id, { tenantId: car.tenantId, id: held.id, since: at });
+    this.take({ ...held, since: at });
   }
 
-  private isSomebodys(car: IdentityKey): boolean {
-    const profileId = this.at(car);
+  private isSomebodys(key: IdentityKey): boolean {
+    const profileId = this.at(key);
     return profileId !== undefined && this.persons.has(profileId);
   }
 
@@ -188,7 +179,7 @@ class Planner {
     for (const other of others) {
       const profileId = this.at(other);
       if (profileId === undefined) continue;
-      if (!this.isTaken(profileId, other, first, isUser(first))) return profileId;
+      if (!this.isTaken(profileId, other, isUser(first))) return profileId;
     }
     return this.newId();
   }
@@ -196,9 +187,9 @@ class Planner {
   private join(first: IdentityKey, other: IdentityKey, { at }: IdentityMention, saidBy: number): void {
     const [own, theirs] = [this.at(first), this.at(other)];
     if (own === undefined || own === theirs) return;
-    const isOwnDevice = isDevice(first.kind) && this.persons.has(own);
+    const isOwnDevice = isThing(first.kind) && this.persons.has(own);
     if (theirs === undefined) this.make(other, isOwnDevice ? this.newId() : own, at);
-    else if (!isOwnDevice && this.mayBeOne(own, theirs, other, first)) {
+    else if (!isOwnDevice && this.mayBeOne(own, theirs, other)) {
       const isSurer = (known: ReadonlySet<string>) => known.has(theirs) && !known.has(own);
       const isTheirsKept = isSurer(this.users) || isSurer(this.persons);
       if (isTheirsKept) this.merge(own, theirs, other.tenantId, saidBy);
@@ -207,13 +198,13 @@ class Planner {
   }
 
   /** Whether a profile that the other id leads to cannot take in the first. */
-  private isTaken(theirs: string, other: IdentityKey, first: IdentityKey, isUsers: boolean): boolean {
-    if (isDevice(other.kind)) return this.persons.has(theirs) && first.kind !== 'ownedVin';
+  private isTaken(theirs: string, other: IdentityKey, isUsers: boolean): boolean {
+    if (isThing(other.kind)) return this.persons.has(theirs);
     return isUsers && this.users.has(theirs);
   }
 
-  private mayBeOne(own: string, theirs: string, other: IdentityKey, first: IdentityKey): boolean {
-    if (this.isTaken(theirs, other, first, this.users.has(own))) return false;
+  private mayBeOne(own: string, theirs: string, other: IdentityKey): boolean {
+    if (this.isTaken(theirs, other, this.users.has(own))) return false;
     const pair = [own, theirs];
     return !this.facts.severed.some((two) => {
       const ends = two.map((profileId) => this.follow(profileId));
@@ -231,19 +222,23 @@ class Planner {
   private make(key: IdentityKey, profileId: string, since: number): void {
     const made = { ...key, id: this.newId(), profileId, since, isNewProfile: !this.stored.has(profileId) };
     this.created.push(made);
-    if (isCar(key)) this.cars.set(keyText(key), made);
-    this.lead(key, profileId);
+    this.take(made);
   }
 
-  private lead(key: IdentityKey, profileId: string): void {
-    this.profileOf.set(keyText(key), profileId);
-    if (isUser(key)) this.users.add(profileId);
-    if (!isDevice(key.kind)) this.persons.add(profileId);
+  private take(identity: KnownIdentity): void {
+    this.known.set(keyText(identity), identity);
+    if (isUser(identity)) this.users.add(identity.profileId);
+    if (!isThing(identity.kind)) this.persons.add(identity.profileId);
+  }
+
+  /** The identity that a key leads by. */
+  private held(key: IdentityKey): KnownIdentity | undefined {
+    return this.known.get(keyText(key));
   }
 
   /** Where a key leads by now. */
   private at(key: IdentityKey): string | undefined {
-    const profileId = this.profileOf.get(keyText(key));
+    const profileId = this.held(key)?.profileId;
     return profileId === undefined ? undefined : this.follow(profileId);
   }
 

@@ -6,7 +6,8 @@ import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson } from '../platform/storable.js';
 import type { AddressedIdentity } from './addresses-in.js';
 import { readToldTraits, type DatedTraits } from './merge-traits.js';
-import { type IdentityKey, type KnownIdentity } from './plan-identities.js';
+import type { IdentityKey } from './identity-mention.js';
+import type { KnownIdentity } from './plan-identities.js';
 
 /** A profile's own row. */
 export interface StoredProfile {
@@ -61,18 +62,20 @@ export class ProfilesRepository {
     keys: readonly IdentityKey[],
     mode: 'kept' | 'passing',
   ): Promise<KnownIdentity[]> {
-    const rows: { place: string; id: string; profileId: string; since: Date }[] = await manager.query(
-      `select k.place, i.id, i.profile_id as "profileId", i.created_at as since
+    const rows: { place: string; id: string; profileId: string; since: Date; ownedSince: Date | null }[] =
+      await manager.query(
+        // prettier-ignore
+        `select k.place, i.id, i.profile_id as "profileId", i.created_at as since, i.owned_since as "ownedSince"
        from unnest($1::uuid[], $2::text[], $3::bytea[]) with ordinality as k (tenant_id, kind, hash, place)
        join identities i using (tenant_id, kind, hash)
        ${mode === 'kept' ? 'order by i.tenant_id, i.kind, i.hash for no key update of i' : ''}`,
-      this.columnsOf(keys),
-    );
-    return rows.flatMap(({ place, id, profileId, since: at }) => {
+        this.columnsOf(keys),
+      );
+    return rows.flatMap(({ place, id, profileId, since: at, ownedSince }) => {
       const key = keys[Number(place) - 1];
       if (!key) return [];
       const { tenantId, kind, value } = key;
-      return [{ tenantId, kind, value, id, profileId, since: at.getTime() }];
+      return [{ tenantId, kind, value, id, profileId, since: at.getTime(), ownedSince: ownedSince?.getTime() }]; // prettier-ignore
     });
   }
 

@@ -18,6 +18,8 @@ import { normalId } from './verified-ids.js';
 
 export { verifiedIds } from './verified-ids.js';
 export type { ResolvedMention, TraitMention } from './identity-writer.js';
+export type { PersonalId } from './profiles.repository.js';
+export type { FurtherId } from './identity-mention.js';
 
 /** One person, as they are known now. */
 export interface Profile {

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { isDevice, type IdentityKind } from '../../models/profile/identity.entity.js';
+import { isThing, type IdentityKind } from '../../models/profile/identity.entity.js';
 import type { OtherId } from '../../models/profile/other-id.js';
 import { normalVin } from '../../models/vehicle/vin.js';
 import { storableText } from '../platform/storable.js';
@@ -46,5 +46,5 @@ export function verifiedIds(
     if (value !== null) found.set(`${kind}:${value}`, { kind, value });
   }
   if (found.size === 0) return undefined;
-  return [...found.values()].sort((a, b) => Number(isDevice(a.kind)) - Number(isDevice(b.kind)));
+  return [...found.values()].sort((a, b) => Number(isThing(a.kind)) - Number(isThing(b.kind)));
 }

@@ -27,7 +27,7 @@ export class Goodbye {
     for (let isSaid = false; !isSaid;) {
       const known = await this.profiles.person(tenantId, profileId ?? '');
       if (!known) return null;
-      const ids = await this.profiles.idsOf(known);
+      const ids = await this.profiles.namesOf(known);
       const found = await this.events.rejectedNaming(tenantId, ids);
       isSaid = await this.repository.transaction((manager) =>
         this.leave(manager, request, known, ids, found),

@@ -59,9 +59,10 @@ function namedBy({ kind, value }: Profile['identities'][number]) {
     case 'loyaltyId':
     case 'email':
     case 'phone':
-    case 'ownedVin':
     case 'deviceId':
       return { otherIds: [{ kind, value, isVerified: true }] };
+    // Nothing is told of a person under a car.
+    case 'ownedVin':
     case 'formerVin':
       return null;
   }
