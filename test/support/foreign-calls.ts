@@ -228,7 +228,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     setHousehold: [
       { viewer: { userId }, householdId: 'mine' },
       { profileId, householdId: 'mine' },
-      { profileId, householdId: null },
+      { profileId, householdId: '' },
     ],
     setIdentityPolicy: [{ joinBy: ['email'] }],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],

@@ -7,10 +7,13 @@ export function vinCheckDigitHolds(vin: string): boolean {
   return vin[8] === (sum % 11 === 10 ? 'X' : String(sum % 11));
 }
 
-/** The one way to write it, however it came: upper case, no spaces around it; null where it is none. */
+/** A real one has more: what forms and tests are filled in with would be everybody's. */
+const leastDifferentCharacters = 6;
+
+/** The one way to write it, however it came: upper case, without spaces and hyphens; null where it is none, or made up. */
 export function normalVin(text: string): string | null {
-  const vin = text.trim().toUpperCase();
-  return isVin(vin) ? vin : null;
+  const vin = text.replaceAll(/[\s-]/g, '').toUpperCase();
+  return isVin(vin) && new Set(vin).size >= leastDifferentCharacters ? vin : null;
 }
 
 /** Seventeen letters and digits, none of them I, O or Q. */

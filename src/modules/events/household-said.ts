@@ -18,7 +18,7 @@ export function householdIn(traits: Traits | undefined): string | null | undefin
   for (const [name, value] of Object.entries(traits ?? {})) {
     if (plainName(name) !== 'householdid') continue;
     if (value === null || value === '') return null;
-    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    if (typeof value !== 'string' && !Number.isSafeInteger(value)) return undefined;
     return normalHousehold(String(value)) ?? undefined;
   }
   return undefined;

@@ -44,7 +44,8 @@ function inExternalIds(externalIds: Json | undefined): OtherId[] {
 }
 
 function idOf(kind: SentKind, value: unknown, isSaidVerified: boolean): OtherId[] {
-  if (typeof value !== 'string' && typeof value !== 'number') return [];
+  // A larger number has lost its last digits on the way, and would be somebody else's too.
+  if (typeof value !== 'string' && !Number.isSafeInteger(value)) return [];
   return [{ kind, value: String(value), isVerified: isSaidVerified || !toBeVerified.includes(kind) }];
 }
 

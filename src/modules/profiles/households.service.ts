@@ -58,7 +58,7 @@ export class HouseholdsService {
       throw new AppError(profileErrors.household, 'invalid', `householdId has ${given.trim().length} characters; give 1 to ${longestHousehold}, or null where they left.`); // prettier-ignore
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const profile = await this.profiles.find(caller, mention);
-      const id = surestOf(profile?.identities ?? []);
+      const id = profile && (idNamed(profile, mention) ?? surestOf(profile.identities));
       if (!profile || (!id && profile.identities.length > 0)) return null;
       if (id && (await this.isSaid(caller, id, household))) return { profileId: profile.id, household };
     }
@@ -76,4 +76,12 @@ export class HouseholdsService {
     const said = { tenantId, identityId: found.identityId, household, at: this.clock.now() };
     return (await this.repository.transaction((manager) => this.repository.say(manager, [said]))) > 0;
   }
+}
+
+/** The id by which they were named, where they were by one: what is told under it goes where it goes. */
+function idNamed({ identities }: Profile, { userId, anonymousId }: ProfileMention): PersonalId | undefined {
+  return identities.find(
+    ({ kind, value }) =>
+      (kind === 'userId' && value === userId) || (kind === 'anonymousId' && value === anonymousId),
+  );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isThing } from '../../models/profile/identity.entity.js';
 import { Changes } from '../platform/changes.js';
 import { identitiesTopic, IdentityMemory } from './identity-memory.js';
 import { IdentityWriter, type ResolvedMention, type TraitMention } from './identity-writer.js';
@@ -42,7 +43,7 @@ export class IdentityResolver implements OnModuleInit {
       const [key] = keysOf(mention);
       const known = key && isPassing(mention) ? this.memory.recall(key, now) : undefined;
       if (!known) return null;
-      resolved.push({ profileId: known.profileId, identityId: known.id });
+      resolved.push({ profileId: known.profileId, identityId: known.id, toldUnder: known.id });
     }
     return resolved;
   }
@@ -56,12 +57,12 @@ export class IdentityResolver implements OnModuleInit {
     mentions: readonly TraitMention[],
     now: number,
   ): Promise<{ resolved: (ResolvedMention | undefined)[]; merges: readonly ProfilePair[] }> {
-    const { living, plan } = await this.settle(manager, mentions, now);
+    const { spoken, living, plan } = await this.settle(manager, mentions, now);
     const { leads, merges } = plan;
     await this.writer.write(manager, living, plan, now);
     if (living.length === mentions.length) return { resolved: [...leads], merges };
     const places = new Map(living.map((mention, at) => [mention, leads[at]]));
-    return { resolved: mentions.map((mention) => places.get(mention)), merges };
+    return { resolved: spoken.map((mention) => mention && places.get(mention)), merges };
   }
 
   /**
@@ -72,7 +73,11 @@ export class IdentityResolver implements OnModuleInit {
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
-  ): Promise<{ living: readonly TraitMention[]; plan: IdentityPlan }> {
+  ): Promise<{
+    spoken: readonly (TraitMention | undefined)[];
+    living: readonly TraitMention[];
+    plan: IdentityPlan;
+  }> {
     const { kept, passing } = sortKeys(mentions);
     const recalled = passing.flatMap((key) => this.memory.recall(key, now) ?? []);
     const isRecalled = new Set(recalled.map(keyText));
@@ -81,13 +86,14 @@ export class IdentityResolver implements OnModuleInit {
       const held = kept.length > 0 ? await this.repository.identities(manager, kept, 'kept') : [];
       const seen = unseen.length > 0 ? await this.repository.identities(manager, unseen, 'passing') : [];
       const erased = await this.persons.erased(manager, [...kept, ...unseen]);
-      const living = erased.size === 0 ? mentions : mentions.filter((one) => !speaksOfErased(one, erased));
+      const spoken = erased.size === 0 ? mentions : mentions.map((one) => withoutErased(one, erased));
+      const living = spoken.flatMap((one) => one ?? []);
       // Later we would also see what we have made ourselves, which may yet be taken back. And whoever is back after an
       // erasure is looked at each time: late events must not be theirs.
       if (attempt === 0) this.memory.remember(seen.filter((key) => !erased.has(keyText(key))), now); // prettier-ignore
       const known = [...held, ...recalled, ...seen];
       const plan = await this.plan(manager, living, known);
-      if (await this.writer.create(manager, plan.created, now)) return { living, plan };
+      if (await this.writer.create(manager, plan.created, now)) return { spoken, living, plan };
     }
     throw new Error('New identities could not be settled: other writers were first every time.');
   }
@@ -104,8 +110,18 @@ export class IdentityResolver implements OnModuleInit {
   }
 }
 
-function speaksOfErased(mention: TraitMention, erased: ReadonlyMap<string, number>): boolean {
-  return keysOf(mention).some((key) => mention.at <= (erased.get(keyText(key)) ?? -Infinity));
+/**
+ * What remains of a mention: nothing of one that names somebody erased after what it speaks of. Where that is but their car,
+ * and a person is named beside, it is that person's, and says nothing of the car.
+ */
+function withoutErased(mention: TraitMention, erased: ReadonlyMap<string, number>): TraitMention | undefined {
+  const keys = keysOf(mention);
+  const gone = keys.filter((key) => mention.at <= (erased.get(keyText(key)) ?? -Infinity));
+  if (gone.length === 0) return mention;
+  const [surest] = keys;
+  if (!surest || isThing(surest.kind) || gone.some(({ kind }) => kind !== 'ownedVin')) return undefined;
+  const others = mention.others?.filter(({ kind }) => kind !== 'ownedVin');
+  return { ...mention, others, deliveredVin: undefined };
 }
 
 /** Stored profiles that mentions join, to each other or to an id not seen before. */

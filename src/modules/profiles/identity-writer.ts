@@ -26,6 +26,8 @@ export interface TraitMention extends IdentityMention {
 export interface ResolvedMention {
   readonly profileId: string;
   readonly identityId: string;
+  /** What is said of the person is told under it; another than `identityId`, or none, where but a car led to them. */
+  readonly toldUnder: string | undefined;
 }
 
 /** Writes down what was decided of who is who, and what was said of them. */

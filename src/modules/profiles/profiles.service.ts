@@ -100,7 +100,11 @@ export class ProfilesService {
   }
 
   /** The identity an id is kept as, and the profile it leads to now, in whatever way the id is written; null when nobody is known by it. */
-  async lookUp(tenantId: string, kind: IdentityKind, written: string): Promise<ResolvedMention | null> {
+  async lookUp(
+    tenantId: string,
+    kind: IdentityKind,
+    written: string,
+  ): Promise<Omit<ResolvedMention, 'toldUnder'> | null> {
     const value = normalId(kind, written);
     if (value === null) return null;
     return this.repository.lookUp(this.dataSource.manager, { tenantId, kind, value });

@@ -33,16 +33,19 @@ export class HouseholdResolver {
 
   @Mutation(() => SetHouseholdResult, {
     description:
-      'Writes down, at this instant, whose household a person is of; null where they left theirs. Name them by exactly one id. Errors: HOUSEHOLD, PROFILE_MENTION.',
+      'Writes down, at this instant, whose household a person is of. Name them by exactly one id. Errors: HOUSEHOLD, PROFILE_MENTION.',
   })
   @Allow('marketer')
   async setHousehold(
     @CurrentCaller() caller: Caller,
     @Args('viewer', { type: () => ViewerInput, nullable: true, description: 'Who it is.' }) viewer: ViewerInput | null, // prettier-ignore
     @Args('profileId', { type: () => ID, nullable: true, description: 'Or their profile.' }) id: string | null, // prettier-ignore
-    @Args('householdId', { type: () => String, nullable: true, description: 'Your own id of the household, up to 512 characters.' }) householdId: string | null, // prettier-ignore
+    @Args('householdId', { type: () => String, description: 'Your own id of the household, up to 512 characters; empty where they left theirs.' }) householdId: string, // prettier-ignore
   ): Promise<typeof SetHouseholdResult> {
     const mention = { id, anonymousId: viewer?.anonymousId, userId: viewer?.userId };
-    return toSetHouseholdResult(await this.households.set(caller, mention, householdId ?? null), mention);
+    return toSetHouseholdResult(
+      await this.households.set(caller, mention, householdId.trim() === '' ? null : householdId),
+      mention,
+    );
   }
 }

@@ -78,7 +78,7 @@ export class Admission {
     arrivals: readonly Arrival[],
     people: readonly (ResolvedMention | undefined)[],
   ): Promise<ChangedMind[]> {
-    const speaking = visitsOf(arrivals, people, ({ said }) => said.length > 0);
+    const speaking = visitsOf(arrivals, people, (arrival, _, person) => saidBy(arrival, person).length > 0);
     const changed: { tenantId: string; identityId: string }[] = [];
     for (const [tenantId, visits] of groupBy(speaking, ({ arrival }) => arrival.tenantId))
       for (const identityId of await this.consent.record(manager, tenantId, saidIn(visits)))
@@ -102,8 +102,11 @@ export class Admission {
     const atStake = new Map<string, ReadonlySet<Purpose>>();
     for (const { tenantId } of arrivals)
       if (!atStake.has(tenantId)) atStake.set(tenantId, await this.consent.atStake(tenantId));
-    return visitsOf(arrivals, people, ({ tenantId, said }, need) => {
-      return said.length > 0 || (need !== null && atStake.get(tenantId)?.has(need) === true);
+    return visitsOf(arrivals, people, (arrival, need, person) => {
+      const { tenantId } = arrival;
+      return (
+        saidBy(arrival, person).length > 0 || (need !== null && atStake.get(tenantId)?.has(need) === true)
+      );
     });
   }
 
@@ -123,20 +126,27 @@ export class Admission {
 function visitsOf(
   arrivals: readonly Arrival[],
   people: readonly (ResolvedMention | undefined)[],
-  isConcerned: (arrival: Arrival, need: Purpose | null) => boolean,
+  isConcerned: (arrival: Arrival, need: Purpose | null, person: ResolvedMention) => boolean,
 ): Visit[] {
   const visits: Visit[] = [];
   arrivals.forEach((arrival, at) => {
     const person = people[at];
     const need = neededPurpose(arrival);
-    if (person && isConcerned(arrival, need)) visits.push({ ...person, arrival, need });
+    if (person && isConcerned(arrival, need, person)) visits.push({ ...person, arrival, need });
   });
   return visits;
 }
 
+const nothingSaid: Arrival['said'] = [];
+
+/** What an event says of its person's consent. One that but a car led to them was sent by whoever knows its VIN. */
+function saidBy({ said }: Arrival, { identityId, toldUnder }: ResolvedMention): Arrival['said'] {
+  return toldUnder === identityId ? said : nothingSaid;
+}
+
 /** What each identity says in all of its events. */
 function saidIn(visits: readonly Visit[]): Said[] {
-  const speaking = visits.filter(({ arrival }) => arrival.said.length > 0);
+  const speaking = visits.filter((visit) => saidBy(visit.arrival, visit).length > 0);
   return [...groupBy(speaking, ({ identityId }) => identityId)].map(([identityId, own]) => ({
     identityId,
     statements: own.flatMap(({ arrival }) => arrival.said),
