@@ -48,7 +48,7 @@ describe('COLLECT_RATE', () => {
       expect(answer.headers.get('retry-after')).toBe('1');
       expect(answer.headers.get('x-ratelimit-reset')).toBe('1');
       expect(answer.headers.get('access-control-expose-headers')).toContain('x-ratelimit-reset');
-      expect(await answer.json()).toMatchObject({ error: { code: 'TOO_MANY_REQUESTS' } });
+      expect(await answer.json()).toMatchObject({ error: { code: 'EVENTS_TOO_FAST' } });
     }
   });
 

@@ -33,7 +33,7 @@ export const eventErrors = {
   /** More events wait to be written than we may hold; try again shortly. */
   busy: { code: 'EVENTS_BUSY', kind: 'unavailable' },
   /** A tenant sends more requests a second than `COLLECT_RATE` allows; try again shortly. */
-  tooFast: { code: 'TOO_MANY_REQUESTS', kind: 'too-fast' },
+  tooFast: { code: 'EVENTS_TOO_FAST', kind: 'too-fast' },
   /** The request holds nothing that could be accepted. */
   rejected: { kind: 'invalid' },
   /** A replay was asked for of too many events by their ids. */

@@ -4,7 +4,6 @@ import type { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { EventsService } from '../events/events.service.js';
 import { RetentionService, type Removal } from '../events/retention/retention.service.js';
 import { Clock } from '../platform/clock.js';
-import { Config } from '../platform/config.js';
 import { consumer } from './evaluation-step.js';
 import { losesHistory } from './loses-history.js';
 import { RemovalsRepository } from './removals.repository.js';
@@ -22,7 +21,6 @@ export class RemovalFollower {
     private readonly events: EventsService,
     private readonly backfills: SegmentBackfills,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
   /**
@@ -42,7 +40,7 @@ export class RemovalFollower {
       // Another process may have seen to it meanwhile.
       const left = await this.repository.unnoted(manager, news);
       if (left.length === 0) return;
-      await this.repository.restart(manager, affected, this.config.shards);
+      await this.backfills.restart(manager, affected);
       await this.repository.note(manager, left);
     });
     await this.backfills.wake();

@@ -35,26 +35,6 @@ export class RemovalsRepository {
     );
   }
 
-  /** Of these segments, has everyone looked at again for those that are still active, as they are now. */
-  async restart(
-    manager: EntityManager,
-    segments: readonly { readonly tenantId: string; readonly id: string }[],
-    shards: number,
-  ): Promise<void> {
-    // Locked before anything of theirs is written: whoever changes one waits for its backfills then, not we for each other.
-    await manager.query(
-      `with affected as materialized (
-         select s.tenant_id, s.id, s.version from segments s
-         join unnest($1::uuid[], $2::uuid[]) as a (tenant_id, id) using (tenant_id, id)
-         where s.status = 'ACTIVE' order by s.id for key share of s
-       )
-       insert into segment_backfills (tenant_id, segment_id, shard, version, done_until)
-       select tenant_id, id, shard, version, null from affected cross join generate_series(0, $3::integer - 1) as shard
-       on conflict (segment_id, shard) do update set version = excluded.version, done_until = null`,
-      [segments.map(({ tenantId }) => tenantId), segments.map(({ id }) => id), shards],
-    );
-  }
-
   /** Active segments of all tenants. */
   activeSegments(manager: EntityManager): Promise<SegmentEntity[]> {
     return manager.findBy(SegmentEntity, { status: 'ACTIVE' });

@@ -23,6 +23,11 @@ export class SegmentBackfills {
     await this.changes.announce(manager, 'segments', segment.tenantId);
   }
 
+  /** Has everyone looked at again for segments that are as they were, as what they did is not. */
+  restart(manager: EntityManager, segments: readonly SegmentEntity[]): Promise<void> {
+    return this.repository.restartBackfills(manager, segments, this.config.shards);
+  }
+
   /** Wakes every shard, so that nobody waits for the tick. */
   wake(): Promise<void> {
     return this.wakeUps.tell(Array.from({ length: this.config.shards }, (_, shard) => shard));
