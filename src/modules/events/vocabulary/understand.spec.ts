@@ -65,6 +65,15 @@ describe('understand', () => {
     expect(Object.keys(properties)).toEqual(['vin', 'mileageKm']);
   });
 
+  it('takes of a fault what looks like a code, never a place or an address', () => {
+    const codes = ['P0420', 'U0100-87', '51.50735,-0.12776', 'ann@example.com', 'P'.repeat(17)];
+    expect(understand('In-Car Fault', { dtcs: codes })).toMatchObject({ properties: { codes: ['P0420', 'U0100-87'] } });
+    expect(understand('In-Car Fault', { codes: '51.50735,-0.12776' })).toMatchObject({ properties: {} });
+    const told = { codes: ['x@y.co'], vin: '51.5,-0.1', make: '51.5,-0.1', faultCount: 1 };
+    expect(understand('In-Car Fault', told)).toMatchObject({ properties: { faultCount: 1 }, vehicle: null });
+    expect(JSON.stringify(understand('In-Car Fault', told))).not.toContain('"vin"');
+  });
+
   it("hears a tenant's own words before everybody's", () => {
     const drive = understand('PROBE-FAHRT', { Wunschtermin: '2026-11-25T10:00:00Z', Fahrgestellnummer: 'V-1' }, words);
     expect(drive).toMatchObject({
