@@ -49,9 +49,18 @@ function numberIn(said: unknown): number | undefined {
   return Number.isFinite(said) ? said : Math.sign(said) * Number.MAX_VALUE;
 }
 
+/** The same, and less than zero out of "-120" or "-£5". */
+function signedIn(said: unknown): number | undefined {
+  const [, sign = '', rest] = typeof said === 'string' ? (/^\s*(\p{Sc}|[A-Z]{3})?\s*[-\u2212](.*)$/u.exec(said) ?? []) : []; // prettier-ignore
+  const below = rest === undefined ? undefined : readAmount(`${sign}${rest}`);
+  return below === undefined ? numberIn(said) : -below;
+}
+
 function numberFrom(least: number, most: number, unit = '') {
   const bounds = `must be from ${least} to ${most.toLocaleString('en')}${unit}`;
-  return sort(numberIn, z.number('is missing, or no number').min(least, bounds).max(most, bounds));
+  const check = z.number('is missing, or no number').min(least, bounds).max(most, bounds);
+  // A text below zero where nothing can be: of what must be said it is wrong, of the rest it is sloppy for nothing.
+  return { needed: sort(signedIn, check).needed, maybe: sort(least < 0 ? signedIn : numberIn, check).maybe };
 }
 
 /** Money, in major units. The most dearly priced car in the smallest currency stays far below. */
