@@ -99,6 +99,9 @@ describe('errors over HTTP', () => {
     expect(await unreadable.json()).toMatchObject({
       error: { code: 'BAD_REQUEST', requestId: unreadable.headers.get('x-request-id') },
     });
+    const overlong = await (await fetch(`${url}/kind/${'x'.repeat(300)}`)).text();
+    expect(overlong).toContain('longer than any key or id');
+    expect(overlong).not.toContain('percent');
     const half = await post('{"half":');
     expect(half.status).toBe(400);
     expect(half.text).toContain('BAD_REQUEST');

@@ -117,6 +117,7 @@ describe('an audience handed on', () => {
     ]);
     const answer = await file(done.filePath);
     expect(answer.headers.get('content-type')).toContain('text/csv');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     const csv = await answer.text();
     expect(csv).toMatch(/^Email,Phone\n/);
     expect(hashesIn(csv).toSorted()).toEqual(willing.map(hashOf).toSorted());

@@ -110,7 +110,7 @@ describe('a car that reports', () => {
 
   it('is heard with its owner’s consent only, and never of a place', async () => {
     const report = async (messageId: string) => {
-      const event = { userId: 'c-5', event: 'In-Car Service Due', messageId, properties: { vin: '1M8GDM9AXKP042788', kmLeft: -120, latitude: 52.1 } }; // prettier-ignore
+      const event = { userId: 'c-5', event: 'In-Car Service Due', messageId, properties: { vin: '1M8GDM9AXKP042788', kmLeft: -120, latitude: 52.1 }, context: { page: { url: 'https://maps.example/?ll=52.1,0' } } }; // prettier-ignore
       return collected.parse(await (await story.collect('track', JSON.stringify(event))).json());
     };
     expect(await report('car-1')).toMatchObject({ accepted: 0, withheld: 1 });
@@ -121,5 +121,13 @@ describe('a car that reports', () => {
     expect(data).toEqual({
       profile: { events: { edges: [{ node: { type: 'CAR_SERVICE_DUE', properties: '{"vin":"1M8GDM9AXKP042788","kmLeft":-120}' } }] } }, // prettier-ignore
     });
+    const contexts: unknown = await story.database.dataSource.query(`select context from events where type = 'CAR_SERVICE_DUE'`); // prettier-ignore
+    expect(contexts).toEqual([{ context: null }]);
+  });
+
+  it('is not heard under a name of its own either, before its owner agrees', async () => {
+    const event = { userId: 'c-6', event: 'In-Car Location', properties: { latitude: 52.1 } };
+    const answer = await story.collect('track', JSON.stringify(event));
+    expect(collected.parse(await answer.json())).toMatchObject({ accepted: 0, withheld: 1 });
   });
 });

@@ -68,7 +68,7 @@ describe("a person's rights", () => {
     const answer = await fetch(`${story.carousel.url}${path ?? ''}`, {
       headers: { authorization: `Bearer ${story.keys.admin}` },
     });
-    return { status: answer.status, sections: answer.ok ? z.record(z.string(), z.unknown()).parse(await answer.json()) : {} }; // prettier-ignore
+    return { status: answer.status, caching: answer.headers.get('cache-control'), sections: answer.ok ? z.record(z.string(), z.unknown()).parse(await answer.json()) : {} }; // prettier-ignore
   };
   const profileOf = async (userId: string) => {
     const { data } = await story.ask('query ($userId: String) { profile(userId: $userId) { id } }', {
@@ -152,7 +152,8 @@ describe("a person's rights", () => {
     await send(...views({ userId: 'r-neighbour' }));
     const { id } = (await ask('requestAccess', { email })) ?? {};
     const { documentPath } = await granted(id);
-    const { sections } = await document(documentPath);
+    const { sections, caching } = await document(documentPath);
+    expect(caching).toBe('no-store');
     const { identities, events, consent, audiences, decisions, leads, leadScores, merges } = sections;
     expect(records.parse(identities).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['anonymousId', 'userId', 'email'])); // prettier-ignore
     expect(JSON.stringify(identities)).toContain(`${mark}ville`);
@@ -175,6 +176,10 @@ describe("a person's rights", () => {
     const portable = await granted((await ask('requestPortability', { userId: ids.userId }))?.id);
     const taken = Object.keys((await document(portable.documentPath)).sections);
     expect(taken).toEqual(['about', 'identities', 'households', 'events', 'consent', 'leads']);
+
+    await database.query(`update rights_requests set expires_at = now() - interval '1 minute' where id = $1`, [portable.id]); // prettier-ignore
+    expect(await granted(portable.id)).toMatchObject({ status: 'DONE', documentPath: null });
+    expect((await document(portable.documentPath)).status).toBe(404);
   });
 
   it('puts right what is wrong, and heeds an objection', async () => {

@@ -19,8 +19,13 @@ describe('a vehicle identification number', () => {
   });
   it('is written in one way', () => {
     expect(normalVin(' 1m8gdm9axkp042788 ')).toBe('1M8GDM9AXKP042788');
+    expect(normalVin('1M8 GDM9AX-KP042788')).toBe('1M8GDM9AXKP042788');
     expect(normalVin('S-1')).toBeNull();
   });
+  it.each(['11111111111111111', 'TESTTESTTESTTEST1', '00000000000000000', 'WBA00000000000000'])(
+    'is made up, and names no car: %s',
+    (text) => expect(normalVin(text)).toBeNull(),
+  );
   it.each(['1M8GDM9AXKP04278', '1M8GDM9AXKPO42788', '', '1m8gdm9axkp042788'])('is none: "%s"', (text) =>
     expect(isVin(text)).toBe(false),
   );

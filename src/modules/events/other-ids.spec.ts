@@ -29,7 +29,9 @@ describe('otherIdsIn', () => {
   it('takes no number for an id that has lost digits on its way, as it would be somebody else’s too', () => {
     const cut = 6334301234567890123; // eslint-disable-line no-loss-of-precision -- that is the point
     expect(otherIdsIn({ loyaltyId: cut }, [{ id: cut, type: 'crm_id' }])).toBeUndefined();
-    expect(otherIdsIn({ loyaltyId: '6334301234567890123' }, undefined)?.[0]?.value).toBe('6334301234567890123');
+    expect(otherIdsIn({ loyaltyId: '6334301234567890123' }, undefined)?.[0]?.value).toBe(
+      '6334301234567890123',
+    );
   });
 
   it("reads Segment's external ids, and leaves what is hashed or unknown", () => {

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { ExportFiles } from './export-files.service.js';
 
-/** Where the file of an export is fetched, to be uploaded to whom it was made for. */
+/** Where the file of an export is fetched, to be uploaded to whom it was made for; nobody on the way keeps a copy. */
 @Controller('v1/audience-exports')
 @Allow('marketer')
 export class FilesController {
   constructor(private readonly files: ExportFiles) {}
 
   @Get(':id/file')
+  @Header('cache-control', 'no-store')
   async file(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<StreamableFile> {
     const parts = await this.files.fetch(caller, id);
     return new StreamableFile(Readable.from(parts), {

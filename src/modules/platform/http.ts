@@ -19,6 +19,11 @@ const unreadableAddress = new AppError(
   'invalid',
   'The address of the request cannot be read; a percent sign in it must be followed by two hexadecimal digits.',
 );
+const overlongAddress = new AppError(
+  'BAD_REQUEST',
+  'invalid',
+  'A part of the address is longer than any key or id of ours; look at what the sender puts there.',
+);
 
 /** Asked every few seconds by machines: logged at debug only. */
 const healthRoutes = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
@@ -39,11 +44,11 @@ export async function createHttpApp(module: Type): Promise<NestFastifyApplicatio
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
     },
-    frameworkErrors: (_fault: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    frameworkErrors: (fault: { readonly code: string }, request: FastifyRequest, reply: FastifyReply) => {
       void reply
         .header('x-request-id', request.id)
         .status(400)
-        .send(toErrorBody(unreadableAddress, request.id));
+        .send(toErrorBody(fault.code === 'FST_ERR_MAX_PARAM_LENGTH' ? overlongAddress : unreadableAddress, request.id)); // prettier-ignore
     },
     forceCloseConnections: 'idle',
     return503OnClosing: true,

@@ -94,7 +94,8 @@ export class RightsRequest {
   erased!: readonly ErasedTally[] | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Path of the document, JSON, to be fetched with an admin key until `expiresAt`.',
+    description:
+      'Path of the document, JSON, to be fetched with an admin key until `expiresAt`; null before it is made and once it is forgotten.',
   })
   documentPath!: string | null;
   @Field(() => InstantScalar, { nullable: true, description: 'When the document is forgotten.' })
@@ -138,11 +139,13 @@ export function toFact({ name, value }: FactInput): RectifiedFact {
   return { name, value: value?.text ?? value?.number ?? value?.truth ?? value?.list ?? null };
 }
 
-export function toRightsRequest(request: RightsRequestEntity): RightsRequest {
+/** A request as it is at this instant: a document that is forgotten has no path. */
+export function toRightsRequest(request: RightsRequestEntity, now: number): RightsRequest {
   const { id, kind, status, requestedAt, requestedBy, profileId, completedAt, receipt, expiresAt } = request;
   const progress = request.steps === 0 ? 1 : request.stepsDone / request.steps;
   const isReady = status === 'DONE' && kind !== 'ERASURE' && profileId !== null;
-  const documentPath = isReady ? `/v1/rights/${id}/document` : null;
+  const isThere = isReady && expiresAt !== null && expiresAt.getTime() > now;
+  const documentPath = isThere ? `/v1/rights/${id}/document` : null;
   return Object.assign(new RightsRequest(), { id, kind, status, requestedAt, requestedBy, profileId, progress, completedAt, erased: receipt, documentPath, expiresAt: isReady ? expiresAt : null }); // prettier-ignore
 }
 

@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import type { RightsKind } from '../../models/rights/rights-request.entity.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { Rectification } from './rectification.js';
 import { FactInput, PersonInput, RectifiedPerson, RectifyPersonResult, RightsRequest, RightsRequestConnection, RightsRequestResult, toFact, toMention, toRightsRequest, unknownPerson } from './rights.graphql.js'; // prettier-ignore
@@ -14,6 +15,7 @@ export class RightsResolver {
   constructor(
     private readonly rights: RightsService,
     private readonly rectification: Rectification,
+    private readonly clock: Clock,
   ) {}
 
   @Mutation(() => RightsRequestResult, {
@@ -69,7 +71,7 @@ export class RightsResolver {
     @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'Id of the request.' }) id: string,
   ): Promise<RightsRequest> {
-    return toRightsRequest(await this.rights.find(caller, id));
+    return toRightsRequest(await this.rights.find(caller, id), this.clock.now());
   }
 
   @Query(() => RightsRequestConnection, { description: 'What people asked, newest first.' })
@@ -80,11 +82,12 @@ export class RightsResolver {
   ): Promise<Connection<RightsRequest>> {
     const page = pageOf(args);
     const rows = await this.rights.list(caller, page);
-    return toConnection(rows.map(toRightsRequest), page, ({ requestedAt, id }) => [requestedAt.toISOString(), id]); // prettier-ignore
+    const now = this.clock.now();
+    return toConnection(rows.map((row) => toRightsRequest(row, now)), page, ({ requestedAt, id }) => [requestedAt.toISOString(), id]); // prettier-ignore
   }
 
   private async request(caller: Caller, kind: RightsKind, who: PersonInput) {
     const request = await this.rights.request(caller, kind, toMention(who));
-    return request ? toRightsRequest(request) : unknownPerson();
+    return request ? toRightsRequest(request, this.clock.now()) : unknownPerson();
   }
 }

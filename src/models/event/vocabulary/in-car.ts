@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { eventSchema } from './event-schema.js';
-import { count, daysLeft, kilometres, kilometresLeft, percent, text, words } from './values.js';
+import { codes, count, daysLeft, kilometres, kilometresLeft, percent, serial } from './values.js';
 
-const vin = { vin: text.maybe };
+const vin = { vin: serial.maybe };
 
 /*
  * What a car reports of itself. Cars know where their people are: of these events nothing is kept but what stands here,
@@ -49,6 +49,6 @@ export const carBatteryReported = eventSchema({
 export const carFaultReported = eventSchema({
   version: 1,
   isClosed: true,
-  fields: z.object({ ...vin, codes: words.maybe, faultCount: count.maybe }),
+  fields: z.object({ ...vin, codes: codes.maybe, faultCount: count.maybe }),
   alsoCalled: { codes: ['dtc_list', 'dtcs', 'fault_codes', 'code'], faultCount: ['dtc_count', 'count'] },
 });

@@ -33,6 +33,11 @@ function textUpTo(most: number) {
 
 /** A name, an id, a word. */
 export const text = textUpTo(300);
+/** A number of a thing, such as a VIN. What does not look like one is not said: it may be a place, or somebody. */
+export const serial = sort((said) => {
+  const told = textIn(said);
+  return told !== undefined && /^[a-z0-9][a-z0-9-]{0,19}$/i.test(told) ? told : undefined;
+}, z.string('is missing'));
 /** What people write. */
 export const prose = textUpTo(5_000);
 
@@ -44,9 +49,18 @@ function numberIn(said: unknown): number | undefined {
   return Number.isFinite(said) ? said : Math.sign(said) * Number.MAX_VALUE;
 }
 
+/** The same, and less than zero out of "-120" or "-£5". */
+function signedIn(said: unknown): number | undefined {
+  const [, sign = '', rest] = typeof said === 'string' ? (/^\s*(\p{Sc}|[A-Z]{3})?\s*[-\u2212](.*)$/u.exec(said) ?? []) : []; // prettier-ignore
+  const below = rest === undefined ? undefined : readAmount(`${sign}${rest}`);
+  return below === undefined ? numberIn(said) : -below;
+}
+
 function numberFrom(least: number, most: number, unit = '') {
   const bounds = `must be from ${least} to ${most.toLocaleString('en')}${unit}`;
-  return sort(numberIn, z.number('is missing, or no number').min(least, bounds).max(most, bounds));
+  const check = z.number('is missing, or no number').min(least, bounds).max(most, bounds);
+  // A text below zero where nothing can be: of what must be said it is wrong, of the rest it is sloppy for nothing.
+  return { needed: sort(signedIn, check).needed, maybe: sort(least < 0 ? signedIn : numberIn, check).maybe };
 }
 
 /** Money, in major units. The most dearly priced car in the smallest currency stays far below. */
@@ -80,12 +94,21 @@ export const instant = sort((said) => {
   return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
 }, z.string('is missing, or no ISO 8601 instant'));
 
+/** The words of a list, or of a text with commas; undefined where there are none. */
+function wordsIn(said: unknown, isTaken: (word: string) => boolean): string[] | undefined {
+  const list: unknown[] = Array.isArray(said) ? said : typeof said === 'string' ? said.split(',') : [];
+  const told = list.flatMap((one) => textIn(one) ?? []).filter(isTaken);
+  return told.length === 0 ? undefined : told.slice(0, 100);
+}
+
 /** A list of words: a list as such, or a text with commas. */
 export const words = sort(
-  (said) => {
-    const list: unknown[] = Array.isArray(said) ? said : typeof said === 'string' ? said.split(',') : [];
-    const told = list.flatMap((one) => textIn(one) ?? []).filter(({ length }) => length <= 300);
-    return told.length === 0 ? undefined : told.slice(0, 100);
-  },
+  (said) => wordsIn(said, ({ length }) => length <= 300),
+  z.array(z.string(), 'is missing'),
+);
+
+/** Diagnostic codes, such as P0420-00. What does not look like one is left out: it may be a place, or somebody. */
+export const codes = sort(
+  (said) => wordsIn(said, (word) => /^[a-z0-9][a-z0-9-]{0,15}$/i.test(word)),
   z.array(z.string(), 'is missing'),
 );

@@ -15,7 +15,9 @@ export interface Refused {
   readonly code: RejectionCode;
   readonly complaints: readonly Complaint[];
   /** What is understood of it, where nothing but what happened is not. */
-  readonly reported?: ReportedEvent;
+  readonly reported?: ReportedEvent | undefined;
+  /** Its content is not to be kept. */
+  readonly isUnkept?: boolean;
 }
 
 /** Reads the event at this position of a request. Nothing throws. */
@@ -49,7 +51,7 @@ export function readMeasuredEvent(
   const read = readReported(reported, around.words);
   if ('messageId' in read) return read;
   const complaint = { fieldPath: `${fieldPath}.params`, description: inWords(read), validationCode: 'VALUE_INVALID' } as const; // prettier-ignore
-  return { code: 'INVALID_EVENT', complaints: [complaint], reported };
+  return { code: 'INVALID_EVENT', complaints: [complaint], reported: read.isClosed ? undefined : reported, isUnkept: read.isClosed }; // prettier-ignore
 }
 
 function misshapen(complaints: readonly Complaint[]): Refused {

@@ -88,6 +88,15 @@ describe('readMeasurement', () => {
     expect(complaints).toMatchObject([{ fieldPath }]);
   }); // prettier-ignore
 
+  it('keeps nothing of what a car says amiss: a place may stand in it', () => {
+    const { rejections } = read({
+      client_id: 'c',
+      events: [{ name: 'in_car_mileage', params: { latitude: 51.5 } }],
+    });
+    expect(rejections).toMatchObject([{ code: 'INVALID_EVENT' }]);
+    expect(JSON.stringify(rejections)).not.toContain('51.5');
+  });
+
   const request = fc.record(
     {
       client_id: fc.oneof(fc.constant('secret@example.com'), fc.jsonValue()),

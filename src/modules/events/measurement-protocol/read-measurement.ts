@@ -40,7 +40,10 @@ export function readMeasurement(json: unknown, around: Around): Measurement {
     const read = readMeasuredEvent(raw, position, request, people, around);
     if ('messageId' in read) return void events.push(read);
     complaints.push(...read.complaints);
-    rejections.push({ ...rejectionOf(read.code, read.complaints, raw), reported: read.reported });
+    rejections.push({
+      ...rejectionOf(read.code, read.complaints, read.isUnkept ? undefined : raw),
+      reported: read.reported,
+    });
   };
   request.events.slice(0, mostEvents).forEach(take);
   if (request.events.length > mostEvents) {

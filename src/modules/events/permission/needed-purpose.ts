@@ -38,7 +38,24 @@ const needed: Readonly<Record<EventType, Purpose | null>> = {
   CONSENT_CHANGED: null,
 };
 
-/** The purpose a person must allow before an event of theirs is kept, or null where none is needed. */
-export function neededPurpose({ type }: { readonly type: EventType }): Purpose | null {
-  return needed[type];
+/** `In-Car Location`, `acme.in_car_fault`, `incarTrip`; not `Login Card`, and not `In Cart`. */
+const inCar = /(?<![a-z])in[^a-z0-9]*car(?![a-z])|(?<![a-z])incar(?!t|d|go)/i;
+
+/**
+ * The purpose a person must allow before an event of theirs is kept, or null where none is needed. A name outside the
+ * vocabulary that says it comes from the car needs what every report of a car does.
+ */
+export function neededPurpose({
+  type,
+  name = '',
+}: {
+  readonly type: EventType;
+  readonly name?: string | undefined;
+}): Purpose | null {
+  return type === 'CUSTOM' && inCar.test(inWords(name)) ? 'IN_CAR' : needed[type];
+}
+
+/** `driveInCar` as `drive In Car`. */
+function inWords(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2');
 }

@@ -139,6 +139,13 @@ describe('parseEvent', () => {
     ['EVENT_TOO_DEEP', { type: 'track', event: 'x', userId: 'u', properties: { deep } }],
   ])('answers %s', (code, raw) => expect(refused(raw)).toMatchObject({ code }));
 
+  it('keeps nothing of what a car says amiss: a place may stand in it', () => {
+    const raw = { type: 'track', userId: 'u', event: 'In-Car Mileage', properties: { latitude: 51.5 } };
+    const parsed = parseEvent(raw, around);
+    expect(parsed).toMatchObject({ rejection: { code: 'INVALID_EVENT', payload: undefined } });
+    expect(JSON.stringify(parsed)).not.toContain('51.5');
+  });
+
   it('says where, never what', () => {
     const { message } = refused({ type: 'track', event: 'x', userId: ['ann@example.com'] });
     expect(message).toContain('userId');

@@ -109,8 +109,8 @@ export function parseEvent(
   if (known === 'IDENTIFIED' || known === 'CUSTOM') return { event: { ...reported, type: known } };
   const read = readReported(reported, around.words, known);
   if ('messageId' in read) return { event: read };
-  const { rejection } = refuse('INVALID_EVENT', inWords(read));
-  return { rejection: { ...rejection, reported } };
+  const refused = refuse('INVALID_EVENT', inWords(read), !read.isClosed);
+  return read.isClosed ? refused : { rejection: { ...refused.rejection, reported } };
 }
 
 function identityMissing(type: CallType): string {

@@ -26,7 +26,8 @@ export function readReported(
     vehicleNames: meaning.vehicleNames,
     vehicle: meaning.vehicle,
     properties: meaning.properties,
-    context: reported.context,
+    // A page or a campaign may say where a car is, as its properties may.
+    context: meaning.isClosed ? null : reported.context,
     consent: reported.consent,
   };
 }

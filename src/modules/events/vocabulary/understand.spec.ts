@@ -28,6 +28,8 @@ describe('understand', () => {
   it.each([
     ['Order Completed', { order_id: 'o-1' }, 'amount', 'is missing, or no number'],
     ['purchase', { value: -1 }, 'amount', 'must be from 0 to 1,000,000,000,000'],
+    ['purchase', { value: '-5' }, 'amount', 'must be from 0 to 1,000,000,000,000'],
+    ['purchase', { value: '-£5.50' }, 'amount', 'must be from 0 to 1,000,000,000,000'],
     ['Order Completed', { total: 'on request' }, 'amount', 'is missing, or no number'],
     ['Product Viewed', { price: -28_995 }, 'price', 'must be from 0 to 1,000,000,000,000'],
     ['Lease Quoted', { monthlyPayment: 299 }, 'termMonths', 'is missing, or no number'],
@@ -63,6 +65,21 @@ describe('understand', () => {
     });
     const { properties } = z.object({ properties: z.looseObject({}) }).parse(understand('In-Car Mileage', sent));
     expect(Object.keys(properties)).toEqual(['vin', 'mileageKm']);
+  });
+
+  it('reads what may be below zero out of a text too', () => {
+    expect(understand('In-Car Service Due', { kmLeft: '-1,200', daysLeft: '-3' })).toMatchObject({
+      properties: { kmLeft: -1_200, daysLeft: -3 },
+    });
+  });
+
+  it('takes of a fault what looks like a code, never a place or an address', () => {
+    const codes = ['P0420', 'U0100-87', '51.50735,-0.12776', 'ann@example.com', 'P'.repeat(17)];
+    expect(understand('In-Car Fault', { dtcs: codes })).toMatchObject({ properties: { codes: ['P0420', 'U0100-87'] } });
+    expect(understand('In-Car Fault', { codes: '51.50735,-0.12776' })).toMatchObject({ properties: {} });
+    const told = { codes: ['x@y.co'], vin: '51.5,-0.1', make: '51.5,-0.1', faultCount: 1 };
+    expect(understand('In-Car Fault', told)).toMatchObject({ properties: { faultCount: 1 }, vehicle: null });
+    expect(JSON.stringify(understand('In-Car Fault', told))).not.toContain('"vin"');
   });
 
   it("hears a tenant's own words before everybody's", () => {

@@ -17,6 +17,8 @@ export interface Understood {
   readonly properties: JsonObject;
   readonly vehicleNames: readonly string[];
   readonly vehicle: VehicleFacts | null;
+  /** Of such an event nothing else is kept either: no context, no facts of its own about a car. */
+  readonly isClosed: boolean;
 }
 
 /** Why an event of a known type cannot be taken: the field, and what is wrong with it. Never a value that was sent. */
@@ -24,6 +26,8 @@ export interface Misspoken {
   readonly type: EventType;
   readonly field: string;
   readonly problem: string;
+  /** Its content is not to be kept, as more may stand in it than its type's fields. */
+  readonly isClosed: boolean;
 }
 
 /**
@@ -43,24 +47,27 @@ export function understand(
   const type = known ?? mapping?.type ?? typeOfName(name, properties);
   const said = saidIn(properties);
   const schema = eventSchemas[type];
+  const isClosed = schema?.isClosed ?? false;
   const fields = schema ? checked(schema, said) : nothing;
-  if ('issue' in fields) return { type, ...fields.issue };
+  if ('issue' in fields) return { type, ...fields.issue, isClosed };
   const car = vehicleIn(said);
   return {
     type,
-    properties: schema?.isClosed ? fields.found : withFields(properties, fields.found),
+    properties: isClosed ? fields.found : withFields(properties, fields.found),
     vehicleNames: car.names,
-    vehicle: car.facts,
+    vehicle: isClosed ? null : car.facts,
+    isClosed,
   };
 }
 
 const nothing = { found: {} };
+type Issue = Pick<Misspoken, 'field' | 'problem'>;
 
 /** The fields an event of this kind says, or what is wrong with the first that is. */
 function checked(
   { sought, fields, asksNothing }: EventSchema,
   said: Said,
-): { found: JsonObject } | { issue: Omit<Misspoken, 'type'> } {
+): { found: JsonObject } | { issue: Issue } {
   const told = sought.map(({ field, names }) => [field, firstOf(said, names)] as const);
   if (asksNothing && told.every(([, value]) => value === undefined)) return nothing;
   const parsed = fields.safeParse(Object.fromEntries(told));
@@ -79,7 +86,7 @@ function firstOf(said: Said, names: readonly string[]): Json | undefined {
   return undefined;
 }
 
-function issueOf({ issues: [first] }: z.ZodError): Omit<Misspoken, 'type'> {
+function issueOf({ issues: [first] }: z.ZodError): Issue {
   return {
     field: String(first?.path[0] ?? 'properties'),
     problem: first?.message ?? 'is not as it should be',
