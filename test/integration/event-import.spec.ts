@@ -15,6 +15,7 @@ Vehicle Sold;2026-07-23;;C-2;;;LDN-01;;
 Walk-in;someday;;C-3;;;;;
 Walk-in;2026-07-24;;;;;LDN-01;;
 Tyre Change;2026-07-25;;C-1;;;LDN-01;;
+Walk-in;2026-07-24;;C-4;;Ann;LDN;01;;9
 `;
 
 describe('importing events', () => {
@@ -81,14 +82,15 @@ describe('importing events', () => {
     expect(errors).toEqual([]);
     expect(data).toEqual({
       importEvents: {
-        rows: 7,
+        rows: 8,
         accepted: 4,
         duplicates: 0,
         withheld: 0,
         rejected: [
           { line: 5, column: '', valueClass: 'row', reason: 'is no event: This is understood as ORDER_PLACED (version 1), and its amount is missing, or no number. Send it, or map the property that says it.', remedy: 'mend the row, or map its columns' },
           { line: 6, column: 'Date', valueClass: 'text of 7 letters', reason: 'is no time', remedy: 'write 2026-11-22 15:30, or give a timeFormat' },
-          { line: 7, column: 'userId', valueClass: 'empty', reason: 'names nobody', remedy: 'give an id of the person: a customer number, an e-mail address, a phone number' },
+          { line: 7, column: 'CRM ID, Phone', valueClass: 'empty', reason: 'names nobody', remedy: 'fill in an id of the person in one of these columns' },
+          { line: 9, column: '', valueClass: 'row', reason: 'has more cells than the first line names columns, so they have shifted', remedy: 'put cells that hold the separator in double quotes' },
         ],
       },
     }); // prettier-ignore
@@ -115,8 +117,8 @@ describe('importing events', () => {
     const turned = csv.split('\n').map((line) => line.split(';').toReversed().join(';')).join('\n'); // prettier-ignore
     const report = join(folder, 'report.csv');
     const { code, said } = await command(file('turned.csv', turned), '--report', report);
-    expect(said).toContain('7 rows');
-    expect(said).toContain('0 taken, 4 known before, 0 withheld, 3 rejected.');
+    expect(said).toContain('8 rows');
+    expect(said).toContain('0 taken, 4 known before, 0 withheld, 4 rejected.');
     expect(said).toContain('Nothing has changed: the file was imported before');
     expect(code).toBe(0);
     expect(readFileSync(report, 'utf8').split('\n').slice(0, 3)).toEqual([

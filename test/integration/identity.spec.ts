@@ -215,7 +215,8 @@ class World {
     const kind = identityKinds.find((each) => each === name) ?? 'userId';
     if (!/vin/i.test(kind)) return { kind, value: `${this.run}-${value}` };
     const [car = '', until] = value.split(' until ');
-    const vin = this.run.toUpperCase().padStart(vinLength - car.length, '0') + car;
+    const vin =
+      'WAUZFJ8K'.padEnd(vinLength - car.length - this.run.length, '0') + this.run.toUpperCase() + car;
     return { kind, value: until === undefined ? vin : `${vin} until ${new Date(this.began + Number(until)).toISOString()}` }; // prettier-ignore
   }
 

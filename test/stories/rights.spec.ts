@@ -237,7 +237,7 @@ describe("a person's rights", () => {
     const receipt = await granted(id);
     expect(receipt).toMatchObject({ progress: 1, profileId: null });
     const counts = Object.fromEntries((receipt.erased ?? []).map(({ what, count }) => [what, count]));
-    expect(counts).toMatchObject({ rejectedEvents: 3, identities: 6, householdStatements: 1, leads: 1 });
+    expect(counts).toMatchObject({ rejectedEvents: 2, identities: 6, householdStatements: 1, leads: 1 });
     expect(counts['events']).toBeGreaterThan(2 * stock.length);
     expect(counts['decisions']).toBeGreaterThan(0);
 

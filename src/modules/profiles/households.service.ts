@@ -78,10 +78,7 @@ export class HouseholdsService {
   }
 }
 
-/** The id by which they were named, where they were by one: what is told under it goes where it goes. */
-function idNamed({ identities }: Profile, { userId, anonymousId }: ProfileMention): PersonalId | undefined {
-  return identities.find(
-    ({ kind, value }) =>
-      (kind === 'userId' && value === userId) || (kind === 'anonymousId' && value === anonymousId),
-  );
+/** The user id by which they were named, if they were: what is told under it goes where it goes. A browser may be another's. */
+function idNamed({ identities }: Profile, { userId }: ProfileMention): PersonalId | undefined {
+  return identities.find(({ kind, value }) => kind === 'userId' && value === userId);
 }

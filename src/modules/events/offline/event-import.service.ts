@@ -133,6 +133,10 @@ function judged(line: CsvLine, context: RowContext): { event: EventEnvelope } | 
     const reason = `cannot be read: ${line.fault}`;
     return { remark: { ...at, column: '', valueClass: 'row', reason, remedy: 'mend the quotes or cells of this line' } }; // prettier-ignore
   }
+  if (line.surplus > 0) {
+    const reason = `has more cells than the first line names columns, so they have shifted`;
+    return { remark: { ...at, column: '', valueClass: 'row', reason, remedy: 'put cells that hold the separator in double quotes' } }; // prettier-ignore
+  }
   const read = readRow(line.cells, context);
   return 'event' in read ? read : { remark: { ...read.remark, ...at } };
 }

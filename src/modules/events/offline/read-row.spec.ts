@@ -53,13 +53,40 @@ describe('readRow', () => {
     ['Event', { ...visit, Event: ' ' }],
     ['Date', { ...visit, Date: 'last week' }],
     ['Date', { ...visit, Date: '2027-11-20' }],
-    ['userId', { ...visit, Phone: '' }],
+    ['Date', { ...visit, Date: '0026-11-20' }],
+    ['Phone', { ...visit, Phone: '' }],
+    ['Phone', { ...visit, Phone: '+44' }],
+    ['E-Mail', { ...visit, Phone: '+44', 'E-Mail': 'ann@' }],
+    ['owned_vin', { ...visit, Phone: '', owned_vin: '1M8GDM9AXKP' }],
+    ['Verified', { ...visit, Verified: 'maybe' }],
     ['', { ...visit, Event: 'Vehicle Sold' }],
   ])('says what is wrong in column "%s", and never the value', (column, cells) => {
     const row = read(cells);
     expect(row).toMatchObject({ remark: { column } });
     expect(JSON.stringify(row)).not.toMatch(/last week|7946/);
   });
+
+  it('names columns of the file where it names nobody, and what could be columns where there are none', () => {
+    expect(read({ ...visit, Phone: '', CRM: '', 'CRM ID': '' })).toMatchObject({
+      remark: { column: 'CRM ID, Phone', reason: 'names nobody', remedy: 'fill in an id of the person in one of these columns' },
+    }); // prettier-ignore
+    const { Phone: _phone, ...nameless } = visit;
+    expect(read(nameless)).toMatchObject({ remark: { column: '', reason: 'names nobody' } });
+    expect(JSON.stringify(read(nameless))).toContain('map one: userId, anonymousId, crmId');
+  });
+
+  it('goes by an id that is one where another is none, and by any number of the file', () => {
+    const named = read({ ...visit, email: 'ann@' });
+    expect(named).toMatchObject({ event: { traits: { phone: '+44 20 7946 0018' } } });
+    expect('event' in read({ ...visit, Phone: '', 'CRM ID': '7' })).toBe(true);
+  });
+
+  it.each(['no', 'N', 'false', '0', 'Nein', ''])(
+    'believes no address that the file says is verified: %j',
+    (verified) => {
+      expect(read({ ...visit, verified })).toMatchObject({ event: { otherIds: [{ isVerified: false }] } });
+    },
+  );
 
   it('reads any cells as an event or a remark', () => {
     const cell = fc.oneof(fc.string(), fc.constantFrom('Walk-in', 'Vehicle Sold', '2026-11-20', 'a@b.co', '$1', '__proto__')); // prettier-ignore

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { EventEnvelope } from '../../../models/event/event-envelope.js';
 import type { TenantWords } from '../../../models/event/event-mapping.js';
 import { classOf, type RowRemark } from '../../platform/csv/row-remark.js';
 import { parseEvent } from '../segment-api/parse-event.js';
 import type { ImportColumns, ImportField } from './import-columns.js';
+import { idFields, otherIdFields, personIn } from './person-in.js';
 import { timeIn } from './written-time.js';
 
 /** What a row is read against. */
@@ -22,9 +22,13 @@ export interface RowContext {
 type Cells = Readonly<Record<string, string>>;
 type Cell = (field: ImportField) => string;
 
-const otherIdFields = ['crmId', 'loyaltyId', 'email', 'phone', 'ownedVin', 'deviceId'] as const;
 /** An event may lie this far ahead of us: clocks differ. */
 const furthestAheadMs = 86_400_000;
+/** Nobody bought a car of a dealer before: a year of two digits was misread. */
+const earliest = Date.UTC(1900, 0, 1);
+/** What a file may say of an address being the person's; nothing is no. */
+const yes = /^(yes|y|true|1|ja|j)$/i;
+const no = /^(no|n|false|0|nein|)$/i;
 
 /** Reads one row as the call it would have been, had somebody sent it. Nothing throws. */
 export function readRow(cells: Cells, context: RowContext): { event: EventEnvelope } | { remark: RowRemark } {
@@ -41,8 +45,11 @@ export function readRow(cells: Cells, context: RowContext): { event: EventEnvelo
   const happenedAt = timeIn(cell('occurredAt'), cell('timeOfDay'), timeZone, timeFormat);
   if (happenedAt === null) return reject('occurredAt', 'is no time', 'write 2026-11-22 15:30, or give a timeFormat'); // prettier-ignore
   if (happenedAt > now + furthestAheadMs) return reject('occurredAt', 'lies in the future', 'import what has happened'); // prettier-ignore
+  if (happenedAt < earliest) return reject('occurredAt', 'lies before 1900', 'write the year with all four digits'); // prettier-ignore
+  if (!yes.test(cell('verified')) && !no.test(cell('verified'))) return reject('verified', 'is neither yes nor no', 'write yes where the address is known to be theirs, else no or nothing'); // prettier-ignore
   const who = personIn(cell);
-  if (!who) return reject('userId', 'names nobody', 'give an id of the person: a customer number, an e-mail address, a phone number'); // prettier-ignore
+  if (!who) return { remark: nobodyNamed(columns) };
+  if ('wrong' in who) return reject(who.wrong, who.reason, who.remedy);
   const call = {
     ...who,
     event: cell('event'),
@@ -58,20 +65,19 @@ export function readRow(cells: Cells, context: RowContext): { event: EventEnvelo
   return { remark: { column: '', valueClass: 'row', reason, remedy: 'mend the row, or map its columns' } };
 }
 
-/** Who it was. Somebody without a number of ours is known by what they left: the same address is the same person. */
-function personIn(cell: Cell) {
-  const [userId, anonymousId] = [cell('userId'), cell('anonymousId')];
-  if (userId || anonymousId) return { userId, anonymousId };
-  const told = otherIdFields.find((field) => cell(field) !== '');
-  if (told === undefined) return null;
-  const written = cell(told).toLowerCase().replaceAll(/\s/g, '');
-  const digest = createHash('sha256').update(`${told} ${written}`).digest('base64url');
-  return { anonymousId: `import-${digest}` };
+/** That a row says of nobody, and in which of the file's columns it could. */
+function nobodyNamed({ columnOf }: ImportColumns): RowRemark {
+  const there = idFields.flatMap((field) => columnOf[field] ?? []);
+  const remedy =
+    there.length > 0
+      ? 'fill in an id of the person in one of these columns'
+      : `add a column for an id of the person, or map one: ${idFields.join(', ')}`;
+  return { column: there.join(', '), valueClass: 'empty', reason: 'names nobody', remedy };
 }
 
 /** An address that staff wrote down is the person's only where the file says so. */
 function otherIds(cell: Cell): object[] {
-  const verified = /^(yes|y|true|1|ja)$/i.test(cell('verified'));
+  const verified = yes.test(cell('verified'));
   return otherIdFields.flatMap((type) => (cell(type) ? [{ type, id: cell(type), verified }] : []));
 }
 

@@ -8,7 +8,12 @@ import { importImpossible } from './import-impossible.js';
 
 /** One line of a file: its cells by column name, or why it could not be read. */
 export type CsvLine =
-  | { readonly line: number; readonly cells: Readonly<Record<string, string>> }
+  | {
+      readonly line: number;
+      readonly cells: Readonly<Record<string, string>>;
+      /** How many cells that say something stand beyond the last column: a separator within a cell has shifted them. */
+      readonly surplus: number;
+    }
   | { readonly line: number; readonly fault: string };
 
 /** Longest line understood; a quote that is never closed would otherwise swallow the file into memory. */
@@ -94,6 +99,7 @@ async function* linesOf(
     yield {
       line: info.lines,
       cells: Object.fromEntries(columns.map((column, at) => [column, record[at] ?? ''])),
+      surplus: record.slice(columns.length).filter((cell) => cell.trim() !== '').length,
     };
   }
 }
