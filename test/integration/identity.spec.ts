@@ -223,7 +223,7 @@ class World {
   /** A value as the naive replay knows it. */
   private plain(value: string): string {
     const [vin = '', until] = value.split(' until ');
-    if (!/^0[\dR]+V\d$/.test(vin) || vin.length !== vinLength) return value.slice(this.run.length + 1);
+    if (!/^WAUZFJ8K[\dR]+V\d$/.test(vin) || vin.length !== vinLength) return value.slice(this.run.length + 1);
     return until === undefined ? vin.slice(-2) : `${vin.slice(-2)} until ${Date.parse(until) - this.began}`;
   }
 
