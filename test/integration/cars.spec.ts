@@ -79,7 +79,8 @@ describe('cars that people own', () => {
     const vin = 'WVWZZZ1KZAW000023';
     await deliver('sue', vin);
     const claim = { otherIds: [{ ...owned(vin), isVerified: true }], household: 'home-23' };
-    await house.send({ anonymousId: 'a-23', traits: { plan: 'lease' }, ...claim });
+    await house.send({ anonymousId: 'b-23', traits: { plan: 'buy' }, ...claim });
+    await house.send({ anonymousId: 'a-23', type: 'IDENTIFIED', traits: { plan: 'lease' }, ...claim });
     const sue = await house.profiles.find(house.caller, { userId: 'sue' });
     expect(sue?.traits).toEqual({});
     expect(await house.households.householdOf(house.caller, sue?.id ?? '')).toBeNull();

@@ -161,7 +161,7 @@ class World {
     switch (step.kind) {
       case 'events':
         await house.send(
-          ...step.events.map(({ ids, at, plan, household, isDelivery, isReport }) => ({
+          ...step.events.map(({ ids, at, plan, household, isDelivery, isReport, isOfPerson }) => ({
             ...Object.fromEntries(
               ids.filter(isPlain).map((id) => [this.named(id).kind, this.named(id).value]),
             ),
@@ -171,6 +171,7 @@ class World {
             occurredAt: house.now + at,
             ...(plan === null ? {} : { traits: { plan } }),
             ...(household === undefined ? {} : { household }),
+            ...(isOfPerson ? { type: 'IDENTIFIED' as const, name: 'identify', vehicle: null } : {}),
             ...(isReport ? { type: 'CAR_MILEAGE_REPORTED' as const, properties: { vin: this.named(ids.find(isCar) ?? '').value, mileageKm: 9 } } : {}), // prettier-ignore
             ...(isDelivery ? { type: 'VEHICLE_DELIVERED' as const, vehicleNames: ids.filter(isCar).map((id) => this.named(id).value) } : {}), // prettier-ignore
           })),
@@ -253,16 +254,24 @@ const said = fc
     ids: someIds,
     isDelivery: fc.boolean(),
     isReport: fc.boolean(),
+    isOfPerson: fc.boolean(),
     // Late ones too: what happened an hour ago arrives now.
     at: fc.constantFrom(0, 0, -3_600_000),
     plan: fc.constantFrom(null, null, 'lease', 'buy'),
     household: fc.constantFrom(undefined, undefined, 'home', null),
   })
-  .map(({ ids, isDelivery, isReport, ...one }) => {
+  .map(({ ids, isDelivery, isReport, isOfPerson, ...one }) => {
     const isDelivered = isDelivery && ids.length === 2 && isCar(ids[1]);
     const isReported = isReport && !isDelivered && ids.some(isCar);
     // A report waits for consent, and no audience learns of what comes with it.
-    return { ...one, ids, isDelivery: isDelivered, isReport: isReported, plan: isReported ? null : one.plan };
+    return {
+      ...one,
+      ids,
+      isDelivery: isDelivered,
+      isReport: isReported,
+      isOfPerson: isOfPerson && !isDelivered && !isReported,
+      plan: isReported ? null : one.plan,
+    };
   });
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('events'), events: fc.array(said, { minLength: 1, maxLength: 5 }) }) }, // prettier-ignore

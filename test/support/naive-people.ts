@@ -15,6 +15,8 @@ export interface Said {
   readonly isDelivery: boolean;
   /** The car among the ids reports itself. */
   readonly isReport: boolean;
+  /** Says who somebody is. */
+  readonly isOfPerson: boolean;
 }
 
 /** An event, with whose it is and whom it tells of. */
@@ -77,7 +79,9 @@ export class NaivePeople {
         const [home] = homes.toSorted((a, b) => b.at - a.at || Number(a.household === null) - Number(b.household === null)); // prettier-ignore
         return {
           ids: [...ids].sort(),
-          seen: theirs.filter(({ isDelivery, isReport }) => !isDelivery && !isReport).length,
+          seen: theirs.filter(
+            ({ isDelivery, isReport, isOfPerson }) => !isDelivery && !isReport && !isOfPerson,
+          ).length,
           plan: last?.plan ?? null,
           household: home?.household ?? null,
         };
@@ -100,7 +104,9 @@ export class NaivePeople {
     const car = one.isDelivery ? cars[0] : undefined;
     if (car !== undefined) this.deliver(first, car, at);
     const { ids: _, ...said } = one;
-    this.heard.push({ ...said, at, lead: this.lead(named, beside[0]), toldUnder: beside[0] });
+    const lead = (one.isOfPerson ? beside[0] : undefined) ?? this.lead(named, beside[0]);
+    const isTold = this.owner(lead ?? '') === this.owner(beside[0] ?? '');
+    this.heard.push({ ...said, at, lead, toldUnder: isTold ? beside[0] : undefined });
   }
 
   private lead(named: readonly string[], beside: string | undefined): string | undefined {

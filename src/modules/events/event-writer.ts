@@ -85,7 +85,8 @@ function toMention(arrival: Arrival): TraitMention {
     arrival;
   // Nobody can have said anything later than now, whatever their clock says.
   const at = Math.min(arrival.occurredAt, arrival.receivedAt);
-  return { tenantId, anonymousId, userId, others, deliveredVin, traits, household, at, messageId, sourceId };
+  const isOfPerson = arrival.type === 'IDENTIFIED';
+  return { tenantId, anonymousId, userId, others, deliveredVin, isOfPerson, traits, household, at, messageId, sourceId }; // prettier-ignore
 }
 
 function keptOf(arrivals: readonly Arrival[], withheld: Withheld): Set<Arrival> {

@@ -25,6 +25,8 @@ export interface IdentityMention {
   readonly others?: readonly FurtherId[] | undefined;
   /** A car, one of `others`, that was handed to the person at `at`. */
   readonly deliveredVin?: string | undefined;
+  /** It was said in order to say who somebody is: it is theirs who is named beside a car. */
+  readonly isOfPerson?: boolean | undefined;
   /** When it was said, milliseconds since the epoch. */
   readonly at: number;
 }

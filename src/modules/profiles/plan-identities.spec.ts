@@ -154,8 +154,10 @@ describe('planIdentities', () => {
   it('never tells anything of a person under a car', () => {
     const world = new World();
     world.hear([{ tenantId: t, userId: 'ann', others: [car] }]);
-    world.hear([{ tenantId: t, anonymousId: 'a', others: [car] }, { tenantId: t, others: [car] }]); // prettier-ignore
-    expect(world.toldUnder).toEqual(['a', undefined]);
+    const visitor = { tenantId: t, anonymousId: 'a', others: [car] };
+    const led = world.hear([visitor, { ...visitor, isOfPerson: true }, { tenantId: t, others: [car], isOfPerson: true }]); // prettier-ignore
+    expect(led).toEqual(['ann+car', 'a', 'ann+car']);
+    expect(world.toldUnder).toEqual([undefined, 'a', undefined]);
   });
 
   it('leaves the owner of now what happened since the car was handed to them, in one go too', () => {

@@ -43,7 +43,7 @@ export type Ownership = Pick<KnownIdentity, 'tenantId' | 'id' | 'since'>;
 export interface Lead {
   readonly profileId: string;
   readonly identityId: string;
-  /** The identity that what is said of the person is told under, which is never a car; undefined where only a car is named. */
+  /** The identity of theirs that what is said of them is told under, which is never a car; undefined where only a car is. */
   readonly toldUnder: string | undefined;
 }
 
@@ -112,7 +112,7 @@ class Planner {
     const said = keys.filter(({ isOnlySought }) => isOnlySought !== true);
     const cars = said.filter(isCar);
     this.meet([...said.filter((key) => !isCar(key)), ...cars], cars, mention, saidBy);
-    this.leads.push(this.leadBy(keys));
+    this.leads.push(this.leadBy(keys, mention.isOfPerson === true));
   }
 
   outcome(): IdentityPlan {
@@ -140,13 +140,16 @@ class Planner {
   }
 
   /** By the surest id. A car that is nobody's gives way to a device that is somebody's. */
-  private leadBy(keys: readonly IdentityKey[]): Lead | undefined {
+  private leadBy(keys: readonly IdentityKey[], isOfPerson: boolean): Lead | undefined {
     const beside = keys.find((key) => !isCar(key));
     const isBesideSomebodys = beside !== undefined && this.isSomebodys(beside);
     const surest = keys.find((key) => !isCar(key) || this.isSomebodys(key) || (this.held(key) && !isBesideSomebodys)); // prettier-ignore
-    const identity = surest && this.held(surest);
+    const first = isOfPerson && beside ? beside : surest;
+    const identity = first && this.held(first);
     if (!identity) return undefined;
-    return { profileId: identity.profileId, identityId: identity.id, toldUnder: beside && this.held(beside)?.id }; // prettier-ignore
+    const isOneWithFirst = beside !== undefined && this.at(beside) === this.at(first);
+    const toldUnder = isOneWithFirst ? this.held(beside)?.id : undefined;
+    return { profileId: identity.profileId, identityId: identity.id, toldUnder };
   }
 
   private deliver(car: IdentityKey, owner: IdentityKey, at: number, saidBy: number): void {
