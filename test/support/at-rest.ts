@@ -46,6 +46,9 @@ async function valueOf(redis: Redis, key: string): Promise<unknown> {
       return redis.zrange(key, '0', '-1');
     case 'stream':
       return redis.xrange(key, '-', '+');
+    // A job that was done since the keys were listed.
+    case 'none':
+      return null;
     default:
       throw new Error(`A key of type ${type} cannot be shown.`);
   }
