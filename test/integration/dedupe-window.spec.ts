@@ -1,4 +1,5 @@
 import { EventMetrics } from '../../src/modules/events/event.metrics.js';
+import { LateRemovalsRepository } from '../../src/modules/events/late-removals.repository.js';
 import { EventsRepository } from '../../src/modules/events/events.repository.js';
 import { Forgetting } from '../../src/modules/events/forgetting.js';
 import { LogBaseRepository } from '../../src/modules/events/log-base.repository.js';
@@ -32,7 +33,7 @@ describe('the window in which a message counts once', () => {
   async function tidy(env: Record<string, string> = {}): Promise<void> {
     const config = readConfig({ DATABASE_URL: 'postgres://unused', SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys, LOG_LEVEL: 'silent', ...env }); // prettier-ignore
     const { dataSource } = database;
-    const forgetting = new Forgetting(new EventsRepository(dataSource), new RejectedEventsRepository(dataSource, testRing()), config); // prettier-ignore
+    const forgetting = new Forgetting(new EventsRepository(dataSource), new RejectedEventsRepository(dataSource, testRing()), new LateRemovalsRepository(dataSource), config); // prettier-ignore
     const remover = new Remover(new RetentionRepository(dataSource), new LogBaseRepository(dataSource), new EventMetrics(new Metrics()), config, new Log(config)); // prettier-ignore
     const upkeep = new UpkeepService(forgetting, remover, clock, new Log(config));
     await upkeep.onApplicationBootstrap();

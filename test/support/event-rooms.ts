@@ -10,6 +10,7 @@ import { EventMetrics } from '../../src/modules/events/event.metrics.js';
 import { EventWriter } from '../../src/modules/events/event-writer.js';
 import { EventsRepository } from '../../src/modules/events/events.repository.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
+import { LateRemovalsRepository } from '../../src/modules/events/late-removals.repository.js';
 import { LogFollower } from '../../src/modules/events/log-follower.js';
 import { LogRepository } from '../../src/modules/events/log.repository.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
@@ -98,7 +99,7 @@ export function eventRooms(
   const arrivals = new Arrivals(vehicles, consent, policies, clock);
   const recorder = new Recorder(arrivals, writer, consent, new EventMetrics(new Metrics()));
   const log = new LogRepository(ring);
-  const follower = new LogFollower(dataSource, log, profiles);
+  const follower = new LogFollower(dataSource, log, new LateRemovalsRepository(dataSource), profiles);
   const merges = new MergesService(dataSource, mergesRepository, repository);
   return {
     profiles,

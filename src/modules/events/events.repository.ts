@@ -149,10 +149,9 @@ export class EventsRepository {
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** Makes partitions for this month and the next, and forgets receipts older than that, and counts that no receipt took up. */
+  /** Makes partitions for this month and the next, and forgets receipts older than that. */
   async tidy(now: Date, receiptsUntil: Date): Promise<void> {
     await this.dataSource.query('select ensure_event_partitions($1, 2)', [now]);
-    await this.dataSource.query(`delete from late_removals where removed_at < now() - interval '1 day'`);
     for (let gone = receiptsForgottenAtOnce; gone === receiptsForgottenAtOnce;) {
       const [, count]: [unknown, number] = await this.dataSource.query(
         `delete from event_receipts where ctid = any(array(select ctid from event_receipts where received_at < $1 limit $2))`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { LogEntry } from '../../models/event/log-entry.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
+import { LateRemovalsRepository } from './late-removals.repository.js';
 import { LogRepository, type LogRow } from './log.repository.js';
 
 /** What one step of following a shard came to. */
@@ -28,6 +29,7 @@ export class LogFollower {
   constructor(
     private readonly dataSource: DataSource,
     private readonly log: LogRepository,
+    private readonly late: LateRemovalsRepository,
     private readonly profiles: ProfilesService,
   ) {}
 
@@ -44,7 +46,7 @@ export class LogFollower {
       const rows = await this.log.read(manager, shard, from, limit);
       const { entries, ownerless } = await this.withOwners(manager, rows);
       const taken = await handler(manager, entries);
-      if (ownerless.length > 0) await this.log.remove(manager, ownerless);
+      if (ownerless.length > 0) await this.late.note(manager, await this.log.remove(manager, ownerless));
       const to = rows.at(-1) ?? from;
       if (rows.length > 0 && !(await this.log.advance(manager, consumer, shard, from, to)))
         throw new Error(`Another worker moved ${consumer} on in shard ${shard}; this step is taken back.`);

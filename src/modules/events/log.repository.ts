@@ -4,6 +4,7 @@ import { logStart, type LogEntry, type LogPosition } from '../../models/event/lo
 import type { HistoryEvent } from '../../models/profile/profile-history.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
+import type { RemovedEvent } from './late-removals.repository.js';
 import { wholeProperties } from './personal/parted-event.js';
 
 /** A row of the log, its properties whole. */
@@ -35,7 +36,7 @@ type Stored<T> = Omit<T, 'xid' | 'seq'> & { readonly xid: string; readonly seq: 
 /** A row as it comes. */
 type StoredRow = Stored<LogRow> & { readonly sealed: string | null };
 
-/** SQL of those who read the log: `events` as consumers follow it, `log_positions` and `late_removals`. */
+/** SQL of those who read the log: `events` as consumers follow it, and `log_positions`. */
 @Injectable()
 export class LogRepository {
   constructor(private readonly ring: KeyRing) {}
@@ -55,20 +56,15 @@ export class LogRepository {
     return rows.map((row) => this.opened(row));
   }
 
-  /** Takes rows out of the log: those of people who are erased. Counts them for the receipt. */
-  async remove(manager: EntityManager, rows: readonly LogRow[]): Promise<void> {
-    await manager.query(
-      `with gone as (
-         delete from events e using unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::timestamptz[])
-           as r (shard, xid, seq, received_at)
-         where e.shard = r.shard and e.xid = r.xid and e.seq = r.seq
-           and e.received_at between r.received_at - interval '1 second' and r.received_at + interval '1 second'
-           and e.received_at between $5::timestamptz - interval '1 second' and $6::timestamptz + interval '1 second'
-         returning e.tenant_id, e.identity_id
-       )
-       insert into late_removals as l (tenant_id, identity_id, events, removed_at)
-       select tenant_id, identity_id, count(*), now() from gone where identity_id is not null group by 1, 2 order by 1, 2
-       on conflict (tenant_id, identity_id) do update set events = l.events + excluded.events, removed_at = excluded.removed_at`,
+  /** Takes rows out of the log: those of people who are erased. Returns those that nobody had taken out before. */
+  async remove(manager: EntityManager, rows: readonly LogRow[]): Promise<RemovedEvent[]> {
+    const [gone]: [RemovedEvent[], number] = await manager.query(
+      `delete from events e using unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::timestamptz[])
+         as r (shard, xid, seq, received_at)
+       where e.shard = r.shard and e.xid = r.xid and e.seq = r.seq and e.identity_id is not null
+         and e.received_at between r.received_at - interval '1 second' and r.received_at + interval '1 second'
+         and e.received_at between $5::timestamptz - interval '1 second' and $6::timestamptz + interval '1 second'
+       returning e.tenant_id as "tenantId", e.identity_id as "identityId"`,
       [
         rows.map(({ shard }) => shard),
         rows.map(({ xid }) => xid),
@@ -79,6 +75,7 @@ export class LogRepository {
         new Date(Math.max(...rows.map(({ receivedAt }) => receivedAt))),
       ],
     );
+    return gone;
   }
 
   /** True when committed rows lie beyond the place, readable by now or not. */

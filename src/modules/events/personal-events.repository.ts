@@ -4,6 +4,7 @@ import type { JsonObject } from '../../models/event/event-envelope.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
+import { LateRemovalsRepository } from './late-removals.repository.js';
 import { wholeEvent } from './personal/parted-event.js';
 
 /** Read at once, so that one person's long history does not fill the memory. */
@@ -26,12 +27,13 @@ interface ShownEvent {
 /** A place in a person's history. */
 type Place = readonly [occurredAt: string, seq: string];
 
-/** SQL of one person's events: all of them, to be shown or erased; and what of them was erased for us. */
+/** SQL of one person's events: all of them, to be shown or erased. */
 @Injectable()
 export class PersonalEventsRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ring: KeyRing,
+    private readonly late: LateRemovalsRepository,
   ) {}
 
   /** Everything a person did, the oldest first. */
@@ -57,7 +59,7 @@ export class PersonalEventsRepository {
     { tenantId, identityIds, profileIds }: Person,
   ): Promise<{ events: number; notes: number }> {
     const found = await this.remove(manager, 'identity_id = any($2)', [tenantId, identityIds]);
-    const events = found + (await this.removedLate(manager, tenantId, identityIds));
+    const events = found + (await this.late.take(manager, tenantId, identityIds));
     if (events > 0) return { events, notes: 0 };
     const notes = await this.remove(manager, 'identity_id is null and profile_id = any($2)', [tenantId, profileIds]); // prettier-ignore
     return { events, notes };
@@ -74,19 +76,6 @@ export class PersonalEventsRepository {
       [...parameters],
     );
     return count;
-  }
-
-  private async removedLate(
-    manager: EntityManager,
-    tenantId: string,
-    identityIds: readonly string[],
-  ): Promise<number> {
-    const [row]: { events: number }[] = await manager.query(
-      `with told as (delete from late_removals where tenant_id = $1 and identity_id = any($2) returning events)
-       select coalesce(sum(events), 0)::float8 as events from told`,
-      [tenantId, identityIds],
-    );
-    return row?.events ?? 0;
   }
 
   private page(tenantId: string, identityIds: readonly string[], after: Place | null) {
