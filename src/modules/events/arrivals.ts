@@ -12,8 +12,10 @@ import { toArrival, type Arrival } from './to-row.js';
 
 const nothingSaid: readonly ConsentStatement[] = [];
 
-/** Takes events in: notes when they came, which of our cars they name, what they say of consent, and which of their ids
- * their tenant takes as saying who is who. */
+/**
+ * Takes events in: notes when they came, which of our cars they name, what they say of consent, and which of their ids their
+ * tenant takes as saying who is who.
+ */
 @Injectable()
 export class Arrivals {
   constructor(

@@ -55,7 +55,7 @@ export class HouseholdsService {
   ): Promise<{ readonly profileId: string; readonly household: string | null } | null> {
     const household = given === null ? null : normalHousehold(given);
     if (given !== null && household === null)
-      throw new AppError(profileErrors.household, 'invalid', `householdId has ${given.trim().length} characters; give 1 to ${longestHousehold}, or null where they left.`); // prettier-ignore
+      throw new AppError(profileErrors.household, 'invalid', `householdId has ${given.trim().length} characters; give at most ${longestHousehold}, or an empty text where they left.`); // prettier-ignore
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const profile = await this.profiles.find(caller, mention);
       const id = profile && (idNamed(profile, mention) ?? surestOf(profile.identities));

@@ -19,7 +19,10 @@ import { ProfilesRepository } from './profiles.repository.js';
 /** Most often another writer can be first with the same new visitors before we call it a fault. */
 const mostAttempts = 5;
 
-/** Turns mentions into profiles within one transaction. The decision is `planIdentities`; this locks and tries again; `IdentityWriter` writes. */
+/**
+ * Turns mentions into profiles within one transaction. The decision is `planIdentities`; this locks and tries again;
+ * `IdentityWriter` writes.
+ */
 @Injectable()
 export class IdentityResolver implements OnModuleInit {
   private readonly memory = new IdentityMemory();

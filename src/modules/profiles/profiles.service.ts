@@ -99,7 +99,10 @@ export class ProfilesService {
     return { id, traits, createdAt: profile.createdAt, identities };
   }
 
-  /** The identity an id is kept as, and the profile it leads to now, in whatever way the id is written; null when nobody is known by it. */
+  /**
+   * The identity an id is kept as, and the profile it leads to now, in whatever way the id is written; null when nobody is
+   * known by it.
+   */
   async lookUp(
     tenantId: string,
     kind: IdentityKind,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isVin } from '../../../models/vehicle/vin.js';
+import { normalVin } from '../../../models/vehicle/vin.js';
 import type { ImportField } from './import-columns.js';
 
 /** Further ids that a row may say, besides numbers and browsers of the sender's own. */
@@ -28,7 +28,7 @@ const shapes: Partial<Record<OtherIdField, { holds: (text: string) => boolean; r
     remedy: 'write it whole, with its country, or give another id of the person',
   },
   ownedVin: {
-    holds: (text) => isVin(text.toUpperCase()),
+    holds: (text) => normalVin(text) !== null,
     reason: 'is no VIN, and nothing else says who it was',
     remedy: 'write all of its 17 letters and digits, or give another id of the person',
   },
