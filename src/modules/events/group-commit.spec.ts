@@ -24,32 +24,24 @@ describe('GroupCommit', () => {
     expect(writes).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
-  it('keeps a write within its bound, but never leaves a larger part behind', async () => {
+  /** A group that notes what each of its writes took. */
+  const noting = (own: Partial<typeof limits> = {}) => {
     const writes: string[][] = [];
-    const group = new GroupCommit<string, true>(
-      (parts) => {
-        writes.push([...parts]);
-        return Promise.resolve(parts.map(() => true as const));
-      },
-      length,
-      limits,
-      isRefused,
-    );
+    const write = (parts: readonly string[]) => {
+      writes.push([...parts]);
+      return Promise.resolve(parts.map(() => true as const));
+    };
+    return { writes, group: new GroupCommit<string, true>(write, length, { ...limits, ...own }, isRefused) };
+  };
+
+  it('keeps a write within its bound, but never leaves a larger part behind', async () => {
+    const { writes, group } = noting();
     await Promise.all(['aaaaaa', 'bbbbbb', 'c', 'd'.repeat(15)].map((part) => group.add(part)));
     expect(writes).toEqual([['aaaaaa'], ['bbbbbb', 'c'], ['d'.repeat(15)]]);
   });
 
   it('writes at once what is worth a write, and has less wait for the company of its turn', async () => {
-    const writes: string[][] = [];
-    const group = new GroupCommit<string, true>(
-      (parts) => {
-        writes.push([...parts]);
-        return Promise.resolve(parts.map(() => true as const));
-      },
-      length,
-      { ...limits, writes: 2, worthWriting: 5 },
-      isRefused,
-    );
+    const { writes, group } = noting({ writes: 2, worthWriting: 5 });
     const all = ['a', 'bbbbb', 'c'].map((part) => group.add(part));
     // Before this turn of the event loop is over.
     await Promise.resolve();
