@@ -177,6 +177,21 @@ describe('granting what people ask for, whoever dies on the way', () => {
     expect(kept).toEqual([{ message_id: `late ${handedOver}` }, { message_id: null }]);
   });
 
+  it('keeps late events from somebody who is back after an erasure, however often they came since', async () => {
+    await house.live(['returner']);
+    const before = house.now;
+    await grant(await house.ask('ERASURE', 'returner'));
+    house.pass();
+    const seen = async (occurredAt: number) => {
+      const event = anyEvent({ userId: 'user-returner', occurredAt });
+      return (await house.events.record(house.caller, [event])).accepted;
+    };
+    for (let visit = 0; visit < 3; visit++) {
+      expect(await seen(house.now)).toBe(1);
+      expect(await seen(before)).toBe(0);
+    }
+  });
+
   it('puts right what is told of somebody who is known by a telephone and a car', async () => {
     const phone = { kind: 'phone', value: '+442079460018' } as const;
     const car = { kind: 'ownedVin', value: 'WVWZZZ1KZAW000031' } as const;

@@ -16,7 +16,7 @@ export interface Written {
 
 /**
  * Writes events in one transaction: receipts, identities, merges, what is said of consent, and rows. When everyone named
- * is remembered and nothing new is said, the transaction is a single statement. Of a withheld event no row is written.
+ * is known and nothing new is said, the transaction is a single statement. Of a withheld event no row is written.
  */
 @Injectable()
 export class EventWriter {
@@ -37,9 +37,10 @@ export class EventWriter {
 
   /** Null when it takes more than one statement; then nothing was written. */
   private async writeAtOnce(arrivals: readonly Arrival[], now: number): Promise<Written | null> {
-    const people = this.profiles.recall(arrivals.map(toMention), now);
+    const { manager } = this.repository;
+    const people = await this.profiles.recall(manager, arrivals.map(toMention), now);
     if (!people) return null;
-    const { withheld, hasNews } = await this.admission.weigh(this.repository.manager, arrivals, people);
+    const { withheld, hasNews } = await this.admission.weigh(manager, arrivals, people);
     if (hasNews) return null;
     const rows = this.rowsOf(arrivals, people, withheld);
     if (rows.length > 0 && !(await this.repository.appendNew(rows))) return null;

@@ -39,16 +39,23 @@ export class IdentityResolver implements OnModuleInit {
     this.changes.listen(identitiesTopic, (tenantId) => this.memory.forget(tenantId));
   }
 
-  /** Where mentions lead, from memory alone; null when one is new to us, or joins ids, or says something of a person. */
-  recall(mentions: readonly TraitMention[], now: number): ResolvedMention[] | null {
-    const resolved: ResolvedMention[] = [];
-    for (const mention of mentions) {
-      const [key] = keysOf(mention);
-      const known = key && isPassing(mention) ? this.memory.recall(key, now) : undefined;
-      if (!known) return null;
-      resolved.push({ profileId: known.profileId, identityId: known.id, toldUnder: known.id });
+  /** Where mentions lead, as remembered or else read; null when one is new to us, or joins ids, or says something of a person. */
+  async recall(
+    manager: EntityManager,
+    mentions: readonly TraitMention[],
+    now: number,
+  ): Promise<ResolvedMention[] | null> {
+    const keys = mentions.flatMap((mention) => (isPassing(mention) ? keysOf(mention).slice(0, 1) : []));
+    if (keys.length < mentions.length) return null;
+    const inMemory = () => keys.map((key) => this.memory.recall(key, now));
+    let known = inMemory();
+    const forgotten = keys.filter((_, at) => known[at] === undefined);
+    if (forgotten.length > 0) {
+      await this.read(manager, forgotten, now);
+      known = inMemory();
     }
-    return resolved;
+    const resolved = known.flatMap((one) => (one ? { profileId: one.profileId, identityId: one.id, toldUnder: one.id } : [])); // prettier-ignore
+    return resolved.length < mentions.length ? null : resolved;
   }
 
   /**
@@ -91,14 +98,26 @@ export class IdentityResolver implements OnModuleInit {
       const erased = await this.persons.erased(manager, [...kept, ...unseen]);
       const spoken = erased.size === 0 ? mentions : mentions.map((one) => withoutErased(one, erased));
       const living = spoken.flatMap((one) => one ?? []);
-      // Later we would also see what we have made ourselves, which may yet be taken back. And whoever is back after an
-      // erasure is looked at each time: late events must not be theirs.
-      if (attempt === 0) this.memory.remember(seen.filter((key) => !erased.has(keyText(key))), now); // prettier-ignore
+      // Later we would also see what we have made ourselves, which may yet be taken back.
+      if (attempt === 0) this.remember(seen, erased, now);
       const known = [...held, ...recalled, ...seen];
       const plan = await this.plan(manager, living, known);
       if (await this.writer.create(manager, plan.created, now)) return { spoken, living, plan };
     }
     throw new Error('New identities could not be settled: other writers were first every time.');
+  }
+
+  /** Remembers who is stored under these keys. */
+  private async read(manager: EntityManager, keys: readonly IdentityKey[], now: number): Promise<void> {
+    const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()];
+    const seen = await this.repository.identities(manager, distinct, 'passing');
+    this.remember(seen, await this.persons.erased(manager, seen), now);
+  }
+
+  /** Whoever is back after an erasure is looked at each time: late events must not be theirs. */
+  private remember(seen: readonly KnownIdentity[], erased: ReadonlyMap<string, number>, now: number): void {
+    const isErased = (identity: KnownIdentity) => erased.has(keyText(identity));
+    this.memory.remember(erased.size === 0 ? seen : seen.filter((one) => !isErased(one)), now);
   }
 
   /** Whoever joins ids holds their profiles: else another may empty one while an id is being added to it. */

@@ -62,11 +62,15 @@ export class ProfilesService {
   }
 
   /**
-   * Where mentions lead, from memory; null when that takes a transaction: `resolve` then. A profile named here may have
+   * Where mentions lead, without writing; null when that takes a transaction: `resolve` then. A profile named here may have
    * been emptied up to half a minute ago; its identities lead on.
    */
-  recall(mentions: readonly TraitMention[], now: number): ResolvedMention[] | null {
-    return this.resolver.recall(mentions, now);
+  recall(
+    manager: EntityManager,
+    mentions: readonly TraitMention[],
+    now: number,
+  ): Promise<ResolvedMention[] | null> {
+    return this.resolver.recall(manager, mentions, now);
   }
 
   /**
@@ -201,11 +205,12 @@ export class ProfilesService {
       ...(typeof anonymousId !== 'string' ? [] : [{ kind: 'anonymousId' as const, value: anonymousId }]),
     ];
     const [key] = keys;
-    if (keys.length + (typeof id === 'string' ? 1 : 0) !== 1)
+    const named = keys.length + (typeof id === 'string' ? 1 : 0);
+    if (named !== 1)
       throw new AppError(
         profileErrors.mention,
         'invalid',
-        'Name the profile by exactly one of id, anonymousId, userId and identity.',
+        `Name the person by exactly one id; here are ${named === 0 ? 'none' : String(named)}.`,
       );
     if (!key) return z.uuid().safeParse(id).data ?? null;
     return (await this.lookUp(tenantId, key.kind, key.value))?.profileId ?? null;
