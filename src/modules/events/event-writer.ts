@@ -38,7 +38,7 @@ export class EventWriter {
   /** Null when it takes more than one statement; then nothing was written. */
   private async writeAtOnce(arrivals: readonly Arrival[], now: number): Promise<Written | null> {
     const { manager } = this.repository;
-    const people = await this.profiles.recall(manager, arrivals.map(toMention), now);
+    const people = await this.profiles.resolveKnown(manager, arrivals.map(toMention), now);
     if (!people) return null;
     const { withheld, hasNews } = await this.admission.weigh(manager, arrivals, people);
     if (hasNews) return null;

@@ -40,7 +40,7 @@ export class IdentityResolver implements OnModuleInit {
   }
 
   /** Where mentions lead, as remembered or else read; null when one is new to us, or joins ids, or says something of a person. */
-  async recall(
+  async resolveKnown(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,

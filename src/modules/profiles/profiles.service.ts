@@ -65,12 +65,12 @@ export class ProfilesService {
    * Where mentions lead, without writing; null when that takes a transaction: `resolve` then. A profile named here may have
    * been emptied up to half a minute ago; its identities lead on.
    */
-  recall(
+  resolveKnown(
     manager: EntityManager,
     mentions: readonly TraitMention[],
     now: number,
   ): Promise<ResolvedMention[] | null> {
-    return this.resolver.recall(manager, mentions, now);
+    return this.resolver.resolveKnown(manager, mentions, now);
   }
 
   /**
@@ -210,7 +210,7 @@ export class ProfilesService {
       throw new AppError(
         profileErrors.mention,
         'invalid',
-        `Name the person by exactly one id; here are ${named === 0 ? 'none' : String(named)}.`,
+        `Name the person by exactly one of profile id, userId, anonymousId and identity; here are ${named === 0 ? 'none' : String(named)}.`,
       );
     if (!key) return z.uuid().safeParse(id).data ?? null;
     return (await this.lookUp(tenantId, key.kind, key.value))?.profileId ?? null;
