@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { HistoryEvent, ProfileHistory } from '../../src/models/profile/profile-history.js';
-import type { DidRule, Rule } from '../../src/models/segment/rule.js';
+import type { DidRule } from '../../src/models/segment/did.js';
+import type { Rule } from '../../src/models/segment/rule.js';
 import { windowMs } from '../../src/models/segment/window.js';
 
 /** An event for a rule to count; a viewed petrol SUV unless said otherwise. */

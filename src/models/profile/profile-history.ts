@@ -1,3 +1,4 @@
+import type { JsonObject } from '../event/event-envelope.js';
 import type { EventType } from '../event/event-type.js';
 import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
 
@@ -16,6 +17,8 @@ export interface HistoryEvent {
   /** Position in the log; orders events that share an instant. */
   readonly seq: number;
   readonly vehicle: VehicleFacts | null;
+  /** What it says; absent where nobody asked for it. */
+  readonly properties?: JsonObject | undefined;
 }
 
 /** All that is known of one person at one moment: the second argument of every rule and every feature. */

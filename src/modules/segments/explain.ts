@@ -1,5 +1,6 @@
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
-import type { DidRule, Rule } from '../../models/segment/rule.js';
+import type { DidRule } from '../../models/segment/did.js';
+import type { Rule } from '../../models/segment/rule.js';
 import { windowMs } from '../../models/segment/window.js';
 import { matches } from './matches.js';
 import { counts } from './predicates.js';

@@ -1,7 +1,7 @@
 import { Field, Float, InputType, Int } from '@nestjs/graphql';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import type { EventType } from '../../models/event/event-type.js';
-import { ruleBounds } from '../../models/segment/rule.js';
+import { ruleBounds } from '../../models/segment/rule-bounds.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import { EventTypeEnum } from '../events/event-type.graphql.js';
 import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
