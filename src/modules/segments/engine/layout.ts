@@ -1,10 +1,21 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
 import type { Kinds } from './kinds.js';
-import { doing, type Doing, type Slot } from './slots.js';
+import type { Slot } from './slots.js';
 
 /** Bits of one word of a mask. */
 export const wordBits = 32;
+
+/** Words of a mask of so many bits. */
+export function wordsFor(bits: number): number {
+  return Math.max(1, Math.ceil(bits / wordBits));
+}
+
+/** Sets a bit of the mask that begins at `from`. */
+export function setBit(masks: Int32Array, from: number, bit: number): void {
+  const word = from + Math.floor(bit / wordBits);
+  masks[word] = (masks[word] ?? 0) | (1 << (bit % wordBits));
+}
 
 /**
  * What each kind of event means to each slot, looked up instead of asked: a mask of the slots it is about, and for some of
@@ -12,14 +23,16 @@ export const wordBits = 32;
  */
 export class Layout {
   readonly words: number;
-  /** What each slot does; sums may turn into amounts as kinds are met. */
-  readonly doing: Uint8Array;
   /** Of each kind, `words` words: the slots it is about. */
   about = new Int32Array(0);
-  /** By slot, then by kind: the number of the thing (−1 none), or the amount. */
-  readonly things = new Map<number, Int32Array>();
-  readonly amounts = new Map<number, Float64Array>();
-  private readonly thingNumbers = new Map<number, Map<string, number>>();
+  /** Slots that count every event, and do nothing else: most of them. */
+  readonly counts: Int32Array;
+  /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
+  readonly things: Int32Array[];
+  readonly amounts: Float64Array[];
+  /** Slots whose amounts are never negative so far: what is enough once stays enough. */
+  readonly onlyGrows: boolean[];
+  private readonly thingNumbers: (Map<string, number> | null)[];
   private known = 0;
 
   constructor(
@@ -27,28 +40,30 @@ export class Layout {
     private readonly kinds: Kinds,
     private readonly zone: string,
   ) {
-    this.words = Math.max(1, Math.ceil(slots.length / wordBits));
-    this.doing = Uint8Array.from(slots, (slot): Doing => slot.doing);
+    this.words = wordsFor(slots.length);
+    this.things = slots.map(() => new Int32Array(0));
+    this.amounts = slots.map(() => new Float64Array(0));
+    this.onlyGrows = slots.map(() => true);
+    this.thingNumbers = slots.map((slot) => (tellsApart(slot) ? new Map<string, number>() : null));
+    this.counts = new Int32Array(this.words);
     slots.forEach((slot, number) => {
-      if (slot.doing === doing.distinct && slot.of !== 'day') this.thingNumbers.set(number, new Map());
-      if (slot.doing === doing.sum || slot.doing === doing.amount) this.amounts.set(number, new Float64Array(0));
+      if (slot.kind === 'counter' && slot.of === null) setBit(this.counts, 0, number);
     });
     this.learn();
   }
 
-  /** Takes up kinds met since. Returns whether any was. */
-  learn(): boolean {
+  /** Takes up kinds met since. */
+  learn(): void {
     const { size } = this.kinds;
-    if (size === this.known) return false;
+    if (size === this.known) return;
     this.makeRoom(size);
     for (let kind = this.known; kind < size; kind++) this.learnKind(kind);
     this.known = size;
-    return true;
   }
 
   /** How many different things a slot tells apart so far. */
   thingsOf(slot: number): number {
-    return this.thingNumbers.get(slot)?.size ?? 0;
+    return this.thingNumbers[slot]?.size ?? 0;
   }
 
   private makeRoom(kinds: number): void {
@@ -57,41 +72,42 @@ export class Layout {
     const about = new Int32Array(room * this.words);
     about.set(this.about);
     this.about = about;
-    for (const slot of this.thingNumbers.keys()) {
-      const things = new Int32Array(room).fill(-1);
-      things.set(this.things.get(slot) ?? []);
-      this.things.set(slot, things);
-    }
-    for (const [slot, before] of this.amounts) {
-      const amounts = new Float64Array(room);
-      amounts.set(before);
-      this.amounts.set(slot, amounts);
-    }
+    this.slots.forEach((slot, number) => {
+      if (tellsApart(slot)) this.things[number] = grown(this.things[number], new Int32Array(room));
+      if (slot.kind === 'amount') this.amounts[number] = grown(this.amounts[number], new Float64Array(room));
+    });
   }
 
   private learnKind(kind: number): void {
     const facts = this.kinds.at(kind);
     this.slots.forEach((slot, number) => {
-      const { deed, of } = slot;
-      if (!deed || !isOfType(deed, facts.type) || !fits(deed, facts, this.zone)) return;
-      const names = this.thingNumbers.get(number);
-      if (names && of !== null) {
-        const thing = thingOf(of, facts);
+      if (!isOfType(slot.deed, facts.type) || !fits(slot.deed, facts, this.zone)) return;
+      const names = this.thingNumbers[number];
+      if (names && slot.kind === 'counter' && slot.of !== null) {
+        const thing = thingOf(slot.of, facts);
         if (thing === undefined) return;
-        const known = names.get(thing) ?? names.size;
-        names.set(thing, known);
-        const things = this.things.get(number);
-        if (things) things[kind] = known;
+        const numbered = names.get(thing) ?? names.size;
+        names.set(thing, numbered);
+        const things = this.things[number];
+        if (things) things[kind] = numbered;
       }
-      const amounts = this.amounts.get(number);
-      if (amounts && of !== null) {
-        const amount = amountOf(of, facts);
+      if (slot.kind === 'amount') {
+        const amount = amountOf(slot.of, facts);
         if (amount === undefined) return;
-        if (amount < 0) this.doing[number] = doing.amount;
-        amounts[kind] = amount;
+        if (amount < 0) this.onlyGrows[number] = false;
+        const amounts = this.amounts[number];
+        if (amounts) amounts[kind] = amount;
       }
-      const word = kind * this.words + Math.floor(number / wordBits);
-      this.about[word] = (this.about[word] ?? 0) | (1 << (number % wordBits));
+      setBit(this.about, kind * this.words, number);
     });
   }
+}
+
+function tellsApart(slot: Slot): boolean {
+  return slot.kind === 'counter' && slot.of !== null && slot.of !== 'day';
+}
+
+function grown<T extends Int32Array | Float64Array>(before: T | undefined, into: T): T {
+  if (before) into.set(before);
+  return into;
 }

@@ -97,8 +97,8 @@ export function holds(formula: Formula, truth: Int32Array): boolean {
 /** Mixes all bits of all words (the finalizer of MurmurHash3, word by word). */
 function hash(truth: Int32Array): number {
   let mixed = 0;
-  for (const word of truth) {
-    mixed = Math.imul(mixed ^ word, 0x85ebca6b);
+  for (let word = 0; word < truth.length; word++) {
+    mixed = Math.imul(mixed ^ (truth[word] ?? 0), 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
     mixed ^= mixed >>> 16;
   }

@@ -1,64 +1,82 @@
-import { spanAt } from '../meaning/span.js';
-import type { Layout } from './layout.js';
-import { wordBits } from './layout.js';
-import { doing, type Slot } from './slots.js';
+import type { Period } from '../../../models/segment/period.js';
+import { spanAt, type Span } from '../meaning/span.js';
+import { setBit, type Layout } from './layout.js';
+import type { Slot } from './slots.js';
 
-/**
- * When each slot counts, at one instant. Going back in time, the edges of all periods are met one after another, and each
- * puts slots on or off.
- */
+/** When each slot counts, at one instant. Going back in time, the edges of all periods are met one after another. */
 export interface Schedule {
   readonly now: number;
-  /** Newest first, the last −Infinity; `on` and `off` hold `words` words for each. */
+  /** Newest first, the last −Infinity. */
   readonly edges: Float64Array;
-  readonly on: Int32Array;
-  readonly off: Int32Array;
-  /** Of each slot: how long an event stays and waits, and when the calendar moves its period. */
+  /** Behind each edge, `words` words: slots whose period that is, … */
+  readonly counting: Int32Array;
+  /** … those whose period is yet to begin, … */
+  readonly waiting: Int32Array;
+  /** … and last steps whose period is over. */
+  readonly over: Int32Array;
+  /** Of each slot: the span of its period, for a counter that of its longest. */
+  readonly spans: readonly Span[];
+  /** Of each threshold, in the order of slots: from when on events count, how long they stay, and when the calendar moves. */
+  readonly after: Float64Array;
   readonly stays: Float64Array;
-  readonly waits: Float64Array;
   readonly moves: Float64Array;
 }
 
 export function scheduleAt({ slots, words }: Layout, now: number, zone: string): Schedule {
-  const spans = slots.map(({ period }) => spanAt(period, now, zone));
-  const begins = new Map<number, number[]>();
-  const ends = new Map<number, number[]>();
-  slots.forEach((slot, number) => {
-    const span = spans[number];
-    if (!span || slot.deed === null) return;
-    push(begins, isWhenever(slot) ? now : span.until, number);
-    push(ends, span.after - slot.reach, number);
-  });
-  const instants = [...new Set([...begins.keys(), ...ends.keys()])].filter((edge) => edge !== -Infinity);
-  const edges = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
-  const masks = (of: ReadonlyMap<number, readonly number[]>) => {
-    const mask = new Int32Array(edges.length * words);
-    edges.forEach((edge, place) => {
-      for (const slot of of.get(edge) ?? []) {
-        const word = place * words + Math.floor(slot / wordBits);
-        mask[word] = (mask[word] ?? 0) | (1 << (slot % wordBits));
-      }
-    });
-    return mask;
+  const known = new Map<Period, Span>();
+  const spanOf = (period: Period) => {
+    const span = known.get(period) ?? spanAt(period, now, zone);
+    known.set(period, span);
+    return span;
   };
+  const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
+  const ends = slots.map((slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0));
+  const instants = [...new Set([...spans.map(({ until }) => until), ...ends])].filter((edge) => edge !== -Infinity);
+  const edges = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
+  const counting = new Int32Array(edges.length * words);
+  const waiting = new Int32Array(edges.length * words);
+  const over = new Int32Array(edges.length * words);
+  slots.forEach((slot, number) => {
+    edges.forEach((edge, place) => {
+      if (edge > (spans[number]?.until ?? 0)) setBit(waiting, place * words, number);
+      else if (edge > (ends[number] ?? 0)) setBit(counting, place * words, number);
+      else if (slot.kind === 'step' && slot.isLast) setBit(over, place * words, number);
+    });
+  });
+  const thresholds = slots.flatMap((slot) => (slot.kind === 'counter' ? slot.thresholds : [])).map(({ period }) => spanOf(period)); // prettier-ignore
   return {
     now,
     edges,
-    on: masks(begins),
-    off: masks(ends),
-    stays: Float64Array.from(spans, ({ stays }) => stays),
-    waits: Float64Array.from(spans, ({ waits }, number) => (isWhenever(slots[number]) ? 0 : waits)),
-    moves: Float64Array.from(spans, ({ moves }) => moves),
+    counting,
+    waiting,
+    over,
+    spans,
+    after: Float64Array.from(thresholds, ({ after }) => after),
+    stays: Float64Array.from(thresholds, ({ stays }) => stays),
+    moves: Float64Array.from(thresholds, ({ moves }) => moves),
   };
 }
 
-/** Only the last step must lie in a sequence's period. */
-function isWhenever(slot: Slot | undefined): boolean {
-  return slot?.doing === doing.since || (slot?.doing === doing.step && !slot.isLast);
+function spanOfSlot(slot: Slot, now: number, spanOf: (period: Period) => Span): Span {
+  switch (slot.kind) {
+    case 'amount':
+      return spanOf(slot.period);
+    case 'step':
+      return slot.isLast ? spanOf(slot.period) : whenever(spanOf(slot.period), now);
+    case 'since':
+      return whenever(spanOf(slot.period), now);
+    case 'counter':
+      return slot.thresholds.map(({ period }) => spanOf(period)).reduce((longest, span) => ({
+        after: Math.min(longest.after, span.after),
+        until: span.until,
+        stays: Math.max(longest.stays, span.stays),
+        waits: Math.min(longest.waits, span.waits),
+        moves: Math.min(longest.moves, span.moves),
+      }));
+  }
 }
 
-function push(lists: Map<number, number[]>, key: number, slot: number): void {
-  const list = lists.get(key);
-  if (list) list.push(slot);
-  else lists.set(key, [slot]);
+/** Only the last step must lie in a sequence's period. */
+function whenever(span: Span, now: number): Span {
+  return { ...span, until: now, waits: 0 };
 }

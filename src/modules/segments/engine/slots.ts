@@ -1,90 +1,122 @@
 import type { Deed } from '../../../models/segment/deed.js';
 import type { Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
-import type { Atom, SequenceAtom } from './atoms.js';
+import { canonical, type AmountAtom, type Atom, type CountAtom, type DistinctAtom, type SequenceAtom } from './atoms.js'; // prettier-ignore
 
-/** What the walk does at an event that a slot is about. */
-export const doing = {
-  /** Nothing: the slot is about the person. */
-  nothing: 0,
-  count: 1,
-  distinct: 2,
-  /** Adds up amounts of which none is negative: once enough, always enough. */
-  sum: 3,
-  /** Adds up amounts to be looked at when all are known. */
-  amount: 4,
-  step: 5,
-  since: 6,
-} as const;
-export type Doing = (typeof doing)[keyof typeof doing];
-
-/** One thing the walk keeps of a history: for most atoms one slot, for a sequence one more for each step. */
-export interface Slot {
-  readonly doing: Doing;
-  readonly deed: Deed | null;
-  readonly period: Period;
-  /** How many are needed. */
+/** An atom that becomes true when so many were counted in its period. */
+export interface Threshold {
+  readonly atom: number;
   readonly need: number;
-  /** Whether the sum is to be divided by how many there are. */
-  readonly isAverage: boolean;
-  /** What is told apart or added up. */
+  readonly period: Period;
+}
+
+/**
+ * Counts events of a kind, or different things in them, for all atoms whose periods end together: those that ask for more
+ * become true later in the same count, and a shorter period only ends sooner.
+ */
+export interface CounterSlot {
+  readonly kind: 'counter';
+  readonly deed: Deed;
+  /** What is told apart; null: every event counts. */
   readonly of: string | null;
+  /** The fewest needed first. */
+  readonly thresholds: readonly Threshold[];
+}
+
+/** Adds amounts up for one atom. */
+export interface AmountSlot {
+  readonly kind: 'amount';
+  readonly deed: Deed;
+  readonly atom: number;
+  readonly period: Period;
+  readonly of: string;
+  readonly isAverage: boolean;
   readonly side: 'atLeast' | 'atMost';
   readonly bound: number;
-  /** Of a step: the slot that says whether the whole sequence holds. */
-  readonly whole: number;
-  /** Of a step: whether it is the first and the last. */
+}
+
+/** One step of a sequence. Steps of one sequence follow each other, and what must not come since follows them. */
+export interface StepSlot {
+  readonly kind: 'step';
+  readonly deed: Deed;
+  readonly atom: number;
+  readonly period: Period;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** Of a step: at most so long before the step after it. */
+  /** At most so long before the step after it. */
   readonly soon: number;
-  /** Of a step: how far before the period it can lie. */
+  /** How far before the period it can lie. */
   readonly reach: number;
 }
 
-const plain: Omit<Slot, 'doing'> = {
-  deed: null, period: {}, need: 0, isAverage: false, of: null, side: 'atLeast', bound: 0, whole: -1, isFirst: false,
-  isLast: false, soon: Infinity, reach: 0,
-}; // prettier-ignore
+/** What must not have come after the last step. */
+export interface SinceSlot {
+  readonly kind: 'since';
+  readonly deed: Deed;
+  readonly atom: number;
+  readonly period: Period;
+}
 
-/** The slots of atoms: each atom's own has its number; those of steps follow, in the order of their steps. */
+/** One thing the walk keeps of a history. */
+export type Slot = CounterSlot | AmountSlot | StepSlot | SinceSlot;
+
+/** The slots that decide these atoms; atoms about persons need none. */
 export function slotsOf(atoms: readonly Atom[]): Slot[] {
-  const own = atoms.map(ownSlot);
-  const steps = atoms.flatMap((atom, number) => (atom.kind === 'sequence' ? stepSlots(atom, number) : []));
-  return [...own, ...steps];
-}
-
-function ownSlot(atom: Atom): Slot {
-  switch (atom.kind) {
-    case 'person':
-    case 'sequence':
-      return { ...plain, doing: doing.nothing };
-    case 'count':
-      return { ...plain, doing: doing.count, deed: atom.deed, period: atom.period, need: atom.need };
-    case 'distinct':
-      return { ...plain, doing: doing.distinct, deed: atom.deed, period: atom.period, need: atom.need, of: atom.of };
-    case 'sum':
-    case 'average': {
-      const { deed, period, of, side, bound } = atom;
-      const canStop = atom.kind === 'sum' && side === 'atLeast' && bound > 0;
-      return { ...plain, doing: canStop ? doing.sum : doing.amount, deed, period, of, side, bound, isAverage: atom.kind === 'average' }; // prettier-ignore
+  const counters = new Map<string, { deed: Deed; of: string | null; thresholds: Threshold[] }>();
+  const others: Slot[] = [];
+  atoms.forEach((atom, number) => {
+    switch (atom.kind) {
+      case 'person':
+        return;
+      case 'count':
+      case 'distinct': {
+        const key = canonical([atom.deed, thingOf(atom), endOf(atom.period)]);
+        const counter = counters.get(key) ?? { deed: atom.deed, of: thingOf(atom), thresholds: [] };
+        counter.thresholds.push({ atom: number, need: atom.need, period: atom.period });
+        counters.set(key, counter);
+        return;
+      }
+      case 'sum':
+      case 'average':
+        others.push(amountSlot(atom, number));
+        return;
+      case 'sequence':
+        others.push(...stepSlots(atom, number));
     }
-  }
+  });
+  const counting = [...counters.values()].map(({ deed, of, thresholds }): Slot => ({
+    kind: 'counter',
+    deed,
+    of,
+    thresholds: thresholds.sort((one, other) => one.need - other.need),
+  }));
+  return [...counting, ...others];
 }
 
-function stepSlots({ steps, noneSince, period }: SequenceAtom, whole: number): Slot[] {
+function thingOf(atom: CountAtom | DistinctAtom): string | null {
+  return atom.kind === 'distinct' ? atom.of : null;
+}
+
+/** What decides when a period ends. */
+function endOf({ longerAgoThan, during, before }: Period): unknown {
+  return [longerAgoThan, during?.startsWith('LAST') === true || during === 'YESTERDAY' ? during : undefined, before];
+}
+
+function amountSlot({ kind, deed, period, of, side, bound }: AmountAtom, atom: number): AmountSlot {
+  return { kind: 'amount', deed, atom, period, of, isAverage: kind === 'average', side, bound };
+}
+
+function stepSlots({ steps, noneSince, period }: SequenceAtom, atom: number): Slot[] {
   const gaps = steps.map(({ soon }) => (soon === undefined ? Infinity : (windowMs(soon) ?? Infinity)));
   const slots = steps.map(({ soon: _soon, ...deed }, n): Slot => ({
-    ...plain,
-    doing: doing.step,
+    kind: 'step',
     deed,
+    atom,
     period,
-    whole,
     isFirst: n === 0,
     isLast: n === steps.length - 1,
     soon: gaps[n + 1] ?? Infinity,
     reach: gaps.slice(n + 1).reduce((sum, gap) => sum + gap, 0),
   }));
-  const since: Slot[] = noneSince ? [{ ...plain, doing: doing.since, deed: noneSince, period, whole }] : [];
-  return [...slots, ...since];
+  return noneSince ? [...slots, { kind: 'since', deed: noneSince, atom, period }] : slots;
 }
