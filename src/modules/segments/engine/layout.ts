@@ -13,8 +13,8 @@ export function wordsFor(bits: number): number {
 
 /** Sets a bit of the mask that begins at `from`. */
 export function setBit(masks: Int32Array, from: number, bit: number): void {
-  const word = from + Math.floor(bit / wordBits);
-  masks[word] = (masks[word] ?? 0) | (1 << (bit % wordBits));
+  const word = from + (bit >> 5);
+  masks[word] = (masks[word] ?? 0) | (1 << (bit & 31));
 }
 
 /**

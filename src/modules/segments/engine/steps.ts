@@ -13,6 +13,7 @@ export class Steps {
   private readonly sequence: Int32Array;
   private readonly sequences: { readonly atom: number; readonly slots: number[]; last: number }[] = [];
   private readonly isLast: Uint8Array;
+  private readonly first: number;
 
   constructor(slots: readonly Slot[]) {
     this.nearest = new Float64Array(slots.length);
@@ -20,6 +21,8 @@ export class Steps {
     this.soon = new Float64Array(slots.length);
     this.sequence = new Int32Array(slots.length);
     this.isLast = new Uint8Array(slots.length);
+    const first = slots.findIndex(({ kind }) => kind === 'step');
+    this.first = first === -1 ? slots.length : first;
     slots.forEach((slot, number) => {
       if (slot.kind !== 'step' && slot.kind !== 'since') return;
       if (slot.kind === 'step' && slot.isFirst) this.sequences.push({ atom: slot.atom, slots: [], last: number });
@@ -36,7 +39,7 @@ export class Steps {
   }
 
   begin(): void {
-    if (this.sequences.length > 0) this.nearest.fill(-1);
+    for (let slot = this.first; slot < this.nearest.length; slot++) this.nearest[slot] = -1;
   }
 
   /** Takes an event of a step. Returns whether the whole sequence is found. */

@@ -22,6 +22,8 @@ export class Walk {
   /** Slots whose period is yet to begin, going back. */
   private readonly waiting: Int32Array;
   private readonly everything: Int32Array;
+  /** How many slots are counters: they come first. */
+  private readonly counters: number;
   /** Of counters: how many more until the next threshold, at first and now, and which that is. */
   private readonly leftAtFirst: Int32Array;
   private readonly left: Int32Array;
@@ -60,6 +62,7 @@ export class Walk {
     const thresholds = slots.flatMap((slot) => (slot.kind === 'counter' ? slot.thresholds : []));
     this.needs = Int32Array.from(thresholds, ({ need }) => need);
     this.atoms = Int32Array.from(thresholds, ({ atom }) => atom);
+    this.counters = slots.filter(({ kind }) => kind === 'counter').length;
     let place = 0;
     slots.forEach((slot, number) => {
       setBit(this.everything, 0, number);
@@ -130,9 +133,12 @@ export class Walk {
   }
 
   private begin(natureDue: number): void {
-    const { live, done, waiting, everything } = this;
-    this.left.set(this.leftAtFirst);
-    this.nextThreshold.set(this.firstThreshold);
+    const { live, done, waiting, everything, left, leftAtFirst, nextThreshold, firstThreshold } = this;
+    // Shorter than what `set` and `fill` need to begin.
+    for (let slot = 0; slot < this.counters; slot++) {
+      left[slot] = leftAtFirst[slot] ?? 0;
+      nextThreshold[slot] = firstThreshold[slot] ?? 0;
+    }
     this.turn++;
     this.due = natureDue;
     this.steps.begin();
