@@ -141,8 +141,14 @@ export const anyRule: fc.Arbitrary<Rule> = fc
           { share: { salt: 's', from: 0, below: 50 } },
         ),
       },
-      { weight: 2, arbitrary: fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((all): Rule => ({ all })) },
-      { weight: 2, arbitrary: fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((any): Rule => ({ any })) },
+      {
+        weight: 2,
+        arbitrary: fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((all): Rule => ({ all })),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((any): Rule => ({ any })),
+      },
       { weight: 2, arbitrary: tie('rule').map((not): Rule => ({ not })) },
     ),
   }))
@@ -183,14 +189,19 @@ export const anyPerson: fc.Arbitrary<ProfileHistory> = fc
   .map(([profileId, events, traits]) => ({
     profileId,
     traits,
-    events: events.map((event, seq) => ({ ...event, seq })).sort((one, other) => one.at - other.at || one.seq - other.seq),
+    events: events
+      .map((event, seq) => ({ ...event, seq }))
+      .sort((one, other) => one.at - other.at || one.seq - other.seq),
   }));
 
 /** A tenant of one dealer, one list, one other segment, and stages by one deed each. */
 export const around: Surroundings = {
   zone,
   placeOf: (dealer) => (dealer === 'LDS' ? { latitude: 53.79, longitude: -1.54 } : undefined),
-  ruleOf: (id) => (id === segments.viewers ? { did: { event: 'VEHICLE_VIEWED', within: 'PT3S' } } : undefined),
-  stageRule: (stage) => ({ did: { event: types[aiplStages.findIndex((one) => one === stage)] ?? 'CUSTOM', within: 'P1D' } }),
+  ruleOf: (id) =>
+    id === segments.viewers ? { did: { event: 'VEHICLE_VIEWED', within: 'PT3S' } } : undefined,
+  stageRule: (stage) => ({
+    did: { event: types[aiplStages.findIndex((one) => one === stage)] ?? 'CUSTOM', within: 'P1D' },
+  }),
   isListed: (_list, profileId) => /^[0-7]/.test(profileId),
 };

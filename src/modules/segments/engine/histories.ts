@@ -49,7 +49,8 @@ export class Histories {
   /** One more event, after all that happened no later. */
   append(person: number, at: number, kind: number): void {
     const length = this.lengthOf(person);
-    if (length === (this.room[person] ?? 0)) this.move(person, Math.max(leastRoom, Math.ceil(length * slack)));
+    if (length === (this.room[person] ?? 0))
+      this.move(person, Math.max(leastRoom, Math.ceil(length * slack)));
     const begin = this.start[person] ?? 0;
     let place = begin + length;
     for (; place > begin && (this.at[place - 1] ?? 0) > at; place--) {

@@ -30,8 +30,12 @@ export function scheduleAt({ slots, words }: Layout, now: number, zone: string):
     return span;
   };
   const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
-  const ends = slots.map((slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0));
-  const instants = [...new Set([...spans.map(({ until }) => until), ...ends])].filter((edge) => edge !== -Infinity);
+  const ends = slots.map(
+    (slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0),
+  );
+  const instants = [...new Set([...spans.map(({ until }) => until), ...ends])].filter(
+    (edge) => edge !== -Infinity,
+  );
   const edges = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
   const counting = new Int32Array(edges.length * words);
   const waiting = new Int32Array(edges.length * words);
@@ -66,13 +70,15 @@ function spanOfSlot(slot: Slot, now: number, spanOf: (period: Period) => Span): 
     case 'since':
       return whenever(spanOf(slot.period), now);
     case 'counter':
-      return slot.thresholds.map(({ period }) => spanOf(period)).reduce((longest, span) => ({
-        after: Math.min(longest.after, span.after),
-        until: span.until,
-        stays: Math.max(longest.stays, span.stays),
-        waits: Math.min(longest.waits, span.waits),
-        moves: Math.min(longest.moves, span.moves),
-      }));
+      return slot.thresholds
+        .map(({ period }) => spanOf(period))
+        .reduce((longest, span) => ({
+          after: Math.min(longest.after, span.after),
+          until: span.until,
+          stays: Math.max(longest.stays, span.stays),
+          waits: Math.min(longest.waits, span.waits),
+          moves: Math.min(longest.moves, span.moves),
+        }));
   }
 }
 

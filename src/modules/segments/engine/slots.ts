@@ -99,7 +99,11 @@ function thingOf(atom: CountAtom | DistinctAtom): string | null {
 
 /** What decides when a period ends. */
 function endOf({ longerAgoThan, during, before }: Period): unknown {
-  return [longerAgoThan, during?.startsWith('LAST') === true || during === 'YESTERDAY' ? during : undefined, before];
+  return [
+    longerAgoThan,
+    during?.startsWith('LAST') === true || during === 'YESTERDAY' ? during : undefined,
+    before,
+  ];
 }
 
 function amountSlot({ kind, deed, period, of, side, bound }: AmountAtom, atom: number): AmountSlot {

@@ -25,7 +25,8 @@ export class Steps {
     this.first = first === -1 ? slots.length : first;
     slots.forEach((slot, number) => {
       if (slot.kind !== 'step' && slot.kind !== 'since') return;
-      if (slot.kind === 'step' && slot.isFirst) this.sequences.push({ atom: slot.atom, slots: [], last: number });
+      if (slot.kind === 'step' && slot.isFirst)
+        this.sequences.push({ atom: slot.atom, slots: [], last: number });
       const current = this.sequences.at(-1);
       if (!current) return;
       current.slots.push(number);

@@ -33,7 +33,7 @@ function walked(rules: readonly Rule[], people: readonly ProfileHistory[], insta
     const walk = new Walk(layout, scheduleAt(layout, now, zone), words, (at) => dayOf(at, zone));
     return people.map((person, number) => {
       const { truth, until } = natureOf(atoms.list, words, person, now, around);
-      walk.go(histories, number, truth, 0, until);
+      walk.go(histories, number, truth, 0, words, until);
       return { in: patterns.rulesOf(patterns.of(walk.truth)), due: walk.due };
     });
   });

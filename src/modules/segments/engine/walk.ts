@@ -82,14 +82,22 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /** @param nature bits of the atoms about the person, from `natureAt` on, and until when they hold */
-  go(histories: Histories, person: number, nature: Int32Array, natureAt: number, natureDue: number): void {
+  /** @param nature `natureWords` words of the atoms about the person, from `natureAt` on, and until when they hold */
+  go(
+    histories: Histories,
+    person: number,
+    nature: Int32Array,
+    natureAt: number,
+    natureWords: number,
+    natureDue: number,
+  ): void {
     const { live, left, truth } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
     const { at, kind } = histories;
     this.begin(natureDue);
-    for (let word = 0; word < truth.length; word++) truth[word] = nature[natureAt + word] ?? 0;
+    for (let word = 0; word < truth.length; word++)
+      truth[word] = word < natureWords ? (nature[natureAt + word] ?? 0) : 0;
     const begin = histories.start[person] ?? 0;
     let edge = edges[0] ?? -Infinity;
     let next = 0;
@@ -227,7 +235,7 @@ export class Walk {
   /** All that is not counting, in the order of slots. Returns whether some slot is done. */
   private meet(word: number, hits: number, when: number, kind: number): boolean {
     let isLess = false;
-    for (let bits = hits; bits !== 0; ) {
+    for (let bits = hits; bits !== 0;) {
       const bit = 31 - Math.clz32(bits & -bits);
       bits ^= 1 << bit;
       isLess = this.meetOne((word << 5) | bit, when, kind) || isLess;
@@ -266,7 +274,8 @@ export class Walk {
       seen[thing] = this.turn;
     } else {
       // Days come one after another.
-      const isFirst = this.left[slot] === this.leftAtFirst[slot] && this.nextThreshold[slot] === this.firstThreshold[slot];
+      const isFirst =
+        this.left[slot] === this.leftAtFirst[slot] && this.nextThreshold[slot] === this.firstThreshold[slot];
       if (!isFirst && when >= (this.days[slot] ?? 0)) return false;
       this.days[slot] = this.dayOf(when);
     }

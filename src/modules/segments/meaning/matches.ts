@@ -37,7 +37,12 @@ export function stageRules({ aipl = [], journey = [] }: StageRule, around: Surro
   return [...aipl, ...journey].map((stage) => around.stageRule(stage));
 }
 
-function traitAnswer({ name, ...wanted }: TraitRule, traits: Traits, now: number, { zone }: Surroundings): Answer {
+function traitAnswer(
+  { name, ...wanted }: TraitRule,
+  traits: Traits,
+  now: number,
+  { zone }: Surroundings,
+): Answer {
   return factAnswer(wanted, traitOf(traits, name), now, zone);
 }
 
