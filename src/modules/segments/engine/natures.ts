@@ -37,6 +37,12 @@ export class Natures {
     if (person < this.until.length) this.until[person] = 0;
   }
 
+  /** The clock was put back: what was true from later on is not known any more. */
+  forgetAll(): void {
+    this.until.fill(0);
+    for (const answers of this.answers) answers.length = 0;
+  }
+
   /** Sees to it that a person's bits are right at `now`. */
   know(person: number, profileId: string, now: number): void {
     if (person >= this.until.length) this.makeRoom(person + 1);

@@ -8,6 +8,7 @@ import { Layout, wordsFor } from './layout.js';
 import { Natures } from './natures.js';
 import { Patterns } from './patterns.js';
 import { planOf } from './plan.js';
+import { Relevance } from './relevance.js';
 import { scheduleAt } from './schedule.js';
 import { slotsOf } from './slots.js';
 import { Walk } from './walk.js';
@@ -21,6 +22,8 @@ export class RuleSet {
   readonly patterns: Patterns;
   private readonly layout: Layout;
   private readonly walk: Walk;
+  private readonly relevance: Relevance;
+  private readonly nature = { bits: new Int32Array(0), at: 0, words: 0, until: 0 };
   private readonly zone: string;
   private now = -Infinity;
 
@@ -30,6 +33,12 @@ export class RuleSet {
     this.zone = around.zone;
     this.natures = new Natures(plan.personAtoms, facts, around);
     this.layout = new Layout(slotsOf(plan.atoms), kinds, this.zone);
+    this.relevance = new Relevance(
+      plan.personAtoms.length,
+      plan.atoms.length,
+      plan.formulas,
+      this.layout.slots,
+    );
     this.patterns = new Patterns(words, plan.formulas);
     this.walk = new Walk(this.layout, scheduleAt(this.layout, 0, this.zone), words, daysOf(this.zone));
   }
@@ -38,22 +47,26 @@ export class RuleSet {
   at(now: number): void {
     this.layout.learn();
     if (now === this.now) return;
+    if (now < this.now) this.natures.forgetAll();
     this.now = now;
     this.walk.at(scheduleAt(this.layout, now, this.zone));
   }
 
   /** Looks at somebody. Returns the number of their pattern, and when that can change by time alone in `due`. */
   look(histories: Histories, person: number, profileId: string): number {
-    const { natures, walk } = this;
+    const { natures, nature, relevance, walk } = this;
     natures.know(person, profileId, this.now);
-    walk.go(
-      histories,
-      person,
-      natures.bits,
-      person * natures.words,
-      natures.words,
-      natures.until[person] ?? Infinity,
-    );
+    nature.bits = natures.bits;
+    nature.words = natures.words;
+    nature.at = person * natures.words;
+    nature.until = natures.until[person] ?? Infinity;
+    const relevant = relevance.of(natures.bits, nature.at);
+    walk.go(histories, person, nature, relevance.slots, relevant * relevance.slotWords);
+    // What does not matter must not tell people apart.
+    const { truth } = walk;
+    const from = relevant * relevance.atomWords;
+    for (let word = 0; word < truth.length; word++)
+      truth[word] = (truth[word] ?? 0) & (relevance.atoms[from + word] ?? 0);
     return this.patterns.of(walk.truth);
   }
 

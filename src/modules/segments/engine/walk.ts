@@ -4,6 +4,14 @@ import type { Schedule } from './schedule.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
+/** What holds of a person whatever they did, where it stands, and until when. */
+export interface NatureOf {
+  bits: Int32Array;
+  at: number;
+  words: number;
+  until: number;
+}
+
 /**
  * Goes through a history from its newest event to its oldest, once for all atoms, and stops as soon as none can change any
  * more. Leaves which atoms hold in `truth`, and when that can first change by time alone in `due`.
@@ -21,7 +29,6 @@ export class Walk {
   private readonly done: Int32Array;
   /** Slots whose period is yet to begin, going back. */
   private readonly waiting: Int32Array;
-  private readonly everything: Int32Array;
   /** How many slots are counters: they come first. */
   private readonly counters: number;
   /** Of counters: how many more until the next threshold, at first and now, and which that is. */
@@ -51,7 +58,6 @@ export class Walk {
     this.live = new Int32Array(words);
     this.done = new Int32Array(words);
     this.waiting = new Int32Array(words);
-    this.everything = new Int32Array(words);
     this.leftAtFirst = new Int32Array(room);
     this.left = new Int32Array(room);
     this.firstThreshold = new Int32Array(room);
@@ -65,7 +71,6 @@ export class Walk {
     this.counters = slots.filter(({ kind }) => kind === 'counter').length;
     let place = 0;
     slots.forEach((slot, number) => {
-      setBit(this.everything, 0, number);
       if (slot.kind !== 'counter') return;
       this.firstThreshold[number] = place;
       this.leftAtFirst[number] = slot.thresholds[0]?.need ?? 0;
@@ -82,20 +87,22 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /** @param nature `natureWords` words of the atoms about the person, from `natureAt` on, and until when they hold */
+  /**
+   * @param nature bits of the atoms about the person, `natureWords` from `natureAt` on, and until when they hold
+   * @param relevant slots to look for, from `relevantAt` on
+   */
   go(
     histories: Histories,
     person: number,
-    nature: Int32Array,
-    natureAt: number,
-    natureWords: number,
-    natureDue: number,
+    { bits: nature, at: natureAt, words: natureWords, until }: NatureOf,
+    relevant: Int32Array,
+    relevantAt: number,
   ): void {
     const { live, left, truth } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
     const { at, kind } = histories;
-    this.begin(natureDue);
+    this.begin(until, relevant, relevantAt);
     for (let word = 0; word < truth.length; word++)
       truth[word] = word < natureWords ? (nature[natureAt + word] ?? 0) : 0;
     const begin = histories.start[person] ?? 0;
@@ -140,8 +147,8 @@ export class Walk {
     this.due = Math.min(this.due, this.sums.addUp(truth, this.schedule));
   }
 
-  private begin(natureDue: number): void {
-    const { live, done, waiting, everything, left, leftAtFirst, nextThreshold, firstThreshold } = this;
+  private begin(natureDue: number, relevant: Int32Array, relevantAt: number): void {
+    const { live, done, waiting, left, leftAtFirst, nextThreshold, firstThreshold } = this;
     // Shorter than what `set` and `fill` need to begin.
     for (let slot = 0; slot < this.counters; slot++) {
       left[slot] = leftAtFirst[slot] ?? 0;
@@ -153,8 +160,9 @@ export class Walk {
     this.sums.begin();
     for (let word = 0; word < live.length; word++) {
       live[word] = 0;
-      done[word] = 0;
-      waiting[word] = everything[word] ?? 0;
+      const wanted = relevant[relevantAt + word] ?? 0;
+      done[word] = ~wanted;
+      waiting[word] = wanted;
     }
   }
 
