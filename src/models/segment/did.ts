@@ -64,14 +64,19 @@ export const didSchema = fields.superRefine((did, context) => {
 });
 
 function measureFault(did: DidRule): { path: string; message: string } | null {
-  const given = Object.keys(measures).filter((name) => did[name as keyof typeof measures] !== undefined);
-  const [first, second] = given;
+  const [first, second] = given(did, Object.keys(measures));
   if (second !== undefined) return { path: second, message: `goes only without ${first ?? ''}` };
   if (did.every) return everyFault(did, did.every.period);
-  const hasPeriod = Object.keys(periodFields).some((name) => did[name as keyof typeof periodFields] !== undefined); // prettier-ignore
-  if ((did.first ?? did.newest) && hasPeriod)
-    return { path: first ?? '', message: 'says when by itself, and goes only without a period' };
+  const [period] = given(did, Object.keys(periodFields));
+  if ((did.first ?? did.newest) && period !== undefined)
+    return { path: first ?? '', message: `says when by itself, and goes only without ${period}` };
   return null;
+}
+
+/** Which of these fields are given. */
+function given(did: DidRule, names: readonly string[]): string[] {
+  const fields = new Map<string, unknown>(Object.entries(did));
+  return names.filter((name) => fields.get(name) !== undefined);
 }
 
 function everyFault(

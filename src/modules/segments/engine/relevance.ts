@@ -54,8 +54,7 @@ export class Relevance {
 
   /** What a formula comes to: an answer, or the atoms on which it still depends. */
   private rest(formula: Formula, isTrue: (atom: number) => boolean): boolean | readonly number[] {
-    if ('atom' in formula)
-      return formula.atom < this.personAtoms ? isTrue(formula.atom) : [formula.atom];
+    if ('atom' in formula) return formula.atom < this.personAtoms ? isTrue(formula.atom) : [formula.atom];
     if ('not' in formula) {
       const inner = this.rest(formula.not, isTrue);
       return typeof inner === 'boolean' ? !inner : inner;

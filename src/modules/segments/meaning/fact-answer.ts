@@ -24,7 +24,7 @@ export function factAnswer(
 ): Answer {
   const { exists, ...conditions } = wanted;
   if (fact === undefined) {
-    const asksMore = Object.values(conditions).some((condition) => condition !== undefined);
+    const asksMore = Object.values<unknown>(conditions).some((condition) => condition !== undefined);
     return always(exists === false && !asksMore);
   }
   if (exists === false || !holdsAlways(conditions, fact, zone)) return always(false);

@@ -14,7 +14,22 @@ export interface Span {
   readonly moves: number;
 }
 
-const units = { TODAY: 'day', YESTERDAY: 'day', WEEK: 'week', MONTH: 'month', QUARTER: 'quarter', YEAR: 'year' } as const; // prettier-ignore
+/** What stretch of the calendar each is, and whether it is the one before that of now. */
+const calendar: Record<
+  CalendarPeriod,
+  { unit: 'day' | 'week' | 'month' | 'quarter' | 'year'; isLast: boolean }
+> = {
+  TODAY: { unit: 'day', isLast: false },
+  YESTERDAY: { unit: 'day', isLast: true },
+  THIS_WEEK: { unit: 'week', isLast: false },
+  LAST_WEEK: { unit: 'week', isLast: true },
+  THIS_MONTH: { unit: 'month', isLast: false },
+  LAST_MONTH: { unit: 'month', isLast: true },
+  THIS_QUARTER: { unit: 'quarter', isLast: false },
+  LAST_QUARTER: { unit: 'quarter', isLast: true },
+  THIS_YEAR: { unit: 'year', isLast: false },
+  LAST_YEAR: { unit: 'year', isLast: true },
+};
 
 /** Where a period begins and ends at `now`. */
 export function spanAt(period: Period, now: number, zone: string): Span {
@@ -41,14 +56,12 @@ function length(duration: string | undefined, otherwise: number): number {
 }
 
 function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
-  const [which = '', name = which] = during.split('_');
-  const unit = units[name as keyof typeof units];
+  const { unit, isLast } = calendar[during];
   const begin = DateTime.fromMillis(now, { zone }).startOf(unit);
   const moves = begin
     .plus({ [unit]: 1 })
     .startOf(unit)
     .toMillis();
-  const isLast = which === 'LAST' || which === 'YESTERDAY';
   if (!isLast) return { after: begin.toMillis() - 1, until: now, stays: Infinity, waits: 0, moves };
   const before = begin.minus({ [unit]: 1 }).startOf(unit);
   return {
