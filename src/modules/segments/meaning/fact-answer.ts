@@ -78,9 +78,10 @@ function whileItLasts(wanted: FactConditions, fact: Fact, now: number, zone: str
   const begins = Math.max(...stretches.map(([begin]) => begin));
   const ends = Math.min(...stretches.map(([, end]) => end));
   if (now < begins) return { holds: false, until: begins };
-  return now < ends
-    ? { holds: true, until: ends }
-    : { holds: false, until: nextYear(stretches, wanted, at, now, zone) };
+  if (now < ends) return { holds: true, until: ends };
+  // What is over comes again only with an anniversary, the last of the stretches.
+  const again = anniversaryWithin === undefined ? Infinity : (stretches.at(-1)?.[1] ?? Infinity);
+  return { holds: false, until: again > now ? again : Infinity };
 }
 
 /** From so long before the day comes round next until that day is over. 29 February comes round on the 28th. */
@@ -90,19 +91,6 @@ function anniversary(at: number, ahead: number, now: number, zone: string): [num
   let day = born.startOf('day').set({ year: today.year });
   if (day < today) day = born.startOf('day').set({ year: today.year + 1 });
   return [day.toMillis() - ahead, day.plus({ days: 1 }).toMillis()];
-}
-
-/** What is over may come again only with an anniversary. */
-function nextYear(
-  stretches: readonly [number, number][],
-  { anniversaryWithin }: FactConditions,
-  _at: number,
-  now: number,
-  _zone: string,
-): number {
-  if (anniversaryWithin === undefined) return Infinity;
-  const [, end] = stretches.at(-1) ?? [0, Infinity];
-  return Math.max(end, now + 1);
 }
 
 function isSimple(fact: Fact): boolean {
