@@ -78,7 +78,11 @@ describe('an audience', () => {
         const setRules = () => {
           audience.setRules(rules.map((rule, number) => ({ id: String(number), rule })));
           for (const { profileId, traits } of town.people.values()) audience.tell(profileId, traits);
-          note(audience.look(town.people.keys(), now));
+          for (let from: number | null = 0; from !== null;) {
+            const { changes, next } = audience.lookOn(from, 2, now);
+            note(changes);
+            from = next;
+          }
         };
         const replaced = (id: string) => {
           audience.replace(id, town.of(id).events.map(happening));
@@ -125,6 +129,15 @@ describe('an audience', () => {
             rules.flatMap((rule, number) => (matches(rule, person, now, around).holds ? [`${number} ${person.profileId}`] : [])),
           ); // prettier-ignore
           expect([...members].sort()).toEqual(wanted.sort());
+          const [rule] = rules;
+          if (!rule) continue;
+          const reached = [...audience.preview(rule, now, 3)].at(-1);
+          const meant = wanted.filter((key) => key.startsWith('0 '));
+          expect(reached).toMatchObject({
+            size: meant.length,
+            outOf: town.people.size,
+            people: town.people.size,
+          });
         }
       }),
       { numRuns: 1_000, endOnFailure: true },

@@ -19,6 +19,19 @@ export interface NamedRule {
 /** An event of somebody's. */
 export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
 
+/** Who a rule reaches among those looked at so far. */
+export interface Reached {
+  readonly size: number;
+  readonly outOf: number;
+  /** How many there are. */
+  readonly people: number;
+  /** Some of those it reaches. */
+  readonly some: readonly string[];
+}
+
+/** Most people a preview names. */
+const sampled = 20;
+
 /** Share of the columns that may be holes before they are closed. */
 const mostWaste = 0.4;
 
@@ -94,6 +107,48 @@ export class Audience {
       this.dueTimes.due(now).map((person) => this.people.idOf(person)),
       now,
     );
+  }
+
+  /**
+   * Looks at the next people in the order of their numbers, for rules that are new to all.
+   * @param from where to go on: 0 at first
+   * @returns who came and went, and where to go on; null when everybody was looked at
+   */
+  lookOn(from: number, most: number, now: number): { changes: Change[]; next: number | null } {
+    this.rules.at(now);
+    const to = Math.min(this.people.size, from + most);
+    const changes: Change[] = [];
+    for (let person = from; person < to; person++)
+      if (this.people.has(person)) changes.push(...this.lookAt(person, this.people.idOf(person)));
+    return { changes, next: to < this.people.size ? to : null };
+  }
+
+  /**
+   * Who a rule would reach, piece by piece, without changing anything. Traits that no rule asked for before have to be told
+   * first: see `asksFor`.
+   * @param most people looked at between two pieces
+   */
+  *preview(rule: Rule, now: number, most: number): Generator<Reached> {
+    const set = this.ready([rule]);
+    set.at(now);
+    let size = 0;
+    let outOf = 0;
+    const some: string[] = [];
+    for (let person = 0; person < this.people.size; person++) {
+      if (this.people.has(person)) {
+        outOf++;
+        const profileId = this.people.idOf(person);
+        if (set.patterns.isIn(set.look(this.histories, person, profileId), 0) && size++ < sampled)
+          some.push(profileId);
+      }
+      if ((person + 1) % most === 0) yield { size, outOf, people: this.people.living, some };
+    }
+    yield { size, outOf, people: this.people.living, some };
+  }
+
+  /** Traits that a rule asks for and none did before: until told again, nothing is known of them. */
+  asksFor(rule: Rule): string[] {
+    return this.facts.watch(this.ready([rule]).natures.names);
   }
 
   /** When somebody's time comes next, or a little earlier. */

@@ -9,12 +9,23 @@ export class People {
   private ids = new Uint32Array(idWords * 1_024);
   private table = new Int32Array(2_048).fill(-1);
   private readonly free: number[] = [];
+  private isLiving = new Uint8Array(1_024);
   private count = 0;
   private gone = 0;
 
   /** People there are and were: every number is below this. */
   get size(): number {
     return this.count;
+  }
+
+  /** Whether a number is somebody's now. */
+  has(number: number): boolean {
+    return this.isLiving[number] === 1;
+  }
+
+  /** How many people there are. */
+  get living(): number {
+    return this.count - this.free.length;
   }
 
   /** Somebody's number; −1 when nobody has that id. @param profileId a UUID */
@@ -34,7 +45,13 @@ export class People {
       more.set(this.ids);
       this.ids = more;
     }
+    if (number >= this.isLiving.length) {
+      const more = new Uint8Array(this.isLiving.length * 2);
+      more.set(this.isLiving);
+      this.isLiving = more;
+    }
     this.ids.set(words, number * idWords);
+    this.isLiving[number] = 1;
     this.table[place] = number;
     if ((this.count + this.gone) * 2 > this.table.length) this.rehash();
     return number;
@@ -47,6 +64,7 @@ export class People {
     if (number < 0) return -1;
     this.table[place] = removed;
     this.gone++;
+    this.isLiving[number] = 0;
     this.ids.fill(0, number * idWords, (number + 1) * idWords);
     this.free.push(number);
     return number;
