@@ -133,11 +133,7 @@ describe('an audience', () => {
           if (!rule) continue;
           const reached = [...audience.preview(rule, now, 3)].at(-1);
           const meant = wanted.filter((key) => key.startsWith('0 '));
-          expect(reached).toMatchObject({
-            size: meant.length,
-            outOf: town.people.size,
-            people: town.people.size,
-          });
+          expect(reached).toMatchObject({ size: meant.length, error: 0, lookedAt: town.people.size, people: town.people.size }); // prettier-ignore
         }
       }),
       { numRuns: 1_000, endOnFailure: true },

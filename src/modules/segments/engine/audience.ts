@@ -9,6 +9,7 @@ import { Kinds } from './kinds.js';
 import { Memberships, type Change } from './memberships.js';
 import { People } from './people.js';
 import { RuleSet } from './rule-set.js';
+import { Sample, sampleSize, type Reached } from './sample.js';
 
 /** A rule by the name under which its members are known. */
 export interface NamedRule {
@@ -19,18 +20,8 @@ export interface NamedRule {
 /** An event of somebody's. */
 export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
 
-/** Who a rule reaches among those looked at so far. */
-export interface Reached {
-  readonly size: number;
-  readonly outOf: number;
-  /** How many there are. */
-  readonly people: number;
-  /** Some of those it reaches. */
-  readonly some: readonly string[];
-}
-
 /** Most people a preview names. */
-const sampled = 20;
+const mostNamed = 20;
 
 /** Share of the columns that may be holes before they are closed. */
 const mostWaste = 0.4;
@@ -124,26 +115,33 @@ export class Audience {
   }
 
   /**
-   * Who a rule would reach, piece by piece, without changing anything. Traits that no rule asked for before have to be told
-   * first: see `asksFor`.
-   * @param most people looked at between two pieces
+   * Who a rule would reach, without changing anything: first by a sample spread over everybody, then by everybody. Traits
+   * that no rule asked for before have to be told first: see `asksFor`.
+   * @param most people looked at between two answers, so that others get their turn
    */
   *preview(rule: Rule, now: number, most: number): Generator<Reached> {
     const set = this.ready([rule]);
     set.at(now);
-    let size = 0;
-    let outOf = 0;
-    const some: string[] = [];
-    for (let person = 0; person < this.people.size; person++) {
-      if (this.people.has(person)) {
-        outOf++;
-        const profileId = this.people.idOf(person);
-        if (set.patterns.isIn(set.look(this.histories, person, profileId), 0) && size++ < sampled)
-          some.push(profileId);
-      }
-      if ((person + 1) % most === 0) yield { size, outOf, people: this.people.living, some };
+    const { size: numbers, living } = this.people;
+    const isIn = (person: number) =>
+      set.patterns.isIn(set.look(this.histories, person, this.people.idOf(person)), 0);
+    if (numbers > sampleSize) {
+      const some = new Sample(living, false);
+      const step = Math.floor(numbers / sampleSize);
+      for (let person = 0; person < numbers; person += step)
+        if (this.people.has(person)) some.add(isIn(person));
+      yield some.reached([]);
     }
-    yield { size, outOf, people: this.people.living, some };
+    const all = new Sample(living, true);
+    const named: string[] = [];
+    for (let person = 0; person < numbers; person++) {
+      if (!this.people.has(person)) continue;
+      const isMember = isIn(person);
+      all.add(isMember);
+      if (isMember && named.length < mostNamed) named.push(this.people.idOf(person));
+      if ((person + 1) % most === 0) yield all.reached(named);
+    }
+    yield all.reached(named);
   }
 
   /** Traits that a rule asks for and none did before: until told again, nothing is known of them. */
