@@ -63,16 +63,16 @@ export class RuleSet {
     const relevant = relevance.of(natures.bits, nature.at);
     walk.go(histories, person, nature, relevance.slots, relevant * relevance.slotWords);
     // What does not matter must not tell people apart.
-    const { truth } = walk;
+    const { truth } = walk.found;
     const from = relevant * relevance.atomWords;
     for (let word = 0; word < truth.length; word++)
       truth[word] = (truth[word] ?? 0) & (relevance.atoms[from + word] ?? 0);
-    return this.patterns.of(walk.truth);
+    return this.patterns.of(truth);
   }
 
   /** Of the person looked at last. */
   get due(): number {
-    return this.walk.due;
+    return this.walk.found.due;
   }
 }
 

@@ -1,4 +1,5 @@
-import { setBit, type Layout } from './layout.js';
+import type { Found } from './found.js';
+import type { Layout } from './layout.js';
 import type { Schedule } from './schedule.js';
 import type { AmountSlot } from './slots.js';
 
@@ -36,18 +37,16 @@ export class Sums {
     return slot.bound > 0 && sum >= slot.bound && this.layout.onlyGrows[number] === true;
   }
 
-  /** Decides the atoms. Returns when the first amount leaves whose absence can change one. */
-  addUp(truth: Int32Array, { spans }: Schedule): number {
-    let due = Infinity;
+  /** Decides the atoms; the first amount to leave is the oldest. */
+  addUp(found: Found, { spans }: Schedule): void {
     for (let place = 0; place < this.slots.length; place++) {
       const { number, slot } = this.slots[place] ?? {};
       if (number === undefined || slot === undefined) continue;
       const count = this.count[number] ?? 0;
-      if (holds(slot, this.sum[number] ?? 0, count)) setBit(truth, 0, slot.atom);
+      if (holds(slot, this.sum[number] ?? 0, count)) found.hold(slot.atom, Infinity);
       const span = spans[number];
-      if (count > 0 && span) due = Math.min(due, (this.oldest[number] ?? 0) + span.stays, span.moves);
+      if (count > 0 && span) found.wake(Math.min((this.oldest[number] ?? 0) + span.stays, span.moves));
     }
-    return due;
   }
 }
 

@@ -1,10 +1,12 @@
+import { Counters } from './counters.js';
+import { Found } from './found.js';
 import type { Histories } from './histories.js';
-import { setBit, wordBits, type Layout } from './layout.js';
+import type { Layout } from './layout.js';
 import type { Schedule } from './schedule.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
-/** What holds of a person whatever they did, where it stands, and until when. */
+/** What holds of a person whatever they did: where its bits stand, and until when they hold. */
 export interface NatureOf {
   bits: Int32Array;
   at: number;
@@ -14,35 +16,19 @@ export interface NatureOf {
 
 /**
  * Goes through a history from its newest event to its oldest, once for all atoms, and stops as soon as none can change any
- * more. Leaves which atoms hold in `truth`, and when that can first change by time alone in `due`.
+ * more. Leaves in `found` which atoms hold, and when that can first change by time alone: never late, sometimes early.
  *
- * An atom that asks for so many becomes true at the event that makes it so, and stays so until that event leaves its period:
- * all newer ones leave later. One that is not true can become so by time alone only by events later than its period.
+ * One that does not hold can come to do so by time alone only by events later than its period.
  */
 export class Walk {
-  /** Bits of atoms that hold, those about the person included. */
-  readonly truth: Int32Array;
-  /** Milliseconds since the epoch; never late, sometimes early. Infinity: never. */
-  due = Infinity;
+  readonly found: Found;
+  /** Slots whose period it is. */
   private readonly live: Int32Array;
   /** Slots that are finished with in this walk. */
   private readonly done: Int32Array;
   /** Slots whose period is yet to begin, going back. */
   private readonly waiting: Int32Array;
-  /** How many slots are counters: they come first. */
-  private readonly counters: number;
-  /** Of counters: how many more until the next threshold, at first and now, and which that is. */
-  private readonly leftAtFirst: Int32Array;
-  private readonly left: Int32Array;
-  private readonly firstThreshold: Int32Array;
-  private readonly nextThreshold: Int32Array;
-  private readonly lastThreshold: Int32Array;
-  private readonly needs: Int32Array;
-  private readonly atoms: Int32Array;
-  /** Of things: the walk in which each was last seen. Of days: where the last one counted begins. */
-  private readonly seen: Uint32Array[];
-  private readonly days: Float64Array;
-  private turn = 0;
+  private readonly counters: Counters;
   private readonly steps: Steps;
   private readonly sums: Sums;
 
@@ -50,36 +36,15 @@ export class Walk {
     private readonly layout: Layout,
     private schedule: Schedule,
     atomWords: number,
-    private readonly dayOf: (at: number) => number,
+    dayOf: (at: number) => number,
   ) {
-    const { slots, words } = layout;
-    const room = words * wordBits;
-    this.truth = new Int32Array(atomWords);
-    this.live = new Int32Array(words);
-    this.done = new Int32Array(words);
-    this.waiting = new Int32Array(words);
-    this.leftAtFirst = new Int32Array(room);
-    this.left = new Int32Array(room);
-    this.firstThreshold = new Int32Array(room);
-    this.nextThreshold = new Int32Array(room);
-    this.lastThreshold = new Int32Array(room);
-    this.seen = slots.map(() => new Uint32Array(0));
-    this.days = new Float64Array(room);
-    const thresholds = slots.flatMap((slot) => (slot.kind === 'counter' ? slot.thresholds : []));
-    this.needs = Int32Array.from(thresholds, ({ need }) => need);
-    this.atoms = Int32Array.from(thresholds, ({ atom }) => atom);
-    this.counters = slots.filter(({ kind }) => kind === 'counter').length;
-    let place = 0;
-    slots.forEach((slot, number) => {
-      if (slot.kind !== 'counter') return;
-      this.firstThreshold[number] = place;
-      this.leftAtFirst[number] = slot.thresholds[0]?.need ?? 0;
-      place += slot.thresholds.length;
-      this.lastThreshold[number] = place - 1;
-    });
-    this.steps = new Steps(slots);
+    this.found = new Found(atomWords);
+    this.live = new Int32Array(layout.words);
+    this.done = new Int32Array(layout.words);
+    this.waiting = new Int32Array(layout.words);
+    this.counters = new Counters(layout, this.found, dayOf);
+    this.steps = new Steps(layout.slots);
     this.sums = new Sums(layout);
-    this.at(schedule);
   }
 
   /** Another instant. */
@@ -87,24 +52,14 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /**
-   * @param nature bits of the atoms about the person, `natureWords` from `natureAt` on, and until when they hold
-   * @param relevant slots to look for, from `relevantAt` on
-   */
-  go(
-    histories: Histories,
-    person: number,
-    { bits: nature, at: natureAt, words: natureWords, until }: NatureOf,
-    relevant: Int32Array,
-    relevantAt: number,
-  ): void {
-    const { live, left, truth } = this;
+  /** @param relevant slots to look for: their mask begins at `relevantAt` */
+  go(histories: Histories, person: number, nature: NatureOf, relevant: Int32Array, relevantAt: number): void {
+    const { live, waiting } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
+    const { left } = this.counters;
     const { at, kind } = histories;
-    this.begin(until, relevant, relevantAt);
-    for (let word = 0; word < truth.length; word++)
-      truth[word] = word < natureWords ? (nature[natureAt + word] ?? 0) : 0;
+    this.begin(nature, relevant, relevantAt);
     const begin = histories.start[person] ?? 0;
     let edge = edges[0] ?? -Infinity;
     let next = 0;
@@ -115,15 +70,12 @@ export class Walk {
       if (when <= edge) {
         do edge = edges[++next] ?? -Infinity;
         while (when <= edge);
-        isWaiting = this.cross(next - 1);
+        this.cross(next - 1);
+        isWaiting = isAny(waiting);
         isLess = true;
       }
-      if (isLess) {
-        isLess = false;
-        let any = 0;
-        for (let word = 0; word < words; word++) any |= live[word] ?? 0;
-        if (any === 0 && !isWaiting) break;
-      }
+      if (isLess && !isWaiting && !isAny(live)) break;
+      isLess = false;
       const what = kind[place] ?? 0;
       const row = what * words;
       // Before the event ends what it may itself belong to.
@@ -139,35 +91,32 @@ export class Walk {
           const slot = (word << 5) | bit;
           const still = (left[slot] ?? 0) - 1;
           left[slot] = still;
-          if (still === 0) isLess = this.reach(slot, when) || isLess;
+          if (still === 0 && this.counters.reach(slot, when, this.schedule)) isLess = this.finish(slot);
         }
-        if (others !== 0) isLess = this.meet(word, others, when, what) || isLess;
+        if (others !== 0 && this.meet(word, others, when, what)) isLess = true;
       }
     }
-    this.due = Math.min(this.due, this.sums.addUp(truth, this.schedule));
+    this.sums.addUp(this.found, this.schedule);
   }
 
-  private begin(natureDue: number, relevant: Int32Array, relevantAt: number): void {
-    const { live, done, waiting, left, leftAtFirst, nextThreshold, firstThreshold } = this;
-    // Shorter than what `set` and `fill` need to begin.
-    for (let slot = 0; slot < this.counters; slot++) {
-      left[slot] = leftAtFirst[slot] ?? 0;
-      nextThreshold[slot] = firstThreshold[slot] ?? 0;
-    }
-    this.turn++;
-    this.due = natureDue;
-    this.steps.begin();
-    this.sums.begin();
+  private begin({ bits, at, words, until }: NatureOf, relevant: Int32Array, relevantAt: number): void {
+    const { live, done, waiting, found } = this;
+    const { truth } = found;
+    found.due = until;
+    for (let word = 0; word < truth.length; word++) truth[word] = word < words ? (bits[at + word] ?? 0) : 0;
     for (let word = 0; word < live.length; word++) {
-      live[word] = 0;
       const wanted = relevant[relevantAt + word] ?? 0;
+      live[word] = 0;
       done[word] = ~wanted;
       waiting[word] = wanted;
     }
+    this.counters.begin();
+    this.steps.begin();
+    this.sums.begin();
   }
 
-  /** Goes behind an edge: other slots count there. Returns whether any is yet to begin. */
-  private cross(edge: number): boolean {
+  /** Goes behind an edge: other slots count there. */
+  private cross(edge: number): void {
     const { live, done, waiting } = this;
     const { words } = this.layout;
     const { counting, waiting: later, over } = this.schedule;
@@ -182,48 +131,26 @@ export class Walk {
         if (!this.steps.isBegun(last)) this.finishAll(this.steps.slotsOf(last));
       }
     }
-    let any = 0;
     for (let word = 0; word < words; word++) {
       const open = ~(done[word] ?? 0);
       live[word] = (counting[from + word] ?? 0) & open;
-      any |= waiting[word] = (later[from + word] ?? 0) & open;
+      waiting[word] = (later[from + word] ?? 0) & open;
     }
-    return any !== 0;
   }
 
   /** An event that is not some slots' yet, but will be. */
   private await(row: number, when: number): void {
     const { waiting } = this;
     const { words, about } = this.layout;
-    const { spans } = this.schedule;
     for (let word = 0; word < words; word++) {
       let bits = (about[row + word] ?? 0) & (waiting[word] ?? 0);
       while (bits !== 0) {
         const bit = 31 - Math.clz32(bits);
         bits ^= 1 << bit;
-        const span = spans[(word << 5) | bit];
-        if (span) this.due = Math.min(this.due, when + span.waits, span.moves);
+        const span = this.schedule.spans[(word << 5) | bit];
+        if (span) this.found.wake(Math.min(when + span.waits, span.moves));
       }
     }
-  }
-
-  /** A counter has reached its next threshold: atoms are true whose period the event lies in. Returns whether it is done. */
-  private reach(slot: number, when: number): boolean {
-    const { needs, nextThreshold, schedule } = this;
-    const last = this.lastThreshold[slot] ?? 0;
-    let place = nextThreshold[slot] ?? 0;
-    const need = needs[place] ?? 0;
-    for (; place <= last && needs[place] === need; place++) {
-      if (when <= (schedule.after[place] ?? 0)) continue;
-      setBit(this.truth, 0, this.atoms[place] ?? 0);
-      this.due = Math.min(this.due, when + (schedule.stays[place] ?? 0), schedule.moves[place] ?? Infinity);
-    }
-    // Whose period is over stays untrue.
-    while (place <= last && when <= (schedule.after[place] ?? 0)) place++;
-    if (place > last) return this.finish(slot);
-    nextThreshold[slot] = place;
-    this.left[slot] = (needs[place] ?? 0) - need;
-    return false;
   }
 
   private finish(slot: number): true {
@@ -246,49 +173,30 @@ export class Walk {
     for (let bits = hits; bits !== 0;) {
       const bit = 31 - Math.clz32(bits & -bits);
       bits ^= 1 << bit;
-      isLess = this.meetOne((word << 5) | bit, when, kind) || isLess;
+      if (this.meetOne((word << 5) | bit, when, kind)) isLess = true;
     }
     return isLess;
   }
 
   private meetOne(slot: number, when: number, kind: number): boolean {
+    const { schedule, steps } = this;
     const { kind: what } = this.layout.slots[slot] ?? {};
-    if (what === 'counter') return this.tellApart(slot, when, kind);
+    if (what === 'counter') return this.counters.tellApart(slot, when, kind, schedule) && this.finish(slot);
     if (what === 'amount') return this.sums.add(slot, when, kind) && this.finish(slot);
     if (what === 'since') {
       // No last step before it counts; the steps before a last step after it still may.
       this.finish(slot);
       return this.finish(slot - 1);
     }
-    const { steps, schedule } = this;
     if (!steps.back(slot, when)) return false;
     const span = schedule.spans[steps.lastOf(slot)];
-    setBit(this.truth, 0, steps.atomOf(slot));
-    if (span) this.due = Math.min(this.due, steps.endOf(slot) + span.stays, span.moves);
+    if (span) this.found.hold(steps.atomOf(slot), Math.min(steps.endOf(slot) + span.stays, span.moves));
     return this.finishAll(steps.slotsOf(slot));
   }
+}
 
-  private tellApart(slot: number, when: number, kind: number): boolean {
-    const things = this.layout.things[slot];
-    if (things && things.length > 0) {
-      const thing = things[kind] ?? 0;
-      let seen = this.seen[slot];
-      if (!seen || thing >= seen.length) {
-        const more = new Uint32Array(this.layout.thingsOf(slot) * 2);
-        if (seen) more.set(seen);
-        this.seen[slot] = seen = more;
-      }
-      if (seen[thing] === this.turn) return false;
-      seen[thing] = this.turn;
-    } else {
-      // Days come one after another.
-      const isFirst =
-        this.left[slot] === this.leftAtFirst[slot] && this.nextThreshold[slot] === this.firstThreshold[slot];
-      if (!isFirst && when >= (this.days[slot] ?? 0)) return false;
-      this.days[slot] = this.dayOf(when);
-    }
-    const still = (this.left[slot] ?? 0) - 1;
-    this.left[slot] = still;
-    return still === 0 && this.reach(slot, when);
-  }
+function isAny(mask: Int32Array): boolean {
+  let any = 0;
+  for (let word = 0; word < mask.length; word++) any |= mask[word] ?? 0;
+  return any !== 0;
 }
