@@ -65,11 +65,11 @@ function inAmounts({ atLeast, atMost }: Bounds): Bounds {
 
 /**
  * A number that a deed says, in ten-thousandths, rounded half up; null where it says none. Reckoned in binary fractions as
- * bounds are, and exactly where those end or know no halves.
+ * bounds are, and exactly where those know no halves; nothing is larger than 1e310.
  */
 function amount(of: string, asking: Asking): string {
   const binary = `floor((n::float8) * 10000::float8 + 0.5::float8)::numeric`;
-  return `(select case when abs(n) < 1e-100 then 0 when abs(n) < 1e11 then ${binary} else floor(n * 10000 + 0.5) end
+  return `(select case when n is null then null when abs(n) < 1e-100 then 0 when abs(n) < 1e11 then ${binary} else floor(least(greatest(n, -1e310), 1e310) * 10000 + 0.5) end
     from (select ${numberIn(said(of, asking))} as n offset 0) a)`;
 }
 

@@ -1,4 +1,5 @@
 import type { FactConditions } from '../../../models/segment/fact-conditions.js';
+import { saysSomething } from '../../../models/segment/rule-parts.js';
 import { allOf, folded, reckoned, type Asking } from './asking.js';
 import { comesRound, instantOfText, lengthOf } from './time-sql.js';
 
@@ -12,15 +13,14 @@ export function factSql(
   moment: number | null,
   asking: Asking,
 ): string {
-  const asksMore = Object.values(wanted).some((condition) => condition !== undefined);
-  if (exists === false && asksMore) return 'false';
-  const conditions = [
+  const asksMore = saysSomething(wanted);
+  const isKnown = `coalesce(kind in ('string', 'number', 'boolean', 'array'), false)`;
+  const conditions = () => [
     ...textual(wanted, asking),
     ...compared(wanted, asking),
     ...timely(wanted, moment, asking),
   ];
-  const isKnown = `coalesce(kind in ('string', 'number', 'boolean', 'array'), false)`;
-  const answer = exists === false ? `not ${isKnown}` : allOf([isKnown, ...conditions]);
+  const answer = exists !== false ? allOf([isKnown, ...conditions()]) : asksMore ? 'false' : `not ${isKnown}`;
   return `(select coalesce(${answer}, false) from (
     select j, kind,
       case kind when 'string' then j #>> '{}' end as said,

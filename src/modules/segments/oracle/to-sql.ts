@@ -57,11 +57,11 @@ function nearSql({ dealer, withinKm }: NearRule, asking: Asking, around: Surroun
   const place = around.placeOf(dealer);
   if (!place) return 'false';
   // Twelve decimals of a degree are less than a hair; smaller numbers would multiply to less than PostgreSQL can hold.
-  const degrees = (trait: string) => `round(${numberIn(`p.traits -> '${trait}'`)}, 12)`;
+  const degrees = (trait: string) => numberIn(`p.traits -> '${trait}'`);
   const [latitude, longitude] = [reckoned(place.latitude), reckoned(place.longitude)];
   const chord = `power(sind((north - ${latitude}) / 2), 2) + cosd(${latitude}) * cosd(north) * power(sind((east - ${longitude}) / 2), 2)`;
   return `(select coalesce(2 * 6371.0088::float8 * asin(least(1::float8, sqrt(${chord}))) <= ${asking.number(withinKm)}::float8, false)
-    from (select case when abs(n) < 1e6 then n::float8 end as north, case when abs(e) < 1e6 then e::float8 end as east
+    from (select case when abs(n) < 1e6 then round(n, 12)::float8 end as north, case when abs(e) < 1e6 then round(e, 12)::float8 end as east
       from (select ${degrees('latitude')} as n, ${degrees('longitude')} as e offset 0) r offset 0) o)`;
 }
 
