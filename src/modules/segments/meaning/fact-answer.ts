@@ -108,7 +108,7 @@ function isSimple(fact: Fact): boolean {
 }
 
 function sameText(one: string, other: string): boolean {
-  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Negative, zero or positive; NaN, which satisfies no comparison, when the two cannot be compared. */
