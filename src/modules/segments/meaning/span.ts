@@ -45,11 +45,17 @@ function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
   return { after: before.toMillis() - 1, until: begin.toMillis() - 1, stays: Infinity, waits: Infinity, moves };
 }
 
-/** The instant a date or instant is: a date is the beginning of its day in the zone. NaN when it is neither. */
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const instantPattern =
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,30})?)?(Z|[+-]\d{2}(:?\d{2})?)?$/;
+
+/**
+ * The instant a date or instant is: a date is the beginning of its day in the zone, an instant without an offset is UTC. NaN
+ * when it is neither. The library takes more for instants: a year, a week, and `10:00` for that hour of whatever day it is.
+ */
 export function instantOf(written: string, zone: string): number {
-  return /^\d{4}-\d{2}-\d{2}$/.test(written)
-    ? DateTime.fromISO(written, { zone }).toMillis()
-    : DateTime.fromISO(written, { zone: 'utc' }).toMillis();
+  if (dayPattern.test(written)) return DateTime.fromISO(written, { zone }).toMillis();
+  return instantPattern.test(written) ? DateTime.fromISO(written, { zone: 'utc' }).toMillis() : NaN;
 }
 
 /** When an event that counts in a span ends to do so. */
