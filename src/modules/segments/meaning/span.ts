@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CalendarPeriod, Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
+import { beginningOfDay } from './beginning.js';
 
 /** A period at one instant: what counts happened in (`after`, `until`], milliseconds since the epoch. */
 export interface Span {
@@ -37,11 +38,11 @@ function length(duration: string | undefined, otherwise: number): number {
 function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
   const [which = '', name = which] = during.split('_');
   const unit = units[name as keyof typeof units];
-  const begin = DateTime.fromMillis(now, { zone }).startOf(unit);
-  const moves = begin.plus({ [unit]: 1 }).startOf(unit).toMillis();
+  const begin = beginningOfDay(DateTime.fromMillis(now, { zone }).startOf(unit));
+  const moves = beginningOfDay(begin.plus({ [unit]: 1 }).startOf(unit)).toMillis();
   const isLast = which === 'LAST' || which === 'YESTERDAY';
   if (!isLast) return { after: begin.toMillis() - 1, until: now, stays: Infinity, waits: 0, moves };
-  const before = begin.minus({ [unit]: 1 }).startOf(unit);
+  const before = beginningOfDay(begin.minus({ [unit]: 1 }).startOf(unit));
   return { after: before.toMillis() - 1, until: begin.toMillis() - 1, stays: Infinity, waits: Infinity, moves };
 }
 
@@ -54,7 +55,7 @@ const instantPattern =
  * when it is neither. The library takes more for instants: a year, a week, and `10:00` for that hour of whatever day it is.
  */
 export function instantOf(written: string, zone: string): number {
-  if (dayPattern.test(written)) return DateTime.fromISO(written, { zone }).toMillis();
+  if (dayPattern.test(written)) return beginningOfDay(DateTime.fromISO(written, { zone })).toMillis();
   return instantPattern.test(written) ? DateTime.fromISO(written, { zone: 'utc' }).toMillis() : NaN;
 }
 
