@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventTypes, ownEventTypes } from '../event/event-type.js';
 import { bodyStyles, conditions, fuelTypes } from '../vehicle/vehicle-facts.js';
-import { factSchema } from './fact-conditions.js';
+import { factSchema, timelyConditions } from './fact-conditions.js';
 import { ruleBounds } from './rule-bounds.js';
 import { listOf, rangeSchema, saysSomething, text, texts } from './rule-parts.js';
 
@@ -25,6 +25,12 @@ const event = z
   .enum(eventTypes)
   .refine((type) => !ownEventTypes.includes(type), 'is not something a shopper does');
 
+/** A property is what it was then, so a rule may not ask how long ago or ahead of now it lies. */
+const propertySchema = factSchema.refine(
+  (fact) => timelyConditions.every((name) => fact[name] === undefined),
+  `can be asked of traits only: ${timelyConditions.join(', ')}`,
+);
+
 /** Which events are meant: their kind, their name, their vehicle and what they say. */
 export const deedFields = {
   event: event.optional(),
@@ -34,7 +40,7 @@ export const deedFields = {
   name: text.optional(),
   where: vehicleWhereSchema.optional(),
   /** What the event's properties say; all must hold. */
-  properties: z.array(factSchema).min(1, 'must name at least one').max(ruleBounds.properties).optional(),
+  properties: z.array(propertySchema).min(1, 'must name at least one').max(ruleBounds.properties).optional(),
 } as const;
 
 export type Deed = z.infer<z.ZodObject<typeof deedFields>>;

@@ -46,6 +46,9 @@ export const factConditions = {
   exists: z.boolean().optional(),
 } as const;
 
+/** Conditions that hold at one time and not at another. */
+export const timelyConditions = ['agoAtLeast', 'agoAtMost', 'aheadAtLeast', 'aheadAtMost', 'anniversaryWithin'] as const;
+
 const named = z.strictObject({ name: text, ...factConditions });
 
 /** A fact by its name and what is asked of it. */

@@ -3,6 +3,7 @@ import type { FactConditions } from '../../../models/segment/fact-conditions.js'
 import { windowMs } from '../../../models/segment/window.js';
 import type { Answer } from './answer.js';
 import { always } from './answer.js';
+import { beginningOfDay } from './beginning.js';
 import { instantOf } from './span.js';
 
 /** A fact as conditions see it: what JSON can hold but objects, and lists of texts. */
@@ -87,10 +88,10 @@ function whileItLasts(wanted: FactConditions, fact: Fact, now: number, zone: str
 /** From so long before the day comes round next until that day is over. 29 February comes round on the 28th. */
 function anniversary(at: number, ahead: number, now: number, zone: string): [number, number] {
   const born = DateTime.fromMillis(at, { zone });
-  const today = DateTime.fromMillis(now, { zone }).startOf('day');
-  let day = born.startOf('day').set({ year: today.year });
-  if (day < today) day = born.startOf('day').set({ year: today.year + 1 });
-  return [day.toMillis() - ahead, day.plus({ days: 1 }).toMillis()];
+  const today = beginningOfDay(DateTime.fromMillis(now, { zone }));
+  let day = beginningOfDay(born.set({ year: today.year }));
+  if (day < today) day = beginningOfDay(born.set({ year: today.year + 1 }));
+  return [day.toMillis() - ahead, beginningOfDay(day.plus({ days: 1 })).toMillis()];
 }
 
 function isSimple(fact: Fact): boolean {
@@ -98,7 +99,7 @@ function isSimple(fact: Fact): boolean {
 }
 
 function sameText(one: string, other: string): boolean {
-  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Negative, zero or positive; NaN, which satisfies no comparison, when the two cannot be compared. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { beginningOfDay } from './beginning.js';
 import { propertyOf, type EventFacts } from './deed-fits.js';
 
 /** Sums are reckoned in ten-thousandths, which whole numbers hold exactly: the same in whatever order they are added. */
@@ -24,7 +25,7 @@ export function thingOf(of: string, event: EventFacts): string | undefined {
 
 /** The beginning of the day in which an instant lies. */
 export function dayOf(at: number, zone: string): number {
-  return DateTime.fromMillis(at, { zone }).startOf('day').toMillis();
+  return beginningOfDay(DateTime.fromMillis(at, { zone })).toMillis();
 }
 
 function factNamed(of: string, event: EventFacts) {

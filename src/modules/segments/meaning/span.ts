@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CalendarPeriod, Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
+import { beginningOfDay } from './beginning.js';
 
 /** A period at one instant: what counts happened in (`after`, `until`], milliseconds since the epoch. */
 export interface Span {
@@ -57,27 +58,24 @@ function length(duration: string | undefined, otherwise: number): number {
 
 function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
   const { unit, isLast } = calendar[during];
-  const begin = DateTime.fromMillis(now, { zone }).startOf(unit);
-  const moves = begin
-    .plus({ [unit]: 1 })
-    .startOf(unit)
-    .toMillis();
-  if (!isLast) return { after: begin.toMillis() - 1, until: now, stays: Infinity, waits: 0, moves };
-  const before = begin.minus({ [unit]: 1 }).startOf(unit);
-  return {
-    after: before.toMillis() - 1,
-    until: begin.toMillis() - 1,
-    stays: Infinity,
-    waits: Infinity,
-    moves,
-  };
+  const begin = beginningOfDay(DateTime.fromMillis(now, { zone }).startOf(unit));
+  const moves = beginningOfDay(begin.plus({ [unit]: 1 }).startOf(unit)).toMillis();
+  const after = (start: DateTime) => start.toMillis() - 1;
+  if (!isLast) return { after: after(begin), until: now, stays: Infinity, waits: 0, moves };
+  const before = beginningOfDay(begin.minus({ [unit]: 1 }).startOf(unit));
+  return { after: after(before), until: after(begin), stays: Infinity, waits: Infinity, moves };
 }
 
-/** The instant a date or instant is: a date is the beginning of its day in the zone. NaN when it is neither. */
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,30})?)?(Z|[+-]\d{2}(:?\d{2})?)?$/;
+
+/**
+ * The instant a date or instant is: a date is the beginning of its day in the zone, an instant without an offset is UTC. NaN
+ * when it is neither. The library takes more for instants: a year, a week, and `10:00` for that hour of whatever day it is.
+ */
 export function instantOf(written: string, zone: string): number {
-  return /^\d{4}-\d{2}-\d{2}$/.test(written)
-    ? DateTime.fromISO(written, { zone }).toMillis()
-    : DateTime.fromISO(written, { zone: 'utc' }).toMillis();
+  if (dayPattern.test(written)) return beginningOfDay(DateTime.fromISO(written, { zone })).toMillis();
+  return instantPattern.test(written) ? DateTime.fromISO(written, { zone: 'utc' }).toMillis() : NaN;
 }
 
 /** When an event that counts in a span ends to do so. */
