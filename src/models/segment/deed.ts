@@ -42,8 +42,7 @@ export type Deed = z.infer<typeof deed>;
 
 /** What is wrong with a deed, if anything: where and what. */
 export function deedFault({ event: one, anyOf, name }: Deed): { path: string; message: string } | null {
-  if (one !== undefined && anyOf !== undefined)
-    return { path: 'anyOf', message: 'goes only without event' };
+  if (one !== undefined && anyOf !== undefined) return { path: 'anyOf', message: 'goes only without event' };
   if (name !== undefined && one !== 'CUSTOM') return { path: 'name', message: 'goes only with event CUSTOM' };
   return null;
 }

@@ -74,7 +74,10 @@ function measureFault(did: DidRule): { path: string; message: string } | null {
   return null;
 }
 
-function everyFault({ within, longerAgoThan }: DidRule, period: string): { path: string; message: string } | null {
+function everyFault(
+  { within, longerAgoThan }: DidRule,
+  period: string,
+): { path: string; message: string } | null {
   const whole = within === undefined ? 0 : (windowMs(within) ?? 0);
   const part = windowMs(period) ?? Infinity;
   if (whole === 0 || longerAgoThan !== undefined)

@@ -26,7 +26,10 @@ export type ListedRule = z.infer<typeof listedSchema>;
 
 /** Who is at one of these stages. */
 export const stageSchema = z
-  .strictObject({ aipl: listOf(z.enum(aiplStages)).optional(), journey: listOf(z.enum(journeyStages)).optional() })
+  .strictObject({
+    aipl: listOf(z.enum(aiplStages)).optional(),
+    journey: listOf(z.enum(journeyStages)).optional(),
+  })
   .refine(
     ({ aipl, journey }) => (aipl === undefined) !== (journey === undefined),
     'needs aipl or journey, and only one of them',
@@ -42,7 +45,10 @@ export const shareSchema = z
     /** … to below this. */
     below: z.number().min(0).max(100),
   })
-  .refine(({ from, below }) => from < below, { path: ['below'], message: 'is not more than from, so nobody can match' });
+  .refine(({ from, below }) => from < below, {
+    path: ['below'],
+    message: 'is not more than from, so nobody can match',
+  });
 export type ShareRule = z.infer<typeof shareSchema>;
 
 /** Who belongs: a tree of what people did and what they are. Stored as JSON; `validate.ts` checks one from outside. */

@@ -28,7 +28,11 @@ export const sequenceSchema = z
   })
   .superRefine(({ steps, noneSince, ...period }, context) => {
     if (steps[0]?.soon !== undefined)
-      context.addIssue({ code: 'custom', path: ['steps', 0, 'soon'], message: 'there is no step before the first' });
+      context.addIssue({
+        code: 'custom',
+        path: ['steps', 0, 'soon'],
+        message: 'there is no step before the first',
+      });
     const fault = periodFault(period);
     if (fault) context.addIssue({ code: 'custom', path: [fault.path], message: fault.message });
     const deed = noneSince && deedFault(noneSince);

@@ -20,7 +20,8 @@ const nobodysDeeds: ReadonlySet<EventType> = new Set([...ownEventTypes, ...owned
 export function fits(deed: Deed, event: EventFacts, zone: string): boolean {
   if (!isOfType(deed, event.type)) return false;
   if (deed.name !== undefined && event.name !== deed.name) return false;
-  if (deed.where !== undefined && (event.vehicle === null || !isSuch(deed.where, event.vehicle))) return false;
+  if (deed.where !== undefined && (event.vehicle === null || !isSuch(deed.where, event.vehicle)))
+    return false;
   return (deed.properties ?? []).every(
     ({ name, ...wanted }) => factAnswer(wanted, propertyOf(event, name), 0, zone).holds,
   );

@@ -91,7 +91,11 @@ function said(look: Look, period: Period, of: string) {
   return { counted: amounts, until: Math.min(arrives, oldest ? leaves(oldest.at, span) : Infinity) };
 }
 
-function again(look: Look, { within: whole }: DidRule, { period, ...times }: { period: string } & Bounds): Answer {
+function again(
+  look: Look,
+  { within: whole }: DidRule,
+  { period, ...times }: { period: string } & Bounds,
+): Answer {
   const part = windowMs(period) ?? 0;
   const parts = Math.round((windowMs(whole ?? '') ?? 0) / part);
   const each = Array.from({ length: parts }, (_, n) => stretch(look, n * part, (n + 1) * part));

@@ -78,7 +78,9 @@ function whileItLasts(wanted: FactConditions, fact: Fact, now: number, zone: str
   const begins = Math.max(...stretches.map(([begin]) => begin));
   const ends = Math.min(...stretches.map(([, end]) => end));
   if (now < begins) return { holds: false, until: begins };
-  return now < ends ? { holds: true, until: ends } : { holds: false, until: nextYear(stretches, wanted, at, now, zone) };
+  return now < ends
+    ? { holds: true, until: ends }
+    : { holds: false, until: nextYear(stretches, wanted, at, now, zone) };
 }
 
 /** From so long before the day comes round next until that day is over. 29 February comes round on the 28th. */

@@ -33,11 +33,22 @@ export function matches(rule: Rule, history: ProfileHistory, now: number, around
 }
 
 /** What each stage asked for takes. */
-export function stageRules({ aipl = [], journey = [] }: StageRule, around: Surroundings): Rule[] {
-  return [...aipl, ...journey].map((stage) => around.stageRule(stage));
+export function stageRules(
+  { aipl = [], journey = [] }: StageRule,
+  around: Pick<Surroundings, 'stageRule'>,
+): Rule[] {
+  return [
+    ...aipl.map((stage) => around.stageRule(stage, 'aipl')),
+    ...journey.map((stage) => around.stageRule(stage, 'journey')),
+  ];
 }
 
-function traitAnswer({ name, ...wanted }: TraitRule, traits: Traits, now: number, { zone }: Surroundings): Answer {
+function traitAnswer(
+  { name, ...wanted }: TraitRule,
+  traits: Traits,
+  now: number,
+  { zone }: Surroundings,
+): Answer {
   return factAnswer(wanted, traitOf(traits, name), now, zone);
 }
 

@@ -38,7 +38,8 @@ export function sequenceAnswer(
   const later = events.filter(
     (event) =>
       (event.at > span.until && lastStep !== undefined && fits(lastStep, event, zone)) ||
-      (event.at > now && (steps.some((step) => fits(step, event, zone)) || (noneSince && fits(noneSince, event, zone)))),
+      (event.at > now &&
+        (steps.some((step) => fits(step, event, zone)) || (noneSince && fits(noneSince, event, zone)))),
   );
   const arrives = later.reduce((first, event) => Math.min(first, event.at > now ? event.at : Infinity, enters(event.at, span)), Infinity); // prettier-ignore
   const newest = lasts.reduce((latest, instant) => Math.max(latest, instant), -Infinity);

@@ -23,7 +23,13 @@ export function spanAt(period: Period, now: number, zone: string): Span {
     const after = period.from === undefined ? -Infinity : instantOf(period.from, zone) - 1;
     const last = period.before === undefined ? Infinity : instantOf(period.before, zone) - 1;
     // What comes after a fixed end never counts.
-    return { after, until: Math.min(now, last), stays: Infinity, waits: last < now ? Infinity : 0, moves: Infinity };
+    return {
+      after,
+      until: Math.min(now, last),
+      stays: Infinity,
+      waits: last < now ? Infinity : 0,
+      moves: Infinity,
+    };
   }
   const stays = length(period.within, Infinity);
   const waits = length(period.longerAgoThan, 0);
@@ -38,11 +44,20 @@ function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
   const [which = '', name = which] = during.split('_');
   const unit = units[name as keyof typeof units];
   const begin = DateTime.fromMillis(now, { zone }).startOf(unit);
-  const moves = begin.plus({ [unit]: 1 }).startOf(unit).toMillis();
+  const moves = begin
+    .plus({ [unit]: 1 })
+    .startOf(unit)
+    .toMillis();
   const isLast = which === 'LAST' || which === 'YESTERDAY';
   if (!isLast) return { after: begin.toMillis() - 1, until: now, stays: Infinity, waits: 0, moves };
   const before = begin.minus({ [unit]: 1 }).startOf(unit);
-  return { after: before.toMillis() - 1, until: begin.toMillis() - 1, stays: Infinity, waits: Infinity, moves };
+  return {
+    after: before.toMillis() - 1,
+    until: begin.toMillis() - 1,
+    stays: Infinity,
+    waits: Infinity,
+    moves,
+  };
 }
 
 /** The instant a date or instant is: a date is the beginning of its day in the zone. NaN when it is neither. */
