@@ -110,10 +110,9 @@ describe('the language of segments', () => {
     expect(await house.previews.preview(stranger, { member: { of: viewers } })).toMatchObject({
       problems: [{ path: 'rule.member.of' }],
     });
-    await expect(house.segments.archive(house.caller, viewers)).rejects.toMatchObject({
-      code: 'SEGMENT_REFERRED',
-      message: expect.stringContaining('“No viewers”'),
-    });
+    await expect(house.segments.archive(house.caller, viewers)).rejects.toThrow(
+      'The rules of other segments refer to this one: “No viewers”. Change or archive them first.',
+    );
     expect(await house.segments.find(house.caller, viewers)).toMatchObject({ status: 'ACTIVE', version: 1 });
     await house.segments.archive(house.caller, others);
     expect(await house.segments.archive(house.caller, viewers)).toMatchObject({

@@ -37,8 +37,7 @@ export const deedFields = {
   properties: z.array(factSchema).min(1, 'must name at least one').max(ruleBounds.properties).optional(),
 } as const;
 
-const deed = z.strictObject(deedFields);
-export type Deed = z.infer<typeof deed>;
+export type Deed = z.infer<z.ZodObject<typeof deedFields>>;
 
 /** What is wrong with a deed, if anything: where and what. */
 export function deedFault({ event: one, anyOf, name }: Deed): { path: string; message: string } | null {

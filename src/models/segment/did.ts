@@ -64,11 +64,12 @@ export const didSchema = fields.superRefine((did, context) => {
 });
 
 function measureFault(did: DidRule): { path: string; message: string } | null {
-  const given = Object.keys(measures).filter((name) => did[name as keyof typeof measures] !== undefined);
+  const told = new Map(Object.entries(did));
+  const given = Object.keys(measures).filter((name) => told.get(name) !== undefined);
   const [first, second] = given;
   if (second !== undefined) return { path: second, message: `goes only without ${first ?? ''}` };
   if (did.every) return everyFault(did, did.every.period);
-  const hasPeriod = Object.keys(periodFields).some((name) => did[name as keyof typeof periodFields] !== undefined); // prettier-ignore
+  const hasPeriod = Object.keys(periodFields).some((name) => told.get(name) !== undefined); // prettier-ignore
   if ((did.first ?? did.newest) && hasPeriod)
     return { path: first ?? '', message: 'says when by itself, and goes only without a period' };
   return null;

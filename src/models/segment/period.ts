@@ -27,8 +27,7 @@ export const periodFields = {
   before: instant.optional(),
 } as const;
 
-const period = z.strictObject(periodFields);
-export type Period = z.infer<typeof period>;
+export type Period = z.infer<z.ZodObject<typeof periodFields>>;
 
 /** What is wrong with a period, if anything: where and what. */
 export function periodFault(given: Period): { path: string; message: string } | null {

@@ -1,4 +1,3 @@
-import type { DealerEntity } from '../../models/vehicle/dealer.entity.js';
 import type { Rule } from '../../models/segment/rule.js';
 import { dealerProblems, memberProblems } from './references.js';
 
@@ -29,10 +28,10 @@ describe('segments that a rule refers to', () => {
 });
 
 describe('dealers that a rule refers to', () => {
-  const dealer = (code: string, latitude: number | null): DealerEntity => ({
-    id: a ?? '', tenantId: b ?? '', code, name: code, city: 'Leeds', latitude, longitude: latitude, createdAt: new Date(0),
-  }); // prettier-ignore
-  const dealers = [dealer('LDS', 53.8), dealer('YRK', null)];
+  const dealers = [
+    { code: 'LDS', latitude: 53.8, longitude: -1.5 },
+    { code: 'YRK', latitude: null, longitude: null },
+  ];
   it.each<[string, string[]]>([
     ['LDS', []],
     ['YRK', ['is a dealer whose place is not known']],

@@ -1,4 +1,3 @@
-import type { DealerEntity } from '../../models/vehicle/dealer.entity.js';
 import type { Rule } from '../../models/segment/rule.js';
 import { nodesOf } from './rule-nodes.js';
 import type { RuleProblem } from './validate.js';
@@ -8,6 +7,13 @@ export interface Referable {
   readonly id: string;
   readonly name: string;
   readonly rule: Rule | undefined;
+}
+
+/** A dealer that a rule may refer to. */
+export interface DealerPlace {
+  readonly code: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 }
 
 /** Ids of the segments a rule refers to, each once. */
@@ -73,7 +79,7 @@ function wayBack(from: string, to: string, others: ReadonlyMap<string, Referable
 }
 
 /** What is wrong with the dealers a rule refers to: a code that is none, or a place that is not known. */
-export function dealerProblems(rule: Rule, dealers: readonly DealerEntity[]): RuleProblem[] {
+export function dealerProblems(rule: Rule, dealers: readonly DealerPlace[]): RuleProblem[] {
   const byCode = new Map(dealers.map((dealer) => [dealer.code, dealer]));
   return [...nodesOf(rule)].flatMap(({ path, node }): RuleProblem[] => {
     if (!('near' in node)) return [];

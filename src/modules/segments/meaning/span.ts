@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, type DateTimeUnit } from 'luxon';
 import type { CalendarPeriod, Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
 
@@ -14,7 +14,9 @@ export interface Span {
   readonly moves: number;
 }
 
-const units = { TODAY: 'day', YESTERDAY: 'day', WEEK: 'week', MONTH: 'month', QUARTER: 'quarter', YEAR: 'year' } as const; // prettier-ignore
+const units: ReadonlyMap<string, DateTimeUnit> = new Map([
+  ['TODAY', 'day'], ['YESTERDAY', 'day'], ['WEEK', 'week'], ['MONTH', 'month'], ['QUARTER', 'quarter'], ['YEAR', 'year'],
+]); // prettier-ignore
 
 /** Where a period begins and ends at `now`. */
 export function spanAt(period: Period, now: number, zone: string): Span {
@@ -42,7 +44,7 @@ function length(duration: string | undefined, otherwise: number): number {
 
 function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
   const [which = '', name = which] = during.split('_');
-  const unit = units[name as keyof typeof units];
+  const unit = units.get(name) ?? 'day';
   const begin = DateTime.fromMillis(now, { zone }).startOf(unit);
   const moves = begin
     .plus({ [unit]: 1 })
