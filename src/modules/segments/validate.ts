@@ -82,7 +82,7 @@ function checkLeaf(
     problems.push({
       path,
       message: 'asks for a list, and there are no lists yet',
-      remedy: 'Give the people on it a trait with identify, and ask for the trait.',
+      remedy: 'Give the people on it a trait, and ask for the trait.',
     });
   return 1;
 }
