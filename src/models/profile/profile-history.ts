@@ -1,4 +1,3 @@
-import type { JsonObject } from '../event/event-envelope.js';
 import type { EventType } from '../event/event-type.js';
 import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
 
@@ -18,7 +17,7 @@ export interface HistoryEvent {
   readonly seq: number;
   readonly vehicle: VehicleFacts | null;
   /** What it says; absent where nobody asked for it. */
-  readonly properties?: JsonObject | undefined;
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** All that is known of one person at one moment: the second argument of every rule and every feature. */

@@ -69,7 +69,7 @@ function measureFault(did: DidRule): { path: string; message: string } | null {
   if (did.every) return everyFault(did, did.every.period);
   const [period] = given(did, Object.keys(periodFields));
   if ((did.first ?? did.newest) && period !== undefined)
-    return { path: first ?? '', message: `says when by itself, and goes only without ${period}` };
+    return { path: first ?? '', message: 'says when by itself, and goes only without a period' };
   return null;
 }
 

@@ -47,7 +47,13 @@ export const factConditions = {
 } as const;
 
 /** Conditions that hold at one time and not at another. */
-export const timelyConditions = ['agoAtLeast', 'agoAtMost', 'aheadAtLeast', 'aheadAtMost', 'anniversaryWithin'] as const;
+export const timelyConditions = [
+  'agoAtLeast',
+  'agoAtMost',
+  'aheadAtLeast',
+  'aheadAtMost',
+  'anniversaryWithin',
+] as const;
 
 const named = z.strictObject({ name: text, ...factConditions });
 

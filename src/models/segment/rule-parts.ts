@@ -26,6 +26,7 @@ interface Bounds {
 export function ordered({ atLeast, atMost }: Bounds): boolean {
   return atLeast === undefined || atMost === undefined || atLeast <= atMost;
 }
+/** What is said where nothing can. */
 export const outOfOrder = 'atLeast is larger than atMost, so nothing can match';
 
 /** Whether any part is given. */

@@ -22,6 +22,7 @@ export interface Schedule {
   readonly moves: Float64Array;
 }
 
+/** When each slot of a layout counts at `now`, by the clocks of a zone. */
 export function scheduleAt({ slots, words }: Layout, now: number, zone: string): Schedule {
   const known = new Map<Period, Span>();
   const spanOf = (period: Period) => {

@@ -57,7 +57,6 @@ export class Walk {
     const { live, waiting } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
-    const { left } = this.counters;
     const { at, kind } = histories;
     this.begin(nature, relevant, relevantAt);
     const begin = histories.start[person] ?? 0;
@@ -83,17 +82,9 @@ export class Walk {
       for (let word = 0; word < words; word++) {
         const hits = (about[row + word] ?? 0) & (live[word] ?? 0);
         if (hits === 0) continue;
-        let counted = hits & (counts[word] ?? 0);
-        const others = hits ^ counted;
-        while (counted !== 0) {
-          const bit = 31 - Math.clz32(counted);
-          counted ^= 1 << bit;
-          const slot = (word << 5) | bit;
-          const still = (left[slot] ?? 0) - 1;
-          left[slot] = still;
-          if (still === 0 && this.counters.reach(slot, when, this.schedule)) isLess = this.finish(slot);
-        }
-        if (others !== 0 && this.meet(word, others, when, what)) isLess = true;
+        const counted = hits & (counts[word] ?? 0);
+        if (counted !== 0 && this.count(word, counted, when)) isLess = true;
+        if (counted !== hits && this.meet(word, hits ^ counted, when, what)) isLess = true;
       }
     }
     this.sums.addUp(this.found, this.schedule);
@@ -151,6 +142,21 @@ export class Walk {
         if (span) this.found.wake(Math.min(when + span.waits, span.moves));
       }
     }
+  }
+
+  /** Counts an event in each of these slots. Returns whether some slot is done. */
+  private count(word: number, slots: number, when: number): boolean {
+    const { left } = this.counters;
+    let isLess = false;
+    for (let bits = slots; bits !== 0;) {
+      const bit = 31 - Math.clz32(bits);
+      bits ^= 1 << bit;
+      const slot = (word << 5) | bit;
+      const still = (left[slot] ?? 0) - 1;
+      left[slot] = still;
+      if (still === 0 && this.counters.reach(slot, when, this.schedule)) isLess = this.finish(slot);
+    }
+    return isLess;
   }
 
   private finish(slot: number): true {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FactConditions } from '../../../models/segment/fact-conditions.js';
+import { saysSomething } from '../../../models/segment/rule-parts.js';
 import { windowMs } from '../../../models/segment/window.js';
 import type { Answer } from './answer.js';
 import { always } from './answer.js';
@@ -24,10 +25,7 @@ export function factAnswer(
   zone: string,
 ): Answer {
   const { exists, ...conditions } = wanted;
-  if (fact === undefined) {
-    const asksMore = Object.values<unknown>(conditions).some((condition) => condition !== undefined);
-    return always(exists === false && !asksMore);
-  }
+  if (fact === undefined) return always(exists === false && !saysSomething(conditions));
   if (exists === false || !holdsAlways(conditions, fact, zone)) return always(false);
   return whileItLasts(conditions, fact, now, zone);
 }

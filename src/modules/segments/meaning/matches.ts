@@ -33,8 +33,14 @@ export function matches(rule: Rule, history: ProfileHistory, now: number, around
 }
 
 /** What each stage asked for takes. */
-export function stageRules({ aipl = [], journey = [] }: StageRule, around: Surroundings): Rule[] {
-  return [...aipl, ...journey].map((stage) => around.stageRule(stage));
+export function stageRules(
+  { aipl = [], journey = [] }: StageRule,
+  around: Pick<Surroundings, 'stageRule'>,
+): Rule[] {
+  return [
+    ...aipl.map((stage) => around.stageRule(stage, 'aipl')),
+    ...journey.map((stage) => around.stageRule(stage, 'journey')),
+  ];
 }
 
 function traitAnswer(

@@ -15,8 +15,8 @@ export interface Surroundings {
   placeOf(dealer: string): Place | undefined;
   /** What a segment's rule is; undefined where there is none that can be read. Segments refer to each other in no circle. */
   ruleOf(segmentId: string): Rule | undefined;
-  /** What it takes to be at a stage. */
-  stageRule(stage: AiplStage | JourneyStage): Rule;
+  /** What it takes to be at a stage; `PURCHASE` is one of either kind. */
+  stageRule(stage: AiplStage | JourneyStage, of: 'aipl' | 'journey'): Rule;
   /** Whether somebody stands on an uploaded list. */
   isListed(listId: string, profileId: string): boolean;
 }

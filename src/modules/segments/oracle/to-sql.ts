@@ -45,7 +45,11 @@ function ruleSql(rule: Rule, asking: Asking, around: Surroundings): string {
     return `exists (select from listed l where l.list_id = ${asking.uuid(rule.listed.on)} and l.profile_id = p.profile_id)`;
   if ('stage' in rule) {
     const { aipl = [], journey = [] } = rule.stage;
-    return `(${[...aipl, ...journey].map((stage) => part(around.stageRule(stage))).join(' or ')})`;
+    const rules = [
+      ...aipl.map((stage) => around.stageRule(stage, 'aipl')),
+      ...journey.map((stage) => around.stageRule(stage, 'journey')),
+    ];
+    return `(${rules.map(part).join(' or ')})`;
   }
   if ('share' in rule) return shareSql(rule.share, asking);
   const referred = around.ruleOf(rule.member.of);
