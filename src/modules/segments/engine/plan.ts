@@ -10,6 +10,7 @@ export interface Plan {
   readonly formulas: readonly Formula[];
 }
 
+/** Takes rules apart into atoms and formulas; what they refer to is put in its place. */
 export function planOf(rules: readonly Rule[], around: Surroundings): Plan {
   const atoms = new Atoms();
   const formulas = rules.map((rule) => lower(rule, atoms, around));
