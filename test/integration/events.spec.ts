@@ -97,6 +97,22 @@ describe('events', () => {
     expect(three?.currentProfileId).toBe(person);
   });
 
+  it('tells of histories what events say under the names asked for, and nothing that is sealed', async () => {
+    const caller = anyCaller();
+    await rooms.events.record(caller, [
+      anyEvent({ userId: 'u', properties: { list: 'search', amount: 3, email: 'ann@example.com' } }),
+      anyEvent({ userId: 'u', properties: {} }),
+    ]);
+    const person = (await rooms.profiles.find(caller, { userId: 'u' }))?.id ?? '';
+    const said = async (properties?: readonly string[]) => {
+      const asked = properties && { properties };
+      const histories = await rooms.events.histories(manager(), caller.tenantId, [person], 0, asked);
+      return histories.get(person)?.events.map((event) => event.properties);
+    };
+    expect(await said(['amount', 'email', 'other'])).toEqual([{ amount: 3 }, {}]);
+    expect(await said()).toEqual([undefined, undefined]);
+  });
+
   it('moves history with the person, keeps the log as it was, and tells the emptied shard', async () => {
     const caller = anyCaller();
     await rooms.events.record(caller, [

@@ -115,9 +115,11 @@ describe('segments', () => {
   it('previews exactly, and explains what is wrong with a rule', async () => {
     await house.send({ anonymousId: 'a' }, { anonymousId: 'b', type: 'TEST_DRIVE_BOOKED' });
     await house.settle();
-    const answer = await house.audience.preview(house.caller, { did: { event: 'TEST_DRIVE_BOOKED' } });
-    expect(answer).toMatchObject({ preview: { size: 1, outOf: 2, sentence: 'booked a test drive' } });
-    const invalid = await house.audience.preview(house.caller, {
+    const answer = await house.previews.preview(house.caller, { did: { event: 'TEST_DRIVE_BOOKED' } });
+    expect(answer).toMatchObject({
+      preview: { size: 1, outOf: 2, rule: { did: { event: 'TEST_DRIVE_BOOKED' } } },
+    });
+    const invalid = await house.previews.preview(house.caller, {
       did: { event: 'VEHICLE_VIEWED', within: 'P1M' },
     });
     expect(invalid).toMatchObject({ problems: [{ path: 'rule.did.within' }] });
@@ -223,7 +225,7 @@ describe('segments', () => {
   });
 
   it('says what is wrong with name and description together with the rule, and keeps what was', async () => {
-    const bad = { name: ' ', description: 'x'.repeat(1_001), rule: { did: {} } };
+    const bad = { name: ' ', description: 'x'.repeat(1_001), rule: { did: { event: 'NAP' } } };
     expect(await house.segments.create(house.caller, bad)).toMatchObject({
       problems: [
         { path: 'name', message: 'has 0 characters', remedy: 'Give 1 to 120.' },

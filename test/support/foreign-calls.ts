@@ -133,6 +133,7 @@ export function everyCase(things: Things): Record<string, object[]> {
   const { apiKeyId, vehicleId, segmentId, campaignId, creativeId, profileId, anonymousId, userId } = things;
   const viewer = { anonymousId, userId };
   const placement = 'home-hero';
+  const referring = [{ member: { of: segmentId } }, { listed: { on: segmentId } }];
   const everyPerson = [
     { profileId },
     { userId },
@@ -173,7 +174,7 @@ export function everyCase(things: Things): Record<string, object[]> {
       { placement, viewer, context: { vehicleId, excludeVehicleIds: [vehicleId] } },
     ],
     placements: [{}],
-    previewSegment: [{ rule }],
+    previewSegment: [{ rule }, ...referring.map((each) => ({ rule: each }))],
     profileMerges: [{ first: 5, profileId }],
     profile: [
       { identity: { kind: 'userId', value: userId } },
@@ -202,7 +203,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
-    createSegment: [{ input: { name: 'Mine', rule } }],
+    createSegment: [rule, ...referring].map((each) => ({ input: { name: 'Mine', rule: each } })),
     endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
@@ -248,6 +249,9 @@ export function everyCase(things: Things): Record<string, object[]> {
       { id: campaignId, input: { includeSegments: [segmentId], excludeSegments: [segmentId] } },
     ],
     updateCreative: [{ id: creativeId, input: { name: 'Mine' } }],
-    updateSegment: [{ id: segmentId, input: { name: 'Mine' } }],
+    updateSegment: [
+      { id: segmentId, input: { name: 'Mine' } },
+      ...referring.map((each) => ({ id: segmentId, input: { rule: each } })),
+    ],
   };
 }

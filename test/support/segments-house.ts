@@ -22,6 +22,7 @@ import { AudienceService } from '../../src/modules/segments/audience.service.js'
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
 import { HeldSegments } from '../../src/modules/segments/held-segments.js';
+import { PreviewService } from '../../src/modules/segments/preview.service.js';
 import { RemovalFollower } from '../../src/modules/segments/removal-follower.js';
 import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
@@ -66,6 +67,9 @@ export class TestSegments {
   }
   get audience(): AudienceService {
     return this.app.get(AudienceService);
+  }
+  get previews(): PreviewService {
+    return this.app.get(PreviewService);
   }
   get evaluation(): EvaluationService {
     return this.app.get(EvaluationService);

@@ -16,6 +16,8 @@ export interface HistoryEvent {
   /** Position in the log; orders events that share an instant. */
   readonly seq: number;
   readonly vehicle: VehicleFacts | null;
+  /** What it says; absent where nobody asked for it. */
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** All that is known of one person at one moment: the second argument of every rule and every feature. */

@@ -13,6 +13,12 @@ import { Recorder, type RecordOutcome } from './recorder.js';
 export type { Followed } from './log-follower.js';
 export type { RecordOutcome } from './recorder.js';
 
+/** What else somebody wants of histories, or knows of them. */
+export interface HistoryAsked {
+  readonly owners?: ReadonlyMap<string, string>;
+  readonly properties?: readonly string[];
+}
+
 /** What happened, and the log that others follow. */
 @Injectable()
 export class EventsService {
@@ -72,20 +78,20 @@ export class EventsService {
 
   /**
    * What is known of these people: their traits, and what they did since `sinceMs` (milliseconds since the epoch) under
-   * every identity that is theirs now. A profile that does not exist has an empty history. `known`, identity id →
-   * profile id, spares asking whose they are again.
+   * every identity that is theirs now. A profile that does not exist has an empty history. Of what events say, only the
+   * `properties` named, and of these none that is sealed. `owners`, identity id → profile id, spares asking whose they are.
    */
   async histories(
     manager: EntityManager,
     tenantId: string,
     profileIds: readonly string[],
     sinceMs: number,
-    known?: ReadonlyMap<string, string>,
+    { owners: known, properties = [] }: HistoryAsked = {},
   ): Promise<Map<string, ProfileHistory>> {
     if (profileIds.length === 0) return new Map();
     const owners = known ?? (await this.profiles.identitiesOf(manager, tenantId, profileIds));
     const traits = await this.profiles.traitsOf(manager, tenantId, profileIds);
-    const rows = await this.log.historyOf(manager, tenantId, [...owners.keys()], sinceMs);
+    const rows = await this.log.historyOf(manager, tenantId, [...owners.keys()], sinceMs, properties);
     const events = new Map<string, HistoryEvent[]>(profileIds.map((id) => [id, []]));
     for (const { identityId, ...event } of rows) events.get(owners.get(identityId) ?? '')?.push(event);
     return new Map(

@@ -32,6 +32,10 @@ const rowColumns = `tenant_id as "tenantId", shard, xid, seq, type, schema_versi
   source_id as "sourceId", profile_id as "profileId", identity_id as "identityId", vehicle, properties,
   sealed`;
 
+/** Of what an event says, what is named in the fifth parameter. */
+const namedProperties = `coalesce((select jsonb_object_agg(p.key, p.value) from jsonb_each(e.properties) p
+         where p.key = any($5::text[])), '{}')`;
+
 type Stored<T> = Omit<T, 'xid' | 'seq'> & { readonly xid: string; readonly seq: string };
 /** A row as it comes. */
 type StoredRow = Stored<LogRow> & { readonly sealed: string | null };
@@ -160,20 +164,29 @@ export class LogRepository {
     await manager.query('select pg_advisory_xact_lock(hashtext($1), $2)', [fenceName(consumer), shard]);
   }
 
-  /** What came in under these identities since then, oldest first. */
+  /** What came in under these identities since then, oldest first, with those of its properties that are named and plain. */
   async historyOf(
     manager: EntityManager,
     tenantId: string,
     identityIds: readonly string[],
     sinceMs: number,
+    properties: readonly string[] = [],
   ): Promise<HistoryRow[]> {
+    // Whoever asks for none reads none: they are the larger part of a row.
+    const said = properties.length === 0 ? '' : `, ${namedProperties} as properties`;
     const rows: (Omit<HistoryRow, 'seq'> & { seq: string })[] = await manager.query(
-      `select e.identity_id as "identityId", e.type, e.name, ${milliseconds('e.occurred_at')} as at, e.seq, e.vehicle
+      `select e.identity_id as "identityId", e.type, e.name, ${milliseconds('e.occurred_at')} as at, e.seq, e.vehicle${said}
        from unnest($2::uuid[]) as i (id)
        join events e on e.tenant_id = $1 and e.identity_id = i.id
          and e.occurred_at >= $3::timestamptz and e.received_at >= $4::timestamptz
        order by e.occurred_at, e.seq`,
-      [tenantId, identityIds, new Date(sinceMs), new Date(Math.max(0, sinceMs - furthestAheadMs))],
+      [
+        tenantId,
+        identityIds,
+        new Date(sinceMs),
+        new Date(Math.max(0, sinceMs - furthestAheadMs)),
+        ...(properties.length === 0 ? [] : [properties]),
+      ],
     );
     return rows.map((row) => ({ ...row, seq: safeInteger(row.seq) }));
   }

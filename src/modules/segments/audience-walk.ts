@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { Need } from './need.js';
 import { PeopleService, type Person } from './people.service.js';
 import { SegmentsRepository } from './segments.repository.js';
 
@@ -15,12 +16,12 @@ export class AudienceWalk {
     private readonly people: PeopleService,
   ) {}
 
-  /** Shows every living person to `visit`, with what they did since `sinceMs` (milliseconds since the epoch). */
-  async everyone(tenantId: string, sinceMs: number, visit: (person: Person) => void): Promise<void> {
+  /** Shows every living person to `visit`, with what is needed of what they did. */
+  async everyone(tenantId: string, need: Need, visit: (person: Person) => void): Promise<void> {
     let after: string | null = null;
     for (;;) {
       const ids = await this.repository.profilesAfter(tenantId, after, batch);
-      const people = await this.people.read(this.dataSource.manager, tenantId, ids, sinceMs);
+      const people = await this.people.read(this.dataSource.manager, tenantId, ids, need);
       people.filter(({ aliases }) => aliases.length > 0).forEach(visit);
       const last = ids.at(-1);
       if (last === undefined || ids.length < batch) return;
@@ -29,8 +30,8 @@ export class AudienceWalk {
   }
 
   /** One person, as `everyone` would show them. */
-  async one(manager: EntityManager, tenantId: string, profileId: string, sinceMs: number): Promise<Person> {
-    const [person] = await this.people.read(manager, tenantId, [profileId], sinceMs);
+  async one(tenantId: string, profileId: string, need: Need): Promise<Person> {
+    const [person] = await this.people.read(this.dataSource.manager, tenantId, [profileId], need);
     return person ?? { history: { profileId, traits: {}, events: [] }, aliases: [] };
   }
 }

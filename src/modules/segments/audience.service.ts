@@ -1,30 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import { isReadable, ruleSchema } from '../../models/segment/rule.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService, type ProfileMention } from '../profiles/profiles.service.js';
 import { AudienceWalk } from './audience-walk.js';
-import { neededSince } from './evaluate.js';
 import { explain, type NodeReason } from './explain.js';
-import { matches } from './matches.js';
+import { matches } from './meaning/matches.js';
+import { needOf } from './need.js';
 import { segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentsRepository, type PastStay } from './segments.repository.js';
 import { sentence } from './sentence.js';
-import { validateRule, type RuleProblem } from './validate.js';
-
-/** Most people a preview names. */
-const sampled = 20;
-
-/** Who a rule would reach, now. */
-export interface Preview {
-  readonly size: number;
-  /** How many people were looked at: everyone known. */
-  readonly outOf: number;
-  readonly sampleProfileIds: readonly string[];
-  readonly sentence: string;
-}
+import { SurroundingsService } from './surroundings.service.js';
 
 /** Why one person is in or out of one segment, and when they came and went. */
 export interface MembershipAnswer {
@@ -36,45 +23,32 @@ export interface MembershipAnswer {
   readonly stays: readonly PastStay[];
 }
 
-/** Looks at people with a rule in hand, without changing anything: previews and explanations. */
+/** A part of a rule, what it came to, and the part in words. */
+export type WordedReason = NodeReason & { readonly sentence: string };
+
+/** Looks at people with a rule in hand, without changing anything, and explains. */
 @Injectable()
 export class AudienceService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly repository: SegmentsRepository,
     private readonly walk: AudienceWalk,
     private readonly profiles: ProfilesService,
+    private readonly surroundings: SurroundingsService,
     private readonly clock: Clock,
   ) {}
 
-  /** The exact size a rule would have at this moment. Reads everyone's history once, in batches. */
-  async preview(
-    caller: Caller,
-    input: unknown,
-  ): Promise<{ preview: Preview } | { problems: readonly RuleProblem[] }> {
-    const checked = validateRule(input);
-    if ('problems' in checked) return checked;
-    const { rule } = checked;
-    const now = this.clock.now();
-    const sampleProfileIds: string[] = [];
-    let size = 0;
-    let outOf = 0;
-    await this.walk.everyone(caller.tenantId, neededSince([rule], now), ({ history }) => {
-      outOf++;
-      if (!matches(rule, history, now).in) return;
-      if (size++ < sampled) sampleProfileIds.push(history.profileId);
-    });
-    return { preview: { size, outOf, sampleProfileIds, sentence: sentence(rule) } };
-  }
-
   /** What every node of a rule comes to for one person now; nothing where the rule cannot be read. */
-  async reasons(tenantId: string, profileId: string, stored: unknown): Promise<readonly NodeReason[]> {
+  async reasons(tenantId: string, profileId: string, stored: unknown): Promise<readonly WordedReason[]> {
     const read = ruleSchema.safeParse(stored);
     if (!read.success) return [];
     const now = this.clock.now();
-    const since = neededSince([read.data], now);
-    const { history } = await this.walk.one(this.dataSource.manager, tenantId, profileId, since);
-    return explain(read.data, history, now);
+    const around = await this.surroundings.aroundOne(tenantId, read.data);
+    const { history } = await this.walk.one(tenantId, profileId, needOf([read.data], now, around));
+    const words = { language: 'ENGLISH', names: around.names } as const;
+    return explain(read.data, history, now, around).map((reason) => ({
+      ...reason,
+      sentence: sentence(reason.rule, words),
+    }));
   }
 
   /**
@@ -100,14 +74,15 @@ export class AudienceService {
       );
     const stays = await this.repository.stays(caller.tenantId, segmentId, profile.id);
     const now = this.clock.now();
-    const since = neededSince([segment.rule], now);
-    const person = await this.walk.one(this.dataSource.manager, caller.tenantId, profile.id, since);
-    const answer = matches(segment.rule, person.history, now);
+    const around = await this.surroundings.aroundOne(caller.tenantId, segment.rule);
+    const need = needOf([segment.rule], now, around);
+    const { history } = await this.walk.one(caller.tenantId, profile.id, need);
+    const answer = matches(segment.rule, history, now, around);
     return {
       profileId: profile.id,
       isMember: stays.some(({ leftAt }) => leftAt === null),
-      changesAt: answer.changesAt === null ? null : new Date(answer.changesAt),
-      reasons: explain(segment.rule, person.history, now),
+      changesAt: answer.until === Infinity ? null : new Date(answer.until),
+      reasons: explain(segment.rule, history, now, around),
       stays,
     };
   }

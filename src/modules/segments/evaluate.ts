@@ -6,8 +6,8 @@ import {
 import { ownedCarTypes, type EventType } from '../../models/event/event-type.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import type { Rule } from '../../models/segment/rule.js';
-import { windowMs } from '../../models/segment/window.js';
-import { matches } from './matches.js';
+import { matches } from './meaning/matches.js';
+import type { Surroundings } from './meaning/surroundings.js';
 
 /** A segment as evaluation needs it. */
 export interface ActiveSegment {
@@ -28,14 +28,15 @@ export function evaluate(
   segments: readonly ActiveSegment[],
   history: ProfileHistory,
   now: number,
+  around: Surroundings,
 ): Evaluation {
-  const answers = segments.map(({ id, rule }) => ({ id, ...matches(rule, history, now) }));
-  const due = Math.min(...answers.map(({ changesAt }) => changesAt ?? Infinity));
+  const answers = segments.map(({ id, rule }) => ({ id, ...matches(rule, history, now, around) }));
+  const due = Math.min(...answers.map(({ until }) => until));
   return {
     dueAt: due === Infinity ? null : due,
     state: {
       profileId: history.profileId,
-      segmentIds: answers.filter((answer) => answer.in).map(({ id }) => id),
+      segmentIds: answers.filter((answer) => answer.holds).map(({ id }) => id),
       recent: recentVehicles(history, now),
     },
   };
@@ -53,21 +54,4 @@ function recentVehicles({ events }: ProfileHistory, now: number): RecentVehicle[
       recent.push({ type: event.type, at: event.at, vehicle: event.vehicle });
   }
   return recent;
-}
-
-/** How far back recent vehicles are looked for. */
-const recentMs = 90 * 86_400_000;
-
-/** The instant before which no event can matter to any of these rules, or to the recent vehicles. */
-export function neededSince(rules: readonly Rule[], now: number): number {
-  return Math.max(0, now - Math.max(recentMs, ...rules.map(widestWindowMs)));
-}
-
-function widestWindowMs(rule: Rule): number {
-  if ('all' in rule) return Math.max(...rule.all.map(widestWindowMs));
-  if ('any' in rule) return Math.max(...rule.any.map(widestWindowMs));
-  if ('not' in rule) return widestWindowMs(rule.not);
-  if ('did' in rule)
-    return rule.did.within === undefined ? Infinity : (windowMs(rule.did.within) ?? Infinity);
-  return 0;
 }

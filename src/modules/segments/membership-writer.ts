@@ -5,7 +5,7 @@ import type { ViewerState } from '../../models/decision/viewer-state.js';
 import { ConsentService } from '../consent/consent.service.js';
 import type { ProfileAlias } from '../profiles/profiles.service.js';
 import { Clock } from '../platform/clock.js';
-import { evaluate, neededSince, type ActiveSegment } from './evaluate.js';
+import { evaluate } from './evaluate.js';
 import {
   EvaluationRepository,
   type EvaluatedProfile,
@@ -14,7 +14,8 @@ import {
 } from './evaluation.repository.js';
 import { groupBy } from '../platform/group-by.js';
 import { PeopleService, type Person } from './people.service.js';
-import { SegmentRules } from './segment-rules.js';
+import { needOf } from './need.js';
+import { SegmentRules, type RulesInForce } from './segment-rules.js';
 
 /** A state decided and saved, to be published under its version. */
 export interface EvaluatedState extends ProfileKey {
@@ -33,7 +34,7 @@ interface Decided {
 /** All that decides on some profiles of one tenant, but the time. */
 interface Read {
   readonly tenantId: string;
-  readonly segments: readonly ActiveSegment[];
+  readonly rules: RulesInForce;
   readonly people: readonly Person[];
   /** What each of them allows and denies, in their order. */
   readonly said: readonly StatedConsent[];
@@ -78,18 +79,19 @@ export class MembershipWriter {
   private async read(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Read> {
     const open = await this.repository.openStays(manager, tenantId, profileIds);
     const now = this.clock.now();
-    const { segments, held } = await this.rules.inForce(manager, tenantId, new Date(now));
-    const since = neededSince(
-      segments.map(({ rule }) => rule),
+    const rules = await this.rules.inForce(manager, tenantId, new Date(now));
+    const need = needOf(
+      rules.segments.map(({ rule }) => rule),
       now,
+      rules.around,
     );
-    const people = await this.people.read(manager, tenantId, profileIds, since);
+    const people = await this.people.read(manager, tenantId, profileIds, need);
     const said = await this.consent.saidBy(manager, tenantId, people.map(identitiesOf));
     const kept = groupBy(
-      open.filter(({ segmentId }) => held.includes(segmentId)),
+      open.filter(({ segmentId }) => rules.held.includes(segmentId)),
       ({ profileId }) => profileId,
     );
-    return { tenantId, segments, people, said, open, kept };
+    return { tenantId, rules, people, said, open, kept };
   }
 
   private async writeDifferences(
@@ -138,10 +140,10 @@ export class MembershipWriter {
   }
 }
 
-function decide({ tenantId, segments, people, said, kept }: Read, now: number): Decided[] {
+function decide({ tenantId, rules, people, said, kept }: Read, now: number): Decided[] {
   return people.map(({ history, aliases }, at) => {
     const isSomebody = aliases.length > 0;
-    const { dueAt, state } = evaluate(isSomebody ? segments : [], history, now);
+    const { dueAt, state } = evaluate(isSomebody ? rules.segments : [], history, now, rules.around);
     const stays = (isSomebody && kept.get(history.profileId)) || [];
     const segmentIds = [...state.segmentIds, ...stays.map(({ segmentId }) => segmentId)];
     return { tenantId, aliases, dueAt, state: { ...state, segmentIds, consent: said[at] ?? {} } };

@@ -33,7 +33,7 @@ export class SegmentsPersonalData implements PersonalData {
       yield {
         section: 'audiences',
         isTheirs: false,
-        record: { name, rule: storedSentence(rule), enteredAt, leftAt, why },
+        record: { name, rule: storedSentence(rule, { language: 'ENGLISH' }), enteredAt, leftAt, why },
       };
     }
   }

@@ -1,30 +1,16 @@
-import { Field, Float, InputType, Int } from '@nestjs/graphql';
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import type { EventType } from '../../models/event/event-type.js';
-import { ruleBounds } from '../../models/segment/rule.js';
-import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
-import { EventTypeEnum } from '../events/event-type.graphql.js';
-import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
-
-function simple(value: unknown): string | number | boolean {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  throw new GraphQLError('Not a trait value: expected a string, a number, true or false.');
-}
-
-function simpleLiteral(node: ValueNode): string | number | boolean {
-  if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return Number(node.value);
-  if (node.kind === Kind.STRING || node.kind === Kind.BOOLEAN) return node.value;
-  return simple(null);
-}
-
-/** What a trait is compared with. */
-export const TraitValueScalar = new GraphQLScalarType<string | number | boolean, unknown>({
-  name: 'TraitValue',
-  description: 'A string, a number, or true or false. Dates are strings: `"2026-11-22"`.',
-  serialize: (value) => value,
-  parseValue: simple,
-  parseLiteral: simpleLiteral,
-});
+import { Field, Float, ID, InputType, registerEnumType } from '@nestjs/graphql';
+import { GraphQLError, GraphQLScalarType } from 'graphql';
+import {
+  aiplStages,
+  journeyStages,
+  type AiplStage,
+  type JourneyStage,
+} from '../../models/segment/lifecycle.js';
+import { ruleBounds } from '../../models/segment/rule-bounds.js';
+import { described, enumOf } from '../platform/graphql/enums.js';
+import { SequenceInput } from './deed.graphql.js';
+import { DidInput } from './did.graphql.js';
+import { TraitInput } from './fact.graphql.js';
 
 /** A rule on its way out: the very JSON that RuleInput takes as a variable. */
 export const RuleScalar = new GraphQLScalarType<unknown, unknown>({
@@ -36,85 +22,78 @@ export const RuleScalar = new GraphQLScalarType<unknown, unknown>({
   },
 });
 
-@InputType({ description: 'Inclusive bounds of a number. At least one.' })
-export class RangeInput {
-  @Field(() => Float, { nullable: true, description: 'This or more.' }) atLeast?: number;
-  @Field(() => Float, { nullable: true, description: 'This or less.' }) atMost?: number;
+/** Stages of AIPL, for GraphQL. */
+export const AiplStageEnum = enumOf(aiplStages);
+registerEnumType(AiplStageEnum, {
+  name: 'AiplStage',
+  description: 'How close somebody is to the brand. Whoever has reached several is at the highest.',
+  valuesMap: described<AiplStage>({
+    AWARENESS: 'Was shown or opened anything.',
+    INTEREST:
+      'Looked at, configured, saved or compared vehicles three times, or asked, called, came or tried one.',
+    PURCHASE: 'Ordered a vehicle or took delivery of one.',
+    LOYALTY: 'Did so again, or brought the vehicle in for service.',
+  }),
+});
+
+/** Stages of the journey, for GraphQL. */
+export const JourneyStageEnum = enumOf(journeyStages);
+registerEnumType(JourneyStageEnum, {
+  name: 'JourneyStage',
+  description:
+    'Where somebody is on the way to a car and beyond. Whoever has reached several is at the furthest.',
+  valuesMap: described<JourneyStage>({
+    RESEARCH: 'Opened pages, or looked at or configured vehicles.',
+    SHORTLIST: 'Saved or compared vehicles.',
+    TEST_DRIVE: 'Booked or took a test drive.',
+    FINANCE: 'Estimated a payment or was quoted a lease.',
+    PURCHASE: 'Placed an order.',
+    OWNERSHIP: 'Took delivery, and has not looked for another since.',
+    REPURCHASE: 'Looks for another since the last delivery.',
+  }),
+});
+
+@InputType({
+  description: 'Who lives near a dealer, by the traits `latitude` and `longitude` (WGS 84 degrees).',
+})
+export class NearInput {
+  @Field(() => String, { description: 'Code of the dealer, whose place must be known: `LDN-01`.' })
+  dealer!: string;
+  @Field(() => Float, { description: `Kilometres as the crow flies, up to ${ruleBounds.km}.` })
+  withinKm!: number;
 }
 
-@InputType({ description: 'How often. At least one bound; `{ atMost: 0 }` is never.' })
-export class TimesInput {
-  @Field(() => Int, { nullable: true, description: 'This often or more, from 1.' }) atLeast?: number;
-  @Field(() => Int, { nullable: true, description: 'This often or less, from 0.' }) atMost?: number;
+@InputType({ description: 'Who is in another segment, by what its rule is at this moment.' })
+export class MemberInput {
+  @Field(() => ID, { description: 'Id of an active segment; segments refer to each other in no circle.' })
+  of!: string;
+}
+
+@InputType({ description: 'Who stands on an uploaded list. There are none yet: such a rule is refused.' })
+export class ListedInput {
+  @Field(() => ID, { description: 'Id of the list.' }) on!: string;
+}
+
+@InputType({ description: 'Who is at any of these stages, of one kind.' })
+export class StageInput {
+  @Field(() => [AiplStageEnum], { nullable: true, description: 'How close they are to the brand.' })
+  aipl?: AiplStage[];
+  @Field(() => [JourneyStageEnum], { nullable: true, description: 'Where they are on the way to a car.' })
+  journey?: JourneyStage[];
 }
 
 @InputType({
-  description:
-    'Which vehicles count. All conditions given must hold; within a list, any of it. A fact the event does not know never holds.',
+  description: 'A part of everybody, drawn by chance once and for all: for tests and control groups.',
 })
-export class VehicleWhereInput {
-  @Field(() => [String], { nullable: true, description: 'Makes, in any case: `["Kia", "BMW"]`.' })
-  make?: string[];
-  @Field(() => [String], { nullable: true, description: 'Models, in any case.' }) model?: string[];
-  @Field(() => [BodyStyleEnum], { nullable: true, description: 'Shapes.' }) bodyStyle?: BodyStyle[];
-  @Field(() => [FuelTypeEnum], { nullable: true, description: 'What they run on.' }) fuelType?: FuelType[];
-  @Field(() => [ConditionEnum], { nullable: true, description: 'New, used or certified.' })
-  condition?: Condition[];
-  @Field(() => RangeInput, {
-    nullable: true,
-    description: "Price when it happened, in major units of the tenant's currency.",
-  })
-  price?: RangeInput;
-  @Field(() => RangeInput, { nullable: true, description: 'Model year.' }) modelYear?: RangeInput;
-  @Field(() => RangeInput, { nullable: true, description: 'Kilometres driven.' }) mileageKm?: RangeInput;
-}
-
-@InputType({ description: 'Something a shopper did: what, to which vehicles, how often, how lately.' })
-export class DidInput {
-  @Field(() => EventTypeEnum, { description: 'What they did.' }) event!: EventType;
-  @Field(() => String, { nullable: true, description: "The sender's own event name; only with CUSTOM." })
-  name?: string;
-  @Field(() => VehicleWhereInput, { nullable: true, description: 'Only with such vehicles.' })
-  where?: VehicleWhereInput;
-  @Field(() => TimesInput, { nullable: true, description: 'How often; at least once when absent.' })
-  times?: TimesInput;
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Rolling window up to now, ISO 8601 in weeks, days or smaller: `P14D`, `PT36H`. Ever when absent.',
-  })
-  within?: string;
-}
-
-@InputType({ description: 'A fact about the person, told by `identify`. All conditions given must hold.' })
-export class TraitInput {
-  @Field(() => String, { description: 'Name of the trait: `city`.' }) name!: string;
-  @Field(() => TraitValueScalar, { nullable: true, description: 'Is exactly this.' })
-  is?: string | number | boolean;
-  @Field(() => [TraitValueScalar], { nullable: true, description: 'Is one of these.' })
-  oneOf?: (string | number | boolean)[];
-  @Field(() => TraitValueScalar, {
-    nullable: true,
-    description: 'Is this number or more, this date or later.',
-  })
-  atLeast?: string | number | boolean;
-  @Field(() => TraitValueScalar, {
-    nullable: true,
-    description: 'Is this number or less, this date or earlier.',
-  })
-  atMost?: string | number | boolean;
-  @Field(() => String, {
-    nullable: true,
-    description: 'Is a list with this element, or a text with this part; in any case.',
-  })
-  contains?: string;
-  @Field(() => Boolean, { nullable: true, description: 'Is known (true) or not known (false).' })
-  exists?: boolean;
+export class ShareInput {
+  @Field(() => String, { description: 'The same salt draws the same people.' }) salt!: string;
+  @Field(() => Float, { description: 'Percent, from this.' }) from!: number;
+  @Field(() => Float, { description: 'Percent, to below this.' }) below!: number;
 }
 
 @InputType({
   isOneOf: true,
-  description: `Who belongs: exactly one of the five, nested up to ${ruleBounds.depth} deep with up to ${ruleBounds.nodes} parts.`,
+  description: `Who belongs: exactly one of these, nested up to ${ruleBounds.depth} deep with up to ${ruleBounds.nodes} parts.`,
 })
 export class RuleInput {
   @Field(() => [RuleInput], { nullable: true, description: 'Every one of these holds.' }) all?: RuleInput[];
@@ -122,5 +101,14 @@ export class RuleInput {
   any?: RuleInput[];
   @Field(() => RuleInput, { nullable: true, description: 'This does not hold.' }) not?: RuleInput;
   @Field(() => DidInput, { nullable: true, description: 'They did this.' }) did?: DidInput;
+  @Field(() => SequenceInput, { nullable: true, description: 'They did one thing after another.' })
+  sequence?: SequenceInput;
   @Field(() => TraitInput, { nullable: true, description: 'They are like this.' }) trait?: TraitInput;
+  @Field(() => NearInput, { nullable: true, description: 'They live near a dealer.' }) near?: NearInput;
+  @Field(() => MemberInput, { nullable: true, description: 'They are in another segment.' })
+  member?: MemberInput;
+  @Field(() => ListedInput, { nullable: true, description: 'They stand on an uploaded list.' })
+  listed?: ListedInput;
+  @Field(() => StageInput, { nullable: true, description: 'They are at a stage.' }) stage?: StageInput;
+  @Field(() => ShareInput, { nullable: true, description: 'Chance drew them.' }) share?: ShareInput;
 }

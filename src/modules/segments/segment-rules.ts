@@ -4,18 +4,24 @@ import { ruleSchema } from '../../models/segment/rule.js';
 import { Log } from '../platform/log.js';
 import type { ActiveSegment } from './evaluate.js';
 import { EvaluationRepository } from './evaluation.repository.js';
+import type { Surroundings } from './meaning/surroundings.js';
+import { refersTo } from './references.js';
+import { SurroundingsService } from './surroundings.service.js';
 
 /** What is in force for a tenant. */
 export interface RulesInForce {
   readonly segments: readonly ActiveSegment[];
-  /** Ids of segments whose stored rule cannot be read: who is in stays in, nobody comes or goes. */
+  /** Ids of segments whose rule, or one it refers to, cannot be read: who is in stays in, nobody comes or goes. */
   readonly held: readonly string[];
+  /** What the rules mean beside the person. */
+  readonly around: Surroundings;
 }
 
 /**
  * A tenant's active segments, parsed. Which are in force is asked in every evaluation's own transaction, so that a
  * worker can never decide by a rule that a finished backfill has already replaced; rules themselves are remembered by
- * version. A rule that cannot be read (written by a newer program, or spoilt) holds its own segment only.
+ * version. A rule that cannot be read (written by a newer program, or spoilt) holds its own segment and those
+ * that refer to it.
  */
 @Injectable()
 export class SegmentRules {
@@ -23,6 +29,7 @@ export class SegmentRules {
 
   constructor(
     private readonly repository: EvaluationRepository,
+    private readonly surroundings: SurroundingsService,
     private readonly log: Log,
   ) {}
 
@@ -37,10 +44,13 @@ export class SegmentRules {
       this.log.error({ segmentId: id, version }, 'the rule of a segment cannot be read; it is held as it is');
       await this.repository.holdSegment(manager, tenantId, id, now);
     }
-    return {
-      segments: active.flatMap(({ id }) => this.parsed.get(id)?.segment ?? []),
-      held: unreadable.map(({ id }) => id),
-    };
+    const readable = active.flatMap(({ id }) => this.parsed.get(id)?.segment ?? []);
+    const held = withDependents(
+      unreadable.map(({ id }) => id),
+      readable,
+    );
+    const segments = readable.filter(({ id }) => !held.has(id));
+    return { segments, held: [...held], around: await this.surroundings.of(tenantId, segments) };
   }
 
   private async parse(
@@ -54,4 +64,14 @@ export class SegmentRules {
       this.parsed.set(row.id, { version: row.version, segment: rule ? { ...row, rule } : null });
     }
   }
+}
+
+/** These, and all segments whose rules come down to one of them. */
+function withDependents(ids: readonly string[], segments: readonly ActiveSegment[]): Set<string> {
+  const held = new Set(ids);
+  for (let size = -1; held.size > 0 && size !== held.size;) {
+    size = held.size;
+    for (const { id, rule } of segments) if (refersTo(rule).some((of) => held.has(of))) held.add(id);
+  }
+  return held;
 }

@@ -6,6 +6,7 @@ export const segmentErrors = {
   notFound: 'SEGMENT_NOT_FOUND',
   changed: 'SEGMENT_CHANGED',
   archived: 'SEGMENT_ARCHIVED',
+  referred: 'SEGMENT_REFERRED',
   limit: 'SEGMENT_LIMIT',
   unreadable: 'SEGMENT_UNREADABLE',
   unknownPerson: 'SEGMENT_PERSON_UNKNOWN',

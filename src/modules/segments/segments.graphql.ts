@@ -14,10 +14,10 @@ import { connectionOf, PageArgs } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import type { ViewerInput } from '../profiles/viewer.graphql.js';
 import type { ProfileMention } from '../profiles/profiles.service.js';
-import type { MembershipAnswer, Preview } from './audience.service.js';
+import type { MembershipAnswer } from './audience.service.js';
+import type { Preview } from './preview.service.js';
 import { RuleInput, RuleScalar } from './rule.graphql.js';
 import type { ArchiveOutcome, SegmentOutcome } from './segments.service.js';
-import { storedSentence } from './sentence.js';
 import type { RuleProblem } from './validate.js';
 
 /** Segment status under its GraphQL spelling. */
@@ -47,7 +47,6 @@ export class Segment {
   @Field(() => String, { nullable: true, description: 'What it is for; null when nobody said.' })
   description!: string | null;
   @Field(() => RuleScalar, { description: 'Who belongs, as JSON that `RuleInput` takes.' }) rule!: Rule;
-  @Field(() => String, { description: 'Who belongs, in words.' }) sentence!: string;
   @Field(() => Int, { description: 'Grows by one with every change.' }) version!: number;
   @Field(() => SegmentStatusName, { description: 'Whether it is kept up to date.' }) status!: SegmentStatus;
   @Field(() => InstantScalar, {
@@ -86,7 +85,8 @@ export class SegmentPreview {
   @Field(() => Int, { description: 'Out of how many known.' }) outOf!: number;
   @Field(() => [ID], { description: 'Some of their profiles, at most 20.' })
   sampleProfileIds!: readonly string[];
-  @Field(() => String, { description: 'The rule in words.' }) sentence!: string;
+  /** Said by `sentence`. */
+  rule!: Rule;
 }
 
 /** What making or changing a segment answers. */
@@ -126,10 +126,11 @@ export class MembershipReason {
   @Field(() => String, { description: 'Which part: `rule.all[1].did`. Parents come before their parts.' })
   path!: string;
   @Field(() => Boolean, { description: 'Whether it holds for this person.' }) holds!: boolean;
-  @Field(() => String, { description: 'The part in words.' }) sentence!: string;
+  /** Said by `sentence`. */
+  rule!: Rule;
   @Field(() => Int, {
     nullable: true,
-    description: 'How often they did it in the window; null where nothing is counted.',
+    description: 'How often they did it in its period; null where nothing is counted.',
   })
   count!: number | null;
 }
@@ -200,7 +201,6 @@ export function toSegment({
     name,
     description,
     rule,
-    sentence: storedSentence(rule),
     version,
     status,
     unreadableSince,

@@ -69,6 +69,23 @@ export class SegmentsRepository {
     return this.dataSource.manager.findBy(SegmentEntity, { tenantId });
   }
 
+  /** Those that are kept up to date. */
+  active(tenantId: string, manager: EntityManager = this.dataSource.manager): Promise<SegmentEntity[]> {
+    return manager.findBy(SegmentEntity, { tenantId, status: 'ACTIVE' });
+  }
+
+  /** Runs work in one transaction. */
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  /** Keeps others from changing what the tenant's rules refer to until the transaction ends. */
+  async holdReferences(manager: EntityManager, tenantId: string): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtext('segment references'), hashtext($1))`, [
+      tenantId,
+    ]);
+  }
+
   /** Active segments of all tenants that are held because their rule could not be read. */
   unreadable(): Promise<SegmentEntity[]> {
     return this.dataSource.manager.findBy(SegmentEntity, {

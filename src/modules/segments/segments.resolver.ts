@@ -5,6 +5,7 @@ import { PageArgs, pageOf, toConnection, type Connection } from '../platform/gra
 import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
 import { AudienceService } from './audience.service.js';
+import { PreviewService } from './preview.service.js';
 import { RuleInput } from './rule.graphql.js';
 import {
   ArchiveSegmentResult,
@@ -32,6 +33,7 @@ export class SegmentsResolver {
   constructor(
     private readonly service: SegmentsService,
     private readonly audience: AudienceService,
+    private readonly previews: PreviewService,
   ) {}
 
   @Query(() => Segment, { description: 'One segment.' })
@@ -60,7 +62,7 @@ export class SegmentsResolver {
     @CurrentCaller() caller: Caller,
     @Args('rule', { type: () => RuleInput, description: 'The rule to try.' }) rule: RuleInput,
   ): Promise<typeof SegmentPreviewResult> {
-    return toPreviewResult(await this.audience.preview(caller, rule));
+    return toPreviewResult(await this.previews.preview(caller, rule));
   }
 
   @Query(() => SegmentMembership, {
@@ -104,7 +106,7 @@ export class SegmentsResolver {
 
   @Mutation(() => ArchiveSegmentResult, {
     description:
-      'Ends a segment: everyone leaves it, its history is kept. Refused while a campaign that is not ended names it.',
+      'Ends a segment: everyone leaves it, its history is kept. Refused while a campaign that is not ended names it or the rule of another segment refers to it.',
   })
   @Allow('marketer')
   async archiveSegment(

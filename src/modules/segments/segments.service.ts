@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { AppError } from '../platform/app-error.js';
@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { judged, stored, type SegmentChange, type SegmentDraft } from './segment-draft.js';
+import { RuleRefused, SegmentReferences } from './segment-references.js';
 import { segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentHeld, SegmentsRepository, type Member } from './segments.repository.js';
 import { storedSentence } from './sentence.js';
@@ -36,9 +37,9 @@ export class SegmentsService implements OnModuleInit {
   private readonly words = new Map<string, Promise<Words>>();
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly repository: SegmentsRepository,
     private readonly backfills: SegmentBackfills,
+    private readonly references: SegmentReferences,
     private readonly changes: Changes,
     private readonly clock: Clock,
   ) {}
@@ -70,17 +71,10 @@ export class SegmentsService implements OnModuleInit {
       createdAt: now,
       updatedAt: now,
     };
-    await this.dataSource.transaction(async (manager) => {
-      if ((await this.repository.countActive(manager, caller.tenantId)) >= mostActive)
-        throw new AppError(
-          segmentErrors.limit,
-          'conflict',
-          `There are ${mostActive} active segments already; archive one that is no longer used.`,
-        );
-      await this.backfills.save(manager, segment, true);
+    return this.orProblems(async () => {
+      await this.store(segment);
+      return segment;
     });
-    await this.backfills.wake();
-    return { segment };
   }
 
   /**
@@ -91,7 +85,7 @@ export class SegmentsService implements OnModuleInit {
     const { name, description, rule } = change;
     const checked = judged(change, rule === undefined || rule === null ? { rule: null } : validateRule(rule));
     if ('problems' in checked) return checked;
-    const segment = await this.change(caller, id, (held) => {
+    const edit = async (held: SegmentEntity, manager: EntityManager) => {
       if ((change.expectedVersion ?? held.version) !== held.version)
         throw new AppError(
           segmentErrors.changed,
@@ -100,19 +94,25 @@ export class SegmentsService implements OnModuleInit {
         );
       held.name = name?.trim() ?? held.name;
       if (description !== undefined) held.description = stored(description);
-      if (checked.rule) Object.assign(held, { rule: checked.rule, unreadableSince: null });
-    });
-    return { segment };
+      if (!checked.rule) return;
+      await this.references.require(manager, caller.tenantId, checked.rule, held);
+      Object.assign(held, { rule: checked.rule, unreadableSince: null });
+    };
+    return this.orProblems(() => this.change(caller, id, edit));
   }
 
   /**
    * Ends a segment: everyone leaves it, its history stays. Not while a campaign counts on it: one that excludes it would
-   * suddenly be shown to those it must not be shown to.
-   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED
+   * suddenly be shown to those it must not be shown to. Nor while rules of other segments refer to it.
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_REFERRED
    */
   async archive(caller: Caller, id: string): Promise<ArchiveOutcome> {
+    const edit = async (held: SegmentEntity, manager: EntityManager) => {
+      await this.references.requireNone(manager, caller.tenantId, id);
+      held.status = 'ARCHIVED';
+    };
     try {
-      return { segment: await this.change(caller, id, (held) => void (held.status = 'ARCHIVED')) };
+      return { segment: await this.change(caller, id, edit) };
     } catch (fault) {
       if (fault instanceof SegmentHeld) return { inUse: await this.find(caller, id) };
       throw fault;
@@ -154,13 +154,37 @@ export class SegmentsService implements OnModuleInit {
     return (await this.wordsOf(tenantId)).sentences;
   }
 
+  private async store(segment: SegmentEntity): Promise<void> {
+    const { tenantId, rule } = segment;
+    await this.repository.transaction(async (manager) => {
+      await this.references.require(manager, tenantId, rule, segment);
+      if ((await this.repository.countActive(manager, tenantId)) >= mostActive)
+        throw new AppError(
+          segmentErrors.limit,
+          'conflict',
+          `There are ${mostActive} active segments already; archive one that is no longer used.`,
+        );
+      await this.backfills.save(manager, segment, true);
+    });
+    await this.backfills.wake();
+  }
+
+  private async orProblems(work: () => Promise<SegmentEntity>): Promise<SegmentOutcome> {
+    try {
+      return { segment: await work() };
+    } catch (fault) {
+      if (fault instanceof RuleRefused) return { problems: fault.problems };
+      throw fault;
+    }
+  }
+
   /** Applies `edit` to the segment while holding it. An edit that changes nothing leaves no trace. */
   private async change(
     caller: Caller,
     id: string,
-    edit: (held: SegmentEntity) => void,
+    edit: (held: SegmentEntity, manager: EntityManager) => Promise<void>,
   ): Promise<SegmentEntity> {
-    const changed = await this.dataSource.transaction(async (manager) => {
+    const changed = await this.repository.transaction(async (manager) => {
       const held = (await this.repository.lock(manager, caller.tenantId, id)) ?? notFound(id);
       if (held.status === 'ARCHIVED')
         throw new AppError(
@@ -169,7 +193,7 @@ export class SegmentsService implements OnModuleInit {
           `Segment ${id} is archived and cannot change; make a new one from its rule.`,
         );
       const before = structuredClone(held);
-      edit(held);
+      await edit(held, manager);
       if (isDeepStrictEqual(before, structuredClone(held))) return held;
       const isAffected = held.status !== before.status || !isDeepStrictEqual(held.rule, before.rule);
       held.version++;
@@ -184,10 +208,11 @@ export class SegmentsService implements OnModuleInit {
   private wordsOf(tenantId: string): Promise<Words> {
     const known = this.words.get(tenantId);
     if (known) return known;
-    const reading = this.repository.all(tenantId).then((segments) => ({
-      names: new Map(segments.map(({ id, name }) => [id, name])),
-      sentences: new Map(segments.map(({ id, rule }) => [id, storedSentence(rule)])),
-    }));
+    const reading = this.repository.all(tenantId).then((segments) => {
+      const names = new Map(segments.map(({ id, name }) => [id, name]));
+      const words = { language: 'ENGLISH', names } as const;
+      return { names, sentences: new Map(segments.map(({ id, rule }) => [id, storedSentence(rule, words)])) };
+    });
     this.words.set(tenantId, reading);
     reading.catch(() => this.words.delete(tenantId));
     return reading;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Rule } from '../../models/segment/rule.js';
-import { anyRule, historyEvent, profileHistory } from '../../../test/factories/rules.js';
-import { explain } from './explain.js';
-import { sentence } from './sentence.js';
+import { anyRule } from '../../../test/factories/any-rule.js';
+import { languages, sentence } from './sentence.js';
+
+const names = new Map([['00000000-0000-4000-8000-00000000000a', 'SUV shoppers']]);
 
 describe('sentence', () => {
   it.each<[Rule, string]>([
@@ -31,29 +32,64 @@ describe('sentence', () => {
       'viewed a used vehicle, of model year 2020 to 2022 at most once'],
     [{ not: { any: [{ trait: { name: 'email', exists: true } }, { trait: { name: 'phone', exists: true } }] } },
       'not (email is known, or phone is known)'],
+    [{ did: { anyOf: ['VEHICLE_SAVED', 'VEHICLE_COMPARED'], where: { make: ['Kia'] }, during: 'LAST_MONTH' } },
+      'saved a Kia or compared a Kia with others last month'],
+    [{ did: { event: 'ORDER_PLACED', properties: [{ name: 'amount', moreThan: 5 }, { name: 'list', isNot: 'search' }], longerAgoThan: 'P1D' } },
+      'placed an order (amount is more than 5 and list is known and not search) at least 1 day ago'],
+    [{ did: { event: 'ORDER_PLACED', within: 'P90D', sum: { of: 'vehicle.price', atLeast: 50_000 } } },
+      'placed an order in the last 90 days, price adding up to 50,000 or more'],
+    [{ did: { within: 'P14D', longerAgoThan: 'P2D', average: { of: 'amount', atMost: 3 } } },
+      'did anything between 2 days and 14 days ago, amount up to 3 on average'],
+    [{ did: { event: 'VEHICLE_VIEWED', from: '2026-01-01', before: '2026-04-01', distinct: { of: 'day', atLeast: 3 } } },
+      'viewed a vehicle since 2026-01-01 and before 2026-04-01, on 3 or more different days'],
+    [{ did: { event: 'VEHICLE_VIEWED', distinct: { of: 'vehicle.model', atMost: 1 } } },
+      'viewed a vehicle, with up to 1 different models'],
+    [{ did: { event: 'PAGE_VIEWED', within: 'P28D', every: { period: 'P7D', atLeast: 2 } } },
+      'opened a page at least twice in every 7 days of the last 28 days'],
+    [{ did: { event: 'VEHICLE_VIEWED', first: { agoAtMost: 'P1D' } } }, 'first viewed a vehicle in the last day'],
+    [{ did: { event: 'VEHICLE_VIEWED', newest: { agoAtLeast: 'P30D' } } }, 'last viewed a vehicle at least 30 days ago'],
+    [{ sequence: { steps: [{ event: 'VEHICLE_VIEWED' }, { event: 'TEST_DRIVE_TAKEN', soon: 'P7D' }], noneSince: { event: 'ORDER_PLACED' }, within: 'P30D' } },
+      'viewed a vehicle, then within 7 days took a test drive, the last of it in the last 30 days, and since then not placed an order'],
+    [{ trait: { name: 'likes', containsAll: ['suv', 'van'], sizeAtMost: 3 } }, 'likes contains suv and van and likes lists at most 3'],
+    [{ trait: { name: 'born', anniversaryWithin: 'P7D' } }, 'born has its anniversary in the next 7 days'],
+    [{ near: { dealer: 'LDS', withinKm: 20 } }, 'lives within 20 km of dealer LDS'],
+    [{ not: { member: { of: '00000000-0000-4000-8000-00000000000a' } } }, 'not in the segment “SUV shoppers”'],
+    [{ stage: { aipl: ['INTEREST', 'PURCHASE'] } }, 'at the stage of interest or purchase'],
+    [{ stage: { journey: ['FINANCE'] } }, 'at the stage of finance on the way to a car'],
+    [{ share: { salt: 'autumn', from: 0, below: 50 } }, 'in the share from 0% to 50% drawn by “autumn”'],
   ])('%j', (rule, words) => {
-    expect(sentence(rule)).toBe(words);
+    expect(sentence(rule, { language: 'ENGLISH', names })).toBe(words);
   }); // prettier-ignore
 
-  it('finds words for every rule', () => {
-    fc.assert(fc.property(anyRule, (rule) => expect(sentence(rule)).toMatch(/^\S.*\S$/)));
-  });
-});
+  it.each<[Rule, string]>([
+    [{ did: { event: 'VEHICLE_VIEWED', where: { bodyStyle: ['SUV'] }, times: { atLeast: 3 }, within: 'P14D' } },
+      '最近14天内浏览SUV至少3次'],
+    [{ all: [
+        { did: { event: 'VEHICLE_SAVED', where: { make: ['Kia', 'BMW'], condition: ['USED'], fuelType: ['ELECTRIC'], bodyStyle: ['SUV'], price: { atMost: 30_000 } } } },
+        { not: { did: { event: 'TEST_DRIVE_BOOKED', within: 'P30D' } } },
+      ] }, '收藏二手纯电Kia或BMW SUV（价格不超过30,000），且最近30天内没有预约试驾'],
+    [{ did: { event: 'ORDER_PLACED', times: { atMost: 0 }, during: 'LAST_QUARTER' } }, '上季度从未下单'],
+    [{ did: { event: 'VEHICLE_VIEWED', within: 'P14D', distinct: { of: 'day', atLeast: 3 } } }, '最近14天内有至少3天浏览车辆'],
+    [{ did: { event: 'VEHICLE_VIEWED', distinct: { of: 'vehicle.model', atLeast: 2 } } }, '浏览车辆，涉及至少2款不同车型'],
+    [{ did: { event: 'ORDER_PLACED', within: 'P90D', sum: { of: 'vehicle.price', atLeast: 50_000 } } }, '最近90天内下单，车价合计不低于50,000'],
+    [{ did: { event: 'PAGE_VIEWED', within: 'P28D', every: { period: 'P7D', atLeast: 2 } } }, '最近28天内每7天都打开页面至少2次'],
+    [{ did: { event: 'VEHICLE_VIEWED', newest: { agoAtLeast: 'P30D' } } }, '最近一次浏览车辆是在30天以前'],
+    [{ sequence: { steps: [{ event: 'VEHICLE_VIEWED' }, { event: 'TEST_DRIVE_TAKEN', soon: 'P7D' }], noneSince: { event: 'ORDER_PLACED' } } },
+      '先浏览车辆，7天内再完成试驾，此后没有下单'],
+    [{ not: { any: [{ trait: { name: 'city', is: 'Leeds' } }, { trait: { name: 'phone', exists: true } }] } },
+      '不满足（city为Leeds，或phone已知）'],
+    [{ near: { dealer: 'LDS', withinKm: 20 } }, '居住在经销商LDS周边20公里内'],
+    [{ not: { member: { of: '00000000-0000-4000-8000-00000000000a' } } }, '不属于人群“SUV shoppers”'],
+    [{ stage: { journey: ['TEST_DRIVE', 'FINANCE'] } }, '处于购车旅程的试驾或金融方案阶段'],
+  ])('in Chinese: %j', (rule, words) => {
+    expect(sentence(rule, { language: 'CHINESE', names })).toBe(words);
+  }); // prettier-ignore
 
-describe('explain', () => {
-  it('says of every node whether it holds, what it counted, and in words', () => {
-    const rule: Rule = {
-      all: [
-        { did: { event: 'VEHICLE_VIEWED', times: { atLeast: 3 }, within: 'P14D' } },
-        { not: { did: { event: 'TEST_DRIVE_BOOKED' } } },
-      ],
-    };
-    const history = profileHistory([historyEvent({ at: 1 }), historyEvent({ at: 2 })]);
-    expect(explain(rule, history, 10).map(({ path, holds, count }) => ({ path, holds, count }))).toEqual([
-      { path: 'rule.all', holds: false, count: null },
-      { path: 'rule.all[0].did', holds: false, count: 2 },
-      { path: 'rule.all[1].not', holds: true, count: null },
-      { path: 'rule.all[1].not.did', holds: false, count: 0 },
-    ]);
+  it.each(languages)('finds words for every rule in %s', (language) => {
+    fc.assert(
+      fc.property(anyRule, (rule) =>
+        expect(sentence(rule, { language })).toMatch(/^(?!.*(undefined|  )).+$/),
+      ),
+    );
   });
 });

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
-import { didSchema, ruleBounds, ruleSchema, traitSchema, type Rule } from '../../models/segment/rule.js';
+import { ruleBounds } from '../../models/segment/rule-bounds.js';
+import { leafSchemas, ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { plainFaults } from '../platform/plain-faults.js';
+import { remedyFor } from './remedies.js';
 
 /** One fault of a rule, told so that it can be mended: where (`rule.all[1].did.within`), what, and how. */
 export interface RuleProblem {
@@ -12,7 +14,7 @@ export interface RuleProblem {
 /** A rule that may be stored, or everything that keeps it from being one. */
 export type Validation = { readonly rule: Rule } | { readonly problems: readonly RuleProblem[] };
 
-/** Checks a rule from outside and finds every fault at once. Null counts as absent, as in GraphQL. */
+/** Checks a rule from outside and finds every fault at once, but for what it refers to (`references.ts`). Null counts as absent, as in GraphQL. */
 export function validateRule(input: unknown): Validation {
   const given = withoutNulls(input);
   const problems: RuleProblem[] = [];
@@ -27,7 +29,8 @@ export function validateRule(input: unknown): Validation {
   return { rule: ruleSchema.parse(given) };
 }
 
-const kinds = ['all', 'any', 'not', 'did', 'trait'];
+const leaves: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(leafSchemas));
+const kinds = ['all', 'any', 'not', ...leaves.keys()];
 
 /** Collects the faults below a node; returns how many nodes it has. */
 function check(node: unknown, path: string, depth: number, problems: RuleProblem[]): number {
@@ -52,8 +55,8 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
   const [kind, value] = entry;
   const inner = `${path}.${kind}`;
   if (kind === 'not') return 1 + check(value, inner, depth + 1, problems);
-  if (kind === 'did') return checkLeaf(didSchema, value, inner, problems);
-  if (kind === 'trait') return checkLeaf(traitSchema, value, inner, problems);
+  const leaf = leaves.get(kind);
+  if (leaf) return checkLeaf(kind, leaf, value, inner, problems);
   if (Array.isArray(value) && value.length > 0)
     return value.reduce<number>(
       (nodes, part, index) => nodes + check(part, `${inner}[${index}]`, depth + 1, problems),
@@ -63,45 +66,29 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
   return 1;
 }
 
-function checkLeaf(schema: z.ZodType, value: unknown, path: string, problems: RuleProblem[]): number {
+function checkLeaf(
+  kind: string,
+  schema: z.ZodType,
+  value: unknown,
+  path: string,
+  problems: RuleProblem[],
+): number {
   const parsed = schema.safeParse(value, plainFaults);
   for (const issue of parsed.error?.issues ?? []) {
     const at = issue.path.reduce<string>((text, part) => `${text}${step(part)}`, path);
     problems.push({ path: at, message: issue.message, remedy: remedyFor(issue, at) });
   }
+  if (kind === 'listed' && parsed.success)
+    problems.push({
+      path,
+      message: 'asks for a list, and there are no lists yet',
+      remedy: 'Give the people on it a trait, and ask for the trait.',
+    });
   return 1;
 }
 
 function step(part: PropertyKey): string {
   return typeof part === 'number' ? `[${part}]` : `.${String(part)}`;
-}
-
-function remedyFor(issue: z.core.$ZodIssue, path: string): string {
-  if (path.endsWith('.within'))
-    return 'Write weeks, days, hours, minutes or seconds: P14D, P2W, PT36H. Months and years vary in length; use days.';
-  if (path.endsWith('.did.name')) return 'Drop name, or set event to CUSTOM.';
-  if (path.endsWith('.event')) return 'Choose an EventType; for a name of your own use CUSTOM with name.';
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `Remove ${issue.keys.join(', ')}.`;
-    case 'too_small':
-      return `Give ${String(issue.minimum)} or more.`;
-    case 'too_big':
-      return `Give ${String(issue.maximum)} or less.`;
-    case 'invalid_value':
-      return `Choose from ${issue.values.map(String).join(', ')}.`;
-    case 'custom':
-      return path.endsWith('.times')
-        ? 'Write { atLeast: 3 }, { atMost: 2 } or both, the smaller first.'
-        : 'Add what is missing or correct the bounds; remove this part if it is not needed.';
-    case 'invalid_type':
-    case 'invalid_format':
-    case 'invalid_key':
-    case 'invalid_element':
-    case 'invalid_union':
-    case 'not_multiple_of':
-      return 'Correct the value; RuleInput in the schema describes each field.';
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

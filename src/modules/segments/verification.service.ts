@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '../platform/config.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
-import { evaluate, neededSince } from './evaluate.js';
+import { evaluate } from './evaluate.js';
+import { needOf } from './need.js';
 import { PeopleService } from './people.service.js';
 import { SegmentRules } from './segment-rules.js';
 import { SegmentsRepository } from './segments.repository.js';
@@ -41,18 +42,19 @@ export class VerificationService {
     tenantId: string,
     now: number,
   ): Promise<{ profiles: number; memberships: ReadonlySet<string>; held: readonly string[] }> {
-    const { segments, held } = await this.rules.inForce(manager, tenantId, new Date(now));
-    const since = neededSince(
+    const { segments, held, around } = await this.rules.inForce(manager, tenantId, new Date(now));
+    const need = needOf(
       segments.map(({ rule }) => rule),
       now,
+      around,
     );
     const memberships = new Set<string>();
     let profiles = 0;
     for await (const profileIds of this.profilesOf(manager, tenantId))
-      for (const { history, aliases } of await this.people.read(manager, tenantId, profileIds, since)) {
+      for (const { history, aliases } of await this.people.read(manager, tenantId, profileIds, need)) {
         profiles++;
         if (aliases.length === 0) continue;
-        const { state } = evaluate(segments, history, now);
+        const { state } = evaluate(segments, history, now, around);
         for (const segmentId of state.segmentIds) memberships.add(`${segmentId} ${state.profileId}`);
       }
     return { profiles, memberships, held };

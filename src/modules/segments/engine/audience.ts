@@ -1,0 +1,178 @@
+import type { HistoryEvent, Traits } from '../../../models/profile/profile-history.js';
+import type { Rule } from '../../../models/segment/rule.js';
+import type { EventFacts } from '../meaning/deed-fits.js';
+import type { Surroundings } from '../meaning/surroundings.js';
+import { DueTimes } from './due-times.js';
+import { Facts } from './facts.js';
+import { Histories } from './histories.js';
+import { Kinds } from './kinds.js';
+import { Memberships, type Change } from './memberships.js';
+import { People } from './people.js';
+import { RuleSet } from './rule-set.js';
+import { Sample, sampleSize, type Reached } from './sample.js';
+
+/** A rule by the name under which its members are known. */
+export interface NamedRule {
+  readonly id: string;
+  readonly rule: Rule;
+}
+
+/** An event of somebody's. */
+export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
+
+/** Most people a preview names. */
+const mostNamed = 20;
+
+/** Share of the columns that may be holes before they are closed. */
+const mostWaste = 0.4;
+
+/**
+ * Everybody of one tenant in one shard, and where they belong: histories in columns, and for each person the pattern of what
+ * holds and the instant at which that can change by time alone. Knows nothing of where people come from or where changes go.
+ */
+export class Audience {
+  private readonly people = new People();
+  private readonly kinds = new Kinds();
+  private readonly histories = new Histories();
+  private readonly facts = new Facts();
+  private readonly dueTimes = new DueTimes();
+  private readonly memberships = new Memberships();
+  private rules: RuleSet;
+
+  constructor(private readonly around: Surroundings) {
+    this.rules = this.ready([]);
+  }
+
+  /**
+   * Other rules from now on. Until somebody is looked at again they stay where they were.
+   * @returns traits that are asked for now and were not before: of everybody they have to be told again
+   */
+  setRules(rules: readonly NamedRule[]): string[] {
+    this.rules = this.ready(rules.map(({ rule }) => rule));
+    this.memberships.generation(rules.map(({ id }) => id), this.rules.patterns); // prettier-ignore
+    return this.facts.watch(this.rules.natures.names);
+  }
+
+  /** What is known of a person, in the place of what was. */
+  tell(profileId: string, traits: Traits): void {
+    const person = this.numberOf(profileId);
+    this.facts.set(person, traits);
+    this.rules.natures.forget(person);
+  }
+
+  /** One more event, in its place in time. */
+  append(profileId: string, { at, ...facts }: Happening): void {
+    this.histories.append(this.numberOf(profileId), at, this.kinds.of(facts));
+    if (this.histories.waste > mostWaste) this.histories.compact();
+  }
+
+  /** A whole history, oldest first, in the place of what was. */
+  replace(profileId: string, events: readonly Happening[]): void {
+    const numbered = events.map(({ at, ...facts }) => ({ at, kind: this.kinds.of(facts) }));
+    this.histories.replace(this.numberOf(profileId), numbered);
+  }
+
+  /** Nobody any more: returns what they leave. */
+  remove(profileId: string): Change[] {
+    const person = this.people.remove(profileId);
+    if (person === -1) return [];
+    this.histories.replace(person, []);
+    this.facts.set(person, {});
+    this.rules.natures.forget(person);
+    this.dueTimes.set(person, Infinity);
+    return this.memberships.leave(person, profileId);
+  }
+
+  /** Looks at people, and returns who came and went. Nobody is no person. */
+  look(profileIds: Iterable<string>, now: number): Change[] {
+    this.rules.at(now);
+    return Array.from(profileIds).flatMap((profileId) => {
+      const person = this.people.find(profileId);
+      return person < 0 ? [] : this.lookAt(person, profileId);
+    });
+  }
+
+  /** Looks at everybody whose time has come. */
+  lookAtDue(now: number): Change[] {
+    return this.look(
+      this.dueTimes.due(now).map((person) => this.people.idOf(person)),
+      now,
+    );
+  }
+
+  /**
+   * Looks at the next people in the order of their numbers, for rules that are new to all.
+   * @param from where to go on: 0 at first
+   * @returns who came and went, and where to go on; null when everybody was looked at
+   */
+  lookOn(from: number, most: number, now: number): { changes: Change[]; next: number | null } {
+    this.rules.at(now);
+    const to = Math.min(this.people.size, from + most);
+    const changes: Change[] = [];
+    for (let person = from; person < to; person++)
+      if (this.people.has(person)) changes.push(...this.lookAt(person, this.people.idOf(person)));
+    return { changes, next: to < this.people.size ? to : null };
+  }
+
+  /**
+   * Who a rule would reach, without changing anything: first by a sample spread over everybody, then by everybody. Traits
+   * that no rule asked for before have to be told first: see `asksFor`.
+   * @param most people looked at between two answers, so that others get their turn
+   */
+  *preview(rule: Rule, now: number, most: number): Generator<Reached> {
+    const set = this.ready([rule]);
+    set.at(now);
+    const { size: numbers, living } = this.people;
+    const isIn = (person: number) =>
+      set.patterns.isIn(set.look(this.histories, person, this.people.idOf(person)), 0);
+    if (numbers > sampleSize) {
+      const some = new Sample(living, false);
+      const step = Math.floor(numbers / sampleSize);
+      for (let person = 0; person < numbers; person += step)
+        if (this.people.has(person)) some.add(isIn(person));
+      yield some.reached([]);
+    }
+    const all = new Sample(living, true);
+    const named: string[] = [];
+    for (let person = 0; person < numbers; person++) {
+      if (!this.people.has(person)) continue;
+      const isMember = isIn(person);
+      all.add(isMember);
+      if (isMember && named.length < mostNamed) named.push(this.people.idOf(person));
+      if ((person + 1) % most === 0) yield all.reached(named);
+    }
+    yield all.reached(named);
+  }
+
+  /** Traits that a rule asks for and none did before: until told again, nothing is known of them. */
+  asksFor(rule: Rule): string[] {
+    return this.facts.watch(this.ready([rule]).natures.names);
+  }
+
+  /** When somebody's time comes next, or a little earlier. */
+  get nextDue(): number {
+    return this.dueTimes.next;
+  }
+
+  /** Where somebody is. */
+  segmentsOf(profileId: string): readonly string[] {
+    const person = this.people.find(profileId);
+    return person < 0 ? [] : this.memberships.of(person);
+  }
+
+  private ready(rules: readonly Rule[]): RuleSet {
+    return new RuleSet(rules, this.facts, this.kinds, this.around);
+  }
+
+  private lookAt(person: number, profileId: string): Change[] {
+    const pattern = this.rules.look(this.histories, person, profileId);
+    this.dueTimes.set(person, this.rules.due);
+    return this.memberships.set(person, profileId, pattern);
+  }
+
+  private numberOf(profileId: string): number {
+    const person = this.people.add(profileId);
+    while (this.histories.people <= person) this.histories.add();
+    return person;
+  }
+}

@@ -1,0 +1,53 @@
+/** People whose earliest instant is kept together: going through the blocks costs next to nothing. */
+const block = 1_024;
+
+/** When each person's memberships can next change by time alone. */
+export class DueTimes {
+  private at = new Float64Array(0);
+  /** Of each block, no later than its earliest. */
+  private earliest = new Float64Array(0);
+
+  /** @param at milliseconds since the epoch; Infinity for never */
+  set(person: number, at: number): void {
+    if (person >= this.at.length) this.makeRoom(person + 1);
+    this.at[person] = at;
+    const place = Math.floor(person / block);
+    if (at < (this.earliest[place] ?? Infinity)) this.earliest[place] = at;
+  }
+
+  of(person: number): number {
+    return this.at[person] ?? Infinity;
+  }
+
+  /** Everybody whose time has come. */
+  due(now: number): number[] {
+    const people: number[] = [];
+    for (let place = 0; place < this.earliest.length; place++) {
+      if ((this.earliest[place] ?? Infinity) > now) continue;
+      let earliest = Infinity;
+      const end = Math.min(this.at.length, (place + 1) * block);
+      for (let person = place * block; person < end; person++) {
+        const at = this.at[person] ?? Infinity;
+        if (at <= now) people.push(person);
+        if (at < earliest) earliest = at;
+      }
+      this.earliest[place] = earliest;
+    }
+    return people;
+  }
+
+  /** When the next falls due, or a little earlier; Infinity when nobody does. */
+  get next(): number {
+    return this.earliest.reduce((first, at) => Math.min(first, at), Infinity);
+  }
+
+  private makeRoom(people: number): void {
+    const room = Math.max(people, this.at.length * 2, block);
+    const at = new Float64Array(room).fill(Infinity);
+    at.set(this.at);
+    this.at = at;
+    const earliest = new Float64Array(Math.ceil(room / block)).fill(Infinity);
+    earliest.set(this.earliest);
+    this.earliest = earliest;
+  }
+}

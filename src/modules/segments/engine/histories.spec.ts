@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { Histories } from './histories.js';
+
+type Event = { at: number; kind: number };
+const anyEvent = fc.record({ at: fc.nat(30), kind: fc.nat(1_000) });
+
+describe('histories', () => {
+  it('keep every event in its place in time, those of one instant as they came, through moves and compaction', () => {
+    const step = fc.oneof(
+      { weight: 8, arbitrary: fc.record({ person: fc.nat(4), event: anyEvent }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ person: fc.nat(4), whole: fc.array(anyEvent, { maxLength: 12 }) }),
+      },
+      { weight: 1, arbitrary: fc.constant('compact' as const) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+        const histories = new Histories(1, 1);
+        const known = Array.from({ length: 5 }, (): Event[] => []);
+        known.forEach(() => histories.add());
+        for (const each of steps) {
+          if (each === 'compact') histories.compact();
+          else if ('whole' in each) {
+            known[each.person] = each.whole.sort((one, other) => one.at - other.at);
+            histories.replace(each.person, known[each.person] ?? []);
+          } else {
+            const list = known[each.person] ?? [];
+            const later = list.findIndex(({ at }) => at > each.event.at);
+            list.splice(later === -1 ? list.length : later, 0, each.event);
+            histories.append(each.person, each.event.at, each.event.kind);
+          }
+        }
+        known.forEach((list, person) => {
+          const begin = histories.start[person] ?? 0;
+          const held = list.map((_, n) => ({ at: histories.at[begin + n], kind: histories.kind[begin + n] }));
+          expect(histories.lengthOf(person)).toBe(list.length);
+          expect(held).toEqual(list);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

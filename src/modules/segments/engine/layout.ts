@@ -1,0 +1,113 @@
+import { fits, isOfType } from '../meaning/deed-fits.js';
+import { amountOf, thingOf } from '../meaning/quantities.js';
+import type { Kinds } from './kinds.js';
+import type { Slot } from './slots.js';
+
+/** Bits of one word of a mask. */
+export const wordBits = 32;
+
+/** Words of a mask of so many bits. */
+export function wordsFor(bits: number): number {
+  return Math.max(1, Math.ceil(bits / wordBits));
+}
+
+/** Sets a bit of the mask that begins at `from`. */
+export function setBit(masks: Int32Array, from: number, bit: number): void {
+  const word = from + (bit >> 5);
+  masks[word] = (masks[word] ?? 0) | (1 << (bit & 31));
+}
+
+/**
+ * What each kind of event means to each slot, looked up instead of asked: a mask of the slots it is about, and for some of
+ * them the thing or the amount it stands for. Grows as kinds are met.
+ */
+export class Layout {
+  readonly words: number;
+  /** Of each kind, `words` words: the slots it is about. */
+  about = new Int32Array(0);
+  /** Slots that count every event, and do nothing else: most of them. */
+  readonly counts: Int32Array;
+  /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
+  readonly things: Int32Array[];
+  readonly amounts: Float64Array[];
+  /** Slots whose amounts are never negative so far: what is enough once stays enough. */
+  readonly onlyGrows: boolean[];
+  private readonly thingNumbers: (Map<string, number> | null)[];
+  private known = 0;
+
+  constructor(
+    readonly slots: readonly Slot[],
+    private readonly kinds: Kinds,
+    private readonly zone: string,
+  ) {
+    this.words = wordsFor(slots.length);
+    this.things = slots.map(() => new Int32Array(0));
+    this.amounts = slots.map(() => new Float64Array(0));
+    this.onlyGrows = slots.map(() => true);
+    this.thingNumbers = slots.map((slot) => (tellsApart(slot) ? new Map<string, number>() : null));
+    this.counts = new Int32Array(this.words);
+    slots.forEach((slot, number) => {
+      if (slot.kind === 'counter' && slot.of === null) setBit(this.counts, 0, number);
+    });
+    this.learn();
+  }
+
+  /** Takes up kinds met since. */
+  learn(): void {
+    const { size } = this.kinds;
+    if (size === this.known) return;
+    this.makeRoom(size);
+    for (let kind = this.known; kind < size; kind++) this.learnKind(kind);
+    this.known = size;
+  }
+
+  /** How many different things a slot tells apart so far. */
+  thingsOf(slot: number): number {
+    return this.thingNumbers[slot]?.size ?? 0;
+  }
+
+  private makeRoom(kinds: number): void {
+    if (kinds * this.words <= this.about.length) return;
+    const room = Math.max(kinds, Math.ceil((this.about.length / this.words) * 1.5), 64);
+    const about = new Int32Array(room * this.words);
+    about.set(this.about);
+    this.about = about;
+    this.slots.forEach((slot, number) => {
+      if (tellsApart(slot)) this.things[number] = grown(this.things[number], new Int32Array(room));
+      if (slot.kind === 'amount') this.amounts[number] = grown(this.amounts[number], new Float64Array(room));
+    });
+  }
+
+  private learnKind(kind: number): void {
+    const facts = this.kinds.at(kind);
+    this.slots.forEach((slot, number) => {
+      if (!isOfType(slot.deed, facts.type) || !fits(slot.deed, facts, this.zone)) return;
+      const names = this.thingNumbers[number];
+      if (names && slot.kind === 'counter' && slot.of !== null) {
+        const thing = thingOf(slot.of, facts);
+        if (thing === undefined) return;
+        const numbered = names.get(thing) ?? names.size;
+        names.set(thing, numbered);
+        const things = this.things[number];
+        if (things) things[kind] = numbered;
+      }
+      if (slot.kind === 'amount') {
+        const amount = amountOf(slot.of, facts);
+        if (amount === undefined) return;
+        if (amount < 0) this.onlyGrows[number] = false;
+        const amounts = this.amounts[number];
+        if (amounts) amounts[kind] = amount;
+      }
+      setBit(this.about, kind * this.words, number);
+    });
+  }
+}
+
+function tellsApart(slot: Slot): boolean {
+  return slot.kind === 'counter' && slot.of !== null && slot.of !== 'day';
+}
+
+function grown<T extends Int32Array | Float64Array>(before: T | undefined, into: T): T {
+  if (before) into.set(before);
+  return into;
+}

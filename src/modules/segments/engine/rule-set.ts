@@ -1,0 +1,93 @@
+import type { Rule } from '../../../models/segment/rule.js';
+import { dayOf } from '../meaning/quantities.js';
+import type { Surroundings } from '../meaning/surroundings.js';
+import type { Facts } from './facts.js';
+import type { Histories } from './histories.js';
+import type { Kinds } from './kinds.js';
+import { Layout, wordsFor } from './layout.js';
+import { Natures } from './natures.js';
+import { Patterns } from './patterns.js';
+import { planOf } from './plan.js';
+import { Relevance } from './relevance.js';
+import { scheduleAt } from './schedule.js';
+import { slotsOf } from './slots.js';
+import { Walk } from './walk.js';
+
+/** Instants of one time zone's days that are remembered. */
+const daysKept = 4_096;
+
+/** Rules ready to be asked of people. */
+export class RuleSet {
+  readonly natures: Natures;
+  readonly patterns: Patterns;
+  private readonly layout: Layout;
+  private readonly walk: Walk;
+  private readonly relevance: Relevance;
+  private readonly nature = { bits: new Int32Array(0), at: 0, words: 0, until: 0 };
+  private readonly zone: string;
+  private now = -Infinity;
+
+  constructor(rules: readonly Rule[], facts: Facts, kinds: Kinds, around: Surroundings) {
+    const plan = planOf(rules, around);
+    const words = wordsFor(plan.atoms.length);
+    this.zone = around.zone;
+    this.natures = new Natures(plan.personAtoms, facts, around);
+    this.layout = new Layout(slotsOf(plan.atoms), kinds, this.zone);
+    this.relevance = new Relevance(
+      plan.personAtoms.length,
+      plan.atoms.length,
+      plan.formulas,
+      this.layout.slots,
+    );
+    this.patterns = new Patterns(words, plan.formulas);
+    this.walk = new Walk(this.layout, scheduleAt(this.layout, 0, this.zone), words, daysOf(this.zone));
+  }
+
+  /** At what instant people are looked at from here on; kinds of events met since are taken up. */
+  at(now: number): void {
+    this.layout.learn();
+    if (now === this.now) return;
+    if (now < this.now) this.natures.forgetAll();
+    this.now = now;
+    this.walk.at(scheduleAt(this.layout, now, this.zone));
+  }
+
+  /** Looks at somebody. Returns the number of their pattern, and when that can change by time alone in `due`. */
+  look(histories: Histories, person: number, profileId: string): number {
+    const { natures, nature, relevance, walk } = this;
+    natures.know(person, profileId, this.now);
+    nature.bits = natures.bits;
+    nature.words = natures.words;
+    nature.at = person * natures.words;
+    nature.until = natures.until[person] ?? Infinity;
+    const relevant = relevance.of(natures.bits, nature.at);
+    walk.go(histories, person, nature, relevance.slots, relevant * relevance.slotWords);
+    // What does not matter must not tell people apart.
+    const { truth } = walk.found;
+    const from = relevant * relevance.atomWords;
+    for (let word = 0; word < truth.length; word++)
+      truth[word] = (truth[word] ?? 0) & (relevance.atoms[from + word] ?? 0);
+    return this.patterns.of(truth);
+  }
+
+  /** Of the person looked at last. */
+  get due(): number {
+    return this.walk.found.due;
+  }
+}
+
+/** Where the day of an instant begins; days that were asked for are remembered. */
+function daysOf(zone: string): (at: number) => number {
+  const known = new Map<number, number>();
+  const hour = 3_600_000;
+  return (at) => {
+    // Zones move their clocks by quarters of an hour at whole quarters.
+    const quarter = Math.floor(at / (hour / 4));
+    const before = known.get(quarter);
+    if (before !== undefined) return before;
+    if (known.size >= daysKept) known.clear();
+    const day = dayOf(at, zone);
+    known.set(quarter, day);
+    return day;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Found } from './found.js';
+import type { Layout } from './layout.js';
+import type { Schedule } from './schedule.js';
+import type { AmountSlot } from './slots.js';
+
+/** Adds amounts up. */
+export class Sums {
+  private readonly slots: readonly { readonly number: number; readonly slot: AmountSlot }[];
+  private readonly sum: Float64Array;
+  private readonly count: Int32Array;
+  /** When the amount that was added last happened: the oldest. */
+  private readonly oldest: Float64Array;
+
+  constructor(private readonly layout: Layout) {
+    this.slots = layout.slots.flatMap((slot, number) => (slot.kind === 'amount' ? [{ number, slot }] : []));
+    this.sum = new Float64Array(layout.slots.length);
+    this.count = new Int32Array(layout.slots.length);
+    this.oldest = new Float64Array(layout.slots.length);
+  }
+
+  begin(): void {
+    for (let place = 0; place < this.slots.length; place++) {
+      const number = this.slots[place]?.number ?? 0;
+      this.sum[number] = 0;
+      this.count[number] = 0;
+    }
+  }
+
+  /** Returns whether it is enough, whatever else is added. */
+  add(number: number, when: number, kind: number): boolean {
+    const sum = (this.sum[number] ?? 0) + (this.layout.amounts[number]?.[kind] ?? 0);
+    this.sum[number] = sum;
+    this.count[number] = (this.count[number] ?? 0) + 1;
+    this.oldest[number] = when;
+    const slot = this.layout.slots[number];
+    if (slot?.kind !== 'amount' || slot.isAverage || slot.side === 'atMost') return false;
+    return slot.bound > 0 && sum >= slot.bound && this.layout.onlyGrows[number] === true;
+  }
+
+  /** Decides the atoms; the first amount to leave is the oldest. */
+  addUp(found: Found, { spans }: Schedule): void {
+    for (let place = 0; place < this.slots.length; place++) {
+      const { number, slot } = this.slots[place] ?? {};
+      if (number === undefined || slot === undefined) continue;
+      const count = this.count[number] ?? 0;
+      if (holds(slot, this.sum[number] ?? 0, count)) found.hold(slot.atom, Infinity);
+      const span = spans[number];
+      if (count > 0 && span) found.wake(Math.min((this.oldest[number] ?? 0) + span.stays, span.moves));
+    }
+  }
+}
+
+/** Of nothing there is no average. */
+function holds({ isAverage, side, bound }: AmountSlot, sum: number, count: number): boolean {
+  if (isAverage && count === 0) return false;
+  const limit = isAverage ? bound * count : bound;
+  return side === 'atLeast' ? sum >= limit : sum <= limit;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { ruleSchema, type Rule } from '../../models/segment/rule.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
+import { VehiclesService } from '../vehicles/vehicles.service.js';
+import type { Place, Surroundings } from './meaning/surroundings.js';
+import { dealersIn } from './references.js';
+import { SegmentsRepository } from './segments.repository.js';
+import { stageRule } from './stage-rules.js';
+
+/** A segment's rule, that others may refer to. */
+export interface NamedRule {
+  readonly id: string;
+  readonly rule: Rule;
+}
+
+/** Surroundings for one who speaks of them, too. */
+export interface NamedSurroundings extends Surroundings {
+  /** What each active segment is called. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Gathers for each tenant what its rules mean beside the person. Reads no more of it than they ask for. */
+@Injectable()
+export class SurroundingsService {
+  /** Where dealers stand, by tenant and code. Dealers are only ever added: what is known stays so. */
+  private readonly places = new Map<string, ReadonlyMap<string, Place | undefined>>();
+
+  constructor(
+    private readonly repository: SegmentsRepository,
+    private readonly tenancy: TenancyService,
+    private readonly vehicles: VehiclesService,
+  ) {}
+
+  /** What is around these rules, which are all that the tenant has in force. */
+  async of(tenantId: string, segments: readonly NamedRule[]): Promise<Surroundings> {
+    const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
+    return this.around(tenantId, [...byId.values()], (id) => byId.get(id));
+  }
+
+  /** What is around a rule that is being looked at, with the segments as they are stored now. */
+  async aroundOne(tenantId: string, rule: Rule): Promise<NamedSurroundings> {
+    const active = await this.repository.active(tenantId);
+    const byId = new Map(active.map((segment) => [segment.id, ruleSchema.safeParse(segment.rule).data]));
+    const readable = [...byId.values()].filter((known) => known !== undefined);
+    const around = await this.around(tenantId, [rule, ...readable], (id) => byId.get(id));
+    return { ...around, names: new Map(active.map(({ id, name }) => [id, name])) };
+  }
+
+  private async around(
+    tenantId: string,
+    rules: readonly Rule[],
+    ruleOf: (id: string) => Rule | undefined,
+  ): Promise<Surroundings> {
+    const { timeZone: zone } = await this.tenancy.tenant({ tenantId });
+    const places = await this.placesFor(tenantId, rules);
+    // Nobody can upload a list yet: nobody stands on one.
+    const isListed = () => false;
+    return { zone, placeOf: (dealer) => places.get(dealer), ruleOf, stageRule, isListed };
+  }
+
+  private async placesFor(
+    tenantId: string,
+    rules: readonly Rule[],
+  ): Promise<ReadonlyMap<string, Place | undefined>> {
+    const codes = rules.flatMap(dealersIn);
+    const known = this.places.get(tenantId);
+    if (codes.every((code) => known?.has(code))) return known ?? new Map();
+    const dealers = await this.vehicles.dealers({ tenantId });
+    const places = new Map(
+      dealers.map(({ code, latitude, longitude }) => [
+        code,
+        latitude === null || longitude === null ? undefined : { latitude, longitude },
+      ]),
+    );
+    this.places.set(tenantId, places);
+    return places;
+  }
+}
