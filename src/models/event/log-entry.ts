@@ -33,4 +33,6 @@ export interface LogEntry extends LogPosition {
   readonly currentProfileId: string;
   readonly vehicle: VehicleFacts | null;
   readonly properties: JsonObject;
+  /** Of these, what says nothing about the person: what is not kept sealed. */
+  readonly plain: JsonObject;
 }

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { SegmentEntity } from './segment.entity.js';
 
 /**
- * How far a new, changed or archived segment has been applied to one shard's profiles. The row goes when the shard is
+ * That a new, changed or archived segment has to be applied to one shard's profiles. The row goes when the shard is
  * done; a segment is ready when none is left. Kept in the same transaction as the memberships, so a kill loses nothing.
  */
 @Entity('segment_backfills')
@@ -14,6 +14,4 @@ export class SegmentBackfillEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'segment_backfills_pk' }) shard!: number;
   /** Version of the segment being applied: a change meanwhile begins anew. */
   @Column('integer') version!: number;
-  /** Last profile done, in order of id; null before the first. */
-  @Column('uuid', { name: 'done_until', nullable: true }) doneUntil!: string | null;
 }

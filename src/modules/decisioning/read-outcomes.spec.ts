@@ -11,7 +11,15 @@ const offer = {
 };
 const entry = (facts: Partial<LogEntry>): LogEntry => ({
   ...{ xid: 1, seq: 1, tenantId: mine, shard: 0, name: '', messageId: '', occurredAt: 5, receivedAt: 5 },
-  ...{ sourceId: '', profileId: '', identityId: null, currentProfileId: '', vehicle: null, properties: {} },
+  ...{
+    sourceId: '',
+    profileId: '',
+    identityId: null,
+    currentProfileId: '',
+    vehicle: null,
+    properties: {},
+    plain: {},
+  },
   type: 'OFFER_CLICKED',
   schemaVersion: 1,
   ...facts,

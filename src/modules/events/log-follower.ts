@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { LogEntry } from '../../models/event/log-entry.js';
+import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { LateRemovalsRepository } from './late-removals.repository.js';
 import { LogRepository, type LogRow } from './log.repository.js';
@@ -17,7 +17,12 @@ export interface Followed<T> {
  * Does the work of one step. Called with nothing also when nothing is new. It reads and thinks before it writes: with
  * its first write the transaction gets an id, and then everyone who reads the log waits for it.
  */
-export type LogHandler<T> = (manager: EntityManager, entries: readonly LogEntry[]) => Promise<T>;
+export type LogHandler<T> = (
+  manager: EntityManager,
+  entries: readonly LogEntry[],
+  /** Where the consumer will be when this step is done. */
+  to: LogPosition,
+) => Promise<T>;
 
 /**
  * The one way to follow the log. A step is one transaction: it takes the shard's advisory lock (the fence), reads,
@@ -45,9 +50,9 @@ export class LogFollower {
       const from = await this.log.position(manager, consumer, shard);
       const rows = await this.log.read(manager, shard, from, limit);
       const { entries, ownerless } = await this.withOwners(manager, rows);
-      const taken = await handler(manager, entries);
-      if (ownerless.length > 0) await this.late.note(manager, await this.log.remove(manager, ownerless));
       const to = rows.at(-1) ?? from;
+      const taken = await handler(manager, entries, to);
+      if (ownerless.length > 0) await this.late.note(manager, await this.log.remove(manager, ownerless));
       if (rows.length > 0 && !(await this.log.advance(manager, consumer, shard, from, to)))
         throw new Error(`Another worker moved ${consumer} on in shard ${shard}; this step is taken back.`);
       return { taken, to: { ...from, xid: to.xid, seq: to.seq }, isFull: rows.length === limit };

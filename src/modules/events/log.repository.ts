@@ -38,7 +38,7 @@ const namedProperties = `coalesce((select jsonb_object_agg(p.key, p.value) from 
 
 type Stored<T> = Omit<T, 'xid' | 'seq'> & { readonly xid: string; readonly seq: string };
 /** A row as it comes. */
-type StoredRow = Stored<LogRow> & { readonly sealed: string | null };
+type StoredRow = Omit<Stored<LogRow>, 'plain'> & { readonly sealed: string | null };
 
 /** SQL of those who read the log: `events` as consumers follow it, and `log_positions`. */
 @Injectable()
@@ -179,7 +179,7 @@ export class LogRepository {
        from unnest($2::uuid[]) as i (id)
        join events e on e.tenant_id = $1 and e.identity_id = i.id
          and e.occurred_at >= $3::timestamptz and e.received_at >= $4::timestamptz
-       order by e.occurred_at, e.seq`,
+       order by e.occurred_at, e.xid, e.seq`,
       [
         tenantId,
         identityIds,
@@ -217,6 +217,7 @@ export class LogRepository {
       xid: safeInteger(row.xid),
       seq: safeInteger(row.seq),
       properties: personal ? wholeProperties(properties, personal) : properties,
+      plain: properties,
     };
   }
 }

@@ -94,6 +94,9 @@ const configSchema = z.object({
     ),
   MODELS_DIR: z.string().default('ml-artifacts').describe('Folder of model artifacts: <model>/<version>/'),
   MODEL_THREADS: count.default(1).describe('Threads that run models'),
+  SEGMENT_THREADS: count
+    .default(1)
+    .describe('Threads of a worker that hold people in memory and look at them; one for each core to spare'),
   CLOCK_OFFSET: z
     .string()
     .default('PT0S')
@@ -121,6 +124,7 @@ export class Config {
   readonly retentionDays: RetentionDays;
   readonly modelsDir: string;
   readonly modelThreads: number;
+  readonly segmentThreads: number;
   readonly clockOffsetMs: number;
 
   constructor(env: z.output<typeof configSchema>) {
@@ -142,6 +146,7 @@ export class Config {
     this.retentionDays = env.RETENTION_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;
+    this.segmentThreads = env.SEGMENT_THREADS;
     this.clockOffsetMs = Duration.fromISO(env.CLOCK_OFFSET).toMillis();
     Object.freeze(this);
   }

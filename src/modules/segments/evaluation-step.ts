@@ -1,26 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { LogEntry } from '../../models/event/log-entry.js';
+import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
 import { EventsService } from '../events/events.service.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
-import { EvaluationRepository, type BackfillStep, type ProfileKey } from './evaluation.repository.js';
+import { EvaluationRepository, type ProfileKey } from './evaluation.repository.js';
 import { MembershipWriter, type EvaluatedState } from './membership-writer.js';
-import { lookAheadMs } from './segments.queue.js';
-
-/** Name under which our place in the log is kept. */
-export const consumer = 'segments';
+import type { Resident } from './resident/resident.js';
+import { Residents } from './resident/residents.service.js';
+import { SegmentRules } from './segment-rules.js';
+import { consumer } from './segments.queue.js';
+import { StepRules } from './step-rules.js';
+import { Sweep } from './sweep.js';
+import { touchedBy, type OfOthers } from './touched.js';
 
 /** Most of each kind that one transaction takes on: small enough that fresh events never wait long behind old work. */
-const batch = { entries: 1_000, waiting: 500, backfill: 250 };
+const batch = { entries: 1_000, waiting: 500 };
 /** A state not published after this long was left over by a worker that died or a store that failed. */
 const leftOverAfterMs = 1_000;
-
-/** A shard that has something to do. */
-export interface ShardWork {
-  readonly shard: number;
-  /** When it is due, milliseconds since the epoch; 0: for some time. */
-  readonly at: number;
-}
 
 /** What one transaction did. */
 export interface StepOutcome {
@@ -33,9 +29,19 @@ export interface StepOutcome {
   readonly left: 'more' | 'unreadable' | 'nothing';
 }
 
+/** Another worker has taken the shard since: what is in memory here is not kept up any more. */
+class Overtaken extends Error {
+  constructor(shard: number) {
+    super(`Another worker has shard ${shard} by now.`);
+  }
+}
+
+type Taken = Omit<StepOutcome, 'left'> & { readonly isFull: boolean };
+
 /**
- * One step of evaluation: what is new in the log, what is due, and a piece of any backfill, decided and written in the
- * transaction of the log's position. Everything is read before anything is written.
+ * One step of evaluation: what is new in the log, who was asked for, whose time has come and a piece of looking at
+ * everybody, decided with the shard in memory and written in the transaction of the log's position. Everything is read
+ * before anything is written.
  */
 @Injectable()
 export class EvaluationStep {
@@ -44,93 +50,85 @@ export class EvaluationStep {
     private readonly repository: EvaluationRepository,
     private readonly events: EventsService,
     private readonly profiles: ProfilesService,
+    private readonly residents: Residents,
+    private readonly rules: SegmentRules,
     private readonly writer: MembershipWriter,
   ) {}
 
-  /** Does one batch of the shard's work; null when another worker holds the shard. */
+  /** Does one batch of the shard's work; null when another worker is at the shard, or has it by now. */
   async take(shard: number, now: number): Promise<StepOutcome | null> {
-    const step = await this.events.follow(consumer, shard, batch.entries, (manager, entries) =>
-      this.evaluate(manager, shard, entries, now),
-    );
-    if (step === null) return null;
-    const { isFull, ...taken } = step.taken;
-    return { ...taken, left: isFull ? 'more' : step.left };
+    const resident = await this.residents.of(shard);
+    const sweep = new Sweep(resident);
+    try {
+      const step = await this.events.follow(consumer, shard, batch.entries, async (manager, entries, to) => {
+        if (!(await this.residents.isOwner(manager, resident))) throw new Overtaken(shard);
+        return this.evaluate(manager, resident, sweep, entries, to, now);
+      });
+      if (step === null) return null;
+      sweep.settle();
+      const { isFull, ...taken } = step.taken;
+      return { ...taken, left: isFull ? 'more' : step.left };
+    } catch (fault) {
+      // What of the step reached the memory is not known: the shard is read anew.
+      await this.residents.drop(shard);
+      if (fault instanceof Overtaken) return null;
+      throw fault;
+    }
   }
 
   private async evaluate(
     manager: EntityManager,
-    shard: number,
+    resident: Resident,
+    sweep: Sweep,
     entries: readonly LogEntry[],
+    to: LogPosition,
     now: number,
-  ): Promise<Omit<StepOutcome, 'left'> & { isFull: boolean }> {
+  ): Promise<Taken> {
+    const { shard } = resident;
+    const rules = new StepRules(this.rules, manager, resident, now);
     const waiting = await this.waiting(manager, shard, now);
-    const backfill = await this.repository.nextBackfill(manager, shard, batch.backfill);
-    const { own, others } = this.touched(shard, entries, waiting, backfill);
-    const evaluated = await this.writer.evaluate(manager, shard, own);
-    await this.repository.request(manager, others);
-    await this.repository.forgetRequests(
-      manager,
-      waiting.flatMap(({ requestId }) => requestId ?? []),
-    );
-    if (backfill) await this.repository.noteBackfill(manager, shard, backfill);
+    const asked = waiting.filter(({ requestId }) => requestId !== null);
+    const due = await resident.due(now);
+    const swept = await sweep.go(await this.repository.pendingBackfills(manager, shard), rules, now);
+    const { own, ofOthers } = touchedBy(shard, (id) => this.profiles.shardOf(id), entries, asked, [
+      ...waiting,
+      ...due,
+      ...swept,
+    ]);
+    const evaluated = await this.writer.evaluate(manager, resident, rules, own, to);
+    await this.noteDone(manager, shard, ofOthers, asked, sweep);
     return {
       evaluated,
-      otherShards: [...new Set(others.map((other) => other.shard))],
+      otherShards: [...new Set(ofOthers.map((other) => other.shard))],
       acceptedAt: entries.map(({ receivedAt }) => receivedAt),
-      isFull: waiting.length >= batch.waiting || backfill !== null,
+      isFull: waiting.length >= batch.waiting || sweep.goesOn || resident.nextDue <= now,
     };
   }
 
-  /** Profiles whose time has come and who are still waiting. */
-  dueBacklog(now: number): Promise<number> {
-    return this.repository.dueBacklog(this.dataSource.manager, new Date(now));
-  }
-
-  /** Shards that have something to do, now or within moments. */
-  async shardsWithWork(now: number): Promise<ShardWork[]> {
+  /** Shards that have something to do of which PostgreSQL knows. */
+  async shardsWithWork(now: number): Promise<number[]> {
     const { manager } = this.dataSource;
     const behind = await this.events.shardsBehind(manager, consumer);
-    const leftOver = new Date(now - leftOverAfterMs);
-    const waiting = await this.repository.shardsWithWork(manager, new Date(now + lookAheadMs), leftOver);
-    const earliest = new Map(behind.map((shard) => [shard, 0]));
-    for (const { shard, at } of waiting) earliest.set(shard, Math.min(at, earliest.get(shard) ?? at));
-    return [...earliest].map(([shard, at]) => ({ shard, at }));
+    const waiting = await this.repository.shardsWithWork(manager, new Date(now - leftOverAfterMs));
+    return [...new Set([...behind, ...waiting])];
   }
 
   private waiting(manager: EntityManager, shard: number, now: number) {
-    return this.repository.waiting(
-      manager,
-      shard,
-      new Date(now),
-      new Date(now - leftOverAfterMs),
-      batch.waiting,
-    );
+    return this.repository.waiting(manager, shard, new Date(now - leftOverAfterMs), batch.waiting);
   }
 
-  /** Every profile that news, time or a change touched, once; those of other shards apart. */
-  private touched(
+  private async noteDone(
+    manager: EntityManager,
     shard: number,
-    entries: readonly LogEntry[],
-    waiting: readonly ProfileKey[],
-    backfill: BackfillStep | null,
-  ): { own: ProfileKey[]; others: (ProfileKey & { shard: number })[] } {
-    const keys = [
-      ...entries.map(({ tenantId, profileId }) => ({ tenantId, profileId })),
-      ...entries.map(({ tenantId, currentProfileId }) => ({ tenantId, profileId: currentProfileId })),
-      ...waiting.map(({ tenantId, profileId }) => ({ tenantId, profileId })),
-      ...(backfill?.profileIds ?? []).map((profileId) => ({
-        tenantId: backfill?.tenantId ?? '',
-        profileId,
-      })),
-    ];
-    const distinct = new Map(keys.map((key) => [`${key.tenantId} ${key.profileId}`, key]));
-    const placed = [...distinct.values()].map((key) => ({
-      ...key,
-      shard: this.profiles.shardOf(key.profileId),
-    }));
-    return {
-      own: placed.filter((key) => key.shard === shard),
-      others: placed.filter((key) => key.shard !== shard),
-    };
+    ofOthers: readonly OfOthers[],
+    asked: readonly (ProfileKey & { readonly requestId: string | null })[],
+    sweep: Sweep,
+  ): Promise<void> {
+    await this.repository.request(manager, ofOthers);
+    await this.repository.forgetRequests(
+      manager,
+      asked.flatMap(({ requestId }) => requestId ?? []),
+    );
+    await this.repository.endBackfills(manager, shard, sweep.ended);
   }
 }

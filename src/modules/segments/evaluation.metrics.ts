@@ -10,7 +10,7 @@ export class EvaluationMetrics {
   private readonly seconds;
   private readonly freshness;
   private readonly lag;
-  private readonly backlog;
+  private readonly overdue;
 
   constructor(metrics: Metrics) {
     this.profiles = metrics.counter('segments_profiles_evaluated_total', 'Profiles evaluated');
@@ -29,9 +29,9 @@ export class EvaluationMetrics {
       'segments_log_lag_seconds',
       'Age of the oldest log entry last taken in, when it was published; 0 when nothing was left',
     );
-    this.backlog = metrics.gauge(
-      'segments_due_profiles',
-      'Profiles whose evaluation is due, when last looked',
+    this.overdue = metrics.gauge(
+      'segments_overdue_seconds',
+      'How long somebody has been due to be looked at, in the shards held here; 0 when nobody is',
     );
   }
 
@@ -54,7 +54,8 @@ export class EvaluationMetrics {
     this.lag.set(left === 'nothing' ? 0 : (now - oldest) / 1_000);
   }
 
-  looked(dueProfiles: number): void {
-    this.backlog.set(dueProfiles);
+  /** Looked at `now` for who is due. @param since the earliest due, ms since the epoch */
+  looked(since: number, now: number): void {
+    this.overdue.set(Math.max(0, now - since) / 1_000);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ActiveSegment } from './evaluate.js';
+import type { ActiveSegment } from './segment-rules.js';
 
 /** A profile to look at, and whose it is. */
 export interface ProfileKey {
@@ -13,9 +13,10 @@ export interface Stay extends ProfileKey {
   readonly segmentId: string;
 }
 
-/** A profile just decided, and when to look again. */
+/** A profile just decided. */
 export interface EvaluatedProfile extends ProfileKey {
-  readonly dueAt: number | null;
+  /** Whether any id leads to it still. */
+  readonly isSomebody: boolean;
 }
 
 /** A profile's state of a certain version. */
@@ -23,105 +24,66 @@ export interface VersionedProfile extends ProfileKey {
   readonly version: number;
 }
 
-/** The next profiles of a backfill, and what to note when they are done. */
-export interface BackfillStep {
+/** A segment that everybody of the shard has to be looked at for. */
+export interface PendingBackfill {
   readonly tenantId: string;
-  readonly profileIds: readonly string[];
-  readonly segmentIds: readonly string[];
-  readonly versions: readonly number[];
-  /** Null: the shard is finished. */
-  readonly doneUntil: string | null;
+  readonly segmentId: string;
+  /** Another one each time it begins anew. */
+  readonly mark: string;
 }
 
 /** SQL of evaluation: what is to be done, and what was decided. */
 @Injectable()
 export class EvaluationRepository {
-  /** Profiles of a shard whose time has come, whose state never reached the viewer store, or who were asked for. */
+  /** Profiles of a shard who were asked for, or whose state never reached the viewer store. */
   waiting(
     manager: EntityManager,
     shard: number,
-    now: Date,
     unpublishedSince: Date,
     limit: number,
   ): Promise<(ProfileKey & { requestId: string | null })[]> {
     return manager.query(
       `(select tenant_id as "tenantId", profile_id as "profileId", id as "requestId"
-        from evaluation_requests where shard = $1 order by id limit $4)
+        from evaluation_requests where shard = $1 order by id limit $3)
        union all
        (select tenant_id, profile_id, null from profile_evaluations
-        where shard = $1 and due_at <= $2 order by due_at limit $4)
-       union all
-       (select tenant_id, profile_id, null from profile_evaluations
-        where shard = $1 and unpublished and evaluated_at < $3 order by evaluated_at limit $4)`,
-      [shard, now, unpublishedSince, limit],
+        where shard = $1 and unpublished and evaluated_at < $2 order by evaluated_at limit $3)`,
+      [shard, unpublishedSince, limit],
     );
   }
 
-  /** Shards with anything `waiting` or a backfill under way, and when the first falls due: ms since the epoch, 0 for now. */
-  shardsWithWork(
-    manager: EntityManager,
-    dueUntil: Date,
-    unpublishedSince: Date,
-  ): Promise<{ shard: number; at: number }[]> {
+  /** Shards with anything `waiting` or a backfill under way. */
+  async shardsWithWork(manager: EntityManager, unpublishedSince: Date): Promise<number[]> {
+    const rows: { shard: number }[] = await manager.query(
+      `select shard from evaluation_requests
+       union select shard from profile_evaluations where unpublished and evaluated_at < $1
+       union select shard from segment_backfills`,
+      [unpublishedSince],
+    );
+    return rows.map(({ shard }) => shard);
+  }
+
+  /** What everybody of the shard has to be looked at for. */
+  pendingBackfills(manager: EntityManager, shard: number): Promise<PendingBackfill[]> {
     return manager.query(
-      `select shard, 0 as at from evaluation_requests
-       union select shard, 0 from profile_evaluations where unpublished and evaluated_at < $2
-       union select shard, 0 from segment_backfills
-       union all select shard, (extract(epoch from min(due_at)) * 1000)::float8 from profile_evaluations
-         where due_at <= $1 group by shard`,
-      [dueUntil, unpublishedSince],
+      `select tenant_id as "tenantId", segment_id as "segmentId", xmin::text as mark
+       from segment_backfills where shard = $1 order by tenant_id, segment_id`,
+      [shard],
     );
   }
 
-  async dueBacklog(manager: EntityManager, now: Date): Promise<number> {
-    const [row]: { waiting: number }[] = await manager.query(
-      'select count(*)::int as waiting from profile_evaluations where due_at <= $1',
-      [now],
+  /** Everybody was looked at for these. One that began anew meanwhile stays. */
+  async endBackfills(
+    manager: EntityManager,
+    shard: number,
+    backfills: readonly PendingBackfill[],
+  ): Promise<void> {
+    if (backfills.length === 0) return;
+    await manager.query(
+      `delete from segment_backfills b using unnest($2::uuid[], $3::text[]) as d (segment_id, mark)
+       where b.shard = $1 and b.segment_id = d.segment_id and b.xmin::text = d.mark`,
+      [shard, backfills.map(({ segmentId }) => segmentId), backfills.map(({ mark }) => mark)],
     );
-    return row?.waiting ?? 0;
-  }
-
-  /** The next step of one tenant's backfills in this shard, or null when there is none. */
-  async nextBackfill(manager: EntityManager, shard: number, limit: number): Promise<BackfillStep | null> {
-    const pending: { tenantId: string; segmentId: string; version: number; doneUntil: string | null }[] =
-      await manager.query(
-        `select tenant_id as "tenantId", segment_id as "segmentId", version, done_until as "doneUntil"
-         from segment_backfills
-         where shard = $1 and tenant_id = (select tenant_id from segment_backfills where shard = $1 order by tenant_id limit 1)
-         order by done_until nulls first`,
-        [shard],
-      );
-    const [furthestBehind] = pending;
-    if (!furthestBehind) return null;
-    const { tenantId, doneUntil } = furthestBehind;
-    const profiles: { profileId: string }[] = await manager.query(
-      `select profile_id as "profileId" from profile_evaluations
-       where tenant_id = $1 and shard = $2 and ($3::uuid is null or profile_id > $3::uuid)
-       order by profile_id limit $4`,
-      [tenantId, shard, doneUntil, limit],
-    );
-    const profileIds = profiles.map(({ profileId }) => profileId);
-    return {
-      tenantId,
-      profileIds,
-      segmentIds: pending.map(({ segmentId }) => segmentId),
-      versions: pending.map(({ version }) => version),
-      doneUntil: profileIds.length < limit ? null : (profileIds.at(-1) ?? null),
-    };
-  }
-
-  /** Notes a step as done. A segment changed since the step began keeps its fresh start. */
-  async noteBackfill(manager: EntityManager, shard: number, step: BackfillStep): Promise<void> {
-    const keys = [step.tenantId, shard, step.segmentIds, step.versions];
-    const sameAsRead = `b.tenant_id = $1 and b.shard = $2 and b.segment_id = s.segment_id and b.version = s.version`;
-    const steps = 'unnest($3::uuid[], $4::integer[]) as s (segment_id, version)';
-    if (step.doneUntil === null)
-      await manager.query(`delete from segment_backfills b using ${steps} where ${sameAsRead}`, keys);
-    else
-      await manager.query(
-        `update segment_backfills b set done_until = greatest(b.done_until, $5::uuid) from ${steps} where ${sameAsRead}`,
-        [...keys, step.doneUntil],
-      );
   }
 
   /** Id and version of a tenant's active segments: what is in force in this very transaction. */
@@ -183,7 +145,7 @@ export class EvaluationRepository {
     );
   }
 
-  /** Keeps what was decided, one version further and not yet published. */
+  /** Keeps that it was decided, one version further and not yet published. Nobody who was never evaluated stays out. */
   async save(
     manager: EntityManager,
     shard: number,
@@ -192,19 +154,16 @@ export class EvaluationRepository {
   ): Promise<VersionedProfile[]> {
     if (profiles.length === 0) return [];
     const rows: (ProfileKey & { version: string })[] = await manager.query(
-      `insert into profile_evaluations as e (tenant_id, profile_id, shard, due_at, version, unpublished, evaluated_at)
-       select p.tenant_id, p.profile_id, $4, p.due_at, 1, true, $5
-       from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as p (tenant_id, profile_id, due_at)
+      `insert into profile_evaluations as e (tenant_id, profile_id, shard, version, unpublished, evaluated_at)
+       select p.tenant_id, p.profile_id, $4, 1, true, $5
+       from unnest($1::uuid[], $2::uuid[], $3::boolean[]) as p (tenant_id, profile_id, is_somebody)
+       where p.is_somebody or exists (select 1 from profile_evaluations known
+         where known.tenant_id = p.tenant_id and known.profile_id = p.profile_id)
        order by p.tenant_id, p.profile_id
        on conflict (tenant_id, profile_id) do update
-         set due_at = excluded.due_at, version = e.version + 1, unpublished = true, evaluated_at = excluded.evaluated_at
+         set version = e.version + 1, unpublished = true, evaluated_at = excluded.evaluated_at
        returning tenant_id as "tenantId", profile_id as "profileId", version`,
-      [
-        ...keyColumns(profiles),
-        profiles.map(({ dueAt }) => (dueAt === null ? null : new Date(dueAt))),
-        shard,
-        now,
-      ],
+      [...keyColumns(profiles), profiles.map(({ isSomebody }) => isSomebody), shard, now],
     );
     return rows.map((row) => ({ ...row, version: Number(row.version) }));
   }

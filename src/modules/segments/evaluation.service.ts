@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
-import { EvaluationStep, type ShardWork, type StepOutcome } from './evaluation-step.js';
+import { EvaluationStep, type StepOutcome } from './evaluation-step.js';
 import { Publisher } from './publisher.js';
+import { Residents } from './resident/residents.service.js';
 import { StoreKeeper } from './store-keeper.js';
 
 /** Transactions of one turn: then other shards get theirs, however busy this one is. */
@@ -11,11 +12,19 @@ const turn = 8;
 /** Pauses before looking again: another worker holds the shard; rows are written but not yet safe to read. */
 const pauseMs = { busy: 10, unreadable: 4 };
 
-/** Keeps memberships true: works one shard of the log until nothing is left to do. Any worker may work any shard. */
+/** A shard that has something to do. */
+export interface ShardWork {
+  readonly shard: number;
+  /** When it is due, milliseconds since the epoch; 0: for some time. */
+  readonly at: number;
+}
+
+/** Keeps memberships true: works one shard of the log until nothing is left to do. */
 @Injectable()
 export class EvaluationService {
   constructor(
     private readonly step: EvaluationStep,
+    private readonly residents: Residents,
     private readonly publisher: Publisher,
     private readonly keeper: StoreKeeper,
     private readonly metrics: EvaluationMetrics,
@@ -35,11 +44,16 @@ export class EvaluationService {
     return false;
   }
 
-  /** Shards with something due or left over, or behind the log, and since or from when; soon ones are among them. */
+  /** Shards with something due or left over, or behind the log, and since or from when; of those due, only of those held here. */
   async whereNeeded(): Promise<ShardWork[]> {
     await this.keeper.watch(this.clock.now());
-    this.metrics.looked(await this.step.dueBacklog(this.clock.now()));
-    return this.step.shardsWithWork(this.clock.now());
+    const waiting = await this.step.shardsWithWork(this.clock.now());
+    const held = await this.residents.loaded();
+    const now = this.clock.now();
+    this.metrics.looked(Math.min(now, ...held.map(({ nextDue }) => nextDue)), now);
+    const earliest = new Map(held.map(({ shard, nextDue }) => [shard, nextDue]));
+    for (const shard of waiting) earliest.set(shard, 0);
+    return [...earliest].filter(([, at]) => at < Infinity).map(([shard, at]) => ({ shard, at }));
   }
 
   /** One transaction, then what it decided to where decisions read it. */

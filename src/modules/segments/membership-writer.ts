@@ -2,20 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { StatedConsent } from '../../models/consent/consent-statement.js';
 import type { ViewerState } from '../../models/decision/viewer-state.js';
+import type { LogPosition } from '../../models/event/log-entry.js';
 import { ConsentService } from '../consent/consent.service.js';
-import type { ProfileAlias } from '../profiles/profiles.service.js';
 import { Clock } from '../platform/clock.js';
-import { evaluate } from './evaluate.js';
-import {
-  EvaluationRepository,
-  type EvaluatedProfile,
-  type ProfileKey,
-  type Stay,
-} from './evaluation.repository.js';
 import { groupBy } from '../platform/group-by.js';
-import { PeopleService, type Person } from './people.service.js';
-import { needOf } from './need.js';
-import { SegmentRules, type RulesInForce } from './segment-rules.js';
+import { ProfilesService, type ProfileAlias } from '../profiles/profiles.service.js';
+import { EvaluationRepository, type ProfileKey, type Stay } from './evaluation.repository.js';
+import type { SeenPerson, TenantNews } from './resident/resident-messages.js';
+import type { Resident } from './resident/resident.js';
+import type { StepRules } from './step-rules.js';
+import type { Touched } from './touched.js';
 
 /** A state decided and saved, to be published under its version. */
 export interface EvaluatedState extends ProfileKey {
@@ -24,74 +20,92 @@ export interface EvaluatedState extends ProfileKey {
   readonly aliases: readonly ProfileAlias[];
 }
 
-interface Decided {
-  readonly tenantId: string;
-  readonly dueAt: number | null;
+/** A person and what is decided of them. */
+interface Decided extends ProfileKey {
   readonly state: ViewerState;
   readonly aliases: readonly ProfileAlias[];
 }
 
-/** All that decides on some profiles of one tenant, but the time. */
+/** All that decides on some people of one tenant, but what they did and the time. */
 interface Read {
-  readonly tenantId: string;
-  readonly rules: RulesInForce;
-  readonly people: readonly Person[];
-  /** What each of them allows and denies, in their order. */
-  readonly said: readonly StatedConsent[];
+  readonly news: TenantNews;
+  readonly aliases: ReadonlyMap<string, readonly ProfileAlias[]>;
+  /** What each of them allows and denies. */
+  readonly said: ReadonlyMap<string, StatedConsent>;
   /** Where they are members now. */
   readonly open: readonly Stay[];
-  /** Of these, stays in segments whose rule cannot be read: they go on as they are. */
-  readonly kept: ReadonlyMap<string, readonly Stay[]>;
+  /** Segments whose rule cannot be read: who is in goes on to be. */
+  readonly held: readonly string[];
 }
 
-/** Decides profiles anew and writes the differences. */
+/** Decides profiles anew, with the shard in memory, and writes the differences from what is stored. */
 @Injectable()
 export class MembershipWriter {
   constructor(
     private readonly repository: EvaluationRepository,
-    private readonly rules: SegmentRules,
-    private readonly people: PeopleService,
+    private readonly profiles: ProfilesService,
     private readonly consent: ConsentService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Evaluates profiles of one shard, of any tenants, and writes what changed. The caller holds the shard. The instant of
+   * Evaluates people of one shard, of any tenants, and writes what changed. The caller holds the shard. The instant of
    * the decision comes after all that it rests on was read: nobody enters a segment before the event that brought them.
+   * @param to up to where in the log the news go
    */
   async evaluate(
     manager: EntityManager,
-    shard: number,
-    profiles: readonly ProfileKey[],
+    resident: Resident,
+    rules: StepRules,
+    touched: readonly Touched[],
+    to: LogPosition,
   ): Promise<EvaluatedState[]> {
     const read: Read[] = [];
-    for (const [tenantId, keys] of groupBy(profiles, (key) => key.tenantId)) {
-      const ids = keys.map(({ profileId }) => profileId);
-      read.push(await this.read(manager, tenantId, ids));
-    }
+    for (const each of touched) read.push(await this.read(manager, resident, rules, each));
     const now = this.clock.now();
-    const decided = read.flatMap((each) => decide(each, now));
+    const seen = await resident.step(
+      read.map(({ news }) => news),
+      to,
+      now,
+    );
+    const decided = decide(read, seen);
     const open = read.flatMap((each) => each.open);
     await this.writeDifferences(manager, decided, open, new Date(now));
-    return this.save(manager, shard, decided, new Date(now));
+    return this.save(manager, resident.shard, decided, new Date(now));
   }
 
-  private async read(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Read> {
+  private async read(
+    manager: EntityManager,
+    resident: Resident,
+    rules: StepRules,
+    { tenantId, profileIds, changed, events }: Touched,
+  ): Promise<Read> {
     const open = await this.repository.openStays(manager, tenantId, profileIds);
-    const now = this.clock.now();
-    const rules = await this.rules.inForce(manager, tenantId, new Date(now));
-    const need = needOf(
-      rules.segments.map(({ rule }) => rule),
-      now,
-      rules.around,
+    const { held } = await rules.of(tenantId);
+    const known = await this.profiles.aliasesOf(manager, tenantId, profileIds);
+    const aliases = groupBy(known, ({ profileId }) => profileId);
+    const living = profileIds.filter((id) => aliases.has(id));
+    const said = await this.consent.saidBy(
+      manager,
+      tenantId,
+      living.map((id) => (aliases.get(id) ?? []).map(({ identityId }) => identityId)),
     );
-    const people = await this.people.read(manager, tenantId, profileIds, need);
-    const said = await this.consent.saidBy(manager, tenantId, people.map(identitiesOf));
-    const kept = groupBy(
-      open.filter(({ segmentId }) => rules.held.includes(segmentId)),
-      ({ profileId }) => profileId,
-    );
-    return { tenantId, rules, people, said, open, kept };
+    const { asksTraits, properties } = resident.asksFor(tenantId);
+    const traits = asksTraits ? await this.profiles.traitsOf(manager, tenantId, living) : new Map();
+    return {
+      news: {
+        tenantId,
+        events: events(properties),
+        changed: changed.filter((id) => aliases.has(id)),
+        gone: profileIds.filter((id) => !aliases.has(id)),
+        traits: asksTraits ? living.map((id) => [id, traits.get(id) ?? {}]) : [],
+        look: profileIds,
+      },
+      aliases,
+      said: new Map(living.map((id, at) => [id, said[at] ?? {}])),
+      open,
+      held,
+    };
   }
 
   private async writeDifferences(
@@ -100,7 +114,7 @@ export class MembershipWriter {
     open: readonly Stay[],
     now: Date,
   ): Promise<void> {
-    const wanted = decided.flatMap(({ tenantId, state: { profileId, segmentIds } }) =>
+    const wanted = decided.flatMap(({ tenantId, profileId, state: { segmentIds } }) =>
       segmentIds.map((segmentId) => ({ tenantId, profileId, segmentId })),
     );
     const wantedKeys = new Set(wanted.map(stayKey));
@@ -117,43 +131,58 @@ export class MembershipWriter {
     );
   }
 
+  /** Who is nobody and never was evaluated has nothing to be published. */
   private async save(
     manager: EntityManager,
     shard: number,
     decided: readonly Decided[],
     now: Date,
   ): Promise<EvaluatedState[]> {
-    const profiles: EvaluatedProfile[] = decided.map(({ tenantId, state, dueAt }) => ({
+    const profiles = decided.map(({ tenantId, profileId, aliases }) => ({
       tenantId,
-      profileId: state.profileId,
-      dueAt,
+      profileId,
+      isSomebody: aliases.length > 0,
     }));
     const saved = await this.repository.save(manager, shard, profiles, now);
-    const versions = new Map(saved.map((row) => [`${row.tenantId} ${row.profileId}`, row.version]));
-    return decided.map(({ tenantId, state, aliases }) => ({
-      tenantId,
-      profileId: state.profileId,
-      version: versions.get(`${tenantId} ${state.profileId}`) ?? 0,
-      state,
-      aliases,
-    }));
+    const versions = new Map(saved.map((row) => [personKey(row), row.version]));
+    return decided.flatMap((each) => {
+      const version = versions.get(personKey(each));
+      return version === undefined ? [] : [{ ...each, version }];
+    });
   }
 }
 
-function decide({ tenantId, rules, people, said, kept }: Read, now: number): Decided[] {
-  return people.map(({ history, aliases }, at) => {
-    const isSomebody = aliases.length > 0;
-    const { dueAt, state } = evaluate(isSomebody ? rules.segments : [], history, now, rules.around);
-    const stays = (isSomebody && kept.get(history.profileId)) || [];
-    const segmentIds = [...state.segmentIds, ...stays.map(({ segmentId }) => segmentId)];
-    return { tenantId, aliases, dueAt, state: { ...state, segmentIds, consent: said[at] ?? {} } };
+function decide(read: readonly Read[], seen: readonly SeenPerson[]): Decided[] {
+  const people = new Map(seen.map((person) => [personKey(person), person]));
+  return read.flatMap(({ news: { tenantId, look }, aliases, said, open, held }) => {
+    const heldStays = groupBy(
+      open.filter(({ segmentId }) => held.includes(segmentId)),
+      ({ profileId }) => profileId,
+    );
+    return look.map((profileId) => {
+      const person = people.get(personKey({ tenantId, profileId }));
+      const isSomebody = aliases.has(profileId);
+      const kept = (isSomebody && heldStays.get(profileId)) || [];
+      const segmentIds = isSomebody ? (person?.segmentIds ?? []) : [];
+      return {
+        tenantId,
+        profileId,
+        aliases: aliases.get(profileId) ?? [],
+        state: {
+          profileId,
+          segmentIds: [...segmentIds, ...kept.map(({ segmentId }) => segmentId)],
+          recent: isSomebody ? [...(person?.recent ?? [])] : [],
+          consent: said.get(profileId) ?? {},
+        },
+      };
+    });
   });
 }
 
-function identitiesOf({ aliases }: Person): string[] {
-  return aliases.map(({ identityId }) => identityId);
+function personKey({ tenantId, profileId }: ProfileKey): string {
+  return `${tenantId} ${profileId}`;
 }
 
-function stayKey({ tenantId, profileId, segmentId }: Stay): string {
-  return `${tenantId} ${profileId} ${segmentId}`;
+function stayKey({ segmentId, ...person }: Stay): string {
+  return `${personKey(person)} ${segmentId}`;
 }

@@ -19,7 +19,7 @@ export interface Need {
 export type Known = Pick<Surroundings, 'zone' | 'ruleOf' | 'stageRule'>;
 
 /** How far back recent vehicles are looked for, which are shown with every answer. */
-const recentMs = 90 * 86_400_000;
+export const recentMs = 90 * 86_400_000;
 
 /** What these rules need, with all that they refer to. */
 export function needOf(rules: readonly Rule[], now: number, around: Known): Need {

@@ -34,14 +34,19 @@ export class PersonalSegmentsRepository {
       'delete from segment_memberships where tenant_id = $1 and profile_id = any($2)',
       [tenantId, profileIds],
     );
-    await manager.query('delete from profile_evaluations where tenant_id = $1 and profile_id = any($2)', [
-      tenantId,
-      profileIds,
-    ]);
     await manager.query('delete from evaluation_requests where tenant_id = $1 and profile_id = any($2)', [
       tenantId,
       profileIds,
     ]);
+    // Who holds them in memory hears that they are nobody, and keeps no more of them than that request, which goes then.
+    await manager.query(
+      `with gone as (
+         delete from profile_evaluations where tenant_id = $1 and profile_id = any($2)
+         returning tenant_id, profile_id, shard
+       )
+       insert into evaluation_requests (tenant_id, profile_id, shard) select tenant_id, profile_id, shard from gone`,
+      [tenantId, profileIds],
+    );
     return count;
   }
 }

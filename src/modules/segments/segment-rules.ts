@@ -1,20 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ruleSchema } from '../../models/segment/rule.js';
+import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { Log } from '../platform/log.js';
-import type { ActiveSegment } from './evaluate.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import type { Surroundings } from './meaning/surroundings.js';
+import { surroundingsFrom, type SurroundingFacts } from './meaning/surroundings-from.js';
 import { refersTo } from './references.js';
 import { SurroundingsService } from './surroundings.service.js';
+
+/** A segment as evaluation needs it. */
+export interface ActiveSegment {
+  readonly id: string;
+  readonly version: number;
+  readonly rule: Rule;
+}
 
 /** What is in force for a tenant. */
 export interface RulesInForce {
   readonly segments: readonly ActiveSegment[];
   /** Ids of segments whose rule, or one it refers to, cannot be read: who is in stays in, nobody comes or goes. */
   readonly held: readonly string[];
-  /** What the rules mean beside the person. */
+  /** What the rules mean beside the person, and the facts it is made from. */
   readonly around: Surroundings;
+  readonly facts: SurroundingFacts;
 }
 
 /**
@@ -50,7 +58,9 @@ export class SegmentRules {
       readable,
     );
     const segments = readable.filter(({ id }) => !held.has(id));
-    return { segments, held: [...held], around: await this.surroundings.of(tenantId, segments) };
+    const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
+    const facts = await this.surroundings.facts(tenantId, [...byId.values()]);
+    return { segments, held: [...held], facts, around: surroundingsFrom(facts, (id) => byId.get(id)) };
   }
 
   private async parse(

@@ -19,6 +19,8 @@ import { SegmentsPersonalData } from './personal-data.service.js';
 import { PersonalSegmentsRepository } from './personal-segments.repository.js';
 import { PreviewService } from './preview.service.js';
 import { Publisher } from './publisher.js';
+import { OwnersRepository } from './resident/owners.repository.js';
+import { Residents } from './resident/residents.service.js';
 import { RemovalFollower } from './removal-follower.js';
 import { RemovalsRepository } from './removals.repository.js';
 import { SegmentBackfills } from './segment-backfills.js';
@@ -36,7 +38,7 @@ import { WakeUps } from './wake-ups.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations` and `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `profile_evaluations`, `evaluation_requests` and `shard_owners`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
@@ -62,6 +64,8 @@ import { WakeUps } from './wake-ups.js';
     HeldSegments,
     MembersService,
     MembershipWriter,
+    OwnersRepository,
+    Residents,
     RemovalFollower,
     RemovalsRepository,
     SegmentReferences,

@@ -19,3 +19,6 @@ export const segmentsTick: QueueDefinition<SegmentsTick> = {
 export const tickMs = 250;
 /** How far ahead a tick looks for what falls due: past the next tick, should that be late. */
 export const lookAheadMs = 1_000;
+
+/** Name under which our place in the log is kept. */
+export const consumer = 'segments';

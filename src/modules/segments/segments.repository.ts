@@ -119,9 +119,9 @@ export class SegmentsRepository {
   /** Begins, or begins anew, the application of a segment to every shard. */
   async startBackfill(manager: EntityManager, segment: SegmentEntity, shards: number): Promise<void> {
     await manager.query(
-      `insert into segment_backfills (tenant_id, segment_id, shard, version, done_until)
-       select $1, $2, shard, $3, null from generate_series(0, $4::integer - 1) as shard
-       on conflict (segment_id, shard) do update set version = excluded.version, done_until = null`,
+      `insert into segment_backfills (tenant_id, segment_id, shard, version)
+       select $1, $2, shard, $3 from generate_series(0, $4::integer - 1) as shard
+       on conflict (segment_id, shard) do update set version = excluded.version`,
       [segment.tenantId, segment.id, segment.version, shards],
     );
   }
@@ -139,9 +139,9 @@ export class SegmentsRepository {
          join unnest($1::uuid[], $2::uuid[]) as a (tenant_id, id) using (tenant_id, id)
          where s.status = 'ACTIVE' order by s.id for key share of s
        )
-       insert into segment_backfills (tenant_id, segment_id, shard, version, done_until)
-       select tenant_id, id, shard, version, null from affected cross join generate_series(0, $3::integer - 1) as shard
-       on conflict (segment_id, shard) do update set version = excluded.version, done_until = null`,
+       insert into segment_backfills (tenant_id, segment_id, shard, version)
+       select tenant_id, id, shard, version from affected cross join generate_series(0, $3::integer - 1) as shard
+       on conflict (segment_id, shard) do update set version = excluded.version`,
       [segments.map(({ tenantId }) => tenantId), segments.map(({ id }) => id), shards],
     );
   }

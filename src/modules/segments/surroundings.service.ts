@@ -3,15 +3,9 @@ import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import type { Place, Surroundings } from './meaning/surroundings.js';
+import { surroundingsFrom, type SurroundingFacts } from './meaning/surroundings-from.js';
 import { dealersIn } from './references.js';
 import { SegmentsRepository } from './segments.repository.js';
-import { stageRule } from './stage-rules.js';
-
-/** A segment's rule, that others may refer to. */
-export interface NamedRule {
-  readonly id: string;
-  readonly rule: Rule;
-}
 
 /** Surroundings for one who speaks of them, too. */
 export interface NamedSurroundings extends Surroundings {
@@ -31,10 +25,10 @@ export class SurroundingsService {
     private readonly vehicles: VehiclesService,
   ) {}
 
-  /** What is around these rules, which are all that the tenant has in force. */
-  async of(tenantId: string, segments: readonly NamedRule[]): Promise<Surroundings> {
-    const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-    return this.around(tenantId, [...byId.values()], (id) => byId.get(id));
+  /** Facts of what is around these rules, which are all that the tenant has in force; see `surroundingsFrom`. */
+  async facts(tenantId: string, rules: readonly Rule[]): Promise<SurroundingFacts> {
+    const { timeZone: zone } = await this.tenancy.tenant({ tenantId });
+    return { zone, places: await this.placesFor(tenantId, rules) };
   }
 
   /** What is around a rule that is being looked at, with the segments as they are stored now. */
@@ -42,20 +36,9 @@ export class SurroundingsService {
     const active = await this.repository.active(tenantId);
     const byId = new Map(active.map((segment) => [segment.id, ruleSchema.safeParse(segment.rule).data]));
     const readable = [...byId.values()].filter((known) => known !== undefined);
-    const around = await this.around(tenantId, [rule, ...readable], (id) => byId.get(id));
+    const facts = await this.facts(tenantId, [rule, ...readable]);
+    const around = surroundingsFrom(facts, (id) => byId.get(id));
     return { ...around, names: new Map(active.map(({ id, name }) => [id, name])) };
-  }
-
-  private async around(
-    tenantId: string,
-    rules: readonly Rule[],
-    ruleOf: (id: string) => Rule | undefined,
-  ): Promise<Surroundings> {
-    const { timeZone: zone } = await this.tenancy.tenant({ tenantId });
-    const places = await this.placesFor(tenantId, rules);
-    // Nobody can upload a list yet: nobody stands on one.
-    const isListed = () => false;
-    return { zone, placeOf: (dealer) => places.get(dealer), ruleOf, stageRule, isListed };
   }
 
   private async placesFor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '../platform/config.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
-import { evaluate } from './evaluate.js';
+import { matches } from './meaning/matches.js';
 import { needOf } from './need.js';
 import { PeopleService } from './people.service.js';
 import { SegmentRules } from './segment-rules.js';
@@ -54,8 +54,8 @@ export class VerificationService {
       for (const { history, aliases } of await this.people.read(manager, tenantId, profileIds, need)) {
         profiles++;
         if (aliases.length === 0) continue;
-        const { state } = evaluate(segments, history, now, around);
-        for (const segmentId of state.segmentIds) memberships.add(`${segmentId} ${state.profileId}`);
+        for (const { id, rule } of segments)
+          if (matches(rule, history, now, around).holds) memberships.add(`${id} ${history.profileId}`);
       }
     return { profiles, memberships, held };
   }

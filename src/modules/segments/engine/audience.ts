@@ -1,6 +1,8 @@
 import type { HistoryEvent, Traits } from '../../../models/profile/profile-history.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import type { EventFacts } from '../meaning/deed-fits.js';
+import type { RecentVehicle } from '../../../models/decision/viewer-state.js';
+import { isLooking } from '../is-looking.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import { DueTimes } from './due-times.js';
 import { Facts } from './facts.js';
@@ -39,15 +41,16 @@ export class Audience {
   private readonly memberships = new Memberships();
   private rules: RuleSet;
 
-  constructor(private readonly around: Surroundings) {
+  constructor(private around: Surroundings) {
     this.rules = this.ready([]);
   }
 
   /**
-   * Other rules from now on. Until somebody is looked at again they stay where they were.
+   * Other rules from now on, or other surroundings. Until somebody is looked at again they stay where they were.
    * @returns traits that are asked for now and were not before: of everybody they have to be told again
    */
-  setRules(rules: readonly NamedRule[]): string[] {
+  setRules(rules: readonly NamedRule[], around = this.around): string[] {
+    this.around = around;
     this.rules = this.ready(rules.map(({ rule }) => rule));
     this.memberships.generation(rules.map(({ id }) => id), this.rules.patterns); // prettier-ignore
     return this.facts.watch(this.rules.natures.names);
@@ -64,6 +67,46 @@ export class Audience {
   append(profileId: string, { at, ...facts }: Happening): void {
     this.histories.append(this.numberOf(profileId), at, this.kinds.of(facts));
     if (this.histories.waste > mostWaste) this.histories.compact();
+  }
+
+  /** Somebody's number for `put`, new if need be. */
+  enrol(profileId: string): number {
+    return this.numberOf(profileId);
+  }
+
+  /** The number of a kind of events for `put`. */
+  kindOf(facts: EventFacts): number {
+    return this.kinds.of(facts);
+  }
+
+  /** The same as `append` by numbers, for whoever has millions. Returns whether others happened at the same instant. */
+  put(person: number, at: number, kind: number): boolean {
+    return this.histories.append(person, at, kind);
+  }
+
+  /** The same as `replace` by numbers. */
+  replaceBy(profileId: string, events: readonly { readonly at: number; readonly kind: number }[]): void {
+    this.histories.replace(this.numberOf(profileId), events);
+  }
+
+  /** Whose number it is. */
+  idOf(person: number): string {
+    return this.people.idOf(person);
+  }
+
+  /** How many people there are. */
+  get living(): number {
+    return this.people.living;
+  }
+
+  /** Closes what holes there are: after much was put. */
+  tidy(): void {
+    this.histories.compact();
+  }
+
+  /** Where somebody is said to be, whom nobody looked at yet. What `look` then returns differs from it. */
+  toldIn(profileId: string, segmentIds: readonly string[]): void {
+    this.memberships.tell(this.numberOf(profileId), segmentIds);
   }
 
   /** A whole history, oldest first, in the place of what was. */
@@ -92,10 +135,11 @@ export class Audience {
     });
   }
 
-  /** Looks at everybody whose time has come. */
-  lookAtDue(now: number): Change[] {
+  /** Looks at those whose time has come, at most so many of them. */
+  lookAtDue(now: number, most = Infinity): Change[] {
+    const due = this.dueTimes.due(now).slice(0, most);
     return this.look(
-      this.dueTimes.due(now).map((person) => this.people.idOf(person)),
+      due.map((person) => this.people.idOf(person)),
       now,
     );
   }
@@ -149,9 +193,43 @@ export class Audience {
     return this.facts.watch(this.ready([rule]).natures.names);
   }
 
+  /** Whether any rule asks what is known of people. */
+  get asksTraits(): boolean {
+    return this.facts.names.length > 0;
+  }
+
   /** When somebody's time comes next, or a little earlier. */
   get nextDue(): number {
     return this.dueTimes.next;
+  }
+
+  /** What somebody did with vehicles, newest first: at most so many, none before `since`. */
+  recentOf(profileId: string, now: number, since: number, most: number): RecentVehicle[] {
+    const person = this.people.find(profileId);
+    if (person < 0) return [];
+    const recent: RecentVehicle[] = [];
+    const { histories } = this;
+    const begin = histories.start[person] ?? 0;
+    for (
+      let place = begin + histories.lengthOf(person) - 1;
+      place >= begin && recent.length < most;
+      place--
+    ) {
+      const at = histories.at[place] ?? 0;
+      if (at < since) break;
+      const { type, vehicle } = this.kinds.at(histories.kind[place] ?? 0);
+      if (at <= now && vehicle && isLooking(type)) recent.push({ type, at, vehicle });
+    }
+    return recent;
+  }
+
+  /** Ids of the people with these numbers who are somebody, and how many numbers there are. */
+  page(from: number, most: number): { profileIds: string[]; next: number | null } {
+    const to = Math.min(this.people.size, from + most);
+    const profileIds: string[] = [];
+    for (let person = from; person < to; person++)
+      if (this.people.has(person)) profileIds.push(this.people.idOf(person));
+    return { profileIds, next: to < this.people.size ? to : null };
   }
 
   /** Where somebody is. */

@@ -40,6 +40,11 @@ export class Facts {
     return added;
   }
 
+  /** Traits that are kept. */
+  get names(): string[] {
+    return [...this.columns.keys()];
+  }
+
   /** Everything that is known of a person, in the place of what was. */
   set(person: number, traits: Traits): void {
     for (const [name, column] of this.columns)

@@ -46,8 +46,8 @@ export class Histories {
     return this.count++;
   }
 
-  /** One more event, after all that happened no later. */
-  append(person: number, at: number, kind: number): void {
+  /** One more event, after all that happened no later. Returns whether others happened at the same instant. */
+  append(person: number, at: number, kind: number): boolean {
     const length = this.lengthOf(person);
     if (length === (this.room[person] ?? 0))
       this.move(person, Math.max(leastRoom, Math.ceil(length * slack)));
@@ -60,6 +60,7 @@ export class Histories {
     this.at[place] = at;
     this.kind[place] = kind;
     this.length[person] = length + 1;
+    return place > begin && this.at[place - 1] === at;
   }
 
   /** Puts a whole history in the place of what there was, oldest first. */

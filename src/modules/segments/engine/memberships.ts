@@ -7,15 +7,29 @@ export interface Change {
   readonly isIn: boolean;
 }
 
-/** Rules of a time, and what patterns of atoms mean to them. */
+/** What the numbers of people's patterns mean: by the rules of a time, or as they were told. */
 interface Generation {
-  readonly ids: readonly string[];
-  readonly patterns: Patterns | null;
-  /** People last looked at by these rules. */
+  readonly segmentsOf: (pattern: number) => readonly string[];
+  /** People whose pattern is one of these. */
   people: number;
 }
 
-const nobody: Generation = { ids: [], patterns: null, people: 0 };
+const nobody: Generation = { segmentsOf: () => [], people: 0 };
+
+/** Sets of segments as people were told to be in them: few differ. */
+class ToldSets {
+  readonly sets: (readonly string[])[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  numberOf(segmentIds: readonly string[]): number {
+    const key = segmentIds.toSorted().join();
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.sets.length);
+    this.sets.push(segmentIds);
+    return this.sets.length - 1;
+  }
+}
 
 /** Where each person was when last looked at: a pattern, and the rules of that time. */
 export class Memberships {
@@ -24,12 +38,24 @@ export class Memberships {
   /** 0: nobody looked at them yet. */
   private readonly byNumber = new Map<number, Generation>([[0, nobody]]);
   private current = 0;
+  private made = 0;
+  private readonly told = new ToldSets();
+  private toldAs = 0;
 
   /** Other rules from now on. */
   generation(ids: readonly string[], patterns: Patterns): void {
-    this.forgetUnused(this.current);
-    this.current++;
-    this.byNumber.set(this.current, { ids, patterns, people: 0 });
+    const before = this.current;
+    this.current = this.make((pattern) => patterns.rulesOf(pattern).flatMap((rule) => ids[rule] ?? []));
+    this.forgetUnused(before);
+  }
+
+  /** Where somebody is said to be, whom nobody looked at yet. */
+  tell(person: number, segmentIds: readonly string[]): void {
+    if (person >= this.patterns.length) this.makeRoom(person + 1);
+    if (!this.byNumber.has(this.toldAs) || this.toldAs === 0)
+      this.toldAs = this.make((pattern) => this.told.sets[pattern] ?? []);
+    this.move(person, this.toldAs);
+    this.patterns[person] = this.told.numberOf(segmentIds);
   }
 
   /** Where somebody is now. Returns what is different. */
@@ -50,10 +76,14 @@ export class Memberships {
     return differences(profileId, before, []);
   }
 
-  of(person: number): string[] {
+  of(person: number): readonly string[] {
     const generation = this.byNumber.get(this.generations[person] ?? 0) ?? nobody;
-    const pattern = this.patterns[person] ?? 0;
-    return (generation.patterns?.rulesOf(pattern) ?? []).flatMap((rule) => generation.ids[rule] ?? []);
+    return generation.segmentsOf(this.patterns[person] ?? 0);
+  }
+
+  private make(segmentsOf: Generation['segmentsOf']): number {
+    this.byNumber.set(++this.made, { segmentsOf, people: 0 });
+    return this.made;
   }
 
   private move(person: number, to: number): void {

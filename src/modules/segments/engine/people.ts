@@ -30,12 +30,21 @@ export class People {
 
   /** Somebody's number; −1 when nobody has that id. @param profileId a UUID */
   find(profileId: string): number {
-    return this.table[this.placeOf(wordsOf(profileId))] ?? -1;
+    return this.findWords(wordsOf(profileId));
+  }
+
+  /** The same by the four words of the id. */
+  findWords(words: readonly number[]): number {
+    return this.table[this.placeOf(words)] ?? -1;
   }
 
   /** Somebody's number, new if need be. */
   add(profileId: string): number {
-    const words = wordsOf(profileId);
+    return this.addWords(wordsOf(profileId));
+  }
+
+  /** The same by the four words of the id. */
+  addWords(words: readonly number[]): number {
     const place = this.placeOf(words);
     const known = this.table[place] ?? -1;
     if (known >= 0) return known;

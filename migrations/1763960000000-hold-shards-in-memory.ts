@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who is due and how far a backfill is stands with the shard in memory, which has one owner at a time. */
+export class HoldShardsInMemory1763960000000 implements MigrationInterface {
+  readonly name = 'HoldShardsInMemory1763960000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table shard_owners (
+        shard integer not null,
+        epoch bigint not null,
+        constraint shard_owners_pk primary key (shard)
+      );
+      drop index profile_evaluations_due;
+      alter table profile_evaluations drop column due_at;
+      alter table segment_backfills drop column done_until;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    // Whose time has come is not known here any more: everybody is looked at once.
+    await runner.query(`
+      alter table segment_backfills add column done_until uuid;
+      alter table profile_evaluations add column due_at timestamptz;
+      update profile_evaluations set due_at = to_timestamp(0);
+      create index profile_evaluations_due on profile_evaluations (shard, due_at) where due_at is not null;
+      drop table shard_owners;
+    `);
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg';
+import { copyRows, type CopiedRow } from '../platform/copied-rows.js';
+
+/** Of whom identities are wanted. */
+export interface BulkOf {
+  readonly shard: number;
+  /** Of all tenants where there is none. */
+  readonly tenantId?: string | undefined;
+}
+
+/** SQL of identities by the million. */
+export class BulkIdentitiesRepository {
+  /** Columns: tenant, identity, the profile it leads to, and how often it was led elsewhere, plus one. */
+  copy(client: ClientBase, { shard, tenantId }: BulkOf, visit: (row: CopiedRow) => void): Promise<void> {
+    const ofTenant =
+      tenantId === undefined ? '' : `and i.tenant_id = ${client.escapeLiteral(tenantId)}::uuid`;
+    return copyRows(
+      client,
+      `select i.tenant_id, i.id, i.profile_id, i.version::bigint from identities i
+       join profiles p on p.tenant_id = i.tenant_id and p.id = i.profile_id
+       where p.shard = ${Number(shard)} ${ofTenant}`,
+      visit,
+    );
+  }
+
+  /** The identities that lead to these profiles now, and which. */
+  async of(
+    client: ClientBase,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<{ id: string; profileId: string }[]> {
+    const { rows } = await client.query<{ id: string; profileId: string }>(
+      'select id, profile_id as "profileId" from identities where tenant_id = $1 and profile_id = any($2)',
+      [tenantId, profileIds],
+    );
+    return rows;
+  }
+}

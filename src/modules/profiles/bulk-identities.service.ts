@@ -1,0 +1,28 @@
+import type { ClientBase } from 'pg';
+import type { CopiedRow } from '../platform/copied-rows.js';
+import { BulkIdentitiesRepository, type BulkOf } from './bulk-identities.repository.js';
+
+export type { BulkOf } from './bulk-identities.repository.js';
+
+/** Where identities lead, for whoever reads a whole shard of people. Asks through a connection that is given. */
+export class BulkIdentities {
+  private readonly repository = new BulkIdentitiesRepository();
+
+  /**
+   * Shows every identity of the shard's people. Columns: tenant, identity, the profile it leads to (uuids), and a number
+   * above 1 where it led elsewhere before: some of what came in under it lies in another shard of the log.
+   */
+  all(client: ClientBase, of: BulkOf, visit: (row: CopiedRow) => void): Promise<void> {
+    return this.repository.copy(client, of, visit);
+  }
+
+  /** Identity id → profile id of all that lead to these profiles now. */
+  async of(
+    client: ClientBase,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const rows = await this.repository.of(client, tenantId, profileIds);
+    return new Map(rows.map(({ id, profileId }) => [id, profileId]));
+  }
+}

@@ -1,0 +1,80 @@
+import type { RecentVehicle } from '../../../models/decision/viewer-state.js';
+import type { LogPosition } from '../../../models/event/log-entry.js';
+import type { Traits } from '../../../models/profile/profile-history.js';
+import type { Rule } from '../../../models/segment/rule.js';
+import type { Happening } from '../engine/audience.js';
+import type { Reached } from '../engine/sample.js';
+import type { ActiveSegment } from '../segment-rules.js';
+import type { SurroundingFacts } from '../meaning/surroundings-from.js';
+
+/** A tenant's rules as a thread is given them. */
+export interface TenantRules {
+  readonly tenantId: string;
+  readonly segments: readonly ActiveSegment[];
+  readonly facts: SurroundingFacts;
+}
+
+/** One person. */
+export interface PersonKey {
+  readonly tenantId: string;
+  readonly profileId: string;
+}
+
+/** What one step brings of one tenant. */
+export interface TenantNews {
+  readonly tenantId: string;
+  /** In the order of the log. Those up to where the shard already is are left out by it. */
+  readonly events: readonly (Happening & LogPosition & { readonly profileId: string })[];
+  /** People whose history is no longer what it was, with the events above: it is read anew. */
+  readonly changed: readonly string[];
+  /** People who are nobody any more. */
+  readonly gone: readonly string[];
+  /** What is known of people, where rules ask for any of it. */
+  readonly traits: readonly (readonly [profileId: string, traits: Traits])[];
+  /** People to be looked at. */
+  readonly look: readonly string[];
+}
+
+/** A person as the shard sees them. */
+export interface SeenPerson extends PersonKey {
+  readonly segmentIds: readonly string[];
+  readonly recent: readonly RecentVehicle[];
+}
+
+/** What a thread is asked. Instants are milliseconds since the epoch. */
+export type Ask =
+  | { readonly kind: 'load'; readonly shard: number; readonly rules: readonly TenantRules[] }
+  | { readonly kind: 'release'; readonly shard: number }
+  | { readonly kind: 'rules'; readonly shard: number; readonly rules: TenantRules }
+  | { readonly kind: 'page'; readonly shard: number; readonly tenantId: string; readonly from: number }
+  | { readonly kind: 'tell'; readonly shard: number; readonly tenantId: string; readonly traits: TenantNews['traits'] }
+  | { readonly kind: 'due'; readonly shard: number; readonly now: number }
+  | { readonly kind: 'sweep'; readonly shard: number; readonly tenantId: string; readonly from: number; readonly now: number }
+  | { readonly kind: 'step'; readonly shard: number; readonly to: LogPosition; readonly now: number; readonly news: readonly TenantNews[] }
+  | { readonly kind: 'watch'; readonly shard: number; readonly tenantId: string; readonly rule: Rule }
+  | { readonly kind: 'preview'; readonly shard: number; readonly tenantId: string; readonly id: string; readonly rule: Rule; readonly now: number }; // prettier-ignore
+
+/** Names that rules ask for. */
+export interface Watched {
+  /** Properties of events that are held. */
+  readonly properties: readonly string[];
+  /** Whether everybody was read anew: nobody has been looked at since. */
+  readonly isRead: boolean;
+  /** Whether any trait is asked for. */
+  readonly asksTraits: boolean;
+  /** Traits that nothing is known of yet: everybody's have to be told again. */
+  readonly untold: readonly string[];
+}
+
+/** What a thread answers. */
+export type Answer =
+  | { readonly kind: 'loaded'; readonly to: LogPosition; readonly people: number; readonly watched: ReadonlyMap<string, Watched> }
+  | { readonly kind: 'watched'; readonly watched: Watched }
+  | { readonly kind: 'page'; readonly profileIds: readonly string[]; readonly next: number | null }
+  | { readonly kind: 'due'; readonly changed: readonly PersonKey[]; readonly nextDue: number }
+  | { readonly kind: 'swept'; readonly changed: readonly PersonKey[]; readonly next: number | null; readonly nextDue: number }
+  | { readonly kind: 'stepped'; readonly seen: readonly SeenPerson[]; readonly nextDue: number }
+  | { readonly kind: 'reached'; readonly reached: Reached; readonly isExact: boolean }
+  | { readonly kind: 'done' }
+  /** The shard is not here: it was never loaded, or its thread died. */
+  | { readonly kind: 'absent' }; // prettier-ignore

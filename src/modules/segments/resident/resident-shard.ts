@@ -1,0 +1,211 @@
+import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
+import type { LogPosition } from '../../../models/event/log-entry.js';
+import type { Rule } from '../../../models/segment/rule.js';
+import { Audience } from '../engine/audience.js';
+import type { Change } from '../engine/memberships.js';
+import type { Reached } from '../engine/sample.js';
+import { surroundingsFrom } from '../meaning/surroundings-from.js';
+import type { Surroundings } from '../meaning/surroundings.js';
+import { neededProperties, recentMs } from '../need.js';
+import type { HistorySource } from './history-source.js';
+import type { PersonKey, SeenPerson, TenantNews, TenantRules, Watched } from './resident-messages.js';
+
+/** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
+const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
+/** People looked at by a preview before others get their turn. */
+const previewed = 8_192;
+/** Most people of a page. */
+const pageSize = 1_000;
+/** Most people due that are looked at at once. */
+const mostDue = 500;
+
+interface Tenant {
+  audience: Audience;
+  rules: TenantRules;
+  /** Names of properties that are held. */
+  properties: readonly string[];
+}
+
+const nowhere = { zone: 'UTC', places: new Map() };
+
+/**
+ * One shard's people in memory, tenant by tenant, as of a place in its log. What it says follows from the log up to there,
+ * the rules it was given and the instant it is asked about; it decides nothing that is not compared with what is stored.
+ */
+export class ResidentShard {
+  private readonly tenants = new Map<string, Tenant>();
+  private readonly previews = new Map<string, Generator<Reached>>();
+  private position: LogPosition | null = null;
+
+  constructor(
+    private readonly shard: number,
+    private readonly source: HistorySource,
+  ) {}
+
+  /** Reads everybody. @param rules those in force, so that what they ask for is read at once */
+  async load(
+    rules: readonly TenantRules[],
+  ): Promise<{ to: LogPosition; people: number; watched: Map<string, Watched> }> {
+    const watched = new Map(rules.map((each) => [each.tenantId, this.take(each)]));
+    const properties = [...new Set([...this.tenants.values()].flatMap((tenant) => tenant.properties))];
+    const to = await this.source.load(
+      { shard: this.shard, tenantId: null, upTo: null, properties },
+      (tenantId) => this.tenant(tenantId).audience,
+    );
+    this.position = to;
+    const people = [...this.tenants.values()].reduce((sum, { audience }) => sum + audience.living, 0);
+    return { to, people, watched };
+  }
+
+  /** Other rules of a tenant. When they ask for what is not held, everybody's history is read anew. */
+  async setRules(rules: TenantRules): Promise<Watched> {
+    const held = this.tenant(rules.tenantId).properties;
+    const watched = this.take(rules);
+    const isHeld = watched.properties.every((name) => held.includes(name));
+    return isHeld ? watched : this.reload(rules.tenantId);
+  }
+
+  /** Sees to it that what a rule asks for is held, for a preview of it. */
+  async watch(tenantId: string, rule: Rule): Promise<Watched> {
+    const tenant = this.tenant(tenantId);
+    const needed = neededProperties([rule], aroundFor(tenant.rules));
+    const isHeld = needed.every((name) => tenant.properties.includes(name));
+    tenant.properties = [...new Set([...tenant.properties, ...needed])];
+    const watched = isHeld ? this.take(tenant.rules) : await this.reload(tenantId);
+    return { ...watched, untold: [...watched.untold, ...tenant.audience.asksFor(rule)], asksTraits: tenant.audience.asksTraits }; // prettier-ignore
+  }
+
+  /** Reads a tenant's people anew, with what they are asked for now. */
+  private async reload(tenantId: string): Promise<Watched> {
+    const tenant = this.tenant(tenantId);
+    tenant.audience = new Audience(aroundFor(tenant.rules));
+    const watched = this.take(tenant.rules);
+    const { properties } = watched;
+    await this.source.load(
+      { shard: this.shard, tenantId, upTo: this.position, properties },
+      () => tenant.audience,
+    );
+    return { ...watched, isRead: true };
+  }
+
+  /** The next people in the order of their numbers. */
+  page(tenantId: string, from: number): { profileIds: string[]; next: number | null } {
+    return this.tenant(tenantId).audience.page(from, pageSize);
+  }
+
+  /** What is known of people. */
+  tell(tenantId: string, traits: TenantNews['traits']): void {
+    const { audience } = this.tenant(tenantId);
+    for (const [profileId, known] of traits) audience.tell(profileId, known);
+  }
+
+  /** Looks at those whose time has come; returns whose memberships changed by it. */
+  due(now: number): PersonKey[] {
+    return [...this.tenants].flatMap(([tenantId, { audience }]) =>
+      keysOf(tenantId, audience.lookAtDue(now, mostDue)),
+    );
+  }
+
+  /** Looks at the next people of a tenant for a while, from a number on; returns whose memberships changed, and where to go on. */
+  sweep(tenantId: string, from: number, now: number): { changed: PersonKey[]; next: number | null } {
+    const { audience } = this.tenant(tenantId);
+    const until = performance.now() + sweep.forMs;
+    const changed: PersonKey[] = [];
+    for (let next: number | null = from; next !== null;) {
+      const looked = audience.lookOn(next, sweep.people, now);
+      changed.push(...keysOf(tenantId, looked.changes));
+      next = looked.next;
+      if (next === null || changed.length >= sweep.mostChanged || performance.now() > until)
+        return { changed, next };
+    }
+    return { changed, next: null };
+  }
+
+  /** Takes in what is new up to a place in the log, and says where those asked about are. */
+  async step(news: readonly TenantNews[], to: LogPosition, now: number): Promise<SeenPerson[]> {
+    const from = this.position;
+    if (isAfter(to, from)) this.position = to;
+    const seen: SeenPerson[] = [];
+    for (const each of news) {
+      const { audience } = this.tenant(each.tenantId);
+      await this.takeIn(audience, each, from);
+      audience.look(each.look, now);
+      for (const profileId of each.look)
+        seen.push({
+          tenantId: each.tenantId,
+          profileId,
+          segmentIds: audience.segmentsOf(profileId),
+          recent: audience.recentOf(profileId, now, now - recentMs, recentVehiclesKept),
+        });
+    }
+    return seen;
+  }
+
+  /**
+   * Goes on with a preview, or begins it: see `Audience.preview`. The last answer is exact.
+   * @param id whose preview it is: the same until it is exact
+   */
+  preview(tenantId: string, id: string, rule: Rule, now: number): { reached: Reached; isExact: boolean } {
+    const run = this.previews.get(id) ?? this.tenant(tenantId).audience.preview(rule, now, previewed);
+    this.previews.set(id, run);
+    const { value, done } = run.next();
+    if (done !== true && value.error > 0) return { reached: value, isExact: false };
+    this.previews.delete(id);
+    return { reached: value, isExact: true };
+  }
+
+  /** When somebody's time comes next, or a little earlier; Infinity: never. */
+  get nextDue(): number {
+    return Math.min(...[...this.tenants.values()].map(({ audience }) => audience.nextDue));
+  }
+
+  private async takeIn(audience: Audience, news: TenantNews, from: LogPosition | null): Promise<void> {
+    const { tenantId, changed, gone, traits, look } = news;
+    const anew = new Set([...changed, ...gone]);
+    for (const { profileId, xid, seq, ...happening } of news.events)
+      if (!anew.has(profileId) && isAfter({ xid, seq }, from)) audience.append(profileId, happening);
+    for (const profileId of gone) audience.remove(profileId);
+    const upTo = this.position;
+    const { properties } = this.tenant(tenantId);
+    if (upTo !== null && changed.length > 0)
+      await this.source.reread({ shard: this.shard, tenantId, upTo, properties }, changed, audience);
+    const nobodies = new Set(gone);
+    for (const profileId of look) if (!nobodies.has(profileId)) audience.enrol(profileId);
+    for (const [profileId, known] of traits) audience.tell(profileId, known);
+  }
+
+  private take(rules: TenantRules): Watched {
+    const tenant = this.tenant(rules.tenantId);
+    const around = aroundFor(rules);
+    const untold = tenant.audience.setRules(rules.segments, around);
+    const needed = neededProperties(rules.segments.map(({ rule }) => rule), around); // prettier-ignore
+    tenant.rules = rules;
+    tenant.properties = [...new Set([...tenant.properties, ...needed])];
+    return { properties: tenant.properties, asksTraits: tenant.audience.asksTraits, untold, isRead: false };
+  }
+
+  private tenant(tenantId: string): Tenant {
+    const known = this.tenants.get(tenantId);
+    if (known) return known;
+    const rules: TenantRules = { tenantId, segments: [], facts: nowhere };
+    const tenant = { audience: new Audience(aroundFor(rules)), rules, properties: [] };
+    this.tenants.set(tenantId, tenant);
+    return tenant;
+  }
+}
+
+function aroundFor({ segments, facts }: TenantRules): Surroundings {
+  const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
+  return surroundingsFrom(facts, (id) => byId.get(id));
+}
+
+function isAfter(place: LogPosition, other: LogPosition | null): boolean {
+  return other === null || place.xid > other.xid || (place.xid === other.xid && place.seq > other.seq);
+}
+
+function keysOf(tenantId: string, changes: readonly Change[]): PersonKey[] {
+  return [...new Set(changes.map(({ profileId }) => profileId))].map((profileId) => ({
+    tenantId,
+    profileId,
+  }));
+}

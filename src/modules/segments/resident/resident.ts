@@ -1,0 +1,117 @@
+import type { LogPosition } from '../../../models/event/log-entry.js';
+import type { Traits } from '../../../models/profile/profile-history.js';
+import type { RulesInForce } from '../segment-rules.js';
+import type { PersonKey, SeenPerson, TenantNews, TenantRules, Watched } from './resident-messages.js';
+import type { ResidentThreads } from './resident-threads.js';
+
+/** What is known of some people of a tenant. */
+export type TraitsOf = (tenantId: string, profileIds: readonly string[]) => Promise<Map<string, Traits>>;
+
+/** Where looking at everybody begins. */
+const begin = { from: 0, of: '' };
+const nothingWatched: Watched = { properties: [], isRead: false, asksTraits: false, untold: [] };
+
+/**
+ * One shard as its owner holds it: the people in a thread, and what of the work on them is under way. Whoever asks it
+ * anything holds the shard's fence, and asks one thing at a time.
+ */
+export class Resident {
+  /** Instant at which somebody's time comes next, ms since the epoch, or a little earlier; Infinity: never. */
+  nextDue = Infinity;
+  /** Tenants of whom everybody has to be looked at: from which number on, and for which backfills. */
+  readonly sweeps = new Map<string, { readonly from: number; readonly of: string }>();
+  private readonly watched = new Map<string, Watched>();
+  private readonly rulesHeld = new Map<string, string>();
+
+  constructor(
+    readonly shard: number,
+    /** Says whose turn it is: a step of an owner before is refused. */
+    readonly epoch: number,
+    private readonly threads: ResidentThreads,
+    private readonly traitsOf: TraitsOf,
+  ) {}
+
+  /** Reads everybody into the thread. @param rules of every tenant that has any in force */
+  async load(rules: readonly TenantRules[]): Promise<{ people: number }> {
+    const { watched, people } = await this.threads.ask({ kind: 'load', shard: this.shard, rules }, 'loaded');
+    for (const each of rules) {
+      this.rulesHeld.set(each.tenantId, keyOf(each));
+      await this.noteWatched(each.tenantId, watched.get(each.tenantId) ?? nothingWatched);
+      this.sweeps.set(each.tenantId, begin);
+    }
+    return { people };
+  }
+
+  /** Gives the room back. */
+  async release(): Promise<void> {
+    await this.threads.ask({ kind: 'release', shard: this.shard }, 'done');
+  }
+
+  /** Sees to it that these are the rules people are looked at by. */
+  async hold(tenantId: string, { segments, facts }: RulesInForce): Promise<void> {
+    const rules: TenantRules = { tenantId, segments, facts };
+    const key = keyOf(rules);
+    if (this.rulesHeld.get(tenantId) === key) return;
+    const { watched } = await this.threads.ask({ kind: 'rules', shard: this.shard, rules }, 'watched');
+    this.rulesHeld.set(tenantId, key);
+    // Whoever was looked at in a sweep under way was looked at by other rules.
+    if (this.sweeps.has(tenantId)) this.sweeps.set(tenantId, begin);
+    await this.noteWatched(tenantId, watched);
+  }
+
+  /** What rules ask for of a tenant's events and people. */
+  asksFor(tenantId: string): Watched {
+    return this.watched.get(tenantId) ?? nothingWatched;
+  }
+
+  /** Looks at those whose time has come; returns whose memberships changed by it. */
+  async due(now: number): Promise<readonly PersonKey[]> {
+    if (this.nextDue > now) return [];
+    const { changed, nextDue } = await this.threads.ask({ kind: 'due', shard: this.shard, now }, 'due');
+    this.nextDue = nextDue;
+    return changed;
+  }
+
+  /** Goes on looking at everybody of a tenant; see `ResidentShard.sweep`. */
+  async sweep(
+    tenantId: string,
+    from: number,
+    now: number,
+  ): Promise<{ changed: readonly PersonKey[]; next: number | null }> {
+    const swept = await this.threads.ask({ kind: 'sweep', shard: this.shard, tenantId, from, now }, 'swept');
+    this.nextDue = swept.nextDue;
+    return swept;
+  }
+
+  /** Takes in what is new up to a place in the log, and says where those asked about are. */
+  async step(news: readonly TenantNews[], to: LogPosition, now: number): Promise<readonly SeenPerson[]> {
+    const { seen, nextDue } = await this.threads.ask({ kind: 'step', shard: this.shard, to, now, news }, 'stepped'); // prettier-ignore
+    this.nextDue = nextDue;
+    return seen;
+  }
+
+  private async noteWatched(tenantId: string, watched: Watched): Promise<void> {
+    this.watched.set(tenantId, watched);
+    if (watched.isRead) this.sweeps.set(tenantId, begin);
+    if (watched.untold.length > 0) await this.tellEverybodys(tenantId);
+  }
+
+  private async tellEverybodys(tenantId: string): Promise<void> {
+    const { shard } = this;
+    for (let from: number | null = 0; from !== null;) {
+      const page: { profileIds: readonly string[]; next: number | null } = await this.threads.ask(
+        { kind: 'page', shard, tenantId, from },
+        'page',
+      );
+      const traits = [...(await this.traitsOf(tenantId, page.profileIds))];
+      if (traits.length > 0) await this.threads.ask({ kind: 'tell', shard, tenantId, traits }, 'done');
+      from = page.next;
+    }
+  }
+}
+
+/** What tells these rules from others. */
+function keyOf({ segments, facts }: TenantRules): string {
+  const versions = segments.map(({ id, version }) => `${id}:${version}`);
+  return JSON.stringify([versions, facts.zone, [...facts.places]]);
+}
