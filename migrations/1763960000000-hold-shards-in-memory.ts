@@ -8,8 +8,14 @@ export class HoldShardsInMemory1763960000000 implements MigrationInterface {
     await runner.query(`
       create table shard_owners (
         shard integer not null,
+        owner uuid not null,
         epoch bigint not null,
         constraint shard_owners_pk primary key (shard)
+      );
+      create table segment_workers (
+        id uuid not null,
+        seen_at timestamptz not null,
+        constraint segment_workers_pk primary key (id)
       );
       drop index profile_evaluations_due;
       alter table profile_evaluations drop column due_at;
@@ -24,6 +30,7 @@ export class HoldShardsInMemory1763960000000 implements MigrationInterface {
       alter table profile_evaluations add column due_at timestamptz;
       update profile_evaluations set due_at = to_timestamp(0);
       create index profile_evaluations_due on profile_evaluations (shard, due_at) where due_at is not null;
+      drop table segment_workers;
       drop table shard_owners;
     `);
   }

@@ -141,10 +141,10 @@ describe('segments', () => {
   it('publishes everything again when the viewer store was lost', async () => {
     await house.send({ anonymousId: 'a-4' });
     await house.settle();
-    await house.evaluation.whereNeeded();
+    await house.keeper.watch(house.now);
     await house.dataSource.query('truncate viewer_states, viewer_aliases, viewer_mark');
     expect(await house.viewer('anonymousId:a-4')).toBeNull();
-    await house.evaluation.whereNeeded();
+    await house.keeper.watch(house.now);
     await house.settle();
     expect((await house.viewer('anonymousId:a-4'))?.recent).toHaveLength(1);
   });
@@ -153,13 +153,13 @@ describe('segments', () => {
     await house.send({ anonymousId: 'a-5' });
     await house.settle();
     for (let watched = 0; watched < 15; watched++) {
-      await house.evaluation.whereNeeded();
+      await house.keeper.watch(house.now);
       await house.settle();
       house.pass(50_000);
     }
     await house.send({ anonymousId: 'a-4' });
     await house.settle();
-    await house.evaluation.whereNeeded();
+    await house.keeper.watch(house.now);
     await house.settle();
     await house.dataSource.query('create table copy as table viewer_states');
     await house.send({ anonymousId: 'a-4' });
@@ -170,7 +170,7 @@ describe('segments', () => {
     const { store } = house;
     const mark = await store.lastMark();
     store.lastMark = () => Promise.resolve(mark && { ...mark, isSameServer: false });
-    await house.evaluation.whereNeeded();
+    await house.keeper.watch(house.now);
     const again: unknown[] = await house.dataSource.query(
       'select 1 from profile_evaluations where unpublished',
     );

@@ -36,7 +36,7 @@ export class BulkHistoriesRepository {
     return copyRows(
       client,
       `select e.identity_id, e.occurred_at, e.xid, e.seq, ${what}, ${said(client, properties)} from events e
-       where e.shard = ${Number(shard)} and (e.xid, e.seq) <= (${Number(upTo.xid)}, ${Number(upTo.seq)})
+       where e.shard = ${shard} and (e.xid, e.seq) <= (${upTo.xid}, ${upTo.seq})
          and e.identity_id is not null ${ofTenant}`,
       visit,
     );
@@ -55,7 +55,7 @@ export class BulkHistoriesRepository {
       `select e.identity_id, e.occurred_at, e.xid, e.seq, ${what}, ${said(client, properties)}
        from unnest(array[${ids}]::uuid[]) as i (id)
        join events e on e.tenant_id = ${client.escapeLiteral(tenantId)}::uuid and e.identity_id = i.id
-       where e.shard <> ${Number(shard)} or (e.xid, e.seq) <= (${Number(upTo.xid)}, ${Number(upTo.seq)})
+       where e.shard <> ${shard} or (e.xid, e.seq) <= (${upTo.xid}, ${upTo.seq})
        order by e.occurred_at, e.xid, e.seq`,
       visit,
     );

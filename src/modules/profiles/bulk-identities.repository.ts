@@ -18,7 +18,7 @@ export class BulkIdentitiesRepository {
       client,
       `select i.tenant_id, i.id, i.profile_id, i.version::bigint from identities i
        join profiles p on p.tenant_id = i.tenant_id and p.id = i.profile_id
-       where p.shard = ${Number(shard)} ${ofTenant}`,
+       where p.shard = ${shard} ${ofTenant}`,
       visit,
     );
   }

@@ -2,55 +2,68 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/log.js';
 import { EvaluationService } from './evaluation.service.js';
+import { Residents } from './resident/residents.service.js';
+import { Overtaken } from './resident/shard-ownership.js';
 import { WakeUps } from './wake-ups.js';
 
 /** Shards worked at once: evaluation waits for PostgreSQL more than it computes. */
 const atOnce = 6;
+/** A shard that could not be evaluated is tried again after so long. */
+const againMs = 500;
+/** Longest an alarm is set for: it is set anew then. */
+const longestMs = 3_600_000;
 
 /**
- * The worker's own round: evaluates shards as soon as they are woken, each by one at a time in this process. A shard woken
- * while it is being worked comes round once more, so no news is missed. What fails is found again by the tick.
+ * The worker's own round over the shards it has: evaluates them as soon as they are woken or somebody's time has come, each
+ * by one at a time. A shard woken while it is being worked comes round once more, so no news is missed.
  */
 @Injectable()
 export class EvaluationLoop implements OnModuleDestroy {
+  /** Shards, and what to do when another worker turns out to have one. */
+  private readonly owned = new Map<number, () => void>();
   private readonly woken = new Set<number>();
   private readonly working = new Map<number, Promise<void>>();
   private readonly alarms = new Map<number, NodeJS.Timeout>();
-  private isClosing = false;
 
   constructor(
     private readonly evaluation: EvaluationService,
-    private readonly wakeUps: WakeUps,
+    private readonly residents: Residents,
+    wakeUps: WakeUps,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.wakeUps.hear((shards) => this.wake(shards));
+  ) {
+    wakeUps.hear((shards) => this.wake(shards ?? [...this.owned.keys()]));
   }
 
-  /** Wakes what has work now, and sets alarms for what is due before the next tick. */
-  async tick(): Promise<void> {
-    const work = await this.evaluation.whereNeeded();
-    const now = this.clock.now();
-    for (const { shard, at } of work) if (at > now) this.wakeLater(shard, at - now);
-    this.wake(work.filter(({ at }) => at <= now).map(({ shard }) => shard));
+  /** Takes a shard on, and begins with all it has to do. @param lost called when another worker turns out to have it */
+  own(shard: number, lost: () => void): void {
+    this.owned.set(shard, lost);
+    this.wake([shard]);
+  }
+
+  /** Takes a shard off, once the step in hand is over. */
+  async disown(shard: number): Promise<void> {
+    this.owned.delete(shard);
+    this.woken.delete(shard);
+    clearTimeout(this.alarms.get(shard));
+    await this.working.get(shard);
+    await this.residents.drop(shard);
   }
 
   /** Takes on nothing more, and finishes what is in hand. */
   async onModuleDestroy(): Promise<void> {
-    this.isClosing = true;
-    for (const alarm of this.alarms.values()) clearTimeout(alarm);
-    await Promise.all(this.working.values());
+    await Promise.all([...this.owned.keys()].map((shard) => this.disown(shard)));
   }
 
   private wake(shards: readonly number[]): void {
-    for (const shard of shards) this.woken.add(shard);
+    for (const shard of shards) if (this.owned.has(shard)) this.woken.add(shard);
     this.takeOn();
   }
 
-  private wakeLater(shard: number, delayMs: number): void {
+  private wakeAt(shard: number, at: number): void {
     clearTimeout(this.alarms.get(shard));
+    if (!this.owned.has(shard) || at === Infinity) return;
+    const delayMs = Math.min(longestMs, Math.max(0, at - this.clock.now()));
     this.alarms.set(
       shard,
       setTimeout(() => this.wake([shard]), delayMs),
@@ -59,7 +72,7 @@ export class EvaluationLoop implements OnModuleDestroy {
 
   private takeOn(): void {
     for (const shard of this.woken) {
-      if (this.isClosing || this.working.size >= atOnce) return;
+      if (this.working.size >= atOnce) return;
       if (this.working.has(shard)) continue;
       this.woken.delete(shard);
       this.working.set(shard, this.work(shard));
@@ -68,9 +81,12 @@ export class EvaluationLoop implements OnModuleDestroy {
 
   private async work(shard: number): Promise<void> {
     try {
-      if (!(await this.evaluation.run(shard))) this.woken.add(shard);
+      if (!(await this.evaluation.run(shard)) && this.owned.has(shard)) this.woken.add(shard);
+      this.wakeAt(shard, this.evaluation.nextDue(shard));
     } catch (fault) {
-      this.log.warn({ err: fault, shard }, 'a shard could not be evaluated; the tick will try again');
+      if (fault instanceof Overtaken) this.owned.get(shard)?.();
+      this.log.warn({ err: fault, shard }, 'a shard could not be evaluated; it will be tried again');
+      this.wakeAt(shard, this.clock.now() + againMs);
     }
     this.working.delete(shard);
     this.takeOn();

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
 import { EventsService } from '../events/events.service.js';
-import { ProfilesService } from '../profiles/profiles.service.js';
 import { EvaluationRepository, type ProfileKey } from './evaluation.repository.js';
 import { MembershipWriter, type EvaluatedState } from './membership-writer.js';
 import type { Resident } from './resident/resident.js';
 import { Residents } from './resident/residents.service.js';
 import { SegmentRules } from './segment-rules.js';
-import { consumer } from './segments.queue.js';
+import { consumer, leftOverAfterMs } from './segments.queue.js';
 import { StepRules } from './step-rules.js';
 import { Sweep } from './sweep.js';
-import { touchedBy, type OfOthers } from './touched.js';
+import type { OfOthers } from './touched.js';
 
 /** Most of each kind that one transaction takes on: small enough that fresh events never wait long behind old work. */
 const batch = { entries: 1_000, waiting: 500 };
-/** A state not published after this long was left over by a worker that died or a store that failed. */
-const leftOverAfterMs = 1_000;
 
 /** What one transaction did. */
 export interface StepOutcome {
@@ -29,12 +26,8 @@ export interface StepOutcome {
   readonly left: 'more' | 'unreadable' | 'nothing';
 }
 
-/** Another worker has taken the shard since: what is in memory here is not kept up any more. */
-class Overtaken extends Error {
-  constructor(shard: number) {
-    super(`Another worker has shard ${shard} by now.`);
-  }
-}
+/** What is in memory is not what the log holds any more. */
+class Outdated extends Error {}
 
 type Taken = Omit<StepOutcome, 'left'> & { readonly isFull: boolean };
 
@@ -46,22 +39,23 @@ type Taken = Omit<StepOutcome, 'left'> & { readonly isFull: boolean };
 @Injectable()
 export class EvaluationStep {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly repository: EvaluationRepository,
     private readonly events: EventsService,
-    private readonly profiles: ProfilesService,
     private readonly residents: Residents,
     private readonly rules: SegmentRules,
     private readonly writer: MembershipWriter,
   ) {}
 
-  /** Does one batch of the shard's work; null when another worker is at the shard, or has it by now. */
+  /**
+   * Does one batch of the shard's work; null when another worker is at the shard, or it has to be read anew.
+   * @throws Overtaken when it is another worker's
+   */
   async take(shard: number, now: number): Promise<StepOutcome | null> {
     const resident = await this.residents.of(shard);
     const sweep = new Sweep(resident);
     try {
       const step = await this.events.follow(consumer, shard, batch.entries, async (manager, entries, to) => {
-        if (!(await this.residents.isOwner(manager, resident))) throw new Overtaken(shard);
+        if (!(await this.residents.isKept(manager, resident))) throw new Outdated();
         return this.evaluate(manager, resident, sweep, entries, to, now);
       });
       if (step === null) return null;
@@ -71,7 +65,7 @@ export class EvaluationStep {
     } catch (fault) {
       // What of the step reached the memory is not known: the shard is read anew.
       await this.residents.drop(shard);
-      if (fault instanceof Overtaken) return null;
+      if (fault instanceof Outdated) return null;
       throw fault;
     }
   }
@@ -90,12 +84,10 @@ export class EvaluationStep {
     const asked = waiting.filter(({ requestId }) => requestId !== null);
     const due = await resident.due(now);
     const swept = await sweep.go(await this.repository.pendingBackfills(manager, shard), rules, now);
-    const { own, ofOthers } = touchedBy(shard, (id) => this.profiles.shardOf(id), entries, asked, [
-      ...waiting,
-      ...due,
-      ...swept,
-    ]);
-    const evaluated = await this.writer.evaluate(manager, resident, rules, own, to);
+    const others = [...waiting, ...due, ...swept];
+    const { evaluated, ofOthers } = await this.writer.evaluate(manager, resident, rules, {
+      ...{ entries, asked, others, to },
+    });
     await this.noteDone(manager, shard, ofOthers, asked, sweep);
     return {
       evaluated,
@@ -103,14 +95,6 @@ export class EvaluationStep {
       acceptedAt: entries.map(({ receivedAt }) => receivedAt),
       isFull: waiting.length >= batch.waiting || sweep.goesOn || resident.nextDue <= now,
     };
-  }
-
-  /** Shards that have something to do of which PostgreSQL knows. */
-  async shardsWithWork(now: number): Promise<number[]> {
-    const { manager } = this.dataSource;
-    const behind = await this.events.shardsBehind(manager, consumer);
-    const waiting = await this.repository.shardsWithWork(manager, new Date(now - leftOverAfterMs));
-    return [...new Set([...behind, ...waiting])];
   }
 
   private waiting(manager: EntityManager, shard: number, now: number) {

@@ -10,7 +10,6 @@ export class EvaluationMetrics {
   private readonly seconds;
   private readonly freshness;
   private readonly lag;
-  private readonly overdue;
 
   constructor(metrics: Metrics) {
     this.profiles = metrics.counter('segments_profiles_evaluated_total', 'Profiles evaluated');
@@ -28,10 +27,6 @@ export class EvaluationMetrics {
     this.lag = metrics.gauge(
       'segments_log_lag_seconds',
       'Age of the oldest log entry last taken in, when it was published; 0 when nothing was left',
-    );
-    this.overdue = metrics.gauge(
-      'segments_overdue_seconds',
-      'How long somebody has been due to be looked at, in the shards held here; 0 when nobody is',
     );
   }
 
@@ -52,10 +47,5 @@ export class EvaluationMetrics {
     for (const at of acceptedAt) this.freshness.observe(Math.max(0, now - at) / 1_000);
     const oldest = Math.min(now, ...acceptedAt);
     this.lag.set(left === 'nothing' ? 0 : (now - oldest) / 1_000);
-  }
-
-  /** Looked at `now` for who is due. @param since the earliest due, ms since the epoch */
-  looked(since: number, now: number): void {
-    this.overdue.set(Math.max(0, now - since) / 1_000);
   }
 }

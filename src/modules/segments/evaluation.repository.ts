@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ActiveSegment } from './segment-rules.js';
+import type { ActiveSegment } from './active-segment.js';
 
 /** A profile to look at, and whose it is. */
 export interface ProfileKey {
@@ -103,6 +103,14 @@ export class EvaluationRepository {
       'update segments set unreadable_since = $3 where tenant_id = $1 and id = $2 and unreadable_since is null',
       [tenantId, id, now],
     );
+  }
+
+  /** Every tenant that has active segments. */
+  async tenantsWithSegments(manager: EntityManager): Promise<string[]> {
+    const rows: { id: string }[] = await manager.query(
+      `select distinct tenant_id as id from segments where status = 'ACTIVE'`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Segments with their rules as stored. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { StatedConsent } from '../../models/consent/consent-statement.js';
 import type { ViewerState } from '../../models/decision/viewer-state.js';
-import type { LogPosition } from '../../models/event/log-entry.js';
+import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { Clock } from '../platform/clock.js';
 import { groupBy } from '../platform/group-by.js';
@@ -11,13 +11,24 @@ import { EvaluationRepository, type ProfileKey, type Stay } from './evaluation.r
 import type { SeenPerson, TenantNews } from './resident/resident-messages.js';
 import type { Resident } from './resident/resident.js';
 import type { StepRules } from './step-rules.js';
-import type { Touched } from './touched.js';
+import { touchedBy, type OfOthers, type Touched } from './touched.js';
 
 /** A state decided and saved, to be published under its version. */
 export interface EvaluatedState extends ProfileKey {
   readonly version: number;
   readonly state: ViewerState;
   readonly aliases: readonly ProfileAlias[];
+}
+
+/** What makes a step look at people. */
+export interface News {
+  readonly entries: readonly LogEntry[];
+  /** People whose history has to be read anew. */
+  readonly asked: readonly ProfileKey[];
+  /** People who only have to be looked at. */
+  readonly others: readonly ProfileKey[];
+  /** Up to where in the log the entries go. */
+  readonly to: LogPosition;
 }
 
 /** A person and what is decided of them. */
@@ -51,17 +62,17 @@ export class MembershipWriter {
   /**
    * Evaluates people of one shard, of any tenants, and writes what changed. The caller holds the shard. The instant of
    * the decision comes after all that it rests on was read: nobody enters a segment before the event that brought them.
-   * @param to up to where in the log the news go
    */
   async evaluate(
     manager: EntityManager,
     resident: Resident,
     rules: StepRules,
-    touched: readonly Touched[],
-    to: LogPosition,
-  ): Promise<EvaluatedState[]> {
+    { entries, asked, others, to }: News,
+  ): Promise<{ evaluated: EvaluatedState[]; ofOthers: OfOthers[] }> {
+    const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
+    const { own, ofOthers } = touchedBy(resident.shard, shardOf, entries, asked, others);
     const read: Read[] = [];
-    for (const each of touched) read.push(await this.read(manager, resident, rules, each));
+    for (const each of own) read.push(await this.read(manager, resident, rules, each));
     const now = this.clock.now();
     const seen = await resident.step(
       read.map(({ news }) => news),
@@ -71,7 +82,8 @@ export class MembershipWriter {
     const decided = decide(read, seen);
     const open = read.flatMap((each) => each.open);
     await this.writeDifferences(manager, decided, open, new Date(now));
-    return this.save(manager, resident.shard, decided, new Date(now));
+    const evaluated = await this.save(manager, resident.shard, decided, new Date(now));
+    return { evaluated, ofOthers };
   }
 
   private async read(

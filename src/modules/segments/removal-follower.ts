@@ -21,12 +21,14 @@ export class RemovalFollower {
   ) {}
 
   /**
-   * That it was noted and that nobody's memory holds any more is written together, so neither can be lost.
+   * That it was noted, that what is in memory counts no more and that everyone is looked at again is written together, so
+   * none can be lost. A segment that is made or changed since has everyone looked at by itself.
    */
   async follow(): Promise<void> {
     const { manager: reading } = this.repository;
     const news = await this.repository.unnoted(reading, await this.retention.removed(reading));
     if (news.length === 0) return;
+    const active = await this.repository.activeSegments(reading);
     await this.repository.transaction(async (manager) => {
       // A step that has read the log as it was must not pass for one of what begins here.
       await this.events.holdAll(manager, consumer);
@@ -34,6 +36,7 @@ export class RemovalFollower {
       const left = await this.repository.unnoted(manager, news);
       if (left.length === 0) return;
       await this.owners.dispossess(manager);
+      await this.backfills.restart(manager, active);
       await this.repository.note(manager, left);
     });
     await this.backfills.wake();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SegmentEntity } from '../../models/segment/segment.entity.js';
 import type { Removal } from '../events/retention/retention.service.js';
 
 /** SQL of `segment_retention`: what was removed from the log, as far as memberships have been told to follow. */
@@ -32,5 +33,10 @@ export class RemovalsRepository {
        on conflict (class) do update set removals = excluded.removals`,
       [removed.map(({ eventClass }) => eventClass), removed.map(({ removals }) => removals)],
     );
+  }
+
+  /** Active segments of all tenants. */
+  activeSegments(manager: EntityManager): Promise<SegmentEntity[]> {
+    return manager.findBy(SegmentEntity, { status: 'ACTIVE' });
   }
 }

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ruleSchema, type Rule } from '../../models/segment/rule.js';
+import { ruleSchema } from '../../models/segment/rule.js';
 import { Log } from '../platform/log.js';
+import type { ActiveSegment } from './active-segment.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import type { Surroundings } from './meaning/surroundings.js';
 import { surroundingsFrom, type SurroundingFacts } from './meaning/surroundings-from.js';
 import { refersTo } from './references.js';
 import { SurroundingsService } from './surroundings.service.js';
-
-/** A segment as evaluation needs it. */
-export interface ActiveSegment {
-  readonly id: string;
-  readonly version: number;
-  readonly rule: Rule;
-}
 
 /** What is in force for a tenant. */
 export interface RulesInForce {
@@ -61,6 +55,14 @@ export class SegmentRules {
     const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
     const facts = await this.surroundings.facts(tenantId, [...byId.values()]);
     return { segments, held: [...held], facts, around: surroundingsFrom(facts, (id) => byId.get(id)) };
+  }
+
+  /** What is in force for every tenant that has segments. */
+  async ofAll(manager: EntityManager, now: Date): Promise<(RulesInForce & { readonly tenantId: string })[]> {
+    const all: (RulesInForce & { readonly tenantId: string })[] = [];
+    for (const tenantId of await this.repository.tenantsWithSegments(manager))
+      all.push({ tenantId, ...(await this.inForce(manager, tenantId, now)) });
+    return all;
   }
 
   private async parse(

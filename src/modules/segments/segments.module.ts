@@ -20,25 +20,32 @@ import { PersonalSegmentsRepository } from './personal-segments.repository.js';
 import { PreviewService } from './preview.service.js';
 import { Publisher } from './publisher.js';
 import { OwnersRepository } from './resident/owners.repository.js';
+import { ResidentLoader } from './resident/resident-loader.js';
+import { ResidentThreads } from './resident/resident-threads.js';
 import { Residents } from './resident/residents.service.js';
+import { ShardOwnership } from './resident/shard-ownership.js';
 import { RemovalFollower } from './removal-follower.js';
 import { RemovalsRepository } from './removals.repository.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { SegmentReferences } from './segment-references.js';
 import { SegmentRules } from './segment-rules.js';
+import { SegmentUpkeep } from './segment-upkeep.js';
 import { SegmentWaker } from './segment-waker.js';
 import { SegmentsRepository } from './segments.repository.js';
 import { SegmentsResolver } from './segments.resolver.js';
 import { SegmentsService } from './segments.service.js';
 import { PreviewSentence, ReasonSentence, SegmentSentence } from './sentences.resolver.js';
+import { ShardLeases } from './shard-leases.js';
 import { StoreKeeper } from './store-keeper.js';
 import { SurroundingsService } from './surroundings.service.js';
 import { VerificationService } from './verification.service.js';
 import { WakeUps } from './wake-ups.js';
+import { WorkFinder } from './work-finder.js';
+import { WorkersRepository } from './workers.repository.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations`, `evaluation_requests` and `shard_owners`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `profile_evaluations`, `evaluation_requests` `shard_owners` and `segment_workers`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
@@ -65,26 +72,32 @@ import { WakeUps } from './wake-ups.js';
     MembersService,
     MembershipWriter,
     OwnersRepository,
+    ResidentLoader,
+    ResidentThreads,
     Residents,
+    ShardLeases,
+    ShardOwnership,
     RemovalFollower,
     RemovalsRepository,
     SegmentReferences,
     SegmentRules,
     PreviewService,
     Publisher,
+    SegmentUpkeep,
     SegmentWaker,
     StoreKeeper,
     SurroundingsService,
     VerificationService,
     WakeUps,
+    WorkFinder,
+    WorkersRepository,
   ],
   exports: [
     SegmentsService,
     MembersService,
     SegmentsPersonalData,
-    EvaluationLoop,
-    HeldSegments,
-    RemovalFollower,
+    SegmentUpkeep,
+    ShardLeases,
     VerificationService,
   ],
 })

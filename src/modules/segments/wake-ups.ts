@@ -19,8 +19,8 @@ export class WakeUps {
     if (shards.length > 0) await this.changes.announce(this.dataSource.manager, topic, shards.join());
   }
 
-  /** Called with what is told from now on, in whichever process. */
-  hear(listener: (shards: readonly number[]) => void): void {
-    this.changes.listen(topic, (shards) => listener(shards?.split(',').map(Number) ?? []));
+  /** Called with what is told from now on, in whichever process; with null when something may have been missed. */
+  hear(listener: (shards: readonly number[] | null) => void): void {
+    this.changes.listen(topic, (shards) => listener(shards?.split(',').map(Number) ?? null));
   }
 }

@@ -15,6 +15,8 @@ export interface QueueDefinition<P> {
   readonly concurrency: number;
   /** Tries before a job counts as failed, the first included. Pauses between them double from half a second to 30 s. */
   readonly attempts: number;
+  /** Workers that die with a job in hand: how soon it is noticed, and how many may. Without it 15 s and five. */
+  readonly deaths?: { readonly noticedWithinMs: number; readonly most: number };
 }
 
 /**

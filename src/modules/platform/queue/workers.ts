@@ -7,10 +7,16 @@ import { QueueBackend, type BullWorker } from './queue-backend.js';
 import type { Processor } from './queues.js';
 
 /**
- * A worker that dies is noticed within 15 s: its lock runs out after ten, and someone looks every five. A worker
- * whose event loop stands still for ten seconds counts as dead too, and its job is given to another.
+ * A worker that dies is noticed when its lock has run out and someone looks. A worker whose event loop stands still for
+ * two thirds of that time counts as dead too, and its job is given to another.
  */
-const watch = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5 };
+function watchFor({ noticedWithinMs, most } = { noticedWithinMs: 15_000, most: 5 }) {
+  return {
+    lockDuration: (noticedWithinMs * 2) / 3,
+    stalledInterval: noticedWithinMs / 3,
+    maxStalledCount: most,
+  };
+}
 
 /** Pause before the next try: half a second, doubling to 30 s, give or take a fifth so that failures do not march in step. */
 export function retryDelayMs(attemptsMade: number, chance = Math.random()): number {
@@ -64,9 +70,9 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async start(processor: Processor<unknown>): Promise<BullWorker> {
-    const { name, concurrency } = processor.queue;
+    const { name, concurrency, deaths } = processor.queue;
     const options: Omit<WorkerOptions, 'connection'> = {
-      ...watch,
+      ...watchFor(deaths),
       concurrency,
       settings: { backoffStrategy: (attemptsMade) => retryDelayMs(attemptsMade) },
     };

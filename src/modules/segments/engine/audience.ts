@@ -163,7 +163,7 @@ export class Audience {
    * that no rule asked for before have to be told first: see `asksFor`.
    * @param most people looked at between two answers, so that others get their turn
    */
-  *preview(rule: Rule, now: number, most: number): Generator<Reached> {
+  *preview(rule: Rule, now: number, most: number): Generator<Reached, void> {
     const set = this.ready([rule]);
     set.at(now);
     const { size: numbers, living } = this.people;

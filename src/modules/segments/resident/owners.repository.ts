@@ -4,33 +4,27 @@ import type { EntityManager } from 'typeorm';
 /** SQL of who holds which shard. */
 @Injectable()
 export class OwnersRepository {
-  /** Makes the caller the shard's owner; returns the number by which it is told from those before. The caller holds the fence. */
-  async take(manager: EntityManager, shard: number): Promise<number> {
+  /** Makes somebody the shard's owner; returns the number of this turn. The caller holds the fence. */
+  async take(manager: EntityManager, shard: number, owner: string): Promise<number> {
     const [row]: { epoch: string }[] = await manager.query(
-      `insert into shard_owners as o (shard, epoch) values ($1, 1)
-       on conflict (shard) do update set epoch = o.epoch + 1 returning epoch`,
-      [shard],
+      `insert into shard_owners as o (shard, owner, epoch) values ($1, $2, 1)
+       on conflict (shard) do update set owner = excluded.owner, epoch = o.epoch + 1 returning epoch`,
+      [shard, owner],
     );
     return Number(row?.epoch ?? 0);
   }
 
-  async isOwner(manager: EntityManager, shard: number, epoch: number): Promise<boolean> {
-    const rows: unknown[] = await manager.query(
-      'select 1 from shard_owners where shard = $1 and epoch = $2',
-      [shard, epoch],
+  /** Whose the shard is, and in which turn; null: nobody's yet. */
+  async owner(manager: EntityManager, shard: number): Promise<{ owner: string; epoch: number } | null> {
+    const [row]: { owner: string; epoch: string }[] = await manager.query(
+      'select owner, epoch from shard_owners where shard = $1',
+      [shard],
     );
-    return rows.length > 0;
+    return row ? { owner: row.owner, epoch: Number(row.epoch) } : null;
   }
 
   /** What anybody holds in memory is not kept any more. The caller holds the fences of all shards. */
   async dispossess(manager: EntityManager): Promise<void> {
     await manager.query('update shard_owners set epoch = epoch + 1');
-  }
-
-  async tenantsWithSegments(manager: EntityManager): Promise<string[]> {
-    const rows: { id: string }[] = await manager.query(
-      `select distinct tenant_id as id from segments where status = 'ACTIVE'`,
-    );
-    return rows.map(({ id }) => id);
   }
 }

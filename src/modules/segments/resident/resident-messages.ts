@@ -4,7 +4,7 @@ import type { Traits } from '../../../models/profile/profile-history.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import type { Happening } from '../engine/audience.js';
 import type { Reached } from '../engine/sample.js';
-import type { ActiveSegment } from '../segment-rules.js';
+import type { ActiveSegment } from '../active-segment.js';
 import type { SurroundingFacts } from '../meaning/surroundings-from.js';
 
 /** A tenant's rules as a thread is given them. */

@@ -26,6 +26,7 @@ interface Tenant {
   properties: readonly string[];
 }
 
+const nobodyReached: Reached = { size: 0, error: 0, lookedAt: 0, people: 0, some: [] };
 const nowhere = { zone: 'UTC', places: new Map() };
 
 /**
@@ -34,7 +35,7 @@ const nowhere = { zone: 'UTC', places: new Map() };
  */
 export class ResidentShard {
   private readonly tenants = new Map<string, Tenant>();
-  private readonly previews = new Map<string, Generator<Reached>>();
+  private readonly previews = new Map<string, Generator<Reached, void>>();
   private position: LogPosition | null = null;
 
   constructor(
@@ -111,14 +112,13 @@ export class ResidentShard {
     const { audience } = this.tenant(tenantId);
     const until = performance.now() + sweep.forMs;
     const changed: PersonKey[] = [];
-    for (let next: number | null = from; next !== null;) {
+    let next: number | null = from;
+    do {
       const looked = audience.lookOn(next, sweep.people, now);
       changed.push(...keysOf(tenantId, looked.changes));
       next = looked.next;
-      if (next === null || changed.length >= sweep.mostChanged || performance.now() > until)
-        return { changed, next };
-    }
-    return { changed, next: null };
+    } while (next !== null && changed.length < sweep.mostChanged && performance.now() < until);
+    return { changed, next };
   }
 
   /** Takes in what is new up to a place in the log, and says where those asked about are. */
@@ -148,10 +148,10 @@ export class ResidentShard {
   preview(tenantId: string, id: string, rule: Rule, now: number): { reached: Reached; isExact: boolean } {
     const run = this.previews.get(id) ?? this.tenant(tenantId).audience.preview(rule, now, previewed);
     this.previews.set(id, run);
-    const { value, done } = run.next();
-    if (done !== true && value.error > 0) return { reached: value, isExact: false };
+    const { value } = run.next();
+    if (value && value.error > 0) return { reached: value, isExact: false };
     this.previews.delete(id);
-    return { reached: value, isExact: true };
+    return { reached: value ?? nobodyReached, isExact: true };
   }
 
   /** When somebody's time comes next, or a little earlier; Infinity: never. */

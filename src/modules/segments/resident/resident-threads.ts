@@ -1,19 +1,38 @@
 import { fileURLToPath } from 'node:url';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Piscina } from 'piscina';
+import { Config } from '../../platform/config.js';
 import type { Answer, Ask } from './resident-messages.js';
 
 /** Asks of one thread that may be under way at once: reading a shard must not hold up the others. */
 const atOnce = 1_024;
 
 /** The threads that hold shards. Each shard lives in one of them, always the same. */
-export class ResidentThreads {
-  private readonly threads: readonly Piscina<Ask, Answer>[];
+@Injectable()
+export class ResidentThreads implements OnModuleDestroy {
+  private started: readonly Piscina<Ask, Answer>[] | undefined;
 
-  constructor(count: number, databaseUrl: string) {
-    this.threads = Array.from({ length: count }, () => {
+  constructor(private readonly config: Config) {}
+  /** @throws when the thread died, or what it was asked failed */
+  async ask<K extends Answer['kind']>(ask: Ask, wanted: K): Promise<Extract<Answer, { kind: K }>> {
+    this.started ??= this.start();
+    const thread = this.started[ask.shard % this.started.length];
+    if (!thread) throw new Error('There is no thread to hold shards.');
+    const answer = await thread.run(ask);
+    if (isOf(answer, wanted)) return answer;
+    throw new Error(`Shard ${ask.shard} was asked for "${ask.kind}" and is ${answer.kind}.`);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all((this.started ?? []).map((thread) => thread.destroy()));
+  }
+
+  /** Only when there is something to hold: a process that answers requests has none. */
+  private start(): Piscina<Ask, Answer>[] {
+    return Array.from({ length: this.config.segmentThreads }, () => {
       const thread = new Piscina<Ask, Answer>({
         filename: threadProgram,
-        workerData: { databaseUrl },
+        workerData: { databaseUrl: this.config.databaseUrl },
         minThreads: 1,
         maxThreads: 1,
         concurrentTasksPerWorker: atOnce,
@@ -25,19 +44,6 @@ export class ResidentThreads {
       thread.on('error', () => undefined);
       return thread;
     });
-  }
-
-  /** @throws when the thread died, or what it was asked failed */
-  async ask<K extends Answer['kind']>(ask: Ask, wanted: K): Promise<Extract<Answer, { kind: K }>> {
-    const thread = this.threads[ask.shard % this.threads.length];
-    if (!thread) throw new Error('There is no thread to hold shards.');
-    const answer = await thread.run(ask);
-    if (isOf(answer, wanted)) return answer;
-    throw new Error(`Shard ${ask.shard} was asked for "${ask.kind}" and is ${answer.kind}.`);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.threads.map((thread) => thread.destroy()));
   }
 }
 

@@ -1,31 +1,19 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { EventsService } from '../../events/events.service.js';
-import { Clock } from '../../platform/clock.js';
-import { Config } from '../../platform/config.js';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Log } from '../../platform/log.js';
-import { ProfilesService } from '../../profiles/profiles.service.js';
-import { consumer } from '../segments.queue.js';
-import { SegmentRules } from '../segment-rules.js';
-import { OwnersRepository } from './owners.repository.js';
-import type { TenantRules } from './resident-messages.js';
-import { Resident } from './resident.js';
-import { ResidentThreads } from './resident-threads.js';
+import { ResidentLoader } from './resident-loader.js';
+import type { Resident } from './resident.js';
+import { ShardOwnership } from './shard-ownership.js';
 
 /** The shards that this process holds in memory. */
 @Injectable()
-export class Residents implements OnModuleDestroy {
+export class Residents {
+  private readonly inMemory = new Map<number, Resident>();
   private readonly held = new Map<number, Promise<Resident>>();
-  private opened: ResidentThreads | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly owners: OwnersRepository,
-    private readonly rules: SegmentRules,
-    private readonly events: EventsService,
-    private readonly profiles: ProfilesService,
-    private readonly config: Config,
-    private readonly clock: Clock,
+    private readonly loader: ResidentLoader,
+    private readonly ownership: ShardOwnership,
     private readonly log: Log,
   ) {}
 
@@ -39,57 +27,34 @@ export class Residents implements OnModuleDestroy {
     return loading;
   }
 
-  /** Whether this process still is who holds it; within a transaction that holds the fence. */
-  isOwner(manager: EntityManager, { shard, epoch }: Resident): Promise<boolean> {
-    return this.owners.isOwner(manager, shard, epoch);
+  /** When somebody's time comes next in a shard held here: ms since the epoch; Infinity: never. */
+  nextDue(shard: number): number {
+    return this.inMemory.get(shard)?.nextDue ?? Infinity;
   }
 
-  /** Those that are held now and may be asked. */
-  async loaded(): Promise<Resident[]> {
-    const settled = await Promise.allSettled(this.held.values());
-    return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  /**
+   * Whether what is held may still be written; within a transaction that holds the fence.
+   * @throws Overtaken when the shard is another worker's by now
+   */
+  isKept(manager: EntityManager, resident: Resident): Promise<boolean> {
+    return this.ownership.isKept(manager, resident);
   }
 
   /** Lets go of a shard: what its memory holds is not to be trusted, or another is to have it. */
   async drop(shard: number): Promise<void> {
     const held = this.held.get(shard);
     this.held.delete(shard);
+    this.inMemory.delete(shard);
     const resident = await held?.catch(() => undefined);
     await resident?.release().catch(() => undefined);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.opened?.close();
-  }
-
   private async load(shard: number): Promise<Resident> {
     const begun = performance.now();
-    const epoch = await this.dataSource.transaction(async (manager) => {
-      await this.events.hold(manager, consumer, shard);
-      return this.owners.take(manager, shard);
-    });
-    const resident = new Resident(shard, epoch, this.threads, (tenantId, profileIds) =>
-      this.profiles.traitsOf(this.dataSource.manager, tenantId, profileIds),
-    );
-    const { people } = await resident.load(await this.allRules());
+    const epoch = await this.ownership.take(shard);
+    const { resident, people } = await this.loader.load(shard, epoch);
     this.log.log({ shard, people, ms: Math.round(performance.now() - begun) }, 'a shard is in memory');
+    this.inMemory.set(shard, resident);
     return resident;
-  }
-
-  /** Of every tenant that has segments. */
-  private allRules(): Promise<TenantRules[]> {
-    return this.dataSource.transaction(async (manager) => {
-      const rules: TenantRules[] = [];
-      for (const tenantId of await this.owners.tenantsWithSegments(manager)) {
-        const { segments, facts } = await this.rules.inForce(manager, tenantId, new Date(this.clock.now()));
-        rules.push({ tenantId, segments, facts });
-      }
-      return rules;
-    });
-  }
-
-  private get threads(): ResidentThreads {
-    this.opened ??= new ResidentThreads(this.config.segmentThreads, this.config.databaseUrl);
-    return this.opened;
   }
 }

@@ -15,7 +15,7 @@ export class StoredStaysRepository {
       client,
       `select m.tenant_id, m.profile_id, m.segment_id from segment_memberships m
        join profile_evaluations e on e.tenant_id = m.tenant_id and e.profile_id = m.profile_id
-       where e.shard = ${Number(shard)} and m.left_at is null ${ofTenant}
+       where e.shard = ${shard} and m.left_at is null ${ofTenant}
        order by m.tenant_id, m.profile_id`,
       visit,
     );

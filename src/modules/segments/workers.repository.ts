@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** A worker that was not heard of for so long is not counted. */
+const goneAfter = '3 seconds';
+
+/** SQL of `segment_workers`: which workers there are. */
+@Injectable()
+export class WorkersRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Says that a worker is there; returns how many there are. */
+  async beat(worker: string): Promise<number> {
+    const rows: { count: number }[] = await this.dataSource.query(
+      `with me as (
+         insert into segment_workers as w (id, seen_at) values ($1, clock_timestamp())
+         on conflict (id) do update set seen_at = excluded.seen_at
+       ), gone as (
+         delete from segment_workers where id <> $1 and seen_at < clock_timestamp() - interval '${goneAfter}' * 20
+       )
+       select count(*)::int + 1 as count from segment_workers
+       where id <> $1 and seen_at > clock_timestamp() - interval '${goneAfter}'`,
+      [worker],
+    );
+    return rows[0]?.count ?? 1;
+  }
+
+  async leave(worker: string): Promise<void> {
+    await this.dataSource.query('delete from segment_workers where id = $1', [worker]);
+  }
+}
