@@ -7,6 +7,7 @@ import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
+import { PreviewAsksProcessor } from './modules/segments/previews/preview-asks.processor.js';
 import { ShardLeaseProcessor } from './modules/segments/shard-lease.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
@@ -14,6 +15,7 @@ import { workersFor } from './modules/platform/queue/workers.js';
 export const processors: readonly Type<Processor<unknown>>[] = [
   SegmentsProcessor,
   ShardLeaseProcessor,
+  PreviewAsksProcessor,
   LeadsProcessor,
   OutcomesProcessor,
   ReplayProcessor,

@@ -7,6 +7,7 @@ import { DecisionEntity } from './decision/decision.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
+import { SegmentPreviewEntity, SegmentPreviewPartEntity } from './segment/segment-preview.entity.js';
 import { SegmentWorkerEntity } from './segment/segment-worker.entity.js';
 import { ShardOwnerEntity } from './segment/shard-owner.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
@@ -53,6 +54,8 @@ export const entities = [
   EvaluationRequestEntity,
   ProfileEvaluationEntity,
   SegmentBackfillEntity,
+  SegmentPreviewEntity,
+  SegmentPreviewPartEntity,
   SegmentWorkerEntity,
   ShardOwnerEntity,
   SegmentMembershipEntity,

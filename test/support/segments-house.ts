@@ -22,7 +22,7 @@ import { AudienceService } from '../../src/modules/segments/audience.service.js'
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
 import { HeldSegments } from '../../src/modules/segments/held-segments.js';
-import { PreviewService } from '../../src/modules/segments/preview.service.js';
+import { PreviewService } from '../../src/modules/segments/previews/preview.service.js';
 import { RemovalFollower } from '../../src/modules/segments/removal-follower.js';
 import { Overtaken } from '../../src/modules/segments/resident/shard-ownership.js';
 import { SegmentsModule } from '../../src/modules/segments/segments.module.js';

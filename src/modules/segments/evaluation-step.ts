@@ -54,10 +54,12 @@ export class EvaluationStep {
     const resident = await this.residents.of(shard);
     const sweep = new Sweep(resident);
     try {
-      const step = await this.events.follow(consumer, shard, batch.entries, async (manager, entries, to) => {
-        if (!(await this.residents.isKept(manager, resident))) throw new Outdated();
-        return this.evaluate(manager, resident, sweep, entries, to, now);
-      });
+      const step = await resident.exclusive(() =>
+        this.events.follow(consumer, shard, batch.entries, async (manager, entries, to) => {
+          if (!(await this.residents.isKept(manager, resident))) throw new Outdated();
+          return this.evaluate(manager, resident, sweep, entries, to, now);
+        }),
+      );
       if (step === null) return null;
       sweep.settle();
       const { isFull, ...taken } = step.taken;

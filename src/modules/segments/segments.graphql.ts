@@ -15,7 +15,7 @@ import { InstantScalar } from '../platform/graphql/scalars.js';
 import type { ViewerInput } from '../profiles/viewer.graphql.js';
 import type { ProfileMention } from '../profiles/profiles.service.js';
 import type { MembershipAnswer } from './audience.service.js';
-import type { Preview } from './preview.service.js';
+import type { Preview } from './previews/preview.service.js';
 import { RuleInput, RuleScalar } from './rule.graphql.js';
 import type { ArchiveOutcome, SegmentOutcome } from './segments.service.js';
 import type { RuleProblem } from './validate.js';
@@ -81,7 +81,14 @@ export class InvalidRule {
 
 @ObjectType({ description: 'Who a rule would reach, counted exactly at this moment.' })
 export class SegmentPreview {
-  @Field(() => Int, { description: 'How many people.' }) size!: number;
+  @Field(() => ID, { description: 'To ask `segmentPreview` by, for the rest of one that is not exact yet.' })
+  id!: string;
+  @Field(() => Int, { description: 'How many people: exact, or an estimate from a sample.' }) size!: number;
+  @Field(() => Int, {
+    description: 'How far off the size can be, nineteen times of twenty; 0 when it is exact.',
+  })
+  margin!: number;
+  @Field(() => Boolean, { description: 'Whether everybody was looked at.' }) isExact!: boolean;
   @Field(() => Int, { description: 'Out of how many known.' }) outOf!: number;
   @Field(() => [ID], { description: 'Some of their profiles, at most 20.' })
   sampleProfileIds!: readonly string[];
@@ -220,7 +227,11 @@ export function toArchiveResult(outcome: ArchiveOutcome): Segment | SegmentInUse
 export function toPreviewResult(
   outcome: { preview: Preview } | { problems: readonly RuleProblem[] },
 ): SegmentPreview | InvalidRule {
-  return 'problems' in outcome ? { problems: outcome.problems } : outcome.preview;
+  return 'problems' in outcome ? { problems: outcome.problems } : toPreview(outcome.preview);
+}
+
+export function toPreview({ profileIds, ...rest }: Preview): SegmentPreview {
+  return { ...rest, sampleProfileIds: profileIds };
 }
 
 export function toMembership({ reasons, stays, ...rest }: MembershipAnswer): SegmentMembership {

@@ -17,7 +17,10 @@ import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
 import { SegmentsPersonalData } from './personal-data.service.js';
 import { PersonalSegmentsRepository } from './personal-segments.repository.js';
-import { PreviewService } from './preview.service.js';
+import { PreviewAsker } from './previews/preview-asker.js';
+import { PreviewService } from './previews/preview.service.js';
+import { PreviewsRepository } from './previews/previews.repository.js';
+import { ShardPreviews } from './previews/shard-previews.js';
 import { Publisher } from './publisher.js';
 import { OwnersRepository } from './resident/owners.repository.js';
 import { ResidentLoader } from './resident/resident-loader.js';
@@ -45,7 +48,7 @@ import { WorkersRepository } from './workers.repository.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations`, `evaluation_requests` `shard_owners` and `segment_workers`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `profile_evaluations`, `evaluation_requests` `segment_previews`, `shard_owners` and `segment_workers`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
@@ -81,7 +84,10 @@ import { WorkersRepository } from './workers.repository.js';
     RemovalsRepository,
     SegmentReferences,
     SegmentRules,
+    PreviewAsker,
     PreviewService,
+    PreviewsRepository,
+    ShardPreviews,
     Publisher,
     SegmentUpkeep,
     SegmentWaker,
@@ -98,6 +104,8 @@ import { WorkersRepository } from './workers.repository.js';
     SegmentsPersonalData,
     SegmentUpkeep,
     ShardLeases,
+    ShardOwnership,
+    ShardPreviews,
     VerificationService,
   ],
 })

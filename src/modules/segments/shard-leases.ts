@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config.js';
 import { EvaluationLoop } from './evaluation-loop.js';
+import { ShardOwnership } from './resident/shard-ownership.js';
 import { WorkersRepository } from './workers.repository.js';
 
 /** How often a worker says that it is there and looks who else is. */
@@ -19,7 +19,6 @@ interface Lease {
  */
 @Injectable()
 export class ShardLeases {
-  private readonly worker = randomUUID();
   private readonly shards: number;
   private readonly held = new Map<number, Lease>();
   private share: number;
@@ -29,6 +28,7 @@ export class ShardLeases {
   constructor(
     private readonly workers: WorkersRepository,
     private readonly loop: EvaluationLoop,
+    private readonly ownership: ShardOwnership,
     config: Config,
   ) {
     this.shards = config.shards;
@@ -61,11 +61,11 @@ export class ShardLeases {
     this.isClosing = true;
     clearInterval(this.timer);
     for (const { letGo } of this.held.values()) letGo();
-    await this.workers.leave(this.worker);
+    await this.workers.leave(this.ownership.worker);
   }
 
   private async beat(): Promise<void> {
-    const count = await this.workers.beat(this.worker);
+    const count = await this.workers.beat(this.ownership.worker);
     this.share = Math.ceil(this.shards / Math.max(1, count));
     const surplus = [...this.held.values()].slice(this.share);
     for (const { letGo } of surplus) letGo();

@@ -163,8 +163,8 @@ export class Audience {
    * that no rule asked for before have to be told first: see `asksFor`.
    * @param most people looked at between two answers, so that others get their turn
    */
-  *preview(rule: Rule, now: number, most: number): Generator<Reached, void> {
-    const set = this.ready([rule]);
+  *preview(rule: Rule, now: number, most: number, around = this.around): Generator<Reached, void> {
+    const set = this.ready([rule], around);
     set.at(now);
     const { size: numbers, living } = this.people;
     const isIn = (person: number) =>
@@ -189,8 +189,8 @@ export class Audience {
   }
 
   /** Traits that a rule asks for and none did before: until told again, nothing is known of them. */
-  asksFor(rule: Rule): string[] {
-    return this.facts.watch(this.ready([rule]).natures.names);
+  asksFor(rule: Rule, around = this.around): string[] {
+    return this.facts.watch(this.ready([rule], around).natures.names);
   }
 
   /** Whether any rule asks what is known of people. */
@@ -238,8 +238,8 @@ export class Audience {
     return person < 0 ? [] : this.memberships.of(person);
   }
 
-  private ready(rules: readonly Rule[]): RuleSet {
-    return new RuleSet(rules, this.facts, this.kinds, this.around);
+  private ready(rules: readonly Rule[], around = this.around): RuleSet {
+    return new RuleSet(rules, this.facts, this.kinds, around);
   }
 
   private lookAt(person: number, profileId: string): Change[] {

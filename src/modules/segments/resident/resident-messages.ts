@@ -41,6 +41,14 @@ export interface SeenPerson extends PersonKey {
   readonly recent: readonly RecentVehicle[];
 }
 
+/** A rule to be tried, and the rules in force that it may refer to. */
+export interface TriedRule {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly among: TenantRules;
+  readonly now: number;
+}
+
 /** What a thread is asked. Instants are milliseconds since the epoch. */
 export type Ask =
   | { readonly kind: 'load'; readonly shard: number; readonly rules: readonly TenantRules[] }
@@ -51,8 +59,8 @@ export type Ask =
   | { readonly kind: 'due'; readonly shard: number; readonly now: number }
   | { readonly kind: 'sweep'; readonly shard: number; readonly tenantId: string; readonly from: number; readonly now: number }
   | { readonly kind: 'step'; readonly shard: number; readonly to: LogPosition; readonly now: number; readonly news: readonly TenantNews[] }
-  | { readonly kind: 'watch'; readonly shard: number; readonly tenantId: string; readonly rule: Rule }
-  | { readonly kind: 'preview'; readonly shard: number; readonly tenantId: string; readonly id: string; readonly rule: Rule; readonly now: number }; // prettier-ignore
+  | { readonly kind: 'watch'; readonly shard: number; readonly rule: Rule; readonly among: TenantRules }
+  | { readonly kind: 'preview'; readonly shard: number; readonly id: string; readonly rule: Rule; readonly among: TenantRules; readonly now: number }; // prettier-ignore
 
 /** Names that rules ask for. */
 export interface Watched {

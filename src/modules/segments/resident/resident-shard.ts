@@ -1,6 +1,5 @@
 import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
-import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Reached } from '../engine/sample.js';
@@ -8,7 +7,14 @@ import { surroundingsFrom } from '../meaning/surroundings-from.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import { neededProperties, recentMs } from '../need.js';
 import type { HistorySource } from './history-source.js';
-import type { PersonKey, SeenPerson, TenantNews, TenantRules, Watched } from './resident-messages.js';
+import type {
+  PersonKey,
+  SeenPerson,
+  TenantNews,
+  TenantRules,
+  TriedRule,
+  Watched,
+} from './resident-messages.js';
 
 /** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
 const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
@@ -67,13 +73,20 @@ export class ResidentShard {
   }
 
   /** Sees to it that what a rule asks for is held, for a preview of it. */
-  async watch(tenantId: string, rule: Rule): Promise<Watched> {
+  async watch({ rule, among }: Pick<TriedRule, 'rule' | 'among'>): Promise<Watched> {
+    const { tenantId } = among;
     const tenant = this.tenant(tenantId);
-    const needed = neededProperties([rule], aroundFor(tenant.rules));
+    const around = aroundFor(among);
+    const needed = neededProperties([rule], around);
     const isHeld = needed.every((name) => tenant.properties.includes(name));
     tenant.properties = [...new Set([...tenant.properties, ...needed])];
     const watched = isHeld ? this.take(tenant.rules) : await this.reload(tenantId);
-    return { ...watched, untold: [...watched.untold, ...tenant.audience.asksFor(rule)], asksTraits: tenant.audience.asksTraits }; // prettier-ignore
+    const { audience } = tenant;
+    return {
+      ...watched,
+      untold: [...watched.untold, ...audience.asksFor(rule, around)],
+      asksTraits: audience.asksTraits,
+    };
   }
 
   /** Reads a tenant's people anew, with what they are asked for now. */
@@ -143,10 +156,11 @@ export class ResidentShard {
 
   /**
    * Goes on with a preview, or begins it: see `Audience.preview`. The last answer is exact.
-   * @param id whose preview it is: the same until it is exact
+   * @param tried its id tells it from others until it is exact
    */
-  preview(tenantId: string, id: string, rule: Rule, now: number): { reached: Reached; isExact: boolean } {
-    const run = this.previews.get(id) ?? this.tenant(tenantId).audience.preview(rule, now, previewed);
+  preview({ id, rule, among, now }: TriedRule): { reached: Reached; isExact: boolean } {
+    const { audience } = this.tenant(among.tenantId);
+    const run = this.previews.get(id) ?? audience.preview(rule, now, previewed, aroundFor(among));
     this.previews.set(id, run);
     const { value } = run.next();
     if (value && value.error > 0) return { reached: value, isExact: false };

@@ -34,7 +34,7 @@ async function answerOf(
     case 'rules':
       return { kind: 'watched', watched: await shard.setRules(ask.rules) };
     case 'watch':
-      return { kind: 'watched', watched: await shard.watch(ask.tenantId, ask.rule) };
+      return { kind: 'watched', watched: await shard.watch(ask) };
     case 'page':
       return { kind: 'page', ...shard.page(ask.tenantId, ask.from) };
     case 'tell':
@@ -47,6 +47,6 @@ async function answerOf(
     case 'step':
       return { kind: 'stepped', seen: await shard.step(ask.news, ask.to, ask.now), nextDue: shard.nextDue };
     case 'preview':
-      return { kind: 'reached', ...shard.preview(ask.tenantId, ask.id, ask.rule, ask.now) };
+      return { kind: 'reached', ...shard.preview(ask) };
   }
 }

@@ -1,7 +1,15 @@
 import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { Traits } from '../../../models/profile/profile-history.js';
+import type { Reached } from '../engine/sample.js';
 import type { RulesInForce } from '../segment-rules.js';
-import type { PersonKey, SeenPerson, TenantNews, TenantRules, Watched } from './resident-messages.js';
+import type {
+  PersonKey,
+  SeenPerson,
+  TenantNews,
+  TenantRules,
+  TriedRule,
+  Watched,
+} from './resident-messages.js';
 import type { ResidentThreads } from './resident-threads.js';
 
 /** What is known of some people of a tenant. */
@@ -12,14 +20,15 @@ const begin = { from: 0, of: '' };
 const nothingWatched: Watched = { properties: [], isRead: false, asksTraits: false, untold: [] };
 
 /**
- * One shard as its owner holds it: the people in a thread, and what of the work on them is under way. Whoever asks it
- * anything holds the shard's fence, and asks one thing at a time.
+ * One shard as its owner holds it: the people in a thread, and what of the work on them is under way. What changes
+ * it is done one at a time (`exclusive`); whoever writes what it says holds the shard's fence as well.
  */
 export class Resident {
   /** Instant at which somebody's time comes next, ms since the epoch, or a little earlier; Infinity: never. */
   nextDue = Infinity;
   /** Tenants of whom everybody has to be looked at: from which number on, and for which backfills. */
   readonly sweeps = new Map<string, { readonly from: number; readonly of: string }>();
+  private last: Promise<unknown> = Promise.resolve();
   private readonly watched = new Map<string, Watched>();
   private readonly rulesHeld = new Map<string, string>();
 
@@ -88,6 +97,25 @@ export class Resident {
     const { seen, nextDue } = await this.threads.ask({ kind: 'step', shard: this.shard, to, now, news }, 'stepped'); // prettier-ignore
     this.nextDue = nextDue;
     return seen;
+  }
+
+  /** Sees to it that what a rule asks for is held; returns whether everybody was read anew for it. */
+  async watch({ rule, among }: TriedRule): Promise<boolean> {
+    const { watched } = await this.threads.ask({ kind: 'watch', shard: this.shard, rule, among }, 'watched');
+    await this.noteWatched(among.tenantId, watched);
+    return watched.isRead;
+  }
+
+  /** Goes on with a preview; see `ResidentShard.preview`. May be asked whatever else is under way. */
+  preview(tried: TriedRule): Promise<{ reached: Reached; isExact: boolean }> {
+    return this.threads.ask({ kind: 'preview', shard: this.shard, ...tried }, 'reached');
+  }
+
+  /** Runs work when no other of the kind is under way. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
   }
 
   private async noteWatched(tenantId: string, watched: Watched): Promise<void> {

@@ -32,6 +32,11 @@ export class Residents {
     return this.inMemory.get(shard)?.nextDue ?? Infinity;
   }
 
+  /** A shard if it is in memory now. */
+  inHand(shard: number): Resident | undefined {
+    return this.inMemory.get(shard);
+  }
+
   /**
    * Whether what is held may still be written; within a transaction that holds the fence.
    * @throws Overtaken when the shard is another worker's by now

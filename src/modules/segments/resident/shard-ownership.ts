@@ -15,7 +15,8 @@ export class Overtaken extends Error {
 /** Who may write what a shard's memory comes to. */
 @Injectable()
 export class ShardOwnership {
-  private readonly me = randomUUID();
+  /** This process, among those that hold shards. */
+  readonly worker = randomUUID();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -27,7 +28,7 @@ export class ShardOwnership {
   take(shard: number): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       await this.events.hold(manager, consumer, shard);
-      return this.repository.take(manager, shard, this.me);
+      return this.repository.take(manager, shard, this.worker);
     });
   }
 
@@ -40,7 +41,7 @@ export class ShardOwnership {
     { shard, epoch }: { readonly shard: number; readonly epoch: number },
   ): Promise<boolean> {
     const held = await this.repository.owner(manager, shard);
-    if (held?.owner !== this.me) throw new Overtaken(shard);
+    if (held?.owner !== this.worker) throw new Overtaken(shard);
     return held.epoch === epoch;
   }
 }
