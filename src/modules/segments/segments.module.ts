@@ -4,6 +4,10 @@ import { EventsModule } from '../events/events.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { AuditLook } from './audit/audit-look.js';
+import { AuditPeople } from './audit/audit-people.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { AuditService } from './audit/audit.service.js';
 import { AudienceService } from './audience.service.js';
 import { AudienceWalk } from './audience-walk.js';
 import { EvaluationLoop } from './evaluation-loop.js';
@@ -49,6 +53,10 @@ import { WakeUps } from './wake-ups.js';
     SegmentsService,
     SegmentsRepository,
     SegmentBackfills,
+    AuditLook,
+    AuditPeople,
+    AuditRepository,
+    AuditService,
     AudienceService,
     AudienceWalk,
     PeopleService,
@@ -75,6 +83,7 @@ import { WakeUps } from './wake-ups.js';
     WakeUps,
   ],
   exports: [
+    AuditService,
     SegmentsService,
     MembersService,
     SegmentsPersonalData,
