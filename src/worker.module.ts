@@ -6,12 +6,14 @@ import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
+import { DeliveriesProcessor } from './modules/segments/changes/deliveries.processor.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
 /** Who works which queue: the worker's table of contents. Each `*.queue.ts` has exactly one processor here. */
 export const processors: readonly Type<Processor<unknown>>[] = [
   SegmentsProcessor,
+  DeliveriesProcessor,
   LeadsProcessor,
   OutcomesProcessor,
   ReplayProcessor,

@@ -7,6 +7,9 @@ import { DecisionEntity } from './decision/decision.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
+import { SegmentChangeEntity } from './segment/segment-change.entity.js';
+import { SegmentDeliveryEntity } from './segment/segment-delivery.entity.js';
+import { SegmentSubscriptionEntity } from './segment/segment-subscription.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
 import { SegmentRetentionEntity } from './segment/segment-retention.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
@@ -54,6 +57,9 @@ export const entities = [
   SegmentMembershipEntity,
   SegmentEntity,
   SegmentRetentionEntity,
+  SegmentSubscriptionEntity,
+  SegmentDeliveryEntity,
+  SegmentChangeEntity,
   PlacementEntity,
   CampaignEntity,
   CampaignPlacementEntity,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ChangeNotesRepository } from './changes/change-notes.repository.js';
 import type { ActiveSegment } from './evaluate.js';
 
 /** A profile to look at, and whose it is. */
@@ -36,6 +37,8 @@ export interface BackfillStep {
 /** SQL of evaluation: what is to be done, and what was decided. */
 @Injectable()
 export class EvaluationRepository {
+  constructor(readonly changes: ChangeNotesRepository) {}
+
   /** Profiles of a shard whose time has come, whose state never reached the viewer store, or who were asked for. */
   waiting(
     manager: EntityManager,

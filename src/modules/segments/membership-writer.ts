@@ -105,16 +105,11 @@ export class MembershipWriter {
     );
     const wantedKeys = new Set(wanted.map(stayKey));
     const openKeys = new Set(open.map(stayKey));
-    await this.repository.leave(
-      manager,
-      open.filter((stay) => !wantedKeys.has(stayKey(stay))),
-      now,
-    );
-    await this.repository.enter(
-      manager,
-      wanted.filter((stay) => !openKeys.has(stayKey(stay))),
-      now,
-    );
+    const left = open.filter((stay) => !wantedKeys.has(stayKey(stay)));
+    const entered = wanted.filter((stay) => !openKeys.has(stayKey(stay)));
+    await this.repository.leave(manager, left, now);
+    await this.repository.enter(manager, entered, now);
+    await this.repository.changes.note(manager, entered, left, now);
   }
 
   private async save(

@@ -10,6 +10,9 @@ import { AuditRepository } from './audit/audit.repository.js';
 import { AuditService } from './audit/audit.service.js';
 import { AudienceService } from './audience.service.js';
 import { AudienceWalk } from './audience-walk.js';
+import { changeProviders } from './changes/change-providers.js';
+import { DeliveriesService } from './changes/deliveries.service.js';
+import { ChangesPersonalData } from './changes/personal-changes.service.js';
 import { EvaluationLoop } from './evaluation-loop.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
@@ -40,12 +43,14 @@ import { WakeUps } from './wake-ups.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations` and `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `profile_evaluations` and `evaluation_requests`; and for those who hear of changes `segment_subscriptions`,
+ * `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
   imports: [ConsentModule, EventsModule, ProfilesModule, TenancyModule, VehiclesModule],
   providers: [
+    ...changeProviders,
     SegmentsResolver,
     SegmentSentence,
     PreviewSentence,
@@ -84,6 +89,8 @@ import { WakeUps } from './wake-ups.js';
   ],
   exports: [
     AuditService,
+    ChangesPersonalData,
+    DeliveriesService,
     SegmentsService,
     MembersService,
     SegmentsPersonalData,
