@@ -19,12 +19,14 @@ export class ChangeMessages {
     private readonly consent: ConsentService,
   ) {}
 
+  /** Of a later try nobody is counted as withheld again. */
   async of(
     manager: EntityManager,
     { tenantId, receiver }: Subscription,
     changes: readonly Change[],
+    isFirstTry: boolean,
   ): Promise<ChangeTold[]> {
-    const told = receiver === 'OURS' ? changes : await this.allowed(manager, tenantId, changes);
+    const told = receiver === 'OURS' ? changes : await this.allowed(manager, tenantId, changes, isFirstTry);
     const profileIds = [...new Set(told.map(({ profileId }) => profileId))];
     const names = await this.profiles.ownNamesOf(manager, tenantId, profileIds);
     return toldChanges(told, await this.segments.names(tenantId), names);
@@ -35,6 +37,7 @@ export class ChangeMessages {
     manager: EntityManager,
     tenantId: string,
     changes: readonly Change[],
+    isCounted: boolean,
   ): Promise<readonly Change[]> {
     const entered = [...new Set(changes.filter(({ hasEntered }) => hasEntered).map(({ profileId }) => profileId))]; // prettier-ignore
     const owners = [...(await this.profiles.identitiesOf(manager, tenantId, entered))];
@@ -46,7 +49,7 @@ export class ChangeMessages {
         (states[n] ?? []).some(({ purpose, state }) => purpose === neededPurpose && state === 'GRANTED'),
       ),
     );
-    this.consent.withheld(neededPurpose, entered.length - isAllowed.size);
+    if (isCounted) this.consent.withheld(neededPurpose, entered.length - isAllowed.size);
     return changes.filter(({ hasEntered, profileId }) => !hasEntered || isAllowed.has(profileId));
   }
 }

@@ -63,7 +63,8 @@ export class DeliveriesRepository {
          select $1, $3, $2, 'PENDING', false, 0, $5::timestamptz, $5::timestamptz where exists (select from next)
          returning id
        )
-       update segment_changes c set delivery_id = made.id from next, made where c.tenant_id = $1 and c.id = next.id`,
+       update segment_changes c set delivery_id = made.id from next, made
+       where c.tenant_id = $1 and c.id = next.id and c.delivery_id is null`,
       [tenantId, id, deliveryId, most, now],
     );
     return this.find({ tenantId, id: deliveryId });

@@ -32,10 +32,10 @@ export class HandingOver {
   private async toWebhook(
     subscription: Subscription,
     target: WebhookTarget,
-    { id, createdAt }: Delivery,
+    { id, createdAt, tries }: Delivery,
     changes: readonly Change[],
   ): Promise<string | null> {
-    const told = await this.messages.of(this.deliveries.manager, subscription, changes);
+    const told = await this.messages.of(this.deliveries.manager, subscription, changes, tries === 0);
     if (told.length === 0) return null;
     const data = { subscriptionId: subscription.id, changes: told };
     const body = JSON.stringify({ type: 'segment.changes', timestamp: createdAt.toISOString(), data });
