@@ -29,6 +29,7 @@ import { PageExportedIdentities1763930005000 } from './1763930005000-page-export
 import { DateHandovers1763940001000 } from './1763940001000-date-handovers.js';
 import { CountLateRemovals1763950001000 } from './1763950001000-count-late-removals.js';
 import { HoldShardsInMemory1763960000000 } from './1763960000000-hold-shards-in-memory.js';
+import { CreateSegmentChanges1763960002000 } from './1763960002000-create-segment-changes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   DateHandovers1763940001000,
   CountLateRemovals1763950001000,
   HoldShardsInMemory1763960000000,
+  CreateSegmentChanges1763960002000,
 ];

@@ -6,6 +6,7 @@ import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
+import { DeliveriesProcessor } from './modules/segments/changes/deliveries.processor.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
 import { PreviewAsksProcessor } from './modules/segments/previews/preview-asks.processor.js';
 import { ShardLeaseProcessor } from './modules/segments/shard-lease.processor.js';
@@ -16,6 +17,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   SegmentsProcessor,
   ShardLeaseProcessor,
   PreviewAsksProcessor,
+  DeliveriesProcessor,
   LeadsProcessor,
   OutcomesProcessor,
   ReplayProcessor,

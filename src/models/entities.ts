@@ -10,6 +10,9 @@ import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { SegmentPreviewEntity, SegmentPreviewPartEntity } from './segment/segment-preview.entity.js';
 import { SegmentWorkerEntity } from './segment/segment-worker.entity.js';
 import { ShardOwnerEntity } from './segment/shard-owner.entity.js';
+import { SegmentChangeEntity } from './segment/segment-change.entity.js';
+import { SegmentDeliveryEntity } from './segment/segment-delivery.entity.js';
+import { SegmentSubscriptionEntity } from './segment/segment-subscription.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
 import { SegmentRetentionEntity } from './segment/segment-retention.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
@@ -61,6 +64,9 @@ export const entities = [
   SegmentMembershipEntity,
   SegmentEntity,
   SegmentRetentionEntity,
+  SegmentSubscriptionEntity,
+  SegmentDeliveryEntity,
+  SegmentChangeEntity,
   PlacementEntity,
   CampaignEntity,
   CampaignPlacementEntity,

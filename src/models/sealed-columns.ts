@@ -29,6 +29,8 @@ export const sealedColumns = {
   rightsDocument: { table: 'rights_document_parts', column: 'sealed' },
   /** Hashed addresses of people who may be handed on, made for a marketer to fetch. */
   exportPart: { table: 'audience_export_parts', column: 'sealed' },
+  /** Where changes of audiences are sent, and what they are signed with: no person's, and as well kept. */
+  subscriptionTarget: { table: 'segment_subscriptions', column: 'sealed_target' },
 } as const satisfies Record<string, SealedColumn>;
 
 /** A column of keyed hashes: what it is hashed of stands sealed beside it; null where that is. */

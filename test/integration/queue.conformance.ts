@@ -126,6 +126,26 @@ export function queuesConform(env: () => Record<string, string>): void {
     await untilCounted('failed');
   });
 
+  it('hand jobs over to programs of others: each once while it is there, and back until one is taken', async () => {
+    const outside = { ...processor.queue, name: `${processor.queue.name}-outside` };
+    const handOver = (...shards: number[]) =>
+      queues.handOver(
+        outside,
+        shards.map((shard) => ({ id: `job-${shard}`, payload: { shard } })),
+      );
+    await handOver(1, 2);
+    await handOver(2, 3);
+    await queues.takeBack(outside, ['job-1', 'job-9']);
+    const theirs = new TestProcessor(outside);
+    await process().work(theirs);
+    await until(() => theirs.ended.length === 2);
+    expect(theirs.ended.toSorted()).toEqual([2, 3]);
+    // It is forgotten a moment after it was done.
+    await sleep(300);
+    await handOver(2);
+    await until(() => theirs.ended.length === 3);
+  });
+
   it('coalesce wake-ups that wait', async () => {
     const { opened, open } = gate();
     processor.work = (shard) => (shard < 0 ? opened : Promise.resolve());

@@ -80,7 +80,7 @@ describe('people in memory', () => {
     const repository = house.service(EvaluationRepository);
     for (const broken of ['save', 'enter', 'forgetRequests'] as const) {
       const whole = repository[broken];
-      repository[broken] = () => Promise.reject(new Error('the power is out'));
+      Object.assign(repository, { [broken]: () => Promise.reject(new Error('the power is out')) });
       await house.send({ anonymousId: `a-${broken}` });
       const taken = await Promise.allSettled([0, 1, 2].map((shard) => house.step.take(shard, house.now)));
       expect(taken.some(({ status }) => status === 'rejected')).toBe(true);

@@ -39,7 +39,7 @@ describe('what is kept of people', () => {
 
     const forbidden = [mark, digits, phone, phone.slice(4)].flatMap(disguisesOf).map((text) => text.toLowerCase()); // prettier-ignore
     // The dump sees what there is to see.
-    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger']; // prettier-ignore
+    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger', 'segment_changes', 'segment_deliveries']; // prettier-ignore
     const places = await eventually(
       () => dumpOf(story.database.dataSource),
       (dump) => filled.every((table) => [...dump].some(([name, rows]) => name.startsWith(table) && rows !== '')), // prettier-ignore
@@ -75,6 +75,7 @@ describe('what is kept of people', () => {
   /** All doors by which anything of a person comes in, each with marked values. */
   async function tellEverything(): Promise<void> {
     const context = { page: { path: '/cars', url: `https://demo.example/?mail=${email}` }, traits, ip: '203.0.113.9', userAgent: mark, externalIds: [{ id: `loyal-${mark}`, type: 'loyalty_id', collection: 'users', encoding: 'none' }] }; // prettier-ignore
+    await hearOfChanges();
     const consent = { categoryPreferences: { advertising: false, [mark]: false, mail: email } };
     await collect('page', { anonymousId, properties: { search: `mail=${email}` }, context });
     await collect('track', { anonymousId, event: 'Product Viewed', properties: { sku: 'S-1', Email: email, customer: { name: mark }, note: `note on ${mark}` }, context: { ...context, consent } }); // prettier-ignore
@@ -101,6 +102,14 @@ describe('what is kept of people', () => {
       () => ask('{ rightsRequests(first: 1) { edges { node { status } } } }', {}, story.keys.admin),
       (answer) => answer.includes('DONE'),
     );
+  }
+
+  /** Receivers of who enters a segment: a queue, and a webhook whose address tells too much and leads nowhere. */
+  async function hearOfChanges(): Promise<void> {
+    await ask('mutation { createSegment(input: { name: "Lookers", rule: { did: { event: VEHICLE_VIEWED } } }) { __typename } }'); // prettier-ignore
+    const subscribe = 'mutation ($input: SubscribeToSegmentsInput!) { subscribeToSegments(input: $input) { __typename } }'; // prettier-ignore
+    await ask(subscribe, { input: { kind: 'QUEUE', receiver: 'OURS' } }, story.keys.admin);
+    await ask(subscribe, { input: { kind: 'WEBHOOK', receiver: 'OURS', url: `https://${mark}.invalid/?of=${email}` } }, story.keys.admin); // prettier-ignore
   }
 
   async function merge(): Promise<void> {

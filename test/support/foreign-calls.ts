@@ -18,6 +18,8 @@ export interface Things {
   decisionId: string;
   rightsRequestId: string;
   audienceExportId: string;
+  subscriptionId: string;
+  deliveryId: string;
   anonymousId: string;
   userId: string;
   messageId: string;
@@ -101,9 +103,28 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     { segmentId },
     'requestAudienceExport',
   );
+  const subscribed = await story.ask(
+    'mutation ($input: SubscribeToSegmentsInput!) { subscribeToSegments(input: $input) { subscription { id } } }',
+    {
+      input: {
+        kind: 'WEBHOOK',
+        receiver: 'OURS',
+        segmentIds: [segmentId],
+        url: 'https://secret.example.com/hook',
+      },
+    },
+    story.keys.admin,
+  );
+  expect(subscribed.errors).toEqual([]);
   return {
     anonymousId,
     userId,
+    subscriptionId: await one('select id::text as text from segment_subscriptions where tenant_id = $1'),
+    // Deliveries are a worker's, and there is none here.
+    deliveryId: await one(`with made as (
+      insert into segment_deliveries (tenant_id, id, subscription_id, status, is_resent, tries, created_at, due_at)
+      select tenant_id, gen_random_uuid(), id, 'DEAD', false, 20, now(), now() from segment_subscriptions where tenant_id = $1
+      returning id) select id::text as text from made`),
     rightsRequestId,
     audienceExportId,
     messageId,
@@ -189,6 +210,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     rightsRequests: [{ first: 5 }],
     segment: [{ id: segmentId }],
     segments: [{ first: 5 }],
+    segmentDeliveries: [{ first: 5, subscriptionId: things.subscriptionId }],
+    segmentSubscriptions: [{}],
     tenant: [{}],
     vehicle: [{ id: vehicleId }],
     vehicles: [{ first: 5 }, { first: 5, filter: { dealerIds: [things.dealerId] } }],
@@ -209,6 +232,22 @@ export function everyCase(things: Things): Record<string, object[]> {
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],
+    pauseSegmentSubscription: [{ id: things.subscriptionId }],
+    removeSegmentSubscription: [{ id: things.subscriptionId }],
+    resendSegmentDelivery: [{ id: things.deliveryId }],
+    resumeSegmentSubscription: [{ id: things.subscriptionId }],
+    rotateSegmentSubscriptionSecret: [{ id: things.subscriptionId }],
+    subscribeToSegments: [
+      {
+        input: {
+          kind: 'WEBHOOK',
+          receiver: 'OURS',
+          url: 'https://mine.example.com/hook',
+          segmentIds: [segmentId],
+        },
+      },
+      { input: { kind: 'QUEUE', receiver: 'OURS' } },
+    ],
     mergeProfiles: [{ from: profileId, into: profileId, reason: 'Not theirs' }],
     unmergeProfiles: [{ mergeId: things.mergeId }],
     objectToProcessing: [{ profileId }],

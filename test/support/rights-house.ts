@@ -25,6 +25,8 @@ import { RightsModule } from '../../src/modules/rights/rights.module.js';
 import { RightsService } from '../../src/modules/rights/rights.service.js';
 import { RightsWork } from '../../src/modules/rights/rights-work.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
+import { DeliveriesService } from '../../src/modules/segments/changes/deliveries.service.js';
+import { SubscriptionsService } from '../../src/modules/segments/changes/subscriptions.service.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
 import { createTestTenant, eventually } from './carousel.js';
 import { testDataKeys } from './data-keys.js';
@@ -99,6 +101,7 @@ export class TestRights {
     const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
     const made = await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
     if ('segment' in made) house.lookers.segmentId = made.segment.id;
+    await app.get(SubscriptionsService).subscribe(caller, { kind: 'QUEUE', receiver: 'OURS' });
     return house;
   }
 
@@ -152,6 +155,8 @@ export class TestRights {
       await this.app.get(Rejections).keep(this.caller, payloads.map((payload) => ({ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload }))); // prettier-ignore
     }
     await this.readTheLog();
+    for (const subscription of await this.app.get(SubscriptionsService).list(this.caller))
+      await this.app.get(DeliveriesService).handOver(subscription);
     const profiles: string[] = [];
     for (const name of names) profiles.push((await this.profileOf(name)) ?? '');
     const model = { name: 'm', version: '1', fallback: null };

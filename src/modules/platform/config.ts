@@ -61,6 +61,12 @@ const configSchema = z.object({
     .describe(
       'true: answer 200 to unknown keys and refused events too, as Segment does (204 to GA4 senders)',
     ),
+  WEBHOOKS_INSIDE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe(
+      'true: webhooks may go to private addresses too, and to this very machine without TLS; for development, or where receivers stand in your own network',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -116,6 +122,7 @@ export class Config {
   readonly publicUrl: string | undefined;
   readonly collectRate: number | undefined;
   readonly strictSegment: boolean;
+  readonly mayPostInside: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
@@ -138,6 +145,7 @@ export class Config {
     this.publicUrl = env.PUBLIC_URL;
     this.collectRate = env.COLLECT_RATE;
     this.strictSegment = env.STRICT_SEGMENT === 'true';
+    this.mayPostInside = env.WEBHOOKS_INSIDE === 'true';
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;

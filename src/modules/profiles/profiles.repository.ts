@@ -199,6 +199,24 @@ export class ProfilesRepository {
     return rows.map(({ kind, sealed }) => ({ kind, value: this.ring.open(identityValue, tenantId, sealed) }));
   }
 
+  /** Those ids of these profiles that are of some kinds, in the clear, the latest first. */
+  async idsOfKinds(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+    kinds: readonly IdentityKind[],
+  ): Promise<(PersonalId & { profileId: string })[]> {
+    const rows: { profileId: string; kind: IdentityKind; sealed: string }[] = await manager.query(
+      `select profile_id as "profileId", kind, sealed_value as sealed from identities
+       where tenant_id = $1 and profile_id = any($2) and kind = any($3) order by created_at desc, id`,
+      [tenantId, profileIds, kinds],
+    );
+    return rows.map(({ sealed, ...id }) => ({
+      ...id,
+      value: this.ring.open(identityValue, tenantId, sealed),
+    }));
+  }
+
   /** Every identity of these profiles: addresses in the clear, other ids without their value, and what was told under each. */
   async addressed(
     manager: EntityManager,

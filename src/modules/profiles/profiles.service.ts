@@ -149,6 +149,15 @@ export class ProfilesService {
     return new Map([...told].map(([profileId, { traits }]) => [profileId, traits]));
   }
 
+  /** The names that senders of their own gave to these people and their browsers, in the clear, the latest first. */
+  ownNamesOf(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<(PersonalId & { profileId: string })[]> {
+    return this.repository.idsOfKinds(manager, tenantId, profileIds, ['userId', 'anonymousId']);
+  }
+
   /** The identities that lead to these profiles now: identity id → profile id. */
   async identitiesOf(
     manager: EntityManager,

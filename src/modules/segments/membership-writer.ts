@@ -7,6 +7,7 @@ import { ConsentService } from '../consent/consent.service.js';
 import { Clock } from '../platform/clock.js';
 import { groupBy } from '../platform/group-by.js';
 import { ProfilesService, type ProfileAlias } from '../profiles/profiles.service.js';
+import { ChangeNotesRepository } from './changes/change-notes.repository.js';
 import { EvaluationRepository, type ProfileKey, type Stay } from './evaluation.repository.js';
 import type { SeenPerson, TenantNews } from './resident/resident-messages.js';
 import type { Resident } from './resident/resident.js';
@@ -56,6 +57,7 @@ export class MembershipWriter {
     private readonly repository: EvaluationRepository,
     private readonly profiles: ProfilesService,
     private readonly consent: ConsentService,
+    private readonly changes: ChangeNotesRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -131,16 +133,11 @@ export class MembershipWriter {
     );
     const wantedKeys = new Set(wanted.map(stayKey));
     const openKeys = new Set(open.map(stayKey));
-    await this.repository.leave(
-      manager,
-      open.filter((stay) => !wantedKeys.has(stayKey(stay))),
-      now,
-    );
-    await this.repository.enter(
-      manager,
-      wanted.filter((stay) => !openKeys.has(stayKey(stay))),
-      now,
-    );
+    const left = open.filter((stay) => !wantedKeys.has(stayKey(stay)));
+    const entered = wanted.filter((stay) => !openKeys.has(stayKey(stay)));
+    await this.repository.leave(manager, left, now);
+    await this.repository.enter(manager, entered, now);
+    await this.changes.note(manager, entered, left, now);
   }
 
   /** Who is nobody and never was evaluated has nothing to be published. */

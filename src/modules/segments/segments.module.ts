@@ -4,8 +4,15 @@ import { EventsModule } from '../events/events.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { AuditLook } from './audit/audit-look.js';
+import { AuditPeople } from './audit/audit-people.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { AuditService } from './audit/audit.service.js';
 import { AudienceService } from './audience.service.js';
 import { AudienceWalk } from './audience-walk.js';
+import { changeProviders } from './changes/change-providers.js';
+import { DeliveriesService } from './changes/deliveries.service.js';
+import { ChangesPersonalData } from './changes/personal-changes.service.js';
 import { EvaluationLoop } from './evaluation-loop.js';
 import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
@@ -48,12 +55,14 @@ import { WorkersRepository } from './workers.repository.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations`, `evaluation_requests` `segment_previews`, `shard_owners` and `segment_workers`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `profile_evaluations`, `evaluation_requests`, `segment_previews`, `shard_owners` and `segment_workers`; and for those who hear of
+ * changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
   imports: [ConsentModule, EventsModule, ProfilesModule, TenancyModule, VehiclesModule],
   providers: [
+    ...changeProviders,
     SegmentsResolver,
     SegmentSentence,
     PreviewSentence,
@@ -61,6 +70,10 @@ import { WorkersRepository } from './workers.repository.js';
     SegmentsService,
     SegmentsRepository,
     SegmentBackfills,
+    AuditLook,
+    AuditPeople,
+    AuditRepository,
+    AuditService,
     AudienceService,
     AudienceWalk,
     PeopleService,
@@ -99,6 +112,9 @@ import { WorkersRepository } from './workers.repository.js';
     WorkersRepository,
   ],
   exports: [
+    AuditService,
+    ChangesPersonalData,
+    DeliveriesService,
     SegmentsService,
     MembersService,
     SegmentsPersonalData,

@@ -31,6 +31,15 @@ export class SurroundingsService {
     return { zone, places: await this.placesFor(tenantId, rules) };
   }
 
+  /** What is around these segments' rules, which are all that the tenant has in force. */
+  async of(
+    tenantId: string,
+    segments: readonly { readonly id: string; readonly rule: Rule }[],
+  ): Promise<Surroundings> {
+    const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
+    return surroundingsFrom(await this.facts(tenantId, [...byId.values()]), (id) => byId.get(id));
+  }
+
   /** What is around a rule that is being looked at, with the segments as they are stored now. */
   async aroundOne(tenantId: string, rule: Rule): Promise<NamedSurroundings> {
     const active = await this.repository.active(tenantId);

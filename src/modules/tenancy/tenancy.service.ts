@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, type Repository } from 'typeorm';
+import { z } from 'zod';
 import type { Caller, Role } from '../../models/caller.js';
 import { ApiKeyEntity } from '../../models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../models/tenant/tenant.entity.js';
@@ -71,12 +72,13 @@ export class TenancyService {
   }
 
   /**
-   * The tenant an operator means: the one of that slug or, where none is named, the only one there is.
+   * The tenant an operator means: the one of that slug (or id) or, where none is named, the only one there is.
    * @throws AppError TENANT_UNCLEAR
    */
   async meant(slug: string | undefined): Promise<TenantEntity> {
     const tenants = await this.tenants.find({ order: { slug: 'ASC' }, take: mostNamed });
-    const [only] = slug === undefined ? tenants : [await this.findBySlug(slug)];
+    const [only] =
+      slug === undefined ? tenants : [(await this.findBySlug(slug)) ?? (await this.findById(slug))];
     if (only && (slug !== undefined || tenants.length === 1)) return only;
     throw tenantUnclear(
       slug,
@@ -134,6 +136,11 @@ export class TenancyService {
     key.revokedAt ??= new Date(this.clock.now());
     this.cache.clear();
     return this.keys.save(key);
+  }
+
+  private async findById(text: string): Promise<TenantEntity | null> {
+    const { data: id } = z.uuid().safeParse(text);
+    return id === undefined ? null : this.tenants.findOneBy({ id });
   }
 }
 

@@ -12,6 +12,8 @@ export const queueSchema = 'bullmq';
 /** The little of a BullMQ queue that we use, whatever it stands on. */
 export interface BullQueue {
   add(name: string, data: unknown, options?: JobsOptions): Promise<unknown>;
+  addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
+  remove(jobId: string): Promise<unknown>;
   upsertJobScheduler(
     id: string,
     repeat: { every: number },

@@ -65,6 +65,33 @@ export class Queues {
     });
   }
 
+  /**
+   * Hands jobs over to a program that is not ours: no processor here works that queue. A job whose id is in the queue already
+   * is not added again. Once it is done nothing of it is kept.
+   */
+  async handOver<P>(
+    { name, payload, attempts }: QueueDefinition<P>,
+    jobs: readonly { readonly id: string; readonly payload: P }[],
+  ): Promise<void> {
+    const { removeOnFail } = kept;
+    const backoff = { type: 'exponential', delay: 500 };
+    const queue = await this.open(name);
+    await queue.addBulk(
+      jobs.map((job) => ({
+        name,
+        data: payload.parse(job.payload),
+        opts: { jobId: job.id, attempts, backoff, removeOnComplete: true, ...(removeOnFail === undefined ? {} : { removeOnFail }) }, // prettier-ignore
+      })),
+    );
+  }
+
+  /** Takes jobs out again that were handed over, unless somebody works them just now. */
+  async takeBack<P>({ name }: QueueDefinition<P>, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const queue = await this.open(name);
+    for (const id of ids) await queue.remove(id);
+  }
+
   /** Adds such a job every `everyMs`, from whichever process is alive. Calling again with the same id changes it. */
   async every<P>(
     definition: QueueDefinition<P>,

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ProfileHistory } from '../../../models/profile/profile-history.js';
+import { EventsService } from '../../events/events.service.js';
+import { Config } from '../../platform/config.js';
+import { ProfilesService } from '../../profiles/profiles.service.js';
+import { consumer } from '../segments.queue.js';
+
+/** People looked at together: their whole histories are in memory, and are handed to PostgreSQL as one value. */
+const batch = 200;
+/** Comes before every id. */
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** Reads people for an audit: everyone there is by `profiles`, with all they ever did, whatever evaluation thinks it needs. */
+@Injectable()
+export class AuditPeople {
+  constructor(
+    private readonly events: EventsService,
+    private readonly profiles: ProfilesService,
+    private readonly config: Config,
+  ) {}
+
+  /** Everybody of a tenant, some at a time. */
+  async *everyone(
+    manager: EntityManager,
+    tenantId: string,
+    properties: readonly string[],
+  ): AsyncGenerator<ProfileHistory[]> {
+    for (let shard = 0; shard < this.config.shards; shard++) {
+      for (let after = beforeAll; ;) {
+        const page = await this.profiles.page(manager, shard, { tenantId, profileId: after }, batch);
+        const ids = page.filter((row) => row.tenantId === tenantId).map(({ profileId }) => profileId);
+        yield* this.these(manager, tenantId, ids, properties);
+        const last = ids.at(-1);
+        if (last === undefined || ids.length < batch) break;
+        after = last;
+      }
+    }
+  }
+
+  /** Of these profiles those that somebody is known by, some at a time. */
+  async *these(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+    properties: readonly string[],
+  ): AsyncGenerator<ProfileHistory[]> {
+    for (let from = 0; from < profileIds.length; from += batch) {
+      const some = profileIds.slice(from, from + batch);
+      const owners = await this.profiles.identitiesOf(manager, tenantId, some);
+      const living = [...new Set(owners.values())];
+      const asked = { owners, properties };
+      yield [...(await this.events.histories(manager, tenantId, living, 0, asked)).values()];
+    }
+  }
+
+  /** Of these profiles those that nobody is known by. */
+  async strangers(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<string[]> {
+    const living = new Set((await this.profiles.identitiesOf(manager, tenantId, profileIds)).values());
+    return profileIds.filter((id) => !living.has(id));
+  }
+
+  /** Shards whose log evaluation has not read to its end. */
+  async unread(manager: EntityManager): Promise<Set<number>> {
+    return new Set(await this.events.shardsBehind(manager, consumer));
+  }
+
+  /** The shard a profile is evaluated in. */
+  shardOf(profileId: string): number {
+    return this.profiles.shardOf(profileId);
+  }
+}

@@ -1,0 +1,59 @@
+import { request as plainly } from 'node:http';
+import { request as securely } from 'node:https';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config.js';
+import { LeadsInside, lookUpOutside } from './look-up-outside.js';
+import { addressProblem } from './receiver-address.js';
+
+/** How long a receiver may take, from finding it to the first line of its answer. */
+export const patienceMs = 10_000;
+
+/** What is posted. */
+export interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Posts to addresses that tenants give us. Where a name leads is looked at on the very connection that is made, so it cannot
+ * lead elsewhere a moment later; redirects are answers like any other, and are not followed. Of the answer only its status is
+ * read.
+ */
+@Injectable()
+export class WebhookPost {
+  constructor(private readonly config: Config) {}
+
+  /** Null when it was accepted with a status from 200 to 299, else why it was not, in words that tell nothing personal. */
+  async send({ url, headers, body }: Post): Promise<string | null> {
+    // The setting may be another than when the address was taken.
+    const problem = addressProblem(url, this.config.mayPostInside);
+    if (problem !== null) return `The address ${problem}.`;
+    const request = new URL(url).protocol === 'https:' ? securely : plainly;
+    return new Promise((resolve) => {
+      const posting = request(url, {
+        method: 'POST',
+        headers: { 'user-agent': 'Carousel', 'content-type': 'application/json', ...headers, 'content-length': Buffer.byteLength(body) }, // prettier-ignore
+        lookup: this.config.mayPostInside ? undefined : lookUpOutside(),
+        signal: AbortSignal.timeout(patienceMs),
+        agent: false,
+      });
+      posting.on('response', (response) => {
+        const status = response.statusCode ?? 0;
+        resolve(status >= 200 && status < 300 ? null : `It answered ${status}.`);
+        response.destroy();
+      });
+      posting.on('error', (fault) => resolve(whyFailed(fault)));
+      posting.end(body);
+    });
+  }
+}
+
+function whyFailed(fault: Error): string {
+  if (fault instanceof LeadsInside)
+    return 'Its name leads into a private network; the operator may allow that with WEBHOOKS_INSIDE.';
+  if (fault.name === 'AbortError' || fault.name === 'TimeoutError')
+    return `It did not answer within ${patienceMs / 1_000} seconds.`;
+  const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : 'no reason given';
+  return `It could not be reached (${code}).`;
+}
