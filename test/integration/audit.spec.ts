@@ -95,7 +95,7 @@ describe('an audit of memberships by SQL', () => {
     house.pass(20 * day);
     const stale = await audit(idOf('lately'));
     expect(stale.differences).toBeGreaterThan(0);
-    expect(of(stale, 'lately')).toMatchObject({ stillWaiting: stale.differences, missing: { count: 0 } });
+    expect(of(stale, 'lately')).toMatchObject({ stray: { count: stale.differences }, missing: { count: 0 } });
 
     await house.settle();
     const anew = await house.make('anew', viewed);
