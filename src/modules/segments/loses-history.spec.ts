@@ -21,6 +21,10 @@ describe('a rule over a log that became shorter', () => {
     expect(losesHistory(viewed(), now - 3_000 * dayMs, now)).toBe(true);
   });
 
+  it('loses wherever it asks for a stage, whatever makes it', () => {
+    expect(losesHistory({ not: { stage: { aipl: ['INTEREST'] } } }, now - 3_000 * dayMs, now)).toBe(true);
+  });
+
   it('loses where cars looked at lately are gone, which are shown with every answer', () => {
     expect(losesHistory(viewed('P7D'), now - 60 * dayMs, now)).toBe(true);
   });

@@ -50,7 +50,7 @@ export class SegmentRules {
       readable,
     );
     const segments = readable.filter(({ id }) => !held.has(id));
-    return { segments, held: [...held], around: await this.surroundings.of(tenantId, segments) };
+    return { segments, held: [...held], around: await this.surroundings.of(tenantId, segments, manager) };
   }
 
   private async parse(

@@ -12,6 +12,13 @@ import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
+import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
+import { LifecycleService } from './lifecycle/lifecycle.service.js';
+import { StageKeeper } from './lifecycle/stage-keeper.js';
+import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
+import { StagesService } from './lifecycle/stages.service.js';
+import { StaysRepository } from './lifecycle/stays.repository.js';
 import { MembersService } from './members.service.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
@@ -36,7 +43,7 @@ import { WakeUps } from './wake-ups.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations` and `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `lifecycle_settings`, `profile_evaluations` and `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
@@ -60,6 +67,10 @@ import { WakeUps } from './wake-ups.js';
     EvaluationRepository,
     EvaluationMetrics,
     HeldSegments,
+    LifecycleRepository,
+    LifecycleResolver,
+    LifecycleService,
+    LifecycleStageSentence,
     MembersService,
     MembershipWriter,
     RemovalFollower,
@@ -69,6 +80,10 @@ import { WakeUps } from './wake-ups.js';
     PreviewService,
     Publisher,
     SegmentWaker,
+    StageKeeper,
+    StageRulesInForce,
+    StagesService,
+    StaysRepository,
     StoreKeeper,
     SurroundingsService,
     VerificationService,
@@ -76,6 +91,7 @@ import { WakeUps } from './wake-ups.js';
   ],
   exports: [
     SegmentsService,
+    LifecycleService,
     MembersService,
     SegmentsPersonalData,
     EvaluationLoop,

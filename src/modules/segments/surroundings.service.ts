@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
 import type { Place, Surroundings } from './meaning/surroundings.js';
 import { dealersIn } from './references.js';
 import { SegmentsRepository } from './segments.repository.js';
-import { stageRule } from './stage-rules.js';
 
 /** A segment's rule, that others may refer to. */
 export interface NamedRule {
@@ -29,12 +30,13 @@ export class SurroundingsService {
     private readonly repository: SegmentsRepository,
     private readonly tenancy: TenancyService,
     private readonly vehicles: VehiclesService,
+    private readonly stages: StageRulesInForce,
   ) {}
 
-  /** What is around these rules, which are all that the tenant has in force. */
-  async of(tenantId: string, segments: readonly NamedRule[]): Promise<Surroundings> {
+  /** What is around these rules, which are all that the tenant has in force. @param manager of a transaction that decides by them */
+  async of(tenantId: string, segments: readonly NamedRule[], manager?: EntityManager): Promise<Surroundings> {
     const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-    return this.around(tenantId, [...byId.values()], (id) => byId.get(id));
+    return this.around(tenantId, [...byId.values()], (id) => byId.get(id), manager);
   }
 
   /** What is around a rule that is being looked at, with the segments as they are stored now. */
@@ -50,9 +52,11 @@ export class SurroundingsService {
     tenantId: string,
     rules: readonly Rule[],
     ruleOf: (id: string) => Rule | undefined,
+    manager?: EntityManager,
   ): Promise<Surroundings> {
     const { timeZone: zone } = await this.tenancy.tenant({ tenantId });
     const places = await this.placesFor(tenantId, rules);
+    const stageRule = await this.stages.of(tenantId, rules, manager);
     // Nobody can upload a list yet: nobody stands on one.
     const isListed = () => false;
     return { zone, placeOf: (dealer) => places.get(dealer), ruleOf, stageRule, isListed };
