@@ -97,7 +97,13 @@ describe('the lifecycle', () => {
     expect(errors).toEqual([]);
     expect(data).toMatchObject({
       setLifecycle: {
-        problems: [{ path: 'aipl[0].rule.all[0].did.within', remedy: expect.stringContaining('P14D') }],
+        problems: [
+          {
+            path: 'aipl[0].rule.all[0].did.within',
+            remedy:
+              'Write weeks, days, hours, minutes or seconds: P14D, P2W, PT36H. Months and years vary in length; use days.',
+          },
+        ],
       },
     });
   });

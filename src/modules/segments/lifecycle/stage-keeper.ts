@@ -80,7 +80,7 @@ export class StageKeeper {
     status: SegmentStatus,
     now: Date,
   ): Promise<void> {
-    const next: SegmentEntity = { ...segment, status, version: segment.version + 1, updatedAt: now };
-    await this.backfills.save(manager, next, true);
+    Object.assign(segment, { status, version: segment.version + 1, updatedAt: now });
+    await this.backfills.save(manager, segment, true);
   }
 }
