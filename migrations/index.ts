@@ -30,6 +30,7 @@ import { DateHandovers1763940001000 } from './1763940001000-date-handovers.js';
 import { CountLateRemovals1763950001000 } from './1763950001000-count-late-removals.js';
 import { HoldShardsInMemory1763960000000 } from './1763960000000-hold-shards-in-memory.js';
 import { CreateSegmentChanges1763960002000 } from './1763960002000-create-segment-changes.js';
+import { CreateLifecycle1763960003000 } from './1763960003000-create-lifecycle.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   CountLateRemovals1763950001000,
   HoldShardsInMemory1763960000000,
   CreateSegmentChanges1763960002000,
+  CreateLifecycle1763960003000,
 ];

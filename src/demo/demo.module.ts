@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CampaignsModule } from '../modules/campaigns/campaigns.module.js';
+import { SegmentsModule } from '../modules/segments/segments.module.js';
 import { TenancyModule } from '../modules/tenancy/tenancy.module.js';
 import { VehiclesModule } from '../modules/vehicles/vehicles.module.js';
 import { DemoVehiclesService } from './demo-vehicles.service.js';
@@ -7,7 +8,7 @@ import { DemoService } from './demo.service.js';
 
 /** The demo tenant: a dealer group to try everything on. Stands above the ladder and uses only the doors. */
 @Module({
-  imports: [TenancyModule, VehiclesModule, CampaignsModule],
+  imports: [TenancyModule, VehiclesModule, CampaignsModule, SegmentsModule],
   providers: [DemoService, DemoVehiclesService],
 })
 export class DemoModule {

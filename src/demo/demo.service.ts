@@ -3,6 +3,7 @@ import type { Caller } from '../models/caller.js';
 import { CampaignsService } from '../modules/campaigns/campaigns.service.js';
 import { CreativesService } from '../modules/campaigns/creatives.service.js';
 import { AppError } from '../modules/platform/app-error.js';
+import { LifecycleService } from '../modules/segments/lifecycle/lifecycle.service.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
 import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
 import type { DemoKeys } from './demo-keys.js';
@@ -19,6 +20,7 @@ export class DemoService {
     private readonly vehicles: DemoVehiclesService,
     private readonly campaigns: CampaignsService,
     private readonly creatives: CreativesService,
+    private readonly lifecycle: LifecycleService,
   ) {}
 
   /**
@@ -42,6 +44,8 @@ export class DemoService {
     progress(`${trims} trims in the catalogue, ${units} vehicles in stock at ${dealers} dealers`);
     await this.loadPlacements(caller);
     progress(`${await this.loadCampaigns(caller)} campaigns live`);
+    // Once: whoever has switched stages off in the demo finds them off.
+    if ((await this.lifecycle.find(caller)).version === 0) await this.lifecycle.set(caller, { track: true });
   }
 
   private async loadPlacements(caller: Caller): Promise<void> {

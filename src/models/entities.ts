@@ -5,6 +5,7 @@ import { LeadEntity } from './lead/lead.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
+import { LifecycleSettingsEntity } from './segment/lifecycle-settings.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { SegmentPreviewEntity, SegmentPreviewPartEntity } from './segment/segment-preview.entity.js';
@@ -55,6 +56,7 @@ export const entities = [
   DealerEntity,
   StockUnitEntity,
   EvaluationRequestEntity,
+  LifecycleSettingsEntity,
   ProfileEvaluationEntity,
   SegmentBackfillEntity,
   SegmentPreviewEntity,

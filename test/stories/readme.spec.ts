@@ -46,7 +46,7 @@ describe('the README', () => {
         CAROUSEL_KEYS: join(process.env['TEST_SCRATCH'] ?? '', 'demo-keys.json'),
       },
     });
-    const [, stranger = '', preview = '', , launch = '', , shopper = '', why = '', lead = ''] =
+    const [, stranger = '', preview = '', , launch = '', , shopper = '', why = '', lead = '', far = ''] =
       stdout.split(/=== \d\n/);
     expect(stranger).toContain('"headline"');
     expect(stranger).not.toContain('Autumn SUVs');
@@ -57,5 +57,7 @@ describe('the README', () => {
     expect(why).toContain('"isMember": true');
     expect(lead).toMatch(/"grade": "[A-D]"/);
     expect(lead).toContain('"sentence"');
+    expect(far).toMatch(/"stage": "INTEREST",\s*"people": 1,/);
+    expect(far).toMatch(/"to": "RESEARCH",\s*"people": 1\b/);
   });
 });

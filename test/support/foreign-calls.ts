@@ -184,6 +184,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     identityPolicy: [{}],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }, { profileId }],
+    lifecycle: [{}],
     membership: [
       { segmentId, viewer: { anonymousId } },
       { segmentId, profileId },
@@ -271,6 +272,13 @@ export function everyCase(things: Things): Record<string, object[]> {
       { profileId, householdId: '' },
     ],
     setIdentityPolicy: [{ joinBy: ['email'] }],
+    setLifecycle: [
+      { input: { aipl: [{ stage: 'INTEREST', rule }], expectedVersion: 0 } },
+      ...referring.flatMap((each) => [
+        { input: { aipl: [{ stage: 'LOYALTY', rule: each }] } },
+        { input: { journey: [{ stage: 'FINANCE', rule: each }] } },
+      ]),
+    ],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
     submitLead: [
       {

@@ -7,3 +7,10 @@ export const journeyStages = [
   'RESEARCH', 'SHORTLIST', 'TEST_DRIVE', 'FINANCE', 'PURCHASE', 'OWNERSHIP', 'REPURCHASE',
 ] as const; // prettier-ignore
 export type JourneyStage = (typeof journeyStages)[number];
+
+/** Both lifecycles, their stages from the lowest to the highest. */
+export const lifecycles = { aipl: aiplStages, journey: journeyStages } as const;
+/** One of the two lifecycles. */
+export type LifecycleKind = keyof typeof lifecycles;
+/** A stage of either; `PURCHASE` is one of both. */
+export type LifecycleStage = AiplStage | JourneyStage;

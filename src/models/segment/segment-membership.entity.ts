@@ -8,6 +8,7 @@ import { SegmentEntity } from './segment.entity.js';
 @Entity('segment_memberships')
 @Index('segment_memberships_open', { synchronize: false })
 @Index('segment_memberships_members', { synchronize: false })
+@Index('segment_memberships_left', { synchronize: false })
 @Index('segment_memberships_profile', ['tenantId', 'profileId', 'segmentId'])
 export class SegmentMembershipEntity {
   @Column('uuid', { name: 'tenant_id' }) tenantId!: string;

@@ -13,6 +13,7 @@ export type SegmentStatus = (typeof segmentStatuses)[number];
 @Index('segments_unreadable', { synchronize: false })
 @Unique('segments_tenant_unique', ['tenantId', 'id'])
 @Unique('segments_status_unique', ['tenantId', 'id', 'status'])
+@Unique('segments_built_in_unique', ['tenantId', 'builtIn'])
 export class SegmentEntity {
   @Column('uuid', { name: 'tenant_id' })
   @ForeignKey(() => TenantEntity, { name: 'segments_tenant_fk', onDelete: 'CASCADE' })
@@ -26,6 +27,8 @@ export class SegmentEntity {
   @Column('text') status!: SegmentStatus;
   /** Since when the worker cannot read the rule and holds the segment as it is; null while it is kept up to date. */
   @Column('timestamptz', { name: 'unreadable_since', nullable: true }) unreadableSince!: Date | null;
+  /** Which stage of the lifecycle it is, `aipl:INTEREST`: Carousel keeps it itself. Null for what marketers made. */
+  @Column('text', { name: 'built_in', nullable: true }) builtIn!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { aiplStages, journeyStages } from '../../models/segment/lifecycle.js';
 import type { Rule } from '../../models/segment/rule.js';
 import { anyOffset, anyPerson, anyRule, around, origin, segments } from '../../../test/factories/any-rule.js';
 import { matches } from './meaning/matches.js';
@@ -46,7 +47,15 @@ describe('what rules need of histories', () => {
       ruleOf: (id: string): Rule => ({ all: [{ did: { within: 'P400D' } }, { member: { of: id } }] }),
     };
     expect(neededSince([{ member: { of: segments.viewers } }], now, known)).toBe(now - 400 * day);
-    expect(neededSince([{ stage: { aipl: ['LOYALTY'] } }], now, known)).toBe(0);
+    expect(neededSince([{ stage: { aipl: ['INTEREST'] } }], now, { ...known, stageRule: () => ({ did: { within: 'P300D' } }) })).toBe(now - 300 * day); // prettier-ignore
+  });
+
+  it('is bounded for every stage that nobody has said anything of', () => {
+    const stages: Rule[] = [{ stage: { aipl: [...aiplStages] } }, { stage: { journey: [...journeyStages] } }];
+    expect(stages.map((rule) => (now - neededSince([rule], now, { ...around, stageRule })) / day)).toEqual([
+      2 * 1_096,
+      1_096 + 90,
+    ]);
   });
 
   it('names the properties asked for, and none where none is', () => {

@@ -26,11 +26,12 @@ export const RuleScalar = new GraphQLScalarType<unknown, unknown>({
 export const AiplStageEnum = enumOf(aiplStages);
 registerEnumType(AiplStageEnum, {
   name: 'AiplStage',
-  description: 'How close somebody is to the brand. Whoever has reached several is at the highest.',
+  description:
+    'How close somebody is to the brand. Whoever has reached several is at the highest. What it takes is said by `lifecycle`, and can be changed.',
   valuesMap: described<AiplStage>({
     AWARENESS: 'Was shown or opened anything.',
     INTEREST:
-      'Looked at, configured, saved or compared vehicles three times, or asked, called, came or tried one.',
+      'Looked at, configured, saved or compared vehicles three times lately, or asked, called, came or tried one.',
     PURCHASE: 'Ordered a vehicle or took delivery of one.',
     LOYALTY: 'Did so again, or brought the vehicle in for service.',
   }),
@@ -41,15 +42,15 @@ export const JourneyStageEnum = enumOf(journeyStages);
 registerEnumType(JourneyStageEnum, {
   name: 'JourneyStage',
   description:
-    'Where somebody is on the way to a car and beyond. Whoever has reached several is at the furthest.',
+    'Where somebody is on the way to a car and beyond. Whoever has reached several is at the furthest. What it takes is said by `lifecycle`, and can be changed.',
   valuesMap: described<JourneyStage>({
     RESEARCH: 'Opened pages, or looked at or configured vehicles.',
     SHORTLIST: 'Saved or compared vehicles.',
     TEST_DRIVE: 'Booked or took a test drive.',
     FINANCE: 'Estimated a payment or was quoted a lease.',
     PURCHASE: 'Placed an order.',
-    OWNERSHIP: 'Took delivery, and has not looked for another since.',
-    REPURCHASE: 'Looks for another since the last delivery.',
+    OWNERSHIP: 'Has a car, told by its delivery, its service or what it reports.',
+    REPURCHASE: 'Has a car, and looks for another since its delivery.',
   }),
 });
 

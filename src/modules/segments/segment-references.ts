@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { AppError } from '../platform/app-error.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { asksForStage } from './lifecycle/rests-on-stages.js';
 import { dealerProblems, dealersIn, memberProblems, refersTo } from './references.js';
 import { segmentErrors } from './segments.errors.js';
 import { SegmentsRepository } from './segments.repository.js';
@@ -33,7 +34,7 @@ export class SegmentReferences {
   }
 
   /**
-   * Sees that a rule may be stored, and that what it refers to stays until the transaction ends.
+   * Sees that a rule may be stored, and that what it refers to, stages too, stays until the transaction ends.
    * @throws RuleRefused
    */
   async require(
@@ -42,7 +43,8 @@ export class SegmentReferences {
     rule: Rule,
     own: { readonly id: string; readonly name: string },
   ): Promise<void> {
-    if (refersTo(rule).length > 0) await this.repository.holdReferences(manager, tenantId);
+    if (refersTo(rule).length > 0 || asksForStage(rule))
+      await this.repository.holdReferences(manager, tenantId);
     const problems = await this.found(manager, tenantId, rule, own);
     if (problems.length > 0) throw new RuleRefused(problems);
   }

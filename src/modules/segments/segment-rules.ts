@@ -53,7 +53,7 @@ export class SegmentRules {
     );
     const segments = readable.filter(({ id }) => !held.has(id));
     const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-    const facts = await this.surroundings.facts(tenantId, [...byId.values()]);
+    const facts = await this.surroundings.facts(tenantId, [...byId.values()], manager);
     return { segments, held: [...held], facts, around: surroundingsFrom(facts, (id) => byId.get(id)) };
   }
 

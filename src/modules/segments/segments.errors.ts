@@ -10,8 +10,19 @@ export const segmentErrors = {
   limit: 'SEGMENT_LIMIT',
   unreadable: 'SEGMENT_UNREADABLE',
   unknownPerson: 'SEGMENT_PERSON_UNKNOWN',
+  builtIn: 'SEGMENT_BUILT_IN',
+  lifecycleChanged: 'LIFECYCLE_CHANGED',
+  lifecycleDays: 'LIFECYCLE_DAYS',
 } as const;
 
 /** Not there, or another tenant's. */
 export const segmentNotFound = (id: string) =>
   new AppError(segmentErrors.notFound, 'not-found', `There is no segment ${shown(id)}.`);
+
+/** A stage of the lifecycle: Carousel makes, changes and ends it. */
+export const segmentBuiltIn = ({ id, name }: { readonly id: string; readonly name: string }) =>
+  new AppError(
+    segmentErrors.builtIn,
+    'conflict',
+    `Segment ${id}, “${name}”, is a stage of the lifecycle and kept by Carousel; change what makes the stage, or have stages no longer kept, with setLifecycle.`,
+  );

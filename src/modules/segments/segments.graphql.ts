@@ -55,6 +55,11 @@ export class Segment {
       'Since when its rule could not be read, as after a downgrade: who is in stays in until it can, or it gets another rule. Null while it is kept up to date.',
   })
   unreadableSince!: Date | null;
+  @Field(() => Boolean, {
+    description:
+      'True of a stage of the lifecycle, which Carousel keeps itself: changed by `setLifecycle` alone.',
+  })
+  isBuiltIn!: boolean;
   @Field(() => InstantScalar, { description: 'When it was made.' }) createdAt!: Date;
   @Field(() => InstantScalar, { description: 'When it last changed.' }) updatedAt!: Date;
 }
@@ -200,6 +205,7 @@ export function toSegment({
   version,
   status,
   unreadableSince,
+  builtIn,
   createdAt,
   updatedAt,
 }: SegmentEntity): Segment {
@@ -211,6 +217,7 @@ export function toSegment({
     version,
     status,
     unreadableSince,
+    isBuiltIn: builtIn !== null,
     createdAt,
     updatedAt,
   };

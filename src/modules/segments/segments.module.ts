@@ -19,6 +19,13 @@ import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
+import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
+import { LifecycleService } from './lifecycle/lifecycle.service.js';
+import { StageKeeper } from './lifecycle/stage-keeper.js';
+import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
+import { StagesService } from './lifecycle/stages.service.js';
+import { StaysRepository } from './lifecycle/stays.repository.js';
 import { MembersService } from './members.service.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
@@ -55,8 +62,8 @@ import { WorkersRepository } from './workers.repository.js';
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations`, `evaluation_requests`, `segment_previews`, `shard_owners` and `segment_workers`; and for those who hear of
- * changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `segment_previews`, `shard_owners` and `segment_workers`; and
+ * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
@@ -85,6 +92,10 @@ import { WorkersRepository } from './workers.repository.js';
     EvaluationRepository,
     EvaluationMetrics,
     HeldSegments,
+    LifecycleRepository,
+    LifecycleResolver,
+    LifecycleService,
+    LifecycleStageSentence,
     MembersService,
     MembershipWriter,
     OwnersRepository,
@@ -104,6 +115,10 @@ import { WorkersRepository } from './workers.repository.js';
     Publisher,
     SegmentUpkeep,
     SegmentWaker,
+    StageKeeper,
+    StageRulesInForce,
+    StagesService,
+    StaysRepository,
     StoreKeeper,
     SurroundingsService,
     VerificationService,
@@ -116,6 +131,7 @@ import { WorkersRepository } from './workers.repository.js';
     ChangesPersonalData,
     DeliveriesService,
     SegmentsService,
+    LifecycleService,
     MembersService,
     SegmentsPersonalData,
     SegmentUpkeep,

@@ -94,17 +94,45 @@ export class SegmentsRepository {
     });
   }
 
+  /** Those that marketers made. */
   countActive(manager: EntityManager, tenantId: string): Promise<number> {
-    return manager.countBy(SegmentEntity, { tenantId, status: 'ACTIVE' });
+    return manager.countBy(SegmentEntity, { tenantId, status: 'ACTIVE', builtIn: IsNull() });
   }
 
-  /** Newest first, one more than the page holds. Cursor: the instant of creation and the id. */
+  /** The segments that stages are or were kept as. */
+  stages(tenantId: string): Promise<SegmentEntity[]> {
+    return this.dataSource.manager.findBy(SegmentEntity, { tenantId, builtIn: Not(IsNull()) });
+  }
+
+  /** Active segments and all stages, held against other changes until the transaction ends; people may come and go. */
+  holdAll(manager: EntityManager, tenantId: string): Promise<SegmentEntity[]> {
+    return manager.find(SegmentEntity, {
+      where: [
+        { tenantId, status: 'ACTIVE' },
+        { tenantId, builtIn: Not(IsNull()) },
+      ],
+      order: { id: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  /** Whether a stage is still being applied to everyone known. */
+  async areStagesEvaluating(tenantId: string): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `select 1 from segment_backfills b join segments s on s.tenant_id = b.tenant_id and s.id = b.segment_id
+       where b.tenant_id = $1 and s.built_in is not null limit 1`,
+      [tenantId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Those that marketers made, newest first, one more than the page holds. Cursor: the instant of creation and the id. */
   async page(tenantId: string, page: Page, includeArchived: boolean): Promise<SegmentEntity[]> {
     const [createdAt, id] = keyOf(page);
     return this.dataSource
       .getRepository(SegmentEntity)
       .createQueryBuilder('s')
-      .where('s.tenant_id = :tenantId', { tenantId })
+      .where('s.tenant_id = :tenantId and s.built_in is null', { tenantId })
       .andWhere(includeArchived ? 'true' : `s.status = 'ACTIVE'`)
       .andWhere(createdAt === null ? 'true' : '(s.created_at, s.id) < (:createdAt::timestamptz, :id::uuid)', {
         createdAt,

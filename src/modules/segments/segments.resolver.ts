@@ -49,7 +49,9 @@ export class SegmentsResolver {
     return toSegment(await this.service.find(caller, id));
   }
 
-  @Query(() => SegmentConnection, { description: "The tenant's segments, newest first." })
+  @Query(() => SegmentConnection, {
+    description: 'The segments you made, newest first. Stages of the lifecycle are listed by `lifecycle`.',
+  })
   @Allow('marketer')
   async segments(@CurrentCaller() caller: Caller, @Args() args: SegmentsArgs): Promise<Connection<Segment>> {
     const page = pageOf(args);

@@ -11,7 +11,7 @@ import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
 import { judged, stored, type SegmentChange, type SegmentDraft } from './segment-draft.js';
 import { RuleRefused, SegmentReferences } from './segment-references.js';
-import { segmentErrors, segmentNotFound } from './segments.errors.js';
+import { segmentBuiltIn, segmentErrors, segmentNotFound } from './segments.errors.js';
 import { SegmentHeld, SegmentsRepository, type Member } from './segments.repository.js';
 import { storedSentence } from './sentence.js';
 import { validateRule, type RuleProblem } from './validate.js';
@@ -68,6 +68,7 @@ export class SegmentsService implements OnModuleInit {
       version: 1,
       status: 'ACTIVE',
       unreadableSince: null,
+      builtIn: null,
       createdAt: now,
       updatedAt: now,
     };
@@ -79,7 +80,7 @@ export class SegmentsService implements OnModuleInit {
 
   /**
    * Changes a segment; a new rule is applied to everyone anew.
-   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_CHANGED
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_BUILT_IN, SEGMENT_ARCHIVED, SEGMENT_CHANGED
    */
   async update(caller: Caller, id: string, change: SegmentChange): Promise<SegmentOutcome> {
     const { name, description, rule } = change;
@@ -104,7 +105,7 @@ export class SegmentsService implements OnModuleInit {
   /**
    * Ends a segment: everyone leaves it, its history stays. Not while a campaign counts on it: one that excludes it would
    * suddenly be shown to those it must not be shown to. Nor while rules of other segments refer to it.
-   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_REFERRED
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_BUILT_IN, SEGMENT_ARCHIVED, SEGMENT_REFERRED
    */
   async archive(caller: Caller, id: string): Promise<ArchiveOutcome> {
     const edit = async (held: SegmentEntity, manager: EntityManager) => {
@@ -124,7 +125,7 @@ export class SegmentsService implements OnModuleInit {
     return (await this.repository.find(caller.tenantId, id)) ?? notFound(id);
   }
 
-  /** Newest first, one more than the page holds. */
+  /** Those that marketers made, newest first, one more than the page holds. */
   list(caller: Caller, page: Page, includeArchived: boolean): Promise<SegmentEntity[]> {
     return this.repository.page(caller.tenantId, page, includeArchived);
   }
@@ -186,6 +187,7 @@ export class SegmentsService implements OnModuleInit {
   ): Promise<SegmentEntity> {
     const changed = await this.repository.transaction(async (manager) => {
       const held = (await this.repository.lock(manager, caller.tenantId, id)) ?? notFound(id);
+      if (held.builtIn !== null) throw segmentBuiltIn(held);
       if (held.status === 'ARCHIVED')
         throw new AppError(
           segmentErrors.archived,

@@ -14,8 +14,9 @@ registerEnumType(LanguageEnum, {
   valuesMap: described<Language>({ ENGLISH: 'English.', CHINESE: 'Simplified Chinese.' }),
 });
 
+/** In which language. */
 @ArgsType()
-class SentenceArgs {
+export class SentenceArgs {
   @Field(() => LanguageEnum, { defaultValue: 'ENGLISH', description: 'In this language.' })
   language!: Language;
 }

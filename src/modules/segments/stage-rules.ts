@@ -1,61 +1,41 @@
-import type { EventType } from '../../models/event/event-type.js';
+import { firstLifecycle, type LifecycleSettings } from '../../models/segment/lifecycle-settings.js';
 import {
   aiplStages,
   journeyStages,
   type AiplStage,
   type JourneyStage,
+  type LifecycleKind,
 } from '../../models/segment/lifecycle.js';
 import type { Rule } from '../../models/segment/rule.js';
+import { firstAipl, firstJourney } from './lifecycle/first-stages.js';
+import type { Surroundings } from './meaning/surroundings.js';
 
-/** How often somebody looks before it is interest. */
-const several = 3;
+type StageRule = Surroundings['stageRule'];
+/** What a tenant has said of its stages. */
+export type StagesSaid = Pick<LifecycleSettings, LifecycleKind>;
 
-/** What shows that somebody looks for a car. */
-const looking: EventType[] = ['VEHICLE_VIEWED', 'VEHICLE_CONFIGURED', 'VEHICLE_SAVED', 'VEHICLE_COMPARED'];
-const asking: EventType[] = ['LEAD_SUBMITTED', 'DEALER_CALLED', 'SHOWROOM_VISITED', 'TEST_DRIVE_BOOKED', 'TEST_DRIVE_TAKEN']; // prettier-ignore
-const reckoning: EventType[] = ['PAYMENT_ESTIMATED', 'LEASE_QUOTED'];
-const delivered: Rule = did('VEHICLE_DELIVERED');
-
-/** What it takes to have reached each stage, and perhaps a higher one. */
-const aipl: Record<AiplStage, Rule> = {
-  AWARENESS: { any: [{ did: {} }, did('OFFER_VIEWED')] },
-  INTEREST: { any: [{ did: { anyOf: looking, times: { atLeast: several } } }, did(...asking)] },
-  PURCHASE: did('ORDER_PLACED', 'VEHICLE_DELIVERED'),
-  LOYALTY: {
-    any: [
-      { did: { event: 'VEHICLE_DELIVERED', times: { atLeast: 2 } } },
-      { did: { event: 'ORDER_PLACED', times: { atLeast: 2 } } },
-      { sequence: { steps: [{ event: 'VEHICLE_DELIVERED' }, { event: 'ORDER_PLACED' }] } },
-      { all: [delivered, did('SERVICE_BOOKED', 'SERVICE_DONE')] },
-    ],
-  },
-};
-
-const journey: Record<JourneyStage, Rule> = {
-  RESEARCH: did('PAGE_VIEWED', 'VEHICLE_LISTED', 'VEHICLE_VIEWED', 'VEHICLE_CONFIGURED'),
-  SHORTLIST: did('VEHICLE_SAVED', 'VEHICLE_COMPARED'),
-  TEST_DRIVE: did('TEST_DRIVE_BOOKED', 'TEST_DRIVE_TAKEN'),
-  FINANCE: did(...reckoning),
-  PURCHASE: did('ORDER_PLACED'),
-  OWNERSHIP: delivered,
-  REPURCHASE: {
-    sequence: {
-      steps: [
-        { event: 'VEHICLE_DELIVERED' },
-        { anyOf: [...looking, ...asking, ...reckoning, 'ORDER_PLACED'] },
-      ],
-      noneSince: { event: 'VEHICLE_DELIVERED' },
-    },
-  },
-};
-
-const rules = { aipl: highest(aiplStages, aipl), journey: highest(journeyStages, journey) };
 const nobody: Rule = { not: { share: { salt: 'all', from: 0, below: 100 } } };
 
-/** What it takes to be at a stage: to have reached it, and none that is higher. `PURCHASE` is one of either kind. */
-export function stageRule(stage: AiplStage | JourneyStage, of: 'aipl' | 'journey'): Rule {
-  return rules[of].get(stage) ?? nobody;
+/** What it takes to have reached each stage, and perhaps a higher one. */
+export function reachedRules({ aipl, journey }: StagesSaid): {
+  readonly aipl: Readonly<Record<AiplStage, Rule>>;
+  readonly journey: Readonly<Record<JourneyStage, Rule>>;
+} {
+  return { aipl: { ...firstAipl, ...aipl }, journey: { ...firstJourney, ...journey } };
 }
+
+/** What it takes to be at a stage: to have reached it, and none that is higher. `PURCHASE` is one of either kind. */
+export function stageRuleOf(said: StagesSaid): StageRule {
+  const reached = reachedRules(said);
+  const rules = {
+    aipl: highest(aiplStages, reached.aipl),
+    journey: highest(journeyStages, reached.journey),
+  };
+  return (stage, of) => rules[of].get(stage) ?? nobody;
+}
+
+/** What it takes where a tenant has said nothing. */
+export const stageRule = stageRuleOf(firstLifecycle);
 
 function highest<S extends string>(
   stages: readonly S[],
@@ -67,8 +47,4 @@ function highest<S extends string>(
       return [stage, higher.length === 0 ? reached[stage] : { all: [reached[stage], ...higher] }];
     }),
   );
-}
-
-function did(...types: EventType[]): Rule {
-  return { did: { anyOf: types } };
 }

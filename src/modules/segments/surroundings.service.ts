@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
 import type { Place, Surroundings } from './meaning/surroundings.js';
 import { surroundingsFrom, type SurroundingFacts } from './meaning/surroundings-from.js';
 import { dealersIn } from './references.js';
@@ -23,12 +25,17 @@ export class SurroundingsService {
     private readonly repository: SegmentsRepository,
     private readonly tenancy: TenancyService,
     private readonly vehicles: VehiclesService,
+    private readonly stages: StageRulesInForce,
   ) {}
 
-  /** Facts of what is around these rules, which are all that the tenant has in force; see `surroundingsFrom`. */
-  async facts(tenantId: string, rules: readonly Rule[]): Promise<SurroundingFacts> {
+  /**
+   * Facts of what is around these rules, which are all that the tenant has in force; see
+   * `surroundingsFrom`. @param manager of a transaction that decides by them
+   */
+  async facts(tenantId: string, rules: readonly Rule[], manager?: EntityManager): Promise<SurroundingFacts> {
     const { timeZone: zone } = await this.tenancy.tenant({ tenantId });
-    return { zone, places: await this.placesFor(tenantId, rules) };
+    const stages = await this.stages.of(tenantId, rules, manager);
+    return { zone, places: await this.placesFor(tenantId, rules), stages };
   }
 
   /** What is around these segments' rules, which are all that the tenant has in force. */

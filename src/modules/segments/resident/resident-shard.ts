@@ -1,5 +1,6 @@
 import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
+import { firstLifecycle } from '../../../models/segment/lifecycle-settings.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Reached } from '../engine/sample.js';
@@ -33,7 +34,7 @@ interface Tenant {
 }
 
 const nobodyReached: Reached = { size: 0, error: 0, lookedAt: 0, people: 0, some: [] };
-const nowhere = { zone: 'UTC', places: new Map() };
+const nowhere = { zone: 'UTC', places: new Map(), stages: firstLifecycle };
 
 /**
  * One shard's people in memory, tenant by tenant, as of a place in its log. What it says follows from the log up to there,

@@ -141,5 +141,5 @@ export class Resident {
 /** What tells these rules from others. */
 function keyOf({ segments, facts }: TenantRules): string {
   const versions = segments.map(({ id, version }) => `${id}:${version}`);
-  return JSON.stringify([versions, facts.zone, [...facts.places]]);
+  return JSON.stringify([versions, facts.zone, [...facts.places], facts.stages]);
 }
