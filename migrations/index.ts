@@ -28,6 +28,7 @@ import { DigestReceipts1763930001000 } from './1763930001000-digest-receipts.js'
 import { PageExportedIdentities1763930005000 } from './1763930005000-page-exported-identities.js';
 import { DateHandovers1763940001000 } from './1763940001000-date-handovers.js';
 import { CountLateRemovals1763950001000 } from './1763950001000-count-late-removals.js';
+import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   PageExportedIdentities1763930005000,
   DateHandovers1763940001000,
   CountLateRemovals1763950001000,
+  CreateAudienceLists1763960001000,
 ];

@@ -13,6 +13,7 @@ import { LeadsPersonalData } from '../leads/personal-data.service.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
 import { SegmentsModule } from '../segments/segments.module.js';
+import { ListsPersonalData } from '../segments/lists/personal-data.service.js';
 import { SegmentsPersonalData } from '../segments/personal-data.service.js';
 import { Disclosure } from './disclosure.js';
 import { DocumentsController } from './documents.controller.js';
@@ -40,6 +41,7 @@ const rooms = {
     EventsPersonalData,
     ConsentPersonalData,
     SegmentsPersonalData,
+    ListsPersonalData,
     DecisioningPersonalData,
     LeadsPersonalData,
   ],

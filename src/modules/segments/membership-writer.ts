@@ -79,7 +79,7 @@ export class MembershipWriter {
   private async read(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Read> {
     const open = await this.repository.openStays(manager, tenantId, profileIds);
     const now = this.clock.now();
-    const rules = await this.rules.inForce(manager, tenantId, new Date(now));
+    const rules = await this.rules.inForce(manager, tenantId, new Date(now), profileIds);
     const need = needOf(
       rules.segments.map(({ rule }) => rule),
       now,

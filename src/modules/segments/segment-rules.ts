@@ -33,8 +33,16 @@ export class SegmentRules {
     private readonly log: Log,
   ) {}
 
-  /** Marks segments found unreadable as held since `now`, in the same transaction as what is decided without them. */
-  async inForce(manager: EntityManager, tenantId: string, now: Date): Promise<RulesInForce> {
+  /**
+   * Marks segments found unreadable as held since `now`, in the same transaction as what is decided without them.
+   * @param profileIds whose lists are asked for; null: everybody's
+   */
+  async inForce(
+    manager: EntityManager,
+    tenantId: string,
+    now: Date,
+    profileIds: readonly string[] | null,
+  ): Promise<RulesInForce> {
     const active = await this.repository.activeVersions(manager, tenantId);
     const unknown = active.filter(({ id, version }) => this.parsed.get(id)?.version !== version);
     if (unknown.length > 0) await this.parse(manager, tenantId, unknown);
@@ -50,7 +58,8 @@ export class SegmentRules {
       readable,
     );
     const segments = readable.filter(({ id }) => !held.has(id));
-    return { segments, held: [...held], around: await this.surroundings.of(tenantId, segments) };
+    const around = await this.surroundings.of(tenantId, segments, { manager, profileIds });
+    return { segments, held: [...held], around };
   }
 
   private async parse(

@@ -12,6 +12,18 @@ import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
+import { ListEditor } from './lists/list-editor.service.js';
+import { ListEntriesRepository } from './lists/list-entries.repository.js';
+import { ListImportService } from './lists/list-import.service.js';
+import { ListNews } from './lists/list-news.js';
+import { ListReader } from './lists/list-reader.js';
+import { ListWriter } from './lists/list-writer.js';
+import { ListsRepository } from './lists/lists.repository.js';
+import { ListsResolver } from './lists/lists.resolver.js';
+import { ListsService } from './lists/lists.service.js';
+import { PeopleOnListsResolver } from './lists/people-on-lists.resolver.js';
+import { PeopleOnLists } from './lists/people-on-lists.service.js';
+import { ListsPersonalData } from './lists/personal-data.service.js';
 import { MembersService } from './members.service.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
@@ -34,14 +46,18 @@ import { SurroundingsService } from './surroundings.service.js';
 import { VerificationService } from './verification.service.js';
 import { WakeUps } from './wake-ups.js';
 
+/** Uploaded lists. */
+const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, ListReader, ListWriter, ListsPersonalData, ListsRepository, ListsResolver, ListsService, PeopleOnLists, PeopleOnListsResolver]; // prettier-ignore
+
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `profile_evaluations` and `evaluation_requests`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
+ * `profile_evaluations`, `evaluation_requests`, `audience_lists` and `audience_list_entries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
 @Module({
   imports: [ConsentModule, EventsModule, ProfilesModule, TenancyModule, VehiclesModule],
   providers: [
+    ...lists,
     SegmentsResolver,
     SegmentSentence,
     PreviewSentence,
@@ -80,6 +96,10 @@ import { WakeUps } from './wake-ups.js';
     SegmentsPersonalData,
     EvaluationLoop,
     HeldSegments,
+    ListEditor,
+    ListImportService,
+    ListsPersonalData,
+    ListsService,
     RemovalFollower,
     VerificationService,
   ],

@@ -42,7 +42,7 @@ export class VerificationService {
     tenantId: string,
     now: number,
   ): Promise<{ profiles: number; memberships: ReadonlySet<string>; held: readonly string[] }> {
-    const { segments, held, around } = await this.rules.inForce(manager, tenantId, new Date(now));
+    const { segments, held, around } = await this.rules.inForce(manager, tenantId, new Date(now), null);
     const need = needOf(
       segments.map(({ rule }) => rule),
       now,
