@@ -8,7 +8,7 @@ import { Clock } from '../../platform/clock.js';
 import { SegmentReferences } from '../segment-references.js';
 import type { RuleProblem } from '../validate.js';
 import { ListEntriesRepository } from './list-entries.repository.js';
-import type { ListBeingChanged } from './list-writer.js';
+import { idsAtOnce, type ListBeingChanged } from './list-writer.js';
 import { listArchived, listNotFound } from './lists.errors.js';
 import { ListNameTaken, ListsRepository } from './lists.repository.js';
 
@@ -39,20 +39,28 @@ export class ListEditor {
   /** @throws AppError AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED */
   async rename(caller: Caller, id: string, name: string): Promise<ListOutcome> {
     return this.named(name.trim(), () =>
-      this.changing(caller, id, (manager, list) => this.save(manager, { ...list, name: name.trim() })),
+      this.changing(caller, id, (manager, list) => {
+        list.name = name.trim();
+        return this.save(manager, list);
+      }),
     );
   }
 
   /**
    * Ends a list: whoever stands on it is forgotten, its name stays. Not while the rule of an active segment asks for it.
-   * @throws AppError AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED, AUDIENCE_LIST_REFERRED
+   * Cut short, it is ended and not empty yet: asked again, it goes on.
+   * @throws AppError AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_REFERRED
    */
-  async archive(caller: Caller, id: string): Promise<AudienceListEntity> {
-    return this.changing(caller, id, async (manager, list) => {
+  async archive({ tenantId }: Caller, id: string): Promise<AudienceListEntity> {
+    const ended = await this.repository.transaction(async (manager) => {
+      const list = await this.held(manager, tenantId, id);
+      if (list.archivedAt) return list;
       await this.references.requireListFree(manager, list);
-      await this.entries.empty(manager, list);
-      return this.save(manager, { ...list, archivedAt: list.updatedAt });
+      list.archivedAt = list.updatedAt;
+      return this.save(manager, list);
     });
+    while ((await this.entries.empty(this.repository.manager, ended, idsAtOnce)) > 0);
+    return ended;
   }
 
   /**
@@ -72,12 +80,18 @@ export class ListEditor {
     work: (manager: EntityManager, list: AudienceListEntity) => Promise<AudienceListEntity>,
   ): Promise<AudienceListEntity> {
     return this.repository.transaction(async (manager) => {
-      const list = await this.repository.lock(manager, tenantId, id);
-      if (!list) throw listNotFound(id);
+      const list = await this.held(manager, tenantId, id);
       if (list.archivedAt) throw listArchived(list.name);
-      const updatedAt = new Date(Math.max(this.clock.now(), list.updatedAt.getTime() + 1));
-      return work(manager, { ...list, updatedAt });
+      return work(manager, list);
     });
+  }
+
+  /** The list, held against other changes, with the instant of this one: later than any before it. */
+  private async held(manager: EntityManager, tenantId: string, id: string): Promise<AudienceListEntity> {
+    const list = await this.repository.lock(manager, tenantId, id);
+    if (!list) throw listNotFound(id);
+    list.updatedAt = new Date(Math.max(this.clock.now(), list.updatedAt.getTime() + 1));
+    return list;
   }
 
   /** Sentences name lists: whoever keeps some in memory hears of it as of a segment. */

@@ -75,9 +75,9 @@ export class ListEntriesRepository {
     );
   }
 
-  /** Takes off a list whatever stands on it. */
-  async empty(manager: EntityManager, { tenantId, id }: ListKey): Promise<void> {
-    await this.remove(manager, 'tenant_id = $1 and list_id = $2', [tenantId, id]);
+  /** Takes off a list whatever stands on it, so many at a time. Returns how many entries are gone. */
+  async empty(manager: EntityManager, { tenantId, id }: ListKey, limit: number): Promise<number> {
+    return (await this.remove(manager, 'tenant_id = $1 and list_id = $2', [tenantId, id], limit)).length;
   }
 
   /** Takes ids off every list. Returns how many entries are gone. */

@@ -62,7 +62,7 @@ export class ListsResolver {
 
   @Mutation(() => AudienceList, {
     description:
-      'Ends a list: who stood on it is forgotten, its name stays. Refused while the rule of an active segment asks for it. Errors AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED, AUDIENCE_LIST_REFERRED.',
+      'Ends a list: who stood on it is forgotten, its name stays. Refused while the rule of an active segment asks for it. Errors AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_REFERRED.',
   })
   @Allow('marketer')
   async archiveAudienceList(

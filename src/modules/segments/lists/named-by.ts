@@ -23,9 +23,9 @@ export interface ReadPerson {
 /** What is looked up before people can be read. */
 export interface Lookups {
   /** The id in its one way of writing, hashed; null where it is none of its kind. */
-  keyOf(kind: Exclude<NamedBy, 'profileId'>, written: string): KnownId | null;
+  readonly keyOf: (kind: Exclude<NamedBy, 'profileId'>, written: string) => KnownId | null;
   /** The surest id of a profile; undefined where nobody has that profile. */
-  surestOf(profileId: string): KnownId | undefined;
+  readonly surestOf: (profileId: string) => KnownId | undefined;
 }
 
 const longText = {
