@@ -154,6 +154,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
     await house.live(['invited']);
     const { tenantId } = house.caller;
     const list = await house.service(ListEditor).begin(house.caller, house.listId);
+    house.pass();
     const known = house.service(KnownIdsService);
     const id = known.keyOf(tenantId, 'userId', 'user-invited');
     const ids = id ? [id] : [];
