@@ -52,13 +52,10 @@ export class ListWriter {
       const leaders = await this.known.leadersKept(manager, list.tenantId, ids);
       const erasedAt = await this.personal.erasedAt(manager, list.tenantId, ids);
       const living = ids.filter((_, at) => (erasedAt[at] ?? -Infinity) < list.updatedAt.getTime());
-      const added = await this.entries.put(manager, list, living, list.updatedAt);
-      const isAdded = new Set(added.map(hashText));
-      const unknown = living.filter(
-        ({ hash }) => isAdded.has(hashText(hash)) && !leaders.has(hashText(hash)),
-      );
-      const tally = { ...nothingYet, added: added.length, unchanged: living.length - added.length, withheld: ids.length - living.length }; // prettier-ignore
-      return { tally, touched: [...isAdded].flatMap((text) => leaders.get(text) ?? []), unknown };
+      const isNew = new Set((await this.entries.put(manager, list, living, list.updatedAt)).map(hashText));
+      const changed = living.filter(({ hash }) => isNew.has(hashText(hash)));
+      const tally = { ...nothingYet, added: changed.length, unchanged: living.length - changed.length, withheld: ids.length - living.length }; // prettier-ignore
+      return { tally, changed, touched: whoseAre(changed, leaders) };
     });
   }
 
@@ -71,10 +68,8 @@ export class ListWriter {
         [...theirs].flatMap(([profileId, own]) => own.map(({ hash }) => [hashText(hash), profileId] as const)), // prettier-ignore
       );
       const hashes = new Map([...ids, ...[...theirs.values()].flat()].map(({ hash }) => [hashText(hash), hash])); // prettier-ignore
-      const gone = await this.entries.takeOff(manager, list, [...hashes.values()]);
-      const unknown = gone.filter(({ hash }) => !owners.has(hashText(hash)));
-      const touched = gone.flatMap(({ hash }) => owners.get(hashText(hash)) ?? []);
-      return { tally: { ...nothingYet, removed: gone.length }, touched, unknown };
+      const changed = await this.entries.takeOff(manager, list, [...hashes.values()]);
+      return { tally: removed(changed), changed, touched: whoseAre(changed, owners) };
     });
   }
 
@@ -83,10 +78,10 @@ export class ListWriter {
     let tally = nothingYet;
     for (let last: Buffer | null = null; ;) {
       const part = await this.change(list, async (manager) => {
-        const ids = await this.entries.takeOffUnsaid(manager, list, list.updatedAt, last, idsAtOnce);
-        const leaders = await this.known.leaders(manager, list.tenantId, ids);
-        last = latest(ids);
-        return { tally: { ...nothingYet, removed: ids.length }, touched: [...leaders.values()], unknown: [] };
+        const changed = await this.entries.takeOffUnsaid(manager, list, list.updatedAt, last, idsAtOnce);
+        const leaders = await this.known.leaders(manager, list.tenantId, changed);
+        last = latest(changed);
+        return { tally: removed(changed), changed, touched: [...leaders.values()] };
       });
       tally = addedUp(tally, part);
       if (part.removed < idsAtOnce) return tally;
@@ -94,28 +89,38 @@ export class ListWriter {
   }
 
   /**
-   * One transaction, and what follows it. Who was becoming known by one of the `unknown` ids just then was perhaps evaluated
-   * before the change could be seen: they are looked for once more.
+   * One transaction, and what follows it. Who was becoming known by a `changed` id just then, or becoming one with
+   * somebody else, was perhaps evaluated before the change could be seen: the ids are looked up once more.
    */
   private async change(
     list: ListBeingChanged,
     work: (manager: EntityManager) => Promise<{
       tally: ListTally;
       touched: readonly string[];
-      unknown: readonly HashedId[];
+      changed: readonly HashedId[];
     }>,
   ): Promise<ListTally> {
     const { manager } = this.repository;
-    const { tally, unknown, shards } = await this.repository.transaction(async (held) => {
+    const { tally, touched, changed, shards } = await this.repository.transaction(async (held) => {
       if (!(await this.repository.keep(held, list.tenantId, list.id))) throw listArchived(list.name);
-      const { touched, ...done } = await work(held);
-      return { ...done, shards: await this.news.ask(held, list.tenantId, touched) };
+      const done = await work(held);
+      return { ...done, shards: await this.news.ask(held, list.tenantId, done.touched) };
     });
-    const late = await this.known.leaders(manager, list.tenantId, unknown);
-    const others = await this.news.ask(manager, list.tenantId, late.values());
+    const late = new Set((await this.known.leaders(manager, list.tenantId, changed)).values());
+    for (const profileId of touched) late.delete(profileId);
+    const others = await this.news.ask(manager, list.tenantId, late);
     await this.news.wake([...new Set([...shards, ...others])]);
     return tally;
   }
+}
+
+/** Whom these ids lead to, as far as they are known. */
+function whoseAre(ids: readonly HashedId[], leaders: ReadonlyMap<string, string>): string[] {
+  return ids.flatMap(({ hash }) => leaders.get(hashText(hash)) ?? []);
+}
+
+function removed(ids: readonly HashedId[]): ListTally {
+  return { ...nothingYet, removed: ids.length };
 }
 
 /** The last of ids in the order of their hashes, in which they are gone through. */

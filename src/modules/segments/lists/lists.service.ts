@@ -19,8 +19,8 @@ export interface Whose {
   readonly manager?: EntityManager;
 }
 
-/** Entries read at once where everybody on a list is asked for. */
-const entriesAtOnce = 10_000;
+/** Entries looked up at once where everybody is asked for: so few that PostgreSQL does not read all identities for them. */
+const entriesAtOnce = 2_000;
 
 /** What lists there are, and who stands on them now. */
 @Injectable()
