@@ -26,7 +26,7 @@ describe('listColumns', () => {
 describe('personIn', () => {
   it('reads the cells that name somebody', () => {
     const columns = listColumns(['Mail', 'City', 'Tel'], {});
-    expect(personIn({ Mail: 'a@b.c', City: 'York', Tel: '' }, columns)).toEqual({
+    expect(personIn({ Mail: ' a@b.c ', City: 'York', Tel: '' }, columns)).toEqual({
       email: 'a@b.c',
       phone: '',
     });

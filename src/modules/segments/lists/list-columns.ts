@@ -49,7 +49,9 @@ export function listColumns(
   return { columnOf, unused: header.filter((name) => name !== '' && !taken.has(name)) };
 }
 
-/** Whom a row names. */
+/** Whom a row names; blanks around a cell are the file's, not the id's. */
 export function personIn(cells: Readonly<Record<string, string>>, { columnOf }: ListColumns): NamedPerson {
-  return Object.fromEntries(Object.entries(columnOf).map(([field, column]) => [field, cells[column]]));
+  return Object.fromEntries(
+    Object.entries(columnOf).map(([field, column]) => [field, cells[column]?.trim()]),
+  );
 }
