@@ -4,6 +4,8 @@ import { ConsentStateEntity } from './consent/consent-state.entity.js';
 import { LeadEntity } from './lead/lead.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
+import { AudienceListEntity } from './segment/audience-list.entity.js';
+import { AudienceListEntryEntity } from './segment/audience-list-entry.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
 import { LifecycleSettingsEntity } from './segment/lifecycle-settings.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
@@ -55,6 +57,8 @@ export const entities = [
   VehicleTrimEntity,
   DealerEntity,
   StockUnitEntity,
+  AudienceListEntity,
+  AudienceListEntryEntity,
   EvaluationRequestEntity,
   LifecycleSettingsEntity,
   ProfileEvaluationEntity,

@@ -25,6 +25,8 @@ export const sealedColumns = {
   rejectedReport: { table: 'rejected_events', column: 'sealed_reported' },
   /** How to reach who raised a hand, what they wrote and agreed to. */
   leadPersonal: { table: 'leads', column: 'sealed' },
+  /** An id that stands on an uploaded list; it is found by its keyed hash. */
+  listedId: { table: 'audience_list_entries', column: 'sealed_value' },
   /** Everything kept of a person, made for them to read. */
   rightsDocument: { table: 'rights_document_parts', column: 'sealed' },
   /** Hashed addresses of people who may be handed on, made for a marketer to fetch. */
@@ -46,6 +48,7 @@ export interface HashedColumn {
 export const hashedColumns: readonly HashedColumn[] = [
   { table: 'identities', column: 'hash', kind: 'kind', of: sealedColumns.identityValue },
   { table: 'household_members', column: 'hash', kind: `'household'`, of: sealedColumns.household },
+  { table: 'audience_list_entries', column: 'hash', kind: 'kind', of: sealedColumns.listedId },
 ];
 
 /** What is hashed of a household's id. */

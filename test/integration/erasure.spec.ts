@@ -4,6 +4,11 @@ import { HouseholdsService } from '../../src/modules/profiles/households.service
 import { PersonalConsentService } from '../../src/modules/events/permission/personal-consent.service.js';
 import { Rejections } from '../../src/modules/events/rejections.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
+import { KnownIdsService } from '../../src/modules/profiles/known-ids.service.js';
+import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
+import { ListEntriesRepository } from '../../src/modules/segments/lists/list-entries.repository.js';
+import { ListWriter } from '../../src/modules/segments/lists/list-writer.js';
+import { ListsService } from '../../src/modules/segments/lists/lists.service.js';
 import { Rectification } from '../../src/modules/rights/rectification.js';
 import { anyEvent } from '../support/event-rooms.js';
 import { everyRow } from '../support/every-row.js';
@@ -64,6 +69,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
       events: 5,
       audienceStays: 1,
       audienceChanges: 1,
+      listEntries: 1,
       decisions: 1,
       leads: 1,
     });
@@ -80,6 +86,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
       expect([cut, await house.find(asked)]).toMatchObject([cut, done]);
     }
     expect(await tablesThatName(traces)).toEqual([]);
+    expect(await house.service(ListsService).size(house.caller, house.listId)).toBe(0);
   });
 
   it('erases more notes of our own than fit into one transaction', async () => {
@@ -143,6 +150,37 @@ describe('granting what people ask for, whoever dies on the way', () => {
     await working;
     await grant(request);
     expect(await tablesThatName([identityId])).toEqual([]);
+  });
+
+  it('erases who was being put on a list while they were erased', async () => {
+    await house.live(['invited']);
+    const { tenantId } = house.caller;
+    const list = await house.service(ListEditor).begin(house.caller, house.listId);
+    house.pass();
+    const known = house.service(KnownIdsService);
+    const id = known.keyOf(tenantId, 'userId', 'user-invited');
+    const ids = id ? [id] : [];
+    const request = await house.ask('ERASURE', 'invited');
+    const entries = house.service(ListEntriesRepository);
+    await entries.takeOff(house.dataSource.manager, list, ids.map(({ hash }) => hash)); // prettier-ignore
+    const writer = house.dataSource.createQueryRunner();
+    await writer.startTransaction();
+    expect((await known.leadersKept(writer.manager, tenantId, ids)).size).toBe(1);
+    await entries.put(writer.manager, list, ids, list.updatedAt);
+    const working = house.work(request);
+    await house.stuck();
+    await writer.commitTransaction();
+    await writer.release();
+    await working;
+    expect(await house.service(ListsService).size(house.caller, house.listId)).toBe(0);
+    // Said before the erasure, and written after.
+    const tally = await house.service(ListWriter).put(list, ids);
+    expect(tally).toMatchObject({ added: 0, withheld: 1 });
+    await grant(request);
+    house.pass();
+    const again = await house.service(ListEditor).begin(house.caller, house.listId);
+    expect(await house.service(ListWriter).put(again, ids)).toMatchObject({ added: 1, withheld: 0 });
+    await house.service(ListWriter).takeOff(again, ids);
   });
 
   it('keeps late reports of a car from coming back that an erased person sold, and none of its owner of now', async () => {
@@ -216,6 +254,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
     await made();
     const { statements, sections } = await made();
     expect(sections).toContain('town of reader');
+    expect(sections).toMatch(/"lists":\[\{"name":"invited","by":"userId"/);
     for (let cut = 0; cut < statements; cut++) {
       const again = await made(cut);
       expect({ cut, ...again }).toMatchObject({ cut, hasDied: true, sections });

@@ -39,7 +39,7 @@ describe('what is kept of people', () => {
 
     const forbidden = [mark, digits, phone, phone.slice(4)].flatMap(disguisesOf).map((text) => text.toLowerCase()); // prettier-ignore
     // The dump sees what there is to see.
-    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger', 'segment_changes', 'segment_deliveries']; // prettier-ignore
+    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger', 'segment_changes', 'segment_deliveries', 'audience_list_entries']; // prettier-ignore
     const places = await eventually(
       () => dumpOf(story.database.dataSource),
       (dump) => filled.every((table) => [...dump].some(([name, rows]) => name.startsWith(table) && rows !== '')), // prettier-ignore
@@ -96,6 +96,7 @@ describe('what is kept of people', () => {
     await ask('mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename } }', { input: { viewer: { userId }, interest: 'BUY', contact: named, message: `Call ${mark}`, consent: { email: true, phone: false, wording: `I, ${mark}, agree` }, idempotencyKey: randomUUID() } }, story.keys.storefront); // prettier-ignore
     await ask('mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename } }', { input: { interest: 'BUY', contact: named, idempotencyKey: randomUUID() } }, story.keys.storefront); // prettier-ignore
     await ask('mutation ($viewer: ViewerInput!) { recordConsent(viewer: $viewer, statements: [{ purpose: ADS, state: DENIED }]) { state } }', { viewer: { userId } }, story.keys.storefront); // prettier-ignore
+    await list();
     await merge();
     await ask('mutation ($userId: String!) { requestAccess(person: { userId: $userId }) { __typename } }', { userId }, story.keys.admin); // prettier-ignore
     await eventually(
@@ -111,6 +112,18 @@ describe('what is kept of people', () => {
     await ask(subscribe, { input: { kind: 'QUEUE', receiver: 'OURS' } }, story.keys.admin);
     await ask(subscribe, { input: { kind: 'WEBHOOK', receiver: 'OURS', url: `https://${mark}.invalid/?of=${email}` } }, story.keys.admin); // prettier-ignore
   }
+
+  async function list(): Promise<void> {
+    const made = await story.ask('mutation { createAudienceList(name: "Invited") { ... on AudienceList { id } } }');
+    const { id } = z.object({ createAudienceList: z.object({ id: z.string() }) }).parse(made.data).createAudienceList;
+    const query = 'mutation ($id: ID!, $people: [ListedPersonInput!]!) { addToAudienceList(id: $id, people: $people) { ... on AudienceListChange { added } ... on InvalidAudienceList { problems { path message remedy } } } }';
+    const people = [{ userId }, { email }, { phone }, { crmId: `crm-${mark}` }, { loyaltyId: `loyal-${mark}` }];
+    expect(await ask(query, { id, people })).toContain('"added":5');
+    expect(await ask(query, { id, people: [{ email: `${mark} at home` }, { phone: `call ${mark}` }] })).not.toContain(mark);
+    const input = { id, csv: `email,phone\n${email},${phone}\n${mark} at home,\n` };
+    const file = 'mutation ($input: ImportAudienceListInput!) { importAudienceList(input: $input) { unchanged rejected { reason valueClass } } }';
+    expect(await ask(file, { input })).not.toContain(mark);
+  } // prettier-ignore
 
   async function merge(): Promise<void> {
     await collect('page', { anonymousId: `tablet-${mark}` });

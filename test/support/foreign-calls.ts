@@ -10,6 +10,7 @@ export interface Things {
   dealerId: string;
   stockNumber: string;
   segmentId: string;
+  listId: string;
   campaignId: string;
   creativeId: string;
   profileId: string;
@@ -58,6 +59,13 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     { rule },
     'createSegment',
   );
+  const listId = await make(
+    'mutation { createAudienceList(name: "Secret list") { ... on AudienceList { id } } }',
+    {},
+    'createAudienceList',
+  );
+  const put = 'mutation ($id: ID!, $userId: String!) { addToAudienceList(id: $id, people: [{ userId: $userId }, { email: "secret@demo.example" }]) { __typename } }'; // prettier-ignore
+  expect((await story.ask(put, { id: listId, userId })).errors).toEqual([]);
   const campaignId = await make(
     'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }',
     { input: { name: 'Secret campaign', placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
@@ -129,6 +137,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     audienceExportId,
     messageId,
     segmentId,
+    listId,
     campaignId,
     leadId,
     decisionId,
@@ -151,10 +160,12 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
  * called as they are: their answers must hold the caller's own only.
  */
 export function everyCase(things: Things): Record<string, object[]> {
-  const { apiKeyId, vehicleId, segmentId, campaignId, creativeId, profileId, anonymousId, userId } = things;
+  const { apiKeyId, vehicleId, segmentId, listId, campaignId, creativeId, profileId, anonymousId, userId } =
+    things;
   const viewer = { anonymousId, userId };
   const placement = 'home-hero';
-  const referring = [{ member: { of: segmentId } }, { listed: { on: segmentId } }];
+  const referring = [{ member: { of: segmentId } }, { listed: { on: listId } }];
+  const onLists = [{ userId }, { profileId }].map((person) => ({ id: listId, people: [person] }));
   const everyPerson = [
     { profileId },
     { userId },
@@ -167,6 +178,8 @@ export function everyCase(things: Things): Record<string, object[]> {
   ];
   return {
     apiKeys: [{}],
+    audienceList: [{ id: listId }],
+    audienceLists: [{ first: 5 }, { first: 5, includeArchived: true }],
     audienceExport: [{ id: things.audienceExportId }],
     audienceExports: [{ first: 5 }],
     campaign: [{ id: campaignId }],
@@ -218,8 +231,11 @@ export function everyCase(things: Things): Record<string, object[]> {
     vehicles: [{ first: 5 }, { first: 5, filter: { dealerIds: [things.dealerId] } }],
 
     addCreative: [{ campaignId, input: { ...creative, headline: 'Mine', name: 'Mine' } }],
+    addToAudienceList: onLists,
+    archiveAudienceList: [{ id: listId }],
     archiveCreative: [{ id: creativeId }],
     archiveSegment: [{ id: segmentId }],
+    createAudienceList: [{ name: 'Mine' }],
     createApiKey: [{ input: { name: 'mine', role: 'MARKETER' } }],
     createCampaign: [
       { input: { name: 'Mine', includeSegments: [segmentId] } },
@@ -230,6 +246,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     createSegment: [rule, ...referring].map((each) => ({ input: { name: 'Mine', rule: each } })),
     endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
+    importAudienceList: [{ input: { id: listId, csv: `userId\n${userId}` } }],
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],
@@ -252,6 +269,9 @@ export function everyCase(things: Things): Record<string, object[]> {
     mergeProfiles: [{ from: profileId, into: profileId, reason: 'Not theirs' }],
     unmergeProfiles: [{ mergeId: things.mergeId }],
     objectToProcessing: [{ profileId }],
+    removeFromAudienceList: onLists,
+    renameAudienceList: [{ id: listId, name: 'Mine' }],
+    replaceAudienceList: onLists,
     rectifyPerson: everyPerson.map((person) => ({
       person,
       facts: [{ name: 'city', value: { text: 'Mine' } }],

@@ -27,6 +27,8 @@ import { RightsWork } from '../../src/modules/rights/rights-work.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { DeliveriesService } from '../../src/modules/segments/changes/deliveries.service.js';
 import { SubscriptionsService } from '../../src/modules/segments/changes/subscriptions.service.js';
+import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
+import { PeopleOnLists } from '../../src/modules/segments/lists/people-on-lists.service.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
 import { createTestTenant, eventually } from './carousel.js';
 import { testDataKeys } from './data-keys.js';
@@ -65,7 +67,7 @@ export class TestRights {
     private readonly app: INestApplicationContext,
     readonly caller: Caller,
     private readonly clock: { at: number },
-    private readonly lookers = { segmentId: '' },
+    private readonly lookers = { segmentId: '', listId: '' },
   ) {
     const source = app.get(DataSource);
     const create = source.createQueryRunner.bind(source);
@@ -102,6 +104,8 @@ export class TestRights {
     const made = await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
     if ('segment' in made) house.lookers.segmentId = made.segment.id;
     await app.get(SubscriptionsService).subscribe(caller, { kind: 'QUEUE', receiver: 'OURS' });
+    const list = await app.get(ListEditor).create(caller, 'invited');
+    if ('list' in list) house.lookers.listId = list.list.id;
     return house;
   }
 
@@ -113,6 +117,11 @@ export class TestRights {
   }
   get merging(): MergingService {
     return this.app.get(MergingService);
+  }
+
+  /** The list on which everybody stands who lives here. */
+  get listId(): string {
+    return this.lookers.listId;
   }
 
   /** Any service of its rooms. */
@@ -154,6 +163,8 @@ export class TestRights {
       const payloads = [{ userId: both.userId }, { event: 'In-Car Mileage', properties: { vin: sold } }];
       await this.app.get(Rejections).keep(this.caller, payloads.map((payload) => ({ code: 'NO_EVENT_NAME', message: 'None.', messageId: null, payload }))); // prettier-ignore
     }
+    const invited = names.map((name) => ({ userId: `user-${name}` }));
+    await this.app.get(PeopleOnLists).change(this.caller, this.listId, 'ADD', invited);
     await this.readTheLog();
     for (const subscription of await this.app.get(SubscriptionsService).list(this.caller))
       await this.app.get(DeliveriesService).handOver(subscription);

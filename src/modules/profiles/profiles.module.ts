@@ -10,6 +10,8 @@ import { IdentityPoliciesService } from './identity-policies.service.js';
 import { IdentityPolicyResolver } from './identity-policy.resolver.js';
 import { IdentityResolver } from './identity-resolver.js';
 import { IdentityWriter } from './identity-writer.js';
+import { KnownIdsRepository } from './known-ids.repository.js';
+import { KnownIdsService } from './known-ids.service.js';
 import { MergesRepository } from './merges.repository.js';
 import { MergesService } from './merges.service.js';
 import { ProfilesPersonalData } from './personal-data.service.js';
@@ -22,11 +24,12 @@ import { ProfilesService } from './profiles.service.js';
  * `household_members`, `identity_policies` and `erased_identities`. Calls platform only.
  */
 @Module({
-  providers: [AddressesService, CarsRepository, CarsResolver, CarsService, HouseholdsRepository, HouseholdsService, IdentityPoliciesRepository, IdentityPoliciesService, IdentityPolicyResolver, IdentityResolver, IdentityWriter, MergesRepository, MergesService, PersonsRepository, ProfilesPersonalData, ProfilesRepository, ProfilesService], // prettier-ignore
+  providers: [AddressesService, CarsRepository, CarsResolver, CarsService, HouseholdsRepository, HouseholdsService, IdentityPoliciesRepository, IdentityPoliciesService, IdentityPolicyResolver, IdentityResolver, IdentityWriter, KnownIdsRepository, KnownIdsService, MergesRepository, MergesService, PersonsRepository, ProfilesPersonalData, ProfilesRepository, ProfilesService], // prettier-ignore
   exports: [
     AddressesService,
     HouseholdsService,
     IdentityPoliciesService,
+    KnownIdsService,
     ProfilesService,
     MergesService,
     ProfilesPersonalData,

@@ -5,6 +5,7 @@ import type { RightsRequestEntity } from '../../models/rights/rights-request.ent
 import { EventsPersonalData } from '../events/personal-data.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
+import { ListsPersonalData } from '../segments/lists/personal-data.service.js';
 import { addUp } from './receipt.js';
 import { RightsRepository } from './rights.repository.js';
 
@@ -18,6 +19,7 @@ export class Goodbye {
     private readonly repository: RightsRepository,
     private readonly profiles: ProfilesPersonalData,
     private readonly events: EventsPersonalData,
+    private readonly lists: ListsPersonalData,
     private readonly clock: Clock,
   ) {}
 
@@ -51,7 +53,9 @@ export class Goodbye {
     if (!person) return true;
     if (person.identityIds.some((id) => !known.identityIds.includes(id))) return false;
     const rejected = await this.events.eraseRejected(manager, tenantId, ids, found, this.clock.now());
-    const receipt = addUp([rejected], await this.profiles.erase(manager, person));
+    const listed = await this.lists.hashesOf(manager, person);
+    const gone = await this.profiles.erase(manager, person);
+    const receipt = addUp([rejected], [...gone, await this.lists.forget(manager, tenantId, listed)]);
     await this.repository.keepPerson(manager, request, person);
     await this.repository.change(manager, request, { stepsDone: 1, receipt });
     return true;

@@ -14,6 +14,7 @@ import { ProfilesModule } from '../profiles/profiles.module.js';
 import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
 import { SegmentsModule } from '../segments/segments.module.js';
 import { ChangesPersonalData } from '../segments/changes/personal-changes.service.js';
+import { ListsPersonalData } from '../segments/lists/personal-data.service.js';
 import { SegmentsPersonalData } from '../segments/personal-data.service.js';
 import { Disclosure } from './disclosure.js';
 import { DocumentsController } from './documents.controller.js';
@@ -42,6 +43,7 @@ const rooms = {
     ConsentPersonalData,
     SegmentsPersonalData,
     ChangesPersonalData,
+    ListsPersonalData,
     DecisioningPersonalData,
     LeadsPersonalData,
   ],

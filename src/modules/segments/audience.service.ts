@@ -42,7 +42,7 @@ export class AudienceService {
     const read = ruleSchema.safeParse(stored);
     if (!read.success) return [];
     const now = this.clock.now();
-    const around = await this.surroundings.aroundOne(tenantId, read.data);
+    const around = await this.surroundings.aroundOne(tenantId, read.data, [profileId]);
     const { history } = await this.walk.one(tenantId, profileId, needOf([read.data], now, around));
     const words = { language: 'ENGLISH', names: around.names } as const;
     return explain(read.data, history, now, around).map((reason) => ({
@@ -74,7 +74,7 @@ export class AudienceService {
       );
     const stays = await this.repository.stays(caller.tenantId, segmentId, profile.id);
     const now = this.clock.now();
-    const around = await this.surroundings.aroundOne(caller.tenantId, segment.rule);
+    const around = await this.surroundings.aroundOne(caller.tenantId, segment.rule, [profile.id]);
     const need = needOf([segment.rule], now, around);
     const { history } = await this.walk.one(caller.tenantId, profile.id, need);
     const answer = matches(segment.rule, history, now, around);

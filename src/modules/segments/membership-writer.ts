@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { StatedConsent } from '../../models/consent/consent-statement.js';
 import type { ViewerState } from '../../models/decision/viewer-state.js';
 import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
-import { ConsentService } from '../consent/consent.service.js';
 import { Clock } from '../platform/clock.js';
 import { groupBy } from '../platform/group-by.js';
 import { ProfilesService, type ProfileAlias } from '../profiles/profiles.service.js';
 import { ChangeNotesRepository } from './changes/change-notes.repository.js';
 import { EvaluationRepository, type ProfileKey, type Stay } from './evaluation.repository.js';
+import { PeopleKnown } from './known-people.js';
 import type { SeenPerson, TenantNews } from './resident/resident-messages.js';
 import type { Resident } from './resident/resident.js';
 import type { StepRules } from './step-rules.js';
@@ -56,7 +56,7 @@ export class MembershipWriter {
   constructor(
     private readonly repository: EvaluationRepository,
     private readonly profiles: ProfilesService,
-    private readonly consent: ConsentService,
+    private readonly people: PeopleKnown,
     private readonly changes: ChangeNotesRepository,
     private readonly clock: Clock,
   ) {}
@@ -96,27 +96,19 @@ export class MembershipWriter {
   ): Promise<Read> {
     const open = await this.repository.openStays(manager, tenantId, profileIds);
     const { held } = await rules.of(tenantId);
-    const known = await this.profiles.aliasesOf(manager, tenantId, profileIds);
-    const aliases = groupBy(known, ({ profileId }) => profileId);
-    const living = profileIds.filter((id) => aliases.has(id));
-    const said = await this.consent.saidBy(
-      manager,
-      tenantId,
-      living.map((id) => (aliases.get(id) ?? []).map(({ identityId }) => identityId)),
-    );
-    const { asksTraits, properties } = resident.asksFor(tenantId);
-    const traits = asksTraits ? await this.profiles.traitsOf(manager, tenantId, living) : new Map();
+    const watched = resident.asksFor(tenantId);
+    const { aliases, said, known } = await this.people.of(manager, tenantId, profileIds, watched);
     return {
       news: {
         tenantId,
-        events: events(properties),
+        events: events(watched.properties),
         changed: changed.filter((id) => aliases.has(id)),
         gone: profileIds.filter((id) => !aliases.has(id)),
-        traits: asksTraits ? living.map((id) => [id, traits.get(id) ?? {}]) : [],
+        known,
         look: profileIds,
       },
       aliases,
-      said: new Map(living.map((id, at) => [id, said[at] ?? {}])),
+      said,
       open,
       held,
     };

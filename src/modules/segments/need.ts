@@ -37,6 +37,12 @@ export function askedSince(rules: readonly Rule[], now: number, around: Known): 
   return Math.min(...leaves.map((leaf) => sinceOf(leaf, now, around.zone)));
 }
 
+/** Ids of the lists that any of these rules asks for. */
+export function neededLists(rules: readonly Rule[], around: Known): string[] {
+  const leaves = [...leavesBehind(rules, around)];
+  return [...new Set(leaves.flatMap((leaf) => ('listed' in leaf ? [leaf.listed.on] : [])))];
+}
+
 /** Names of properties that any of these rules asks for. */
 export function neededProperties(rules: readonly Rule[], around: Known): string[] {
   return [...new Set([...leavesBehind(rules, around)].flatMap(propertiesOf))];

@@ -1,5 +1,5 @@
 import type { Rule } from '../../models/segment/rule.js';
-import { dealerProblems, memberProblems } from './references.js';
+import { dealerProblems, listProblems, listsIn, memberProblems } from './references.js';
 
 const [a, b, c] = ['a', 'b', 'c'].map((last) => `00000000-0000-4000-8000-00000000000${last}`);
 const member = (of = ''): Rule => ({ all: [{ did: {} }, { not: { member: { of } } }] });
@@ -24,6 +24,31 @@ describe('segments that a rule refers to', () => {
   ])('must not lead back: %s', (_words, of, message) => {
     const active = [named(a, 'A', member(b)), named(b, 'B'), named(c, 'C', member(a))];
     expect(memberProblems(member(of), { id: b ?? '', name: 'B' }, active)).toMatchObject([{ message }]);
+  });
+});
+
+describe('lists that a rule asks for', () => {
+  const lists = [
+    { id: a ?? '', name: 'Buyers', archivedAt: null },
+    { id: b ?? '', name: 'Old buyers', archivedAt: new Date(0) },
+  ];
+  const asking = (on = ''): Rule => ({ any: [{ not: { listed: { on } } }, { listed: { on } }] });
+
+  it('are each found once', () => {
+    expect(listsIn(asking(a))).toEqual([a]);
+  });
+
+  it.each<[string | undefined, string[]]>([
+    [a, []],
+    [b, ['asks for the list “Old buyers”, which is archived']],
+    [c, ['is no list of yours']],
+  ])('%s', (on, messages) => {
+    const problems = listProblems({ not: { listed: { on: on ?? '' } } }, lists);
+    expect(problems.map(({ message }) => message)).toEqual(messages);
+    for (const { path, remedy } of problems) {
+      expect(path).toBe('rule.not.listed.on');
+      expect(remedy).toContain('audienceLists');
+    }
   });
 });
 

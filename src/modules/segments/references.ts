@@ -9,6 +9,13 @@ export interface Referable {
   readonly rule: Rule | undefined;
 }
 
+/** A list that a rule may ask for. */
+export interface UploadedList {
+  readonly id: string;
+  readonly name: string;
+  readonly archivedAt: Date | null;
+}
+
 /** A dealer that a rule may refer to. */
 export interface DealerPlace {
   readonly code: string;
@@ -20,6 +27,11 @@ export interface DealerPlace {
 export function refersTo(rule: Rule): string[] {
   const ids = [...nodesOf(rule)].flatMap(({ node }) => ('member' in node ? [node.member.of] : []));
   return [...new Set(ids)];
+}
+
+/** Ids of the lists a rule asks for, each once. */
+export function listsIn(rule: Rule): string[] {
+  return [...new Set([...nodesOf(rule)].flatMap(({ node }) => ('listed' in node ? [node.listed.on] : [])))];
 }
 
 /** Codes of the dealers a rule refers to. */
@@ -76,6 +88,19 @@ function wayBack(from: string, to: string, others: ReadonlyMap<string, Referable
     return null;
   };
   return walk(from);
+}
+
+/** What is wrong with the lists a rule asks for: one that is not there, or archived. */
+export function listProblems(rule: Rule, lists: readonly UploadedList[]): RuleProblem[] {
+  const byId = new Map(lists.map((list) => [list.id, list]));
+  return [...nodesOf(rule)].flatMap(({ path, node }): RuleProblem[] => {
+    if (!('listed' in node)) return [];
+    const list = byId.get(node.listed.on);
+    if (list && list.archivedAt === null) return [];
+    const remedy = 'Take the id from audienceLists, or make a list with createAudienceList.';
+    const message = list ? `asks for the list “${list.name}”, which is archived` : 'is no list of yours';
+    return [{ path: `${path}.on`, message, remedy }];
+  });
 }
 
 /** What is wrong with the dealers a rule refers to: a code that is none, or a place that is not known. */

@@ -29,7 +29,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/^needs aipl or journey/, 'Give the stages of one of the two; to ask for both, list two conditions in all or any.'],
   [/^is not more than from/, 'Give a part of 0 to 100: from 0 to below 50 is one half.'],
   [/^must be the id of a segment/, 'Take the id from segments.'],
-  [/^must be the id of a list/, 'Give the id of the list.'],
+  [/^must be the id of a list/, 'Take the id from audienceLists.'],
   [/^is not something a shopper does/, 'Choose another EventType; Carousel writes this one itself.'],
   [/^must not be empty/, 'Give at least one character that is no blank.'],
   [/^must name at least one/, 'Name at least one, or drop the field.'],

@@ -70,9 +70,9 @@ export class MemberInput {
   of!: string;
 }
 
-@InputType({ description: 'Who stands on an uploaded list. There are none yet: such a rule is refused.' })
+@InputType({ description: 'Who stands on an uploaded list, now: by any id of theirs that is on it.' })
 export class ListedInput {
-  @Field(() => ID, { description: 'Id of the list.' }) on!: string;
+  @Field(() => ID, { description: 'Id of the list, from `audienceLists`.' }) on!: string;
 }
 
 @InputType({ description: 'Who is at any of these stages, of one kind.' })

@@ -4,7 +4,9 @@ import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { AppError } from '../platform/app-error.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { asksForStage } from './lifecycle/rests-on-stages.js';
-import { dealerProblems, dealersIn, memberProblems, refersTo } from './references.js';
+import { listErrors } from './lists/lists.errors.js';
+import { ListsService } from './lists/lists.service.js';
+import { dealerProblems, dealersIn, listProblems, listsIn, memberProblems, refersTo, type UploadedList } from './references.js'; // prettier-ignore
 import { segmentErrors } from './segments.errors.js';
 import { SegmentsRepository } from './segments.repository.js';
 import type { RuleProblem } from './validate.js';
@@ -19,13 +21,14 @@ export class RuleRefused extends Error {
   }
 }
 
-/** Watches over what rules refer to: segments of their tenant in no circle, and dealers whose place is known. */
+/** Watches over what rules refer to: segments of their tenant in no circle, lists that are there, dealers whose place is known. */
 @Injectable()
 export class SegmentReferences {
   constructor(
     private readonly dataSource: DataSource,
     private readonly repository: SegmentsRepository,
     private readonly vehicles: VehiclesService,
+    private readonly lists: ListsService,
   ) {}
 
   /** What is wrong with what a rule refers to at this moment. */
@@ -43,7 +46,7 @@ export class SegmentReferences {
     rule: Rule,
     own: { readonly id: string; readonly name: string },
   ): Promise<void> {
-    if (refersTo(rule).length > 0 || asksForStage(rule))
+    if (refersTo(rule).length + listsIn(rule).length > 0 || asksForStage(rule))
       await this.repository.holdReferences(manager, tenantId);
     const problems = await this.found(manager, tenantId, rule, own);
     if (problems.length > 0) throw new RuleRefused(problems);
@@ -54,16 +57,49 @@ export class SegmentReferences {
    * @throws AppError SEGMENT_REFERRED
    */
   async requireNone(manager: EntityManager, tenantId: string, id: string): Promise<void> {
-    await this.repository.holdReferences(manager, tenantId);
-    const names = (await this.referable(manager, tenantId))
-      .filter(({ rule }) => rule !== undefined && refersTo(rule).includes(id))
-      .map(({ name }) => `“${name}”`);
-    if (names.length === 0) return;
+    const names = await this.namesReferring(manager, tenantId, (rule) => refersTo(rule).includes(id));
+    if (names === null) return;
     throw new AppError(
       segmentErrors.referred,
       'conflict',
-      `The rules of other segments refer to this one: ${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ' and others' : ''}. Change or archive them first.`,
+      `The rules of other segments refer to this one: ${names}. Change or archive them first.`,
     );
+  }
+
+  /**
+   * Sees that no active segment asks for a list, until the transaction ends.
+   * @throws AppError AUDIENCE_LIST_REFERRED
+   */
+  async requireListFree(
+    manager: EntityManager,
+    { tenantId, id }: { readonly tenantId: string; readonly id: string },
+  ): Promise<void> {
+    const names = await this.namesReferring(manager, tenantId, (rule) => listsIn(rule).includes(id));
+    if (names === null) return;
+    throw new AppError(
+      listErrors.referred,
+      'conflict',
+      `The rules of segments ask for this list: ${names}. Change or archive them first.`,
+    );
+  }
+
+  /** What every list of a tenant is called, archived ones too. */
+  listNames(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    return this.lists.names(tenantId);
+  }
+
+  /** Active segments whose rules refer so; null for none. */
+  private async namesReferring(
+    manager: EntityManager,
+    tenantId: string,
+    refers: (rule: Rule) => boolean,
+  ): Promise<string | null> {
+    await this.repository.holdReferences(manager, tenantId);
+    const names = (await this.referable(manager, tenantId))
+      .filter(({ rule }) => rule !== undefined && refers(rule))
+      .map(({ name }) => `“${name}”`);
+    if (names.length === 0) return null;
+    return `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ' and others' : ''}`;
   }
 
   private async found(
@@ -73,8 +109,13 @@ export class SegmentReferences {
     own: { readonly id: string; readonly name: string } | null,
   ): Promise<RuleProblem[]> {
     const active = refersTo(rule).length > 0 ? await this.referable(manager, tenantId) : [];
+    const lists: UploadedList[] = listsIn(rule).length > 0 ? await this.lists.all(manager, tenantId) : [];
     const dealers = dealersIn(rule).length > 0 ? await this.vehicles.dealers({ tenantId }) : [];
-    return [...memberProblems(rule, own, active), ...dealerProblems(rule, dealers)];
+    return [
+      ...memberProblems(rule, own, active),
+      ...listProblems(rule, lists),
+      ...dealerProblems(rule, dealers),
+    ];
   }
 
   private async referable(manager: EntityManager, tenantId: string) {

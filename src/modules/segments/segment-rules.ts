@@ -4,8 +4,7 @@ import { ruleSchema } from '../../models/segment/rule.js';
 import { Log } from '../platform/log.js';
 import type { ActiveSegment } from './active-segment.js';
 import { EvaluationRepository } from './evaluation.repository.js';
-import type { Surroundings } from './meaning/surroundings.js';
-import { surroundingsFrom, type SurroundingFacts } from './meaning/surroundings-from.js';
+import type { SurroundingFacts } from './meaning/surroundings-from.js';
 import { refersTo } from './references.js';
 import { SurroundingsService } from './surroundings.service.js';
 
@@ -14,8 +13,7 @@ export interface RulesInForce {
   readonly segments: readonly ActiveSegment[];
   /** Ids of segments whose rule, or one it refers to, cannot be read: who is in stays in, nobody comes or goes. */
   readonly held: readonly string[];
-  /** What the rules mean beside the person, and the facts it is made from. */
-  readonly around: Surroundings;
+  /** Of what the rules mean beside the person, all that is the same for everybody. */
   readonly facts: SurroundingFacts;
 }
 
@@ -52,9 +50,12 @@ export class SegmentRules {
       readable,
     );
     const segments = readable.filter(({ id }) => !held.has(id));
-    const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-    const facts = await this.surroundings.facts(tenantId, [...byId.values()], manager);
-    return { segments, held: [...held], facts, around: surroundingsFrom(facts, (id) => byId.get(id)) };
+    const facts = await this.surroundings.facts(
+      tenantId,
+      segments.map(({ rule }) => rule),
+      manager,
+    );
+    return { segments, held: [...held], facts };
   }
 
   /** What is in force for every tenant that has segments. */

@@ -26,6 +26,19 @@ import { StageKeeper } from './lifecycle/stage-keeper.js';
 import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
 import { StagesService } from './lifecycle/stages.service.js';
 import { StaysRepository } from './lifecycle/stays.repository.js';
+import { ListEditor } from './lists/list-editor.service.js';
+import { ListEntriesRepository } from './lists/list-entries.repository.js';
+import { ListImportService } from './lists/list-import.service.js';
+import { ListNews } from './lists/list-news.js';
+import { ListReader } from './lists/list-reader.js';
+import { ListWriter } from './lists/list-writer.js';
+import { ListsRepository } from './lists/lists.repository.js';
+import { ListsResolver } from './lists/lists.resolver.js';
+import { ListsService } from './lists/lists.service.js';
+import { PeopleOnListsResolver } from './lists/people-on-lists.resolver.js';
+import { PeopleOnLists } from './lists/people-on-lists.service.js';
+import { ListsPersonalData } from './lists/personal-data.service.js';
+import { PeopleKnown } from './known-people.js';
 import { MembersService } from './members.service.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
@@ -60,9 +73,13 @@ import { WakeUps } from './wake-ups.js';
 import { WorkFinder } from './work-finder.js';
 import { WorkersRepository } from './workers.repository.js';
 
+/** Uploaded lists. */
+const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, ListReader, ListWriter, ListsPersonalData, ListsRepository, ListsResolver, ListsService, PeopleOnLists, PeopleOnListsResolver]; // prettier-ignore
+
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `segment_previews`, `shard_owners` and `segment_workers`; and
+ * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `segment_previews`, `audience_lists`,
+ * `audience_list_entries`, `shard_owners` and `segment_workers`; and
  * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
@@ -70,6 +87,7 @@ import { WorkersRepository } from './workers.repository.js';
   imports: [ConsentModule, EventsModule, ProfilesModule, TenancyModule, VehiclesModule],
   providers: [
     ...changeProviders,
+    ...lists,
     SegmentsResolver,
     SegmentSentence,
     PreviewSentence,
@@ -83,6 +101,7 @@ import { WorkersRepository } from './workers.repository.js';
     AuditService,
     AudienceService,
     AudienceWalk,
+    PeopleKnown,
     PeopleService,
     PersonalSegmentsRepository,
     SegmentsPersonalData,
@@ -138,6 +157,10 @@ import { WorkersRepository } from './workers.repository.js';
     ShardLeases,
     ShardOwnership,
     ShardPreviews,
+    ListEditor,
+    ListImportService,
+    ListsPersonalData,
+    ListsService,
     VerificationService,
   ],
 })

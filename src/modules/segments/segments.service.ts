@@ -145,7 +145,7 @@ export class SegmentsService implements OnModuleInit {
     return this.repository.members(caller.tenantId, id, page);
   }
 
-  /** Name of every segment by id, from memory. */
+  /** Name of every segment and every list by id, from memory. */
   async names(tenantId: string): Promise<ReadonlyMap<string, string>> {
     return (await this.wordsOf(tenantId)).names;
   }
@@ -210,8 +210,9 @@ export class SegmentsService implements OnModuleInit {
   private wordsOf(tenantId: string): Promise<Words> {
     const known = this.words.get(tenantId);
     if (known) return known;
-    const reading = this.repository.all(tenantId).then((segments) => {
-      const names = new Map(segments.map(({ id, name }) => [id, name]));
+    const lists = this.references.listNames(tenantId);
+    const reading = Promise.all([this.repository.all(tenantId), lists]).then(([segments, listNames]) => {
+      const names = new Map([...listNames, ...segments.map(({ id, name }) => [id, name] as const)]);
       const words = { language: 'ENGLISH', names } as const;
       return { names, sentences: new Map(segments.map(({ id, rule }) => [id, storedSentence(rule, words)])) };
     });

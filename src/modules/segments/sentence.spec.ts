@@ -3,7 +3,11 @@ import type { Rule } from '../../models/segment/rule.js';
 import { anyRule } from '../../../test/factories/any-rule.js';
 import { languages, sentence } from './sentence.js';
 
-const names = new Map([['00000000-0000-4000-8000-00000000000a', 'SUV shoppers']]);
+const list = '00000000-0000-4000-8000-00000000000b';
+const names = new Map([
+  ['00000000-0000-4000-8000-00000000000a', 'SUV shoppers'],
+  [list, 'Fleet'],
+]);
 
 describe('sentence', () => {
   it.each<[Rule, string]>([
@@ -54,6 +58,7 @@ describe('sentence', () => {
     [{ trait: { name: 'born', anniversaryWithin: 'P7D' } }, 'born has its anniversary in the next 7 days'],
     [{ near: { dealer: 'LDS', withinKm: 20 } }, 'lives within 20 km of dealer LDS'],
     [{ not: { member: { of: '00000000-0000-4000-8000-00000000000a' } } }, 'not in the segment “SUV shoppers”'],
+    [{ not: { listed: { on: list } } }, 'not on the list “Fleet”'],
     [{ stage: { aipl: ['INTEREST', 'PURCHASE'] } }, 'at the stage of interest or purchase'],
     [{ stage: { journey: ['FINANCE'] } }, 'at the stage of finance on the way to a car'],
     [{ share: { salt: 'autumn', from: 0, below: 50 } }, 'in the share from 0% to 50% drawn by “autumn”'],
@@ -80,6 +85,8 @@ describe('sentence', () => {
       '不满足（city为Leeds，或phone已知）'],
     [{ near: { dealer: 'LDS', withinKm: 20 } }, '居住在经销商LDS周边20公里内'],
     [{ not: { member: { of: '00000000-0000-4000-8000-00000000000a' } } }, '不属于人群“SUV shoppers”'],
+    [{ not: { listed: { on: list } } }, '不在名单“Fleet”上'],
+    [{ listed: { on: list } }, '在名单“Fleet”上'],
     [{ stage: { journey: ['TEST_DRIVE', 'FINANCE'] } }, '处于购车旅程的试驾或金融方案阶段'],
   ])('in Chinese: %j', (rule, words) => {
     expect(sentence(rule, { language: 'CHINESE', names })).toBe(words);

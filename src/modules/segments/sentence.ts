@@ -10,7 +10,7 @@ export type Language = (typeof languages)[number];
 /** How a rule is to be said. */
 export interface Wording {
   readonly language: Language;
-  /** What segments are called, by id; those not there are called by their id. */
+  /** What segments and lists are called, by id; those not there are called by their id. */
   readonly names?: ReadonlyMap<string, string>;
 }
 
@@ -32,7 +32,7 @@ export function sentence(rule: Rule, wording: Wording): string {
   if ('sequence' in rule) return tongue.sequence(rule.sequence);
   if ('trait' in rule) return tongue.trait(rule.trait);
   if ('near' in rule) return tongue.near(rule.near);
-  if ('listed' in rule) return tongue.listed(rule.listed.on);
+  if ('listed' in rule) return tongue.listed(wording.names?.get(rule.listed.on) ?? rule.listed.on);
   if ('stage' in rule) return tongue.stage(rule.stage);
   if ('share' in rule) return tongue.share(rule.share);
   return tongue.member(wording.names?.get(rule.member.of) ?? rule.member.of);

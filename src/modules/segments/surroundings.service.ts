@@ -4,14 +4,16 @@ import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
+import { ListsService, type Whose } from './lists/lists.service.js';
 import type { Place, Surroundings } from './meaning/surroundings.js';
 import { surroundingsFrom, type SurroundingFacts } from './meaning/surroundings-from.js';
+import { neededLists } from './need.js';
 import { dealersIn } from './references.js';
 import { SegmentsRepository } from './segments.repository.js';
 
 /** Surroundings for one who speaks of them, too. */
 export interface NamedSurroundings extends Surroundings {
-  /** What each active segment is called. */
+  /** What each active segment and each list is called. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -26,6 +28,7 @@ export class SurroundingsService {
     private readonly tenancy: TenancyService,
     private readonly vehicles: VehiclesService,
     private readonly stages: StageRulesInForce,
+    private readonly lists: ListsService,
   ) {}
 
   /**
@@ -42,19 +45,41 @@ export class SurroundingsService {
   async of(
     tenantId: string,
     segments: readonly { readonly id: string; readonly rule: Rule }[],
+    whose: Whose,
   ): Promise<Surroundings> {
     const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-    return surroundingsFrom(await this.facts(tenantId, [...byId.values()]), (id) => byId.get(id));
+    const rules = [...byId.values()];
+    const facts = await this.facts(tenantId, rules, whose.manager);
+    return this.withLists(tenantId, facts, (id) => byId.get(id), rules, whose);
   }
 
-  /** What is around a rule that is being looked at, with the segments as they are stored now. */
-  async aroundOne(tenantId: string, rule: Rule): Promise<NamedSurroundings> {
+  /**
+   * What is around a rule that is being looked at, with the segments as they are stored now.
+   * @param profileIds whose lists are asked for; null: everybody's
+   */
+  async aroundOne(
+    tenantId: string,
+    rule: Rule,
+    profileIds: readonly string[] | null = null,
+  ): Promise<NamedSurroundings> {
     const active = await this.repository.active(tenantId);
     const byId = new Map(active.map((segment) => [segment.id, ruleSchema.safeParse(segment.rule).data]));
     const readable = [...byId.values()].filter((known) => known !== undefined);
     const facts = await this.facts(tenantId, [rule, ...readable]);
-    const around = surroundingsFrom(facts, (id) => byId.get(id));
-    return { ...around, names: new Map(active.map(({ id, name }) => [id, name])) };
+    const around = await this.withLists(tenantId, facts, (id) => byId.get(id), [rule], { profileIds });
+    const lists = await this.lists.names(tenantId);
+    return { ...around, names: new Map([...lists, ...active.map(({ id, name }) => [id, name] as const)]) };
+  }
+
+  private async withLists(
+    tenantId: string,
+    facts: SurroundingFacts,
+    ruleOf: Surroundings['ruleOf'],
+    asking: readonly Rule[],
+    whose: Whose,
+  ): Promise<Surroundings> {
+    const listIds = neededLists(asking, surroundingsFrom(facts, ruleOf));
+    return surroundingsFrom(facts, ruleOf, await this.lists.standing(tenantId, listIds, whose));
   }
 
   private async placesFor(

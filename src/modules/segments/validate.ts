@@ -56,7 +56,7 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
   const inner = `${path}.${kind}`;
   if (kind === 'not') return 1 + check(value, inner, depth + 1, problems);
   const leaf = leaves.get(kind);
-  if (leaf) return checkLeaf(kind, leaf, value, inner, problems);
+  if (leaf) return checkLeaf(leaf, value, inner, problems);
   if (Array.isArray(value) && value.length > 0)
     return value.reduce<number>(
       (nodes, part, index) => nodes + check(part, `${inner}[${index}]`, depth + 1, problems),
@@ -66,24 +66,12 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
   return 1;
 }
 
-function checkLeaf(
-  kind: string,
-  schema: z.ZodType,
-  value: unknown,
-  path: string,
-  problems: RuleProblem[],
-): number {
+function checkLeaf(schema: z.ZodType, value: unknown, path: string, problems: RuleProblem[]): number {
   const parsed = schema.safeParse(value, plainFaults);
   for (const issue of parsed.error?.issues ?? []) {
     const at = issue.path.reduce<string>((text, part) => `${text}${step(part)}`, path);
     problems.push({ path: at, message: issue.message, remedy: remedyFor(issue, at) });
   }
-  if (kind === 'listed' && parsed.success)
-    problems.push({
-      path,
-      message: 'asks for a list, and there are no lists yet',
-      remedy: 'Give the people on it a trait, and ask for the trait.',
-    });
   return 1;
 }
 

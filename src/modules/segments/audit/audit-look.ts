@@ -68,7 +68,7 @@ export class AuditLook {
       const active = await this.segments.active(tenantId, manager);
       const now = this.clock.now();
       const known = auditable(active);
-      const around = await this.surroundings.of(tenantId, known);
+      const around = await this.surroundings.of(tenantId, known, { manager, profileIds: profileIds ?? null });
       const isMeant = ({ id }: { id: string }) => segmentId === undefined || id === segmentId;
       const asked = { manager, tenantId, audited: known.filter(isMeant), around, now };
       const names = namesIn(known.map(({ rule }) => rule));

@@ -4,6 +4,7 @@ import type { ProfileHistory } from '../../../models/profile/profile-history.js'
 import type { Rule } from '../../../models/segment/rule.js';
 import { storableJson } from '../../platform/storable.js';
 import type { Surroundings } from '../meaning/surroundings.js';
+import { listsIn } from '../references.js';
 import { toSql } from '../oracle/to-sql.js';
 import type { Membership } from './compare.js';
 
@@ -36,7 +37,13 @@ export class AuditRepository {
       // Their order, not their numbers, is what counts.
       deeds: events.map((event, seq) => ({ ...event, seq })),
     })); // prettier-ignore
-    let values: readonly unknown[] = [storableJson(told)];
+    const lists = [...new Set(rules.flatMap(listsIn))];
+    const listed = people.flatMap(({ profileId }) =>
+      lists
+        .filter((list) => around.isListed(list, profileId))
+        .map((list) => ({ list_id: list, profile_id: profileId })),
+    );
+    let values: readonly unknown[] = [storableJson(told), storableJson(listed)];
     const columns = rules.map((rule) => {
       const expression = toSql(rule, now, around, values);
       ({ values } = expression);
@@ -49,7 +56,9 @@ export class AuditRepository {
          with deed as materialized (
            select p.profile_id, d.* from jsonb_to_recordset(p.deeds)
              as d (at float8, seq bigint, type text, name text, vehicle jsonb, properties jsonb)
-         ), listed as (select null::uuid as list_id, null::uuid as profile_id where false)
+         ), listed as (
+           select l.* from jsonb_to_recordset($2::jsonb) as l (list_id uuid, profile_id uuid)
+         )
          select array[${columns.join(', ')}] as answers
        ) a`,
       [...values],

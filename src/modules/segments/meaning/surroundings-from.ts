@@ -1,4 +1,3 @@
-import type { Rule } from '../../../models/segment/rule.js';
 import { stageRuleOf, type StagesSaid } from '../stage-rules.js';
 import type { Place, Surroundings } from './surroundings.js';
 
@@ -12,17 +11,21 @@ export interface SurroundingFacts {
   readonly stages: StagesSaid;
 }
 
-/** The surroundings that these facts come to. @param ruleOf what a segment's rule is */
+/**
+ * The surroundings that these facts come to.
+ * @param ruleOf what a segment's rule is
+ * @param isListed whether somebody stands on an uploaded list; where nothing is said, nobody does
+ */
 export function surroundingsFrom(
   { zone, places, stages }: SurroundingFacts,
-  ruleOf: (segmentId: string) => Rule | undefined,
+  ruleOf: Surroundings['ruleOf'],
+  isListed: Surroundings['isListed'] = () => false,
 ): Surroundings {
   return {
     zone,
     placeOf: (dealer) => places.get(dealer),
     ruleOf,
     stageRule: stageRuleOf(stages),
-    // Nobody can upload a list yet: nobody stands on one.
-    isListed: () => false,
+    isListed,
   };
 }

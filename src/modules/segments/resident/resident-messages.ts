@@ -20,6 +20,14 @@ export interface PersonKey {
   readonly profileId: string;
 }
 
+/** What is known of a person beside what they did. */
+export interface KnownPerson {
+  readonly profileId: string;
+  readonly traits: Traits;
+  /** Of the lists that rules ask for, those they stand on. */
+  readonly lists: readonly string[];
+}
+
 /** What one step brings of one tenant. */
 export interface TenantNews {
   readonly tenantId: string;
@@ -30,7 +38,7 @@ export interface TenantNews {
   /** People who are nobody any more. */
   readonly gone: readonly string[];
   /** What is known of people, where rules ask for any of it. */
-  readonly traits: readonly (readonly [profileId: string, traits: Traits])[];
+  readonly known: readonly KnownPerson[];
   /** People to be looked at. */
   readonly look: readonly string[];
 }
@@ -55,7 +63,7 @@ export type Ask =
   | { readonly kind: 'release'; readonly shard: number }
   | { readonly kind: 'rules'; readonly shard: number; readonly rules: TenantRules }
   | { readonly kind: 'page'; readonly shard: number; readonly tenantId: string; readonly from: number }
-  | { readonly kind: 'tell'; readonly shard: number; readonly tenantId: string; readonly traits: TenantNews['traits'] }
+  | { readonly kind: 'tell'; readonly shard: number; readonly tenantId: string; readonly known: readonly KnownPerson[] }
   | { readonly kind: 'due'; readonly shard: number; readonly now: number }
   | { readonly kind: 'sweep'; readonly shard: number; readonly tenantId: string; readonly from: number; readonly now: number }
   | { readonly kind: 'step'; readonly shard: number; readonly to: LogPosition; readonly now: number; readonly news: readonly TenantNews[] }
@@ -70,8 +78,10 @@ export interface Watched {
   readonly isRead: boolean;
   /** Whether any trait is asked for. */
   readonly asksTraits: boolean;
-  /** Traits that nothing is known of yet: everybody's have to be told again. */
-  readonly untold: readonly string[];
+  /** Lists that are asked for. */
+  readonly lists: readonly string[];
+  /** Whether a trait or a list is asked for now and was not before: what is known of everybody has to be told. */
+  readonly isUntold: boolean;
 }
 
 /** What a thread answers. */

@@ -1,14 +1,16 @@
 import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
 import { firstLifecycle } from '../../../models/segment/lifecycle-settings.js';
+import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Reached } from '../engine/sample.js';
 import { surroundingsFrom } from '../meaning/surroundings-from.js';
 import type { Surroundings } from '../meaning/surroundings.js';
-import { neededProperties, recentMs } from '../need.js';
+import { neededLists, neededProperties, recentMs } from '../need.js';
 import type { HistorySource } from './history-source.js';
 import type {
+  KnownPerson,
   PersonKey,
   SeenPerson,
   TenantNews,
@@ -16,6 +18,7 @@ import type {
   TriedRule,
   Watched,
 } from './resident-messages.js';
+import { Standing } from './standing.js';
 
 /** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
 const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
@@ -31,6 +34,8 @@ interface Tenant {
   rules: TenantRules;
   /** Names of properties that are held. */
   properties: readonly string[];
+  /** Who stands on which list. */
+  readonly standing: Standing;
 }
 
 const nobodyReached: Reached = { size: 0, error: 0, lookedAt: 0, people: 0, some: [] };
@@ -75,32 +80,25 @@ export class ResidentShard {
 
   /** Sees to it that what a rule asks for is held, for a preview of it. */
   async watch({ rule, among }: Pick<TriedRule, 'rule' | 'among'>): Promise<Watched> {
-    const { tenantId } = among;
-    const tenant = this.tenant(tenantId);
-    const around = aroundFor(among);
-    const needed = neededProperties([rule], around);
-    const isHeld = needed.every((name) => tenant.properties.includes(name));
-    tenant.properties = [...new Set([...tenant.properties, ...needed])];
-    const watched = isHeld ? this.take(tenant.rules) : await this.reload(tenantId);
-    const { audience } = tenant;
-    return {
-      ...watched,
-      untold: [...watched.untold, ...audience.asksFor(rule, around)],
-      asksTraits: audience.asksTraits,
-    };
+    const tenant = this.tenant(among.tenantId);
+    const around = aroundFor(among, tenant.standing);
+    const isHeld = hold(tenant, [rule], around);
+    const isListKnown = !tenant.standing.watch(neededLists([rule], around));
+    const read = isHeld ? undefined : await this.reload(among.tenantId);
+    const isUntold = tenant.audience.asksFor(rule, around).length > 0 || !isListKnown;
+    return watchedIn(tenant, isUntold || read?.isUntold === true, read?.isRead ?? false);
   }
 
   /** Reads a tenant's people anew, with what they are asked for now. */
   private async reload(tenantId: string): Promise<Watched> {
     const tenant = this.tenant(tenantId);
-    tenant.audience = new Audience(aroundFor(tenant.rules));
-    const watched = this.take(tenant.rules);
-    const { properties } = watched;
+    tenant.audience = new Audience(aroundFor(tenant.rules, tenant.standing));
+    const { isUntold, properties } = this.take(tenant.rules);
     await this.source.load(
       { shard: this.shard, tenantId, upTo: this.position, properties },
       () => tenant.audience,
     );
-    return { ...watched, isRead: true };
+    return watchedIn(tenant, isUntold, true);
   }
 
   /** The next people in the order of their numbers. */
@@ -109,9 +107,12 @@ export class ResidentShard {
   }
 
   /** What is known of people. */
-  tell(tenantId: string, traits: TenantNews['traits']): void {
-    const { audience } = this.tenant(tenantId);
-    for (const [profileId, known] of traits) audience.tell(profileId, known);
+  tell(tenantId: string, known: readonly KnownPerson[]): void {
+    const { audience, standing } = this.tenant(tenantId);
+    for (const { profileId, traits, lists } of known) {
+      standing.tell(profileId, lists);
+      audience.tell(profileId, traits);
+    }
   }
 
   /** Looks at those whose time has come; returns whose memberships changed by it. */
@@ -160,8 +161,8 @@ export class ResidentShard {
    * @param tried its id tells it from others until it is exact
    */
   preview({ id, rule, among, now }: TriedRule): { reached: Reached; isExact: boolean } {
-    const { audience } = this.tenant(among.tenantId);
-    const run = this.previews.get(id) ?? audience.preview(rule, now, previewed, aroundFor(among));
+    const { audience, standing } = this.tenant(among.tenantId);
+    const run = this.previews.get(id) ?? audience.preview(rule, now, previewed, aroundFor(among, standing));
     this.previews.set(id, run);
     const { value } = run.next();
     if (value && value.error > 0) return { reached: value, isExact: false };
@@ -175,43 +176,61 @@ export class ResidentShard {
   }
 
   private async takeIn(audience: Audience, news: TenantNews, from: LogPosition | null): Promise<void> {
-    const { tenantId, changed, gone, traits, look } = news;
+    const { tenantId, changed, gone, known, look } = news;
     const anew = new Set([...changed, ...gone]);
     for (const { profileId, xid, seq, ...happening } of news.events)
       if (!anew.has(profileId) && isAfter({ xid, seq }, from)) audience.append(profileId, happening);
     for (const profileId of gone) audience.remove(profileId);
+    for (const profileId of gone) this.tenant(tenantId).standing.tell(profileId, []);
     const upTo = this.position;
     const { properties } = this.tenant(tenantId);
     if (upTo !== null && changed.length > 0)
       await this.source.reread({ shard: this.shard, tenantId, upTo, properties }, changed, audience);
     const nobodies = new Set(gone);
     for (const profileId of look) if (!nobodies.has(profileId)) audience.enrol(profileId);
-    for (const [profileId, known] of traits) audience.tell(profileId, known);
+    this.tell(tenantId, known);
   }
 
   private take(rules: TenantRules): Watched {
     const tenant = this.tenant(rules.tenantId);
-    const around = aroundFor(rules);
+    const around = aroundFor(rules, tenant.standing);
+    const asking = rules.segments.map(({ rule }) => rule);
     const untold = tenant.audience.setRules(rules.segments, around);
-    const needed = neededProperties(rules.segments.map(({ rule }) => rule), around); // prettier-ignore
+    const isListNew = tenant.standing.watch(neededLists(asking, around));
+    hold(tenant, asking, around);
     tenant.rules = rules;
-    tenant.properties = [...new Set([...tenant.properties, ...needed])];
-    return { properties: tenant.properties, asksTraits: tenant.audience.asksTraits, untold, isRead: false };
+    return watchedIn(tenant, untold.length > 0 || isListNew, false);
   }
 
   private tenant(tenantId: string): Tenant {
     const known = this.tenants.get(tenantId);
     if (known) return known;
     const rules: TenantRules = { tenantId, segments: [], facts: nowhere };
-    const tenant = { audience: new Audience(aroundFor(rules)), rules, properties: [] };
+    const standing = new Standing();
+    const tenant = { audience: new Audience(aroundFor(rules, standing)), rules, properties: [], standing };
     this.tenants.set(tenantId, tenant);
     return tenant;
   }
 }
 
-function aroundFor({ segments, facts }: TenantRules): Surroundings {
+function aroundFor({ segments, facts }: TenantRules, standing: Standing): Surroundings {
   const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-  return surroundingsFrom(facts, (id) => byId.get(id));
+  return surroundingsFrom(
+    facts,
+    (id) => byId.get(id),
+    (list, profileId) => standing.has(list, profileId),
+  );
+}
+
+/** Notes the properties that rules ask for; returns whether they are held already. */
+function hold(tenant: Tenant, rules: readonly Rule[], around: Surroundings): boolean {
+  const added = neededProperties(rules, around).filter((name) => !tenant.properties.includes(name));
+  tenant.properties = [...tenant.properties, ...added];
+  return added.length === 0;
+}
+
+function watchedIn({ audience, properties, standing }: Tenant, isUntold: boolean, isRead: boolean): Watched {
+  return { properties, asksTraits: audience.asksTraits, lists: standing.names, isUntold, isRead };
 }
 
 function isAfter(place: LogPosition, other: LogPosition | null): boolean {

@@ -38,7 +38,7 @@ async function answerOf(
     case 'page':
       return { kind: 'page', ...shard.page(ask.tenantId, ask.from) };
     case 'tell':
-      shard.tell(ask.tenantId, ask.traits);
+      shard.tell(ask.tenantId, ask.known);
       return { kind: 'done' };
     case 'due':
       return { kind: 'due', changed: shard.due(ask.now), nextDue: shard.nextDue };

@@ -1,8 +1,8 @@
 import type { LogPosition } from '../../../models/event/log-entry.js';
-import type { Traits } from '../../../models/profile/profile-history.js';
 import type { Reached } from '../engine/sample.js';
 import type { RulesInForce } from '../segment-rules.js';
 import type {
+  KnownPerson,
   PersonKey,
   SeenPerson,
   TenantNews,
@@ -12,12 +12,22 @@ import type {
 } from './resident-messages.js';
 import type { ResidentThreads } from './resident-threads.js';
 
-/** What is known of some people of a tenant. */
-export type TraitsOf = (tenantId: string, profileIds: readonly string[]) => Promise<Map<string, Traits>>;
+/** Reads what rules ask for of some people of a tenant. */
+export type ReadKnown = (
+  tenantId: string,
+  profileIds: readonly string[],
+  watched: Watched,
+) => Promise<readonly KnownPerson[]>;
 
 /** Where looking at everybody begins. */
 const begin = { from: 0, of: '' };
-const nothingWatched: Watched = { properties: [], isRead: false, asksTraits: false, untold: [] };
+const nothingWatched: Watched = {
+  properties: [],
+  isRead: false,
+  asksTraits: false,
+  lists: [],
+  isUntold: false,
+};
 
 /**
  * One shard as its owner holds it: the people in a thread, and what of the work on them is under way. What changes
@@ -37,7 +47,7 @@ export class Resident {
     /** Says whose turn it is: a step of an owner before is refused. */
     readonly epoch: number,
     private readonly threads: ResidentThreads,
-    private readonly traitsOf: TraitsOf,
+    private readonly readKnown: ReadKnown,
   ) {}
 
   /** Reads everybody into the thread. @param rules of every tenant that has any in force */
@@ -121,18 +131,18 @@ export class Resident {
   private async noteWatched(tenantId: string, watched: Watched): Promise<void> {
     this.watched.set(tenantId, watched);
     if (watched.isRead) this.sweeps.set(tenantId, begin);
-    if (watched.untold.length > 0) await this.tellEverybodys(tenantId);
+    if (watched.isUntold) await this.tellEverybodys(tenantId, watched);
   }
 
-  private async tellEverybodys(tenantId: string): Promise<void> {
+  private async tellEverybodys(tenantId: string, watched: Watched): Promise<void> {
     const { shard } = this;
     for (let from: number | null = 0; from !== null;) {
       const page: { profileIds: readonly string[]; next: number | null } = await this.threads.ask(
         { kind: 'page', shard, tenantId, from },
         'page',
       );
-      const traits = [...(await this.traitsOf(tenantId, page.profileIds))];
-      if (traits.length > 0) await this.threads.ask({ kind: 'tell', shard, tenantId, traits }, 'done');
+      const known = await this.readKnown(tenantId, page.profileIds, watched);
+      if (known.length > 0) await this.threads.ask({ kind: 'tell', shard, tenantId, known }, 'done');
       from = page.next;
     }
   }

@@ -17,7 +17,7 @@ export const chinese: Tongue = {
   trait: factWords,
   near: ({ dealer, withinKm }) => `居住在经销商${dealer}周边${number(withinKm)}公里内`,
   member: (name) => `属于人群“${name}”`,
-  listed: (list) => `在名单${list}上`,
+  listed: (name) => `在名单“${name}”上`,
   stage: ({ aipl, journey }) =>
     aipl
       ? `处于${listWords(aipl.map((stage) => aiplWords[stage])) ?? ''}阶段`
@@ -28,7 +28,7 @@ export const chinese: Tongue = {
 
 /** Its opposite: “属于” turns into “不属于”, and what has no such word stands in brackets. */
 function notWords(part: string): string {
-  if (/^(属于|处于|居住在)/.test(part)) return `不${part}`;
+  if (/^(属于|处于|居住在|在名单)/.test(part)) return `不${part}`;
   return part.startsWith('（') ? `不满足${part}` : `不满足（${part}）`;
 }
 

@@ -18,7 +18,7 @@ export const english: Tongue = {
   trait: factWords,
   near: ({ dealer, withinKm }) => `lives within ${number(withinKm)} km of dealer ${dealer}`,
   member: (name) => `in the segment “${name}”`,
-  listed: (list) => `on the list ${list}`,
+  listed: (name) => `on the list “${name}”`,
   stage: ({ aipl, journey }) =>
     aipl
       ? `at the stage of ${listWords(aipl.map((stage) => stageWords[stage])) ?? ''}`

@@ -17,7 +17,7 @@ export interface Tongue {
   trait(rule: FactRule): string;
   near(rule: NearRule): string;
   member(name: string): string;
-  listed(list: string): string;
+  listed(name: string): string;
   stage(rule: StageRule): string;
   share(rule: ShareRule): string;
   /** Instead of a rule that this program cannot read. */
