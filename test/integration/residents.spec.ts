@@ -79,7 +79,7 @@ describe('people in memory', () => {
     await house.settle();
     const repository = house.service(EvaluationRepository);
     for (const broken of ['save', 'enter', 'forgetRequests'] as const) {
-      const whole = repository[broken];
+      const whole = repository[broken].bind(repository);
       Object.assign(repository, { [broken]: () => Promise.reject(new Error('the power is out')) });
       await house.send({ anonymousId: `a-${broken}` });
       const taken = await Promise.allSettled([0, 1, 2].map((shard) => house.step.take(shard, house.now)));

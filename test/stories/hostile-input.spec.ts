@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { z } from 'zod';
-import { aTenantsThings, everyCase, type Things } from '../support/foreign-calls.js';
+import { everyCase } from '../support/foreign-calls.js';
+import { aTenantsThings, type Things } from '../support/tenants-things.js';
 import { hostileValues, longestEcho } from '../support/hostile.js';
 import { Story } from '../support/story.js';
 import { operationsOf, wholeQuery, type Operation } from '../support/whole-query.js';

@@ -3,7 +3,8 @@ import { buildSchema } from 'graphql';
 import { z } from 'zod';
 import { createTestTenant, type TestTenant } from '../support/carousel.js';
 import { Story } from '../support/story.js';
-import { aTenantsThings, everyCase, type Things } from '../support/foreign-calls.js';
+import { everyCase } from '../support/foreign-calls.js';
+import { aTenantsThings, type Things } from '../support/tenants-things.js';
 import { digestOf, rowsNaming, tellingTexts } from '../support/tenant-rows.js';
 import { idPaths, operationsOf, saidPaths, wholeQuery } from '../support/whole-query.js';
 

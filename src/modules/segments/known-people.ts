@@ -64,7 +64,8 @@ export class PeopleKnown {
     { asksTraits, lists }: Watched,
   ): Promise<KnownPerson[]> {
     if (!asksTraits && lists.length === 0) return [];
-    const traits = asksTraits ? await this.profiles.traitsOf(manager, tenantId, profileIds) : new Map();
+    const asked = asksTraits ? profileIds : [];
+    const traits = await this.profiles.traitsOf(manager, tenantId, asked);
     const standing = await this.lists.listsUnder(manager, tenantId, aliases, lists);
     return profileIds.map((profileId) => ({
       profileId,

@@ -4,6 +4,7 @@ import { ruleSchema } from '../../models/segment/rule.js';
 import { Log } from '../platform/log.js';
 import type { ActiveSegment } from './active-segment.js';
 import { EvaluationRepository } from './evaluation.repository.js';
+import type { Surroundings } from './meaning/surroundings.js';
 import type { SurroundingFacts } from './meaning/surroundings-from.js';
 import { refersTo } from './references.js';
 import { SurroundingsService } from './surroundings.service.js';
@@ -56,6 +57,11 @@ export class SegmentRules {
       manager,
     );
     return { segments, held: [...held], facts };
+  }
+
+  /** What rules in force mean beside the person, for everybody: with who stands on the lists they ask for. */
+  around(manager: EntityManager, tenantId: string, { segments }: RulesInForce): Promise<Surroundings> {
+    return this.surroundings.of(tenantId, segments, { manager, profileIds: null });
   }
 
   /** What is in force for every tenant that has segments. */

@@ -7,7 +7,6 @@ import { needOf } from './need.js';
 import { PeopleService } from './people.service.js';
 import { SegmentRules } from './segment-rules.js';
 import { SegmentsRepository } from './segments.repository.js';
-import { SurroundingsService } from './surroundings.service.js';
 
 const batch = 1_000;
 
@@ -31,7 +30,6 @@ export interface Verification {
 export class VerificationService {
   constructor(
     private readonly rules: SegmentRules,
-    private readonly surroundings: SurroundingsService,
     private readonly people: PeopleService,
     private readonly profiles: ProfilesService,
     private readonly repository: SegmentsRepository,
@@ -44,8 +42,9 @@ export class VerificationService {
     tenantId: string,
     now: number,
   ): Promise<{ profiles: number; memberships: ReadonlySet<string>; held: readonly string[] }> {
-    const { segments, held } = await this.rules.inForce(manager, tenantId, new Date(now));
-    const around = await this.surroundings.of(tenantId, segments, { manager, profileIds: null });
+    const inForce = await this.rules.inForce(manager, tenantId, new Date(now));
+    const { segments, held } = inForce;
+    const around = await this.rules.around(manager, tenantId, inForce);
     const need = needOf(
       segments.map(({ rule }) => rule),
       now,

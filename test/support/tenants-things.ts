@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { eventually } from './carousel.js';
+import type { Story } from './story.js';
+
+/** Ids of one of each thing a tenant has. */
+export interface Things {
+  apiKeyId: string;
+  vehicleId: string;
+  dealerId: string;
+  stockNumber: string;
+  segmentId: string;
+  listId: string;
+  campaignId: string;
+  creativeId: string;
+  profileId: string;
+  leadId: string;
+  mergeId: string;
+  decisionId: string;
+  rightsRequestId: string;
+  audienceExportId: string;
+  subscriptionId: string;
+  deliveryId: string;
+  previewId: string;
+  anonymousId: string;
+  userId: string;
+  messageId: string;
+  rejectedId: string;
+  replayId: string;
+}
+
+/** A creative to be made. */
+export const creative = {
+  name: 'Secret headline',
+  angle: 'PRICE',
+  headline: 'Known to the owner only',
+  body: 'And to nobody else.',
+  callToAction: { label: 'Look', url: 'https://demo.example/look' },
+};
+/** A lead to be submitted. */
+export const lead = {
+  interest: 'TEST_DRIVE',
+  contact: { firstName: 'Secret', lastName: 'Shopper', email: 'secret@demo.example' },
+  consent: { email: false, phone: false },
+};
+/** The owner's car. */
+export const isolatedVin = 'WVWZZZ1KZAW000001';
+/** A rule that is in order. */
+export const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
+
+/** Makes one of each thing in the demo tenant, through its own doors. */
+export async function aTenantsThings(story: Story, tenantId: string): Promise<Things> {
+  const anonymousId = `isolated-${randomUUID()}`;
+  const userId = `isolated-user-${randomUUID()}`;
+  const messageId = randomUUID();
+  const make = async (query: string, variables: object, field: string, key = story.keys.marketer) => {
+    const { data, errors } = await story.ask(query, variables, key);
+    expect(errors).toEqual([]);
+    return z.record(z.string(), z.object({ id: z.string() })).parse(data)[field]?.id ?? '';
+  };
+  const segmentId = await make(
+    'mutation ($rule: RuleInput!) { createSegment(input: { name: "Secret shoppers", rule: $rule }) { ... on Segment { id } } }',
+    { rule },
+    'createSegment',
+  );
+  const listId = await make(
+    'mutation { createAudienceList(name: "Secret list") { ... on AudienceList { id } } }',
+    {},
+    'createAudienceList',
+  );
+  const put = 'mutation ($id: ID!, $userId: String!) { addToAudienceList(id: $id, people: [{ userId: $userId }, { email: "secret@demo.example" }]) { __typename } }'; // prettier-ignore
+  expect((await story.ask(put, { id: listId, userId })).errors).toEqual([]);
+  const campaignId = await make(
+    'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }',
+    { input: { name: 'Secret campaign', placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
+    'createCampaign',
+  );
+  const offers = await story.ask('query ($viewer: ViewerInput!) { offers(placement: "home-hero", viewer: $viewer) { ... on Offers { decisionId } } }', { viewer: { anonymousId } }); // prettier-ignore
+  const { decisionId } = z.object({ offers: z.object({ decisionId: z.string() }) }).parse(offers.data).offers;
+  await eventually(
+    () => story.ask('query ($id: ID!) { decision(id: $id) { id } }', { id: decisionId }),
+    ({ errors }) => errors.length === 0,
+  );
+  const leadId = await make(
+    'mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id } } }',
+    { input: { ...lead, idempotencyKey: randomUUID() } },
+    'submitLead',
+  );
+  const second = { type: 'page', anonymousId: `${anonymousId}-too` };
+  expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
+  const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin, ownedVinVerified: true, householdId: 'secret-household' } }; // prettier-ignore
+  expect((await story.collect('identify', JSON.stringify(identify))).status).toBe(200);
+  expect((await story.collect('identify', JSON.stringify({ ...second, userId }))).status).toBe(200);
+  const malformed = { anonymousId, event: 'Order Completed', messageId: randomUUID() };
+  expect((await story.collect('track', JSON.stringify(malformed))).status).toBe(400);
+  const mapping = 'mutation { setEventMapping(input: { name: "Secret event", type: SHOWROOM_VISITED }) { __typename } }'; // prettier-ignore
+  expect((await story.ask(mapping)).errors).toEqual([]);
+  const replayId = await make(
+    'mutation { replayRejectedEvents { ... on EventReplay { id } } }',
+    {},
+    'replayRejectedEvents',
+  );
+  const one = async (sql: string) => {
+    const rows = z.array(z.object({ text: z.string() })).min(1);
+    return rows.parse(await story.database.dataSource.query(`${sql} limit 1`, [tenantId]))[0]?.text ?? '';
+  };
+  const rightsRequestId = await make(
+    'mutation ($person: PersonInput!) { requestAccess(person: $person) { ... on RightsRequest { id } } }',
+    { person: { userId } },
+    'requestAccess',
+    story.keys.admin,
+  );
+  const audienceExportId = await make(
+    'mutation ($segmentId: ID!) { requestAudienceExport(segmentId: $segmentId, target: META_CUSTOM_AUDIENCE) { id } }',
+    { segmentId },
+    'requestAudienceExport',
+  );
+  const subscribed = await story.ask(
+    'mutation ($input: SubscribeToSegmentsInput!) { subscribeToSegments(input: $input) { subscription { id } } }',
+    {
+      input: {
+        kind: 'WEBHOOK',
+        receiver: 'OURS',
+        segmentIds: [segmentId],
+        url: 'https://secret.example.com/hook',
+      },
+    },
+    story.keys.admin,
+  );
+  expect(subscribed.errors).toEqual([]);
+  return {
+    anonymousId,
+    userId,
+    subscriptionId: await one('select id::text as text from segment_subscriptions where tenant_id = $1'),
+    // Deliveries are a worker's, and there is none here.
+    deliveryId: await one(`with made as (
+      insert into segment_deliveries (tenant_id, id, subscription_id, status, is_resent, tries, created_at, due_at)
+      select tenant_id, gen_random_uuid(), id, 'DEAD', false, 20, now(), now() from segment_subscriptions where tenant_id = $1
+      returning id) select id::text as text from made`),
+    previewId: await one(`with made as (
+      insert into segment_previews (tenant_id, id, rule, now, asked_at)
+      select tenant_id, gen_random_uuid(), rule, now(), now() from segments where tenant_id = $1 limit 1
+      returning id) select id::text as text from made`),
+    rightsRequestId,
+    audienceExportId,
+    messageId,
+    segmentId,
+    listId,
+    campaignId,
+    leadId,
+    decisionId,
+    replayId,
+    rejectedId: await one('select id::text as text from rejected_events where tenant_id = $1'),
+    apiKeyId: await one('select id as text from api_keys where tenant_id = $1'),
+    vehicleId: await one(`select id::text as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
+    stockNumber: await one(`select stock_number as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
+    dealerId: await one('select id::text as text from dealers where tenant_id = $1'),
+    creativeId: await one(`select id::text as text from creatives where headline = '${creative.headline}' and tenant_id = $1`), // prettier-ignore
+    mergeId: await one(
+      'select id::text as text from profile_merges where tenant_id = $1 order by merged_at desc',
+    ),
+    profileId: await make('query ($userId: String!) { profile(userId: $userId) { id } }', { userId }, 'profile'), // prettier-ignore
+  };
+}
