@@ -18,6 +18,9 @@ export class Counters {
   private readonly atoms: Int32Array;
   /** Counters come first among slots. */
   private readonly count: number;
+  /** Those with several thresholds, and those that tell days apart: what else has to be reset. */
+  private readonly several: number[];
+  private readonly daily: number[];
   /** Of things: the walk in which each was last seen. */
   private readonly seen: Uint32Array[];
   /** Of days: where the last one counted begins; NaN before the first. */
@@ -43,10 +46,13 @@ export class Counters {
     this.needs = Int32Array.from(thresholds, ({ need }) => need);
     this.atoms = Int32Array.from(thresholds, ({ atom }) => atom);
     this.count = slots.filter(({ kind }) => kind === 'counter').length;
+    this.several = slots.flatMap((slot, number) => slot.kind === 'counter' && slot.thresholds.length > 1 ? [number] : []); // prettier-ignore
+    this.daily = slots.flatMap((slot, number) => slot.kind === 'counter' && slot.of === 'day' ? [number] : []); // prettier-ignore
     let place = 0;
     slots.forEach((slot, number) => {
       if (slot.kind !== 'counter') return;
       this.first[number] = place;
+      this.next[number] = place;
       this.leftAtFirst[number] = slot.thresholds[0]?.need ?? 0;
       place += slot.thresholds.length;
       this.last[number] = place - 1;
@@ -54,13 +60,11 @@ export class Counters {
   }
 
   begin(): void {
-    const { left, leftAtFirst, next, first, days } = this;
+    const { left, leftAtFirst, next, first, several, daily, days, count } = this;
     this.turn++;
-    for (let slot = 0; slot < this.count; slot++) {
-      left[slot] = leftAtFirst[slot] ?? 0;
-      next[slot] = first[slot] ?? 0;
-      days[slot] = NaN;
-    }
+    for (let slot = 0; slot < count; slot++) left[slot] = leftAtFirst[slot] ?? 0;
+    for (const slot of several) next[slot] = first[slot] ?? 0;
+    for (const slot of daily) days[slot] = NaN;
   }
 
   /** A counter has reached its next threshold at an event. Returns whether none is left. */

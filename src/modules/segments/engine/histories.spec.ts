@@ -16,7 +16,7 @@ describe('histories', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
-        const histories = new Histories(1, 1);
+        const histories = new Histories(1, 4);
         const known = Array.from({ length: 5 }, (): Event[] => []);
         known.forEach(() => histories.add());
         for (const each of steps) {
@@ -32,8 +32,9 @@ describe('histories', () => {
           }
         }
         known.forEach((list, person) => {
-          const begin = histories.start[person] ?? 0;
-          const held = list.map((_, n) => ({ at: histories.at[begin + n], kind: histories.kind[begin + n] }));
+          const { at, kind } = histories.blockOf(person);
+          const begin = histories.beginOf(person);
+          const held = list.map((_, n) => ({ at: at[begin + n], kind: kind[begin + n] }));
           expect(histories.lengthOf(person)).toBe(list.length);
           expect(held).toEqual(list);
         });

@@ -2,17 +2,10 @@ import { Counters } from './counters.js';
 import { Found } from './found.js';
 import type { Histories } from './histories.js';
 import type { Layout } from './layout.js';
+import type { Relevance } from './relevance.js';
 import type { Schedule } from './schedule.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
-
-/** What holds of a person whatever they did: where its bits stand, and until when they hold. */
-export interface NatureOf {
-  bits: Int32Array;
-  at: number;
-  words: number;
-  until: number;
-}
 
 /**
  * Goes through a history from its newest event to its oldest, once for all atoms, and stops as soon as none can change any
@@ -35,6 +28,7 @@ export class Walk {
   constructor(
     private readonly layout: Layout,
     private schedule: Schedule,
+    private readonly relevance: Relevance,
     atomWords: number,
     dayOf: (at: number) => number,
   ) {
@@ -52,19 +46,22 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /** @param relevant slots to look for: their mask begins at `relevantAt` */
-  go(histories: Histories, person: number, nature: NatureOf, relevant: Int32Array, relevantAt: number): void {
+  /**
+   * @param nature its number
+   * @param until when that is theirs
+   */
+  go(histories: Histories, person: number, nature: number, until: number): void {
     const { live, waiting } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
-    const { at, kind } = histories;
-    this.begin(nature, relevant, relevantAt);
-    const begin = histories.start[person] ?? 0;
+    this.begin(nature, until);
+    const { at, kind } = histories.blockOf(person);
+    const begin = histories.beginOf(person);
     let edge = edges[0] ?? -Infinity;
     let next = 0;
     let isWaiting = true;
     let isLess = false;
-    for (let place = begin + (histories.length[person] ?? 0) - 1; place >= begin; place--) {
+    for (let place = begin + histories.lengthOf(person) - 1; place >= begin; place--) {
       const when = at[place] ?? 0;
       if (when <= edge) {
         do edge = edges[++next] ?? -Infinity;
@@ -90,13 +87,15 @@ export class Walk {
     this.sums.addUp(this.found, this.schedule);
   }
 
-  private begin({ bits, at, words, until }: NatureOf, relevant: Int32Array, relevantAt: number): void {
-    const { live, done, waiting, found } = this;
+  private begin(nature: number, until: number): void {
+    const { live, done, waiting, found, relevance } = this;
     const { truth } = found;
     found.due = until;
-    for (let word = 0; word < truth.length; word++) truth[word] = word < words ? (bits[at + word] ?? 0) : 0;
+    const atoms = nature * truth.length;
+    for (let word = 0; word < truth.length; word++) truth[word] = relevance.truth[atoms + word] ?? 0;
+    const slots = nature * live.length;
     for (let word = 0; word < live.length; word++) {
-      const wanted = relevant[relevantAt + word] ?? 0;
+      const wanted = relevance.slots[slots + word] ?? 0;
       live[word] = 0;
       done[word] = ~wanted;
       waiting[word] = wanted;
