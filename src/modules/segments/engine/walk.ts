@@ -51,7 +51,7 @@ export class Walk {
    * @param until when that is theirs
    */
   go(histories: Histories, person: number, nature: number, until: number): void {
-    const { live, waiting } = this;
+    const { live, waiting, counters } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
     this.begin(nature, until);
@@ -80,7 +80,8 @@ export class Walk {
         const hits = (about[row + word] ?? 0) & (live[word] ?? 0);
         if (hits === 0) continue;
         const counted = hits & (counts[word] ?? 0);
-        if (counted !== 0 && this.count(word, counted, when)) isLess = true;
+        const reached = counters.left.count(word, counted);
+        if (reached !== 0 && this.reach(word, reached, when)) isLess = true;
         if (counted !== hits && this.meet(word, hits ^ counted, when, what)) isLess = true;
       }
     }
@@ -143,17 +144,14 @@ export class Walk {
     }
   }
 
-  /** Counts an event in each of these slots. Returns whether some slot is done. */
-  private count(word: number, slots: number, when: number): boolean {
-    const { left } = this.counters;
+  /** These slots have reached their next threshold at an event. Returns whether some slot is done. */
+  private reach(word: number, slots: number, when: number): boolean {
     let isLess = false;
     for (let bits = slots; bits !== 0;) {
       const bit = 31 - Math.clz32(bits);
       bits ^= 1 << bit;
       const slot = (word << 5) | bit;
-      const still = (left[slot] ?? 0) - 1;
-      left[slot] = still;
-      if (still === 0 && this.counters.reach(slot, when, this.schedule)) isLess = this.finish(slot);
+      if (this.counters.reach(slot, when, this.schedule)) isLess = this.finish(slot);
     }
     return isLess;
   }
