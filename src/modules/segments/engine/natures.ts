@@ -28,6 +28,8 @@ export class Natures {
   private readonly questions: Question[];
   private readonly others: readonly { readonly atom: number; readonly is: PersonAtom['is'] }[];
   private readonly bits: Int32Array;
+  /** Nothing is asked, so all have the first nature. */
+  private readonly isAlike: boolean;
 
   constructor(
     atoms: readonly PersonAtom[],
@@ -37,6 +39,8 @@ export class Natures {
     const words = wordsFor(atoms.length);
     this.patterns = new BitPatterns(words);
     this.bits = new Int32Array(words);
+    this.isAlike = atoms.length === 0;
+    if (this.isAlike) this.patterns.of(this.bits);
     this.others = atoms.flatMap(({ is }, atom) => ('trait' in is ? [] : [{ atom, is }]));
     this.questions = atoms.flatMap(({ is }, atom) => {
       if (!('trait' in is)) return [];
@@ -69,6 +73,7 @@ export class Natures {
 
   /** The number of a person's nature at `now`. */
   of(person: number, profileId: string, now: number): number {
+    if (this.isAlike) return 0;
     if (person >= this.until.length) this.makeRoom(person + 1);
     return (this.until[person] ?? 0) > now ? (this.numbers[person] ?? 0) : this.find(person, profileId, now);
   }

@@ -54,7 +54,7 @@ export class Walk {
     const { live, waiting, counters } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
-    this.begin(nature, until);
+    if (!this.begin(nature, until)) return;
     const { at, kind } = histories.blockOf(person);
     const begin = histories.beginOf(person);
     let edge = edges[0] ?? -Infinity;
@@ -88,22 +88,27 @@ export class Walk {
     this.sums.addUp(this.found, this.schedule);
   }
 
-  private begin(nature: number, until: number): void {
+  /** Returns whether there is anything to look for. */
+  private begin(nature: number, until: number): boolean {
     const { live, done, waiting, found, relevance } = this;
     const { truth } = found;
     found.due = until;
     const atoms = nature * truth.length;
     for (let word = 0; word < truth.length; word++) truth[word] = relevance.truth[atoms + word] ?? 0;
     const slots = nature * live.length;
+    let any = 0;
     for (let word = 0; word < live.length; word++) {
       const wanted = relevance.slots[slots + word] ?? 0;
       live[word] = 0;
       done[word] = ~wanted;
       waiting[word] = wanted;
+      any |= wanted;
     }
+    if (any === 0) return false;
     this.counters.begin();
     this.steps.begin();
     this.sums.begin();
+    return true;
   }
 
   /** Goes behind an edge: other slots count there. */
