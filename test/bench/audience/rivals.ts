@@ -29,7 +29,7 @@ const rowsAtOnce = 50_000;
 export function writeFiles(folder: string, size: TownSize): Files {
   const files = { deeds: join(folder, 'deeds.csv'), people: join(folder, 'people.csv') };
   const town = new Town(size);
-  const meanings = kinds.map(({ type, model, body, band, isElectric, amount }) => `,${type},${model},${body},${band},${isElectric},${amount}\n`); // prettier-ignore
+  const meanings = kinds.map(({ type, model, body, band, isElectric, amount }) => `,${type},${Math.max(0, model)},${body},${band},${isElectric},${amount}\n`); // prettier-ignore
   write(files.deeds, function* () {
     for (let person = 0; person < size.people; person++) {
       const count = town.didBy(person);

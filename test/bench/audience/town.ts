@@ -72,7 +72,7 @@ export function traitsOf(person: number) {
   const dice = new Dice(person ^ 0x5bd1e995);
   return {
     city: `c${dice.below(10)}`,
-    budget: 15_000 + dice.below(80_000),
+    budget: 15_000 + dice.below(160) * 500,
     mail: dice.roll() < 0.6,
     sms: dice.roll() < 0.35,
   } satisfies Traits;
