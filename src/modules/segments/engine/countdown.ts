@@ -8,6 +8,9 @@ export class Countdown {
   /** Of each word of slots `depth` words: the lowest bits of one less than what is left first. */
   private readonly planes: Int32Array;
   private readonly atFirst: Int32Array;
+  /** Slots to which one is left anyway: most. */
+  private readonly last: Int32Array;
+  private readonly lastAtFirst: Int32Array;
   private readonly depth: number;
 
   /** @param thresholds of each slot that counts, the lowest first: it begins with that, and goes on to the next */
@@ -15,13 +18,16 @@ export class Countdown {
     const most = thresholds.flat().reduce((one, other) => Math.max(one, other), 1);
     this.depth = wordBits - Math.clz32(most);
     this.planes = new Int32Array(words * this.depth);
+    this.last = new Int32Array(words);
     thresholds.forEach(([need], slot) => this.set(slot, need ?? 1));
     this.atFirst = this.planes.slice();
+    this.lastAtFirst = this.last.slice();
   }
 
   /** Everything anew. */
   begin(): void {
-    const { planes, atFirst } = this;
+    const { planes, atFirst, last, lastAtFirst } = this;
+    for (let word = 0; word < last.length; word++) last[word] = lastAtFirst[word] ?? 0;
     for (let plane = 0; plane < planes.length; plane++) planes[plane] = atFirst[plane] ?? 0;
   }
 
@@ -29,6 +35,8 @@ export class Countdown {
   set(slot: number, left: number): void {
     const from = (slot >> 5) * this.depth;
     const bit = 1 << (slot & 31);
+    const word = slot >> 5;
+    this.last[word] = left === 1 ? (this.last[word] ?? 0) | bit : (this.last[word] ?? 0) & ~bit;
     for (let plane = 0; plane < this.depth; plane++) {
       const others = (this.planes[from + plane] ?? 0) & ~bit;
       this.planes[from + plane] = ((left - 1) >>> plane) & 1 ? others | bit : others;
@@ -38,13 +46,14 @@ export class Countdown {
   /** Counts one for each of these slots of a word. Returns those to which none is left; they count on only when set. */
   count(word: number, slots: number): number {
     const { planes, depth } = this;
-    let borrowed = slots;
+    const last = slots & (this.last[word] ?? 0);
+    let borrowed = slots ^ last;
     const end = (word + 1) * depth;
     for (let plane = word * depth; borrowed !== 0 && plane < end; plane++) {
       const bits = planes[plane] ?? 0;
       planes[plane] = bits ^ borrowed;
       borrowed &= ~bits;
     }
-    return borrowed;
+    return borrowed | last;
   }
 }

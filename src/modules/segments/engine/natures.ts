@@ -1,5 +1,4 @@
 import type { FactConditions } from '../../../models/segment/fact-conditions.js';
-import type { Answer } from '../meaning/answer.js';
 import { distanceKm } from '../meaning/distance.js';
 import { factAnswer } from '../meaning/fact-answer.js';
 import { shareOf } from '../meaning/share-of.js';
@@ -9,13 +8,15 @@ import { BitPatterns } from './bit-patterns.js';
 import type { Column, Facts } from './facts.js';
 import { setBit, wordsFor } from './layout.js';
 
-/** What a trait is asked, and what each of its values came to. */
+/** What is asked of a trait, and what each of its values came to. */
 interface Question {
-  readonly atom: number;
   readonly name: string;
-  readonly wanted: FactConditions;
+  readonly asked: { readonly atom: number; readonly wanted: FactConditions }[];
   column: Column | undefined;
-  readonly answers: (Answer | undefined)[];
+  /** By value, `words` words: atoms that hold of it … */
+  bits: Int32Array;
+  /** … and until when; 0 where that is not known. */
+  until: Float64Array;
 }
 
 /** What holds of each person whatever they did, as bits of the atoms about persons: each such pattern, a nature, once. */
@@ -42,11 +43,7 @@ export class Natures {
     this.isAlike = atoms.length === 0;
     if (this.isAlike) this.patterns.of(this.bits);
     this.others = atoms.flatMap(({ is }, atom) => ('trait' in is ? [] : [{ atom, is }]));
-    this.questions = atoms.flatMap(({ is }, atom) => {
-      if (!('trait' in is)) return [];
-      const { name, ...wanted } = is.trait;
-      return [{ atom, name, wanted, column: undefined, answers: [] }];
-    });
+    this.questions = questionsOf(atoms);
   }
 
   /** Traits that are asked for. */
@@ -68,7 +65,7 @@ export class Natures {
   /** The clock was put back: what was true from later on is not known any more. */
   forgetAll(): void {
     this.until.fill(0);
-    for (const { answers } of this.questions) answers.length = 0;
+    for (const question of this.questions) question.until.fill(0);
   }
 
   /** The number of a person's nature at `now`. */
@@ -88,23 +85,30 @@ export class Natures {
     bits.fill(0);
     let until = Infinity;
     for (const question of questions) {
-      const answer = this.answer(question, person, now);
-      if (answer.holds) setBit(bits, 0, question.atom);
-      if (answer.until < until) until = answer.until;
+      const column = (question.column ??= this.facts.column(question.name));
+      const value = column?.numberOf(person) ?? 0;
+      if (!((question.until[value] ?? 0) > now)) this.answer(question, value, now);
+      for (let word = 0; word < bits.length; word++)
+        bits[word] = (bits[word] ?? 0) | (question.bits[value * bits.length + word] ?? 0);
+      until = Math.min(until, question.until[value] ?? 0);
     }
     for (const { atom, is } of others) if (this.holds(is, person, profileId)) setBit(bits, 0, atom);
     this.until[person] = until;
     return (this.numbers[person] = this.patterns.of(bits));
   }
 
-  private answer(question: Question, person: number, now: number): Answer {
-    const column = (question.column ??= this.facts.column(question.name));
-    const value = column?.numberOf(person) ?? 0;
-    const known = question.answers[value];
-    if (known && known.until > now) return known;
-    const answer = factAnswer(question.wanted, column?.values[value], now, this.around.zone);
-    question.answers[value] = answer;
-    return answer;
+  private answer(question: Question, value: number, now: number): void {
+    const { words } = this.patterns;
+    const fact = question.column?.values[value];
+    if (value >= question.until.length) makeRoomFor(question, value + 1, words);
+    question.bits.fill(0, value * words, (value + 1) * words);
+    let until = Infinity;
+    for (const { atom, wanted } of question.asked) {
+      const answer = factAnswer(wanted, fact, now, this.around.zone);
+      if (answer.holds) setBit(question.bits, value * words, atom);
+      until = Math.min(until, answer.until);
+    }
+    question.until[value] = until;
   }
 
   private holds(is: PersonAtom['is'], person: number, profileId: string): boolean {
@@ -130,4 +134,27 @@ export class Natures {
     until.set(this.until);
     this.until = until;
   }
+}
+
+/** What is asked of each trait together. */
+function questionsOf(atoms: readonly PersonAtom[]): Question[] {
+  const questions = new Map<string, Question>();
+  atoms.forEach(({ is }, atom) => {
+    if (!('trait' in is)) return;
+    const { name, ...wanted } = is.trait;
+    const question = questions.get(name) ?? { name, asked: [], column: undefined, bits: new Int32Array(0), until: new Float64Array(0) }; // prettier-ignore
+    question.asked.push({ atom, wanted });
+    questions.set(name, question);
+  });
+  return [...questions.values()];
+}
+
+function makeRoomFor(question: Question, values: number, words: number): void {
+  const room = Math.max(64, values, question.until.length * 2);
+  const bits = new Int32Array(room * words);
+  bits.set(question.bits);
+  question.bits = bits;
+  const until = new Float64Array(room);
+  until.set(question.until);
+  question.until = until;
 }

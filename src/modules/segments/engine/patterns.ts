@@ -11,16 +11,15 @@ export class Patterns {
   private readonly outcomes: BitPatterns;
   /** Of each pattern the number of its outcome. */
   private outcomeOf = new Int32Array(64);
+  private readonly tests: readonly Test[];
   private readonly rules: Int32Array;
 
   /**
    * @param words of a mask of atoms
    * @param formulas of the rules, in their order
    */
-  constructor(
-    words: number,
-    private readonly formulas: readonly Formula[],
-  ) {
+  constructor(words: number, formulas: readonly Formula[]) {
+    this.tests = formulas.map(testOf);
     this.known = new BitPatterns(words);
     this.rules = new Int32Array(wordsFor(formulas.length));
     this.outcomes = new BitPatterns(this.rules.length);
@@ -61,10 +60,9 @@ export class Patterns {
 
   private decide(truth: Int32Array, pattern: number): number {
     this.rules.fill(0);
-    for (let rule = 0; rule < this.formulas.length; rule++) {
-      const formula = this.formulas[rule];
-      if (formula && holds(formula, truth)) setBit(this.rules, 0, rule);
-    }
+    this.tests.forEach((test, rule) => {
+      if (test(truth)) setBit(this.rules, 0, rule);
+    });
     if (pattern >= this.outcomeOf.length) {
       const more = new Int32Array(this.outcomeOf.length * 2);
       more.set(this.outcomeOf);
@@ -74,11 +72,23 @@ export class Patterns {
   }
 }
 
-/** Whether a formula holds where these atoms do. */
-export function holds(formula: Formula, truth: Int32Array): boolean {
-  if ('atom' in formula) return ((truth[formula.atom >> 5] ?? 0) & (1 << (formula.atom & 31))) !== 0;
-  if ('not' in formula) return !holds(formula.not, truth);
+type Test = (truth: Int32Array) => boolean;
+
+/** A formula as a function of the atoms that hold. */
+function testOf(formula: Formula): Test {
+  if ('atom' in formula) {
+    const word = formula.atom >> 5;
+    const bit = 1 << (formula.atom & 31);
+    return (truth) => ((truth[word] ?? 0) & bit) !== 0;
+  }
+  if ('not' in formula) {
+    const inner = testOf(formula.not);
+    return (truth) => !inner(truth);
+  }
   const isAll = 'all' in formula;
-  for (const part of isAll ? formula.all : formula.any) if (holds(part, truth) !== isAll) return !isAll;
-  return isAll;
+  const parts = (isAll ? formula.all : formula.any).map(testOf);
+  return (truth) => {
+    for (const part of parts) if (part(truth) !== isAll) return !isAll;
+    return isAll;
+  };
 }

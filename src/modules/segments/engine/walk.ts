@@ -51,7 +51,7 @@ export class Walk {
    * @param until when that is theirs
    */
   go(histories: Histories, person: number, nature: number, until: number): void {
-    const { live, waiting, counters } = this;
+    const { live, counters } = this;
     const { words, about, counts } = this.layout;
     const { edges } = this.schedule;
     if (!this.begin(nature, until)) return;
@@ -66,8 +66,7 @@ export class Walk {
       if (when <= edge) {
         do edge = edges[++next] ?? -Infinity;
         while (when <= edge);
-        this.cross(next - 1);
-        isWaiting = isAny(waiting);
+        isWaiting = this.cross(next - 1);
         isLess = true;
       }
       if (isLess && !isWaiting && !isAny(live)) break;
@@ -111,8 +110,8 @@ export class Walk {
     return true;
   }
 
-  /** Goes behind an edge: other slots count there. */
-  private cross(edge: number): void {
+  /** Goes behind an edge: other slots count there. Returns whether there are slots whose period is yet to begin. */
+  private cross(edge: number): boolean {
     const { live, done, waiting } = this;
     const { words } = this.layout;
     const { counting, waiting: later, over } = this.schedule;
@@ -127,11 +126,15 @@ export class Walk {
         if (!this.steps.isBegun(last)) this.finishAll(this.steps.slotsOf(last));
       }
     }
+    let any = 0;
     for (let word = 0; word < words; word++) {
       const open = ~(done[word] ?? 0);
       live[word] = (counting[from + word] ?? 0) & open;
-      waiting[word] = (later[from + word] ?? 0) & open;
+      const still = (later[from + word] ?? 0) & open;
+      waiting[word] = still;
+      any |= still;
     }
+    return any !== 0;
   }
 
   /** An event that is not some slots' yet, but will be. */
