@@ -1,4 +1,4 @@
-import { wordBits } from './layout.js';
+import { wordBits } from './slots.js';
 
 /**
  * Numbers that many slots count down, kept bit by bit: the lowest bits of 32 slots stand in one word, their next bits in

@@ -1,6 +1,7 @@
 import type { Formula } from './atoms.js';
 import { BitPatterns } from './bit-patterns.js';
-import { setBit, wordBits, wordsFor } from './layout.js';
+import { setBit, wordsFor } from './layout.js';
+import { wordBits } from './slots.js';
 
 /**
  * What the atoms that hold together mean for every rule: decided once for each such pattern, as people share patterns. Of
