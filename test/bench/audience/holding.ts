@@ -32,7 +32,9 @@ export class Holding {
     return new Holding(
       worker,
       (ask) => worker.postMessage(ask),
-      async () => void (await worker.terminate()),
+      async () => {
+        await worker.terminate();
+      },
     );
   }
 
@@ -68,10 +70,10 @@ export class Holding {
     const given = new AbortController();
     const ended = once(this.other, 'exit', { signal: given.signal }).then(() => Promise.reject(new Error(`One who holds people ended when asked to ${ask.kind}.`))); // prettier-ignore
     ended.catch(() => undefined);
-    const answered = once(this.other, 'message', { signal: given.signal });
+    const answered: Promise<unknown[]> = once(this.other, 'message', { signal: given.signal });
+    answered.catch(() => undefined);
     this.send(ask);
     const [answer] = await Promise.race([answered, ended]).finally(() => given.abort());
-    answered.catch(() => undefined);
     return answer;
   }
 }

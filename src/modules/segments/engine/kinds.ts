@@ -33,6 +33,6 @@ export class Kinds {
 
 function within<V>(outer: Map<string, Map<string, V>>, key: string): Map<string, V> {
   let inner = outer.get(key);
-  if (!inner) outer.set(key, (inner = new Map()));
+  if (!inner) outer.set(key, (inner = new Map<string, V>()));
   return inner;
 }

@@ -163,6 +163,8 @@ export class Walk {
         if (!steps.back(slot, when)) return;
         this.found.hold(steps.atomOf(slot), this.leaves(slot));
         this.finishAll(steps.slotsOf(slot));
+        return;
+      case undefined:
     }
   }
 
