@@ -33,6 +33,7 @@ if (parentPort) {
   const port = parentPort;
   port.on('message', (ask: Ask) => port.postMessage(answerTo(ask)));
 } else {
-  process.on('message', (ask: Ask) => process.send?.(answerTo(ask)));
+  // Who asked may be gone when the answer is found.
+  process.on('message', (ask: Ask) => process.send?.(answerTo(ask), undefined, undefined, () => undefined));
   process.on('disconnect', () => process.exit(0));
 }

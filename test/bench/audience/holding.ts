@@ -20,7 +20,8 @@ export class Holding {
     const child = fork(script, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const stop = async () => {
       const ended = once(child, 'exit');
-      child.disconnect();
+      // It may be in the middle of something.
+      child.kill();
       await ended;
     };
     return new Holding(child, (ask) => void child.send(ask), stop);
