@@ -26,6 +26,8 @@ export class Natures {
   private numbers = new Uint32Array(0);
   /** … and until when it is theirs: milliseconds since the epoch; 0 where it is not known. */
   private until = new Float64Array(0);
+  /** Whether it matters who somebody is: else a profile id need not be told. */
+  readonly askWho: boolean;
   private readonly questions: Question[];
   private readonly others: readonly { readonly atom: number; readonly is: PersonAtom['is'] }[];
   private readonly bits: Int32Array;
@@ -43,6 +45,7 @@ export class Natures {
     this.isAlike = atoms.length === 0;
     if (this.isAlike) this.patterns.of(this.bits);
     this.others = atoms.flatMap(({ is }, atom) => ('trait' in is ? [] : [{ atom, is }]));
+    this.askWho = this.others.some(({ is }) => 'listed' in is || 'share' in is);
     this.questions = questionsOf(atoms);
   }
 
@@ -50,11 +53,6 @@ export class Natures {
   get names(): string[] {
     const isPlaceAsked = this.others.some(({ is }) => 'near' in is);
     return [...this.questions.map(({ name }) => name), ...(isPlaceAsked ? ['latitude', 'longitude'] : [])];
-  }
-
-  /** Whether it matters who somebody is: else a profile id need not be told. */
-  get askWho(): boolean {
-    return this.others.some(({ is }) => 'listed' in is || 'share' in is);
   }
 
   /** Something about a person changed. */
