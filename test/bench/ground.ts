@@ -47,7 +47,7 @@ export async function onGround<T>(
 }
 
 /** Rejects when we are told to end, so that the ground is cleared as after any other fault. */
-function interruption(): Promise<never> {
+export function interruption(): Promise<never> {
   return new Promise((_resolve, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => reject(new Error(`ended by ${signal}`)));

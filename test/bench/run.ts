@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { print, type Bench } from './bench.js';
+import { audience } from './audience.js';
 import { collect } from './collect.js';
 import { freshness } from './freshness.js';
 import { merge } from './merge.js';
@@ -8,7 +9,7 @@ import { offers } from './offers.js';
 import { soak } from './soak.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
-const benches: Bench[] = [collect, offers, freshness, merge, soak];
+const benches: Bench[] = [collect, offers, freshness, merge, audience, soak];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,7 +8,7 @@ import { DueTimes } from './due-times.js';
 import { Facts } from './facts.js';
 import { Histories } from './histories.js';
 import { Kinds } from './kinds.js';
-import { Memberships, type Change } from './memberships.js';
+import { Memberships, type Change, type Move } from './memberships.js';
 import { People } from './people.js';
 import { RuleSet } from './rule-set.js';
 import { Sample, sampleSize, type Reached } from './sample.js';
@@ -24,9 +24,6 @@ export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
 
 /** Most people a preview names. */
 const mostNamed = 20;
-
-/** Share of the columns that may be holes before they are closed. */
-const mostWaste = 0.4;
 
 /**
  * Everybody of one tenant in one shard, and where they belong: histories in columns, and for each person the pattern of what
@@ -66,7 +63,6 @@ export class Audience {
   /** One more event, in its place in time. */
   append(profileId: string, { at, ...facts }: Happening): void {
     this.histories.append(this.numberOf(profileId), at, this.kinds.of(facts));
-    if (this.histories.waste > mostWaste) this.histories.compact();
   }
 
   /** Somebody's number for `put`, new if need be. */
@@ -99,11 +95,6 @@ export class Audience {
     return this.people.living;
   }
 
-  /** Closes what holes there are: after much was put. */
-  tidy(): void {
-    this.histories.compact();
-  }
-
   /** Where somebody is said to be, whom nobody looked at yet. What `look` then returns differs from it. */
   toldIn(profileId: string, segmentIds: readonly string[]): void {
     this.memberships.tell(this.numberOf(profileId), segmentIds);
@@ -123,7 +114,7 @@ export class Audience {
     this.facts.set(person, {});
     this.rules.natures.forget(person);
     this.dueTimes.set(person, Infinity);
-    return this.memberships.leave(person, profileId);
+    return changes(profileId, this.memberships.leave(person));
   }
 
   /** Looks at people, and returns who came and went. Nobody is no person. */
@@ -131,7 +122,7 @@ export class Audience {
     this.rules.at(now);
     return Array.from(profileIds).flatMap((profileId) => {
       const person = this.people.find(profileId);
-      return person < 0 ? [] : this.lookAt(person, profileId);
+      return person < 0 ? [] : changes(profileId, this.lookAt(person));
     });
   }
 
@@ -152,10 +143,13 @@ export class Audience {
   lookOn(from: number, most: number, now: number): { changes: Change[]; next: number | null } {
     this.rules.at(now);
     const to = Math.min(this.people.size, from + most);
-    const changes: Change[] = [];
-    for (let person = from; person < to; person++)
-      if (this.people.has(person)) changes.push(...this.lookAt(person, this.people.idOf(person)));
-    return { changes, next: to < this.people.size ? to : null };
+    const found: Change[] = [];
+    for (let person = from; person < to; person++) {
+      if (!this.people.has(person)) continue;
+      const moves = this.lookAt(person);
+      if (moves.length > 0) found.push(...changes(this.people.idOf(person), moves));
+    }
+    return { changes: found, next: to < this.people.size ? to : null };
   }
 
   /**
@@ -168,7 +162,7 @@ export class Audience {
     set.at(now);
     const { size: numbers, living } = this.people;
     const isIn = (person: number) =>
-      set.patterns.isIn(set.look(this.histories, person, this.people.idOf(person)), 0);
+      set.patterns.isIn(set.look(this.histories, person, set.askWho ? this.people.idOf(person) : ''), 0);
     if (numbers > sampleSize) {
       const some = new Sample(living, false);
       const step = Math.floor(numbers / sampleSize);
@@ -208,17 +202,13 @@ export class Audience {
     const person = this.people.find(profileId);
     if (person < 0) return [];
     const recent: RecentVehicle[] = [];
-    const { histories } = this;
-    const begin = histories.start[person] ?? 0;
-    for (
-      let place = begin + histories.lengthOf(person) - 1;
-      place >= begin && recent.length < most;
-      place--
-    ) {
-      const at = histories.at[place] ?? 0;
-      if (at < since) break;
-      const { type, vehicle } = this.kinds.at(histories.kind[place] ?? 0);
-      if (at <= now && vehicle && isLooking(type)) recent.push({ type, at, vehicle });
+    const { at, kind } = this.histories.blockOf(person);
+    const begin = this.histories.beginOf(person);
+    for (let n = this.histories.lengthOf(person) - 1; n >= 0 && recent.length < most; n--) {
+      const when = at[begin + n] ?? 0;
+      if (when < since) break;
+      const { type, vehicle } = this.kinds.at(kind[begin + n] ?? 0);
+      if (when <= now && vehicle && isLooking(type)) recent.push({ type, at: when, vehicle });
     }
     return recent;
   }
@@ -242,10 +232,12 @@ export class Audience {
     return new RuleSet(rules, this.facts, this.kinds, around);
   }
 
-  private lookAt(person: number, profileId: string): Change[] {
+  private lookAt(person: number): readonly Move[] {
+    // Most rules do not ask who somebody is, and an id takes longer to write than all of them to answer.
+    const profileId = this.rules.askWho ? this.people.idOf(person) : '';
     const pattern = this.rules.look(this.histories, person, profileId);
     this.dueTimes.set(person, this.rules.due);
-    return this.memberships.set(person, profileId, pattern);
+    return this.memberships.set(person, pattern);
   }
 
   private numberOf(profileId: string): number {
@@ -253,4 +245,8 @@ export class Audience {
     while (this.histories.people <= person) this.histories.add();
     return person;
   }
+}
+
+function changes(profileId: string, moves: readonly Move[]): Change[] {
+  return moves.map(({ segmentId, isIn }) => ({ profileId, segmentId, isIn }));
 }

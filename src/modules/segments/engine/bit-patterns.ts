@@ -1,11 +1,12 @@
 /** Patterns of bits, each once, numbered as they are first met: an open hash table over their own words. */
 export class BitPatterns {
   private table = new Int32Array(1_024).fill(-1);
-  private patterns: Int32Array;
+  /** The words of each, one pattern after another. */
+  patterns: Int32Array;
   private count = 0;
 
   /** @param words of 32 bits in a pattern */
-  constructor(private readonly words: number) {
+  constructor(readonly words: number) {
     this.patterns = new Int32Array(64 * words);
   }
 

@@ -2,10 +2,11 @@ import type { Traits } from '../../../models/profile/profile-history.js';
 import { toFact, type Fact } from '../meaning/fact-answer.js';
 
 /** One trait of everybody: the number of what each person's is, 0 where it is not known. */
-class Column {
-  values: (Fact | undefined)[] = [undefined];
+export class Column {
+  readonly values: (Fact | undefined)[] = [undefined];
   of = new Uint32Array(1_024);
-  private readonly numbers = new Map<string, number>();
+  private readonly numbers = new Map<Fact, number>();
+  private readonly numbersOfLists = new Map<string, number>();
 
   set(person: number, fact: Fact | undefined): void {
     if (person >= this.of.length) {
@@ -13,16 +14,24 @@ class Column {
       more.set(this.of);
       this.of = more;
     }
-    this.of[person] = fact === undefined ? 0 : this.numberOf(fact);
+    this.of[person] = fact === undefined ? 0 : this.numberFor(fact);
   }
 
-  private numberOf(fact: Fact): number {
-    const key = JSON.stringify(fact);
-    const known = this.numbers.get(key);
-    if (known !== undefined) return known;
-    this.numbers.set(key, this.values.length);
-    this.values.push(fact);
-    return this.values.length - 1;
+  /** The number of a person's value. */
+  numberOf(person: number): number {
+    return this.of[person] ?? 0;
+  }
+
+  private numberFor(fact: Fact): number {
+    if (typeof fact !== 'object') return this.known(this.numbers, fact, fact);
+    return this.known(this.numbersOfLists, JSON.stringify(fact), fact);
+  }
+
+  private known<K>(numbers: Map<K, number>, key: K, fact: Fact): number {
+    const number = numbers.get(key);
+    if (number !== undefined) return number;
+    numbers.set(key, this.values.length);
+    return this.values.push(fact) - 1;
   }
 }
 
@@ -51,12 +60,14 @@ export class Facts {
       column.set(person, Object.hasOwn(traits, name) ? toFact(traits[name]) : undefined);
   }
 
-  /** The number of a person's value of a trait, 0 where it is not known, and what that is. */
-  numberOf(person: number, name: string): number {
-    return this.columns.get(name)?.of[person] ?? 0;
+  /** A trait that is watched. */
+  column(name: string): Column | undefined {
+    return this.columns.get(name);
   }
 
-  valueOf(name: string, number: number): Fact | undefined {
-    return this.columns.get(name)?.values[number];
+  /** What a person's trait is. */
+  valueOf(person: number, name: string): Fact | undefined {
+    const column = this.columns.get(name);
+    return column?.values[column.numberOf(person)];
   }
 }

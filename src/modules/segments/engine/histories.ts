@@ -1,33 +1,45 @@
-/** How much room a history gets beyond what it needs, so that one that grows is rarely moved. */
-const slack = 1.5;
+import { Block } from './block.js';
+
 const leastRoom = 4;
+/** A history that has outgrown its room gets so much more than it needs: one that grows is rarely moved, and wastes little. */
+const slack = 1 / 8;
+/** Share of a block that must be free before its holes are closed to use it again. */
+const worthClosing = 1 / 4;
+/** Room of the first block, until more is wanted. */
+const firstSize = 16_384;
 
 /**
  * What people did, in two columns: each history is one stretch of times and kinds, oldest first, events of one instant in the
- * order in which they were accepted. A history that has outgrown its stretch moves to the end and leaves a hole; `compact`
- * closes the holes.
+ * order in which they were accepted. Columns are cut into blocks, so that nothing ever has to be copied as a whole. A history
+ * that has outgrown its stretch moves to where there is room and leaves a hole; holes of a block are closed when room is
+ * wanted.
  */
 export class Histories {
-  /** When: milliseconds since the epoch. */
-  at: Float64Array;
-  /** What: numbers of `Kinds`. */
-  kind: Uint32Array;
-  /** Where each person's stretch begins. */
-  start: Uint32Array;
-  /** How many events stand in it. */
-  length: Uint32Array;
-  private room: Uint32Array;
-  private used = 0;
-  private holes = 0;
+  private readonly blocks: Block[];
+  /** The block that has room at its end. */
+  private open = 0;
+  /** Where each person's stretch begins: the number of the block in the high bits, then the place in it. */
+  private starts: Uint32Array;
+  /** How many events stand in it, and how many could. */
+  private lengths: Uint32Array;
+  private rooms: Uint32Array;
   private count = 0;
+  /** Events of a block; one that is made for a longer history has more. */
+  private readonly blockSize: number;
 
-  /** @param people and events to make room for at once; both grow as needed */
-  constructor(people = 1_024, events = 16_384) {
-    this.at = new Float64Array(events);
-    this.kind = new Uint32Array(events);
-    this.start = new Uint32Array(people);
-    this.length = new Uint32Array(people);
-    this.room = new Uint32Array(people);
+  /**
+   * @param people to make room for at once; more come as needed
+   * @param blockBits of a place in a block
+   */
+  constructor(
+    people = 1_024,
+    private readonly blockBits = 18,
+  ) {
+    this.blockSize = 2 ** blockBits;
+    this.blocks = [new Block(Math.min(firstSize, this.blockSize))];
+    this.starts = new Uint32Array(people);
+    this.lengths = new Uint32Array(people);
+    this.rooms = new Uint32Array(people);
   }
 
   /** How many people there are: their numbers are 0 to below this. */
@@ -37,95 +49,115 @@ export class Histories {
 
   /** Somebody new, who did nothing yet. */
   add(): number {
-    if (this.count === this.start.length) {
-      const people = this.count * 2;
-      this.start = grown(this.start, new Uint32Array(people));
-      this.length = grown(this.length, new Uint32Array(people));
-      this.room = grown(this.room, new Uint32Array(people));
+    if (this.count === this.starts.length) {
+      this.starts = doubled(this.starts);
+      this.lengths = doubled(this.lengths);
+      this.rooms = doubled(this.rooms);
     }
     return this.count++;
+  }
+
+  /** The columns in which somebody's stretch stands … */
+  blockOf(person: number): Block {
+    return this.blockAt(this.blockNumber(person));
+  }
+
+  /** … where it begins there … */
+  beginOf(person: number): number {
+    return (this.starts[person] ?? 0) & (this.blockSize - 1);
+  }
+
+  /** … and how many events it has. */
+  lengthOf(person: number): number {
+    return this.lengths[person] ?? 0;
   }
 
   /** One more event, after all that happened no later. Returns whether others happened at the same instant. */
   append(person: number, at: number, kind: number): boolean {
     const length = this.lengthOf(person);
-    if (length === (this.room[person] ?? 0))
-      this.move(person, Math.max(leastRoom, Math.ceil(length * slack)));
-    const begin = this.start[person] ?? 0;
-    let place = begin + length;
-    for (; place > begin && (this.at[place - 1] ?? 0) > at; place--) {
-      this.at[place] = this.at[place - 1] ?? 0;
-      this.kind[place] = this.kind[place - 1] ?? 0;
-    }
-    this.at[place] = at;
-    this.kind[place] = kind;
-    this.length[person] = length + 1;
-    return place > begin && this.at[place - 1] === at;
+    if (length === this.rooms[person]) this.move(person, roomFor(length));
+    this.lengths[person] = length + 1;
+    return this.blockOf(person).insert(this.beginOf(person), length, at, kind);
   }
 
   /** Puts a whole history in the place of what there was, oldest first. */
   replace(person: number, events: readonly { readonly at: number; readonly kind: number }[]): void {
-    this.length[person] = 0;
-    if (events.length > (this.room[person] ?? 0)) this.move(person, events.length);
-    const begin = this.start[person] ?? 0;
-    events.forEach(({ at, kind }, n) => {
-      this.at[begin + n] = at;
-      this.kind[begin + n] = kind;
-    });
-    this.length[person] = events.length;
-  }
-
-  /** How many events somebody has. */
-  lengthOf(person: number): number {
-    return this.length[person] ?? 0;
-  }
-
-  /** What share of the columns holds nothing any more. */
-  get waste(): number {
-    return this.used === 0 ? 0 : this.holes / this.used;
-  }
-
-  /** Moves every history next to the one before, into columns that fit. */
-  compact(): void {
-    const events = this.used - this.holes;
-    const at = new Float64Array(Math.max(events, leastRoom));
-    const kind = new Uint32Array(at.length);
-    let end = 0;
-    for (let person = 0; person < this.count; person++) {
-      const begin = this.start[person] ?? 0;
-      const length = this.lengthOf(person);
-      at.set(this.at.subarray(begin, begin + length), end);
-      kind.set(this.kind.subarray(begin, begin + length), end);
-      this.start[person] = end;
-      this.room[person] = length;
-      end += length;
+    this.lengths[person] = 0;
+    if (events.length > (this.rooms[person] ?? 0)) this.move(person, events.length);
+    const { at, kind } = this.blockOf(person);
+    const begin = this.beginOf(person);
+    for (let n = 0; n < events.length; n++) {
+      at[begin + n] = events[n]?.at ?? 0;
+      kind[begin + n] = events[n]?.kind ?? 0;
     }
-    this.at = at;
-    this.kind = kind;
-    this.used = end;
-    this.holes = 0;
+    this.lengths[person] = events.length;
   }
 
   private move(person: number, room: number): void {
-    const begin = this.start[person] ?? 0;
-    const length = this.lengthOf(person);
-    if (this.used + room > this.at.length) this.grow(this.used + room);
-    this.at.copyWithin(this.used, begin, begin + length);
-    this.kind.copyWithin(this.used, begin, begin + length);
-    this.holes += this.room[person] ?? 0;
-    this.start[person] = this.used;
-    this.room[person] = room;
-    this.used += room;
+    const place = this.take(room);
+    // Asked only now: to make room, histories may have been moved.
+    const from = this.blockOf(person);
+    this.blockAt(this.open).copy(from, this.beginOf(person), this.lengthOf(person), place);
+    from.living -= this.rooms[person] ?? 0;
+    this.settle(person, place, room);
   }
 
-  private grow(atLeast: number): void {
-    const events = Math.max(atLeast, Math.ceil(this.at.length * slack));
-    this.at = grown(this.at, new Float64Array(events));
-    this.kind = grown(this.kind, new Uint32Array(events));
+  /** Finds so much room in the open block. Returns where it begins. */
+  private take(room: number): number {
+    if (!this.blockAt(this.open).hasRoom(room)) this.open = this.another(room);
+    return this.blockAt(this.open).take(room);
+  }
+
+  private settle(person: number, place: number, room: number): void {
+    this.starts[person] = this.open * this.blockSize + place;
+    this.rooms[person] = room;
+  }
+
+  /** A block that has room: one whose holes are closed, the only one made larger, or a new one. */
+  private another(room: number): number {
+    const holed = this.blocks.findIndex((block) => block.size - block.living >= Math.max(room, block.size * worthClosing)); // prettier-ignore
+    if (holed !== -1) return this.close(holed, room);
+    const last = this.blockAt(this.open);
+    if (this.blocks.length > 1 || last.end + room > this.blockSize)
+      return this.blocks.push(new Block(Math.max(room, this.blockSize))) - 1;
+    this.blocks[0] = last.larger(Math.min(this.blockSize, Math.max(last.end + room, last.size * 2)));
+    return 0;
+  }
+
+  /** Closes the holes of a block. Returns its number. */
+  private close(number: number, room: number): number {
+    const block = this.blockAt(number);
+    const people: number[] = [];
+    for (let person = 0; person < this.count; person++)
+      if (this.blockNumber(person) === number && this.rooms[person] !== 0) people.push(person);
+    block.end = 0;
+    for (const person of people.sort((one, other) => this.beginOf(one) - this.beginOf(other))) {
+      block.copy(block, this.beginOf(person), this.lengthOf(person), block.end);
+      this.starts[person] = number * this.blockSize + block.end;
+      block.end += this.rooms[person] ?? 0;
+    }
+    // One that was made for a long history is too long for places in it.
+    if (block.size > this.blockSize) this.blocks[number] = new Block(Math.max(room, this.blockSize));
+    return number;
+  }
+
+  private blockNumber(person: number): number {
+    return (this.starts[person] ?? 0) >>> this.blockBits;
+  }
+
+  private blockAt(number: number): Block {
+    const block = this.blocks[number];
+    if (!block) throw new Error(`There is no block ${number} among ${this.blocks.length}.`);
+    return block;
   }
 }
 
-function grown<T extends Float64Array | Uint32Array>(from: T, into: T): T {
-  into.set(from);
-  return into;
+function roomFor(length: number): number {
+  return length + Math.max(leastRoom, Math.ceil(length * slack));
+}
+
+function doubled(numbers: Uint32Array): Uint32Array {
+  const more = new Uint32Array(numbers.length * 2);
+  more.set(numbers);
+  return more;
 }

@@ -5,17 +5,19 @@ import type { EventFacts } from '../meaning/deed-fits.js';
  * and numbers of kinds, and what a rule asks of an event is answered once a kind, not once an event.
  */
 export class Kinds {
-  private readonly numbers = new Map<string, number>();
+  /** By type, by name, and by the rest as a text. */
+  private readonly numbers = new Map<string, Map<string, Map<string, number>>>();
   private readonly list: EventFacts[] = [];
 
   /** The number of a kind; kinds are numbered as they are first met. */
   of(facts: EventFacts): number {
-    const key = JSON.stringify([facts.type, facts.name, facts.vehicle, facts.properties]);
-    const known = this.numbers.get(key);
+    const { type, name, vehicle, properties } = facts;
+    const named = within(within(this.numbers, type), name);
+    const rest = vehicle || properties ? JSON.stringify([vehicle, properties]) : '';
+    const known = named.get(rest);
     if (known !== undefined) return known;
-    this.numbers.set(key, this.list.length);
-    this.list.push(facts);
-    return this.list.length - 1;
+    named.set(rest, this.list.length);
+    return this.list.push(facts) - 1;
   }
 
   get size(): number {
@@ -27,4 +29,10 @@ export class Kinds {
     if (!facts) throw new Error(`There is no kind ${kind} among ${this.list.length}.`);
     return facts;
   }
+}
+
+function within<V>(outer: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let inner = outer.get(key);
+  if (!inner) outer.set(key, (inner = new Map<string, V>()));
+  return inner;
 }

@@ -1,10 +1,7 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
 import type { Kinds } from './kinds.js';
-import type { Slot } from './slots.js';
-
-/** Bits of one word of a mask. */
-export const wordBits = 32;
+import { wordBits, type Slot } from './slots.js';
 
 /** Words of a mask of so many bits. */
 export function wordsFor(bits: number): number {
@@ -23,8 +20,8 @@ export function setBit(masks: Int32Array, from: number, bit: number): void {
  */
 export class Layout {
   readonly words: number;
-  /** Of each kind, `words` words: the slots it is about. */
-  about = new Int32Array(0);
+  /** By word, then by kind: the slots it is about. */
+  readonly about: Int32Array[];
   /** Slots that count every event, and do nothing else: most of them. */
   readonly counts: Int32Array;
   /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
@@ -45,6 +42,7 @@ export class Layout {
     this.amounts = slots.map(() => new Float64Array(0));
     this.onlyGrows = slots.map(() => true);
     this.thingNumbers = slots.map((slot) => (tellsApart(slot) ? new Map<string, number>() : null));
+    this.about = Array.from({ length: this.words }, () => new Int32Array(0));
     this.counts = new Int32Array(this.words);
     slots.forEach((slot, number) => {
       if (slot.kind === 'counter' && slot.of === null) setBit(this.counts, 0, number);
@@ -67,11 +65,10 @@ export class Layout {
   }
 
   private makeRoom(kinds: number): void {
-    if (kinds * this.words <= this.about.length) return;
-    const room = Math.max(kinds, Math.ceil((this.about.length / this.words) * 1.5), 64);
-    const about = new Int32Array(room * this.words);
-    about.set(this.about);
-    this.about = about;
+    const before = this.about[0]?.length ?? 0;
+    if (kinds <= before) return;
+    const room = Math.max(kinds, Math.ceil(before * 1.5), 64);
+    this.about.forEach((about, word) => (this.about[word] = grown(about, new Int32Array(room))));
     this.slots.forEach((slot, number) => {
       if (tellsApart(slot)) this.things[number] = grown(this.things[number], new Int32Array(room));
       if (slot.kind === 'amount') this.amounts[number] = grown(this.amounts[number], new Float64Array(room));
@@ -98,7 +95,8 @@ export class Layout {
         const amounts = this.amounts[number];
         if (amounts) amounts[kind] = amount;
       }
-      setBit(this.about, kind * this.words, number);
+      const about = this.about[number >> 5];
+      if (about) setBit(about, kind, number & (wordBits - 1));
     });
   }
 }

@@ -1,10 +1,14 @@
 import type { Patterns } from './patterns.js';
 
-/** Somebody who came into a segment or left it. */
-export interface Change {
-  readonly profileId: string;
+/** Into a segment or out of it. */
+export interface Move {
   readonly segmentId: string;
   readonly isIn: boolean;
+}
+
+/** Somebody who came into a segment or left it. */
+export interface Change extends Move {
+  readonly profileId: string;
 }
 
 /** What the numbers of people's patterns mean: by the rules of a time, or as they were told. */
@@ -12,9 +16,12 @@ interface Generation {
   readonly segmentsOf: (pattern: number) => readonly string[];
   /** People whose pattern is one of these. */
   people: number;
+  /** Of each pattern one of the current rules in which people are in the same segments, plus 1; 0 where none is known. */
+  same: Uint32Array;
 }
 
-const nobody: Generation = { segmentsOf: () => [], people: 0 };
+const nobody: Generation = { segmentsOf: () => [], people: 0, same: new Uint32Array(1) };
+const nothing: readonly Move[] = [];
 
 /** Sets of segments as people were told to be in them: few differ. */
 class ToldSets {
@@ -45,6 +52,7 @@ export class Memberships {
   /** Other rules from now on. */
   generation(ids: readonly string[], patterns: Patterns): void {
     const before = this.current;
+    for (const generation of this.byNumber.values()) generation.same.fill(0);
     this.current = this.make((pattern) => patterns.rulesOf(pattern).flatMap((rule) => ids[rule] ?? []));
     this.forgetUnused(before);
   }
@@ -59,21 +67,27 @@ export class Memberships {
   }
 
   /** Where somebody is now. Returns what is different. */
-  set(person: number, profileId: string, pattern: number): Change[] {
+  set(person: number, pattern: number): readonly Move[] {
     if (person >= this.patterns.length) this.makeRoom(person + 1);
-    const generation = this.generations[person] ?? 0;
-    if (generation === this.current && this.patterns[person] === pattern) return [];
-    const before = this.of(person);
+    const number = this.generations[person] ?? 0;
+    const known = this.patterns[person] ?? 0;
+    if (number === this.current && known === pattern) return nothing;
+    const generation = this.byNumber.get(number) ?? nobody;
+    const isSame = generation.same[known] === pattern + 1;
+    const before = isSame ? [] : this.of(person);
     this.move(person, this.current);
     this.patterns[person] = pattern;
-    return differences(profileId, before, this.of(person));
+    if (isSame) return nothing;
+    const moves = differences(before, this.of(person));
+    if (moves.length === 0) note(generation, known, pattern);
+    return moves;
   }
 
   /** Somebody is gone. Returns what they left. */
-  leave(person: number, profileId: string): Change[] {
+  leave(person: number): readonly Move[] {
     const before = this.of(person);
     this.move(person, 0);
-    return differences(profileId, before, []);
+    return differences(before, []);
   }
 
   of(person: number): readonly string[] {
@@ -82,7 +96,7 @@ export class Memberships {
   }
 
   private make(segmentsOf: Generation['segmentsOf']): number {
-    this.byNumber.set(++this.made, { segmentsOf, people: 0 });
+    this.byNumber.set(++this.made, { segmentsOf, people: 0, same: new Uint32Array(1) });
     return this.made;
   }
 
@@ -113,11 +127,21 @@ export class Memberships {
   }
 }
 
-function differences(profileId: string, before: readonly string[], after: readonly string[]): Change[] {
+/** Of one pattern another that says the same. */
+function note(generation: Generation, known: number, pattern: number): void {
+  if (known >= generation.same.length) {
+    const more = new Uint32Array(Math.max(known + 1, generation.same.length * 2));
+    more.set(generation.same);
+    generation.same = more;
+  }
+  generation.same[known] = pattern + 1;
+}
+
+function differences(before: readonly string[], after: readonly string[]): Move[] {
   const was = new Set(before);
   const is = new Set(after);
   return [
-    ...after.filter((id) => !was.has(id)).map((segmentId) => ({ profileId, segmentId, isIn: true })),
-    ...before.filter((id) => !is.has(id)).map((segmentId) => ({ profileId, segmentId, isIn: false })),
+    ...after.filter((id) => !was.has(id)).map((segmentId) => ({ segmentId, isIn: true })),
+    ...before.filter((id) => !is.has(id)).map((segmentId) => ({ segmentId, isIn: false })),
   ];
 }

@@ -1,35 +1,58 @@
-import { always, type Answer } from '../meaning/answer.js';
+import type { FactConditions } from '../../../models/segment/fact-conditions.js';
 import { distanceKm } from '../meaning/distance.js';
 import { factAnswer } from '../meaning/fact-answer.js';
 import { shareOf } from '../meaning/share-of.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import type { PersonAtom } from './atoms.js';
-import type { Facts } from './facts.js';
+import { BitPatterns } from './bit-patterns.js';
+import type { Column, Facts } from './facts.js';
 import { setBit, wordsFor } from './layout.js';
 
-/** What holds of each person whatever they did: bits of the atoms about persons. */
+/** What is asked of a trait, and what each of its values came to. */
+interface Question {
+  readonly name: string;
+  readonly asked: { readonly atom: number; readonly wanted: FactConditions }[];
+  column: Column | undefined;
+  /** By value, `words` words: atoms that hold of it … */
+  bits: Int32Array;
+  /** … and until when; 0 where that is not known. */
+  until: Float64Array;
+}
+
+/** What holds of each person whatever they did, as bits of the atoms about persons: each such pattern, a nature, once. */
 export class Natures {
-  readonly words: number;
-  bits = new Int32Array(0);
-  /** Until when each person's hold: milliseconds since the epoch; 0 where they are not known. */
-  until = new Float64Array(0);
-  /** What each value of a trait came to, by atom. */
-  private readonly answers: (Answer | undefined)[][];
+  readonly patterns: BitPatterns;
+  /** Of each person the number of their nature … */
+  private numbers = new Uint32Array(0);
+  /** … and until when it is theirs: milliseconds since the epoch; 0 where it is not known. */
+  private until = new Float64Array(0);
+  /** Whether it matters who somebody is: else a profile id need not be told. */
+  readonly askWho: boolean;
+  private readonly questions: Question[];
+  private readonly others: readonly { readonly atom: number; readonly is: PersonAtom['is'] }[];
+  private readonly bits: Int32Array;
+  /** Nothing is asked, so all have the first nature. */
+  private readonly isAlike: boolean;
 
   constructor(
-    private readonly atoms: readonly PersonAtom[],
+    atoms: readonly PersonAtom[],
     private readonly facts: Facts,
     private readonly around: Surroundings,
   ) {
-    this.words = wordsFor(atoms.length);
-    this.answers = atoms.map(() => []);
+    const words = wordsFor(atoms.length);
+    this.patterns = new BitPatterns(words);
+    this.bits = new Int32Array(words);
+    this.isAlike = atoms.length === 0;
+    if (this.isAlike) this.patterns.of(this.bits);
+    this.others = atoms.flatMap(({ is }, atom) => ('trait' in is ? [] : [{ atom, is }]));
+    this.askWho = this.others.some(({ is }) => 'listed' in is || 'share' in is);
+    this.questions = questionsOf(atoms);
   }
 
   /** Traits that are asked for. */
   get names(): string[] {
-    return this.atoms.flatMap(({ is }) =>
-      'trait' in is ? [is.trait.name] : 'near' in is ? ['latitude', 'longitude'] : [],
-    );
+    const isPlaceAsked = this.others.some(({ is }) => 'near' in is);
+    return [...this.questions.map(({ name }) => name), ...(isPlaceAsked ? ['latitude', 'longitude'] : [])];
   }
 
   /** Something about a person changed. */
@@ -40,54 +63,96 @@ export class Natures {
   /** The clock was put back: what was true from later on is not known any more. */
   forgetAll(): void {
     this.until.fill(0);
-    for (const answers of this.answers) answers.length = 0;
+    for (const question of this.questions) question.until.fill(0);
   }
 
-  /** Sees to it that a person's bits are right at `now`. */
-  know(person: number, profileId: string, now: number): void {
+  /** The number of a person's nature at `now`. */
+  of(person: number, profileId: string, now: number): number {
+    if (this.isAlike) return 0;
     if (person >= this.until.length) this.makeRoom(person + 1);
-    if ((this.until[person] ?? 0) > now) return;
-    const from = person * this.words;
-    this.bits.fill(0, from, from + this.words);
-    let until = Infinity;
-    this.atoms.forEach((atom, number) => {
-      const answer = this.answer(atom, number, person, profileId, now);
-      if (answer.holds) setBit(this.bits, from, number);
-      until = Math.min(until, answer.until);
-    });
-    this.until[person] = until;
+    return (this.until[person] ?? 0) > now ? (this.numbers[person] ?? 0) : this.find(person, profileId, now);
   }
 
-  private answer({ is }: PersonAtom, atom: number, person: number, profileId: string, now: number): Answer {
-    if ('trait' in is) {
-      const { name, ...wanted } = is.trait;
-      const value = this.facts.numberOf(person, name);
-      const known = this.answers[atom]?.[value];
-      if (known && known.until > now) return known;
-      const answer = factAnswer(wanted, this.facts.valueOf(name, value), now, this.around.zone);
-      const answers = this.answers[atom];
-      if (answers) answers[value] = answer;
-      return answer;
+  /** Until when it is theirs. */
+  untilOf(person: number): number {
+    return this.until[person] ?? Infinity;
+  }
+
+  private find(person: number, profileId: string, now: number): number {
+    const { bits, questions, others } = this;
+    bits.fill(0);
+    let until = Infinity;
+    for (const question of questions) {
+      const column = (question.column ??= this.facts.column(question.name));
+      const value = column?.numberOf(person) ?? 0;
+      if (!((question.until[value] ?? 0) > now)) this.answer(question, value, now);
+      for (let word = 0; word < bits.length; word++)
+        bits[word] = (bits[word] ?? 0) | (question.bits[value * bits.length + word] ?? 0);
+      until = Math.min(until, question.until[value] ?? 0);
     }
-    if ('listed' in is) return always(this.around.isListed(is.listed, profileId));
+    for (const { atom, is } of others) if (this.holds(is, person, profileId)) setBit(bits, 0, atom);
+    this.until[person] = until;
+    return (this.numbers[person] = this.patterns.of(bits));
+  }
+
+  private answer(question: Question, value: number, now: number): void {
+    const { words } = this.patterns;
+    const fact = question.column?.values[value];
+    if (value >= question.until.length) makeRoomFor(question, value + 1, words);
+    question.bits.fill(0, value * words, (value + 1) * words);
+    let until = Infinity;
+    for (const { atom, wanted } of question.asked) {
+      const answer = factAnswer(wanted, fact, now, this.around.zone);
+      if (answer.holds) setBit(question.bits, value * words, atom);
+      until = Math.min(until, answer.until);
+    }
+    question.until[value] = until;
+  }
+
+  private holds(is: PersonAtom['is'], person: number, profileId: string): boolean {
+    if ('listed' in is) return this.around.isListed(is.listed, profileId);
     if ('share' in is) {
       const drawn = shareOf(is.share.salt, profileId);
-      return always(drawn >= is.share.from && drawn < is.share.below);
+      return drawn >= is.share.from && drawn < is.share.below;
     }
+    if (!('near' in is)) return false;
     const place = this.around.placeOf(is.near.dealer);
-    const latitude = this.facts.valueOf('latitude', this.facts.numberOf(person, 'latitude'));
-    const longitude = this.facts.valueOf('longitude', this.facts.numberOf(person, 'longitude'));
-    if (!place || typeof latitude !== 'number' || typeof longitude !== 'number') return always(false);
-    return always(distanceKm(place, { latitude, longitude }) <= is.near.withinKm);
+    const latitude = this.facts.valueOf(person, 'latitude');
+    const longitude = this.facts.valueOf(person, 'longitude');
+    if (!place || typeof latitude !== 'number' || typeof longitude !== 'number') return false;
+    return distanceKm(place, { latitude, longitude }) <= is.near.withinKm;
   }
 
   private makeRoom(people: number): void {
     const room = Math.max(people, this.until.length * 2, 1_024);
-    const bits = new Int32Array(room * this.words);
-    bits.set(this.bits);
-    this.bits = bits;
+    const numbers = new Uint32Array(room);
+    numbers.set(this.numbers);
+    this.numbers = numbers;
     const until = new Float64Array(room);
     until.set(this.until);
     this.until = until;
   }
+}
+
+/** What is asked of each trait together. */
+function questionsOf(atoms: readonly PersonAtom[]): Question[] {
+  const questions = new Map<string, Question>();
+  atoms.forEach(({ is }, atom) => {
+    if (!('trait' in is)) return;
+    const { name, ...wanted } = is.trait;
+    const question = questions.get(name) ?? { name, asked: [], column: undefined, bits: new Int32Array(0), until: new Float64Array(0) }; // prettier-ignore
+    question.asked.push({ atom, wanted });
+    questions.set(name, question);
+  });
+  return [...questions.values()];
+}
+
+function makeRoomFor(question: Question, values: number, words: number): void {
+  const room = Math.max(64, values, question.until.length * 2);
+  const bits = new Int32Array(room * words);
+  bits.set(question.bits);
+  question.bits = bits;
+  const until = new Float64Array(room);
+  until.set(question.until);
+  question.until = until;
 }

@@ -1,19 +1,20 @@
 import type { Formula } from './atoms.js';
-import { BitPatterns } from './bit-patterns.js';
+import type { BitPatterns } from './bit-patterns.js';
 import { setBit, wordsFor } from './layout.js';
 import type { Slot } from './slots.js';
 
 /**
  * What still matters once it is known what holds of the person: of somebody who did not consent, no rule that wants consent
- * asks what they did. Found once for each pattern of what holds of persons.
+ * asks what they did. Found once for each nature.
  */
 export class Relevance {
-  /** Of each pattern, words of slots; and words of atoms. */
+  /** Of each nature, words of slots; words of atoms; and words of those atoms that hold. */
   slots = new Int32Array(0);
   atoms = new Int32Array(0);
+  truth = new Int32Array(0);
   readonly slotWords: number;
   readonly atomWords: number;
-  private readonly known: BitPatterns;
+  private known = 0;
 
   /** @param personAtoms how many atoms are about persons: they have the first numbers */
   constructor(
@@ -24,31 +25,36 @@ export class Relevance {
   ) {
     this.slotWords = wordsFor(all.length);
     this.atomWords = wordsFor(atomCount);
-    this.known = new BitPatterns(wordsFor(personAtoms));
   }
 
-  /** The number of the pattern of a nature, which stands in `bits` from `from` on. */
-  of(bits: Int32Array, from: number): number {
-    const { size } = this.known;
-    const pattern = this.known.of(bits, from);
-    if (pattern === size) this.find(bits, from, pattern);
-    return pattern;
+  /** Takes up natures met since. */
+  learn(natures: BitPatterns): void {
+    for (; this.known < natures.size; this.known++)
+      this.find(natures.patterns, this.known * natures.words, this.known);
   }
 
-  private find(bits: Int32Array, from: number, pattern: number): void {
-    this.slots = withRoom(this.slots, (pattern + 1) * this.slotWords);
-    this.atoms = withRoom(this.atoms, (pattern + 1) * this.atomWords);
+  /** Of how many natures it is known. */
+  get size(): number {
+    return this.known;
+  }
+
+  private find(bits: Int32Array, from: number, nature: number): void {
+    this.slots = withRoom(this.slots, (nature + 1) * this.slotWords);
+    this.atoms = withRoom(this.atoms, (nature + 1) * this.atomWords);
+    this.truth = withRoom(this.truth, (nature + 1) * this.atomWords);
     const isTrue = (atom: number) => ((bits[from + (atom >> 5)] ?? 0) & (1 << (atom & 31))) !== 0;
     const open = new Set<number>();
     for (const formula of this.formulas) {
       const rest = this.rest(formula, isTrue);
       if (typeof rest !== 'boolean') for (const atom of rest) open.add(atom);
     }
+    for (let atom = 0; atom < this.personAtoms; atom++)
+      if (isTrue(atom)) setBit(this.truth, nature * this.atomWords, atom);
     for (let atom = 0; atom < this.atomCount; atom++)
-      if (atom < this.personAtoms || open.has(atom)) setBit(this.atoms, pattern * this.atomWords, atom);
+      if (atom < this.personAtoms || open.has(atom)) setBit(this.atoms, nature * this.atomWords, atom);
     this.all.forEach((slot, number) => {
       const own = slot.kind === 'counter' ? slot.thresholds.map(({ atom }) => atom) : [slot.atom];
-      if (own.some((atom) => open.has(atom))) setBit(this.slots, pattern * this.slotWords, number);
+      if (own.some((atom) => open.has(atom))) setBit(this.slots, nature * this.slotWords, number);
     });
   }
 

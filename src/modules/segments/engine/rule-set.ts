@@ -23,7 +23,6 @@ export class RuleSet {
   private readonly layout: Layout;
   private readonly walk: Walk;
   private readonly relevance: Relevance;
-  private readonly nature = { bits: new Int32Array(0), at: 0, words: 0, until: 0 };
   private readonly zone: string;
   private now = -Infinity;
 
@@ -40,7 +39,8 @@ export class RuleSet {
       this.layout.slots,
     );
     this.patterns = new Patterns(words, plan.formulas);
-    this.walk = new Walk(this.layout, scheduleAt(this.layout, 0, this.zone), words, daysOf(this.zone));
+    const schedule = scheduleAt(this.layout, 0, this.zone);
+    this.walk = new Walk(this.layout, schedule, this.relevance, words, daysOf(this.zone));
   }
 
   /** At what instant people are looked at from here on; kinds of events met since are taken up. */
@@ -54,20 +54,21 @@ export class RuleSet {
 
   /** Looks at somebody. Returns the number of their pattern, and when that can change by time alone in `due`. */
   look(histories: Histories, person: number, profileId: string): number {
-    const { natures, nature, relevance, walk } = this;
-    natures.know(person, profileId, this.now);
-    nature.bits = natures.bits;
-    nature.words = natures.words;
-    nature.at = person * natures.words;
-    nature.until = natures.until[person] ?? Infinity;
-    const relevant = relevance.of(natures.bits, nature.at);
-    walk.go(histories, person, nature, relevance.slots, relevant * relevance.slotWords);
+    const { natures, relevance, walk } = this;
+    const nature = natures.of(person, profileId, this.now);
+    if (nature >= relevance.size) relevance.learn(natures.patterns);
+    walk.go(histories, person, nature, natures.untilOf(person));
     // What does not matter must not tell people apart.
     const { truth } = walk.found;
-    const from = relevant * relevance.atomWords;
+    const from = nature * truth.length;
     for (let word = 0; word < truth.length; word++)
       truth[word] = (truth[word] ?? 0) & (relevance.atoms[from + word] ?? 0);
     return this.patterns.of(truth);
+  }
+
+  /** Whether it matters who somebody is: else `look` need not be told their profile id. */
+  get askWho(): boolean {
+    return this.natures.askWho;
   }
 
   /** Of the person looked at last. */

@@ -1,19 +1,25 @@
 import type { Period } from '../../../models/segment/period.js';
 import { spanAt, type Span } from '../meaning/span.js';
 import { setBit, type Layout } from './layout.js';
-import type { Slot } from './slots.js';
+import { wordBits, type Slot } from './slots.js';
 
-/** When each slot counts, at one instant. Going back in time, the edges of all periods are met one after another. */
-export interface Schedule {
-  readonly now: number;
+/** When each slot of one word counts, at one instant. Going back in time, the edges of their periods are met in turn. */
+export interface Edges {
   /** Newest first, the last −Infinity. */
-  readonly edges: Float64Array;
-  /** Behind each edge, `words` words: slots whose period that is, … */
+  readonly at: Float64Array;
+  /** Behind each edge: slots whose period that is, … */
   readonly counting: Int32Array;
   /** … those whose period is yet to begin, … */
   readonly waiting: Int32Array;
   /** … and last steps whose period is over. */
   readonly over: Int32Array;
+}
+
+/** When all slots count, at one instant. */
+export interface Schedule {
+  readonly now: number;
+  /** Of each word of slots. */
+  readonly edges: readonly Edges[];
   /** Of each slot: the span of its period, for a counter that of its longest. */
   readonly spans: readonly Span[];
   /** Of each threshold, in the order of slots: from when on events count, how long they stay, and when the calendar moves. */
@@ -31,35 +37,34 @@ export function scheduleAt({ slots, words }: Layout, now: number, zone: string):
     return span;
   };
   const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
-  const ends = slots.map(
-    (slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0),
-  );
-  const instants = [...new Set([...spans.map(({ until }) => until), ...ends])].filter(
-    (edge) => edge !== -Infinity,
-  );
-  const edges = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
-  const counting = new Int32Array(edges.length * words);
-  const waiting = new Int32Array(edges.length * words);
-  const over = new Int32Array(edges.length * words);
-  slots.forEach((slot, number) => {
-    edges.forEach((edge, place) => {
-      if (edge > (spans[number]?.until ?? 0)) setBit(waiting, place * words, number);
-      else if (edge > (ends[number] ?? 0)) setBit(counting, place * words, number);
-      else if (slot.kind === 'step' && slot.isLast) setBit(over, place * words, number);
-    });
-  });
+  const edges = Array.from({ length: words }, (_, word) => edgesOf(slots, spans, word * wordBits));
   const thresholds = slots.flatMap((slot) => (slot.kind === 'counter' ? slot.thresholds : [])).map(({ period }) => spanOf(period)); // prettier-ignore
   return {
     now,
     edges,
-    counting,
-    waiting,
-    over,
     spans,
     after: Float64Array.from(thresholds, ({ after }) => after),
     stays: Float64Array.from(thresholds, ({ stays }) => stays),
     moves: Float64Array.from(thresholds, ({ moves }) => moves),
   };
+}
+
+/** The edges of the slots of a word: those from `first` on. */
+function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number): Edges {
+  const slots = all.slice(first, first + wordBits);
+  const spans = allSpans.slice(first, first + wordBits);
+  const ends = slots.map((slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0)); // prettier-ignore
+  const instants = [...new Set([...spans.map(({ until }) => until), ...ends])].filter(Number.isFinite); // prettier-ignore
+  const at = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
+  const [counting, waiting, over] = [new Int32Array(at.length), new Int32Array(at.length), new Int32Array(at.length)]; // prettier-ignore
+  slots.forEach((slot, number) => {
+    at.forEach((edge, place) => {
+      if (edge > (spans[number]?.until ?? 0)) setBit(waiting, place, number);
+      else if (edge > (ends[number] ?? 0)) setBit(counting, place, number);
+      else if (slot.kind === 'step' && slot.isLast) setBit(over, place, number);
+    });
+  });
+  return { at, counting, waiting, over };
 }
 
 function spanOfSlot(slot: Slot, now: number, spanOf: (period: Period) => Span): Span {
@@ -73,15 +78,21 @@ function spanOfSlot(slot: Slot, now: number, spanOf: (period: Period) => Span): 
     case 'counter':
       return slot.thresholds
         .map(({ period }) => spanOf(period))
-        .reduce((longest, span) => ({
-          after: Math.min(longest.after, span.after),
-          until: span.until,
-          stays: Math.max(longest.stays, span.stays),
-          waits: Math.min(longest.waits, span.waits),
-          moves: Math.min(longest.moves, span.moves),
-        }));
+        .reduce(
+          (longest, span) => ({
+            after: Math.min(longest.after, span.after),
+            until: span.until,
+            stays: Math.max(longest.stays, span.stays),
+            waits: Math.min(longest.waits, span.waits),
+            moves: Math.min(longest.moves, span.moves),
+          }),
+          never,
+        );
   }
 }
+
+/** Of a counter without thresholds. */
+const never: Span = { after: Infinity, until: -Infinity, stays: 0, waits: Infinity, moves: Infinity };
 
 /** Only the last step must lie in a sequence's period. */
 function whenever(span: Span, now: number): Span {

@@ -3,6 +3,9 @@ import type { Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
 import { canonical, type AmountAtom, type Atom, type CountAtom, type DistinctAtom, type SequenceAtom } from './atoms.js'; // prettier-ignore
 
+/** Bits of one word of a mask. */
+export const wordBits = 32;
+
 /** An atom that becomes true when so many were counted in its period. */
 export interface Threshold {
   readonly atom: number;
@@ -63,7 +66,8 @@ export type Slot = CounterSlot | AmountSlot | StepSlot | SinceSlot;
 /** The slots that decide these atoms; atoms about persons need none. */
 export function slotsOf(atoms: readonly Atom[]): Slot[] {
   const counters = new Map<string, { deed: Deed; of: string | null; thresholds: Threshold[] }>();
-  const others: Slot[] = [];
+  const amounts: Slot[] = [];
+  const sequences: Slot[][] = [];
   atoms.forEach((atom, number) => {
     switch (atom.kind) {
       case 'person':
@@ -78,10 +82,10 @@ export function slotsOf(atoms: readonly Atom[]): Slot[] {
       }
       case 'sum':
       case 'average':
-        others.push(amountSlot(atom, number));
+        amounts.push(amountSlot(atom, number));
         return;
       case 'sequence':
-        others.push(...stepSlots(atom, number));
+        sequences.push(stepSlots(atom, number));
     }
   });
   const counting = [...counters.values()].map(({ deed, of, thresholds }): Slot => ({
@@ -90,7 +94,30 @@ export function slotsOf(atoms: readonly Atom[]): Slot[] {
     of,
     thresholds: thresholds.sort((one, other) => one.need - other.need),
   }));
-  return [...counting, ...others];
+  return arranged([...counting.sort((one, other) => lengthOf(one) - lengthOf(other)), ...amounts], sequences);
+}
+
+/**
+ * Slots in words of 32, each walked apart: those of short periods come first, so that their walks are short, and the slots of a
+ * sequence stand together in one word.
+ */
+function arranged(singles: readonly Slot[], sequences: readonly (readonly Slot[])[]): Slot[] {
+  const slots: Slot[] = [...singles];
+  for (const sequence of sequences) {
+    const left = wordBits - (slots.length % wordBits);
+    if (sequence.length > left) slots.push(...Array.from({ length: left }, () => nothing));
+    slots.push(...sequence);
+  }
+  return slots;
+}
+
+/** Fills a word up. */
+const nothing: CounterSlot = { kind: 'counter', deed: { anyOf: [] }, of: null, thresholds: [] };
+
+/** How far back a counter looks; Infinity where that is not just so long before now. */
+function lengthOf(slot: Slot): number {
+  if (slot.kind !== 'counter') return Infinity;
+  return Math.max(...slot.thresholds.map(({ period }) => windowMs(period.within ?? '') ?? Infinity));
 }
 
 function thingOf(atom: CountAtom | DistinctAtom): string | null {

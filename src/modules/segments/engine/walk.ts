@@ -1,33 +1,24 @@
+import type { Block } from './block.js';
 import { Counters } from './counters.js';
 import { Found } from './found.js';
 import type { Histories } from './histories.js';
 import type { Layout } from './layout.js';
+import type { Relevance } from './relevance.js';
 import type { Schedule } from './schedule.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
-/** What holds of a person whatever they did: where its bits stand, and until when they hold. */
-export interface NatureOf {
-  bits: Int32Array;
-  at: number;
-  words: number;
-  until: number;
-}
-
 /**
- * Goes through a history from its newest event to its oldest, once for all atoms, and stops as soon as none can change any
- * more. Leaves in `found` which atoms hold, and when that can first change by time alone: never late, sometimes early.
+ * Goes through a history from its newest event to its oldest, once for each 32 slots, and stops as soon as none of them can
+ * change any more. Leaves in `found` which atoms hold, and when that can first change by time alone: never late, sometimes
+ * early.
  *
  * One that does not hold can come to do so by time alone only by events later than its period.
  */
 export class Walk {
   readonly found: Found;
-  /** Slots whose period it is. */
-  private readonly live: Int32Array;
-  /** Slots that are finished with in this walk. */
-  private readonly done: Int32Array;
-  /** Slots whose period is yet to begin, going back. */
-  private readonly waiting: Int32Array;
+  /** Slots of the word that are finished with in this walk. */
+  private done = 0;
   private readonly counters: Counters;
   private readonly steps: Steps;
   private readonly sums: Sums;
@@ -35,13 +26,11 @@ export class Walk {
   constructor(
     private readonly layout: Layout,
     private schedule: Schedule,
+    private readonly relevance: Relevance,
     atomWords: number,
     dayOf: (at: number) => number,
   ) {
     this.found = new Found(atomWords);
-    this.live = new Int32Array(layout.words);
-    this.done = new Int32Array(layout.words);
-    this.waiting = new Int32Array(layout.words);
     this.counters = new Counters(layout, this.found, dayOf);
     this.steps = new Steps(layout.slots);
     this.sums = new Sums(layout);
@@ -52,157 +41,136 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /** @param relevant slots to look for: their mask begins at `relevantAt` */
-  go(histories: Histories, person: number, nature: NatureOf, relevant: Int32Array, relevantAt: number): void {
-    const { live, waiting } = this;
-    const { words, about, counts } = this.layout;
-    const { edges } = this.schedule;
-    const { at, kind } = histories;
-    this.begin(nature, relevant, relevantAt);
-    const begin = histories.start[person] ?? 0;
-    let edge = edges[0] ?? -Infinity;
-    let next = 0;
-    let isWaiting = true;
-    let isLess = false;
-    for (let place = begin + (histories.length[person] ?? 0) - 1; place >= begin; place--) {
-      const when = at[place] ?? 0;
-      if (when <= edge) {
-        do edge = edges[++next] ?? -Infinity;
-        while (when <= edge);
-        this.cross(next - 1);
-        isWaiting = isAny(waiting);
-        isLess = true;
-      }
-      if (isLess && !isWaiting && !isAny(live)) break;
-      isLess = false;
-      const what = kind[place] ?? 0;
-      const row = what * words;
-      // Before the event ends what it may itself belong to.
-      if (isWaiting) this.await(row, when);
-      for (let word = 0; word < words; word++) {
-        const hits = (about[row + word] ?? 0) & (live[word] ?? 0);
-        if (hits === 0) continue;
-        const counted = hits & (counts[word] ?? 0);
-        if (counted !== 0 && this.count(word, counted, when)) isLess = true;
-        if (counted !== hits && this.meet(word, hits ^ counted, when, what)) isLess = true;
-      }
-    }
-    this.sums.addUp(this.found, this.schedule);
-  }
-
-  private begin({ bits, at, words, until }: NatureOf, relevant: Int32Array, relevantAt: number): void {
-    const { live, done, waiting, found } = this;
+  /**
+   * @param nature its number
+   * @param until when that is theirs
+   */
+  go(histories: Histories, person: number, nature: number, until: number): void {
+    const { found, relevance, layout } = this;
     const { truth } = found;
     found.due = until;
-    for (let word = 0; word < truth.length; word++) truth[word] = word < words ? (bits[at + word] ?? 0) : 0;
-    for (let word = 0; word < live.length; word++) {
-      const wanted = relevant[relevantAt + word] ?? 0;
-      live[word] = 0;
-      done[word] = ~wanted;
-      waiting[word] = wanted;
-    }
+    const atoms = nature * truth.length;
+    for (let word = 0; word < truth.length; word++) truth[word] = relevance.truth[atoms + word] ?? 0;
+    const length = histories.lengthOf(person);
     this.counters.begin();
     this.steps.begin();
     this.sums.begin();
+    const block = histories.blockOf(person);
+    const begin = histories.beginOf(person);
+    for (let word = 0; word < layout.words; word++) {
+      const wanted = relevance.slots[nature * layout.words + word] ?? 0;
+      if (wanted !== 0) this.pass(word, wanted, block, begin, begin + length - 1);
+    }
+    this.sums.addUp(found, this.schedule);
   }
 
-  /** Goes behind an edge: other slots count there. */
-  private cross(edge: number): void {
-    const { live, done, waiting } = this;
-    const { words } = this.layout;
-    const { counting, waiting: later, over } = this.schedule;
-    const from = edge * words;
-    for (let word = 0; word < words; word++) {
-      let ended = (over[from + word] ?? 0) & ~(done[word] ?? 0);
-      while (ended !== 0) {
-        const bit = 31 - Math.clz32(ended);
-        ended ^= 1 << bit;
-        const last = (word << 5) | bit;
-        // A sequence of which no last step was met in its period is not to be found any more.
-        if (!this.steps.isBegun(last)) this.finishAll(this.steps.slotsOf(last));
-      }
-    }
-    for (let word = 0; word < words; word++) {
-      const open = ~(done[word] ?? 0);
-      live[word] = (counting[from + word] ?? 0) & open;
-      waiting[word] = (later[from + word] ?? 0) & open;
-    }
-  }
-
-  /** An event that is not some slots' yet, but will be. */
-  private await(row: number, when: number): void {
-    const { waiting } = this;
-    const { words, about } = this.layout;
-    for (let word = 0; word < words; word++) {
-      let bits = (about[row + word] ?? 0) & (waiting[word] ?? 0);
-      while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits);
-        bits ^= 1 << bit;
-        const span = this.schedule.spans[(word << 5) | bit];
-        if (span) this.found.wake(Math.min(when + span.waits, span.moves));
-      }
-    }
-  }
-
-  /** Counts an event in each of these slots. Returns whether some slot is done. */
-  private count(word: number, slots: number, when: number): boolean {
+  /** Goes through a history for the slots of one word. */
+  private pass(word: number, wanted: number, { at, kind }: Block, begin: number, end: number): void {
+    const about = this.layout.about[word];
+    const counts = this.layout.counts[word] ?? 0;
+    const edges = this.schedule.edges[word];
+    if (!about || !edges) return;
     const { left } = this.counters;
-    let isLess = false;
+    this.done = ~wanted;
+    let live = 0;
+    let waiting = wanted;
+    let edge = edges.at[0] ?? -Infinity;
+    let next = 0;
+    for (let place = end; place >= begin; place--) {
+      const when = at[place] ?? 0;
+      if (when <= edge) {
+        do edge = edges.at[++next] ?? -Infinity;
+        while (when <= edge);
+        this.end(word, edges.over[next - 1] ?? 0);
+        live = (edges.counting[next - 1] ?? 0) & ~this.done;
+        waiting = (edges.waiting[next - 1] ?? 0) & ~this.done;
+        if ((live | waiting) === 0) break;
+      }
+      const what = kind[place] ?? 0;
+      const meant = about[what] ?? 0;
+      // Before the event ends what it may itself belong to.
+      if ((meant & waiting) !== 0) this.await(word, meant & waiting, when);
+      const hits = meant & live;
+      if (hits === 0) continue;
+      const counted = hits & counts;
+      const reached = left.count(word, counted);
+      if (reached !== 0) this.reach(word, reached, when);
+      if (counted !== hits) this.meet(word, hits ^ counted, when, what);
+      live &= ~this.done;
+      waiting &= ~this.done;
+      if ((live | waiting) === 0) break;
+    }
+  }
+
+  /** The period of these last steps is over. */
+  private end(word: number, over: number): void {
+    for (let ended = over & ~this.done; ended !== 0;) {
+      const bit = 31 - Math.clz32(ended);
+      ended ^= 1 << bit;
+      const last = (word << 5) | bit;
+      // A sequence of which no last step was met in its period is not to be found any more.
+      if (!this.steps.isBegun(last)) this.finishAll(this.steps.slotsOf(last));
+    }
+  }
+
+  /** An event that is not these slots' yet, but will be. */
+  private await(word: number, slots: number, when: number): void {
     for (let bits = slots; bits !== 0;) {
       const bit = 31 - Math.clz32(bits);
       bits ^= 1 << bit;
-      const slot = (word << 5) | bit;
-      const still = (left[slot] ?? 0) - 1;
-      left[slot] = still;
-      if (still === 0 && this.counters.reach(slot, when, this.schedule)) isLess = this.finish(slot);
+      const span = this.schedule.spans[(word << 5) | bit];
+      if (span) this.found.wake(Math.min(when + span.waits, span.moves));
     }
-    return isLess;
   }
 
-  private finish(slot: number): true {
-    const word = slot >> 5;
-    const bit = 1 << (slot & 31);
-    this.live[word] = (this.live[word] ?? 0) & ~bit;
-    this.done[word] = (this.done[word] ?? 0) | bit;
-    this.waiting[word] = (this.waiting[word] ?? 0) & ~bit;
-    return true;
+  /** These slots have reached their next threshold at an event. */
+  private reach(word: number, slots: number, when: number): void {
+    for (let bits = slots; bits !== 0;) {
+      const bit = 31 - Math.clz32(bits);
+      bits ^= 1 << bit;
+      if (this.counters.reach((word << 5) | bit, when, this.schedule)) this.done |= 1 << bit;
+    }
   }
 
-  private finishAll(slots: readonly number[]): true {
-    for (const slot of slots) this.finish(slot);
-    return true;
+  private finishAll(slots: readonly number[]): void {
+    for (const slot of slots) this.done |= 1 << (slot & 31);
   }
 
-  /** All that is not counting, in the order of slots. Returns whether some slot is done. */
-  private meet(word: number, hits: number, when: number, kind: number): boolean {
-    let isLess = false;
+  /** All that is not counting, in the order of slots. */
+  private meet(word: number, hits: number, when: number, kind: number): void {
     for (let bits = hits; bits !== 0;) {
       const bit = 31 - Math.clz32(bits & -bits);
       bits ^= 1 << bit;
-      if (this.meetOne((word << 5) | bit, when, kind)) isLess = true;
+      this.meetOne((word << 5) | bit, when, kind);
     }
-    return isLess;
   }
 
-  private meetOne(slot: number, when: number, kind: number): boolean {
-    const { schedule, steps } = this;
-    const { kind: what } = this.layout.slots[slot] ?? {};
-    if (what === 'counter') return this.counters.tellApart(slot, when, kind, schedule) && this.finish(slot);
-    if (what === 'amount') return this.sums.add(slot, when, kind) && this.finish(slot);
-    if (what === 'since') {
-      // No last step before it counts; the steps before a last step after it still may.
-      this.finish(slot);
-      return this.finish(slot - 1);
+  private meetOne(slot: number, when: number, kind: number): void {
+    const { schedule, steps, counters, sums } = this;
+    const bit = 1 << (slot & 31);
+    switch (this.layout.slots[slot]?.kind) {
+      case 'counter':
+        if (counters.tellApart(slot, when, kind, schedule)) this.done |= bit;
+        return;
+      case 'amount':
+        if (sums.add(slot, when, kind)) this.done |= bit;
+        return;
+      case 'since':
+        // No last step before it counts; the steps before a last step after it still may.
+        this.done |= bit | (bit >>> 1);
+        return;
+      case 'step':
+        if (!steps.back(slot, when)) return;
+        this.found.hold(steps.atomOf(slot), this.leaves(slot));
+        this.finishAll(steps.slotsOf(slot));
+        return;
+      case undefined:
     }
-    if (!steps.back(slot, when)) return false;
-    const span = schedule.spans[steps.lastOf(slot)];
-    if (span) this.found.hold(steps.atomOf(slot), Math.min(steps.endOf(slot) + span.stays, span.moves));
-    return this.finishAll(steps.slotsOf(slot));
   }
-}
 
-function isAny(mask: Int32Array): boolean {
-  let any = 0;
-  for (let word = 0; word < mask.length; word++) any |= mask[word] ?? 0;
-  return any !== 0;
+  /** When the sequence that begins with a step ends to be one. */
+  private leaves(slot: number): number {
+    const span = this.schedule.spans[this.steps.lastOf(slot)];
+    return span ? Math.min(this.steps.endOf(slot) + span.stays, span.moves) : Infinity;
+  }
 }

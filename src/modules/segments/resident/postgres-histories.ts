@@ -51,10 +51,8 @@ export class PostgresHistories implements HistorySource {
       await this.histories.shard(client, { ...read, tenantId: read.tenantId ?? undefined }, (row) =>
         this.put(row, owners),
       );
-      for (const { tenantId, audience, apart } of crowds.values()) {
+      for (const { tenantId, audience, apart } of crowds.values())
         await this.readApart(client, { ...read, tenantId }, [...apart], audience);
-        audience.tidy();
-      }
       await this.readStays(client, read, (tenantId) => crowdOf(tenantId).audience);
       return read.upTo;
     });

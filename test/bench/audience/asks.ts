@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What one who holds people can be asked. */
+export type Ask =
+  /** To take up every `of`-th part of a town. */
+  | { readonly kind: 'hold'; readonly people: number; readonly events: number; readonly part: number; readonly of: number }
+  /** To find all memberships anew under so many variants of the 20 rules. */
+  | { readonly kind: 'full'; readonly variants: number }
+  | { readonly kind: 'preview' }
+  /** To take so many events a round, and look at those they are of. */
+  | { readonly kind: 'touch'; readonly rounds: number; readonly events: number }
+  /** To let so many seconds pass. */
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'members' }
+  | { readonly kind: 'memory' }; // prettier-ignore
+
+const times = z.object({ ms: z.array(z.number()) });
+
+/** What they answer. */
+export const answers = {
+  hold: z.object({ events: z.number(), ms: z.number() }),
+  /** How long it took, and how many came or went. */
+  full: z.object({ ms: z.number(), cpuMs: z.number(), changes: z.number() }),
+  /** How long each rule took, and how many it reaches. */
+  preview: z.object({ ms: z.array(z.number()), sizes: z.array(z.number()) }),
+  touch: times,
+  wait: times,
+  /** Of each person held, a bit for each rule they are in. */
+  members: z.object({ rules: z.instanceof(Uint32Array) }),
+  /** The most this process ever had resident, and what it has now. */
+  memory: z.object({ peakMb: z.number(), nowMb: z.number() }),
+};
+
+export type Answer<K extends Ask['kind']> = z.infer<(typeof answers)[K]>;

@@ -1,0 +1,39 @@
+import { parentPort } from 'node:worker_threads';
+import type { Ask } from './asks.js';
+import { Holder } from './holder.js';
+
+/**
+ * Runs a holder where it is started: as a thread, or as a process of its own that holds nothing else. Answers what it is
+ * asked, one after another.
+ */
+let holder: Holder | undefined;
+
+function answerTo(ask: Ask): unknown {
+  if (ask.kind === 'hold') holder = new Holder(ask, ask.part, ask.of);
+  if (!holder) throw new Error('There is nobody held yet.');
+  switch (ask.kind) {
+    case 'hold':
+      return holder.hold();
+    case 'full':
+      return holder.full(ask.variants);
+    case 'preview':
+      return holder.preview();
+    case 'touch':
+      return holder.touch(ask.rounds, ask.events);
+    case 'wait':
+      return holder.wait(ask.seconds);
+    case 'members':
+      return holder.members();
+    case 'memory':
+      return { peakMb: process.resourceUsage().maxRSS / 1_024, nowMb: process.memoryUsage.rss() / 1_048_576 };
+  }
+}
+
+if (parentPort) {
+  const port = parentPort;
+  port.on('message', (ask: Ask) => port.postMessage(answerTo(ask)));
+} else {
+  // Who asked may be gone when the answer is found.
+  process.on('message', (ask: Ask) => process.send?.(answerTo(ask), undefined, undefined, () => undefined));
+  process.on('disconnect', () => process.exit(0));
+}

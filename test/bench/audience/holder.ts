@@ -1,0 +1,117 @@
+import { Audience, type Happening } from '../../../src/modules/segments/engine/audience.js';
+import type { Answer } from './asks.js';
+import { Dice } from './dice.js';
+import { rulesOf, surroundings } from './rules.js';
+import { idOf, nowSeconds, Town, traitsOf, type TownSize } from './town.js';
+import { drawnKind, kinds } from './vocabulary.js';
+
+/** People looked at between two pauses: others would get their turn then. */
+const mostAtOnce = 10_000;
+
+/** Holds a part of a town in the engine, as a worker would, and measures what it is asked to do. */
+export class Holder {
+  private readonly audience = new Audience(surroundings);
+  private readonly town: Town;
+  private readonly dice = new Dice(7);
+  private now = nowSeconds * 1_000;
+
+  /** @param part of so many: people are dealt out in turn */
+  constructor(
+    size: TownSize,
+    private readonly part: number,
+    private readonly of: number,
+  ) {
+    this.town = new Town(size);
+  }
+
+  hold(): Answer<'hold'> {
+    const began = performance.now();
+    const { audience, town } = this;
+    this.setRules(1);
+    let events = 0;
+    for (const person of this.people()) {
+      const id = idOf(person);
+      audience.tell(id, traitsOf(person));
+      const count = town.didBy(person);
+      audience.replace(
+        id,
+        Array.from({ length: count }, (_, n) => happening(town.at[n] ?? 0, town.kind[n] ?? 0)),
+      );
+      events += count;
+    }
+    return { events, ms: performance.now() - began };
+  }
+
+  full(variants: number): Answer<'full'> {
+    const cpu = process.cpuUsage();
+    const began = performance.now();
+    this.setRules(variants);
+    let changes = 0;
+    for (let from: number | null = 0; from !== null;) {
+      const step = this.audience.lookOn(from, mostAtOnce, this.now);
+      changes += step.changes.length;
+      from = step.next;
+    }
+    const ms = performance.now() - began;
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms, cpuMs: (user + system) / 1_000, changes };
+  }
+
+  preview(): Answer<'preview'> {
+    const ms: number[] = [];
+    const sizes = rulesOf(0).map((rule) => {
+      const began = performance.now();
+      this.audience.asksFor(rule);
+      let size = 0;
+      for (const reached of this.audience.preview(rule, this.now, mostAtOnce)) size = reached.size;
+      ms.push(performance.now() - began);
+      return size;
+    });
+    return { ms, sizes };
+  }
+
+  touch(rounds: number, events: number): Answer<'touch'> {
+    const ms = Array.from({ length: rounds }, () => {
+      this.now += 1_000;
+      const news = Array.from({ length: events }, () => ({ id: idOf(this.town.somebodyBusy(this.dice)), kind: drawnKind(this.dice.roll(), this.dice.roll()) })); // prettier-ignore
+      const began = performance.now();
+      for (const { id, kind } of news) this.audience.append(id, happening(this.now / 1_000, kind));
+      this.audience.look(new Set(news.map(({ id }) => id)), this.now);
+      return performance.now() - began;
+    });
+    return { ms };
+  }
+
+  wait(seconds: number): Answer<'wait'> {
+    const ms = Array.from({ length: seconds }, () => {
+      this.now += 1_000;
+      const began = performance.now();
+      this.audience.lookAtDue(this.now);
+      return performance.now() - began;
+    });
+    return { ms };
+  }
+
+  members(): Answer<'members'> {
+    const rules = new Uint32Array(this.town.people);
+    for (const person of this.people())
+      for (const segmentId of this.audience.segmentsOf(idOf(person)))
+        rules[person] = (rules[person] ?? 0) | (1 << Number(segmentId));
+    return { rules };
+  }
+
+  private setRules(variants: number): void {
+    const rules = Array.from({ length: variants }, (_, variant) => rulesOf(variant)).flat();
+    this.audience.setRules(rules.map((rule, number) => ({ id: String(number), rule })));
+  }
+
+  private *people(): Iterable<number> {
+    for (let person = this.part; person < this.town.people; person += this.of) yield person;
+  }
+}
+
+function happening(seconds: number, kind: number): Happening {
+  const { facts } = kinds[kind] ?? {};
+  if (!facts) throw new Error(`There is no kind ${kind} in this town.`);
+  return { at: seconds * 1_000, ...facts };
+}
