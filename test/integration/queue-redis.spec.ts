@@ -1,14 +1,14 @@
-import { redisSuite, startRedis, type TestRedis } from '../support/redis.js';
+import { redisSuite, startRedis, startRedisCluster, type TestRedis } from '../support/redis.js';
 import { queuesConform } from './queue.conformance.js';
 
 (redisSuite ? describe : describe.skip)('queues on Redis', () => {
   describe.each([
-    ['one server', false],
-    ['a cluster', true],
-  ])('%s', (_name, cluster) => {
-    let redis: TestRedis;
+    ['one server', startRedis],
+    ['a cluster of three', startRedisCluster],
+  ])('%s', (_name, start) => {
+    let redis: Pick<TestRedis, 'url' | 'stop'>;
     beforeAll(async () => {
-      redis = await startRedis({ cluster });
+      redis = await start();
     });
     afterAll(() => redis.stop());
 

@@ -3,28 +3,47 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { RedisConnections } from '../../src/modules/platform/redis.js';
 import { RedisViewerStore } from '../../src/modules/platform/viewer-store/redis-viewer-store.js';
-import { redisSuite, startRedis, type TestRedis } from '../support/redis.js';
+import { redisSuite, startRedis, startRedisCluster, type TestRedis } from '../support/redis.js';
 import { viewerStoreConforms } from './viewer-store.conformance.js';
 import { testDataKeys } from '../support/data-keys.js';
 
+function connectionsTo(url: string): RedisConnections {
+  const config = readConfig({
+    DATABASE_URL: 'postgres://unused',
+    SECRET: 'a-secret-for-tests-which-is-long-enough',
+    DATA_KEYS: testDataKeys,
+    REDIS_URL: url,
+    LOG_LEVEL: 'silent',
+  });
+  return new RedisConnections(config, new Log(config));
+}
+
 (redisSuite ? describe : describe.skip)('the viewer store on Redis', () => {
+  describe('a cluster of three', () => {
+    let redis: Pick<TestRedis, 'url' | 'stop'>;
+    let connections: RedisConnections;
+    beforeAll(async () => {
+      redis = await startRedisCluster();
+      connections = connectionsTo(redis.url);
+    });
+    afterAll(async () => {
+      await connections.onApplicationShutdown();
+      await redis.stop();
+    });
+
+    viewerStoreConforms(() => new RedisViewerStore(connections));
+  });
+
   describe.each([
     ['one server', false],
-    ['a cluster', true],
+    ['a cluster of one', true],
   ])('%s', (_name, cluster) => {
     let redis: TestRedis;
     let connections: RedisConnections;
     let store: RedisViewerStore;
     beforeAll(async () => {
       redis = await startRedis({ cluster });
-      const config = readConfig({
-        DATABASE_URL: 'postgres://unused',
-        SECRET: 'a-secret-for-tests-which-is-long-enough',
-        DATA_KEYS: testDataKeys,
-        REDIS_URL: redis.url,
-        LOG_LEVEL: 'silent',
-      });
-      connections = new RedisConnections(config, new Log(config));
+      connections = connectionsTo(redis.url);
       store = new RedisViewerStore(connections);
     });
     afterAll(async () => {

@@ -15,7 +15,7 @@ const shoppers = Array.from({ length: crowd.shoppers }, (_, shopper) => shopper)
 describe('kill -9 of worker and API in the middle of 10,000 events', () => {
   let story: Story;
   beforeAll(async () => {
-    story = await Story.begin();
+    story = await Story.begin({}, true);
   });
   afterAll(() => story.end());
 

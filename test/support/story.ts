@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { demoKeysSchema, type DemoKeys } from '../../src/demo/demo-keys.js';
 import { graphql, TestCarousel, type CarouselOptions, type GraphQLAnswer } from './carousel.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
-import { startRedis, type TestRedis } from './redis.js';
+import { startRedis, startRedisCluster, type TestRedis } from './redis.js';
 
 /** True in the Redis suite: the same stories, with two APIs and two workers on a real redis-server. */
 export const onRedis = process.env['CAROUSEL_REDIS_SUITE'] === '1';
@@ -16,12 +16,13 @@ export class Story {
     readonly carousel: TestCarousel,
     /** Keys of the demo tenant. */
     readonly keys: DemoKeys,
-    private readonly redis: TestRedis | null,
+    private readonly redis: Pick<TestRedis, 'url' | 'stop'> | null,
   ) {}
 
-  static async begin(options: Partial<CarouselOptions> = {}): Promise<Story> {
+  /** @param inCluster whether the Redis of the Redis suite is a cluster of three masters */
+  static async begin(options: Partial<CarouselOptions> = {}, inCluster = false): Promise<Story> {
     const database = await createTestDatabase('demo');
-    const redis = onRedis ? await startRedis() : null;
+    const redis = onRedis ? await (inCluster ? startRedisCluster() : startRedis()) : null;
     const carousel = await TestCarousel.start({
       databaseUrl: database.url,
       ...(redis ? { redisUrl: redis.url, apis: 2, workers: 2 } : {}),

@@ -31,9 +31,13 @@ export class SegmentReferences {
     private readonly lists: ListsService,
   ) {}
 
-  /** What is wrong with what a rule refers to at this moment. */
-  problems(tenantId: string, rule: Rule): Promise<RuleProblem[]> {
-    return this.found(this.dataSource.manager, tenantId, rule, null);
+  /** What is wrong with what a rule refers to at this moment. @param own whose rule it would be; null: none's yet */
+  problems(
+    tenantId: string,
+    rule: Rule,
+    own: { readonly id: string; readonly name: string } | null = null,
+  ): Promise<RuleProblem[]> {
+    return this.found(this.dataSource.manager, tenantId, rule, own);
   }
 
   /**

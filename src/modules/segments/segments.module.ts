@@ -44,8 +44,10 @@ import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
 import { SegmentsPersonalData } from './personal-data.service.js';
 import { PersonalSegmentsRepository } from './personal-segments.repository.js';
+import { ChangePreviewService } from './previews/change-preview.service.js';
 import { PreviewAsker } from './previews/preview-asker.js';
 import { PreviewService } from './previews/preview.service.js';
+import { PreviewsResolver } from './previews/previews.resolver.js';
 import { PreviewsRepository } from './previews/previews.repository.js';
 import { ShardPreviews } from './previews/shard-previews.js';
 import { Publisher } from './publisher.js';
@@ -127,9 +129,11 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
     RemovalsRepository,
     SegmentReferences,
     SegmentRules,
+    ChangePreviewService,
     PreviewAsker,
     PreviewService,
     PreviewsRepository,
+    PreviewsResolver,
     ShardPreviews,
     Publisher,
     SegmentUpkeep,

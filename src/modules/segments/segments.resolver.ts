@@ -1,14 +1,10 @@
-import { Duration } from 'luxon';
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
-import { DurationScalar } from '../platform/graphql/scalars.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
 import { AudienceService } from './audience.service.js';
-import { PreviewService } from './previews/preview.service.js';
-import { RuleInput } from './rule.graphql.js';
 import {
   ArchiveSegmentResult,
   CreateSegmentInput,
@@ -17,15 +13,11 @@ import {
   SegmentMember,
   SegmentMemberConnection,
   SegmentMembership,
-  SegmentPreview,
-  SegmentPreviewResult,
   SegmentResult,
   SegmentsArgs,
   toArchiveResult,
   toMembership,
   toMention,
-  toPreview,
-  toPreviewResult,
   toSegment,
   toSegmentResult,
   UpdateSegmentInput,
@@ -37,7 +29,6 @@ export class SegmentsResolver {
   constructor(
     private readonly service: SegmentsService,
     private readonly audience: AudienceService,
-    private readonly previews: PreviewService,
   ) {}
 
   @Query(() => Segment, { description: 'One segment.' })
@@ -57,40 +48,6 @@ export class SegmentsResolver {
     const page = pageOf(args);
     const rows = await this.service.list(caller, page, args.includeArchived);
     return toConnection(rows.map(toSegment), page, ({ createdAt, id }) => [createdAt.toISOString(), id]);
-  }
-
-  @Query(() => SegmentPreviewResult, {
-    description:
-      'Who a rule would reach right now: exact when everybody is counted in time, else an estimate with its margin. No segment is made.',
-    complexity: costing(500), // it looks at everyone
-  })
-  @Allow('marketer')
-  async previewSegment(
-    @CurrentCaller() caller: Caller,
-    @Args('rule', { type: () => RuleInput, description: 'The rule to try.' }) rule: RuleInput,
-    @Args('patience', {
-      type: () => DurationScalar,
-      defaultValue: 'PT20S',
-      description:
-        'How long to wait for what is exact, at most a minute: `PT0.3S` answers at once, mostly by a sample.',
-    })
-    patience: string,
-  ): Promise<typeof SegmentPreviewResult> {
-    return toPreviewResult(await this.previews.preview(caller, rule, patienceMs(patience)));
-  }
-
-  @Query(() => SegmentPreview, {
-    nullable: true,
-    description:
-      'What has become of a preview that was not exact; null when it is not known any more, after some minutes.',
-  })
-  @Allow('marketer')
-  async segmentPreview(
-    @CurrentCaller() caller: Caller,
-    @Args('id', { type: () => ID, description: 'Id of the preview.' }) id: string,
-  ): Promise<SegmentPreview | null> {
-    const preview = await this.previews.find(caller, id);
-    return preview && toPreview(preview);
   }
 
   @Query(() => SegmentMembership, {
@@ -167,11 +124,4 @@ export class SegmentsResolver {
     const rows = await this.service.members(caller, id, page);
     return toConnection(rows, page, ({ enteredAt, profileId }) => [enteredAt.toISOString(), profileId]);
   }
-}
-
-/** Longest a request waits. */
-const mostPatienceMs = 60_000;
-
-function patienceMs(patience: string): number {
-  return Math.min(mostPatienceMs, Math.max(0, Duration.fromISO(patience).toMillis()));
 }

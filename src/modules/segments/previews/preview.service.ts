@@ -49,11 +49,16 @@ export class PreviewService {
     const { rule } = checked;
     const problems = await this.references.problems(tenantId, rule);
     if (problems.length > 0) return { problems };
-    const asked = { tenantId, id: randomUUID(), rule, now: this.clock.now() };
+    return { preview: await this.count(tenantId, rule, this.clock.now(), patienceMs) };
+  }
+
+  /** The same for a rule that is known to be in order, at a certain instant. */
+  async count(tenantId: string, rule: Rule, now: number, patienceMs: number): Promise<Preview> {
+    const asked = { tenantId, id: randomUUID(), rule, now };
     const sum = (await this.asker.isAnybodyThere())
       ? await this.asker.ask(asked, patienceMs)
       : await this.readEveryone(asked);
-    return { preview: { ...sum, id: asked.id, rule } };
+    return { ...sum, id: asked.id, rule };
   }
 
   /** What has become of a preview that was not exact; null when it is not known any more. */

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../../models/caller.js';
+import { ruleSchema } from '../../../models/segment/rule.js';
+import { AppError } from '../../platform/app-error.js';
+import { Clock } from '../../platform/clock.js';
+import { SegmentReferences } from '../segment-references.js';
+import { segmentErrors, segmentNotFound } from '../segments.errors.js';
+import { SegmentsRepository } from '../segments.repository.js';
+import { validateRule, type RuleProblem } from '../validate.js';
+import { PreviewService, type Preview } from './preview.service.js';
+
+/** What another rule would change in a segment, all of one instant. */
+export interface ChangePreview {
+  /** Version of the segment that the change was held against. */
+  readonly version: number;
+  /** Who would be in. */
+  readonly after: Preview;
+  /** Who is not in and would be. */
+  readonly entering: Preview;
+  /** Who is in and would not be. */
+  readonly leaving: Preview;
+}
+
+/** Tries another rule for a segment: the difference it would make. Changes nothing. */
+@Injectable()
+export class ChangePreviewService {
+  constructor(
+    private readonly repository: SegmentsRepository,
+    private readonly references: SegmentReferences,
+    private readonly previews: PreviewService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Who would enter and who would leave, were this the segment's rule.
+   * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_UNREADABLE
+   */
+  async preview(
+    { tenantId }: Caller,
+    segmentId: string,
+    input: unknown,
+    patienceMs: number,
+  ): Promise<{ change: ChangePreview } | { problems: readonly RuleProblem[] }> {
+    const segment = await this.repository.find(tenantId, segmentId);
+    if (!segment) throw segmentNotFound(segmentId);
+    const { id, name, version, status } = segment;
+    if (status !== 'ACTIVE')
+      throw new AppError(
+        segmentErrors.archived,
+        'conflict',
+        `Segment ${id} is archived: nobody is in it, and its rule is not changed any more. Try the rule with previewSegment.`,
+      );
+    const { data: before } = ruleSchema.safeParse(segment.rule);
+    if (!before)
+      throw new AppError(
+        segmentErrors.unreadable,
+        'conflict',
+        `The rule of segment ${id} cannot be read by this version of Carousel, so there is nothing to hold another against; try it with previewSegment.`,
+      );
+    const checked = validateRule(input);
+    if ('problems' in checked) return checked;
+    const { rule } = checked;
+    const problems = await this.references.problems(tenantId, rule, { id, name });
+    if (problems.length > 0) return { problems };
+    const now = this.clock.now();
+    const [after, entering, leaving] = await Promise.all([
+      this.previews.count(tenantId, rule, now, patienceMs),
+      this.previews.count(tenantId, { all: [rule, { not: before }] }, now, patienceMs),
+      this.previews.count(tenantId, { all: [before, { not: rule }] }, now, patienceMs),
+    ]);
+    return { change: { version, after, entering, leaving } };
+  }
+}
