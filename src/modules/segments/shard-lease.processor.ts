@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../platform/config.js';
 import { Processor, Queues } from '../platform/queue/queues.js';
 import { shardLease, type ShardLease } from './shard-lease.queue.js';
@@ -10,7 +10,7 @@ const fullPauseMs = 250;
 
 /** Holds this worker's shards: a job in hand for each, as long as it has it. */
 @Injectable()
-export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModuleInit, OnModuleDestroy {
+export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModuleInit {
   readonly queue = shardLease;
 
   constructor(
@@ -35,7 +35,7 @@ export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModu
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
+  override async ending(): Promise<void> {
     await this.leases.leave();
   }
 

@@ -26,6 +26,10 @@ export interface QueueDefinition<P> {
 export abstract class Processor<P> {
   abstract readonly queue: QueueDefinition<P>;
   abstract handle(payload: P): Promise<void>;
+  /** The worker is told to end: jobs in hand that would go on for ever come to theirs. Those in hand are waited for then. */
+  ending(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** How a job waits. */

@@ -66,7 +66,9 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Takes no more jobs and finishes those in hand. */
   async onModuleDestroy(): Promise<void> {
-    await Promise.all(this.running.map((worker) => worker.close()));
+    const closing = this.running.map((worker) => worker.close());
+    await Promise.all(this.processors.map((processor) => processor.ending()));
+    await Promise.all(closing);
   }
 
   private async start(processor: Processor<unknown>): Promise<BullWorker> {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { Config } from '../../platform/config.js';
 import type { Answer, Ask } from './resident-messages.js';
@@ -9,7 +9,7 @@ const atOnce = 1_024;
 
 /** The threads that hold shards. Each shard lives in one of them, always the same. */
 @Injectable()
-export class ResidentThreads implements OnModuleDestroy {
+export class ResidentThreads implements OnApplicationShutdown {
   private started: readonly Piscina<Ask, Answer>[] | undefined;
 
   constructor(private readonly config: Config) {}
@@ -23,7 +23,8 @@ export class ResidentThreads implements OnModuleDestroy {
     throw new Error(`Shard ${ask.shard} was asked for "${ask.kind}" and is ${answer.kind}.`);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Last of all: whoever has a shard lets go of it first. */
+  async onApplicationShutdown(): Promise<void> {
     await Promise.all((this.started ?? []).map((thread) => thread.destroy()));
   }
 
