@@ -232,6 +232,19 @@ export function queuesConform(env: () => Record<string, string>): void {
     expect(processor.ended.length - count).toBeLessThanOrEqual(4);
   });
 
+  it('tell jobs that would go on for ever that they are to end', async () => {
+    const self = process();
+    const lasting = new TestProcessor({ ...processor.queue, name: `${processor.queue.name}-lasting` });
+    const { opened, open } = gate();
+    lasting.work = () => opened;
+    lasting.ending = () => Promise.resolve(open());
+    const workers = await self.work(lasting);
+    await self.queues.add(lasting.queue, { shard: 1 });
+    await until(() => lasting.begun.length === 1);
+    await workers.onModuleDestroy();
+    expect(lasting.ended).toEqual([1]);
+  });
+
   it('finish the job in hand before closing, and take no other', async () => {
     const self = process();
     const second = new TestProcessor({

@@ -55,7 +55,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     placements: [{}],
     previewSegment: [{ rule }, ...referring.map((each) => ({ rule: each }))],
-    previewSegmentChange: [{ id: segmentId, rule }],
+    previewSegmentChange: [rule, ...referring].map((each) => ({ id: segmentId, rule: each })),
     profileMerges: [{ first: 5, profileId }],
     profile: [
       { identity: { kind: 'userId', value: userId } },
