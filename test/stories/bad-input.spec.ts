@@ -168,7 +168,7 @@ describe('bad input', () => {
       ],
       [
         'previews many times over',
-        many(3, 'previewSegment(rule: { trait: { name: "a", exists: true } }) { __typename }'),
+        many(11, 'previewSegment(rule: { trait: { name: "a", exists: true } }) { __typename }'),
       ],
       ['mutations many times over', `mutation ${many(120, 'revokeApiKey(id: "x") { id }')}`],
       ['the schema many times over', `{ __schema ${many(600, 'types { fields { name } }')} }`],
