@@ -9,6 +9,9 @@ import { operationsOf, wholeQuery, type Operation } from '../support/whole-query
 
 const operations = operationsOf(buildSchema(readFileSync('test/golden/schema.graphql', 'utf8')));
 
+/** Rules are one type, checked in one place: of its thousands of values all are tried at one door, and some at each other. */
+const isRule = /\b(rule|where|did|trait)\b/;
+const some = 7;
 /** Calls in flight at once. */
 const abreast = 8;
 
@@ -26,10 +29,9 @@ describe('a hostile value', () => {
   const callsOf = (operation: Operation) => {
     const sound = z.record(z.string(), z.unknown()).parse(everyCase(things)[operation.name]?.[0] ?? {});
     return operation.field.args.flatMap((argument) =>
-      hostileValues(argument.type, sound[argument.name], argument.name).map(({ path, value }) => ({
-        path,
-        variables: { ...sound, [argument.name]: value },
-      })),
+      hostileValues(argument.type, sound[argument.name], argument.name)
+        .filter(({ path }, n) => !isRule.test(path) || operation.name === 'previewSegment' || n % some === 0)
+        .map(({ path, value }) => ({ path, variables: { ...sound, [argument.name]: value } })),
     );
   };
 
