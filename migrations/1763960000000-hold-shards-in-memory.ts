@@ -8,7 +8,7 @@ export class HoldShardsInMemory1763960000000 implements MigrationInterface {
     await runner.query(`
       create table shard_owners (
         shard integer not null,
-        owner uuid not null,
+        owner uuid,
         epoch bigint not null,
         constraint shard_owners_pk primary key (shard)
       );

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { QueueBackend } from '../../src/modules/platform/queue/queue-backend.js';
-import { Processor, Queues, type QueueDefinition } from '../../src/modules/platform/queue/queues.js';
+import { NotNow, Processor, Queues, type QueueDefinition } from '../../src/modules/platform/queue/queues.js';
 import { Workers } from '../../src/modules/platform/queue/workers.js';
 import { RedisConnections } from '../../src/modules/platform/redis.js';
 import { testDataKeys } from '../support/data-keys.js';
@@ -243,6 +243,29 @@ export function queuesConform(env: () => Record<string, string>): void {
     await until(() => lasting.begun.length === 1);
     await workers.onModuleDestroy();
     expect(lasting.ended).toEqual([1]);
+  });
+
+  it('give a job that was put off to whoever is free, as often as it takes, and it is the same job', async () => {
+    const self = process();
+    const definition = { ...processor.queue, name: `${processor.queue.name}-put-off`, attempts: 1 };
+    const first = new TestProcessor(definition);
+    const second = new TestProcessor(definition);
+    const { opened, open } = gate();
+    first.work = () => Promise.reject(new NotNow(50));
+    second.work = () => opened;
+    await self.work(first);
+    await self.queues.add(definition, { shard: 1 }, { dedupeId: 'shard-1' });
+    await until(() => first.begun.length >= 5);
+    await process().work(second);
+    await until(() => second.begun.length === 1);
+    await self.queues.add(definition, { shard: 1 }, { dedupeId: 'shard-1' });
+    const before = first.begun.length;
+    await sleep(200);
+    expect(first.begun.length).toBe(before);
+    expect(second.begun).toEqual([1]);
+    open();
+    await until(() => second.ended.length >= 1);
+    expect(first.ended).toEqual([]);
   });
 
   it('finish the job in hand before closing, and take no other', async () => {

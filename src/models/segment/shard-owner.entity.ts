@@ -7,6 +7,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('shard_owners')
 export class ShardOwnerEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'shard_owners_pk' }) shard!: number;
-  @Column('uuid') owner!: string;
+  /** Null: nobody's, until somebody takes it. */
+  @Column('uuid', { nullable: true }) owner!: string | null;
   @Column('bigint') epoch!: string;
 }

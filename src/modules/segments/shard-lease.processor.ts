@@ -1,46 +1,30 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../platform/config.js';
-import { Processor, Queues } from '../platform/queue/queues.js';
+import { NotNow, Processor } from '../platform/queue/queues.js';
 import { shardLease, type ShardLease } from './shard-lease.queue.js';
 import { ShardLeases } from './shard-leases.js';
 
-/** Pause of a worker that has its share already: another may take the job meanwhile. */
-const fullPauseMs = 250;
+/** Pause before a shard that was let go of, or found no room, is given to somebody: others hear of it meanwhile. */
+const againMs = 250;
 
-/** Holds this worker's shards: a job in hand for each, as long as it has it. */
+/** Holds this worker's shards: a job in hand for each, as long as it has it. The job never ends, it changes hands. */
 @Injectable()
 export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModuleInit {
   readonly queue = shardLease;
 
-  constructor(
-    private readonly leases: ShardLeases,
-    private readonly queues: Queues,
-    private readonly config: Config,
-  ) {
+  constructor(private readonly leases: ShardLeases) {
     super();
   }
 
   async onModuleInit(): Promise<void> {
     await this.leases.join();
-    for (let shard = 0; shard < this.config.shards; shard++) await this.offer(shard);
   }
 
   async handle({ shard }: ShardLease): Promise<void> {
-    try {
-      if (this.leases.isFull) await sleep(fullPauseMs);
-      else await this.leases.hold(shard);
-    } finally {
-      await this.offer(shard);
-    }
+    if (this.leases.hasRoomFor(shard)) await this.leases.hold(shard);
+    throw new NotNow(againMs);
   }
 
   override async ending(): Promise<void> {
     await this.leases.leave();
-  }
-
-  /** Whoever has room takes it. */
-  private offer(shard: number): Promise<void> {
-    return this.queues.add(shardLease, { shard }, { dedupeId: String(shard) });
   }
 }

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 /** A worker that was not heard of for so long is not counted. */
 const goneAfter = '3 seconds';
 
-/** SQL of `segment_workers`: which workers there are. */
+/** SQL of `segment_workers`: which workers there are, and what is left over. */
 @Injectable()
 export class WorkersRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -23,6 +23,18 @@ export class WorkersRepository {
       [worker],
     );
     return rows[0]?.count ?? 1;
+  }
+
+  /** Shards, of so many, that no worker has that is there. */
+  async unownedShards(shards: number): Promise<number[]> {
+    const rows: { shard: number }[] = await this.dataSource.query(
+      `select shard from generate_series(0, $1 - 1) as shard where not exists (
+         select 1 from shard_owners o join segment_workers w on w.id = o.owner
+         where o.shard = shard.shard and w.seen_at > clock_timestamp() - interval '${goneAfter}'
+       )`,
+      [shards],
+    );
+    return rows.map(({ shard }) => shard);
   }
 
   async leave(worker: string): Promise<void> {

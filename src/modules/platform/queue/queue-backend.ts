@@ -32,7 +32,7 @@ export interface BullWorker {
   close(): Promise<void>;
 }
 
-type Work = (job: Job) => Promise<void>;
+type Work = (job: Job, token?: string) => Promise<void>;
 
 /**
  * BullMQ on PostgreSQL, or on Redis when REDIS_URL is set. On PostgreSQL all queues of a process share one pool;

@@ -19,6 +19,13 @@ export interface QueueDefinition<P> {
   readonly deaths?: { readonly noticedWithinMs: number; readonly most: number };
 }
 
+/** Thrown by a processor: the job is to come again in a while, to whichever worker. Counts as no try. */
+export class NotNow extends Error {
+  constructor(readonly againInMs: number) {
+    super(`The job is to come again in ${againInMs} ms.`);
+  }
+}
+
 /**
  * The hands of one queue. Translates the job into a call of its service, nothing more. Jobs may come twice (a worker
  * may die after the work and before saying so), so what it calls must bear that.

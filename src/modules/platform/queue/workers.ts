@@ -1,10 +1,10 @@
 import type { OnApplicationBootstrap, OnModuleDestroy, Provider, Type } from '@nestjs/common';
-import { UnrecoverableError, type Job, type WorkerOptions } from 'bullmq';
+import { DelayedError, UnrecoverableError, type Job, type WorkerOptions } from 'bullmq';
 import type { Counter, Histogram } from 'prom-client';
 import { Log, withRequestId } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { QueueBackend, type BullWorker } from './queue-backend.js';
-import type { Processor } from './queues.js';
+import { NotNow, type Processor } from './queues.js';
 
 /**
  * A worker that dies is noticed when its lock has run out and someone looks. A worker whose event loop stands still for
@@ -78,7 +78,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
       concurrency,
       settings: { backoffStrategy: (attemptsMade) => retryDelayMs(attemptsMade) },
     };
-    const worker = await this.backend.worker(name, (job) => this.work(processor, job), options);
+    const worker = await this.backend.worker(name, (job, token) => this.work(processor, job, token), options);
     worker.on('failed', (job, fault) => this.failed(name, job, fault));
     worker.on('error', (fault) => this.log.warn({ err: fault, queue: name }, 'worker in trouble'));
     worker.on('stalled', (jobId) =>
@@ -91,7 +91,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     return worker;
   }
 
-  private async work(processor: Processor<unknown>, job: Job): Promise<void> {
+  private async work(processor: Processor<unknown>, job: Job, token?: string): Promise<void> {
     const { name, payload } = processor.queue;
     this.waitSeconds.observe({ queue: name }, Math.max(0, Date.now() - job.timestamp - job.delay) / 1000);
     const parsed = payload.safeParse(job.data);
@@ -100,7 +100,14 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
       throw new UnrecoverableError(`The payload of ${name} is not what it takes: ${faults.join(', ')}`);
     }
     const end = this.workSeconds.startTimer({ queue: name });
-    await withRequestId(`${name}:${job.id ?? ''}`, () => processor.handle(parsed.data));
+    try {
+      await withRequestId(`${name}:${job.id ?? ''}`, () => processor.handle(parsed.data));
+    } catch (fault) {
+      if (!(fault instanceof NotNow)) throw fault;
+      await job.moveToDelayed(Date.now() + fault.againInMs, token);
+      this.jobs.inc({ queue: name, outcome: 'put off' });
+      throw new DelayedError();
+    }
     end();
     this.jobs.inc({ queue: name, outcome: 'done' });
   }

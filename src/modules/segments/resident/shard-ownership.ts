@@ -32,6 +32,11 @@ export class ShardOwnership {
     });
   }
 
+  /** Gives a shard up, for another to take. */
+  leave(shard: number): Promise<void> {
+    return this.repository.leave(this.dataSource.manager, shard, this.worker);
+  }
+
   /**
    * Whether what is held of a shard may be written; within a transaction that holds the fence.
    * @throws Overtaken when the shard is another worker's by now
