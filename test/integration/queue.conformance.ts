@@ -237,7 +237,10 @@ export function queuesConform(env: () => Record<string, string>): void {
     const lasting = new TestProcessor({ ...processor.queue, name: `${processor.queue.name}-lasting` });
     const { opened, open } = gate();
     lasting.work = () => opened;
-    lasting.ending = () => Promise.resolve(open());
+    lasting.ending = () => {
+      open();
+      return Promise.resolve();
+    };
     const workers = await self.work(lasting);
     await self.queues.add(lasting.queue, { shard: 1 });
     await until(() => lasting.begun.length === 1);

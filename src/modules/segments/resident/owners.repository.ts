@@ -16,11 +16,17 @@ export class OwnersRepository {
 
   /** The shard is nobody's from now on, if it is still this owner's. */
   async leave(manager: EntityManager, shard: number, owner: string): Promise<void> {
-    await manager.query('update shard_owners set owner = null where shard = $1 and owner = $2', [shard, owner]);
+    await manager.query('update shard_owners set owner = null where shard = $1 and owner = $2', [
+      shard,
+      owner,
+    ]);
   }
 
   /** Whose the shard is, and in which turn; null: it was never anybody's. */
-  async owner(manager: EntityManager, shard: number): Promise<{ owner: string | null; epoch: number } | null> {
+  async owner(
+    manager: EntityManager,
+    shard: number,
+  ): Promise<{ owner: string | null; epoch: number } | null> {
     const [row]: { owner: string | null; epoch: string }[] = await manager.query(
       'select owner, epoch from shard_owners where shard = $1',
       [shard],
