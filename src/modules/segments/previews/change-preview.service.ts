@@ -64,9 +64,9 @@ export class ChangePreviewService {
     if (problems.length > 0) return { problems };
     const now = this.clock.now();
     const [after, entering, leaving] = await Promise.all([
-      this.previews.count(tenantId, rule, now, patienceMs),
-      this.previews.count(tenantId, { all: [rule, { not: before }] }, now, patienceMs),
-      this.previews.count(tenantId, { all: [before, { not: rule }] }, now, patienceMs),
+      this.previews.count(tenantId, rule, patienceMs, now),
+      this.previews.count(tenantId, { all: [rule, { not: before }] }, patienceMs, now),
+      this.previews.count(tenantId, { all: [before, { not: rule }] }, patienceMs, now),
     ]);
     return { change: { version, after, entering, leaving } };
   }
