@@ -19,6 +19,9 @@ import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
+import { AskedAudiences } from './insight/asked-audiences.js';
+import { ClausesService } from './insight/clauses.service.js';
+import { ClauseSentence, InsightResolver } from './insight/insight.resolver.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
 import { LifecycleService } from './lifecycle/lifecycle.service.js';
@@ -83,6 +86,9 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
 /** What is asked about everybody. */
 const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, QuestionsService, ShardQuestions];
 
+/** What is to be learnt of audiences. */
+const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver];
+
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
  * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `audience_questions`, `audience_answers`, `audience_lists`,
@@ -139,6 +145,7 @@ const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, Questions
     PreviewsResolver,
     Publisher,
     ...questions,
+    ...insight,
     SegmentUpkeep,
     SegmentWaker,
     StageKeeper,
