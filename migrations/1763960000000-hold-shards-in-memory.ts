@@ -17,27 +17,24 @@ export class HoldShardsInMemory1763960000000 implements MigrationInterface {
         seen_at timestamptz not null,
         constraint segment_workers_pk primary key (id)
       );
-      create table segment_previews (
+      create table audience_questions (
         tenant_id uuid not null,
         id uuid not null,
-        rule jsonb not null,
+        question jsonb not null,
         now timestamptz not null,
         asked_at timestamptz not null,
-        constraint segment_previews_pk primary key (id),
-        constraint segment_previews_tenant_fk foreign key (tenant_id) references tenants (id) on delete cascade
+        constraint audience_questions_pk primary key (id),
+        constraint audience_questions_tenant_fk foreign key (tenant_id) references tenants (id) on delete cascade
       );
-      create index segment_previews_tenant on segment_previews (tenant_id, asked_at);
-      create table segment_preview_parts (
+      create index audience_questions_tenant on audience_questions (tenant_id, asked_at);
+      create table audience_answers (
         tenant_id uuid not null,
-        preview_id uuid not null,
+        question_id uuid not null,
         shard integer not null,
-        size integer not null,
-        error integer not null,
-        people integer not null,
         is_exact boolean not null,
-        profile_ids uuid[] not null,
-        constraint segment_preview_parts_pk primary key (preview_id, shard),
-        constraint segment_preview_parts_preview_fk foreign key (preview_id) references segment_previews (id) on delete cascade
+        sealed_answer text not null,
+        constraint audience_answers_pk primary key (question_id, shard),
+        constraint audience_answers_question_fk foreign key (question_id) references audience_questions (id) on delete cascade
       );
       drop index profile_evaluations_due;
       alter table profile_evaluations drop column due_at;
@@ -52,8 +49,8 @@ export class HoldShardsInMemory1763960000000 implements MigrationInterface {
       alter table profile_evaluations add column due_at timestamptz;
       update profile_evaluations set due_at = to_timestamp(0);
       create index profile_evaluations_due on profile_evaluations (shard, due_at) where due_at is not null;
-      drop table segment_preview_parts;
-      drop table segment_previews;
+      drop table audience_answers;
+      drop table audience_questions;
       drop table segment_workers;
       drop table shard_owners;
     `);

@@ -8,7 +8,7 @@ import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
 import { DeliveriesProcessor } from './modules/segments/changes/deliveries.processor.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
-import { PreviewAsksProcessor } from './modules/segments/previews/preview-asks.processor.js';
+import { QuestionsProcessor } from './modules/segments/questions/questions.processor.js';
 import { ShardLeaseProcessor } from './modules/segments/shard-lease.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
@@ -16,7 +16,7 @@ import { workersFor } from './modules/platform/queue/workers.js';
 export const processors: readonly Type<Processor<unknown>>[] = [
   SegmentsProcessor,
   ShardLeaseProcessor,
-  PreviewAsksProcessor,
+  QuestionsProcessor,
   DeliveriesProcessor,
   LeadsProcessor,
   OutcomesProcessor,

@@ -10,7 +10,7 @@ import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js'
 import { LifecycleSettingsEntity } from './segment/lifecycle-settings.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
 import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
-import { SegmentPreviewEntity, SegmentPreviewPartEntity } from './segment/segment-preview.entity.js';
+import { AudienceAnswerEntity, AudienceQuestionEntity } from './segment/audience-question.entity.js';
 import { SegmentWorkerEntity } from './segment/segment-worker.entity.js';
 import { ShardOwnerEntity } from './segment/shard-owner.entity.js';
 import { SegmentChangeEntity } from './segment/segment-change.entity.js';
@@ -63,8 +63,8 @@ export const entities = [
   LifecycleSettingsEntity,
   ProfileEvaluationEntity,
   SegmentBackfillEntity,
-  SegmentPreviewEntity,
-  SegmentPreviewPartEntity,
+  AudienceQuestionEntity,
+  AudienceAnswerEntity,
   SegmentWorkerEntity,
   ShardOwnerEntity,
   SegmentMembershipEntity,

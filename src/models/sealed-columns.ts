@@ -27,6 +27,8 @@ export const sealedColumns = {
   leadPersonal: { table: 'leads', column: 'sealed' },
   /** An id that stands on an uploaded list; it is found by its keyed hash. */
   listedId: { table: 'audience_list_entries', column: 'sealed_value' },
+  /** How many people of a shard are how, for minutes: of some there is one only. */
+  audienceAnswer: { table: 'audience_answers', column: 'sealed_answer' },
   /** Everything kept of a person, made for them to read. */
   rightsDocument: { table: 'rights_document_parts', column: 'sealed' },
   /** Hashed addresses of people who may be handed on, made for a marketer to fetch. */

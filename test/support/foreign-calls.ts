@@ -23,6 +23,9 @@ export function everyCase(things: Things): Record<string, object[]> {
   ];
   return {
     apiKeys: [{}],
+    audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
+      (audience) => ({ audience }),
+    ),
     audienceList: [{ id: listId }],
     audienceLists: [{ first: 5 }, { first: 5, includeArchived: true }],
     audienceExport: [{ id: things.audienceExportId }],

@@ -138,8 +138,8 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
       select tenant_id, gen_random_uuid(), id, 'DEAD', false, 20, now(), now() from segment_subscriptions where tenant_id = $1
       returning id) select id::text as text from made`),
     previewId: await one(`with made as (
-      insert into segment_previews (tenant_id, id, rule, now, asked_at)
-      select tenant_id, gen_random_uuid(), rule, now(), now() from segments where tenant_id = $1 limit 1
+      insert into audience_questions (tenant_id, id, question, now, asked_at)
+      select tenant_id, gen_random_uuid(), jsonb_build_object('kind', 'reach', 'rule', rule), now(), now() from segments where tenant_id = $1 limit 1
       returning id) select id::text as text from made`),
     rightsRequestId,
     audienceExportId,

@@ -38,8 +38,8 @@ export class PersonalSegmentsRepository {
       tenantId,
       profileIds,
     ]);
-    // Previews name some of those they reach, for minutes: none is worth keeping for.
-    await manager.query('delete from segment_previews where tenant_id = $1', [tenantId]);
+    // Answers of minutes ago name and count them: none is worth keeping for.
+    await manager.query('delete from audience_questions where tenant_id = $1', [tenantId]);
     // Who holds them in memory hears that they are nobody, and keeps no more of them than that request, which goes then.
     await manager.query(
       `with gone as (

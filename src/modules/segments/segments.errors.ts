@@ -10,6 +10,7 @@ export const segmentErrors = {
   limit: 'SEGMENT_LIMIT',
   unreadable: 'SEGMENT_UNREADABLE',
   unknownPerson: 'SEGMENT_PERSON_UNKNOWN',
+  notCounted: 'AUDIENCE_NOT_COUNTED',
   builtIn: 'SEGMENT_BUILT_IN',
   lifecycleChanged: 'LIFECYCLE_CHANGED',
   lifecycleDays: 'LIFECYCLE_DAYS',

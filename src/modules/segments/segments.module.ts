@@ -19,6 +19,9 @@ import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
 import { HeldSegments } from './held-segments.js';
+import { AskedAudiences } from './insight/asked-audiences.js';
+import { ClausesService } from './insight/clauses.service.js';
+import { ClauseSentence, InsightResolver } from './insight/insight.resolver.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
 import { LifecycleService } from './lifecycle/lifecycle.service.js';
@@ -45,12 +48,14 @@ import { PeopleService } from './people.service.js';
 import { SegmentsPersonalData } from './personal-data.service.js';
 import { PersonalSegmentsRepository } from './personal-segments.repository.js';
 import { ChangePreviewService } from './previews/change-preview.service.js';
-import { PreviewAsker } from './previews/preview-asker.js';
 import { PreviewService } from './previews/preview.service.js';
 import { PreviewsResolver } from './previews/previews.resolver.js';
-import { PreviewsRepository } from './previews/previews.repository.js';
-import { ShardPreviews } from './previews/shard-previews.js';
 import { Publisher } from './publisher.js';
+import { EveryoneReader } from './questions/everyone-reader.js';
+import { QuestionAsker } from './questions/question-asker.js';
+import { QuestionsRepository } from './questions/questions.repository.js';
+import { QuestionsService } from './questions/questions.service.js';
+import { ShardQuestions } from './questions/shard-questions.js';
 import { OwnersRepository } from './resident/owners.repository.js';
 import { ResidentLoader } from './resident/resident-loader.js';
 import { ResidentThreads } from './resident/resident-threads.js';
@@ -78,9 +83,15 @@ import { WorkersRepository } from './workers.repository.js';
 /** Uploaded lists. */
 const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, ListReader, ListWriter, ListsPersonalData, ListsRepository, ListsResolver, ListsService, PeopleOnLists, PeopleOnListsResolver]; // prettier-ignore
 
+/** What is asked about everybody. */
+const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, QuestionsService, ShardQuestions];
+
+/** What is to be learnt of audiences. */
+const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver];
+
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
- * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `segment_previews`, `audience_lists`,
+ * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `audience_questions`, `audience_answers`, `audience_lists`,
  * `audience_list_entries`, `shard_owners` and `segment_workers`; and
  * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
@@ -130,12 +141,11 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
     SegmentReferences,
     SegmentRules,
     ChangePreviewService,
-    PreviewAsker,
     PreviewService,
-    PreviewsRepository,
     PreviewsResolver,
-    ShardPreviews,
     Publisher,
+    ...questions,
+    ...insight,
     SegmentUpkeep,
     SegmentWaker,
     StageKeeper,
@@ -160,7 +170,7 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
     SegmentUpkeep,
     ShardLeases,
     ShardOwnership,
-    ShardPreviews,
+    ShardQuestions,
     ListEditor,
     ListImportService,
     ListsPersonalData,

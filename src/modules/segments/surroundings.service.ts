@@ -57,16 +57,25 @@ export class SurroundingsService {
    * What is around a rule that is being looked at, with the segments as they are stored now.
    * @param profileIds whose lists are asked for; null: everybody's
    */
-  async aroundOne(
+  aroundOne(
     tenantId: string,
     rule: Rule,
+    profileIds: readonly string[] | null = null,
+  ): Promise<NamedSurroundings> {
+    return this.aroundAll(tenantId, [rule], profileIds);
+  }
+
+  /** The same for several rules that are looked at together. */
+  async aroundAll(
+    tenantId: string,
+    rules: readonly Rule[],
     profileIds: readonly string[] | null = null,
   ): Promise<NamedSurroundings> {
     const active = await this.repository.active(tenantId);
     const byId = new Map(active.map((segment) => [segment.id, ruleSchema.safeParse(segment.rule).data]));
     const readable = [...byId.values()].filter((known) => known !== undefined);
-    const facts = await this.facts(tenantId, [rule, ...readable]);
-    const around = await this.withLists(tenantId, facts, (id) => byId.get(id), [rule], { profileIds });
+    const facts = await this.facts(tenantId, [...rules, ...readable]);
+    const around = await this.withLists(tenantId, facts, (id) => byId.get(id), rules, { profileIds });
     const lists = await this.lists.names(tenantId);
     return { ...around, names: new Map([...lists, ...active.map(({ id, name }) => [id, name] as const)]) };
   }

@@ -61,9 +61,11 @@ export class Holder {
     const ms: number[] = [];
     const sizes = rulesOf(0).map((rule) => {
       const began = performance.now();
-      this.audience.asksFor(rule);
+      const question = { kind: 'reach' as const, rule };
+      this.audience.asksFor(question);
       let size = 0;
-      for (const reached of this.audience.preview(rule, this.now, mostAtOnce)) size = reached.size;
+      for (const told of this.audience.answer(question, this.now, mostAtOnce))
+        if (told?.answer.kind === 'reach') size = told.answer.size;
       ms.push(performance.now() - began);
       return size;
     });

@@ -131,9 +131,17 @@ describe('an audience', () => {
           expect([...members].sort()).toEqual(wanted.sort());
           const [rule] = rules;
           if (!rule) continue;
-          const reached = [...audience.preview(rule, now, 3)].at(-1);
+          const told = [...audience.answer({ kind: 'reach', rule }, now, 3)].at(-1);
           const meant = wanted.filter((key) => key.startsWith('0 '));
-          expect(reached).toMatchObject({ size: meant.length, error: 0, lookedAt: town.people.size, people: town.people.size }); // prettier-ignore
+          const profileIds = meant.map((key) => key.slice(2)).sort();
+          const sizes = rules.map(
+            (_rule, number) => wanted.filter((key) => key.startsWith(`${number} `)).length,
+          );
+          expect(told?.isExact).toBe(true);
+          expect(told?.answer).toMatchObject({ size: meant.length, error: 0, people: town.people.size });
+          expect(told?.answer.kind === 'reach' && told.answer.profileIds.toSorted()).toEqual(profileIds);
+          const several = [...audience.answer({ kind: 'reaches', rules }, now, 3)].at(-1);
+          expect(several?.answer).toEqual({ kind: 'reaches', sizes, people: town.people.size });
         }
       }),
       { numRuns: 1_000, endOnFailure: true },

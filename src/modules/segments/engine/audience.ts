@@ -1,17 +1,20 @@
 import type { HistoryEvent, Traits } from '../../../models/profile/profile-history.js';
+import type { AudienceQuestion } from '../../../models/segment/audience-question.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import type { EventFacts } from '../meaning/deed-fits.js';
 import type { RecentVehicle } from '../../../models/decision/viewer-state.js';
 import { isLooking } from '../is-looking.js';
 import type { Surroundings } from '../meaning/surroundings.js';
+import { rulesIn, traitsIn } from '../questions/asked-of.js';
 import { DueTimes } from './due-times.js';
 import { Facts } from './facts.js';
 import { Histories } from './histories.js';
 import { Kinds } from './kinds.js';
 import { Memberships, type Change, type Move } from './memberships.js';
 import { People } from './people.js';
+import { count } from './questions/count.js';
+import type { Counting } from './questions/told.js';
 import { RuleSet } from './rule-set.js';
-import { Sample, sampleSize, type Reached } from './sample.js';
 
 /** A rule by the name under which its members are known. */
 export interface NamedRule {
@@ -21,9 +24,6 @@ export interface NamedRule {
 
 /** An event of somebody's. */
 export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
-
-/** Most people a preview names. */
-const mostNamed = 20;
 
 /**
  * Everybody of one tenant in one shard, and where they belong: histories in columns, and for each person the pattern of what
@@ -153,38 +153,19 @@ export class Audience {
   }
 
   /**
-   * Who a rule would reach, without changing anything: first by a sample spread over everybody, then by everybody. Traits
-   * that no rule asked for before have to be told first: see `asksFor`.
-   * @param most people looked at between two answers, so that others get their turn
+   * Answers a question about everybody, without changing anything. Traits that nothing asked for before have to be told
+   * first: see `asksFor`.
+   * @param most people looked at before others get their turn
    */
-  *preview(rule: Rule, now: number, most: number, around = this.around): Generator<Reached, void> {
-    const set = this.ready([rule], around);
-    set.at(now);
-    const { size: numbers, living } = this.people;
-    const isIn = (person: number) =>
-      set.patterns.isIn(set.look(this.histories, person, set.askWho ? this.people.idOf(person) : ''), 0);
-    if (numbers > sampleSize) {
-      const some = new Sample(living, false);
-      const step = Math.floor(numbers / sampleSize);
-      for (let person = 0; person < numbers; person += step)
-        if (this.people.has(person)) some.add(isIn(person));
-      yield some.reached([]);
-    }
-    const all = new Sample(living, true);
-    const named: string[] = [];
-    for (let person = 0; person < numbers; person++) {
-      if (!this.people.has(person)) continue;
-      const isMember = isIn(person);
-      all.add(isMember);
-      if (isMember && named.length < mostNamed) named.push(this.people.idOf(person));
-      if ((person + 1) % most === 0) yield all.reached(named);
-    }
-    yield all.reached(named);
+  answer(question: AudienceQuestion, now: number, most: number, around = this.around): Counting {
+    const { people, histories, kinds, facts } = this;
+    return count(question, { people, histories, kinds, facts, around }, now, most);
   }
 
-  /** Traits that a rule asks for and none did before: until told again, nothing is known of them. */
-  asksFor(rule: Rule, around = this.around): string[] {
-    return this.facts.watch(this.ready([rule], around).natures.names);
+  /** Traits that a question asks for and nothing did before: until told again, nothing is known of them. */
+  asksFor(question: AudienceQuestion, around = this.around): string[] {
+    const { natures } = this.ready(rulesIn(question), around);
+    return this.facts.watch([...natures.names, ...traitsIn(question)]);
   }
 
   /** Whether any rule asks what is known of people. */

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
-import { ruleSchema } from '../../../models/segment/rule.js';
-import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
+import { ruleInForce } from '../rule-in-force.js';
 import { SegmentReferences } from '../segment-references.js';
-import { segmentErrors, segmentNotFound } from '../segments.errors.js';
 import { SegmentsRepository } from '../segments.repository.js';
 import { validateRule, type RuleProblem } from '../validate.js';
 import { PreviewService, type Preview } from './preview.service.js';
@@ -41,22 +39,8 @@ export class ChangePreviewService {
     input: unknown,
     patienceMs: number,
   ): Promise<{ change: ChangePreview } | { problems: readonly RuleProblem[] }> {
-    const segment = await this.repository.find(tenantId, segmentId);
-    if (!segment) throw segmentNotFound(segmentId);
-    const { id, name, version, status } = segment;
-    if (status !== 'ACTIVE')
-      throw new AppError(
-        segmentErrors.archived,
-        'conflict',
-        `Segment ${id} is archived: nobody is in it, and its rule is not changed any more. Try the rule with previewSegment.`,
-      );
-    const { data: before } = ruleSchema.safeParse(segment.rule);
-    if (!before)
-      throw new AppError(
-        segmentErrors.unreadable,
-        'conflict',
-        `The rule of segment ${id} cannot be read by this version of Carousel, so there is nothing to hold another against; try it with previewSegment.`,
-      );
+    const stored = await this.repository.find(tenantId, segmentId);
+    const { id, name, version, rule: before } = ruleInForce(stored, segmentId);
     const checked = validateRule(input);
     if ('problems' in checked) return checked;
     const { rule } = checked;
@@ -64,9 +48,9 @@ export class ChangePreviewService {
     if (problems.length > 0) return { problems };
     const now = this.clock.now();
     const [after, entering, leaving] = await Promise.all([
-      this.previews.count(tenantId, rule, now, patienceMs),
-      this.previews.count(tenantId, { all: [rule, { not: before }] }, now, patienceMs),
-      this.previews.count(tenantId, { all: [before, { not: rule }] }, now, patienceMs),
+      this.previews.count(tenantId, rule, patienceMs, now),
+      this.previews.count(tenantId, { all: [rule, { not: before }] }, patienceMs, now),
+      this.previews.count(tenantId, { all: [before, { not: rule }] }, patienceMs, now),
     ]);
     return { change: { version, after, entering, leaving } };
   }

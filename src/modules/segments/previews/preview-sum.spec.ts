@@ -1,8 +1,9 @@
 import { sumOf } from './preview-sum.js';
 
 const part = (shard: number, size: number, error: number) => ({
-  ...{ shard, size, error, people: 1_000 },
-  ...{ isExact: error === 0, profileIds: [`p-${shard}`] },
+  shard,
+  isExact: error === 0,
+  answer: { kind: 'reach' as const, size, error, people: 1_000, profileIds: [`p-${shard}`] },
 });
 
 describe('the sum of what shards answered', () => {

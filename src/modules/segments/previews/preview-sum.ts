@@ -1,7 +1,5 @@
-import type { PreviewPart } from './previews.repository.js';
-
-/** Most people a preview names. */
-export const mostNamed = 20;
+import { mostNamed, type ReachAnswer } from '../../../models/segment/shard-answer.js';
+import type { AnswerPart } from '../questions/answered.js';
 
 /** Whom a rule reaches, as far as is known. */
 export interface PreviewSum {
@@ -18,13 +16,13 @@ export interface PreviewSum {
  * did not answer yet, what those that did say is taken to hold as well.
  * @param shards how many there are
  */
-export function sumOf(parts: readonly PreviewPart[], shards: number): PreviewSum {
-  const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const outOf = parts.reduce((sum, part) => sum + part.people, 0);
-  const margin = Math.sqrt(parts.reduce((sum, { error }) => sum + error * error, 0));
-  const profileIds = parts.flatMap((part) => part.profileIds).slice(0, mostNamed);
-  const isWhole = parts.length >= shards;
-  if (isWhole)
+export function sumOf(parts: readonly AnswerPart<ReachAnswer>[], shards: number): PreviewSum {
+  const answers = parts.map(({ answer }) => answer);
+  const size = answers.reduce((sum, answer) => sum + answer.size, 0);
+  const outOf = answers.reduce((sum, { people }) => sum + people, 0);
+  const margin = Math.sqrt(answers.reduce((sum, { error }) => sum + error * error, 0));
+  const profileIds = answers.flatMap((answer) => answer.profileIds).slice(0, mostNamed);
+  if (parts.length >= shards)
     return {
       size,
       margin: Math.ceil(margin),

@@ -1,18 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import type { Caller } from '../../../models/caller.js';
 import type { Rule } from '../../../models/segment/rule.js';
-import { Clock } from '../../platform/clock.js';
-import { AudienceWalk } from '../audience-walk.js';
-import { matches } from '../meaning/matches.js';
-import { needOf } from '../need.js';
+import { partsOf, type Answered } from '../questions/answered.js';
+import { QuestionsService } from '../questions/questions.service.js';
 import { SegmentReferences } from '../segment-references.js';
-import { SurroundingsService } from '../surroundings.service.js';
 import { validateRule, type RuleProblem } from '../validate.js';
-import { PreviewAsker } from './preview-asker.js';
-import { mostNamed, type PreviewSum } from './preview-sum.js';
-import type { AskedPreview } from './previews.repository.js';
+import { sumOf, type PreviewSum } from './preview-sum.js';
 
 /** How long whoever asks waits for what is exact. */
 const defaultPatienceMs = 20_000;
@@ -28,11 +21,8 @@ export interface Preview extends PreviewSum {
 @Injectable()
 export class PreviewService {
   constructor(
-    private readonly asker: PreviewAsker,
-    private readonly walk: AudienceWalk,
+    private readonly questions: QuestionsService,
     private readonly references: SegmentReferences,
-    private readonly surroundings: SurroundingsService,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -49,34 +39,23 @@ export class PreviewService {
     const { rule } = checked;
     const problems = await this.references.problems(tenantId, rule);
     if (problems.length > 0) return { problems };
-    return { preview: await this.count(tenantId, rule, this.clock.now(), patienceMs) };
+    return { preview: await this.count(tenantId, rule, patienceMs) };
   }
 
-  /** The same for a rule that is known to be in order, at a certain instant. */
-  async count(tenantId: string, rule: Rule, now: number, patienceMs: number): Promise<Preview> {
-    const asked = { tenantId, id: randomUUID(), rule, now };
-    const sum = (await this.asker.isAnybodyThere())
-      ? await this.asker.ask(asked, patienceMs)
-      : await this.readEveryone(asked);
-    return { ...sum, id: asked.id, rule };
+  /** The same for a rule that is known to be in order. @param now the instant it is asked about, if not this one */
+  async count(tenantId: string, rule: Rule, patienceMs: number, now?: number): Promise<Preview> {
+    const answered = await this.questions.ask(tenantId, { kind: 'reach', rule }, patienceMs, now);
+    return { ...sumIn(answered), id: answered.id, rule };
   }
 
   /** What has become of a preview that was not exact; null when it is not known any more. */
   async find({ tenantId }: Caller, id: string): Promise<Preview | null> {
-    const asked = z.uuid().safeParse(id).success ? await this.asker.find(tenantId, id) : null;
-    return asked && { ...(await this.asker.sum(asked)), id, rule: asked.rule };
+    const answered = await this.questions.find(tenantId, id);
+    if (answered?.question.kind !== 'reach') return null;
+    return { ...sumIn(answered), id, rule: answered.question.rule };
   }
+}
 
-  private async readEveryone({ tenantId, rule, now }: AskedPreview): Promise<PreviewSum> {
-    const around = await this.surroundings.aroundOne(tenantId, rule);
-    const profileIds: string[] = [];
-    let size = 0;
-    let outOf = 0;
-    await this.walk.everyone(tenantId, needOf([rule], now, around), ({ history }) => {
-      outOf++;
-      if (!matches(rule, history, now, around).holds) return;
-      if (size++ < mostNamed) profileIds.push(history.profileId);
-    });
-    return { size, margin: 0, outOf, isExact: true, profileIds };
-  }
+function sumIn(answered: Answered): PreviewSum {
+  return sumOf(partsOf(answered, 'reach'), answered.shards);
 }

@@ -1,23 +1,13 @@
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
-import { Duration } from 'luxon';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
-import { DurationScalar } from '../../platform/graphql/scalars.js';
 import { RuleInput } from '../rule.graphql.js';
 import { SegmentPreview, SegmentPreviewResult, toPreview, toPreviewResult } from '../segments.graphql.js';
 import { SegmentChangePreviewResult, toChangePreview } from './change-preview.graphql.js';
 import { ChangePreviewService } from './change-preview.service.js';
+import { patienceArgument, patienceMs } from './patience.graphql.js';
 import { PreviewService } from './preview.service.js';
-
-/** Longest a request waits. */
-const mostPatienceMs = 60_000;
-const patienceArgument = {
-  type: () => DurationScalar,
-  defaultValue: 'PT20S',
-  description:
-    'How long to wait for what is exact, at most a minute: `PT0.3S` answers at once, mostly by a sample.',
-};
 
 /** Rules that are tried. */
 @Resolver()
@@ -69,8 +59,4 @@ export class PreviewsResolver {
   ): Promise<typeof SegmentChangePreviewResult> {
     return toChangePreview(await this.changes.preview(caller, id, rule, patienceMs(patience)));
   }
-}
-
-function patienceMs(patience: string): number {
-  return Math.min(mostPatienceMs, Math.max(0, Duration.fromISO(patience).toMillis()));
 }

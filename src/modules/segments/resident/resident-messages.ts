@@ -1,9 +1,9 @@
 import type { RecentVehicle } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { Traits } from '../../../models/profile/profile-history.js';
-import type { Rule } from '../../../models/segment/rule.js';
+import type { AudienceQuestion } from '../../../models/segment/audience-question.js';
 import type { Happening } from '../engine/audience.js';
-import type { Reached } from '../engine/sample.js';
+import type { Told } from '../engine/questions/told.js';
 import type { ActiveSegment } from '../active-segment.js';
 import type { SurroundingFacts } from '../meaning/surroundings-from.js';
 
@@ -49,10 +49,10 @@ export interface SeenPerson extends PersonKey {
   readonly recent: readonly RecentVehicle[];
 }
 
-/** A rule to be tried, and the rules in force that it may refer to. */
-export interface TriedRule {
+/** What is asked about everybody of a tenant, and the rules in force that it may refer to. */
+export interface AskedQuestion {
   readonly id: string;
-  readonly rule: Rule;
+  readonly question: AudienceQuestion;
   readonly among: TenantRules;
   readonly now: number;
 }
@@ -67,8 +67,8 @@ export type Ask =
   | { readonly kind: 'due'; readonly shard: number; readonly now: number }
   | { readonly kind: 'sweep'; readonly shard: number; readonly tenantId: string; readonly from: number; readonly now: number }
   | { readonly kind: 'step'; readonly shard: number; readonly to: LogPosition; readonly now: number; readonly news: readonly TenantNews[] }
-  | { readonly kind: 'watch'; readonly shard: number; readonly rule: Rule; readonly among: TenantRules }
-  | { readonly kind: 'preview'; readonly shard: number; readonly id: string; readonly rule: Rule; readonly among: TenantRules; readonly now: number }; // prettier-ignore
+  | { readonly kind: 'watch'; readonly shard: number; readonly question: AudienceQuestion; readonly among: TenantRules }
+  | { readonly kind: 'answer'; readonly shard: number; readonly asked: AskedQuestion }; // prettier-ignore
 
 /** Names that rules ask for. */
 export interface Watched {
@@ -92,7 +92,8 @@ export type Answer =
   | { readonly kind: 'due'; readonly changed: readonly PersonKey[]; readonly nextDue: number }
   | { readonly kind: 'swept'; readonly changed: readonly PersonKey[]; readonly next: number | null; readonly nextDue: number }
   | { readonly kind: 'stepped'; readonly seen: readonly SeenPerson[]; readonly nextDue: number }
-  | { readonly kind: 'reached'; readonly reached: Reached; readonly isExact: boolean }
+  /** Null: there is nothing new to tell yet. */
+  | { readonly kind: 'told'; readonly told: Told | null }
   | { readonly kind: 'done' }
   /** The shard is not here: it was never loaded, or its thread died. */
   | { readonly kind: 'absent' }; // prettier-ignore

@@ -4,26 +4,27 @@ import { firstLifecycle } from '../../../models/segment/lifecycle-settings.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
-import type { Reached } from '../engine/sample.js';
+import type { Counting, Told } from '../engine/questions/told.js';
 import { surroundingsFrom } from '../meaning/surroundings-from.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import { neededLists, neededProperties, recentMs } from '../need.js';
+import { rulesIn } from '../questions/asked-of.js';
 import type { HistorySource } from './history-source.js';
 import type {
+  AskedQuestion,
   KnownPerson,
   PersonKey,
   SeenPerson,
   TenantNews,
   TenantRules,
-  TriedRule,
   Watched,
 } from './resident-messages.js';
 import { Standing } from './standing.js';
 
 /** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
 const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
-/** People looked at by a preview before others get their turn. */
-const previewed = 8_192;
+/** People looked at for a question before others get their turn. */
+const lookedAt = 8_192;
 /** Most people of a page. */
 const pageSize = 1_000;
 /** Most people due that are looked at at once. */
@@ -38,7 +39,6 @@ interface Tenant {
   readonly standing: Standing;
 }
 
-const nobodyReached: Reached = { size: 0, error: 0, lookedAt: 0, people: 0, some: [] };
 const nowhere = { zone: 'UTC', places: new Map(), stages: firstLifecycle };
 
 /**
@@ -47,7 +47,7 @@ const nowhere = { zone: 'UTC', places: new Map(), stages: firstLifecycle };
  */
 export class ResidentShard {
   private readonly tenants = new Map<string, Tenant>();
-  private readonly previews = new Map<string, Generator<Reached, void>>();
+  private readonly countings = new Map<string, Counting>();
   private position: LogPosition | null = null;
 
   constructor(
@@ -78,14 +78,15 @@ export class ResidentShard {
     return isHeld ? watched : this.reload(rules.tenantId);
   }
 
-  /** Sees to it that what a rule asks for is held, for a preview of it. */
-  async watch({ rule, among }: Pick<TriedRule, 'rule' | 'among'>): Promise<Watched> {
+  /** Sees to it that what a question looks at is held. */
+  async watch({ question, among }: Pick<AskedQuestion, 'question' | 'among'>): Promise<Watched> {
     const tenant = this.tenant(among.tenantId);
     const around = aroundFor(among, tenant.standing);
-    const isHeld = hold(tenant, [rule], around);
-    const isListKnown = !tenant.standing.watch(neededLists([rule], around));
+    const rules = rulesIn(question);
+    const isHeld = hold(tenant, rules, around);
+    const isListKnown = !tenant.standing.watch(neededLists(rules, around));
     const read = isHeld ? undefined : await this.reload(among.tenantId);
-    const isUntold = tenant.audience.asksFor(rule, around).length > 0 || !isListKnown;
+    const isUntold = tenant.audience.asksFor(question, around).length > 0 || !isListKnown;
     return watchedIn(tenant, isUntold || read?.isUntold === true, read?.isRead ?? false);
   }
 
@@ -157,17 +158,17 @@ export class ResidentShard {
   }
 
   /**
-   * Goes on with a preview, or begins it: see `Audience.preview`. The last answer is exact.
-   * @param tried its id tells it from others until it is exact
+   * Goes on with an answer, or begins it: see `Audience.answer`. What is told at last is exact.
+   * @param asked its id tells it from others until then
    */
-  preview({ id, rule, among, now }: TriedRule): { reached: Reached; isExact: boolean } {
+  answer({ id, question, among, now }: AskedQuestion): Told | null {
     const { audience, standing } = this.tenant(among.tenantId);
-    const run = this.previews.get(id) ?? audience.preview(rule, now, previewed, aroundFor(among, standing));
-    this.previews.set(id, run);
-    const { value } = run.next();
-    if (value && value.error > 0) return { reached: value, isExact: false };
-    this.previews.delete(id);
-    return { reached: value ?? nobodyReached, isExact: true };
+    const counting =
+      this.countings.get(id) ?? audience.answer(question, now, lookedAt, aroundFor(among, standing));
+    this.countings.set(id, counting);
+    const told = counting.next().value ?? null;
+    if (told?.isExact) this.countings.delete(id);
+    return told;
   }
 
   /** When somebody's time comes next, or a little earlier; Infinity: never. */

@@ -46,7 +46,7 @@ async function answerOf(
       return { kind: 'swept', ...shard.sweep(ask.tenantId, ask.from, ask.now), nextDue: shard.nextDue };
     case 'step':
       return { kind: 'stepped', seen: await shard.step(ask.news, ask.to, ask.now), nextDue: shard.nextDue };
-    case 'preview':
-      return { kind: 'reached', ...shard.preview(ask) };
+    case 'answer':
+      return { kind: 'told', told: shard.answer(ask.asked) };
   }
 }

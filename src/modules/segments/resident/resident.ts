@@ -1,13 +1,13 @@
 import type { LogPosition } from '../../../models/event/log-entry.js';
-import type { Reached } from '../engine/sample.js';
+import type { Told } from '../engine/questions/told.js';
 import type { RulesInForce } from '../segment-rules.js';
 import type {
+  AskedQuestion,
   KnownPerson,
   PersonKey,
   SeenPerson,
   TenantNews,
   TenantRules,
-  TriedRule,
   Watched,
 } from './resident-messages.js';
 import type { ResidentThreads } from './resident-threads.js';
@@ -109,16 +109,16 @@ export class Resident {
     return seen;
   }
 
-  /** Sees to it that what a rule asks for is held; returns whether everybody was read anew for it. */
-  async watch({ rule, among }: TriedRule): Promise<boolean> {
-    const { watched } = await this.threads.ask({ kind: 'watch', shard: this.shard, rule, among }, 'watched');
+  /** Sees to it that what a question looks at is held; returns whether everybody was read anew for it. */
+  async watch({ question, among }: AskedQuestion): Promise<boolean> {
+    const { watched } = await this.threads.ask({ kind: 'watch', shard: this.shard, question, among }, 'watched'); // prettier-ignore
     await this.noteWatched(among.tenantId, watched);
     return watched.isRead;
   }
 
-  /** Goes on with a preview; see `ResidentShard.preview`. May be asked whatever else is under way. */
-  preview(tried: TriedRule): Promise<{ reached: Reached; isExact: boolean }> {
-    return this.threads.ask({ kind: 'preview', shard: this.shard, ...tried }, 'reached');
+  /** Goes on with an answer; see `ResidentShard.answer`. May be asked whatever else is under way. */
+  async answer(asked: AskedQuestion): Promise<Told | null> {
+    return (await this.threads.ask({ kind: 'answer', shard: this.shard, asked }, 'told')).told;
   }
 
   /** Runs work when no other of the kind is under way. */

@@ -4,9 +4,9 @@ import { groupBy } from '../../platform/group-by.js';
 import { Changes } from '../../platform/changes.js';
 import { Config } from '../../platform/config.js';
 import { Queues } from '../../platform/queue/queues.js';
-import { previewAsks } from './preview-ask.queue.js';
-import { sumOf, type PreviewSum } from './preview-sum.js';
-import { previewsTopic, PreviewsRepository, type AskedPreview } from './previews.repository.js';
+import { isWhole, type Answered } from './answered.js';
+import { questionsFor } from './questions.queue.js';
+import { answersTopic, QuestionsRepository, type StoredQuestion } from './questions.repository.js';
 
 /** Shards that have not answered are asked again after so long: they may be another worker's by now. */
 const againMs = 2_000;
@@ -15,16 +15,16 @@ const lookMs = 250;
 
 /** Asks the workers that hold people in memory, through their queues, and waits for their answers. */
 @Injectable()
-export class PreviewAsker {
+export class QuestionAsker {
   private readonly heard = new Map<string, () => void>();
 
   constructor(
-    private readonly repository: PreviewsRepository,
+    private readonly repository: QuestionsRepository,
     private readonly queues: Queues,
     private readonly config: Config,
     changes: Changes,
   ) {
-    changes.listen(previewsTopic, (id) => this.heard.get(id ?? '')?.());
+    changes.listen(answersTopic, (id) => this.heard.get(id ?? '')?.());
   }
 
   /** Whether there is any worker to ask. */
@@ -33,40 +33,40 @@ export class PreviewAsker {
   }
 
   /** Asks every shard, and waits until all are exact, or for so long. */
-  async ask(preview: AskedPreview, patienceMs: number): Promise<PreviewSum> {
-    await this.repository.ask(preview);
+  async ask(asked: StoredQuestion, patienceMs: number): Promise<Answered> {
+    await this.repository.ask(asked);
     const until = performance.now() + patienceMs;
     let askAt = 0;
     for (;;) {
-      const sum = await this.sum(preview);
+      const answered = await this.answered(asked);
       const now = performance.now();
-      if (sum.isExact || now >= until) return sum;
+      if (isWhole(answered) || now >= until) return answered;
       if (now >= askAt) {
-        await this.askShards(preview);
+        await this.askShards(asked);
         askAt = now + againMs;
       }
-      await this.news(preview.id, Math.min(lookMs, until - now));
+      await this.news(asked.id, Math.min(lookMs, until - now));
     }
   }
 
   /** What is known by now. */
-  async sum({ tenantId, id }: AskedPreview): Promise<PreviewSum> {
-    return sumOf(await this.repository.parts(tenantId, id), this.config.shards);
+  async answered({ tenantId, id }: StoredQuestion): Promise<Answered> {
+    return { parts: await this.repository.parts(tenantId, id), shards: this.config.shards };
   }
 
-  find(tenantId: string, id: string): Promise<AskedPreview | null> {
+  /** What was asked; null where it is not known any more. */
+  find(tenantId: string, id: string): Promise<StoredQuestion | null> {
     return this.repository.find(tenantId, id);
   }
 
-  private async askShards({ tenantId, id: previewId }: AskedPreview): Promise<void> {
-    const parts = await this.repository.parts(tenantId, previewId);
-    const exact = new Set(parts.filter(({ isExact }) => isExact).map(({ shard }) => shard));
+  private async askShards({ tenantId, id: questionId }: StoredQuestion): Promise<void> {
+    const exact = new Set(await this.repository.exactShards(tenantId, questionId));
     const holders = await this.repository.holders();
     const asked = holders.filter(({ shard }) => !exact.has(shard));
     for (const [worker, held] of groupBy(asked, ({ worker }) => worker))
-      await this.queues.add(previewAsks(worker), {
+      await this.queues.add(questionsFor(worker), {
         tenantId,
-        previewId,
+        questionId,
         shards: held.map(({ shard }) => shard),
       });
   }

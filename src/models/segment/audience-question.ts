@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { ruleSchema } from './rule.js';
+
+/** Most rules that are counted at once. */
+export const mostRulesAtOnce = 64;
+
+/** What can be asked about everybody. What is asked is kept as JSON while it is answered. */
+export const audienceQuestionSchema = z.discriminatedUnion('kind', [
+  /** Whom one rule reaches, by a sample first. */
+  z.strictObject({ kind: z.literal('reach'), rule: ruleSchema }),
+  /** How many each of these rules reaches, counted in one walk through everybody. */
+  z.strictObject({ kind: z.literal('reaches'), rules: z.array(ruleSchema).min(1).max(mostRulesAtOnce) }),
+]);
+export type AudienceQuestion = z.infer<typeof audienceQuestionSchema>;
+/** A question of one kind. */
+export type QuestionOf<K extends AudienceQuestion['kind']> = Extract<AudienceQuestion, { kind: K }>;

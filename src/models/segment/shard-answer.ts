@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Most people an answer names. */
+export const mostNamed = 20;
+
+const count = z.number().int().nonnegative();
+
+const reachAnswerSchema = z.strictObject({
+  kind: z.literal('reach'),
+  /** How many it reaches: an estimate until everybody was looked at. */
+  size: count,
+  /** How far off that can be, nineteen times of twenty; 0 when everybody was looked at. */
+  error: count,
+  /** How many there are. */
+  people: count,
+  /** Some of those it reaches. */
+  profileIds: z.array(z.string()).max(mostNamed),
+});
+export type ReachAnswer = z.infer<typeof reachAnswerSchema>;
+
+const reachesAnswerSchema = z.strictObject({
+  kind: z.literal('reaches'),
+  /** How many each rule reaches, in the order asked. */
+  sizes: z.array(count),
+  people: count,
+});
+
+/** What one shard answers to a question of the same kind. */
+export const shardAnswerSchema = z.discriminatedUnion('kind', [reachAnswerSchema, reachesAnswerSchema]);
+export type ShardAnswer = z.infer<typeof shardAnswerSchema>;
+/** An answer of one kind. */
+export type AnswerOf<K extends ShardAnswer['kind']> = Extract<ShardAnswer, { kind: K }>;

@@ -1,0 +1,18 @@
+import type { AudienceQuestion } from '../../../../models/segment/audience-question.js';
+import type { Everybody } from '../everybody.js';
+import { reach } from './reach.js';
+import { reaches } from './reaches.js';
+import type { Counting } from './told.js';
+
+/**
+ * Answers a question about everybody.
+ * @param most people looked at before others get their turn
+ */
+export function count(question: AudienceQuestion, everybody: Everybody, now: number, most: number): Counting {
+  switch (question.kind) {
+    case 'reach':
+      return reach(question.rule, everybody, now, most);
+    case 'reaches':
+      return reaches(question.rules, everybody, now, most);
+  }
+}

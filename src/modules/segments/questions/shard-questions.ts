@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Residents } from '../resident/residents.service.js';
+import type { Resident } from '../resident/resident.js';
+import { SegmentRules } from '../segment-rules.js';
+import { SurroundingsService } from '../surroundings.service.js';
+import { WakeUps } from '../wake-ups.js';
+import { rulesIn } from './asked-of.js';
+import type { QuestionJob } from './questions.queue.js';
+import { QuestionsRepository, type StoredQuestion } from './questions.repository.js';
+
+/** Answers questions about the people of the shards held here. */
+@Injectable()
+export class ShardQuestions {
+  constructor(
+    private readonly repository: QuestionsRepository,
+    private readonly residents: Residents,
+    private readonly rules: SegmentRules,
+    private readonly surroundings: SurroundingsService,
+    private readonly wakeUps: WakeUps,
+  ) {}
+
+  /** Writes down what each shard comes to, at last what is exact. Shards that are not here are left out. */
+  async answer({ tenantId, questionId, shards }: QuestionJob): Promise<void> {
+    const asked = await this.repository.find(tenantId, questionId);
+    if (!asked) return;
+    for (const shard of shards) {
+      const resident = this.residents.inHand(shard);
+      if (resident) await this.ask(asked, resident);
+    }
+  }
+
+  private async ask(stored: StoredQuestion, resident: Resident): Promise<void> {
+    const { tenantId, now, question } = stored;
+    const { segments } = await this.rules.inForce(this.repository.manager, tenantId, new Date(now));
+    const inForce = segments.map(({ rule }) => rule);
+    const facts = await this.surroundings.facts(tenantId, [...rulesIn(question), ...inForce]);
+    const asked = { id: stored.id, question, now, among: { tenantId, segments, facts } };
+    if (await resident.exclusive(() => resident.watch(asked))) await this.wakeUps.tell([resident.shard]);
+    for (;;) {
+      const told = await resident.answer(asked);
+      if (told) await this.repository.tell(stored, resident.shard, told);
+      if (told?.isExact) return;
+    }
+  }
+}
