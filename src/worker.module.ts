@@ -7,6 +7,7 @@ import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
 import { DeliveriesProcessor } from './modules/segments/changes/deliveries.processor.js';
+import { LookalikesProcessor } from './modules/segments/lookalikes/lookalikes.processor.js';
 import { SegmentsProcessor } from './modules/segments/segments.processor.js';
 import { QuestionsProcessor } from './modules/segments/questions/questions.processor.js';
 import { ShardLeaseProcessor } from './modules/segments/shard-lease.processor.js';
@@ -18,6 +19,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   ShardLeaseProcessor,
   QuestionsProcessor,
   DeliveriesProcessor,
+  LookalikesProcessor,
   LeadsProcessor,
   OutcomesProcessor,
   ReplayProcessor,

@@ -6,6 +6,8 @@ import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
 import { AudienceListEntryEntity } from './segment/audience-list-entry.entity.js';
+import { LookalikeEntity } from './segment/lookalike.entity.js';
+import { LookalikeMemberEntity } from './segment/lookalike-member.entity.js';
 import { EvaluationRequestEntity } from './segment/evaluation-request.entity.js';
 import { LifecycleSettingsEntity } from './segment/lifecycle-settings.entity.js';
 import { ProfileEvaluationEntity } from './segment/profile-evaluation.entity.js';
@@ -59,6 +61,8 @@ export const entities = [
   StockUnitEntity,
   AudienceListEntity,
   AudienceListEntryEntity,
+  LookalikeEntity,
+  LookalikeMemberEntity,
   EvaluationRequestEntity,
   LifecycleSettingsEntity,
   ProfileEvaluationEntity,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directionSchema, mostAlike, seedSchema } from './likeness.js';
 import { ruleSchema } from './rule.js';
 
 /** Most rules that are counted at once. */
@@ -10,6 +11,18 @@ export const audienceQuestionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reach'), rule: ruleSchema }),
   /** How many each of these rules reaches, counted in one walk through everybody. */
   z.strictObject({ kind: z.literal('reaches'), rules: z.array(ruleSchema).min(1).max(mostRulesAtOnce) }),
+  /** What a seed does, and what everybody does. */
+  z.strictObject({ kind: z.literal('behaviour'), seed: seedSchema }),
+  /** How alike a seed everybody else is. */
+  z.strictObject({ kind: z.literal('alike'), seed: seedSchema, direction: directionSchema }),
+  /** Who is most alike: those from a step of the scale on. */
+  z.strictObject({
+    kind: z.literal('likest'),
+    seed: seedSchema,
+    direction: directionSchema,
+    fromStep: z.number().int().nonnegative(),
+    most: z.number().int().positive().max(mostAlike),
+  }),
 ]);
 export type AudienceQuestion = z.infer<typeof audienceQuestionSchema>;
 /** A question of one kind. */

@@ -38,6 +38,10 @@ export class PersonalSegmentsRepository {
       tenantId,
       profileIds,
     ]);
+    await manager.query('delete from lookalike_members where tenant_id = $1 and profile_id = any($2)', [
+      tenantId,
+      profileIds,
+    ]);
     // Answers of minutes ago name and count them: none is worth keeping for.
     await manager.query('delete from audience_questions where tenant_id = $1', [tenantId]);
     // Who holds them in memory hears that they are nobody, and keeps no more of them than that request, which goes then.

@@ -42,6 +42,14 @@ import { PeopleOnListsResolver } from './lists/people-on-lists.resolver.js';
 import { PeopleOnLists } from './lists/people-on-lists.service.js';
 import { ListsPersonalData } from './lists/personal-data.service.js';
 import { PeopleKnown } from './known-people.js';
+import { LookalikeFiller } from './lookalikes/lookalike-filler.js';
+import { LookalikeMembersResolver } from './lookalikes/lookalike-members.resolver.js';
+import { LookalikeSeeds } from './lookalikes/lookalike-seeds.js';
+import { LookalikeWakeUps } from './lookalikes/lookalike-wake-ups.js';
+import { LookalikeWork } from './lookalikes/lookalike-work.service.js';
+import { LookalikesRepository } from './lookalikes/lookalikes.repository.js';
+import { LookalikesResolver } from './lookalikes/lookalikes.resolver.js';
+import { LookalikesService } from './lookalikes/lookalikes.service.js';
 import { MembersService } from './members.service.js';
 import { MembershipWriter } from './membership-writer.js';
 import { PeopleService } from './people.service.js';
@@ -86,13 +94,16 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
 /** What is asked about everybody. */
 const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, QuestionsService, ShardQuestions];
 
+/** Lists that grow a seed by those who behave like it. */
+const lookalikes = [LookalikeFiller, LookalikeMembersResolver, LookalikeSeeds, LookalikeWakeUps, LookalikeWork, LookalikesRepository, LookalikesResolver, LookalikesService]; // prettier-ignore
+
 /** What is to be learnt of audiences. */
 const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver];
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
  * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `audience_questions`, `audience_answers`, `audience_lists`,
- * `audience_list_entries`, `shard_owners` and `segment_workers`; and
+ * `audience_list_entries`, `lookalikes`, `lookalike_members`, `shard_owners` and `segment_workers`; and
  * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
@@ -146,6 +157,7 @@ const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver
     Publisher,
     ...questions,
     ...insight,
+    ...lookalikes,
     SegmentUpkeep,
     SegmentWaker,
     StageKeeper,
@@ -175,6 +187,8 @@ const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver
     ListImportService,
     ListsPersonalData,
     ListsService,
+    LookalikeWakeUps,
+    LookalikeWork,
     VerificationService,
   ],
 })

@@ -1,5 +1,6 @@
 import type { AudienceQuestion } from '../../../models/segment/audience-question.js';
 import type { Rule } from '../../../models/segment/rule.js';
+import { oldestMs } from '../likeness/behaviour-vector.js';
 import { needOf, type Known, type Need } from '../need.js';
 
 /** The rules that a question asks of people: what they refer to and look at has to be at hand. */
@@ -9,6 +10,10 @@ export function rulesIn(question: AudienceQuestion): readonly Rule[] {
       return [question.rule];
     case 'reaches':
       return question.rules;
+    case 'behaviour':
+    case 'alike':
+    case 'likest':
+      return [question.seed.rule];
   }
 }
 
@@ -19,5 +24,6 @@ export function traitsIn(_question: AudienceQuestion): readonly string[] {
 
 /** What of people's histories has to be read to answer a question. */
 export function questionNeed(question: AudienceQuestion, now: number, around: Known): Need {
-  return needOf(rulesIn(question), now, around);
+  const need = needOf(rulesIn(question), now, around);
+  return 'seed' in question ? { ...need, since: Math.min(need.since, now - oldestMs) } : need;
 }

@@ -1,5 +1,6 @@
 import type { AudienceQuestion } from '../../../../models/segment/audience-question.js';
 import type { Everybody } from '../everybody.js';
+import { alike, behaviour, likest } from './likeness.js';
 import { reach } from './reach.js';
 import { reaches } from './reaches.js';
 import type { Counting } from './told.js';
@@ -14,5 +15,11 @@ export function count(question: AudienceQuestion, everybody: Everybody, now: num
       return reach(question.rule, everybody, now, most);
     case 'reaches':
       return reaches(question.rules, everybody, now, most);
+    case 'behaviour':
+      return behaviour(question.seed, everybody, now, most);
+    case 'alike':
+      return alike(question, everybody, now, most);
+    case 'likest':
+      return likest(question, everybody, now, most);
   }
 }

@@ -1,12 +1,4 @@
-import { z } from 'zod';
-
-/** Moments as they travel: how many, the sum of each dimension, and sums of products by rows of a triangle. */
-export const momentsSchema = z.object({
-  count: z.number().int().nonnegative(),
-  sums: z.array(z.number()),
-  products: z.array(z.number()),
-});
-export type MomentsData = z.infer<typeof momentsSchema>;
+import type { MomentsData } from '../../../models/segment/likeness.js';
 
 /** How vectors lie: their number, mean and covariance. Those of parts add up to those of the whole. */
 export class Moments {

@@ -1,16 +1,10 @@
-import { z } from 'zod';
+import type { HistogramData } from '../../../models/segment/likeness.js';
 
 /** Scores are told apart in so many steps … */
 const steps = 4_096;
 /** … from so many standard deviations below everybody's mean to so many above. */
 const lowest = -4;
 const highest = 28;
-
-/** A histogram as it travels: steps in which there is anybody. */
-export const histogramSchema = z.array(
-  z.tuple([z.number().int(), z.number().int().nonnegative(), z.number().int().nonnegative()]),
-);
-export type HistogramData = z.infer<typeof histogramSchema>;
 
 /** How well a seed's held-out part is found again among those who were not in it. */
 export interface Quality {

@@ -1,23 +1,15 @@
+import type { Direction } from '../../../models/segment/likeness.js';
 import type { Moments } from './moments.js';
 
 /** Share of the average variance that is added to each: dimensions that hardly vary are not trusted. */
 const shrinkage = 0.02;
-
-/** A direction along which a seed lies apart from everybody, and where everybody lies on it. */
-export interface Discriminant {
-  /** One a dimension. A score is the sum of these times what somebody lies from the mean. */
-  readonly weights: Float64Array;
-  readonly mean: Float64Array;
-  /** Spread of everybody's scores: their standard deviation, above 0. */
-  readonly spread: number;
-}
 
 /**
  * Fisher's linear discriminant (Annals of Eugenics 7, 1936): the direction in which the means of seed and everybody lie
  * furthest apart, measured by how everybody varies. It needs sums only, so all people count and none is drawn.
  * @returns null when nothing tells the seed from everybody
  */
-export function discriminant(seed: Moments, everybody: Moments): Discriminant | null {
+export function discriminant(seed: Moments, everybody: Moments): Direction | null {
   const { dimensions } = everybody;
   const mean = everybody.mean();
   const apart = seed.mean().map((value, place) => value - (mean[place] ?? 0));
@@ -29,15 +21,22 @@ export function discriminant(seed: Moments, everybody: Moments): Discriminant | 
   const weights = solve(covariance, apart);
   // The variance of scores, less what shrinkage added to it.
   const spread = Math.sqrt(weights.reduce((sum, weight, place) => sum + weight * (apart[place] ?? 0), 0));
-  return spread > 1e-9 ? { weights, mean, spread } : null;
+  return spread > 1e-9 ? { weights: [...weights], mean: [...mean], spread } : null;
 }
 
 /** How far along the direction somebody lies, in standard deviations from everybody's mean. */
-export function scoreOf({ weights, mean, spread }: Discriminant, vector: Float64Array): number {
+export function scoreOf({ weights, mean, spread }: Direction, vector: Float64Array): number {
   let score = 0;
   for (let place = 0; place < weights.length; place++)
     score += (weights[place] ?? 0) * ((vector[place] ?? 0) - (mean[place] ?? 0));
   return score / spread;
+}
+
+/** How much each dimension adds to the score of an average one of the seed. */
+export function contributionsOf({ weights, mean, spread }: Direction, seed: Moments): number[] {
+  return [...seed.mean()].map(
+    (value, place) => ((weights[place] ?? 0) * (value - (mean[place] ?? 0))) / spread,
+  );
 }
 
 /** Solves A x = b for a symmetric positive A, given as the rows of its lower triangle, by Cholesky's decomposition. */

@@ -19,8 +19,8 @@ describe('a vector of behaviour', () => {
       [30, { type: 'SHOWROOM_VISITED', vehicle: null }],
     ]);
     expect(seen['did SHOWROOM_VISITED']).toBeCloseTo(Math.log1p(1.5));
-    expect(seen.events).toBeCloseTo(Math.log1p(1.5));
-    expect(seen.lately).toBe(1);
+    expect(seen['events']).toBeCloseTo(Math.log1p(1.5));
+    expect(seen['lately']).toBe(1);
     expect(seen['did VEHICLE_VIEWED']).toBe(0);
   });
 

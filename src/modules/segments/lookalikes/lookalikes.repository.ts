@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { LookalikeFindings } from '../../../models/segment/lookalike-findings.js';
+import type { LookalikeEntity, LookalikeFault } from '../../../models/segment/lookalike.entity.js';
+import type { LookalikeMemberEntity } from '../../../models/segment/lookalike-member.entity.js';
+import { onlyOne } from '../../platform/only-one.js';
+
+/** A lookalike, and whose it is. */
+export type LookalikeKey = Pick<LookalikeEntity, 'tenantId' | 'id'>;
+/** One to be written. */
+export type NewLookalike = Omit<LookalikeEntity, 'status' | 'fault' | 'completedAt' | 'findings'>;
+/** Somebody found. */
+export type FoundPerson = Pick<LookalikeMemberEntity, 'rank' | 'profileId' | 'score'>;
+
+const columns = `tenant_id as "tenantId", id, segment_id as "segmentId", seed_list_id as "seedListId", size, list_id as "listId",
+  status, fault, requested_at as "requestedAt", requested_by as "requestedBy", completed_at as "completedAt", findings`;
+
+/** SQL of `lookalikes` and `lookalike_members`. */
+@Injectable()
+export class LookalikesRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** For reading outside of any transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  async add(wanted: NewLookalike): Promise<void> {
+    const { tenantId, id, segmentId, seedListId, size, listId, requestedAt, requestedBy } = wanted;
+    await this.dataSource.query(
+      `insert into lookalikes (tenant_id, id, segment_id, seed_list_id, size, list_id, status, requested_at, requested_by)
+       values ($1, $2, $3, $4, $5, $6, 'WAITING', $7, $8)`,
+      [tenantId, id, segmentId, seedListId, size, listId, requestedAt, requestedBy],
+    );
+  }
+
+  async find({ tenantId, id }: LookalikeKey): Promise<LookalikeEntity | null> {
+    const [row]: LookalikeEntity[] = await this.dataSource.query(
+      `select ${columns} from lookalikes where tenant_id = $1 and id = $2`,
+      [tenantId, id],
+    );
+    return row ?? null;
+  }
+
+  /** Newest first. `before` is the (requestedAt ISO, id) of the one before the page. */
+  list(
+    tenantId: string,
+    before: readonly [string, string] | null,
+    limit: number,
+  ): Promise<LookalikeEntity[]> {
+    return this.dataSource.query(
+      `select ${columns} from lookalikes
+       where tenant_id = $1 and ($2::timestamptz is null or (requested_at, id) < ($2::timestamptz, $3::uuid))
+       order by requested_at desc, id desc limit $4`,
+      [tenantId, before?.[0] ?? null, before?.[1] ?? null, limit],
+    );
+  }
+
+  /** Those a worker should look at, the oldest first. */
+  unfinished(): Promise<LookalikeKey[]> {
+    return this.dataSource.query(
+      `select tenant_id as "tenantId", id from lookalikes where status = 'WAITING' order by requested_at limit 100`,
+    );
+  }
+
+  /** Works on one while no other worker does. Null when another is at it. */
+  alone<T>({ id }: LookalikeKey, work: () => Promise<T>): Promise<T | null> {
+    return onlyOne(this.dataSource, `lookalike ${id}`, work);
+  }
+
+  /** Has it made anew, with another size perhaps. */
+  async reopen({ tenantId, id }: LookalikeKey, size: number): Promise<void> {
+    await this.dataSource.query(
+      `update lookalikes set status = 'WAITING', fault = null, size = $3 where tenant_id = $1 and id = $2`,
+      [tenantId, id, size],
+    );
+  }
+
+  /** Ends the making of it; not when it was asked for with another size meanwhile. */
+  async complete(
+    { tenantId, id, size }: Pick<LookalikeEntity, 'tenantId' | 'id' | 'size'>,
+    asOf: Date,
+    findings: LookalikeFindings,
+  ): Promise<void> {
+    await this.dataSource.query(
+      `update lookalikes set status = 'DONE', fault = null, completed_at = $4, findings = $5
+       where tenant_id = $1 and id = $2 and size = $3`,
+      [tenantId, id, size, asOf, findings],
+    );
+  }
+
+  async fail({ tenantId, id }: LookalikeKey, fault: LookalikeFault): Promise<void> {
+    await this.dataSource.query(
+      `update lookalikes set status = 'FAILED', fault = $3 where tenant_id = $1 and id = $2`,
+      [tenantId, id, fault],
+    );
+  }
+
+  /** Forgets whom it found before. */
+  async clear({ tenantId, id }: LookalikeKey): Promise<void> {
+    await this.dataSource.query('delete from lookalike_members where tenant_id = $1 and lookalike_id = $2', [
+      tenantId,
+      id,
+    ]);
+  }
+
+  async addPeople(
+    manager: EntityManager,
+    { tenantId, id }: LookalikeKey,
+    people: readonly FoundPerson[],
+  ): Promise<void> {
+    await manager.query(
+      `insert into lookalike_members (tenant_id, lookalike_id, rank, profile_id, score)
+       select $1, $2, * from unnest($3::int[], $4::uuid[], $5::double precision[])`,
+      [tenantId, id, people.map(({ rank }) => rank), people.map(({ profileId }) => profileId), people.map(({ score }) => score)], // prettier-ignore
+    );
+  }
+
+  /** In the order of likeness, behind a rank. */
+  people({ tenantId, id }: LookalikeKey, afterRank: number, limit: number): Promise<FoundPerson[]> {
+    return this.dataSource.query(
+      `select rank, profile_id as "profileId", score from lookalike_members
+       where tenant_id = $1 and lookalike_id = $2 and rank > $3 order by rank limit $4`,
+      [tenantId, id, afterRank, limit],
+    );
+  }
+}
