@@ -53,13 +53,21 @@ export class LookalikeWork {
   private async make(asked: LookalikeEntity): Promise<boolean> {
     const now = this.clock.now();
     try {
-      await this.seeds.require(asked, { segmentId: asked.segmentId, listId: asked.seedListId });
+      await this.requireSeed(asked);
       await this.repository.complete(asked, new Date(now), await this.grow(asked, now));
     } catch (fault) {
       if (fault instanceof Unanswered) return false;
       await this.repository.fail(asked, faultOf(fault));
     }
     return true;
+  }
+
+  private async requireSeed(asked: LookalikeEntity): Promise<void> {
+    try {
+      await this.seeds.require(asked, { segmentId: asked.segmentId, listId: asked.seedListId });
+    } catch (fault) {
+      throw fault instanceof AppError ? new Unmakeable('SEED_GONE') : fault;
+    }
   }
 
   private async grow(asked: LookalikeEntity, now: number): Promise<LookalikeFindings> {
@@ -91,6 +99,6 @@ export class LookalikeWork {
 /** Why it cannot be made; what is nobody's fault is thrown on. */
 function faultOf(fault: unknown): LookalikeFault {
   if (fault instanceof Unmakeable) return fault.fault;
-  if (!(fault instanceof AppError)) throw fault;
-  return fault.code === listErrors.archived ? 'LIST_ARCHIVED' : 'SEED_GONE';
+  if (fault instanceof AppError && fault.code === listErrors.archived) return 'LIST_ARCHIVED';
+  throw fault;
 }

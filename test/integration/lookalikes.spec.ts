@@ -1,0 +1,151 @@
+import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
+import type { LookalikeEntity } from '../../src/models/segment/lookalike.entity.js';
+import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
+import { LookalikeWork } from '../../src/modules/segments/lookalikes/lookalike-work.service.js';
+import { LookalikesService } from '../../src/modules/segments/lookalikes/lookalikes.service.js';
+import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
+import { TestLists } from '../support/lists-of.js';
+import { TestSegments } from '../support/segments-house.js';
+
+type Did = Partial<EventEnvelope> & { userId: string };
+const day = 86_400_000;
+const electric = { make: 'Kia', model: 'EV6', bodyStyle: 'SUV', fuelType: 'ELECTRIC' } as const;
+const diesel = { make: 'Ford', model: 'Transit', bodyStyle: 'VAN', fuelType: 'DIESEL' } as const;
+
+/** Who looks for an electric car and comes to the showroom; `n` says how eagerly. */
+function keen(userId: string, now: number, n: number): Did[] {
+  const ago = (days: number) => ({ userId, occurredAt: now - days * day });
+  return [
+    { ...ago(1 + (n % 5)), type: 'SHOWROOM_VISITED', name: 'Showroom Visited', vehicle: null },
+    ...Array.from({ length: 2 + (n % 3) }, (_, k): Did => ({ ...ago(2 + k), vehicle: electric })),
+  ];
+}
+
+/** Who looks for a van, now and then at something else. */
+function casual(userId: string, now: number, n: number): Did[] {
+  const ago = (days: number) => ({ userId, occurredAt: now - days * day });
+  return Array.from({ length: 1 + (n % 4) }, (_, k): Did => ({ ...ago(3 + k * 2), vehicle: n % 9 === 0 ? electric : diesel })); // prettier-ignore
+}
+
+describe('a lookalike', () => {
+  let house: TestSegments;
+  let lists: TestLists;
+  let seed: string;
+  beforeEach(async () => {
+    house = await TestSegments.start();
+    lists = new TestLists(house);
+    seed = await lists.make('Our best customers');
+    const { now } = house;
+    const people = [
+      ...Array.from({ length: 120 }, (_, n) => keen(`keen-${n}`, now, n)),
+      ...Array.from({ length: 300 }, (_, n) => casual(`casual-${n}`, now, n)),
+    ];
+    await house.send(...people.flat());
+    await lists.told(seed, 'ADD', ...Array.from({ length: 60 }, (_, n) => ({ userId: `keen-${n}` })));
+    await house.settle();
+  });
+  afterEach(() => house.stop());
+
+  const service = () => house.service(LookalikesService);
+  const make = ({ id }: { id: string }) =>
+    house.service(LookalikeWork).take({ tenantId: house.caller.tenantId, id });
+  const found = ({ id }: { id: string }) =>
+    service().people(house.caller, id, { limit: 200, afterKey: null });
+  const nameOf = async (profileId: string) => {
+    const names = await house.dataSource.query<{ n: string }[]>('select id::text as n from identities where profile_id = $1', [profileId]); // prettier-ignore
+    return names[0]?.n;
+  };
+
+  async function asked(size: number, name = 'Like our best'): Promise<LookalikeEntity> {
+    const outcome = await service().request(house.caller, name, { listId: seed }, size);
+    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
+    return outcome.lookalike;
+  }
+
+  it('finds those who behave like the seed before all others, and says how good it is', async () => {
+    const lookalike = await asked(120);
+    expect(lookalike.status).toBe('WAITING');
+    expect(await make(lookalike)).toBe(true);
+    const made = await service().find(house.caller, lookalike.id);
+    expect(made).toMatchObject({
+      status: 'DONE',
+      fault: null,
+      findings: { seed: 60, found: 60, outOf: 360 },
+    });
+    const keenOnes = new Set(await Promise.all(Array.from({ length: 60 }, (_, n) => lists.profileOf(`keen-${60 + n}`)))); // prettier-ignore
+    const people = await found(lookalike);
+    expect(people.map(({ rank }) => rank)).toEqual(people.map((_, n) => n + 1));
+    expect(people.map(({ score }) => score)).toEqual(people.map(({ score }) => score).toSorted((one, other) => other - one)); // prettier-ignore
+    expect(people.filter(({ profileId }) => keenOnes.has(profileId))).toHaveLength(60);
+    const { heldOut = 0, recall, lift, auc, signs = [] } = made.findings ?? {};
+    expect(heldOut).toBeGreaterThan(3);
+    expect(auc).toBeGreaterThan(0.85);
+    expect(lift).toBeGreaterThan(2);
+    expect(recall).toBeGreaterThan(0.4);
+    expect(signs.map(({ what }) => what)).toContain('did SHOWROOM_VISITED');
+    // Rules ask for whom it found by its list.
+    const inside = await house.make('Like our best customers', { listed: { on: lookalike.listId } });
+    await house.settle();
+    expect(await lists.segmentsOf('userId:keen-80')).toEqual([inside]);
+    expect(await lists.segmentsOf('userId:keen-10')).toEqual([]);
+    expect(await lists.segmentsOf('userId:casual-1')).toEqual([]);
+    expect(await house.differences()).toEqual([]);
+  });
+
+  it('made anew follows what people have done since, and takes off who is not found again', async () => {
+    const lookalike = await asked(120);
+    await make(lookalike);
+    const before = new Set((await found(lookalike)).map(({ profileId }) => profileId));
+    const newcomer = await lists.profileOf('casual-7');
+    expect(before.has(newcomer)).toBe(false);
+    await house.send(...keen('casual-7', house.now, 2), ...keen('casual-7', house.now, 4), ...keen('casual-7', house.now, 0)); // prettier-ignore
+    await service().refresh(house.caller, lookalike.id, 110);
+    await make(lookalike);
+    const after = await found(lookalike);
+    expect(after).toHaveLength(50);
+    expect(after.map(({ profileId }) => profileId)).toContain(newcomer);
+    expect(await lists.size(lookalike.listId)).toBe(50);
+  });
+
+  it('is the same made twice, and whoever is erased is not in it any more', async () => {
+    const lookalike = await asked(100);
+    await make(lookalike);
+    const once = await found(lookalike);
+    await service().refresh(house.caller, lookalike.id, null);
+    await make(lookalike);
+    expect(await found(lookalike)).toEqual(once);
+    const [first] = once;
+    if (!first) throw new Error('It found nobody.');
+    expect(await nameOf(first.profileId)).toBeDefined();
+    await house.dataSource.transaction((manager) =>
+      house.service(SegmentsPersonalData).erase(manager, {
+        ...{ tenantId: house.caller.tenantId, profileIds: [first.profileId] },
+        identityIds: [],
+      }),
+    );
+    expect((await found(lookalike)).map(({ profileId }) => profileId)).not.toContain(first.profileId);
+  });
+
+  it('says why it cannot be made', async () => {
+    const few = await lists.make('Few');
+    await lists.told(few, 'ADD', { userId: 'keen-1' });
+    const small = await service().request(house.caller, 'Like few', { listId: few }, 100);
+    if ('problems' in small) throw new Error('refused');
+    await make(small.lookalike);
+    expect(await service().find(house.caller, small.lookalike.id)).toMatchObject({ status: 'FAILED', fault: 'SEED_TOO_SMALL' }); // prettier-ignore
+
+    const segment = await house.make('Everybody', { did: { event: 'VEHICLE_VIEWED' } });
+    const all = await service().request(house.caller, 'Like all', { segmentId: segment }, 100);
+    if ('problems' in all) throw new Error('refused');
+    await make(all.lookalike);
+    expect(await service().find(house.caller, all.lookalike.id)).toMatchObject({ status: 'FAILED', fault: 'SIZE_TOO_SMALL' }); // prettier-ignore
+
+    const gone = await asked(100, 'Like the gone');
+    await house.service(ListEditor).archive(house.caller, seed);
+    await make(gone);
+    expect(await service().find(house.caller, gone.id)).toMatchObject({ fault: 'SEED_GONE' });
+
+    await expect(service().request(house.caller, 'x', { listId: seed }, 99)).rejects.toMatchObject({ code: 'LOOKALIKE_SIZE' }); // prettier-ignore
+    await expect(service().find({ ...house.caller, tenantId: few }, gone.id)).rejects.toMatchObject({ code: 'LOOKALIKE_NOT_FOUND' }); // prettier-ignore
+  });
+});
