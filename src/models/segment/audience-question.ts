@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mostTraits } from './insight.js';
+import { text } from './rule-parts.js';
 import { ruleSchema } from './rule.js';
 
 /** Most rules that are counted at once. */
@@ -10,6 +12,13 @@ export const audienceQuestionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reach'), rule: ruleSchema }),
   /** How many each of these rules reaches, counted in one walk through everybody. */
   z.strictObject({ kind: z.literal('reaches'), rules: z.array(ruleSchema).min(1).max(mostRulesAtOnce) }),
+  /** How those whom a rule reaches differ from those whom another does, or from everybody. */
+  z.strictObject({
+    kind: z.literal('profile'),
+    rule: ruleSchema,
+    comparedWith: ruleSchema.nullable(),
+    traits: z.array(text).max(mostTraits),
+  }),
 ]);
 export type AudienceQuestion = z.infer<typeof audienceQuestionSchema>;
 /** A question of one kind. */

@@ -22,6 +22,8 @@ import { HeldSegments } from './held-segments.js';
 import { AskedAudiences } from './insight/asked-audiences.js';
 import { ClausesService } from './insight/clauses.service.js';
 import { ClauseSentence, InsightResolver } from './insight/insight.resolver.js';
+import { InsightService } from './insight/insight.service.js';
+import { TenantTraits } from './insight/tenant-traits.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
 import { LifecycleService } from './lifecycle/lifecycle.service.js';
@@ -87,7 +89,14 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
 const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, QuestionsService, ShardQuestions];
 
 /** What is to be learnt of audiences. */
-const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver];
+const insight = [
+  AskedAudiences,
+  ClausesService,
+  ClauseSentence,
+  InsightResolver,
+  InsightService,
+  TenantTraits,
+];
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,

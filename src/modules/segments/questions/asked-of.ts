@@ -1,6 +1,14 @@
 import type { AudienceQuestion } from '../../../models/segment/audience-question.js';
+import { cityTraits } from '../../../models/segment/insight.js';
+import { aiplStages, journeyStages } from '../../../models/segment/lifecycle.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import { needOf, type Known, type Need } from '../need.js';
+
+/** Who is at each stage, from the lowest of AIPL on, then of the journey. */
+export const stageQuestions: readonly Rule[] = [
+  ...aiplStages.map((stage): Rule => ({ stage: { aipl: [stage] } })),
+  ...journeyStages.map((stage): Rule => ({ stage: { journey: [stage] } })),
+];
 
 /** The rules that a question asks of people: what they refer to and look at has to be at hand. */
 export function rulesIn(question: AudienceQuestion): readonly Rule[] {
@@ -9,12 +17,18 @@ export function rulesIn(question: AudienceQuestion): readonly Rule[] {
       return [question.rule];
     case 'reaches':
       return question.rules;
+    case 'profile':
+      return [
+        question.rule,
+        ...(question.comparedWith === null ? [] : [question.comparedWith]),
+        ...stageQuestions,
+      ];
   }
 }
 
 /** Names of traits that a question looks at beside its rules. */
-export function traitsIn(_question: AudienceQuestion): readonly string[] {
-  return [];
+export function traitsIn(question: AudienceQuestion): readonly string[] {
+  return question.kind === 'profile' ? [...question.traits, ...cityTraits] : [];
 }
 
 /** What of people's histories has to be read to answer a question. */

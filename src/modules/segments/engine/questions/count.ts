@@ -1,5 +1,6 @@
 import type { AudienceQuestion } from '../../../../models/segment/audience-question.js';
 import type { Everybody } from '../everybody.js';
+import { profile } from './profile.js';
 import { reach } from './reach.js';
 import { reaches } from './reaches.js';
 import type { Counting } from './told.js';
@@ -14,5 +15,7 @@ export function count(question: AudienceQuestion, everybody: Everybody, now: num
       return reach(question.rule, everybody, now, most);
     case 'reaches':
       return reaches(question.rules, everybody, now, most);
+    case 'profile':
+      return profile(question, everybody, now, most);
   }
 }
