@@ -84,6 +84,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     segments: [{ first: 5 }],
     segmentDeliveries: [{ first: 5, subscriptionId: things.subscriptionId }],
     segmentSubscriptions: [{}],
+    suggestedAudiences: [{}],
     tenant: [{}],
     vehicle: [{ id: vehicleId }],
     vehicles: [{ first: 5 }, { first: 5, filter: { dealerIds: [things.dealerId] } }],

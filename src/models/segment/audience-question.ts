@@ -19,6 +19,8 @@ export const audienceQuestionSchema = z.discriminatedUnion('kind', [
     comparedWith: ruleSchema.nullable(),
     traits: z.array(text).max(mostTraits),
   }),
+  /** What those who bought lately did before, and what everybody does. */
+  z.strictObject({ kind: z.literal('buyers') }),
 ]);
 export type AudienceQuestion = z.infer<typeof audienceQuestionSchema>;
 /** A question of one kind. */

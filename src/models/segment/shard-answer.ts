@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { eventTypes } from '../event/event-type.js';
+import { bodyStyles } from '../vehicle/vehicle-facts.js';
 import { insightDimensions } from './insight.js';
 
 /** Most people an answer names. */
@@ -48,11 +50,36 @@ const profileAnswerSchema = z.strictObject({
 });
 export type ProfileAnswer = z.infer<typeof profileAnswerSchema>;
 
+/** How many did it at least as `often` as that. */
+const countsByOften = z.tuple([count, count, count, count]);
+
+const deedCountsSchema = z.strictObject({
+  type: z.enum(eventTypes),
+  /** With a vehicle of this shape; beside a model, which shape it has. */
+  bodyStyle: z.enum(bodyStyles).nullable(),
+  /** With this model. */
+  model: z.strictObject({ make: z.string().nullable(), name: z.string() }).nullable(),
+  /** How many buyers did before they bought … */
+  buyers: countsByOften,
+  /** … and how many of all people do. */
+  everybody: countsByOften,
+});
+export type DeedCounts = z.infer<typeof deedCountsSchema>;
+
+const buyersAnswerSchema = z.strictObject({
+  kind: z.literal('buyers'),
+  people: count,
+  buyers: count,
+  deeds: z.array(deedCountsSchema),
+});
+export type BuyersAnswer = z.infer<typeof buyersAnswerSchema>;
+
 /** What one shard answers to a question of the same kind. */
 export const shardAnswerSchema = z.discriminatedUnion('kind', [
   reachAnswerSchema,
   reachesAnswerSchema,
   profileAnswerSchema,
+  buyersAnswerSchema,
 ]);
 export type ShardAnswer = z.infer<typeof shardAnswerSchema>;
 /** An answer of one kind. */

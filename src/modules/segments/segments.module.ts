@@ -23,6 +23,8 @@ import { AskedAudiences } from './insight/asked-audiences.js';
 import { ClausesService } from './insight/clauses.service.js';
 import { ClauseSentence, InsightResolver } from './insight/insight.resolver.js';
 import { InsightService } from './insight/insight.service.js';
+import { SuggestionsResolver, SuggestionWords } from './insight/suggestions.resolver.js';
+import { SuggestionsService } from './insight/suggestions.service.js';
 import { TenantTraits } from './insight/tenant-traits.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
@@ -95,6 +97,9 @@ const insight = [
   ClauseSentence,
   InsightResolver,
   InsightService,
+  SuggestionsResolver,
+  SuggestionsService,
+  SuggestionWords,
   TenantTraits,
 ];
 

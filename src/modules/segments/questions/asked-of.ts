@@ -2,6 +2,7 @@ import type { AudienceQuestion } from '../../../models/segment/audience-question
 import { cityTraits } from '../../../models/segment/insight.js';
 import { aiplStages, journeyStages } from '../../../models/segment/lifecycle.js';
 import type { Rule } from '../../../models/segment/rule.js';
+import { boughtWithin, didWithin } from '../../../models/segment/suggestion.js';
 import { needOf, type Known, type Need } from '../need.js';
 
 /** Who is at each stage, from the lowest of AIPL on, then of the journey. */
@@ -23,6 +24,8 @@ export function rulesIn(question: AudienceQuestion): readonly Rule[] {
         ...(question.comparedWith === null ? [] : [question.comparedWith]),
         ...stageQuestions,
       ];
+    case 'buyers':
+      return [];
   }
 }
 
@@ -33,5 +36,7 @@ export function traitsIn(question: AudienceQuestion): readonly string[] {
 
 /** What of people's histories has to be read to answer a question. */
 export function questionNeed(question: AudienceQuestion, now: number, around: Known): Need {
-  return needOf(rulesIn(question), now, around);
+  const need = needOf(rulesIn(question), now, around);
+  if (question.kind !== 'buyers') return need;
+  return { ...need, since: Math.min(need.since, now - boughtWithin.ms - didWithin.ms) };
 }

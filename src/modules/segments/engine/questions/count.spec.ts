@@ -23,6 +23,38 @@ import { Audience } from '../audience.js';
 const anyPeople = fc.uniqueArray(anyPerson, { maxLength: 12, selector: ({ profileId }) => profileId });
 const traits = ['likes', 'budget', 'toString'];
 
+/** Days around half a year, in which people look, and buy in between. */
+const anyShopper: fc.Arbitrary<ProfileHistory> = fc
+  .tuple(
+    fc.uuid(),
+    fc.array(
+      fc.record({
+        type: fc.constantFrom('VEHICLE_VIEWED' as const, 'VEHICLE_VIEWED' as const, 'ORDER_PLACED' as const, 'CUSTOM' as const),
+        day: fc.constantFrom(-1, 0, 1, 20, 59, 60, 61, 80, 89, 90, 91, 120, 149, 150),
+        vehicle: fc.option(fc.record({ make: fc.constantFrom('Kia', 'KIA'), model: fc.constantFrom('EV6', 'EV9'), bodyStyle: fc.constant('SUV' as const) })),
+      }),
+      { maxLength: 12 },
+    ),
+  )
+  .map(([profileId, events]) => ({
+    profileId,
+    traits: {},
+    events: events
+      .map(({ day, ...event }, seq) => ({ ...event, name: 'one', at: origin - day * 86_400_000, seq }))
+      .sort((one, other) => one.at - other.at || one.seq - other.seq),
+  })); // prettier-ignore
+
+/** What somebody did in a stretch of time, each with how often. */
+function deedsOf({ events }: ProfileHistory, after: number, before: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { at, type, vehicle } of events) {
+    if (at <= after || at >= before || type !== 'VEHICLE_VIEWED') continue;
+    const names = [type, ...(vehicle ? [`${type} SUV`, `${type} ${vehicle.model?.toLowerCase()}`] : [])];
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** What a shard that holds these people answers, three of them at a time. */
 function answered(question: AudienceQuestion, people: readonly ProfileHistory[], now: number) {
   const audience = new Audience(around);
@@ -109,6 +141,42 @@ describe('what a shard answers', () => {
         expect(flat(told)).toEqual({ people: people.length, counts: sizes, entries });
       }),
       { numRuns: 300, endOnFailure: true },
+    ); // prettier-ignore
+  });
+
+  it('of buyers is what they did before they first bought, beside what everybody does', () => {
+    const dayMs = 86_400_000;
+    fc.assert(
+      fc.property(fc.uniqueArray(anyShopper, { maxLength: 8, selector: ({ profileId }) => profileId }), (people) => {
+        const counts = new Map<string, { buyers: number[]; everybody: number[] }>();
+        const note = (side: 'buyers' | 'everybody', did: Map<string, number>) => {
+          for (const [name, count] of did) {
+            const entry = counts.get(name) ?? { buyers: [0, 0, 0, 0], everybody: [0, 0, 0, 0] };
+            entry[side] = entry[side].map((sum, n) => sum + Number(count >= ([1, 2, 3, 5][n] ?? 0)));
+            counts.set(name, entry);
+          }
+        };
+        let buyers = 0;
+        for (const person of people) {
+          note('everybody', deedsOf(person, origin - 60 * dayMs, origin + 1));
+          const bought = person.events.find(({ type, at }) => type === 'ORDER_PLACED' && at > origin - 90 * dayMs && at <= origin);
+          if (!bought) continue;
+          buyers++;
+          note('buyers', deedsOf(person, bought.at - 60 * dayMs, bought.at));
+        }
+        const told = answered({ kind: 'buyers' }, people, origin);
+        if (told?.kind !== 'buyers') throw new Error('that was not asked');
+        expect([told.people, told.buyers]).toEqual([people.length, buyers]);
+        const found = told.deeds
+          .filter((deed) => deed.buyers[0] + deed.everybody[0] > 0)
+          .map((deed): [string, unknown] => {
+            const about = deed.model ? ` ${deed.model.name.toLowerCase()}` : deed.bodyStyle ? ` ${deed.bodyStyle}` : '';
+            return [`${deed.type}${about}`, { buyers: deed.buyers, everybody: deed.everybody }];
+          });
+        expect(new Map(found)).toEqual(counts);
+        expect(found).toHaveLength(counts.size);
+      }),
+      { numRuns: 500, endOnFailure: true },
     ); // prettier-ignore
   });
 });

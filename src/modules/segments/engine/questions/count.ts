@@ -1,5 +1,6 @@
 import type { AudienceQuestion } from '../../../../models/segment/audience-question.js';
 import type { Everybody } from '../everybody.js';
+import { buyers } from './buyers.js';
 import { profile } from './profile.js';
 import { reach } from './reach.js';
 import { reaches } from './reaches.js';
@@ -17,5 +18,7 @@ export function count(question: AudienceQuestion, everybody: Everybody, now: num
       return reaches(question.rules, everybody, now, most);
     case 'profile':
       return profile(question, everybody, now, most);
+    case 'buyers':
+      return buyers(everybody, now, most);
   }
 }
