@@ -4,7 +4,7 @@ import { text } from './rule-parts.js';
 import { ruleSchema } from './rule.js';
 
 /** Most rules that are counted at once. */
-export const mostRulesAtOnce = 64;
+export const mostRulesAtOnce = 256;
 
 /** What can be asked about everybody. What is asked is kept as JSON while it is answered. */
 export const audienceQuestionSchema = z.discriminatedUnion('kind', [

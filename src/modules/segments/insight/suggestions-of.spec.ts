@@ -1,6 +1,6 @@
 import type { DeedCounts } from '../../../models/segment/shard-answer.js';
 import { validateRule } from '../validate.js';
-import { isReachable, suggestionsOf } from './suggestions-of.js';
+import { candidatesOf, chosenFrom, type Candidate } from './suggestions-of.js';
 
 type Four = [number, number, number, number];
 const notBought = { not: { did: { event: 'ORDER_PLACED', within: 'P90D' } } };
@@ -8,7 +8,11 @@ const deed = (buyers: Four, everybody: Four, about: Partial<DeedCounts> = {}): D
   ...{ type: 'VEHICLE_VIEWED', bodyStyle: null, model: null, buyers, everybody },
   ...about,
 });
-const suggested = (...deeds: DeedCounts[]) => suggestionsOf({ people: 10_000, buyers: 100, deeds });
+/** Chosen of all there are, of which each reaches so many of 10,000. */
+const chosen = (candidates: Candidate[], sizeOf: (candidate: Candidate) => number = () => 500) =>
+  chosenFrom(candidates.map((one) => ({ ...one, size: sizeOf(one) })), 10_000, 10); // prettier-ignore
+const suggested = (...deeds: DeedCounts[]) =>
+  chosen(candidatesOf({ people: 10_000, buyers: 100, deeds }, 100));
 const model = (name: string) => ({ bodyStyle: 'SUV' as const, model: { make: 'Kia', name } });
 
 describe('suggested audiences', () => {
@@ -18,7 +22,7 @@ describe('suggested audiences', () => {
     expect(others).toEqual([]);
     expect(one).toEqual({
       rule: { all: [{ did: { event: 'TEST_DRIVE_BOOKED', within: 'P60D' } }, notBought] },
-      ...{ buyersShare: 0.4, everybodyShare: 0.05, index: 800 },
+      ...{ buyersShare: 0.4, everybodyShare: 0.05, index: 800, size: 500 },
     });
     expect(validateRule(one?.rule)).toHaveProperty('rule');
   });
@@ -54,25 +58,34 @@ describe('suggested audiences', () => {
     ]);
   });
 
-  it('leave out what chance alone may have made, and what next to nobody does', () => {
+  it('leave out what chance alone may have made, and what nobody does any more', () => {
     expect(suggested(deed([3, 0, 0, 0], [150, 0, 0, 0]))).toEqual([]);
-    expect(suggested(deed([9, 0, 0, 0], [9, 0, 0, 0]))).toEqual([]);
     expect(suggested(deed([50, 0, 0, 0], [0, 0, 0, 0]))).toEqual([]);
   });
 
   it('are none where few bought', () => {
     const telling = deed([29, 0, 0, 0], [500, 0, 0, 0]);
-    expect(suggestionsOf({ people: 10_000, buyers: 29, deeds: [telling] })).toEqual([]);
-    expect(suggestionsOf({ people: 10_000, buyers: 30, deeds: [telling] })).toHaveLength(1);
+    expect(candidatesOf({ people: 10_000, buyers: 29, deeds: [telling] }, 100)).toEqual([]);
+    expect(candidatesOf({ people: 10_000, buyers: 30, deeds: [telling] }, 100)).toHaveLength(1);
   });
 
   it.each([
-    [0, 500, false],
-    [9, 10_000, false],
-    [10, 10_000, true],
-    [2_000, 10_000, true],
-    [2_001, 10_000, false],
-  ])('%p of %p are worth an audience: %p', (size, outOf, expected) => {
-    expect(isReachable(size, outOf)).toBe(expected);
+    [0, false],
+    [9, false],
+    [10, true],
+    [2_000, true],
+    [2_001, false],
+  ])('that reach %p of 10000 are worth having: %p', (size, expected) => {
+    const sum = { people: 10_000, buyers: 100, deeds: [deed([40, 0, 0, 0], [500, 0, 0, 0])] };
+    expect(chosen(candidatesOf(sum, 100), () => size)).toHaveLength(expected ? 1 : 0);
+  });
+
+  it('fall back on what is done less often, or with any model, where nobody is left who does more', () => {
+    const often = deed([60, 50, 0, 0], [2_000, 500, 0, 0], { bodyStyle: 'SUV' });
+    const narrow = deed([50, 0, 0, 0], [500, 0, 0, 0], model('EV9'));
+    const candidates = candidatesOf({ people: 10_000, buyers: 100, deeds: [often, narrow] }, 100);
+    expect(candidates).toHaveLength(3);
+    const left = chosen(candidates, ({ index }) => (index === 300 ? 1_200 : 3));
+    expect(left).toMatchObject([{ index: 300, size: 1_200 }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../models/segment/rule.js';
 import type { DeedCounts } from '../../../models/segment/shard-answer.js';
 import { boughtWithin, didWithin, often, purchase } from '../../../models/segment/suggestion.js';
+import { groupBy } from '../../platform/group-by.js';
 import { isBeyondChance } from './beyond-chance.js';
 import type { BuyersSum } from './buyers-sum.js';
 
@@ -11,7 +12,7 @@ const leastIndex = 150;
 /** A narrower audience is worth its name where its index is so much higher. */
 const worthNarrowing = 1.3;
 /** What part of everybody a suggestion may reach. */
-const reachable = { from: 0.001, to: 0.2 };
+const reach = { from: 0.001, to: 0.2 };
 
 /** An audience that is like those who bought. */
 export interface Suggestion {
@@ -24,38 +25,62 @@ export interface Suggestion {
   readonly index: number;
 }
 
-type Candidate = Suggestion & { readonly deed: DeedCounts };
+/** What could be suggested, once it is known how many it reaches. */
+export interface Candidate extends Suggestion {
+  readonly deed: DeedCounts;
+}
 
-/** What is over-represented among buyers beyond chance, most of all first, without what says nearly the same. */
-export function suggestionsOf(sum: BuyersSum): Suggestion[] {
+/** A suggestion, and how many it reaches. */
+export type Sized<S extends Suggestion> = S & { readonly size: number };
+
+/** What is over-represented among buyers beyond chance, at most so much: what most is, first. */
+export function candidatesOf(sum: BuyersSum, most: number): Candidate[] {
   if (sum.buyers < fewestBuyers) return [];
-  const best = sum.deeds.flatMap((deed) => bestOf(deed, sum) ?? []);
+  return sum.deeds
+    .flatMap((deed) => often.flatMap((least, n) => candidateOf(deed, least, n, sum) ?? []))
+    .sort(byIndex)
+    .slice(0, most);
+}
+
+/** The best of them, at most so many: what reaches neither next to nobody nor nearly everybody, and nothing that nearly says the same. */
+export function chosenFrom(
+  candidates: readonly Sized<Candidate>[],
+  outOf: number,
+  limit: number,
+): Sized<Suggestion>[] {
+  const reachable = candidates.filter(({ size }) => isReachable(size, outOf));
+  const best = [...groupBy(reachable, ({ deed }) => deed).values()].flatMap((alike) => bestOf(alike) ?? []);
   return best
     .filter((one) => best.every((other) => !isWithin(one.deed, other.deed) || isWorthIt(one, other)))
-    .sort((one, other) => other.index - one.index || other.buyersShare - one.buyersShare)
+    .sort(byIndex)
+    .slice(0, limit)
     .map(({ deed: _, ...suggestion }) => suggestion);
 }
 
-/** Whether an audience of that size is neither next to nobody nor nearly everybody. */
-export function isReachable(size: number, outOf: number): boolean {
-  return size >= outOf * reachable.from && size <= outOf * reachable.to && size > 0;
+function isReachable(size: number, outOf: number): boolean {
+  return size > 0 && size >= outOf * reach.from && size <= outOf * reach.to;
 }
 
-/** Of one deed the least often that tells; more often where that tells much more. */
-function bestOf(deed: DeedCounts, sum: BuyersSum): Candidate | undefined {
-  const telling = often.flatMap((least, n): Candidate[] => {
-    const buyers = { some: deed.buyers[n] ?? 0, of: sum.buyers };
-    const everybody = { some: deed.everybody[n] ?? 0, of: sum.people };
-    // Buyers are among everybody: that makes the test stricter, never laxer.
-    if (everybody.some === 0 || !isBeyondChance(buyers, everybody)) return [];
-    const buyersShare = buyers.some / buyers.of;
-    const everybodyShare = everybody.some / everybody.of;
-    const index = Math.round((buyersShare / everybodyShare) * 100);
-    if (index < leastIndex || everybodyShare < reachable.from) return [];
-    return [{ deed, rule: ruleOf(deed, least), buyersShare, everybodyShare, index }];
-  });
-  const [first, ...others] = telling;
+/** Of one deed the least often; more often where that tells much more. */
+function bestOf(alike: readonly Sized<Candidate>[]): Sized<Candidate> | undefined {
+  const [first, ...others] = alike.toSorted((one, other) => other.everybodyShare - one.everybodyShare);
   return first && others.reduce((best, other) => (isWorthIt(other, best) ? other : best), first);
+}
+
+function byIndex(one: Suggestion, other: Suggestion): number {
+  return other.index - one.index || other.buyersShare - one.buyersShare;
+}
+
+function candidateOf(deed: DeedCounts, least: number, n: number, sum: BuyersSum): Candidate | undefined {
+  const buyers = { some: deed.buyers[n] ?? 0, of: sum.buyers };
+  const everybody = { some: deed.everybody[n] ?? 0, of: sum.people };
+  // Buyers are among everybody: that makes the test stricter, never laxer.
+  if (everybody.some === 0 || !isBeyondChance(buyers, everybody)) return undefined;
+  const buyersShare = buyers.some / buyers.of;
+  const everybodyShare = everybody.some / everybody.of;
+  const index = Math.round((buyersShare / everybodyShare) * 100);
+  if (index < leastIndex) return undefined;
+  return { deed, rule: ruleOf(deed, least), buyersShare, everybodyShare, index };
 }
 
 function isWorthIt(narrower: Candidate, wider: Candidate): boolean {

@@ -7,22 +7,17 @@ import { QuestionsService } from '../questions/questions.service.js';
 import { sumOfReaches } from '../questions/reaches-sum.js';
 import { sumOfBuyers } from './buyers-sum.js';
 import { notCounted } from './clauses.service.js';
-import { isReachable, suggestionsOf, type Suggestion } from './suggestions-of.js';
+import { candidatesOf, chosenFrom, type Sized, type Suggestion } from './suggestions-of.js';
 
-/** Most suggestions that are counted, of which those are told that reach neither too few nor too many. */
-const mostCounted = 60;
-
-/** A suggestion, and how many it reaches. */
-export interface SizedSuggestion extends Suggestion {
-  readonly size: number;
-}
+/** Most audiences that are counted, of which the best are told. */
+const mostCounted = 200;
 
 /** Audiences that are like those who bought, and have not bought. */
 export interface Suggestions {
   /** How many bought lately. */
   readonly buyers: number;
   readonly outOf: number;
-  readonly suggestions: readonly SizedSuggestion[];
+  readonly suggestions: readonly Sized<Suggestion>[];
 }
 
 /** Suggests audiences from what is over-represented among those who bought lately. Changes nothing. */
@@ -46,12 +41,11 @@ export class SuggestionsService {
       return answered;
     };
     const sum = sumOfBuyers(partsOf(await ask({ kind: 'buyers' }), 'buyers'));
-    const found = suggestionsOf(sum).slice(0, mostCounted);
+    const found = candidatesOf(sum, mostCounted);
     if (found.length === 0) return { buyers: sum.buyers, outOf: sum.people, suggestions: [] };
     const counted = await ask({ kind: 'reaches', rules: found.map(({ rule }) => rule) });
     const { sizes, outOf } = sumOfReaches(partsOf(counted, 'reaches'), found.length);
-    const sized = found.map((suggestion, n) => ({ ...suggestion, size: sizes[n] ?? 0 }));
-    const suggestions = sized.filter(({ size }) => isReachable(size, outOf)).slice(0, limit);
-    return { buyers: sum.buyers, outOf, suggestions };
+    const sized = found.map((candidate, n) => ({ ...candidate, size: sizes[n] ?? 0 }));
+    return { buyers: sum.buyers, outOf, suggestions: chosenFrom(sized, outOf, limit) };
   }
 }
