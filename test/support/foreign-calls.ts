@@ -26,6 +26,14 @@ export function everyCase(things: Things): Record<string, object[]> {
     audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
       (audience) => ({ audience }),
     ),
+    audienceInsight: [
+      ...[{ segmentId }, ...referring.map((each) => ({ rule: each }))].flatMap((theirs) => [
+        { audience: theirs },
+        { audience: { rule }, comparedWith: theirs },
+      ]),
+      { audience: { rule }, traits: ['city'] },
+    ],
+    audienceInsightById: [{ id: things.previewId }, { id: things.insightId }],
     audienceList: [{ id: listId }],
     audienceLists: [{ first: 5 }, { first: 5, includeArchived: true }],
     audienceExport: [{ id: things.audienceExportId }],
@@ -76,6 +84,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     segments: [{ first: 5 }],
     segmentDeliveries: [{ first: 5, subscriptionId: things.subscriptionId }],
     segmentSubscriptions: [{}],
+    suggestedAudiences: [{}],
     tenant: [{}],
     vehicle: [{ id: vehicleId }],
     vehicles: [{ first: 5 }, { first: 5, filter: { dealerIds: [things.dealerId] } }],

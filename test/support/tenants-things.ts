@@ -22,6 +22,7 @@ export interface Things {
   subscriptionId: string;
   deliveryId: string;
   previewId: string;
+  insightId: string;
   anonymousId: string;
   userId: string;
   messageId: string;
@@ -141,6 +142,10 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
       insert into audience_questions (tenant_id, id, question, now, asked_at)
       select tenant_id, gen_random_uuid(), jsonb_build_object('kind', 'reach', 'rule', rule), now(), now() from segments where tenant_id = $1 limit 1
       returning id) select id::text as text from made`),
+    insightId: await one(`with made as (
+      insert into audience_questions (tenant_id, id, question, now, asked_at)
+      select tenant_id, gen_random_uuid(), jsonb_build_object('kind', 'profile', 'rule', rule, 'comparedWith', null, 'traits', '[]'::jsonb), now(), now()
+      from segments where tenant_id = $1 limit 1 returning id) select id::text as text from made`),
     rightsRequestId,
     audienceExportId,
     messageId,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { directionSchema, mostAlike, seedSchema } from './likeness.js';
+import { mostTraits } from './insight.js';
+import { text } from './rule-parts.js';
 import { ruleSchema } from './rule.js';
 
 /** Most rules that are counted at once. */
-export const mostRulesAtOnce = 64;
+export const mostRulesAtOnce = 256;
 
 /** What can be asked about everybody. What is asked is kept as JSON while it is answered. */
 export const audienceQuestionSchema = z.discriminatedUnion('kind', [
@@ -23,6 +25,15 @@ export const audienceQuestionSchema = z.discriminatedUnion('kind', [
     fromStep: z.number().int().nonnegative(),
     most: z.number().int().positive().max(mostAlike),
   }),
+  /** How those whom a rule reaches differ from those whom another does, or from everybody. */
+  z.strictObject({
+    kind: z.literal('profile'),
+    rule: ruleSchema,
+    comparedWith: ruleSchema.nullable(),
+    traits: z.array(text).max(mostTraits),
+  }),
+  /** What those who bought lately did before, and what everybody does. */
+  z.strictObject({ kind: z.literal('buyers') }),
 ]);
 export type AudienceQuestion = z.infer<typeof audienceQuestionSchema>;
 /** A question of one kind. */

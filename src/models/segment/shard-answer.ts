@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { histogramSchema, momentsSchema } from './likeness.js';
+import { eventTypes } from '../event/event-type.js';
+import { bodyStyles } from '../vehicle/vehicle-facts.js';
+import { insightDimensions } from './insight.js';
 
 /** Most people an answer names. */
 export const mostNamed = 20;
@@ -42,6 +45,51 @@ const likestAnswerSchema = z.strictObject({
   /** The most alike first, with their scores. None is of the seed. */
   people: z.array(z.tuple([z.uuid(), z.number()])),
 });
+/** How many are in an audience, in the one it is compared with, and in both. */
+const threeCounts = [count, count, count] as const;
+
+const dimensionCountsSchema = z.strictObject({
+  dimension: z.enum(insightDimensions),
+  /** Of which trait, where it is one. */
+  trait: z.string().nullable(),
+  /** Each value with its people; null where there are too many different ones. */
+  values: z.array(z.tuple([z.string(), ...threeCounts])).nullable(),
+});
+export type DimensionCounts = z.infer<typeof dimensionCountsSchema>;
+
+const profileAnswerSchema = z.strictObject({
+  kind: z.literal('profile'),
+  /** How many there are. */
+  people: count,
+  /** How many of them are in either. */
+  counts: z.tuple(threeCounts),
+  dimensions: z.array(dimensionCountsSchema),
+});
+export type ProfileAnswer = z.infer<typeof profileAnswerSchema>;
+
+/** How many did it at least as `often` as that. */
+const countsByOften = z.tuple([count, count, count, count]);
+
+const deedCountsSchema = z.strictObject({
+  type: z.enum(eventTypes),
+  /** With a vehicle of this shape; beside a model, which shape it has. */
+  bodyStyle: z.enum(bodyStyles).nullable(),
+  /** With this model. */
+  model: z.strictObject({ make: z.string().nullable(), name: z.string() }).nullable(),
+  /** How many buyers did before they bought … */
+  buyers: countsByOften,
+  /** … and how many of all people do. */
+  everybody: countsByOften,
+});
+export type DeedCounts = z.infer<typeof deedCountsSchema>;
+
+const buyersAnswerSchema = z.strictObject({
+  kind: z.literal('buyers'),
+  people: count,
+  buyers: count,
+  deeds: z.array(deedCountsSchema),
+});
+export type BuyersAnswer = z.infer<typeof buyersAnswerSchema>;
 
 /** What one shard answers to a question of the same kind. */
 export const shardAnswerSchema = z.discriminatedUnion('kind', [
@@ -50,6 +98,8 @@ export const shardAnswerSchema = z.discriminatedUnion('kind', [
   behaviourAnswerSchema,
   alikeAnswerSchema,
   likestAnswerSchema,
+  profileAnswerSchema,
+  buyersAnswerSchema,
 ]);
 export type ShardAnswer = z.infer<typeof shardAnswerSchema>;
 /** An answer of one kind. */

@@ -22,6 +22,10 @@ import { HeldSegments } from './held-segments.js';
 import { AskedAudiences } from './insight/asked-audiences.js';
 import { ClausesService } from './insight/clauses.service.js';
 import { ClauseSentence, InsightResolver } from './insight/insight.resolver.js';
+import { InsightService } from './insight/insight.service.js';
+import { SuggestionsResolver, SuggestionWords } from './insight/suggestions.resolver.js';
+import { SuggestionsService } from './insight/suggestions.service.js';
+import { TenantTraits } from './insight/tenant-traits.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
 import { LifecycleService } from './lifecycle/lifecycle.service.js';
@@ -98,7 +102,17 @@ const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, Questions
 const lookalikes = [LookalikeFiller, LookalikeMembersResolver, LookalikeSeeds, LookalikeWakeUps, LookalikeWork, LookalikesRepository, LookalikesResolver, LookalikesService]; // prettier-ignore
 
 /** What is to be learnt of audiences. */
-const insight = [AskedAudiences, ClausesService, ClauseSentence, InsightResolver];
+const insight = [
+  AskedAudiences,
+  ClausesService,
+  ClauseSentence,
+  InsightResolver,
+  InsightService,
+  SuggestionsResolver,
+  SuggestionsService,
+  SuggestionWords,
+  TenantTraits,
+];
 
 /**
  * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,

@@ -1,6 +1,8 @@
 import type { AudienceQuestion } from '../../../../models/segment/audience-question.js';
 import type { Everybody } from '../everybody.js';
 import { alike, behaviour, likest } from './likeness.js';
+import { buyers } from './buyers.js';
+import { profile } from './profile.js';
 import { reach } from './reach.js';
 import { reaches } from './reaches.js';
 import type { Counting } from './told.js';
@@ -21,5 +23,9 @@ export function count(question: AudienceQuestion, everybody: Everybody, now: num
       return alike(question, everybody, now, most);
     case 'likest':
       return likest(question, everybody, now, most);
+    case 'profile':
+      return profile(question, everybody, now, most);
+    case 'buyers':
+      return buyers(everybody, now, most);
   }
 }
