@@ -29,6 +29,19 @@ const insightAnswer = z.object({
     ),
   }),
 });
+const lookalikeAnswer = z.object({
+  lookalike: z.object({
+    status: z.string(),
+    fault: z.string().nullable(),
+    findings: z
+      .object({ signs: z.array(z.object({ what: z.string() })) })
+      .loose()
+      .nullable(),
+    people: z.object({
+      edges: z.array(z.object({ node: z.object({ rank: z.number(), score: z.number() }) })),
+    }),
+  }),
+});
 const insight = `query ($audience: AudienceInput!, $comparedWith: AudienceInput, $traits: [String!]) {
   audienceInsight(audience: $audience, comparedWith: $comparedWith, traits: $traits) {
     ... on AudienceInsight { id size comparedSize isExact
@@ -168,5 +181,37 @@ describe('what is to be learnt of audiences', () => {
       { rule },
     );
     expect(stored.data).toEqual({ createSegment: { rule } });
+  });
+
+  it('grows an audience by those who are most like it, in an order that can be read', async () => {
+    const made = await story.ask(
+      `mutation ($rule: RuleInput!) { createSegment(input: { name: "Viewed an SUV", rule: $rule }) { ... on Segment { id } } }`,
+      { rule: viewedSuv },
+    );
+    const { id: segmentId } = z.object({ createSegment: z.object({ id: z.string() }) }).parse(made.data).createSegment; // prettier-ignore
+    const grown = await story.ask(
+      'mutation ($input: CreateLookalikeInput!) { createLookalike(input: $input) { ... on Lookalike { id status } } }',
+      { input: { name: 'Like SUV lookers', seed: { segmentId }, size: 100 } },
+    );
+    expect(grown.errors).toEqual([]);
+    const { id } = z.object({ createLookalike: z.object({ id: z.string() }) }).parse(grown.data).createLookalike; // prettier-ignore
+    const look = `query ($id: ID!) { lookalike(id: $id) { status fault findings { seed found outOf heldOut signs { what } }
+      people(first: 50) { edges { node { rank score } } } } }`;
+    const told = await eventually(
+      async () => lookalikeAnswer.parse((await story.ask(look, { id })).data).lookalike,
+      ({ status }) => status !== 'WAITING',
+      60_000,
+    );
+    expect(told).toMatchObject({
+      status: 'DONE',
+      fault: null,
+      findings: { seed: 56, found: 44, outOf: 144 },
+    });
+    expect(told.findings?.signs.map(({ what }) => what)).toContain('looks at SUV');
+    expect(told.people.edges.map(({ node }) => node.rank)).toEqual(Array.from({ length: 44 }, (_, n) => n + 1)); // prettier-ignore
+    const list = await story.ask('{ audienceLists(first: 1) { edges { node { name size known } } } }');
+    expect(list.data).toEqual({
+      audienceLists: { edges: [{ node: { name: 'Like SUV lookers', size: 44, known: 44 } }] },
+    });
   });
 });

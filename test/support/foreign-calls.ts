@@ -53,6 +53,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     identityPolicy: [{}],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }, { profileId }],
+    lookalike: [{ id: things.lookalikeId }],
+    lookalikes: [{ first: 5 }],
     lifecycle: [{}],
     membership: [
       { segmentId, viewer: { anonymousId } },
@@ -92,6 +94,10 @@ export function everyCase(things: Things): Record<string, object[]> {
     addCreative: [{ campaignId, input: { ...creative, headline: 'Mine', name: 'Mine' } }],
     addToAudienceList: onLists,
     archiveAudienceList: [{ id: listId }],
+    createLookalike: [{ segmentId }, { listId }].map((seed) => ({
+      input: { name: 'Mine', seed, size: 500 },
+    })),
+    refreshLookalike: [{ id: things.lookalikeId }],
     archiveCreative: [{ id: creativeId }],
     archiveSegment: [{ id: segmentId }],
     createAudienceList: [{ name: 'Mine' }],

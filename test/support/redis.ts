@@ -45,7 +45,9 @@ export async function startRedisCluster(): Promise<Omit<TestRedis, 'restart'>> {
   await makeCluster(nodes);
   return {
     url: `redis://127.0.0.1:${nodes[0]?.port ?? 0}`,
-    stop: async () => void (await Promise.all(nodes.map(stopNode))),
+    stop: async () => {
+      await Promise.all(nodes.map(stopNode));
+    },
   };
 }
 

@@ -11,6 +11,7 @@ export interface Things {
   stockNumber: string;
   segmentId: string;
   listId: string;
+  lookalikeId: string;
   campaignId: string;
   creativeId: string;
   profileId: string;
@@ -71,6 +72,11 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const put = 'mutation ($id: ID!, $userId: String!) { addToAudienceList(id: $id, people: [{ userId: $userId }, { email: "secret@demo.example" }]) { __typename } }'; // prettier-ignore
   expect((await story.ask(put, { id: listId, userId })).errors).toEqual([]);
+  const lookalikeId = await make(
+    'mutation ($input: CreateLookalikeInput!) { createLookalike(input: $input) { ... on Lookalike { id } } }',
+    { input: { name: 'Like the secret ones', seed: { listId }, size: 500 } },
+    'createLookalike',
+  );
   const campaignId = await make(
     'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }',
     { input: { name: 'Secret campaign', placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
@@ -151,6 +157,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     messageId,
     segmentId,
     listId,
+    lookalikeId,
     campaignId,
     leadId,
     decisionId,
