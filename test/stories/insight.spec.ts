@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventually } from '../support/carousel.js';
+import { everyRow } from '../support/every-row.js';
 import { Story } from '../support/story.js';
 
 const people = 200;
@@ -132,6 +133,10 @@ describe('what is to be learnt of audiences', () => {
       { value: 'Leeds', people: 50, share: 1, comparedShare: 0, index: null, isBeyondChance: true },
     ]);
     expect(of('ATTRIBUTE')).toMatchObject([{ value: null, people: 50, isBeyondChance: false }]);
+    // What was counted of a few lies nowhere in the clear, not even while it is added up.
+    const answers = (await everyRow(story.database.dataSource)).filter(({ table }) => table === 'audience_answers'); // prettier-ignore
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.filter(({ row }) => /w-12|Leeds|lease/.test(row))).toEqual([]);
     const one = await story.ask(insight, { audience: { rule: { trait: { name: 'nick', is: 'w-7' } } } });
     expect(insightAnswer.parse(one.data).audienceInsight).toMatchObject({ size: 1, dimensions: [] });
   });

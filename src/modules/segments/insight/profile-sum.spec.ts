@@ -1,12 +1,13 @@
 import type { DimensionCounts } from '../../../models/segment/shard-answer.js';
 import { sumOfProfile } from './profile-sum.js';
 
+const sizes: [number, number, number] = [3, 10, 3];
 const part = (shard: number, ...dimensions: DimensionCounts[]) => ({
   ...{ shard, isExact: true },
   answer: {
     kind: 'profile' as const,
     people: 10,
-    counts: [3, 10, 3] as [number, number, number],
+    counts: sizes,
     dimensions,
   },
 });

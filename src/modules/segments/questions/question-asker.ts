@@ -4,7 +4,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { Changes } from '../../platform/changes.js';
 import { Config } from '../../platform/config.js';
 import { Queues } from '../../platform/queue/queues.js';
-import { isWhole, type Answered } from './answered.js';
+import type { Answered } from './answered.js';
 import { questionsFor } from './questions.queue.js';
 import { answersTopic, QuestionsRepository, type StoredQuestion } from './questions.repository.js';
 
@@ -38,11 +38,11 @@ export class QuestionAsker {
     const until = performance.now() + patienceMs;
     let askAt = 0;
     for (;;) {
-      const answered = await this.answered(asked);
+      const exact = await this.repository.exactShards(asked.tenantId, asked.id);
       const now = performance.now();
-      if (isWhole(answered) || now >= until) return answered;
+      if (exact.length >= this.config.shards || now >= until) return this.answered(asked);
       if (now >= askAt) {
-        await this.askShards(asked);
+        await this.askShards(asked, exact);
         askAt = now + againMs;
       }
       await this.news(asked.id, Math.min(lookMs, until - now));
@@ -59,10 +59,12 @@ export class QuestionAsker {
     return this.repository.find(tenantId, id);
   }
 
-  private async askShards({ tenantId, id: questionId }: StoredQuestion): Promise<void> {
-    const exact = new Set(await this.repository.exactShards(tenantId, questionId));
+  private async askShards(
+    { tenantId, id: questionId }: StoredQuestion,
+    exact: readonly number[],
+  ): Promise<void> {
     const holders = await this.repository.holders();
-    const asked = holders.filter(({ shard }) => !exact.has(shard));
+    const asked = holders.filter(({ shard }) => !exact.includes(shard));
     for (const [worker, held] of groupBy(asked, ({ worker }) => worker))
       await this.queues.add(questionsFor(worker), {
         tenantId,

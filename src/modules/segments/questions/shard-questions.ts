@@ -11,6 +11,8 @@ import { QuestionsRepository, type StoredQuestion } from './questions.repository
 /** Answers questions about the people of the shards held here. */
 @Injectable()
 export class ShardQuestions {
+  private readonly underWay = new Set<string>();
+
   constructor(
     private readonly repository: QuestionsRepository,
     private readonly residents: Residents,
@@ -23,9 +25,21 @@ export class ShardQuestions {
   async answer({ tenantId, questionId, shards }: QuestionJob): Promise<void> {
     const asked = await this.repository.find(tenantId, questionId);
     if (!asked) return;
+    const exact = new Set(await this.repository.exactShards(tenantId, questionId));
     for (const shard of shards) {
       const resident = this.residents.inHand(shard);
-      if (resident) await this.ask(asked, resident);
+      if (resident && !exact.has(shard)) await this.once(`${questionId} ${shard}`, () => this.ask(asked, resident)); // prettier-ignore
+    }
+  }
+
+  /** Who waits long asks again: what is being counted is not counted twice. */
+  private async once(key: string, work: () => Promise<void>): Promise<void> {
+    if (this.underWay.has(key)) return;
+    this.underWay.add(key);
+    try {
+      await work();
+    } finally {
+      this.underWay.delete(key);
     }
   }
 
@@ -35,9 +49,9 @@ export class ShardQuestions {
     const inForce = segments.map(({ rule }) => rule);
     const facts = await this.surroundings.facts(tenantId, [...rulesIn(question), ...inForce]);
     const asked = { id: stored.id, question, now, among: { tenantId, segments, facts } };
-    if (await resident.exclusive(() => resident.watch(asked))) await this.wakeUps.tell([resident.shard]);
-    for (;;) {
-      const told = await resident.answer(asked);
+    const { isRead, ...begun } = await resident.beginAnswer(asked);
+    if (isRead) await this.wakeUps.tell([resident.shard]);
+    for (let { told } = begun; ; told = await resident.goOn(asked)) {
       if (told) await this.repository.tell(stored, resident.shard, told);
       if (told?.isExact) return;
     }

@@ -109,15 +109,22 @@ export class Resident {
     return seen;
   }
 
-  /** Sees to it that what a question looks at is held; returns whether everybody was read anew for it. */
-  async watch({ question, among }: AskedQuestion): Promise<boolean> {
-    const { watched } = await this.threads.ask({ kind: 'watch', shard: this.shard, question, among }, 'watched'); // prettier-ignore
-    await this.noteWatched(among.tenantId, watched);
-    return watched.isRead;
+  /**
+   * Begins an answer (see `ResidentShard.answer`) once what the question looks at is held. Nothing comes between the two, so
+   * nobody is counted before what is known of them is told; what is read anew later leaves the answer as it began.
+   * @returns whether everybody was read anew for it
+   */
+  beginAnswer(asked: AskedQuestion): Promise<{ isRead: boolean; told: Told | null }> {
+    return this.exclusive(async () => {
+      const { question, among } = asked;
+      const { watched } = await this.threads.ask({ kind: 'watch', shard: this.shard, question, among }, 'watched'); // prettier-ignore
+      await this.noteWatched(among.tenantId, watched);
+      return { isRead: watched.isRead, told: await this.goOn(asked) };
+    });
   }
 
-  /** Goes on with an answer; see `ResidentShard.answer`. May be asked whatever else is under way. */
-  async answer(asked: AskedQuestion): Promise<Told | null> {
+  /** Goes on with an answer. May be asked whatever else is under way. */
+  async goOn(asked: AskedQuestion): Promise<Told | null> {
     return (await this.threads.ask({ kind: 'answer', shard: this.shard, asked }, 'told')).told;
   }
 

@@ -55,7 +55,7 @@ function deedsOf({ events }: ProfileHistory, after: number, before: number): Map
   return counts;
 }
 
-/** What a shard that holds these people answers, three of them at a time. */
+/** What a shard that holds these people answers, some of them at a time. */
 function answered(question: AudienceQuestion, people: readonly ProfileHistory[], now: number) {
   const audience = new Audience(around);
   audience.asksFor(question);
@@ -63,7 +63,7 @@ function answered(question: AudienceQuestion, people: readonly ProfileHistory[],
     audience.replace(profileId, events);
     audience.tell(profileId, told);
   }
-  const told = [...audience.answer(question, now, 3)];
+  const told = [...audience.answer(question, now, 9)];
   expect(told.slice(0, -1).every((one) => one === null)).toBe(true);
   expect(told.at(-1)?.isExact).toBe(true);
   return told.at(-1)?.answer;

@@ -7,9 +7,12 @@ import { reach } from './reach.js';
 import { reaches } from './reaches.js';
 import type { Counting } from './told.js';
 
+/** Where every event is looked at, people take so many times as long as where rules are asked: fewer are looked at in one go. */
+const longer = 8;
+
 /**
  * Answers a question about everybody.
- * @param most people looked at before others get their turn
+ * @param most people looked at by rules alone before others get their turn
  */
 export function count(question: AudienceQuestion, everybody: Everybody, now: number, most: number): Counting {
   switch (question.kind) {
@@ -24,8 +27,8 @@ export function count(question: AudienceQuestion, everybody: Everybody, now: num
     case 'likest':
       return likest(question, everybody, now, most);
     case 'profile':
-      return profile(question, everybody, now, most);
+      return profile(question, everybody, now, Math.ceil(most / longer));
     case 'buyers':
-      return buyers(everybody, now, most);
+      return buyers(everybody, now, Math.ceil(most / longer));
   }
 }
