@@ -24,6 +24,8 @@ export function everyCase(things: Things): Record<string, object[]> {
   return {
     apiKeys: [{}],
     audienceList: [{ id: listId }],
+    audienceGrowth: [{ segmentId }],
+    audienceOverlap: [{ segmentIds: [segmentId, segmentId.replace(/^./, 'f')] }],
     audienceLists: [{ first: 5 }, { first: 5, includeArchived: true }],
     audienceExport: [{ id: things.audienceExportId }],
     audienceExports: [{ first: 5 }],

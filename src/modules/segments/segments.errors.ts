@@ -13,6 +13,8 @@ export const segmentErrors = {
   builtIn: 'SEGMENT_BUILT_IN',
   lifecycleChanged: 'LIFECYCLE_CHANGED',
   lifecycleDays: 'LIFECYCLE_DAYS',
+  growthDays: 'AUDIENCE_GROWTH_DAYS',
+  overlap: 'AUDIENCE_OVERLAP_SIZE',
 } as const;
 
 /** Not there, or another tenant's. */

@@ -18,6 +18,9 @@ import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
+import { FiguresRepository } from './figures/figures.repository.js';
+import { FiguresResolver } from './figures/figures.resolver.js';
+import { FiguresService } from './figures/figures.service.js';
 import { HeldSegments } from './held-segments.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
@@ -112,6 +115,9 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
     EvaluationStep,
     EvaluationRepository,
     EvaluationMetrics,
+    FiguresRepository,
+    FiguresResolver,
+    FiguresService,
     HeldSegments,
     LifecycleRepository,
     LifecycleResolver,
