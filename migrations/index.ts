@@ -31,6 +31,7 @@ import { CountLateRemovals1763950001000 } from './1763950001000-count-late-remov
 import { HoldShardsInMemory1763960000000 } from './1763960000000-hold-shards-in-memory.js';
 import { CreateSegmentChanges1763960002000 } from './1763960002000-create-segment-changes.js';
 import { CreateLifecycle1763960003000 } from './1763960003000-create-lifecycle.js';
+import { VersionSegmentRules1763970001000 } from './1763970001000-version-segment-rules.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -69,4 +70,5 @@ export const migrations = [
   CreateSegmentChanges1763960002000,
   CreateLifecycle1763960003000,
   CreateAudienceLists1763960001000,
+  VersionSegmentRules1763970001000,
 ];

@@ -121,6 +121,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     removeFromAudienceList: onLists,
     renameAudienceList: [{ id: listId, name: 'Mine' }],
     replaceAudienceList: onLists,
+    restoreSegmentVersion: [{ id: segmentId, version: 1 }],
     rectifyPerson: everyPerson.map((person) => ({
       person,
       facts: [{ name: 'city', value: { text: 'Mine' } }],

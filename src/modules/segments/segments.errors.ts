@@ -5,6 +5,7 @@ import { shown } from '../platform/shown.js';
 export const segmentErrors = {
   notFound: 'SEGMENT_NOT_FOUND',
   changed: 'SEGMENT_CHANGED',
+  versionNotFound: 'SEGMENT_VERSION_NOT_FOUND',
   archived: 'SEGMENT_ARCHIVED',
   referred: 'SEGMENT_REFERRED',
   limit: 'SEGMENT_LIMIT',

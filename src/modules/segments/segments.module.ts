@@ -74,6 +74,9 @@ import { ShardLeases } from './shard-leases.js';
 import { StoreKeeper } from './store-keeper.js';
 import { SurroundingsService } from './surroundings.service.js';
 import { VerificationService } from './verification.service.js';
+import { VersionSentence, VersionsResolver } from './versions/versions.resolver.js';
+import { VersionsRepository } from './versions/versions.repository.js';
+import { VersionsService } from './versions/versions.service.js';
 import { WakeUps } from './wake-ups.js';
 import { WorkFinder } from './work-finder.js';
 import { WorkersRepository } from './workers.repository.js';
@@ -82,7 +85,7 @@ import { WorkersRepository } from './workers.repository.js';
 const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, ListReader, ListWriter, ListsPersonalData, ListsRepository, ListsResolver, ListsService, PeopleOnLists, PeopleOnListsResolver]; // prettier-ignore
 
 /**
- * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
+ * Who belongs where. Owns `segments`, `segment_versions`, `segment_memberships`, `segment_backfills`, `segment_retention`,
  * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `segment_previews`, `audience_lists`,
  * `audience_list_entries`, `shard_owners` and `segment_workers`; and
  * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
@@ -151,6 +154,10 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
     StoreKeeper,
     SurroundingsService,
     VerificationService,
+    VersionSentence,
+    VersionsRepository,
+    VersionsResolver,
+    VersionsService,
     WakeUps,
     WorkFinder,
     WorkersRepository,

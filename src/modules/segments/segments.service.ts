@@ -73,7 +73,7 @@ export class SegmentsService implements OnModuleInit {
       updatedAt: now,
     };
     return this.orProblems(async () => {
-      await this.store(segment);
+      await this.store(segment, caller.keyId);
       return segment;
     });
   }
@@ -155,7 +155,7 @@ export class SegmentsService implements OnModuleInit {
     return (await this.wordsOf(tenantId)).sentences;
   }
 
-  private async store(segment: SegmentEntity): Promise<void> {
+  private async store(segment: SegmentEntity, keyId: string): Promise<void> {
     const { tenantId, rule } = segment;
     await this.repository.transaction(async (manager) => {
       await this.references.require(manager, tenantId, rule, segment);
@@ -165,7 +165,7 @@ export class SegmentsService implements OnModuleInit {
           'conflict',
           `There are ${mostActive} active segments already; archive one that is no longer used.`,
         );
-      await this.backfills.save(manager, segment, true);
+      await this.backfills.save(manager, segment, true, keyId);
     });
     await this.backfills.wake();
   }
@@ -196,11 +196,13 @@ export class SegmentsService implements OnModuleInit {
         );
       const before = structuredClone(held);
       await edit(held, manager);
-      if (isDeepStrictEqual(before, structuredClone(held))) return held;
-      const isAffected = held.status !== before.status || !isDeepStrictEqual(held.rule, before.rule);
+      const after = structuredClone(held);
+      if (isDeepStrictEqual(before, after)) return held;
+      const hasNewRule = !isDeepStrictEqual(after.rule, before.rule);
       held.version++;
       held.updatedAt = new Date(this.clock.now());
-      await this.backfills.save(manager, held, isAffected);
+      const isAffected = hasNewRule || held.status !== before.status;
+      await this.backfills.save(manager, held, isAffected, hasNewRule ? caller.keyId : null);
       return held;
     });
     await this.backfills.wake();
