@@ -32,6 +32,7 @@ import { HoldShardsInMemory1763960000000 } from './1763960000000-hold-shards-in-
 import { CreateSegmentChanges1763960002000 } from './1763960002000-create-segment-changes.js';
 import { CreateLifecycle1763960003000 } from './1763960003000-create-lifecycle.js';
 import { VersionSegmentRules1763970001000 } from './1763970001000-version-segment-rules.js';
+import { NoteLeadGrades1763970002000 } from './1763970002000-note-lead-grades.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -71,4 +72,5 @@ export const migrations = [
   CreateLifecycle1763960003000,
   CreateAudienceLists1763960001000,
   VersionSegmentRules1763970001000,
+  NoteLeadGrades1763970002000,
 ];
