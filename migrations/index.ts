@@ -33,6 +33,7 @@ import { CreateSegmentChanges1763960002000 } from './1763960002000-create-segmen
 import { CreateLifecycle1763960003000 } from './1763960003000-create-lifecycle.js';
 import { VersionSegmentRules1763970001000 } from './1763970001000-version-segment-rules.js';
 import { NoteLeadGrades1763970002000 } from './1763970002000-note-lead-grades.js';
+import { CountExportRows1763970003000 } from './1763970003000-count-export-rows.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -73,4 +74,5 @@ export const migrations = [
   CreateAudienceLists1763960001000,
   VersionSegmentRules1763970001000,
   NoteLeadGrades1763970002000,
+  CountExportRows1763970003000,
 ];
