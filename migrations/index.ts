@@ -34,6 +34,7 @@ import { CreateLifecycle1763960003000 } from './1763960003000-create-lifecycle.j
 import { VersionSegmentRules1763970001000 } from './1763970001000-version-segment-rules.js';
 import { NoteLeadGrades1763970002000 } from './1763970002000-note-lead-grades.js';
 import { CountExportRows1763970003000 } from './1763970003000-count-export-rows.js';
+import { NameIabAudiences1763970004000 } from './1763970004000-name-iab-audiences.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -75,4 +76,5 @@ export const migrations = [
   VersionSegmentRules1763970001000,
   NoteLeadGrades1763970002000,
   CountExportRows1763970003000,
+  NameIabAudiences1763970004000,
 ];

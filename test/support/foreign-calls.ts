@@ -41,6 +41,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     household: [{ id: 'secret-household' }],
+    iabAudiences: [{}],
     identityPolicy: [{}],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }, { profileId }],

@@ -2,10 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import type { ExportTarget } from '../../models/export/audience-export.entity.js';
 import type { Rule } from '../../models/segment/rule.js';
-import type { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { SegmentsService } from '../segments/segments.service.js';
 import { exportsError } from './exports.errors.js';
 import { financialWordIn } from './implies-financial-status.js';
+
+/** A segment, as far as its words go. */
+interface Worded {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly rule: Rule;
+}
 
 /** What a company does not take, whoever allows it: refused here before it is refused, or worse taken, there. */
 @Injectable()
@@ -16,7 +23,7 @@ export class AudiencePolicy {
    * Sees that a target takes an audience. It is judged by words: its own, those of its rule, of lists and segments it is made of.
    * @throws AppError AUDIENCE_EXPORT_FINANCIAL
    */
-  async require(caller: Caller, segment: SegmentEntity, target: ExportTarget): Promise<void> {
+  async require(caller: Caller, segment: Worded, target: ExportTarget): Promise<void> {
     if (target !== 'META_CUSTOM_AUDIENCE') return;
     const word = financialWordIn(await this.wordsOf(caller, segment));
     if (word === null) return;
@@ -26,7 +33,7 @@ export class AudiencePolicy {
     );
   }
 
-  private async wordsOf(caller: Caller, segment: SegmentEntity): Promise<string[]> {
+  private async wordsOf(caller: Caller, segment: Worded): Promise<string[]> {
     const names = await this.segments.names(caller.tenantId);
     const texts: string[] = [];
     const seen = new Set([segment.id]);

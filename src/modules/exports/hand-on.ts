@@ -1,7 +1,8 @@
 import type { ConsentState } from '../../models/consent/consent-statement.js';
 import type { Purpose } from '../../models/consent/purpose.js';
 import type { ExportTarget } from '../../models/export/audience-export.entity.js';
-import { linesOf, type Told } from './identifiers.js';
+import { linesOf } from './identifiers.js';
+import type { Told } from './lines.js';
 
 /** What somebody must allow to be handed on, all of it. Who denies both is counted under the first. */
 export const handingOnNeeds = ['AUDIENCE_EXPORT', 'ADS'] as const satisfies readonly Purpose[];

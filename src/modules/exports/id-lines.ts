@@ -1,5 +1,5 @@
 import type { GivenId } from '../profiles/addresses.service.js';
-import type { Lines } from './identifiers.js';
+import type { Lines } from './lines.js';
 
 /** Columns of a file of ids, as lists take them in. */
 export const idColumns = ['userId', 'crmId', 'loyaltyId'] as const;

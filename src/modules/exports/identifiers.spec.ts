@@ -1,4 +1,5 @@
-import { headerOf, linesOf, writtenFor, type Company, type Told } from './identifiers.js';
+import { headerOf, linesOf, writtenFor, type Company } from './identifiers.js';
+import type { Told } from './lines.js';
 import { sha256 } from './sha256.js';
 
 const mailHash = '973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b';

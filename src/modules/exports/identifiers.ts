@@ -1,19 +1,12 @@
 import type { ExportTarget } from '../../models/export/audience-export.entity.js';
-import type { Address, ReachedPerson } from '../profiles/addresses.service.js';
+import type { Address } from '../profiles/addresses.service.js';
 import { idColumns, idLinesOf } from './id-lines.js';
+import type { Lines, Told } from './lines.js';
 import { nameCellsOf, nameColumns } from './name-cells.js';
 import { sha256 } from './sha256.js';
 
 /** A company an audience is handed on to, as told apart from a file of the tenant's own. */
 export type Company = Exclude<ExportTarget, 'CSV'>;
-/** A person, as far as files tell of them. */
-export type Told = Pick<ReachedPerson, 'addresses' | 'ids' | 'told'>;
-
-/** Lines of a file, and whose identities stand in them. */
-export interface Lines {
-  readonly lines: readonly string[];
-  readonly identityIds: readonly string[];
-}
 
 /** What each company calls the first two columns of its file: e-mail, then phone. */
 const addressColumns: Record<Company, readonly string[]> = {

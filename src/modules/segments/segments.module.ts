@@ -21,6 +21,7 @@ import { EvaluationStep } from './evaluation-step.js';
 import { FiguresRepository } from './figures/figures.repository.js';
 import { FiguresResolver } from './figures/figures.resolver.js';
 import { FiguresService } from './figures/figures.service.js';
+import { IabResolver } from './iab/iab.resolver.js';
 import { HeldSegments } from './held-segments.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
@@ -122,6 +123,7 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
     FiguresResolver,
     FiguresService,
     HeldSegments,
+    IabResolver,
     LifecycleRepository,
     LifecycleResolver,
     LifecycleService,

@@ -9,6 +9,7 @@ import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
+import { storedIabIds } from './iab/iab-ids.js';
 import { judged, stored, type SegmentChange, type SegmentDraft } from './segment-draft.js';
 import { RuleRefused, SegmentReferences } from './segment-references.js';
 import { segmentBuiltIn, segmentErrors, segmentNotFound } from './segments.errors.js';
@@ -69,6 +70,7 @@ export class SegmentsService implements OnModuleInit {
       status: 'ACTIVE',
       unreadableSince: null,
       builtIn: null,
+      iabIds: storedIabIds(draft.iabIds ?? null),
       createdAt: now,
       updatedAt: now,
     };
@@ -83,7 +85,7 @@ export class SegmentsService implements OnModuleInit {
    * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_BUILT_IN, SEGMENT_ARCHIVED, SEGMENT_CHANGED
    */
   async update(caller: Caller, id: string, change: SegmentChange): Promise<SegmentOutcome> {
-    const { name, description, rule } = change;
+    const { name, description, iabIds, rule } = change;
     const checked = judged(change, rule === undefined || rule === null ? { rule: null } : validateRule(rule));
     if ('problems' in checked) return checked;
     const edit = async (held: SegmentEntity, manager: EntityManager) => {
@@ -95,6 +97,7 @@ export class SegmentsService implements OnModuleInit {
         );
       held.name = name?.trim() ?? held.name;
       if (description !== undefined) held.description = stored(description);
+      if (iabIds !== undefined) held.iabIds = storedIabIds(iabIds);
       if (!checked.rule) return;
       await this.references.require(manager, caller.tenantId, checked.rule, held);
       Object.assign(held, { rule: checked.rule, unreadableSince: null });
