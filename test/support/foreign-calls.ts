@@ -93,7 +93,9 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
-    createSegment: [rule, ...referring].map((each) => ({ input: { name: 'Mine', rule: each } })),
+    createSegment: [rule, ...referring].map((each) => ({
+      input: { name: 'Mine', rule: each, iabIds: ['810'] },
+    })),
     endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
     importAudienceList: [{ input: { id: listId, csv: `userId\n${userId}` } }],
@@ -168,7 +170,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     updateCreative: [{ id: creativeId, input: { name: 'Mine' } }],
     updateSegment: [
-      { id: segmentId, input: { name: 'Mine' } },
+      { id: segmentId, input: { name: 'Mine', iabIds: ['810'] } },
       ...referring.map((each) => ({ id: segmentId, input: { rule: each } })),
     ],
   };
