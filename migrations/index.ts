@@ -31,7 +31,11 @@ import { CountLateRemovals1763950001000 } from './1763950001000-count-late-remov
 import { HoldShardsInMemory1763960000000 } from './1763960000000-hold-shards-in-memory.js';
 import { CreateSegmentChanges1763960002000 } from './1763960002000-create-segment-changes.js';
 import { CreateLifecycle1763960003000 } from './1763960003000-create-lifecycle.js';
-import { CreateLookalikes1763970004000 } from './1763970004000-create-lookalikes.js';
+import { VersionSegmentRules1763970001000 } from './1763970001000-version-segment-rules.js';
+import { NoteLeadGrades1763970002000 } from './1763970002000-note-lead-grades.js';
+import { CountExportRows1763970003000 } from './1763970003000-count-export-rows.js';
+import { NameIabAudiences1763970004000 } from './1763970004000-name-iab-audiences.js';
+import { CreateLookalikes1763970005000 } from './1763970005000-create-lookalikes.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -70,5 +74,9 @@ export const migrations = [
   CreateSegmentChanges1763960002000,
   CreateLifecycle1763960003000,
   CreateAudienceLists1763960001000,
-  CreateLookalikes1763970004000,
+  VersionSegmentRules1763970001000,
+  NoteLeadGrades1763970002000,
+  CountExportRows1763970003000,
+  NameIabAudiences1763970004000,
+  CreateLookalikes1763970005000,
 ];

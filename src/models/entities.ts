@@ -20,6 +20,7 @@ import { SegmentDeliveryEntity } from './segment/segment-delivery.entity.js';
 import { SegmentSubscriptionEntity } from './segment/segment-subscription.entity.js';
 import { SegmentMembershipEntity } from './segment/segment-membership.entity.js';
 import { SegmentRetentionEntity } from './segment/segment-retention.entity.js';
+import { SegmentVersionEntity } from './segment/segment-version.entity.js';
 import { SegmentEntity } from './segment/segment.entity.js';
 import { EventMappingEntity } from './event/event-mapping.entity.js';
 import { EventReplayEntity } from './event/event-replay.entity.js';
@@ -73,6 +74,7 @@ export const entities = [
   ShardOwnerEntity,
   SegmentMembershipEntity,
   SegmentEntity,
+  SegmentVersionEntity,
   SegmentRetentionEntity,
   SegmentSubscriptionEntity,
   SegmentDeliveryEntity,

@@ -139,6 +139,8 @@ export const anyRule: fc.Arbitrary<Rule> = fc
           { member: { of: segments.unknown } },
           { stage: { aipl: ['INTEREST', 'LOYALTY'] } },
           { share: { salt: 's', from: 0, below: 50 } },
+          { lead: { grade: ['A', 'B'] } },
+          { lead: { grade: ['B'], within: 'PT3S' } },
         ),
       },
       {
@@ -155,7 +157,7 @@ export const anyRule: fc.Arbitrary<Rule> = fc
   .rule.filter((rule) => ruleSchema.safeParse(rule).success);
 
 const anyEvent: fc.Arbitrary<Omit<HistoryEvent, 'seq'>> = fc.record({
-  type: fc.constantFrom(...types, 'PROFILE_MERGED' as const),
+  type: fc.constantFrom(...types, 'PROFILE_MERGED' as const, 'LEAD_GRADED' as const),
   name: fc.constantFrom('one', 'other'),
   at: anyOffset.map((offset) => origin + offset),
   vehicle: fc.option(
@@ -165,7 +167,11 @@ const anyEvent: fc.Arbitrary<Omit<HistoryEvent, 'seq'>> = fc.record({
     ),
   ), // prettier-ignore
   properties: fc.record(
-    { amount: fc.constantFrom(-1, 0.5, 1, 2, 3), list: fc.constantFrom('search', 'saved') },
+    {
+      amount: fc.constantFrom(-1, 0.5, 1, 2, 3),
+      list: fc.constantFrom('search', 'saved'),
+      grade: fc.constantFrom('A', 'B', 'C'),
+    },
     { requiredKeys: [] },
   ),
 });

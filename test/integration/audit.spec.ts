@@ -19,6 +19,7 @@ const rules = {
   'not in Leeds': { not: { trait: { name: 'city', is: 'Leeds' } } },
   'viewed, then ordered': { sequence: { steps: [{ event: 'VEHICLE_VIEWED' }, { event: 'ORDER_PLACED' }] } },
   bought: { stage: { journey: ['PURCHASE'] } },
+  'without a hot lead': { not: { lead: { grade: ['A'] } } },
   half: { share: { salt: 'autumn', from: 0, below: 50 } },
 };
 

@@ -63,13 +63,52 @@ describe('an audience that is handed on', () => {
   });
 
   it.each([
-    ['GOOGLE_CUSTOMER_MATCH', ['Email', 'Phone'], 'ann+cars@example.com', '+16577770000'],
-    ['META_CUSTOM_AUDIENCE', ['email', 'phone'], 'ann+cars@example.com', '16577770000'],
-    ['TIKTOK_CUSTOM_AUDIENCE', ['Email_SHA256', 'Phone_SHA256'], 'ann@example.com', '+16577770000'],
-  ] as const)('is written for %s as it wants it', async (target, columns, email, phone) => {
-    await exports.viewer('ann', undefined, { email: ' Ann+Cars@Example.com', phone: '+1 (657) 777-0000' });
+    ['GOOGLE_CUSTOMER_MATCH', ['Email', 'Phone', 'First Name', 'Last Name', 'Country', 'Zip'], ['ann+cars@example.com', '+16577770000', 'ann', "o'neill"], ['US', '94110']],
+    ['META_CUSTOM_AUDIENCE', ['email', 'phone', 'fn', 'ln'], ['ann+cars@example.com', '16577770000', 'ann', 'oneill'], []],
+    ['TIKTOK_CUSTOM_AUDIENCE', ['Email_SHA256', 'Phone_SHA256'], ['ann@example.com', '+16577770000'], []],
+  ] as const)('is written for %s as it wants it', async (target, columns, hashed, plain) => {
+    const traits = { email: ' Ann+Cars@Example.com', phone: '+1 (657) 777-0000', firstName: 'Ann', lastName: "O'Neill", 'address.country': 'us', 'address.postalCode': '94110' };
+    await exports.viewer('ann', undefined, traits);
     await house.settle();
-    expect(await exports.fetched(await exports.make(target))).toEqual({ columns, rows: [[sha256(email), sha256(phone)]] }); // prettier-ignore
+    const made = await exports.make(target);
+    expect(await exports.fetched(made)).toEqual({ columns, rows: [[...hashed.map(sha256), ...plain]] });
+    // Whoever gave their name stands in the file by it.
+    expect(await exports.handedOn('ann')).toHaveLength(1);
+  }); // prettier-ignore
+
+  it('is a file of ids for programs of the tenant’s own, with no address, on the same terms', async () => {
+    await exports.viewer('ann');
+    await exports.viewer('no-ads', says('DENIED', 'ADS'));
+    await house.send({ anonymousId: 'a-device' });
+    const otherIds = [{ kind: 'crmId' as const, value: 'C-1', isVerified: true }, { kind: 'loyaltyId' as const, value: 'L,1', isVerified: true }]; // prettier-ignore
+    await house.send({ userId: 'bob', otherIds });
+    await house.settle();
+    const made = await exports.make('CSV');
+    expect(made).toMatchObject({ exported: 2, withheldAds: 1, unreachable: 1, lines: 2 });
+    const { columns, rows } = await exports.fetched(made);
+    expect(columns).toEqual(['userId', 'crmId', 'loyaltyId']);
+    expect(rows.toSorted()).toEqual([['ann', '', ''], ['bob', 'C-1', 'L,1']]); // prettier-ignore
+    expect(await exports.handedOn('ann')).toMatchObject([{ target: 'CSV', audience: 'Viewers' }]);
+    expect(await exports.erase('bob')).toContainEqual({ what: 'exportsAsCsv', count: 1 });
+    expect(await exports.find(made.id)).toMatchObject({ status: 'EXPIRED', endedBy: 'ERASURE' });
+  });
+
+  it('is not made for Meta of people told apart by what they have or owe, by whatever it is made of', async () => {
+    await house.settle();
+    const service = house.service(ExportsService);
+    const refused = { code: 'AUDIENCE_EXPORT_FINANCIAL' };
+    const poor = await house.make('Risky', { trait: { name: 'creditScore', lessThan: 600 } });
+    const around = await house.make('Viewers of ours', { all: [{ did: { event: 'VEHICLE_VIEWED' } }, { not: { member: { of: poor } } }] }); // prettier-ignore
+    for (const id of [poor, around]) {
+      await expect(service.request(house.caller, id, 'META_CUSTOM_AUDIENCE')).rejects.toMatchObject(refused);
+      expect(await service.request(house.caller, id, 'GOOGLE_CUSTOMER_MATCH')).toMatchObject({ status: 'WAITING' }); // prettier-ignore
+    }
+    await house.segments.update(house.caller, segmentId, { description: 'Those with a low income.' });
+    await expect(service.request(house.caller, segmentId, 'META_CUSTOM_AUDIENCE')).rejects.toThrow('speaks of “income”'); // prettier-ignore
+    await house.segments.update(house.caller, segmentId, { description: null });
+    expect(await service.request(house.caller, segmentId, 'META_CUSTOM_AUDIENCE')).toMatchObject({
+      lines: 0,
+    });
   });
 
   it('holds one person once, with every address that is verified to be theirs', async () => {
@@ -127,7 +166,7 @@ describe('an audience that is handed on', () => {
       { target: 'GOOGLE_CUSTOMER_MATCH', audience: 'Viewers', exportedAt: new Date(house.now), handedOutAt: new Date(house.now) }, // prettier-ignore
     ]);
 
-    const tallies = { exportsToGoogle: 1, exportsToMeta: 0, exportsToTikTok: 0 };
+    const tallies = { exportsToGoogle: 1, exportsToMeta: 0, exportsToTikTok: 0, exportsAsCsv: 0 };
     expect(await exports.erase('bob')).toEqual(
       Object.entries(tallies).map(([what, count]) => ({ what, count })),
     );
@@ -198,6 +237,17 @@ describe('an audience that is handed on', () => {
     }
     expect(lines).toHaveLength(9_999);
     expect(new Set(lines).size).toBe(9_999);
+    expect(made.lines).toBe(9_999);
+    const batch = async (number: number) => {
+      let text = '';
+      for await (const part of await house.service(ExportFiles).fetch(house.caller, made.id, number))
+        text += part;
+      return text.trim().split('\n');
+    };
+    const [header, ...first] = await batch(1);
+    expect([header, first]).toEqual(['Email,Phone,First Name,Last Name,Country,Zip', lines]);
+    for (const none of [0, 2, 1.5, NaN])
+      await expect(batch(none)).rejects.toThrow('the file has 1, counted from 1');
   });
 
   /** So many members, each a device of whom an e-mail was told; in the order of their ids. */

@@ -119,7 +119,10 @@ describe('an audience handed on', () => {
     expect(answer.headers.get('content-type')).toContain('text/csv');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const csv = await answer.text();
-    expect(csv).toMatch(/^Email,Phone\n/);
+    expect(csv).toMatch(/^Email,Phone,First Name,Last Name,Country,Zip\n/);
+    expect(await (await file(`${done.filePath ?? ''}?batch=1`)).text()).toBe(csv);
+    for (const batch of ['2', '0', 'x', '1&batch=1'])
+      expect((await file(`${done.filePath ?? ''}?batch=${batch}`)).status).toBe(404);
     expect(hashesIn(csv).toSorted()).toEqual(willing.map(hashOf).toSorted());
     expect((await look(id)).fetchedAt).not.toBeNull();
 

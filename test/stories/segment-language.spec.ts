@@ -42,6 +42,7 @@ const leaves = [
   { trait: { name: 'lease', aheadAtLeast: 'P1D', aheadAtMost: 'P9D' } },
   { stage: { aipl: ['INTEREST', 'LOYALTY'] } },
   { stage: { journey: ['REPURCHASE'] } },
+  { lead: { grade: ['A', 'B'], within: 'P30D' } },
   { share: { salt: 's', from: 0, below: 12.5 } },
 ];
 

@@ -35,6 +35,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     audienceInsightById: [{ id: things.previewId }, { id: things.insightId }],
     audienceList: [{ id: listId }],
+    audienceGrowth: [{ segmentId }],
+    audienceOverlap: [{ segmentIds: [segmentId, segmentId.replace(/^./, 'f')] }],
     audienceLists: [{ first: 5 }, { first: 5, includeArchived: true }],
     audienceExport: [{ id: things.audienceExportId }],
     audienceExports: [{ first: 5 }],
@@ -50,6 +52,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     household: [{ id: 'secret-household' }],
+    iabAudiences: [{}],
     identityPolicy: [{}],
     lead: [{ id: things.leadId }],
     leads: [{ first: 5 }, { profileId }],
@@ -108,7 +111,9 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
-    createSegment: [rule, ...referring].map((each) => ({ input: { name: 'Mine', rule: each } })),
+    createSegment: [rule, ...referring].map((each) => ({
+      input: { name: 'Mine', rule: each, iabIds: ['810'] },
+    })),
     endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
     importAudienceList: [{ input: { id: listId, csv: `userId\n${userId}` } }],
@@ -137,6 +142,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     removeFromAudienceList: onLists,
     renameAudienceList: [{ id: listId, name: 'Mine' }],
     replaceAudienceList: onLists,
+    restoreSegmentVersion: [{ id: segmentId, version: 1 }],
     rectifyPerson: everyPerson.map((person) => ({
       person,
       facts: [{ name: 'city', value: { text: 'Mine' } }],
@@ -182,7 +188,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     updateCreative: [{ id: creativeId, input: { name: 'Mine' } }],
     updateSegment: [
-      { id: segmentId, input: { name: 'Mine' } },
+      { id: segmentId, input: { name: 'Mine', iabIds: ['810'] } },
       ...referring.map((each) => ({ id: segmentId, input: { rule: each } })),
     ],
   };

@@ -36,6 +36,7 @@ const classes: Readonly<Record<EventType, EventClass>> = {
   CAR_FAULT_REPORTED: 'car',
   IDENTIFIED: 'browsing',
   CUSTOM: 'browsing',
+  LEAD_GRADED: 'dealing',
   PROFILE_MERGED: 'browsing',
   PROFILE_UNMERGED: 'browsing',
   CONSENT_CHANGED: 'browsing',

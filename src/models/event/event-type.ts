@@ -32,6 +32,8 @@ export const eventTypes = [
   'IDENTIFIED',
   /** A name outside the vocabulary: kept under its own name, countable, in no one's way. */
   'CUSTOM',
+  /** Written by Carousel itself: a lead of theirs was scored. Never accepted from outside. */
+  'LEAD_GRADED',
   /** Written by Carousel itself: this profile's identities now belong to another. Never accepted from outside. */
   'PROFILE_MERGED',
   /** Written by Carousel itself: two profiles that were one are two again. Never accepted from outside. */
@@ -42,7 +44,12 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number];
 
 /** What Carousel writes itself, and no shopper does. */
-export const ownEventTypes: readonly EventType[] = ['PROFILE_MERGED', 'PROFILE_UNMERGED', 'CONSENT_CHANGED'];
+export const ownEventTypes: readonly EventType[] = [
+  'LEAD_GRADED',
+  'PROFILE_MERGED',
+  'PROFILE_UNMERGED',
+  'CONSENT_CHANGED',
+];
 
 /** What happens to the car one has: it says nothing of what one looks for. */
 export const ownedCarTypes: readonly EventType[] = [

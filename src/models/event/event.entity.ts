@@ -27,7 +27,7 @@ export class EventEntity {
   @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
   /** Profile the identity belonged to on arrival. */
   @Column('uuid', { name: 'profile_id' }) profileId!: string;
-  /** Null only for rows Carousel writes itself (`PROFILE_MERGED`, `CONSENT_CHANGED`). */
+  /** Null only for rows Carousel writes itself of profiles (`PROFILE_MERGED`, `CONSENT_CHANGED`). */
   @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   @Column('text') type!: EventType;
   /** Version of the schema it was held against; 0 where its type has none, or had none yet. */

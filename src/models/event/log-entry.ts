@@ -27,7 +27,7 @@ export interface LogEntry extends LogPosition {
   readonly sourceId: string;
   /** The profile as it was when the event arrived. */
   readonly profileId: string;
-  /** The identity it came with; null only for rows Carousel writes itself. */
+  /** The identity it came with; null only for rows Carousel writes itself of profiles. */
   readonly identityId: string | null;
   /** The profile its identity belongs to now; of a `PROFILE_MERGED` row, the profile merged into. */
   readonly currentProfileId: string;

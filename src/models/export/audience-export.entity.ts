@@ -1,11 +1,15 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { TenantEntity } from '../tenant/tenant.entity.js';
 
-/** Companies an audience is handed on to; each has a way of its own to write an address before it is hashed. */
+/**
+ * Companies an audience is handed on to; each has a way of its own to write an address before it is hashed. `CSV` is for
+ * other programs of the tenant's: ids as it gave them, and no address.
+ */
 export const exportTargets = [
   'GOOGLE_CUSTOMER_MATCH',
   'META_CUSTOM_AUDIENCE',
   'TIKTOK_CUSTOM_AUDIENCE',
+  'CSV',
 ] as const;
 export type ExportTarget = (typeof exportTargets)[number];
 
@@ -44,6 +48,8 @@ export class AudienceExportEntity {
   @Column('integer', { name: 'withheld_ads' }) withheldAds!: number;
   /** Members of whom no address is known that the target takes. */
   @Column('integer') unreachable!: number;
+  /** How many rows stand in the file so far: one for each member, more where more addresses are known. */
+  @Column('integer') lines!: number;
   /** How many parts the file has so far. */
   @Column('integer') parts!: number;
   /** The member the work has come to, in the order of profile ids. */

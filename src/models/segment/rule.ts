@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { leadGrades } from '../prediction/scores.js';
 import { didSchema, type DidRule } from './did.js';
 import { factSchema, type FactRule } from './fact-conditions.js';
 import { aiplStages, journeyStages } from './lifecycle.js';
 import { ruleBounds } from './rule-bounds.js';
-import { listOf, text } from './rule-parts.js';
+import { duration, listOf, text } from './rule-parts.js';
 import { sequenceSchema, type SequenceRule } from './sequence.js';
 
 /** A fact about the person. */
@@ -36,6 +37,10 @@ export const stageSchema = z
   );
 export type StageRule = z.infer<typeof stageSchema>;
 
+/** Of whom a lead was graded so: ever, or within a while. */
+export const leadSchema = z.strictObject({ grade: listOf(z.enum(leadGrades)), within: duration.optional() });
+export type LeadRule = z.infer<typeof leadSchema>;
+
 /** A part of everybody that chance draws once and for all: the same `salt` draws the same people. */
 export const shareSchema = z
   .strictObject({
@@ -63,6 +68,7 @@ export type Rule =
   | { readonly member: MemberRule }
   | { readonly listed: ListedRule }
   | { readonly stage: StageRule }
+  | { readonly lead: LeadRule }
   | { readonly share: ShareRule };
 
 /** What stands at the ends of the tree. */
@@ -74,6 +80,7 @@ export const leafSchemas = {
   member: memberSchema,
   listed: listedSchema,
   stage: stageSchema,
+  lead: leadSchema,
   share: shareSchema,
 } as const;
 
@@ -90,6 +97,7 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
     z.strictObject({ member: leafSchemas.member }),
     z.strictObject({ listed: leafSchemas.listed }),
     z.strictObject({ stage: leafSchemas.stage }),
+    z.strictObject({ lead: leafSchemas.lead }),
     z.strictObject({ share: leafSchemas.share }),
   ]),
 );

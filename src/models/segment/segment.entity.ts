@@ -29,6 +29,8 @@ export class SegmentEntity {
   @Column('timestamptz', { name: 'unreadable_since', nullable: true }) unreadableSince!: Date | null;
   /** Which stage of the lifecycle it is, `aipl:INTEREST`: Carousel keeps it itself. Null for what marketers made. */
   @Column('text', { name: 'built_in', nullable: true }) builtIn!: string | null;
+  /** Ids of IAB audiences that marketers said it is. */
+  @Column('text', { name: 'iab_ids', array: true, default: '{}' }) iabIds!: string[];
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -35,6 +35,7 @@ registerEnumType(EventTypeEnum, {
     CAR_FAULT_REPORTED: 'Their car said that something in it is wrong.',
     IDENTIFIED: 'Named themselves or told a fact about themselves.',
     CUSTOM: "A name outside this vocabulary; told apart by the event's own name.",
+    LEAD_GRADED: 'Written by Carousel: a lead of theirs was scored. Rules ask for it by `lead`.',
     PROFILE_MERGED: 'Written by Carousel: two profiles turned out to be one person.',
     PROFILE_UNMERGED: 'Written by Carousel: two profiles that were one are two again.',
     CONSENT_CHANGED: 'Written by Carousel: what the person allows has changed.',

@@ -13,6 +13,7 @@ import { EventsService } from './events.service.js';
 import { HouseholdMembersResolver } from './households/household-members.resolver.js';
 import { HouseholdResolver } from './households/household.resolver.js';
 import { LateRemovalsRepository } from './late-removals.repository.js';
+import { LeadNotes } from './lead-notes.service.js';
 import { LogBase } from './log-base.js';
 import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
@@ -59,7 +60,14 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
-  exports: [EventsService, EventImportService, EventsPersonalData, ReplayService, RetentionService],
+  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LeadNotes, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
+  exports: [
+    EventsService,
+    EventImportService,
+    EventsPersonalData,
+    LeadNotes,
+    ReplayService,
+    RetentionService,
+  ],
 })
 export class EventsModule {}

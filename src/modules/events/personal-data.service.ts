@@ -6,12 +6,15 @@ import type {
   PersonalData,
   PersonalRecord,
 } from '../../models/rights/personal-data.js';
+import { ownEventTypes } from '../../models/event/event-type.js';
 import { ProfilesPersonalData } from '../profiles/personal-data.service.js';
 import { PersonalEventsRepository } from './personal-events.repository.js';
 import { RejectedEventsRepository } from './rejected-events.repository.js';
 
 /** How far back what came in lately may lie: clocks of two machines differ, and looking through everything takes minutes. */
 const lookBackMs = 3_600_000;
+/** What we noted of them ourselves is not what they gave. */
+const ownTypes: ReadonlySet<string> = new Set(ownEventTypes);
 
 /** What `events` keeps of a person: all they did, and what was sent of them and not understood. */
 @Injectable()
@@ -24,7 +27,7 @@ export class EventsPersonalData implements PersonalData {
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
     for await (const event of this.events.events(person))
-      yield { section: 'events', isTheirs: true, record: { ...event } };
+      yield { section: 'events', isTheirs: !ownTypes.has(event.type), record: { ...event } };
     const ids = await this.profiles.idsOf(person);
     for await (const { receivedAt, code, message, payload } of this.rejected.naming(person.tenantId, ids))
       yield { section: 'rejectedEvents', isTheirs: false, record: { receivedAt, code, message, payload } };

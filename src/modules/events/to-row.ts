@@ -3,6 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import type { ConsentStatement } from '../../models/consent/consent-statement.js';
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
+import type { GradedLead } from '../../models/lead/graded-lead.js';
 import type { IdentityPolicy } from '../../models/profile/identity-policy.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -132,9 +133,16 @@ export function toConsentRow(
   return ownRow('CONSENT_CHANGED', person, {}, now, shardOf);
 }
 
+/** How a lead was graded, as something that happened to whoever raised that hand: it goes wherever their identity goes. */
+export function toGradeRow(lead: GradedLead, now: Date, shardOf: ShardOf): NewEvent {
+  const { tenantId, profileId, identityId, id: leadId, grade, scoredAt } = lead;
+  const row = ownRow('LEAD_GRADED', { tenantId, profileId }, { leadId, grade }, now, shardOf);
+  return { ...row, messageId: leadId, identityId, occurredAt: scoredAt.toISOString() };
+}
+
 /** A row that Carousel writes itself. */
 function ownRow(
-  type: 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
+  type: 'LEAD_GRADED' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
   { tenantId, profileId }: { readonly tenantId: string; readonly profileId: string },
   properties: JsonObject,
   now: Date,

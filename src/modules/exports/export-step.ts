@@ -66,6 +66,6 @@ export class ExportStep {
     const within = await this.files.within(manager, audience, everyId);
     const fresh = people.filter(({ identityIds }) => !identityIds.some((id) => within.has(id)));
     const states = await this.consent.statesOf(manager, tenantId, fresh.map(({ identityIds }) => identityIds)); // prettier-ignore
-    return fresh.map(({ addresses }, n) => ({ addresses, consent: states[n] ?? [] }));
+    return fresh.map(({ addresses, ids, told }, n) => ({ addresses, ids, told, consent: states[n] ?? [] }));
   }
 }

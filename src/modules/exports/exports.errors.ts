@@ -8,6 +8,8 @@ const errors = {
   AUDIENCE_EXPORT_FILE_NOT_FOUND: 'not-found',
   /** Nobody is in a segment that was archived. */
   AUDIENCE_EXPORT_ARCHIVED: 'conflict',
+  /** Meta takes no audience that tells what people have or owe. */
+  AUDIENCE_EXPORT_FINANCIAL: 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 /** A fault of this room. */

@@ -2,6 +2,7 @@ import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/gra
 import { exportEnds, exportStatuses, exportTargets, type AudienceExportEntity, type ExportEnd, type ExportStatus, type ExportTarget } from '../../models/export/audience-export.entity.js'; // prettier-ignore
 import type { Purpose } from '../../models/consent/purpose.js';
 import { PurposeEnum } from '../consent/consent.graphql.js';
+import { batchesOf } from './batches.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { described, enumOf } from '../platform/graphql/enums.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
@@ -10,11 +11,13 @@ import { InstantScalar } from '../platform/graphql/scalars.js';
 export const ExportTargetEnum = enumOf(exportTargets);
 registerEnumType(ExportTargetEnum, {
   name: 'AudienceExportTarget',
-  description: 'Whom an audience is made ready for. Each writes addresses in its own way before they are hashed (SHA-256).', // prettier-ignore
+  description: 'Whom an audience is made ready for. Each company writes addresses in its own way before they are hashed (SHA-256).', // prettier-ignore
   valuesMap: described<ExportTarget>({
-    GOOGLE_CUSTOMER_MATCH: 'Google Ads, Customer Match: e-mail in lower case, phone as +44….',
-    META_CUSTOM_AUDIENCE: 'Meta, custom audience: e-mail in lower case, phone in digits only. Meta refuses audiences that imply financial status.', // prettier-ignore
+    GOOGLE_CUSTOMER_MATCH:
+      'Google Ads, Customer Match: e-mail in lower case, phone as +44…, the name with country and postal code.',
+    META_CUSTOM_AUDIENCE: 'Meta, custom audience: e-mail in lower case, phone in digits only, the name. Audiences that imply financial status are refused.', // prettier-ignore
     TIKTOK_CUSTOM_AUDIENCE: 'TikTok, custom audience: e-mail in lower case without +tag, phone as +44….',
+    CSV: 'Other programs of your own: user, CRM and loyalty ids as you gave them, and no address.',
   }),
 });
 
@@ -64,8 +67,10 @@ export class AudienceExport {
   @Field(() => Int, { description: 'Members in the file.' }) exported!: number;
   @Field(() => [WithheldMembers], { description: 'Members left out as they do not allow it.' })
   withheld!: readonly WithheldMembers[];
-  @Field(() => Int, { description: 'Members of whom neither e-mail nor phone is known.' })
+  @Field(() => Int, { description: 'Members of whom nothing is known that the target takes.' })
   unreachable!: number;
+  @Field(() => Int, { description: 'How many batches of 10,000 rows the file makes: `filePath?batch=1` and so on.' }) // prettier-ignore
+  batches!: number;
   @Field(() => InstantScalar, { nullable: true, description: 'When the file was made.' })
   completedAt!: Date | null;
   @Field(() => String, { nullable: true, description: 'Path of the file, CSV, to be fetched with a marketer or admin key until `expiresAt`.' }) // prettier-ignore
@@ -85,6 +90,7 @@ export const AudienceExportConnection = connectionOf(AudienceExport, 'AudienceEx
 
 export function toAudienceExport(audience: AudienceExportEntity): AudienceExport {
   const { id, segmentId, target, status, requestedAt, requestedBy, completedAt, fetchedAt, fetchedBy, expiresAt, endedBy } = audience; // prettier-ignore
+  const batches = batchesOf(audience.lines);
   const { exported, withheldExport, withheldAds, unreachable, membersExpected } = audience;
   const members = exported + withheldExport + withheldAds + unreachable;
   const isMade = completedAt !== null;
@@ -94,5 +100,5 @@ export function toAudienceExport(audience: AudienceExportEntity): AudienceExport
     { purpose: 'ADS' as const, count: withheldAds },
   ];
   const filePath = status === 'DONE' ? `/v1/audience-exports/${id}/file` : null;
-  return { id, segmentId, target, status, requestedAt, requestedBy, completedAt, fetchedAt, fetchedBy, expiresAt, endedBy, members, exported, unreachable, withheld, filePath, progress: isMade ? 1 : share }; // prettier-ignore
+  return { id, segmentId, target, status, requestedAt, requestedBy, completedAt, fetchedAt, fetchedBy, expiresAt, endedBy, members, exported, unreachable, withheld, batches, filePath, progress: isMade ? 1 : share }; // prettier-ignore
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/consent.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
+import { AudiencePolicy } from './audience-policy.js';
 import { ExportFiles } from './export-files.service.js';
 import { ExportFilesRepository } from './export-files.repository.js';
 import { ExportStep } from './export-step.js';
@@ -23,7 +24,7 @@ import { ExportsPersonalData } from './personal-data.service.js';
 @Module({
   imports: [ConsentModule, ProfilesModule, SegmentsModule],
   controllers: [FilesController],
-  providers: [ExportFiles, ExportFilesRepository, ExportStep, ExportWakeUps, ExportWork, ExportsPersonalData, ExportsRepository, ExportsResolver, ExportsService, PersonalExportsRepository, StandingConsent], // prettier-ignore
+  providers: [AudiencePolicy, ExportFiles, ExportFilesRepository, ExportStep, ExportWakeUps, ExportWork, ExportsPersonalData, ExportsRepository, ExportsResolver, ExportsService, PersonalExportsRepository, StandingConsent], // prettier-ignore
   exports: [ExportsService, ExportsPersonalData, ExportWork, ExportFiles],
 })
 export class ExportsModule {}

@@ -19,7 +19,7 @@ export interface NewExport extends ExportKey {
 
 const columns = `tenant_id as "tenantId", id, segment_id as "segmentId", target, status, requested_by as "requestedBy",
   requested_at as "requestedAt", members_expected as "membersExpected", exported, withheld_export as "withheldExport",
-  withheld_ads as "withheldAds", unreachable, parts, last_profile_id as "lastProfileId", completed_at as "completedAt",
+  withheld_ads as "withheldAds", unreachable, lines, parts, last_profile_id as "lastProfileId", completed_at as "completedAt",
   fetched_at as "fetchedAt", fetched_by as "fetchedBy", expires_at as "expiresAt", ended_by as "endedBy"`;
 const isOpen = `status in ('WAITING', 'RUNNING')`;
 
@@ -37,8 +37,8 @@ export class ExportsRepository {
     const { tenantId, id, segmentId, target, requestedBy } = wanted;
     await this.dataSource.query(
       `insert into audience_exports (tenant_id, id, segment_id, target, status, requested_by, requested_at,
-         members_expected, exported, withheld_export, withheld_ads, unreachable, parts)
-       values ($1, $2, $3, $4, 'WAITING', $5, $6, 0, 0, 0, 0, 0, 0)
+         members_expected, exported, withheld_export, withheld_ads, unreachable, lines, parts)
+       values ($1, $2, $3, $4, 'WAITING', $5, $6, 0, 0, 0, 0, 0, 0, 0)
        on conflict (tenant_id, segment_id, target) where ${isOpen} do nothing`,
       [tenantId, id, segmentId, target, requestedBy, now],
     );
@@ -102,9 +102,10 @@ export class ExportsRepository {
   ): Promise<boolean> {
     const [, count]: [unknown, number] = await manager.query(
       `update audience_exports set last_profile_id = $5, exported = exported + $6, withheld_export = withheld_export + $7,
-         withheld_ads = withheld_ads + $8, unreachable = unreachable + $9, parts = parts + $10
+         withheld_ads = withheld_ads + $8, unreachable = unreachable + $9, parts = parts + $10,
+         lines = lines + $11
        where tenant_id = $1 and id = $2 and status = 'RUNNING' and parts = $3 and last_profile_id is not distinct from $4`,
-      [from.tenantId, from.id, from.parts, from.lastProfileId, lastProfileId, exported, withheld.AUDIENCE_EXPORT, withheld.ADS, unreachable, lines.length > 0 ? 1 : 0], // prettier-ignore
+      [from.tenantId, from.id, from.parts, from.lastProfileId, lastProfileId, exported, withheld.AUDIENCE_EXPORT, withheld.ADS, unreachable, lines.length > 0 ? 1 : 0, lines.length], // prettier-ignore
     );
     return count > 0;
   }

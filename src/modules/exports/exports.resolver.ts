@@ -11,7 +11,7 @@ export class ExportsResolver {
   constructor(private readonly exports: ExportsService) {}
 
   @Mutation(() => AudienceExport, {
-    description: 'Makes a file of the members of a segment who allow AUDIENCE_EXPORT and ADS at this moment, their addresses hashed as the target wants them. Errors SEGMENT_NOT_FOUND, AUDIENCE_EXPORT_ARCHIVED.', // prettier-ignore
+    description: 'Makes a file of the members of a segment who allow AUDIENCE_EXPORT and ADS at this moment, their addresses hashed as a company wants them, or under ids of your own. Errors SEGMENT_NOT_FOUND, AUDIENCE_EXPORT_ARCHIVED, AUDIENCE_EXPORT_FINANCIAL.', // prettier-ignore
   })
   @Allow('marketer')
   async requestAudienceExport(

@@ -6,6 +6,7 @@ import type { AudienceExportEntity, ExportTarget } from '../../models/export/aud
 import { Clock } from '../platform/clock.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { SegmentsService } from '../segments/segments.service.js';
+import { AudiencePolicy } from './audience-policy.js';
 import { ExportWakeUps } from './export-wake-ups.js';
 import { exportsError } from './exports.errors.js';
 import { ExportsRepository } from './exports.repository.js';
@@ -18,6 +19,7 @@ export class ExportsService {
   constructor(
     private readonly repository: ExportsRepository,
     private readonly segments: SegmentsService,
+    private readonly policy: AudiencePolicy,
     private readonly wakeUps: ExportWakeUps,
     private readonly clock: Clock,
   ) {}
@@ -25,7 +27,7 @@ export class ExportsService {
   /**
    * Takes a request; a worker begins at once. Asked again while one of the segment for the target is under way, it is that
    * one.
-   * @throws AppError SEGMENT_NOT_FOUND, AUDIENCE_EXPORT_ARCHIVED
+   * @throws AppError SEGMENT_NOT_FOUND, AUDIENCE_EXPORT_ARCHIVED, AUDIENCE_EXPORT_FINANCIAL
    */
   async request(caller: Caller, segmentId: string, target: ExportTarget): Promise<AudienceExportEntity> {
     const segment = await this.segments.find(caller, segmentId);
@@ -34,6 +36,7 @@ export class ExportsService {
         'AUDIENCE_EXPORT_ARCHIVED',
         'The segment is archived and nobody is in it; export another, or make a new one from its rule.',
       );
+    await this.policy.require(caller, segment, target);
     const now = this.clock.now();
     const { tenantId, keyId: requestedBy } = caller;
     const wanted = { tenantId, id: uuidv7({ msecs: now }), segmentId, target, requestedBy };

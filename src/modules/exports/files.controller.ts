@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { ExportFiles } from './export-files.service.js';
@@ -12,11 +12,15 @@ export class FilesController {
 
   @Get(':id/file')
   @Header('cache-control', 'no-store')
-  async file(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<StreamableFile> {
-    const parts = await this.files.fetch(caller, id);
+  async file(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Query('batch') batch?: string,
+  ): Promise<StreamableFile> {
+    const parts = await this.files.fetch(caller, id, batch === undefined ? null : Number(batch));
     return new StreamableFile(Readable.from(parts), {
       type: 'text/csv',
-      disposition: `attachment; filename="${id}.csv"`,
+      disposition: `attachment; filename="${id}${batch === undefined ? '' : `-${Number(batch)}`}.csv"`,
     });
   }
 }

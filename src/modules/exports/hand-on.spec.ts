@@ -1,6 +1,8 @@
 import type { ConsentState } from '../../models/consent/consent-statement.js';
 import { handOn, type Member } from './hand-on.js';
 
+const told = { firstName: null, lastName: null, country: null, postalCode: null, identityIds: [] };
+
 const mail = { kind: 'email' as const, value: 'test@example.com', identityIds: ['i-1'] };
 const phone = { kind: 'phone' as const, value: '+16577770000', identityIds: ['i-1', 'i-2'] };
 const member = (
@@ -10,6 +12,8 @@ const member = (
 ): Member => ({
   // prettier-ignore
   addresses,
+  ids: [],
+  told,
   consent: [
     { purpose: 'AUDIENCE_EXPORT', state: exporting },
     { purpose: 'ADS', state: ads },
@@ -20,7 +24,7 @@ const decide = (...members: Member[]) => handOn('GOOGLE_CUSTOMER_MATCH', members
 describe('handing on', () => {
   it('takes who allows both purposes, and says whose addresses it were', () => {
     expect(decide(member('GRANTED', 'GRANTED'))).toEqual({
-      lines: [expect.stringMatching(/^[0-9a-f]{64},[0-9a-f]{64}\n$/)],
+      lines: [expect.stringMatching(/^[0-9a-f]{64},[0-9a-f]{64},,,,\n$/)],
       identityIds: ['i-1', 'i-2'],
       exported: 1,
       withheld: { AUDIENCE_EXPORT: 0, ADS: 0 },
@@ -37,7 +41,7 @@ describe('handing on', () => {
   });
 
   it('withholds of whom nothing is known', () => {
-    expect(decide({ addresses: [mail], consent: [] })).toMatchObject({ lines: [], withheld: { AUDIENCE_EXPORT: 1 } }); // prettier-ignore
+    expect(decide({ addresses: [mail], ids: [], told, consent: [] })).toMatchObject({ lines: [], withheld: { AUDIENCE_EXPORT: 1 } }); // prettier-ignore
   });
 
   it('counts apart who has no address, and withholds them first', () => {
@@ -46,6 +50,25 @@ describe('handing on', () => {
       exported: 0,
       unreachable: 1,
       withheld: { AUDIENCE_EXPORT: 1, ADS: 0 },
+    });
+  });
+
+  it('names whose name stands in a line, too', () => {
+    const named = { ...told, firstName: 'Ann', identityIds: ['i-3'] };
+    const ann = { ...member('GRANTED', 'GRANTED', [mail]), told: named };
+    expect(handOn('META_CUSTOM_AUDIENCE', [ann]).identityIds).toEqual(['i-1', 'i-3']);
+    expect(handOn('TIKTOK_CUSTOM_AUDIENCE', [ann]).identityIds).toEqual(['i-1']);
+  });
+
+  it('takes into a file of ids who has one, with no address at all, on the same terms', () => {
+    const ids = [{ kind: 'crmId' as const, value: 'C-1', identityId: 'i-4' }];
+    const [willing, denying] = [member('GRANTED', 'GRANTED'), member('GRANTED', 'DENIED')];
+    expect(handOn('CSV', [{ ...willing, ids }, { ...denying, ids }, willing])).toEqual({
+      lines: [',C-1,\n'],
+      identityIds: ['i-4'],
+      exported: 1,
+      withheld: { AUDIENCE_EXPORT: 0, ADS: 1 },
+      unreachable: 1,
     });
   });
 });

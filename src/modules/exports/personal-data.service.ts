@@ -16,6 +16,7 @@ const tallies: Record<ExportTarget, string> = {
   GOOGLE_CUSTOMER_MATCH: 'exportsToGoogle',
   META_CUSTOM_AUDIENCE: 'exportsToMeta',
   TIKTOK_CUSTOM_AUDIENCE: 'exportsToTikTok',
+  CSV: 'exportsAsCsv',
 };
 
 /** What `exports` keeps of a person: in which audiences they were made ready for whom, and the files themselves. */

@@ -16,7 +16,7 @@ export interface PersonalExport {
 export class PersonalExportsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Every finished export that an address of theirs stood in, the oldest first. */
+  /** Every finished export that an address or id of theirs stood in, the oldest first. */
   exportsOf({ tenantId, identityIds }: Person): Promise<PersonalExport[]> {
     return this.dataSource.query(
       `select e.segment_id as "segmentId", e.target, e.completed_at as "completedAt", e.fetched_at as "fetchedAt"
@@ -48,7 +48,7 @@ export class PersonalExportsRepository {
       [tenantId, idsOf(true), now],
     );
     await manager.query(
-      `update audience_exports set exported = 0, withheld_export = 0, withheld_ads = 0, unreachable = 0, parts = 0,
+      `update audience_exports set exported = 0, withheld_export = 0, withheld_ads = 0, unreachable = 0, lines = 0, parts = 0,
          last_profile_id = null
        where tenant_id = $1 and id = any($2)`,
       [tenantId, idsOf(false)],

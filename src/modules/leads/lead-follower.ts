@@ -56,6 +56,7 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
           entries.flatMap((entry) => draftOf(entry) ?? []),
         ),
       );
+      if (step) this.maker.tell(step.taken);
       if (step?.left === 'more') continue;
       if (step?.left !== 'nothing') await this.wake(shard, lookAgainMs);
       return;

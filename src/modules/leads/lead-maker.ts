@@ -7,7 +7,7 @@ import { InferenceService } from '../inference/inference.service.js';
 import { Clock } from '../platform/clock.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { withWish, type LeadDraft } from './lead-draft.js';
-import { LeadsRepository } from './leads.repository.js';
+import { LeadWriter } from './lead-writer.js';
 
 /** The longest any lead feature looks back. */
 const historyMs = 180 * 86_400_000;
@@ -16,30 +16,39 @@ const historyMs = 180 * 86_400_000;
 @Injectable()
 export class LeadMaker {
   constructor(
-    private readonly repository: LeadsRepository,
+    private readonly writer: LeadWriter,
     private readonly events: EventsService,
     private readonly inference: InferenceService,
     private readonly vehicles: VehiclesService,
     private readonly clock: Clock,
   ) {}
 
-  /** Writes the lead unless it is there, and returns what is there. */
+  /** Writes the lead unless it is there, in a transaction of its own, and returns what is there. */
   async make(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
     const { tenantId, id } = draft;
-    const known = await this.repository.find(manager, tenantId, id);
+    const known = await this.writer.find(manager, tenantId, id);
     if (known) return known;
     const lead = await this.score(manager, draft);
-    await this.repository.insert(manager, [lead]);
-    return (await this.repository.find(manager, tenantId, id)) ?? lead;
+    const written = await manager.transaction((own) => this.writer.write(own, [lead]));
+    this.writer.tell(written);
+    return (await this.writer.find(manager, tenantId, id)) ?? lead;
   }
 
-  /** Makes every lead that is not there yet. All are scored before any is written: scoring must not keep others waiting. */
-  async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<void> {
+  /**
+   * Makes every lead that is not there yet, and returns those it made, to be told of after the transaction. All are scored
+   * before any is written: scoring must not keep others waiting.
+   */
+  async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<LeadRecord[]> {
     const leads: LeadRecord[] = [];
     for (const draft of drafts)
-      if (!(await this.repository.find(manager, draft.tenantId, draft.id)))
+      if (!(await this.writer.find(manager, draft.tenantId, draft.id)))
         leads.push(await this.score(manager, draft));
-    await this.repository.insert(manager, leads);
+    return this.writer.write(manager, leads);
+  }
+
+  /** Tells that leads were made, after the transaction. */
+  tell(made: readonly LeadRecord[]): void {
+    this.writer.tell(made);
   }
 
   private async score(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {

@@ -2,6 +2,7 @@ import { createUnionType, Field, Float, ID, InputType, ObjectType, registerEnumT
 import type { LeadRecord, LeadStatus } from '../../models/lead/lead.entity.js';
 import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
+import { LeadGradeName } from '../inference/grade.graphql.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
@@ -25,24 +26,6 @@ registerEnumType(LeadInterestName, {
     TRADE_IN: { description: 'To part with a car, or to know what it is worth.' },
     FINANCE: { description: 'To finance a car.' },
     OTHER: { description: 'Something else; read the message.' },
-  },
-});
-
-/** Grade under its GraphQL spelling. */
-export enum LeadGradeName {
-  A = 'A',
-  B = 'B',
-  C = 'C',
-  D = 'D',
-}
-registerEnumType(LeadGradeName, {
-  name: 'LeadGrade',
-  description: 'How likely a lead ends in a sale within 90 days.',
-  valuesMap: {
-    A: { description: '30 % and more: call within minutes.' },
-    B: { description: '15 to 30 %: call today.' },
-    C: { description: '5 to 15 %: call or write this week.' },
-    D: { description: 'Below 5 %: write.' },
   },
 });
 

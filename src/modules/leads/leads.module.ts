@@ -7,6 +7,7 @@ import { LeadFollower } from './lead-follower.js';
 import { LeadIntake } from './lead-intake.js';
 import { LeadMaker } from './lead-maker.js';
 import { LeadOwners } from './lead-owners.js';
+import { LeadWriter } from './lead-writer.js';
 import { LeadsPersonalData } from './personal-data.service.js';
 import { LeadsRepository } from './leads.repository.js';
 import { LeadsResolver } from './leads.resolver.js';
@@ -18,7 +19,7 @@ import { LeadsService } from './leads.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadOwners, LeadFollower, LeadsPersonalData], // prettier-ignore
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData], // prettier-ignore
   exports: [LeadsService, LeadFollower, LeadsPersonalData],
 })
 export class LeadsModule {}

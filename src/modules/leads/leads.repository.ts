@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
 import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
@@ -17,6 +18,7 @@ export interface LeadKey {
 type Said = Omit<LeadWish, 'interest'>;
 
 const place = sealedColumns.leadPersonal;
+const insertedRows = z.array(z.object({ id: z.uuid() }));
 
 /** Reads and writes `leads`; what people said of themselves is sealed on its way in, and opened on its way out. */
 @Injectable()
@@ -28,16 +30,18 @@ export class LeadsRepository {
     return row && this.opened(row);
   }
 
-  /** Writes leads; one that is there already stays as it is. */
-  async insert(manager: EntityManager, leads: readonly LeadRecord[]): Promise<void> {
-    if (leads.length === 0) return;
-    await manager
+  /** Writes leads; one that is there already stays as it is. Returns the ids of those that were not. */
+  async insert(manager: EntityManager, leads: readonly LeadRecord[]): Promise<ReadonlySet<string>> {
+    if (leads.length === 0) return new Set();
+    const inserted = await manager
       .createQueryBuilder()
       .insert()
       .into(LeadEntity)
       .values(leads.map((lead) => this.sealed(lead)))
       .orIgnore()
+      .returning('id')
       .execute();
+    return new Set(insertedRows.parse(inserted.raw).map(({ id }) => id));
   }
 
   /** Every lead of a person, the oldest first. */

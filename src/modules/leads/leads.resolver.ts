@@ -3,7 +3,8 @@ import type { Caller } from '../../models/caller.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
-import { InvalidLead, Lead, LeadConnection, LeadGradeName, SubmitLeadInput, SubmitLeadOutcome, toLead } from './leads.graphql.js'; // prettier-ignore
+import { LeadGradeName } from '../inference/grade.graphql.js';
+import { InvalidLead, Lead, LeadConnection, SubmitLeadInput, SubmitLeadOutcome, toLead } from './leads.graphql.js'; // prettier-ignore
 import { LeadsService } from './leads.service.js';
 import { toNewLead } from './to-new-lead.js';
 

@@ -1,10 +1,10 @@
-import { addressesIn, type AddressedIdentity } from './addresses-in.js';
+import { addressesIn, givenIdsIn, type AddressedIdentity } from './addresses-in.js';
 import { stated } from './merge-traits.js';
 
 const user = (fields: Partial<AddressedIdentity> = {}): AddressedIdentity => ({
   id: 'user',
   kind: 'userId',
-  address: null,
+  value: null,
   told: null,
   ...fields,
 });
@@ -13,7 +13,7 @@ const phone = '+447700900123';
 describe('the addresses of a person', () => {
   it('are those that are verified, all of them', () => {
     const told = stated({ email: 'told@example.com' }, 1);
-    const mail = (id: string): AddressedIdentity => user({ id, kind: 'email', address: `${id}@example.com` });
+    const mail = (id: string): AddressedIdentity => user({ id, kind: 'email', value: `${id}@example.com` });
     expect(addressesIn([user({ told }), mail('a'), mail('b')])).toEqual([
       { kind: 'email', value: 'a@example.com', identityIds: ['a'] },
       { kind: 'email', value: 'b@example.com', identityIds: ['b'] },
@@ -45,5 +45,16 @@ describe('the addresses of a person', () => {
   it('are none once they were taken back', () => {
     const told = stated({ email: 'a@example.com' }, 1);
     expect(addressesIn([user({ told }), user({ told: stated({ email: null }, 2) })])).toEqual([]);
+  });
+
+  it('are not the ids that the tenant gave, which are told apart', () => {
+    const ann = user({ id: 'user', value: 'ann' });
+    const crm = user({ id: 'crm', kind: 'crmId', value: 'C-1' });
+    const device = user({ id: 'device', kind: 'anonymousId' });
+    expect(addressesIn([ann, crm, device])).toEqual([]);
+    expect(givenIdsIn([crm, device, ann])).toEqual([
+      { kind: 'userId', value: 'ann', identityId: 'user' },
+      { kind: 'crmId', value: 'C-1', identityId: 'crm' },
+    ]);
   });
 });

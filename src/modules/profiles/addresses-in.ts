@@ -7,6 +7,15 @@ import { normalId } from './verified-ids.js';
 export const addressKinds = ['email', 'phone'] as const;
 export type AddressKind = (typeof addressKinds)[number];
 
+/** Kinds of id by which a tenant's own programs know a person. */
+export const givenKinds = ['userId', 'crmId', 'loyaltyId'] as const;
+/** An id that a tenant gave somebody, and which identity it is. */
+export interface GivenId {
+  readonly kind: (typeof givenKinds)[number];
+  readonly value: string;
+  readonly identityId: string;
+}
+
 /** An address of a person in its one way of writing, and which of their identities it comes from. */
 export interface Address {
   readonly kind: AddressKind;
@@ -18,8 +27,8 @@ export interface Address {
 export interface AddressedIdentity {
   readonly id: string;
   readonly kind: IdentityKind;
-  /** The id itself, where it is an address: then it is verified. */
-  readonly address: string | null;
+  /** The id itself, where it is an address, and so verified, or one that the tenant gave (`givenKinds`). */
+  readonly value: string | null;
   readonly told: DatedTraits | null;
 }
 
@@ -29,11 +38,20 @@ export interface AddressedIdentity {
  */
 export function addressesIn(identities: readonly AddressedIdentity[]): Address[] {
   return addressKinds.flatMap((kind) => {
-    const verified = identities.flatMap(({ id, kind: own, address }) =>
-      own === kind && address !== null ? [{ kind, value: address, identityIds: [id] }] : [],
+    const verified = identities.flatMap(({ id, kind: own, value }) =>
+      own === kind && value !== null ? [{ kind, value, identityIds: [id] }] : [],
     );
     return verified.length > 0 ? verified : toldAddresses(kind, identities);
   });
+}
+
+/** By which ids the tenant knows a person. */
+export function givenIdsIn(identities: readonly AddressedIdentity[]): GivenId[] {
+  return givenKinds.flatMap((kind) =>
+    identities.flatMap(({ id, kind: own, value }) =>
+      own === kind && value !== null ? [{ kind, value, identityId: id }] : [],
+    ),
+  );
 }
 
 function toldAddresses(kind: AddressKind, identities: readonly AddressedIdentity[]): Address[] {

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../platform/group-by.js';
-import { addressesIn, type Address } from './addresses-in.js';
+import { addressesIn, givenIdsIn, type Address, type GivenId } from './addresses-in.js';
 import { PersonsRepository } from './persons.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
+import { toldOf, type ToldOfPerson } from './told-of.js';
 
-export type { Address, AddressKind } from './addresses-in.js';
+export type { Address, AddressKind, GivenId } from './addresses-in.js';
+export type { ToldOfPerson } from './told-of.js';
 
-/** A person, by their identities, and where they can be reached. */
+/** A person, by their identities, where they can be reached, and what else they are known by. */
 export interface ReachedPerson {
   readonly profileId: string;
   readonly identityIds: readonly string[];
   readonly addresses: readonly Address[];
+  /** Ids that the tenant gave them. */
+  readonly ids: readonly GivenId[];
+  readonly told: ToldOfPerson;
 }
 
 /** Where people can be reached: for those who may hand it on, and have asked consent whether they may. */
@@ -33,7 +38,8 @@ export class AddressesService {
     return profileIds.flatMap((profileId) => {
       const own = people.get(profileId);
       if (!own) return [];
-      return [{ profileId, identityIds: own.map(({ id }) => id), addresses: addressesIn(own) }];
+      const identityIds = own.map(({ id }) => id);
+      return [{ profileId, identityIds, addresses: addressesIn(own), ids: givenIdsIn(own), told: toldOf(own) }]; // prettier-ignore
     });
   }
 

@@ -4,7 +4,7 @@ import type { IdentityKind } from '../../models/profile/identity.entity.js';
 import { identityText, sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { storableJson } from '../platform/storable.js';
-import type { AddressedIdentity } from './addresses-in.js';
+import { addressKinds, givenKinds, type AddressedIdentity } from './addresses-in.js';
 import { readToldTraits, type DatedTraits } from './merge-traits.js';
 import type { IdentityKey } from './identity-mention.js';
 import type { KnownIdentity } from './plan-identities.js';
@@ -226,13 +226,13 @@ export class ProfilesRepository {
     const rows: { id: string; profileId: string; kind: IdentityKind; sealed: string | null; told: string | null }[] = // prettier-ignore
       await manager.query(
         `select id, profile_id as "profileId", kind, sealed_traits as told,
-           case when kind in ('email', 'phone') then sealed_value end as sealed
+           case when kind = any($3) then sealed_value end as sealed
          from identities where tenant_id = $1 and profile_id = any($2) order by created_at, id`,
-        [tenantId, profileIds],
+        [tenantId, profileIds, [...addressKinds, ...givenKinds]],
       );
     return rows.map(({ sealed, told, ...identity }) => ({
       ...identity,
-      address: sealed === null ? null : this.ring.open(identityValue, tenantId, sealed),
+      value: sealed === null ? null : this.ring.open(identityValue, tenantId, sealed),
       told: told === null ? null : this.openTraits(tenantId, told),
     }));
   }

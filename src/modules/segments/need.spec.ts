@@ -21,6 +21,7 @@ describe('what rules need of histories', () => {
     ['the widest of several', { all: [{ did: { within: 'P200D' } }, { not: { did: { within: 'P300D' } } }] }, 300],
     ['two edges', { did: { within: 'P200D', longerAgoThan: 'P100D' } }, 200],
     ['again and again', { did: { within: 'P210D', every: { period: 'P30D', atLeast: 1 } } }, 210],
+    ['when a lead was scored', { lead: { grade: ['A'], within: 'P200D' } }, 200],
     ['the newest', { did: { newest: { agoAtMost: 'P200D' } } }, 200],
     ['a sequence, its gaps before its period', { sequence: { steps: [{}, { soon: 'P30D' }, { soon: 'P3D' }], within: 'P200D' } }, 233],
   ])('%s', (_words, rule, days) => expect(daysOf(rule)).toBe(days)); // prettier-ignore
@@ -37,6 +38,7 @@ describe('what rules need of histories', () => {
     { did: { before: '2026-01-01' } },
     { did: { first: { agoAtMost: 'P3D' } } },
     { did: { newest: { agoAtLeast: 'P3D' } } },
+    { lead: { grade: ['A'] } },
     { sequence: { steps: [{}, {}], within: 'P3D' } },
   ])('is for ever with %j', (rule) => expect(neededSince([rule], now, around)).toBe(0));
 

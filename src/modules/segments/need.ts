@@ -3,6 +3,7 @@ import { distinctThings, vehicleNumbers, type DidRule } from '../../models/segme
 import type { Rule } from '../../models/segment/rule.js';
 import type { SequenceRule } from '../../models/segment/sequence.js';
 import { windowMs } from '../../models/segment/window.js';
+import { leadDeed } from './meaning/lead-deed.js';
 import { stageRules } from './meaning/matches.js';
 import { spanAt } from './meaning/span.js';
 import type { Surroundings } from './meaning/surroundings.js';
@@ -55,6 +56,7 @@ function* leavesBehind(rules: readonly Rule[], around: Known, seen = new Set<str
     else if ('any' in rule) yield* leavesBehind(rule.any, around, seen);
     else if ('not' in rule) yield* leavesBehind([rule.not], around, seen);
     else if ('stage' in rule) yield* leavesBehind(stageRules(rule.stage, around), around, seen);
+    else if ('lead' in rule) yield { did: leadDeed(rule.lead) };
     else if ('member' in rule) {
       const referred = seen.has(rule.member.of) ? undefined : around.ruleOf(rule.member.of);
       seen.add(rule.member.of);

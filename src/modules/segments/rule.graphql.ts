@@ -6,7 +6,9 @@ import {
   type AiplStage,
   type JourneyStage,
 } from '../../models/segment/lifecycle.js';
+import type { LeadGrade } from '../../models/prediction/scores.js';
 import { ruleBounds } from '../../models/segment/rule-bounds.js';
+import { LeadGradeName } from '../inference/grade.graphql.js';
 import { described, enumOf } from '../platform/graphql/enums.js';
 import { SequenceInput } from './deed.graphql.js';
 import { DidInput } from './did.graphql.js';
@@ -83,6 +85,13 @@ export class StageInput {
   journey?: JourneyStage[];
 }
 
+@InputType({ description: 'Of whom a lead was graded so, whatever was done after it.' })
+export class LeadGradedInput {
+  @Field(() => [LeadGradeName], { description: 'Any of these grades.' }) grade!: LeadGrade[];
+  @Field(() => String, { nullable: true, description: 'Scored within this: `P30D`. Null: ever.' })
+  within?: string;
+}
+
 @InputType({
   description: 'A part of everybody, drawn by chance once and for all: for tests and control groups.',
 })
@@ -111,5 +120,7 @@ export class RuleInput {
   @Field(() => ListedInput, { nullable: true, description: 'They stand on an uploaded list.' })
   listed?: ListedInput;
   @Field(() => StageInput, { nullable: true, description: 'They are at a stage.' }) stage?: StageInput;
+  @Field(() => LeadGradedInput, { nullable: true, description: 'A lead of theirs was graded so.' })
+  lead?: LeadGradedInput;
   @Field(() => ShareInput, { nullable: true, description: 'Chance drew them.' }) share?: ShareInput;
 }

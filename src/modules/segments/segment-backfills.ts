@@ -4,21 +4,35 @@ import type { SegmentEntity } from '../../models/segment/segment.entity.js';
 import { Changes } from '../platform/changes.js';
 import { Config } from '../platform/config.js';
 import { SegmentsRepository } from './segments.repository.js';
+import { VersionsRepository } from './versions/versions.repository.js';
 import { WakeUps } from './wake-ups.js';
 
-/** Stores a segment together with the order to apply it to everyone, so that neither can be lost without the other. */
+/**
+ * Stores a segment together with the order to apply it to everyone and the record of its new rule, so that none can be lost
+ * without the others.
+ */
 @Injectable()
 export class SegmentBackfills {
   constructor(
     private readonly repository: SegmentsRepository,
+    private readonly versions: VersionsRepository,
     private readonly changes: Changes,
     private readonly wakeUps: WakeUps,
     private readonly config: Config,
   ) {}
 
-  /** Stores the segment; when `isAffected`, everyone will be looked at again. Other processes hear of it. */
-  async save(manager: EntityManager, segment: SegmentEntity, isAffected: boolean): Promise<void> {
+  /**
+   * Stores the segment; when `isAffected`, everyone will be looked at again. Other processes hear of it.
+   * @param ruleFrom public id of the key that gave it a new rule; null: its rule is as it was, or Carousel's own
+   */
+  async save(
+    manager: EntityManager,
+    segment: SegmentEntity,
+    isAffected: boolean,
+    ruleFrom: string | null = null,
+  ): Promise<void> {
     await this.repository.save(manager, segment);
+    if (ruleFrom !== null) await this.versions.add(manager, segment, ruleFrom);
     if (isAffected) await this.repository.startBackfill(manager, segment, this.config.shards);
     await this.changes.announce(manager, 'segments', segment.tenantId);
   }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../models/segment/rule.js';
+import { iabProblems } from './iab/iab-ids.js';
 import type { RuleProblem } from './validate.js';
 
 const longest = { name: 120, description: 1_000 };
@@ -7,6 +8,8 @@ const longest = { name: 120, description: 1_000 };
 export interface SegmentDraft {
   readonly name: string;
   readonly description?: string | null | undefined;
+  /** Ids of IAB audiences it is. */
+  readonly iabIds?: readonly string[] | null | undefined;
   /** As it came: checked here. */
   readonly rule: unknown;
 }
@@ -15,6 +18,8 @@ export interface SegmentDraft {
 export interface SegmentChange {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Ids of IAB audiences it is; null and an empty list take all away. */
+  readonly iabIds?: readonly string[] | null | undefined;
   readonly rule?: unknown;
   /** Refuse if the segment is no longer at this version. */
   readonly expectedVersion?: number | null | undefined;
@@ -25,12 +30,13 @@ export interface SegmentChange {
  * one left out, or null, stays as it is.
  */
 export function judged<R extends Rule | null>(
-  { name, description }: Pick<SegmentChange, 'name' | 'description'>,
+  { name, description, iabIds }: Pick<SegmentChange, 'name' | 'description' | 'iabIds'>,
   rule: { readonly rule: R } | { readonly problems: readonly RuleProblem[] },
 ): { readonly rule: R } | { readonly problems: readonly RuleProblem[] } {
   const problems = [
     ...(typeof name === 'string' ? lengthProblems('name', name.trim().length, 1, longest.name) : []),
     ...lengthProblems('description', description?.trim().length ?? 0, 0, longest.description),
+    ...iabProblems(iabIds),
     ...('problems' in rule ? rule.problems : []),
   ];
   return problems.length > 0 || 'problems' in rule ? { problems } : rule;

@@ -5,6 +5,7 @@ import { shown } from '../platform/shown.js';
 export const segmentErrors = {
   notFound: 'SEGMENT_NOT_FOUND',
   changed: 'SEGMENT_CHANGED',
+  versionNotFound: 'SEGMENT_VERSION_NOT_FOUND',
   archived: 'SEGMENT_ARCHIVED',
   referred: 'SEGMENT_REFERRED',
   limit: 'SEGMENT_LIMIT',
@@ -14,6 +15,8 @@ export const segmentErrors = {
   builtIn: 'SEGMENT_BUILT_IN',
   lifecycleChanged: 'LIFECYCLE_CHANGED',
   lifecycleDays: 'LIFECYCLE_DAYS',
+  growthDays: 'AUDIENCE_GROWTH_DAYS',
+  overlap: 'AUDIENCE_OVERLAP_SIZE',
 } as const;
 
 /** Not there, or another tenant's. */

@@ -47,6 +47,8 @@ export class Segment {
   @Field(() => String, { nullable: true, description: 'What it is for; null when nobody said.' })
   description!: string | null;
   @Field(() => RuleScalar, { description: 'Who belongs, as JSON that `RuleInput` takes.' }) rule!: Rule;
+  /** Told by `iabAudiences`. */
+  iabIds!: readonly string[];
   @Field(() => Int, { description: 'Grows by one with every change.' }) version!: number;
   @Field(() => SegmentStatusName, { description: 'Whether it is kept up to date.' }) status!: SegmentStatus;
   @Field(() => InstantScalar, {
@@ -176,6 +178,8 @@ export class CreateSegmentInput {
   @Field(() => String, { description: 'What marketers call it, up to 120 characters.' }) name!: string;
   @Field(() => String, { nullable: true, description: 'What it is for, up to 1,000 characters.' })
   description?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Ids of `iabAudiences` it is, for bid requests.' })
+  iabIds?: string[] | null;
   @Field(() => RuleInput, { description: 'Who belongs.' }) rule!: RuleInput;
 }
 
@@ -184,6 +188,8 @@ export class UpdateSegmentInput {
   @Field(() => String, { nullable: true, description: 'New name.' }) name?: string | null;
   @Field(() => String, { nullable: true, description: 'New description; null removes it.' }) description?:
     string | null;
+  @Field(() => [ID], { nullable: true, description: 'Ids of `iabAudiences` it is; null or none takes all away.' }) // prettier-ignore
+  iabIds?: string[] | null;
   @Field(() => RuleInput, { nullable: true, description: 'New rule; applied to everyone anew.' })
   rule?: RuleInput | null;
   @Field(() => Int, { nullable: true, description: 'Refuse if the segment is no longer at this version.' })
@@ -206,6 +212,7 @@ export function toSegment({
   status,
   unreadableSince,
   builtIn,
+  iabIds,
   createdAt,
   updatedAt,
 }: SegmentEntity): Segment {
@@ -218,6 +225,7 @@ export function toSegment({
     status,
     unreadableSince,
     isBuiltIn: builtIn !== null,
+    iabIds,
     createdAt,
     updatedAt,
   };

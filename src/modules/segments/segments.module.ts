@@ -18,6 +18,10 @@ import { EvaluationMetrics } from './evaluation.metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EvaluationStep } from './evaluation-step.js';
+import { FiguresRepository } from './figures/figures.repository.js';
+import { FiguresResolver } from './figures/figures.resolver.js';
+import { FiguresService } from './figures/figures.service.js';
+import { IabResolver } from './iab/iab.resolver.js';
 import { HeldSegments } from './held-segments.js';
 import { AskedAudiences } from './insight/asked-audiences.js';
 import { ClausesService } from './insight/clauses.service.js';
@@ -88,6 +92,9 @@ import { ShardLeases } from './shard-leases.js';
 import { StoreKeeper } from './store-keeper.js';
 import { SurroundingsService } from './surroundings.service.js';
 import { VerificationService } from './verification.service.js';
+import { VersionSentence, VersionsResolver } from './versions/versions.resolver.js';
+import { VersionsRepository } from './versions/versions.repository.js';
+import { VersionsService } from './versions/versions.service.js';
 import { WakeUps } from './wake-ups.js';
 import { WorkFinder } from './work-finder.js';
 import { WorkersRepository } from './workers.repository.js';
@@ -115,7 +122,7 @@ const insight = [
 ];
 
 /**
- * Who belongs where. Owns `segments`, `segment_memberships`, `segment_backfills`, `segment_retention`,
+ * Who belongs where. Owns `segments`, `segment_versions`, `segment_memberships`, `segment_backfills`, `segment_retention`,
  * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `audience_questions`, `audience_answers`, `audience_lists`,
  * `audience_list_entries`, `lookalikes`, `lookalike_members`, `shard_owners` and `segment_workers`; and
  * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
@@ -148,7 +155,11 @@ const insight = [
     EvaluationStep,
     EvaluationRepository,
     EvaluationMetrics,
+    FiguresRepository,
+    FiguresResolver,
+    FiguresService,
     HeldSegments,
+    IabResolver,
     LifecycleRepository,
     LifecycleResolver,
     LifecycleService,
@@ -181,6 +192,10 @@ const insight = [
     StoreKeeper,
     SurroundingsService,
     VerificationService,
+    VersionSentence,
+    VersionsRepository,
+    VersionsResolver,
+    VersionsService,
     WakeUps,
     WorkFinder,
     WorkersRepository,

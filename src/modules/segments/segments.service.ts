@@ -9,6 +9,7 @@ import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { SegmentBackfills } from './segment-backfills.js';
+import { storedIabIds } from './iab/iab-ids.js';
 import { judged, stored, type SegmentChange, type SegmentDraft } from './segment-draft.js';
 import { RuleRefused, SegmentReferences } from './segment-references.js';
 import { segmentBuiltIn, segmentErrors, segmentNotFound } from './segments.errors.js';
@@ -69,11 +70,12 @@ export class SegmentsService implements OnModuleInit {
       status: 'ACTIVE',
       unreadableSince: null,
       builtIn: null,
+      iabIds: storedIabIds(draft.iabIds ?? null),
       createdAt: now,
       updatedAt: now,
     };
     return this.orProblems(async () => {
-      await this.store(segment);
+      await this.store(segment, caller.keyId);
       return segment;
     });
   }
@@ -83,7 +85,7 @@ export class SegmentsService implements OnModuleInit {
    * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_BUILT_IN, SEGMENT_ARCHIVED, SEGMENT_CHANGED
    */
   async update(caller: Caller, id: string, change: SegmentChange): Promise<SegmentOutcome> {
-    const { name, description, rule } = change;
+    const { name, description, iabIds, rule } = change;
     const checked = judged(change, rule === undefined || rule === null ? { rule: null } : validateRule(rule));
     if ('problems' in checked) return checked;
     const edit = async (held: SegmentEntity, manager: EntityManager) => {
@@ -95,6 +97,7 @@ export class SegmentsService implements OnModuleInit {
         );
       held.name = name?.trim() ?? held.name;
       if (description !== undefined) held.description = stored(description);
+      if (iabIds !== undefined) held.iabIds = storedIabIds(iabIds);
       if (!checked.rule) return;
       await this.references.require(manager, caller.tenantId, checked.rule, held);
       Object.assign(held, { rule: checked.rule, unreadableSince: null });
@@ -155,7 +158,7 @@ export class SegmentsService implements OnModuleInit {
     return (await this.wordsOf(tenantId)).sentences;
   }
 
-  private async store(segment: SegmentEntity): Promise<void> {
+  private async store(segment: SegmentEntity, keyId: string): Promise<void> {
     const { tenantId, rule } = segment;
     await this.repository.transaction(async (manager) => {
       await this.references.require(manager, tenantId, rule, segment);
@@ -165,7 +168,7 @@ export class SegmentsService implements OnModuleInit {
           'conflict',
           `There are ${mostActive} active segments already; archive one that is no longer used.`,
         );
-      await this.backfills.save(manager, segment, true);
+      await this.backfills.save(manager, segment, true, keyId);
     });
     await this.backfills.wake();
   }
@@ -196,11 +199,13 @@ export class SegmentsService implements OnModuleInit {
         );
       const before = structuredClone(held);
       await edit(held, manager);
-      if (isDeepStrictEqual(before, structuredClone(held))) return held;
-      const isAffected = held.status !== before.status || !isDeepStrictEqual(held.rule, before.rule);
+      const after = structuredClone(held);
+      if (isDeepStrictEqual(before, after)) return held;
+      const hasNewRule = !isDeepStrictEqual(after.rule, before.rule);
       held.version++;
       held.updatedAt = new Date(this.clock.now());
-      await this.backfills.save(manager, held, isAffected);
+      const isAffected = hasNewRule || held.status !== before.status;
+      await this.backfills.save(manager, held, isAffected, hasNewRule ? caller.keyId : null);
       return held;
     });
     await this.backfills.wake();

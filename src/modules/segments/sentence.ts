@@ -34,6 +34,7 @@ export function sentence(rule: Rule, wording: Wording): string {
   if ('near' in rule) return tongue.near(rule.near);
   if ('listed' in rule) return tongue.listed(wording.names?.get(rule.listed.on) ?? rule.listed.on);
   if ('stage' in rule) return tongue.stage(rule.stage);
+  if ('lead' in rule) return tongue.lead(rule.lead);
   if ('share' in rule) return tongue.share(rule.share);
   return tongue.member(wording.names?.get(rule.member.of) ?? rule.member.of);
 }

@@ -39,6 +39,7 @@ export const eventSchemas: Readonly<Record<EventType, EventSchema | null>> = {
   CAR_FAULT_REPORTED: carFaultReported,
   IDENTIFIED: null,
   CUSTOM: null,
+  LEAD_GRADED: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,
   CONSENT_CHANGED: null,

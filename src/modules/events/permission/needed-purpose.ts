@@ -33,6 +33,7 @@ const needed: Readonly<Record<EventType, Purpose | null>> = {
   SERVICE_BOOKED: null,
   SERVICE_DONE: null,
   IDENTIFIED: null,
+  LEAD_GRADED: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,
   CONSENT_CHANGED: null,

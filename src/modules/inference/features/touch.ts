@@ -42,6 +42,7 @@ export const touches: Readonly<Record<EventType, Touch>> = {
   CAR_FAULT_REPORTED: none,
   IDENTIFIED: none,
   CUSTOM: none,
+  LEAD_GRADED: none,
   PROFILE_MERGED: none,
   PROFILE_UNMERGED: none,
   CONSENT_CHANGED: none,

@@ -14,6 +14,7 @@ it('every name that a rule may ask a property by is found, however deep', () => 
         noneSince: { properties: [{ name: 'refund', exists: true }] },
       },
     },
+    { any: [{ lead: { grade: ['A'] } }] },
   ]);
-  expect(names).toEqual(['channel', 'deposit', 'refund']);
+  expect(names).toEqual(['channel', 'deposit', 'refund', 'grade']);
 });

@@ -3,6 +3,7 @@ import type { DidRule } from '../../../models/segment/did.js';
 import type { Period } from '../../../models/segment/period.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import { windowMs } from '../../../models/segment/window.js';
+import { leadDeed } from '../meaning/lead-deed.js';
 import { stageRules } from '../meaning/matches.js';
 import { toAmount } from '../meaning/quantities.js';
 import type { Surroundings } from '../meaning/surroundings.js';
@@ -17,6 +18,7 @@ export function lower(rule: Rule, atoms: Atoms, around: Surroundings): Formula {
   if ('any' in rule) return { any: rule.any.map(part) };
   if ('not' in rule) return { not: part(rule.not) };
   if ('did' in rule) return lowerDid(rule.did, atoms);
+  if ('lead' in rule) return lowerDid(leadDeed(rule.lead), atoms);
   if ('sequence' in rule) {
     const { steps, noneSince, ...period } = rule.sequence;
     return atoms.of({ kind: 'sequence', steps, noneSince, period });

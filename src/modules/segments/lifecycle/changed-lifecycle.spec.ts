@@ -33,6 +33,7 @@ describe('a change of the lifecycle', () => {
       ],
       journey: [
         { stage: 'FINANCE', rule: { not: { stage: { journey: ['RESEARCH'] } } } },
+        { stage: 'OWNERSHIP', rule: { lead: { grade: ['A'] } } },
         { stage: 'PURCHASE', rule: { member: { of: '0198c1de-7a00-7000-8000-000000000001' } } },
         { stage: 'RESEARCH', rule: { any: Array.from({ length: 16 }, () => saved) } },
       ],
@@ -41,8 +42,9 @@ describe('a change of the lifecycle', () => {
       'aipl[0].rule.any[1].did.within is not a length of time of 1 second to 1096 days',
       'aipl[1].stage names INTEREST again',
       'journey[0].rule.not.stage cannot make a stage, which rests on what somebody did and is',
-      'journey[1].rule.member cannot make a stage, which rests on what somebody did and is',
-      'journey[2].rule has 17 parts and at most 16 are allowed in a stage',
+      'journey[1].rule.lead cannot make a stage, which rests on what somebody did and is',
+      'journey[2].rule.member cannot make a stage, which rests on what somebody did and is',
+      'journey[3].rule has 17 parts and at most 16 are allowed in a stage',
     ]);
   });
 });

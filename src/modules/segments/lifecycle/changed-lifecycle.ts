@@ -69,7 +69,7 @@ function stageRuleFrom(given: unknown): ReturnType<typeof validateRule> {
   if ('problems' in checked) return checked;
   const nodes = [...nodesOf(checked.rule)];
   const problems = nodes.flatMap(({ path, node }): RuleProblem[] =>
-    ['near', 'member', 'listed', 'stage', 'share'].some((kind) => kind in node)
+    ['near', 'member', 'listed', 'stage', 'lead', 'share'].some((kind) => kind in node)
       ? [
           {
             path,

@@ -60,5 +60,9 @@ describe('days of a zone', () => {
 
   it('takes as many days as it says', () => {
     expect(localDays('2026-01-01', '2026-04-03', 'Europe/London', now).dates).toHaveLength(93);
+    const allowed = { most: 400, code: 'TOO_FAR' };
+    const upTo = (from: string) => localDays(from, '2026-11-20', 'Europe/London', now, allowed);
+    expect(upTo('2025-10-17').dates).toHaveLength(400);
+    expect(() => upTo('2025-10-16')).toThrow('further apart than 400 days');
   });
 });

@@ -51,7 +51,7 @@ export class StageKeeper {
     for (const { builtIn, name, rule } of stageSegments) {
       const earlier = stages.find((segment) => segment.builtIn === builtIn);
       const { id, version, createdAt } = earlier ?? { id: randomUUID(), version: 0, createdAt: now };
-      const words = { tenantId, id, builtIn, name, description: null, rule };
+      const words = { tenantId, id, builtIn, name, description: null, iabIds: [], rule };
       const times = { unreadableSince: null, createdAt, updatedAt: now };
       await this.save(manager, { ...words, ...times, version, status: 'ACTIVE' }, 'ACTIVE', now);
     }

@@ -4,6 +4,7 @@ import { always, combined, opposite, type Answer } from './answer.js';
 import { didAnswer } from './did-answer.js';
 import { distanceKm } from './distance.js';
 import { factAnswer, toFact } from './fact-answer.js';
+import { leadDeed } from './lead-deed.js';
 import { sequenceAnswer } from './sequence-answer.js';
 import { shareOf } from './share-of.js';
 import type { Surroundings } from './surroundings.js';
@@ -23,6 +24,7 @@ export function matches(rule: Rule, history: ProfileHistory, now: number, around
   if ('near' in rule) return always(isNear(rule.near, history.traits, around));
   if ('listed' in rule) return always(around.isListed(rule.listed.on, history.profileId));
   if ('stage' in rule) return combined(stageRules(rule.stage, around).map(part), false);
+  if ('lead' in rule) return didAnswer(leadDeed(rule.lead), history.events, now, around.zone);
   if ('share' in rule) {
     const { salt, from, below } = rule.share;
     const drawn = shareOf(salt, history.profileId);

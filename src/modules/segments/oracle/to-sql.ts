@@ -1,4 +1,5 @@
-import type { NearRule, Rule, ShareRule } from '../../../models/segment/rule.js';
+import type { LeadRule, NearRule, Rule, ShareRule } from '../../../models/segment/rule.js';
+import { windowMs } from '../../../models/segment/window.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import { allOf, Asking, reckoned } from './asking.js';
 import { numberIn } from './deed-sql.js';
@@ -51,6 +52,7 @@ function ruleSql(rule: Rule, asking: Asking, around: Surroundings): string {
     ];
     return `(${rules.map(part).join(' or ')})`;
   }
+  if ('lead' in rule) return leadSql(rule.lead, asking);
   if ('share' in rule) return shareSql(rule.share, asking);
   const referred = around.ruleOf(rule.member.of);
   return referred === undefined ? 'false' : part(referred);
@@ -67,6 +69,14 @@ function nearSql({ dealer, withinKm }: NearRule, asking: Asking, around: Surroun
   return `(select coalesce(2 * 6371.0088::float8 * asin(least(1::float8, sqrt(${chord}))) <= ${asking.number(withinKm)}::float8, false)
     from (select case when abs(n) < 1e6 then round(n, 12)::float8 end as north, case when abs(e) < 1e6 then round(e, 12)::float8 end as east
       from (select ${degrees('latitude')} as n, ${degrees('longitude')} as e offset 0) r offset 0) o)`;
+}
+
+/** Whether a grade was noted of the person, and not too long ago. */
+function leadSql({ grade, within }: LeadRule, asking: Asking): string {
+  const since = within === undefined ? '' : ` and g.at > ${reckoned(asking.now - (windowMs(within) ?? 0))}`;
+  return `exists (select from deed g where g.profile_id = p.profile_id and g.type = 'LEAD_GRADED'
+    and coalesce(g.properties ->> 'grade' = any(${asking.texts(grade)}), false)
+    and g.at <= ${reckoned(asking.now)}${since})`;
 }
 
 /** The first 32 bits of a hash of salt and person, as a part of all there are. */

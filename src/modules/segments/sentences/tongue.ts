@@ -1,6 +1,6 @@
 import type { DidRule } from '../../../models/segment/did.js';
 import type { FactRule } from '../../../models/segment/fact-conditions.js';
-import type { NearRule, ShareRule, StageRule } from '../../../models/segment/rule.js';
+import type { LeadRule, NearRule, ShareRule, StageRule } from '../../../models/segment/rule.js';
 import type { SequenceRule } from '../../../models/segment/sequence.js';
 
 /** How each part of a rule is said in one language. */
@@ -19,6 +19,7 @@ export interface Tongue {
   member(name: string): string;
   listed(name: string): string;
   stage(rule: StageRule): string;
+  lead(rule: LeadRule): string;
   share(rule: ShareRule): string;
   /** Instead of a rule that this program cannot read. */
   readonly unreadable: string;

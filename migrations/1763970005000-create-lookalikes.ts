@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Lists that grow a seed by those who behave most like it, and whom they found in which order. */
-export class CreateLookalikes1763970004000 implements MigrationInterface {
-  readonly name = 'CreateLookalikes1763970004000';
+export class CreateLookalikes1763970005000 implements MigrationInterface {
+  readonly name = 'CreateLookalikes1763970005000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
