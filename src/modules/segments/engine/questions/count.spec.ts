@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ownEventTypes } from '../../../../models/event/event-type.js';
 import { DateTime } from 'luxon';
 import {
   anyOffset,
@@ -85,7 +86,7 @@ function namesOf(person: ProfileHistory, now: number): string[] {
   const looked = lately.flatMap(({ vehicle }) => vehicle ?? []);
   names.push(['MODEL', '', looked.flatMap(({ make, model }) => (model ? [`${make} ${model}`] : []))]);
   names.push(['BODY_STYLE', '', looked.flatMap(({ bodyStyle }) => bodyStyle ?? [])]);
-  names.push(['DAYPART', '', mostly(lately.filter(({ type }) => type !== 'PROFILE_MERGED'))]);
+  names.push(['DAYPART', '', mostly(lately.filter(({ type }) => !ownEventTypes.includes(type)))]);
   return [...new Set(names.flatMap(([dimension, trait, values]) => values.map((value) => `${dimension} ${trait} ${value}`)))]; // prettier-ignore
 }
 
