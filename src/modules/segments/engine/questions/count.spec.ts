@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { ownEventTypes } from '../../../../models/event/event-type.js';
 import { DateTime } from 'luxon';
 import {
   anyOffset,
@@ -9,6 +8,7 @@ import {
   origin,
   zone,
 } from '../../../../../test/factories/any-rule.js';
+import { ownEventTypes } from '../../../../models/event/event-type.js';
 import type { AudienceQuestion } from '../../../../models/segment/audience-question.js';
 import type { InsightDimension } from '../../../../models/segment/insight.js';
 import { aiplStages, journeyStages } from '../../../../models/segment/lifecycle.js';
