@@ -11,7 +11,7 @@ const operations = operationsOf(buildSchema(readFileSync('test/golden/schema.gra
 
 /** Rules are one type, checked in one place: of its thousands of values all are tried at one door, and some at each other. */
 const isRule = /\b(rule|where|did|trait)\b/;
-const some = 7;
+const some = 23;
 /** Calls in flight at once. */
 const abreast = 8;
 
