@@ -22,7 +22,8 @@ export default {
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
     { ...common, displayName: 'stories', testMatch: ['<rootDir>/test/stories/**/*.spec.ts'] },
   ],
-  maxWorkers: 2,
+  // More than there are cores: much of the time one waits for another process.
+  maxWorkers: 3,
   // Time is never what is tested; this only ends a test that hangs, on a machine however busy.
   testTimeout: 240_000,
 };
