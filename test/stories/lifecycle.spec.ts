@@ -41,8 +41,11 @@ describe('the lifecycle', () => {
   const comesTo = async (date: string, wanted: string) => {
     const now = await eventually(
       () => lifecycle(date),
-      ({ stages, evaluating }) =>
-        !evaluating && stages.some((each) => each.stage === wanted && each.people > 0),
+      // Stages and flows are counted one after the other, and somebody may come between.
+      ({ stages, flows, evaluating }) =>
+        !evaluating &&
+        stages.some((each) => each.stage === wanted && each.people > 0) &&
+        flows.some(({ to }) => to === wanted),
     );
     return now.flows.map(({ from, to, people }) => `${from ?? 'none'} > ${to ?? 'none'}: ${people}`);
   };
