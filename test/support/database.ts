@@ -17,7 +17,7 @@ export async function createTestDatabase(content: 'empty' | 'demo' = 'empty'): P
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(
     serverUrl,
-    `create database ${name} template ${content === 'demo' ? 'template_demo' : 'template_carousel'}`,
+    `create database ${name} template ${content === 'demo' ? 'template_demo' : 'template_carousel'} strategy file_copy`,
   );
   const url = `${serverUrl}/${name}`;
   const dataSource = await new DataSource(

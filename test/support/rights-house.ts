@@ -92,6 +92,7 @@ export class TestRights {
     process.env['DATA_KEYS'] = testDataKeys;
     process.env['LOG_LEVEL'] = 'fatal';
     process.env['SHARDS'] = '3';
+    process.env['SEGMENT_THREADS'] = '0';
     const app = await NestFactory.createApplicationContext(RightsHouse, {
       logger: false,
       abortOnError: false,

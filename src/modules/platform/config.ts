@@ -100,9 +100,14 @@ const configSchema = z.object({
     ),
   MODELS_DIR: z.string().default('ml-artifacts').describe('Folder of model artifacts: <model>/<version>/'),
   MODEL_THREADS: count.default(1).describe('Threads that run models'),
-  SEGMENT_THREADS: count
+  SEGMENT_THREADS: z.coerce
+    .number()
+    .int()
+    .min(0)
     .default(1)
-    .describe('Threads of a worker that hold people in memory and look at them; one for each core to spare'),
+    .describe(
+      'Threads of a worker that hold people in memory and look at them; one for each core to spare, 0: its own',
+    ),
   CLOCK_OFFSET: z
     .string()
     .default('PT0S')

@@ -3,16 +3,24 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { Config } from '../../platform/config.js';
 import type { Answer, Ask } from './resident-messages.js';
+import { ShardHost } from './shard-host.js';
 
 /** Asks of one thread that may be under way at once: reading a shard must not hold up the others. */
 const atOnce = 1_024;
 
+/** Where some shards live. */
+interface Thread {
+  run(ask: Ask): Promise<Answer>;
+  destroy(): Promise<void>;
+}
+
 /** The threads that hold shards. Each shard lives in one of them, always the same. */
 @Injectable()
 export class ResidentThreads implements OnApplicationShutdown {
-  private started: readonly Piscina<Ask, Answer>[] | undefined;
+  private started: readonly Thread[] | undefined;
 
   constructor(private readonly config: Config) {}
+
   /** @throws when the thread died, or what it was asked failed */
   async ask<K extends Answer['kind']>(ask: Ask, wanted: K): Promise<Extract<Answer, { kind: K }>> {
     this.started ??= this.start();
@@ -29,11 +37,13 @@ export class ResidentThreads implements OnApplicationShutdown {
   }
 
   /** Only when there is something to hold: a process that answers requests has none. */
-  private start(): Piscina<Ask, Answer>[] {
-    return Array.from({ length: this.config.segmentThreads }, () => {
+  private start(): Thread[] {
+    const { segmentThreads, databaseUrl } = this.config;
+    if (segmentThreads === 0) return [new ShardHost(databaseUrl)];
+    return Array.from({ length: segmentThreads }, () => {
       const thread = new Piscina<Ask, Answer>({
         filename: threadProgram,
-        workerData: { databaseUrl: this.config.databaseUrl },
+        workerData: { databaseUrl },
         minThreads: 1,
         maxThreads: 1,
         concurrentTasksPerWorker: atOnce,
