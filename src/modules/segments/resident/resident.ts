@@ -50,7 +50,10 @@ export class Resident {
     private readonly readKnown: ReadKnown,
   ) {}
 
-  /** Reads everybody into the thread. @param rules of every tenant that has any in force */
+  /**
+   * Reads everybody into the thread.
+   * @param rules of every tenant that has any in force
+   */
   async load(rules: readonly TenantRules[]): Promise<{ people: number }> {
     const { watched, people } = await this.threads.ask({ kind: 'load', shard: this.shard, rules }, 'loaded');
     for (const each of rules) {
