@@ -2,6 +2,7 @@ import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import type { LookalikeEntity } from '../../src/models/segment/lookalike.entity.js';
 import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
 import { LookalikeWork } from '../../src/modules/segments/lookalikes/lookalike-work.service.js';
+import type { AskedSeed } from '../../src/modules/segments/lookalikes/lookalike-seeds.js';
 import { LookalikesService } from '../../src/modules/segments/lookalikes/lookalikes.service.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
 import { TestLists } from '../support/lists-of.js';
@@ -27,6 +28,14 @@ function casual(userId: string, now: number, n: number): Did[] {
   return Array.from({ length: 1 + (n % 4) }, (_, k): Did => ({ ...ago(3 + k * 2), vehicle: n % 9 === 0 ? electric : diesel })); // prettier-ignore
 }
 
+/** Who looks for an electric car, mostly, and never comes. */
+function reader(userId: string, now: number, n: number): Did[] {
+  const ago = (days: number) => ({ userId, occurredAt: now - days * day });
+  return Array.from({ length: 3 + (n % 4) }, (_, k): Did => ({ ...ago(3 + k * 2), vehicle: k === 2 && n % 3 === 0 ? diesel : electric })); // prettier-ignore
+}
+
+const casuals = Array.from({ length: 300 }, (_, n) => n);
+
 describe('a lookalike', () => {
   let house: TestSegments;
   let lists: TestLists;
@@ -38,7 +47,7 @@ describe('a lookalike', () => {
     const { now } = house;
     const people = [
       ...Array.from({ length: 120 }, (_, n) => keen(`keen-${n}`, now, n)),
-      ...Array.from({ length: 300 }, (_, n) => casual(`casual-${n}`, now, n)),
+      ...casuals.map((n) => casual(`casual-${n}`, now, n)),
     ];
     await house.send(...people.flat());
     await lists.told(seed, 'ADD', ...Array.from({ length: 60 }, (_, n) => ({ userId: `keen-${n}` })));
@@ -56,11 +65,13 @@ describe('a lookalike', () => {
     return names[0]?.n;
   };
 
-  async function asked(size: number, name = 'Like our best'): Promise<LookalikeEntity> {
-    const outcome = await service().request(house.caller, name, { listId: seed }, size);
+  async function like(of: AskedSeed, size: number, name: string): Promise<LookalikeEntity> {
+    const outcome = await service().request(house.caller, name, of, size);
     if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
     return outcome.lookalike;
   }
+  const asked = (size: number, name = 'Like our best') => like({ listId: seed }, size, name);
+  const profilesOf = (userIds: readonly string[]) => Promise.all(userIds.map((id) => lists.profileOf(id)));
 
   it('finds those who behave like the seed before all others, and says how good it is', async () => {
     const lookalike = await asked(120);
@@ -72,7 +83,7 @@ describe('a lookalike', () => {
       fault: null,
       findings: { seed: 60, found: 60, outOf: 360 },
     });
-    const keenOnes = new Set(await Promise.all(Array.from({ length: 60 }, (_, n) => lists.profileOf(`keen-${60 + n}`)))); // prettier-ignore
+    const keenOnes = new Set(await profilesOf(Array.from({ length: 60 }, (_, n) => `keen-${60 + n}`)));
     const people = await found(lookalike);
     expect(people.map(({ rank }) => rank)).toEqual(people.map((_, n) => n + 1));
     expect(people.map(({ score }) => score)).toEqual(people.map(({ score }) => score).toSorted((one, other) => other - one)); // prettier-ignore
@@ -90,6 +101,51 @@ describe('a lookalike', () => {
     expect(await lists.segmentsOf('userId:keen-10')).toEqual([]);
     expect(await lists.segmentsOf('userId:casual-1')).toEqual([]);
     expect(await house.differences()).toEqual([]);
+  });
+
+  it('of people who are told by a deed is learnt by what else they do', async () => {
+    const readers = Array.from({ length: 120 }, (_, n) => reader(`reader-${n}`, house.now, n));
+    const brochure = { type: 'CUSTOM', name: 'Brochure Ordered', vehicle: null } as const;
+    const occurredAt = house.now - day;
+    const ordered = Array.from({ length: 80 }, (_, n): Did => ({
+      ...brochure,
+      userId: `reader-${n}`,
+      occurredAt,
+    }));
+    await house.send(...readers.flat(), ...ordered);
+    const told = await house.make('Ordered a brochure', { did: { event: 'CUSTOM', name: brochure.name, within: 'P7D' } }); // prettier-ignore
+    const segmentId = await house.make('The same', { all: [{ member: { of: told } }] });
+    await house.settle();
+    const lookalike = await like({ segmentId }, 180, 'Like who ordered');
+    await make(lookalike);
+    const { findings } = await service().find(house.caller, lookalike.id);
+    expect(findings).toMatchObject({ seed: 80, found: 100, outOf: 460 });
+    // Whoever looks for such a car is before everybody who looks for a van, and has a score of their own.
+    const people = await found(lookalike);
+    const vans = new Set(await profilesOf(casuals.filter((n) => n % 9 !== 0).map((n) => `casual-${n}`)));
+    expect(people.filter(({ profileId }) => vans.has(profileId))).toEqual([]);
+    const alike = await profilesOf(Array.from({ length: 40 }, (_, n) => `reader-${80 + n}`));
+    const scores = people.filter(({ profileId }) => alike.includes(profileId)).map(({ score }) => score);
+    expect(scores).toHaveLength(40);
+    expect(Math.min(...scores)).toBeGreaterThan(0.2);
+    const { auc, lift, signs = [] } = findings ?? {};
+    const named = signs.map(({ what }) => what);
+    expect(named).toContain('looks at ELECTRIC');
+    for (const ofRule of ['did CUSTOM', 'looks', 'events', 'lately']) expect(named).not.toContain(ofRule);
+    // Those held out are found again as well as others who look for such a car, and no better.
+    expect(auc).toBeGreaterThan(0.6);
+    expect(auc).toBeLessThan(0.985);
+    expect(lift).toBeGreaterThan(1);
+    await service().refresh(house.caller, lookalike.id, 100);
+    await make(lookalike);
+    expect((await service().find(house.caller, lookalike.id)).findings?.recall).toBeLessThan(0.85);
+  });
+
+  it('is none where nothing is left beside what the rule of its seed asks for', async () => {
+    const segmentId = await house.make('Electric SUVs', { did: { where: { bodyStyle: ['SUV'], fuelType: ['ELECTRIC'] } } }); // prettier-ignore
+    const lookalike = await like({ segmentId }, 300, 'Like these');
+    await make(lookalike);
+    expect(await service().find(house.caller, lookalike.id)).toMatchObject({ status: 'FAILED', fault: 'ONLY_ITS_RULE' }); // prettier-ignore
   });
 
   it('made anew follows what people have done since, and takes off who is not found again', async () => {

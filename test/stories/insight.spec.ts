@@ -212,7 +212,8 @@ describe('what is to be learnt of audiences', () => {
       fault: null,
       findings: { seed: 56, found: 44, outOf: 144 },
     });
-    expect(told.findings?.signs.map(({ what }) => what)).toContain('looks at SUV');
+    // By what else they do: more of them bought. What the rule itself asks for says nothing of who is like them.
+    expect(told.findings?.signs.map(({ what }) => what)).toEqual(['did ORDER_PLACED']);
     expect(told.people.edges.map(({ node }) => node.rank)).toEqual(Array.from({ length: 44 }, (_, n) => n + 1)); // prettier-ignore
     const list = await story.ask('{ audienceLists(first: 1) { edges { node { name size known } } } }');
     expect(list.data).toEqual({

@@ -12,6 +12,7 @@ export const lookalikeFaults = [
   'SEED_TOO_SMALL',
   'SIZE_TOO_SMALL',
   'NOTHING_IN_COMMON',
+  'ONLY_ITS_RULE',
   'SEED_GONE',
   'LIST_ARCHIVED',
 ] as const;

@@ -3,10 +3,8 @@ import { distinctThings, vehicleNumbers, type DidRule } from '../../models/segme
 import type { Rule } from '../../models/segment/rule.js';
 import type { SequenceRule } from '../../models/segment/sequence.js';
 import { windowMs } from '../../models/segment/window.js';
-import { leadDeed } from './meaning/lead-deed.js';
-import { stageRules } from './meaning/matches.js';
+import { leavesBehind, type Known } from './leaves-behind.js';
 import { spanAt } from './meaning/span.js';
-import type { Surroundings } from './meaning/surroundings.js';
 
 /** What of people's histories some rules look at: the least that has to be read. */
 export interface Need {
@@ -15,9 +13,6 @@ export interface Need {
   /** Names of the events' properties that are asked for. */
   readonly properties: readonly string[];
 }
-
-/** What it takes to know what lies behind a rule. */
-export type Known = Pick<Surroundings, 'zone' | 'ruleOf' | 'stageRule'>;
 
 /** How far back recent vehicles are looked for, which are shown with every answer. */
 export const recentMs = 90 * 86_400_000;
@@ -47,22 +42,6 @@ export function neededLists(rules: readonly Rule[], around: Known): string[] {
 /** Names of properties that any of these rules asks for. */
 export function neededProperties(rules: readonly Rule[], around: Known): string[] {
   return [...new Set([...leavesBehind(rules, around)].flatMap(propertiesOf))];
-}
-
-/** The ends of all trees, other segments' and stages' rules in the place of who asks for them. Each segment once. */
-function* leavesBehind(rules: readonly Rule[], around: Known, seen = new Set<string>()): Generator<Rule> {
-  for (const rule of rules) {
-    if ('all' in rule) yield* leavesBehind(rule.all, around, seen);
-    else if ('any' in rule) yield* leavesBehind(rule.any, around, seen);
-    else if ('not' in rule) yield* leavesBehind([rule.not], around, seen);
-    else if ('stage' in rule) yield* leavesBehind(stageRules(rule.stage, around), around, seen);
-    else if ('lead' in rule) yield { did: leadDeed(rule.lead) };
-    else if ('member' in rule) {
-      const referred = seen.has(rule.member.of) ? undefined : around.ruleOf(rule.member.of);
-      seen.add(rule.member.of);
-      if (referred) yield* leavesBehind([referred], around, seen);
-    } else yield rule;
-  }
 }
 
 function sinceOf(leaf: Rule, now: number, zone: string): number {

@@ -1,4 +1,5 @@
-import { BehaviourVector, dimensions, dimensionsOf } from './behaviour-vector.js';
+import { BehaviourVector, dimensionsOf } from './behaviour-vector.js';
+import { dimensions } from './dimensions.js';
 
 const now = Date.UTC(2026, 10, 22);
 const day = 86_400_000;
@@ -36,6 +37,12 @@ describe('a vector of behaviour', () => {
     );
     expect(often['looks at SUV']).toBeCloseTo(6 / 10);
     expect(often['looks at VAN']).toBeCloseTo(3 / 10);
+  });
+
+  it('tells other bodies from other fuels', () => {
+    const seen = vectorOf([[0, { type: 'VEHICLE_VIEWED', vehicle: { bodyStyle: 'OTHER' } }]]);
+    expect(seen['looks at OTHER bodyStyle']).toBeCloseTo(1 / 2);
+    expect(seen['looks at OTHER fuelType']).toBe(0);
   });
 
   it('counts nothing that is to come, too old, or not what somebody did', () => {

@@ -1,7 +1,14 @@
-import { eventTypes, ownEventTypes, type EventType } from '../../../models/event/event-type.js';
-import { bodyStyles, conditions, fuelTypes } from '../../../models/vehicle/vehicle-facts.js';
 import { isLooking } from '../is-looking.js';
 import type { EventFacts } from '../meaning/deed-fits.js';
+import {
+  allEvents,
+  allLooks,
+  dimensions,
+  firstLook,
+  lately,
+  placeOfDeed,
+  placesOfCar,
+} from './dimensions.js';
 
 const dayMs = 86_400_000;
 /** What somebody did counts half after so long … */
@@ -11,39 +18,11 @@ const freshnessMs = 14 * dayMs;
 /** What happened longer ago than this says nothing any more: less than one part in 4,000 would be left. */
 export const oldestMs = 365 * dayMs;
 
-/** Asking prices are told apart by steps that double, in major units of the tenant's currency. */
-const priceSteps = [10_000, 20_000, 40_000, 80_000, 160_000];
-const priceBands = [...priceSteps.map((below) => `below ${below}`), `${priceSteps.at(-1) ?? 0} and more`];
-
-const counted = eventTypes.filter((type) => !ownEventTypes.includes(type) && type !== 'OFFER_VIEWED');
-const deeds = counted.map((type) => `did ${type}`);
-const looks = [
-  ...bodyStyles.map((style) => `looks at ${style}`),
-  ...fuelTypes.map((fuel) => `looks at ${fuel}`),
-  ...conditions.map((condition) => `looks at ${condition}`),
-  ...priceBands.map((band) => `looks at ${band}`),
-];
-
-/** What each number of a vector is, in words. */
-export const dimensions: readonly string[] = [...deeds, ...looks, 'looks', 'events', 'lately'];
-
-const firstLook = deeds.length;
-const allLooks = firstLook + looks.length;
-const allEvents = allLooks + 1;
-const lately = allEvents + 1;
-const placeOf = new Map(dimensions.map((name, place) => [name, place]));
-
 /** The dimensions to which an event of a kind adds: the same whenever it happened, and to whom. */
 export function dimensionsOf({ type, vehicle }: Pick<EventFacts, 'type' | 'vehicle'>): number[] {
-  if (!isCounted(type)) return [];
-  const names = [`did ${type}`, 'events'];
-  if (vehicle && isLooking(type)) {
-    const { bodyStyle, fuelType, condition, price } = vehicle;
-    const band = price === undefined ? undefined : priceBands[priceSteps.filter((step) => price >= step).length]; // prettier-ignore
-    const seen = [bodyStyle, fuelType, condition, band].flatMap((each) => (each === undefined ? [] : [`looks at ${each}`])); // prettier-ignore
-    names.push('looks', ...new Set(seen));
-  }
-  return names.flatMap((name) => placeOf.get(name) ?? []);
+  const place = placeOfDeed(type);
+  if (place === undefined) return [];
+  return [place, allEvents, ...(vehicle && isLooking(type) ? [allLooks, ...placesOfCar(vehicle)] : [])];
 }
 
 /**
@@ -82,8 +61,4 @@ export class BehaviourVector {
     values[allEvents] = Math.log1p(values[allEvents] ?? 0);
     values[lately] = newest === -Infinity ? 0 : 2 ** ((newest - now) / freshnessMs);
   }
-}
-
-function isCounted(type: EventType): boolean {
-  return placeOf.has(`did ${type}`);
 }

@@ -1,5 +1,7 @@
 import type { Direction } from '../../../models/segment/likeness.js';
+import { axesOf, covarianceWithout, nothingLeftOut, without } from './left-out.js';
 import type { Moments } from './moments.js';
+import { at, diagonal } from './triangle.js';
 
 /** Share of the average variance that is added to each: dimensions that hardly vary are not trusted. */
 const shrinkage = 0.02;
@@ -7,17 +9,21 @@ const shrinkage = 0.02;
 /**
  * Fisher's linear discriminant (Annals of Eugenics 7, 1936): the direction in which the means of seed and everybody lie
  * furthest apart, measured by how everybody varies. It needs sums only, so all people count and none is drawn.
+ * @param leftOut what the direction does not look at: nobody scores more for having more of that
  * @returns null when nothing tells the seed from everybody
  */
-export function discriminant(seed: Moments, everybody: Moments): Direction | null {
+export function discriminant(seed: Moments, everybody: Moments, leftOut = nothingLeftOut): Direction | null {
   const { dimensions } = everybody;
   const mean = everybody.mean();
-  const apart = seed.mean().map((value, place) => value - (mean[place] ?? 0));
-  const covariance = everybody.covariance();
-  const average = Array.from({ length: dimensions }, (_, row) => covariance[diagonal(row)] ?? 0).reduce((sum, variance) => sum + variance, 0) / dimensions; // prettier-ignore
-  if (!(average > 0) || seed.size === 0) return null;
+  const axes = axesOf(leftOut, mean);
+  const apart = without(axes, seed.mean().map((value, place) => value - (mean[place] ?? 0))); // prettier-ignore
+  const covariance = covarianceWithout(axes, everybody.covariance(), dimensions);
+  const variance = Array.from({ length: dimensions }, (_, row) => covariance[diagonal(row)] ?? 0).reduce((sum, each) => sum + each, 0); // prettier-ignore
+  // What numbers leave over where nothing varies is no variance.
+  if (!(variance > 1e-12) || seed.size === 0) return null;
+  const trust = (shrinkage * variance) / (dimensions - leftOut.places.length);
   for (let row = 0; row < dimensions; row++)
-    covariance[diagonal(row)] = (covariance[diagonal(row)] ?? 0) + shrinkage * average;
+    covariance[diagonal(row)] = (covariance[diagonal(row)] ?? 0) + trust;
   const weights = solve(covariance, apart);
   // The variance of scores, less what shrinkage added to it.
   const spread = Math.sqrt(weights.reduce((sum, weight, place) => sum + weight * (apart[place] ?? 0), 0));
@@ -63,12 +69,4 @@ export function solve(triangle: Float64Array, b: Float64Array): Float64Array {
     x[row] = (x[row] ?? 0) / (lower[diagonal(row)] ?? 1);
   }
   return x;
-}
-
-function at(row: number, column: number): number {
-  return (row * (row + 1)) / 2 + column;
-}
-
-function diagonal(row: number): number {
-  return at(row, row);
 }

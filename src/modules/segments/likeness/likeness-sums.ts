@@ -1,7 +1,7 @@
 import type { Direction } from '../../../models/segment/likeness.js';
 import type { LookalikeSign } from '../../../models/segment/lookalike-findings.js';
 import { partsOf, type Answered } from '../questions/answered.js';
-import { dimensions } from './behaviour-vector.js';
+import { dimensions } from './dimensions.js';
 import { contributionsOf } from './discriminant.js';
 import { Moments } from './moments.js';
 import { ScoreHistogram } from './score-histogram.js';
@@ -40,11 +40,13 @@ export function bestIn(answered: Answered, most: number): (readonly [profileId: 
     .slice(0, most);
 }
 
-/** What tells a seed from everybody, the strongest first. */
+/** What a seed does more than everybody that tells them apart, the strongest first. What it does less has no words of its own. */
 export function signsOf(direction: Direction, seed: Moments): LookalikeSign[] {
+  const mean = seed.mean();
   return contributionsOf(direction, seed)
-    .map((weight, place) => ({ what: dimensions[place] ?? '', weight }))
-    .filter(({ weight }) => weight >= weakest)
+    .map((weight, place) => ({ what: dimensions[place] ?? '', weight, place }))
+    .filter(({ weight, place }) => weight >= weakest && (mean[place] ?? 0) > (direction.mean[place] ?? 0))
+    .map(({ what, weight }) => ({ what, weight }))
     .sort((one, other) => other.weight - one.weight)
     .slice(0, mostSigns);
 }

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import type { LookalikeEntity } from '../../../models/segment/lookalike.entity.js';
 import type { Rule } from '../../../models/segment/rule.js';
+import type { LeftOut } from '../likeness/left-out.js';
+import { toldBy } from '../likeness/told-by.js';
 import { ListsService } from '../lists/lists.service.js';
 import { listArchived } from '../lists/lists.errors.js';
 import { ruleInForce } from '../rule-in-force.js';
 import { SegmentsRepository } from '../segments.repository.js';
+import { SurroundingsService } from '../surroundings.service.js';
 
 /** Whom others are to be like: who is in a segment, or stands on a list. */
 export interface AskedSeed {
@@ -19,6 +22,7 @@ export class LookalikeSeeds {
   constructor(
     private readonly segments: SegmentsRepository,
     private readonly lists: ListsService,
+    private readonly surroundings: SurroundingsService,
   ) {}
 
   /** @throws AppError SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, SEGMENT_UNREADABLE, AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED */
@@ -28,6 +32,13 @@ export class LookalikeSeeds {
     if (typeof listId !== 'string') return;
     const list = await this.lists.find(caller, listId);
     if (list.archivedAt) throw listArchived(list.name);
+  }
+
+  /** What a seed's own rule asks for, by which nobody is to be found. */
+  async leftOut(tenantId: string, seed: Pick<LookalikeEntity, 'segmentId' | 'seedListId'>): Promise<LeftOut> {
+    const rule = seedRule(seed);
+    // Who stands on lists that it asks for does not matter here.
+    return toldBy(rule, await this.surroundings.aroundOne(tenantId, rule, []));
   }
 }
 

@@ -78,8 +78,8 @@ export class LookalikeWork {
     if (size < smallestSeed) throw new Unmakeable('SEED_TOO_SMALL');
     const most = asked.size - size;
     if (most <= 0) throw new Unmakeable('SIZE_TOO_SMALL');
-    const direction = discriminant(ofSeed, ofAll);
-    if (!direction) throw new Unmakeable('NOTHING_IN_COMMON');
+    const direction = discriminant(ofSeed, ofAll, await this.seeds.leftOut(asked.tenantId, asked));
+    if (!direction) throw new Unmakeable(discriminant(ofSeed, ofAll) ? 'ONLY_ITS_RULE' : 'NOTHING_IN_COMMON'); // prettier-ignore
     const histogram = histogramIn(await ask({ kind: 'alike', seed, direction }));
     const fromStep = histogram.stepFor(most);
     const best = bestIn(await ask({ kind: 'likest', seed, direction, fromStep, most }), most);

@@ -43,6 +43,8 @@ registerEnumType(LookalikeFaultEnum, {
     SEED_TOO_SMALL: 'The seed has fewer than 50 people: nothing can be learnt from so few.',
     SIZE_TOO_SMALL: 'The seed alone is as large as was asked for; ask for more with refreshLookalike.',
     NOTHING_IN_COMMON: 'What the seed does is what everybody does.',
+    ONLY_ITS_RULE:
+      'What the rule of the seed asks for is left out, and nothing else tells the seed from everybody; take a segment that is told by less or by something else, or a list of your own.',
     SEED_GONE: 'The segment or list of the seed is archived.',
     LIST_ARCHIVED: 'The list it was to fill is archived.',
   }),
@@ -87,7 +89,9 @@ export class LookalikeFindings {
   lift!: number;
   @Field(() => Float, { description: 'How often one of the held-out scores above somebody else: 0.5 is worth nothing, 1 is perfect.' }) // prettier-ignore
   auc!: number;
-  @Field(() => [LookalikeSign], { description: 'What tells the seed from everybody, the strongest first.' })
+  @Field(() => [LookalikeSign], {
+    description: 'What tells the seed from everybody beside its own rule, the strongest first.',
+  })
   signs!: readonly LookalikeSign[];
 }
 

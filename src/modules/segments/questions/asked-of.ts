@@ -2,9 +2,10 @@ import type { AudienceQuestion } from '../../../models/segment/audience-question
 import { cityTraits } from '../../../models/segment/insight.js';
 import { aiplStages, journeyStages } from '../../../models/segment/lifecycle.js';
 import type { Rule } from '../../../models/segment/rule.js';
+import type { Known } from '../leaves-behind.js';
 import { oldestMs } from '../likeness/behaviour-vector.js';
 import { boughtWithin, didWithin } from '../../../models/segment/suggestion.js';
-import { needOf, type Known, type Need } from '../need.js';
+import { needOf, type Need } from '../need.js';
 
 /** Who is at each stage, from the lowest of AIPL on, then of the journey. */
 export const stageQuestions: readonly Rule[] = [

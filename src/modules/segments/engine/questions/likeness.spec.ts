@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { firstLifecycle } from '../../../../models/segment/lifecycle-settings.js';
 import type { ShardAnswer } from '../../../../models/segment/shard-answer.js';
-import { BehaviourVector, dimensions, dimensionsOf } from '../../likeness/behaviour-vector.js';
+import { BehaviourVector, dimensionsOf } from '../../likeness/behaviour-vector.js';
+import { dimensions } from '../../likeness/dimensions.js';
 import { scoreOf } from '../../likeness/discriminant.js';
 import { isHeldOut } from '../../likeness/held-out.js';
 import { Moments } from '../../likeness/moments.js';

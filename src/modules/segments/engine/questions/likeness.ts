@@ -1,6 +1,6 @@
 import type { QuestionOf } from '../../../../models/segment/audience-question.js';
 import type { Seed } from '../../../../models/segment/likeness.js';
-import { dimensions } from '../../likeness/behaviour-vector.js';
+import { dimensions } from '../../likeness/dimensions.js';
 import { scoreOf } from '../../likeness/discriminant.js';
 import { Moments } from '../../likeness/moments.js';
 import { ScoreHistogram, stepOf } from '../../likeness/score-histogram.js';
