@@ -1,10 +1,12 @@
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import type { LookalikeEntity } from '../../src/models/segment/lookalike.entity.js';
 import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
+import { LookalikeFiller } from '../../src/modules/segments/lookalikes/lookalike-filler.js';
 import { LookalikeWork } from '../../src/modules/segments/lookalikes/lookalike-work.service.js';
 import type { AskedSeed } from '../../src/modules/segments/lookalikes/lookalike-seeds.js';
 import { LookalikesService } from '../../src/modules/segments/lookalikes/lookalikes.service.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
+import { QuestionsService } from '../../src/modules/segments/questions/questions.service.js';
 import { TestLists } from '../support/lists-of.js';
 import { TestSegments } from '../support/segments-house.js';
 
@@ -146,6 +148,42 @@ describe('a lookalike', () => {
     const lookalike = await like({ segmentId }, 300, 'Like these');
     await make(lookalike);
     expect(await service().find(house.caller, lookalike.id)).toMatchObject({ status: 'FAILED', fault: 'ONLY_ITS_RULE' }); // prettier-ignore
+  });
+
+  it('asked for anew while it is made is made once more', async () => {
+    const lookalike = await asked(120);
+    const newcomer = await lists.profileOf('casual-7');
+    const filler = house.service(LookalikeFiller);
+    const fill = filler.fill.bind(filler);
+    filler.fill = async (...these) => {
+      filler.fill = fill;
+      await house.send(...[2, 4, 0].flatMap((n) => keen('casual-7', house.now, n)));
+      await service().refresh(house.caller, lookalike.id, null);
+      return fill(...these);
+    };
+    expect(await make(lookalike)).toBe(false);
+    expect((await service().find(house.caller, lookalike.id)).status).toBe('WAITING');
+    expect(await make(lookalike)).toBe(true);
+    expect((await service().find(house.caller, lookalike.id)).status).toBe('DONE');
+    expect((await found(lookalike)).map(({ profileId }) => profileId)).toContain(newcomer);
+  });
+
+  it('asked for anew while it fails is made once more', async () => {
+    const lookalike = await asked(100);
+    const questions = house.service(QuestionsService);
+    const ask = questions.ask.bind(questions);
+    questions.ask = async (...these) => {
+      questions.ask = ask;
+      const answered = await ask(...these);
+      await lists.told(seed, 'REMOVE', { userId: 'keen-0' });
+      await service().refresh(house.caller, lookalike.id, 120);
+      return answered;
+    };
+    await lists.told(seed, 'ADD', ...Array.from({ length: 60 }, (_, n) => ({ userId: `casual-${n}` })));
+    expect(await make(lookalike)).toBe(false);
+    await lists.told(seed, 'REMOVE', ...Array.from({ length: 60 }, (_, n) => ({ userId: `casual-${n}` })));
+    expect(await make(lookalike)).toBe(true);
+    expect(await service().find(house.caller, lookalike.id)).toMatchObject({ status: 'DONE', fault: null, findings: { seed: 59 } }); // prettier-ignore
   });
 
   it('made anew follows what people have done since, and takes off who is not found again', async () => {

@@ -41,6 +41,8 @@ export class LookalikeEntity {
   @Column('text') status!: LookalikeStatus;
   @Column('text', { nullable: true }) fault!: LookalikeFault | null;
   @Column('timestamptz', { name: 'requested_at' }) requestedAt!: Date;
+  /** How many times it was asked for: what was begun before the last of them does not end it. */
+  @Column('integer', { name: 'times_asked', default: 1 }) timesAsked!: number;
   /** Public id of the key that asked. */
   @Column('text', { name: 'requested_by' }) requestedBy!: string;
   /** As of when people were looked at, the last time it was made. */

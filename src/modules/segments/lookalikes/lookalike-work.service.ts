@@ -41,7 +41,7 @@ export class LookalikeWork {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes one, if nobody else is at it. False: come again. */
+  /** Makes one, if nobody else is at it. False: come again, also as it was asked for anew meanwhile. */
   async take(key: LookalikeKey): Promise<boolean> {
     const isMade = await this.repository.alone(key, async () => {
       const asked = await this.repository.find(key);
@@ -54,12 +54,11 @@ export class LookalikeWork {
     const now = this.clock.now();
     try {
       await this.requireSeed(asked);
-      await this.repository.complete(asked, new Date(now), await this.grow(asked, now));
+      return await this.repository.complete(asked, new Date(now), await this.grow(asked, now));
     } catch (fault) {
       if (fault instanceof Unanswered) return false;
-      await this.repository.fail(asked, faultOf(fault));
+      return this.repository.fail(asked, faultOf(fault));
     }
-    return true;
   }
 
   private async requireSeed(asked: LookalikeEntity): Promise<void> {

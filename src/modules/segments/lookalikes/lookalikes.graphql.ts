@@ -141,7 +141,7 @@ export const LookalikeResult = createUnionType({
 });
 
 export function toLookalike(lookalike: LookalikeEntity): Lookalike {
-  const { tenantId: _tenantId, ...shown } = lookalike;
+  const { tenantId: _tenantId, timesAsked: _timesAsked, ...shown } = lookalike;
   return shown;
 }
 

@@ -8,12 +8,18 @@ import { onlyOne } from '../../platform/only-one.js';
 /** A lookalike, and whose it is. */
 export type LookalikeKey = Pick<LookalikeEntity, 'tenantId' | 'id'>;
 /** One to be written. */
-export type NewLookalike = Omit<LookalikeEntity, 'status' | 'fault' | 'completedAt' | 'findings'>;
+export type NewLookalike = Omit<
+  LookalikeEntity,
+  'status' | 'fault' | 'timesAsked' | 'completedAt' | 'findings'
+>;
+/** One that was asked for so many times when it was begun. */
+export type BegunLookalike = Pick<LookalikeEntity, 'tenantId' | 'id' | 'timesAsked'>;
 /** Somebody found. */
 export type FoundPerson = Pick<LookalikeMemberEntity, 'rank' | 'profileId' | 'score'>;
 
 const columns = `tenant_id as "tenantId", id, segment_id as "segmentId", seed_list_id as "seedListId", size, list_id as "listId",
-  status, fault, requested_at as "requestedAt", requested_by as "requestedBy", completed_at as "completedAt", findings`;
+  status, fault, requested_at as "requestedAt", requested_by as "requestedBy",
+  times_asked as "timesAsked", completed_at as "completedAt", findings`;
 
 /** SQL of `lookalikes` and `lookalike_members`. */
 @Injectable()
@@ -75,28 +81,30 @@ export class LookalikesRepository {
   /** Has it made anew, with another size perhaps. */
   async reopen({ tenantId, id }: LookalikeKey, size: number): Promise<void> {
     await this.dataSource.query(
-      `update lookalikes set status = 'WAITING', fault = null, size = $3 where tenant_id = $1 and id = $2`,
+      `update lookalikes set status = 'WAITING', fault = null, size = $3, times_asked = times_asked + 1
+       where tenant_id = $1 and id = $2`,
       [tenantId, id, size],
     );
   }
 
-  /** Ends the making of it; not when it was asked for with another size meanwhile. */
-  async complete(
-    { tenantId, id, size }: Pick<LookalikeEntity, 'tenantId' | 'id' | 'size'>,
+  /** Ends the making of it. False when it was asked for anew meanwhile: then it is still to be made. */
+  complete(
+    { tenantId, id, timesAsked }: BegunLookalike,
     asOf: Date,
     findings: LookalikeFindings,
-  ): Promise<void> {
-    await this.dataSource.query(
+  ): Promise<boolean> {
+    return this.end(
       `update lookalikes set status = 'DONE', fault = null, completed_at = $4, findings = $5
-       where tenant_id = $1 and id = $2 and size = $3`,
-      [tenantId, id, size, asOf, findings],
+       where tenant_id = $1 and id = $2 and times_asked = $3`,
+      [tenantId, id, timesAsked, asOf, findings],
     );
   }
 
-  async fail({ tenantId, id }: LookalikeKey, fault: LookalikeFault): Promise<void> {
-    await this.dataSource.query(
-      `update lookalikes set status = 'FAILED', fault = $3 where tenant_id = $1 and id = $2`,
-      [tenantId, id, fault],
+  /** The same where it cannot be made. */
+  fail({ tenantId, id, timesAsked }: BegunLookalike, fault: LookalikeFault): Promise<boolean> {
+    return this.end(
+      `update lookalikes set status = 'FAILED', fault = $4 where tenant_id = $1 and id = $2 and times_asked = $3`,
+      [tenantId, id, timesAsked, fault],
     );
   }
 
@@ -127,5 +135,10 @@ export class LookalikesRepository {
        where tenant_id = $1 and lookalike_id = $2 and rank > $3 order by rank limit $4`,
       [tenantId, id, afterRank, limit],
     );
+  }
+
+  private async end(update: string, values: readonly unknown[]): Promise<boolean> {
+    const [, count]: [unknown, number] = await this.dataSource.query(update, [...values]);
+    return count > 0;
   }
 }
