@@ -3,6 +3,7 @@ import type { LookalikeEntity } from '../../src/models/segment/lookalike.entity.
 import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
 import { LookalikeFiller } from '../../src/modules/segments/lookalikes/lookalike-filler.js';
 import { LookalikeWork } from '../../src/modules/segments/lookalikes/lookalike-work.service.js';
+import { LookalikePeople } from '../../src/modules/segments/lookalikes/lookalike-people.js';
 import type { AskedSeed } from '../../src/modules/segments/lookalikes/lookalike-seeds.js';
 import { LookalikesService } from '../../src/modules/segments/lookalikes/lookalikes.service.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
@@ -61,7 +62,7 @@ describe('a lookalike', () => {
   const make = ({ id }: { id: string }) =>
     house.service(LookalikeWork).take({ tenantId: house.caller.tenantId, id });
   const found = ({ id }: { id: string }) =>
-    service().people(house.caller, id, { limit: 200, afterKey: null });
+    house.service(LookalikePeople).list(house.caller, id, { limit: 200, afterKey: null });
   const nameOf = async (profileId: string) => {
     const names = await house.dataSource.query<{ n: string }[]>('select id::text as n from identities where profile_id = $1', [profileId]); // prettier-ignore
     return names[0]?.n;
@@ -184,6 +185,21 @@ describe('a lookalike', () => {
     await lists.told(seed, 'REMOVE', ...Array.from({ length: 60 }, (_, n) => ({ userId: `casual-${n}` })));
     expect(await make(lookalike)).toBe(true);
     expect(await service().find(house.caller, lookalike.id)).toMatchObject({ status: 'DONE', fault: null, findings: { seed: 59 } }); // prettier-ignore
+  });
+
+  it('shows whom it found as who they are now', async () => {
+    const lookalike = await asked(120);
+    await make(lookalike);
+    const [first, second] = await found(lookalike);
+    await house.send({ anonymousId: 'a phone', occurredAt: house.now - 400 * day });
+    const phone = (await house.profiles.find(house.caller, { anonymousId: 'a phone' }))?.id ?? '';
+    const merged = await house.merging.merge(house.caller, {
+      ...{ fromProfileId: first?.profileId ?? '', intoProfileId: phone },
+      ...{ reason: 'one person', isVerified: true },
+    });
+    expect((await found(lookalike)).slice(0, 2)).toEqual([{ ...first, profileId: phone }, second]);
+    await house.merging.unmerge(house.caller, 'merge' in merged ? merged.merge.id : '');
+    expect((await found(lookalike)).slice(0, 2)).toEqual([first, second]);
   });
 
   it('made anew follows what people have done since, and takes off who is not found again', async () => {

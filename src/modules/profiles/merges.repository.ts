@@ -42,6 +42,25 @@ export class MergesRepository {
     );
   }
 
+  /** Which profiles stand for these now; absent is one that there is none of. */
+  living(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<{ given: string; profileId: string }[]> {
+    return manager.query(
+      `with recursive way (given, id) as (
+         select distinct p, p from unnest($2::uuid[]) as p
+         union
+         select w.given, p.merged_into from way w join profiles p on p.tenant_id = $1 and p.id = w.id
+         where p.merged_into is not null
+       )
+       select w.given, p.id as "profileId" from way w join profiles p on p.tenant_id = $1 and p.id = w.id
+       where p.merged_into is null`,
+      [tenantId, profileIds],
+    );
+  }
+
   /** What must be known of profiles before any of them are joined. The caller holds them. */
   async facts(manager: EntityManager, profiles: readonly ProfileKey[]): Promise<ProfileFacts> {
     if (profiles.length === 0) return { users: new Set(), persons: new Set(), severed: [] };

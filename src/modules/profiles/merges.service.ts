@@ -114,6 +114,16 @@ export class MergesService {
     return this.repository.list(manager, tenantId, profileId ?? null, before?.data ?? null, page.limit + 1);
   }
 
+  /** Who profiles are now: profile id → that of the profile it was made one with, or its own. Absent is whom there is none of. */
+  async livingIdsOf(
+    { tenantId }: Pick<Caller, 'tenantId'>,
+    profileIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (profileIds.length === 0) return new Map();
+    const living = await this.repository.living(this.dataSource.manager, tenantId, profileIds);
+    return new Map(living.map(({ given, profileId }) => [given, profileId]));
+  }
+
   private async holdBoth(
     manager: EntityManager,
     tenantId: string,

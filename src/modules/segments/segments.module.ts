@@ -52,6 +52,7 @@ import { ListsPersonalData } from './lists/personal-data.service.js';
 import { PeopleKnown } from './known-people.js';
 import { LookalikeFiller } from './lookalikes/lookalike-filler.js';
 import { LookalikeMembersResolver } from './lookalikes/lookalike-members.resolver.js';
+import { LookalikePeople } from './lookalikes/lookalike-people.js';
 import { LookalikeSeeds } from './lookalikes/lookalike-seeds.js';
 import { LookalikeWakeUps } from './lookalikes/lookalike-wake-ups.js';
 import { LookalikeWork } from './lookalikes/lookalike-work.service.js';
@@ -106,7 +107,7 @@ const lists = [ListEditor, ListEntriesRepository, ListImportService, ListNews, L
 const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, QuestionsService, ShardQuestions];
 
 /** Lists that grow a seed by those who behave like it. */
-const lookalikes = [LookalikeFiller, LookalikeMembersResolver, LookalikeSeeds, LookalikeWakeUps, LookalikeWork, LookalikesRepository, LookalikesResolver, LookalikesService]; // prettier-ignore
+const lookalikes = [LookalikeFiller, LookalikeMembersResolver, LookalikePeople, LookalikeSeeds, LookalikeWakeUps, LookalikeWork, LookalikesRepository, LookalikesResolver, LookalikesService]; // prettier-ignore
 
 /** What is to be learnt of audiences. */
 const insight = [

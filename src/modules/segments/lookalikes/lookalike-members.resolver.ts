@@ -3,12 +3,12 @@ import type { Caller } from '../../../models/caller.js';
 import { CurrentCaller } from '../../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../../platform/graphql/connection.js';
 import { Lookalike, LookalikePerson, LookalikePersonConnection } from './lookalikes.graphql.js';
-import { LookalikesService } from './lookalikes.service.js';
+import { LookalikePeople } from './lookalike-people.js';
 
 /** Whom a lookalike found. */
 @Resolver(() => Lookalike)
 export class LookalikeMembersResolver {
-  constructor(private readonly service: LookalikesService) {}
+  constructor(private readonly members: LookalikePeople) {}
 
   @ResolveField(() => LookalikePersonConnection, {
     description:
@@ -20,7 +20,7 @@ export class LookalikeMembersResolver {
     @Args() args: PageArgs,
   ): Promise<Connection<LookalikePerson>> {
     const page = pageOf(args);
-    const rows = await this.service.people(caller, id, page);
+    const rows = await this.members.list(caller, id, page);
     return toConnection(rows, page, ({ rank }) => [String(rank)]);
   }
 }

@@ -124,7 +124,8 @@ export const LookalikeConnection = connectionOf(Lookalike, 'Lookalike');
 @ObjectType({ description: 'Somebody whom a lookalike found.' })
 export class LookalikePerson {
   @Field(() => Int, { description: '1 is the most alike.' }) rank!: number;
-  @Field(() => ID, { description: 'Id of their profile.' }) profileId!: string;
+  @Field(() => ID, { description: 'Id of their profile as it is now. Two who became one person since are told twice.' }) // prettier-ignore
+  profileId!: string;
   @Field(() => Float, { description: 'How alike, in standard deviations above everybody’s mean.' })
   score!: number;
 }

@@ -11,7 +11,7 @@ import type { RuleProblem } from '../validate.js';
 import { LookalikeSeeds, type AskedSeed } from './lookalike-seeds.js';
 import { LookalikeWakeUps } from './lookalike-wake-ups.js';
 import { lookalikeNotFound, wrongSize } from './lookalikes.errors.js';
-import { LookalikesRepository, type FoundPerson } from './lookalikes.repository.js';
+import { LookalikesRepository } from './lookalikes.repository.js';
 
 const fewest = 100;
 const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -78,17 +78,6 @@ export class LookalikesService {
     const before = page.afterKey === null ? null : cursorKey.safeParse(page.afterKey);
     if (before?.success === false) throw badCursor();
     return this.repository.list(tenantId, before?.data ?? null, page.limit + 1);
-  }
-
-  /** Whom one found, the most alike first, one more than the page holds. @throws AppError BAD_CURSOR */
-  people({ tenantId }: Caller, id: string, page: Page): Promise<FoundPerson[]> {
-    const after = z.coerce
-      .number()
-      .int()
-      .nonnegative()
-      .safeParse(page.afterKey?.[0] ?? 0);
-    if (!after.success) throw badCursor();
-    return this.repository.people({ tenantId, id }, after.data, page.limit + 1);
   }
 }
 
