@@ -25,10 +25,13 @@ export const dimensions: readonly string[] = [...deeds, ...looks, 'looks', 'even
 
 const placeOf = new Map(dimensions.map((name, place) => [name, place]));
 
-/** Where shares of looks begin, and where what is general stands: all looks, all events, and how lately the newest was. */
+/** Where shares of looks begin. */
 export const firstLook = deeds.length;
+/** Where it stands how many looks there were of all, … */
 export const allLooks = firstLook + looks.length;
+/** … how much was done in all, … */
 export const allEvents = allLooks + 1;
+/** … and how lately the newest of it was. */
 export const lately = allEvents + 1;
 
 /** Where it stands how much was done of a kind; undefined where that is not counted. */
