@@ -36,6 +36,7 @@ import { NoteLeadGrades1763970002000 } from './1763970002000-note-lead-grades.js
 import { CountExportRows1763970003000 } from './1763970003000-count-export-rows.js';
 import { NameIabAudiences1763970004000 } from './1763970004000-name-iab-audiences.js';
 import { CreateLookalikes1763970005000 } from './1763970005000-create-lookalikes.js';
+import { SnapshotShards1763970006000 } from './1763970006000-snapshot-shards.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -79,4 +80,5 @@ export const migrations = [
   CountExportRows1763970003000,
   NameIabAudiences1763970004000,
   CreateLookalikes1763970005000,
+  SnapshotShards1763970006000,
 ];

@@ -29,7 +29,13 @@ export class PersonalSegmentsRepository {
   }
 
   /** Removes stays and whatever evaluation remembers; says how many stays. The caller holds the profiles' shards. */
-  async erase(manager: EntityManager, { tenantId, profileIds }: Person): Promise<number> {
+  async erase(
+    manager: EntityManager,
+    { tenantId, profileIds }: Person,
+    shards: readonly number[],
+  ): Promise<number> {
+    // Files that may hold them are noise from now on: the keys are no more.
+    await manager.query('delete from shard_snapshots where shard = any($1)', [shards]);
     const [, count]: [unknown, number] = await manager.query(
       'delete from segment_memberships where tenant_id = $1 and profile_id = any($2)',
       [tenantId, profileIds],

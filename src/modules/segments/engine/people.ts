@@ -79,6 +79,11 @@ export class People {
     return number;
   }
 
+  /** The four words of a number's id, as they stand: copy them. */
+  wordsAt(number: number): Uint32Array {
+    return this.ids.subarray(number * idWords, (number + 1) * idWords);
+  }
+
   /** The profile id of a number. */
   idOf(number: number): string {
     const hex = Array.from(this.ids.subarray(number * idWords, (number + 1) * idWords), (word) => word.toString(16).padStart(8, '0')).join(''); // prettier-ignore
