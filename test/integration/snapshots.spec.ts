@@ -7,11 +7,13 @@ import { ShardOwnership } from '../../src/modules/segments/resident/shard-owners
 import { ShardSnapshots } from '../../src/modules/segments/resident/snapshot/shard-snapshots.js';
 import { SnapshotKeeper } from '../../src/modules/segments/resident/snapshot/snapshot-keeper.js';
 import { Config } from '../../src/modules/platform/config.js';
+import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
+import { TestRights } from '../support/rights-house.js';
 import { TestSegments } from '../support/segments-house.js';
 import { historiesOf, TestSnapshots } from '../support/snapshots.js';
 
 const viewed = { did: { event: 'VEHICLE_VIEWED' } };
-const twice = { did: { event: 'VEHICLE_VIEWED', atLeast: 2 } };
+const twice = { did: { event: 'VEHICLE_VIEWED', times: { atLeast: 2 } } };
 const shards = [0, 1, 2];
 
 describe('snapshots of people in memory', () => {
@@ -163,5 +165,41 @@ describe('snapshots of people in memory', () => {
     await write();
     expect(snapshots.files).toHaveLength(3);
     expect(snapshots.files.filter((file) => before.includes(file))).toHaveLength(2);
+  });
+});
+
+describe('an erasure', () => {
+  it('makes what was written down of the person noise at once, and is what is written down next', async () => {
+    const snapshots = new TestSnapshots();
+    const house = await TestRights.start();
+    const write = () => house.service(SnapshotKeeper).tick();
+    const registered = async () => {
+      const owned: { shard: number; epoch: string }[] = await house.dataSource.query('select shard, epoch from shard_owners order by shard'); // prettier-ignore
+      return Promise.all(owned.map(async ({ shard, epoch }) => ({ shard, file: await house.service(ShardSnapshots).find({ shard, epoch: Number(epoch) }) }))); // prettier-ignore
+    };
+    try {
+      const [erased = ''] = await house.live(['gone', 'stays']);
+      await write();
+      const request = await house.ask('ERASURE', 'gone');
+      while ((await house.find(request)).status !== 'DONE') {
+        await house.work(request);
+        house.pass();
+      }
+      const theirs = house.service(ProfilesService).shardOf(erased);
+      const useless = (await registered()).flatMap(({ shard, file }) => (file === null ? shard : []));
+      expect(useless).toContain(theirs);
+      await house.readTheLog();
+      for (let passed = 0; passed < 60; passed += 10) house.pass();
+      await write();
+      expect(snapshots.files).toHaveLength(3);
+      for (const { shard, file } of await registered()) {
+        expect(file).not.toBeNull();
+        const url = house.service(Config).databaseUrl;
+        expect(await historiesOf(url, shard, file)).toEqual(await historiesOf(url, shard, null));
+      }
+    } finally {
+      await house.stop();
+      snapshots.stop();
+    }
   });
 });

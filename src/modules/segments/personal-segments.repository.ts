@@ -40,10 +40,6 @@ export class PersonalSegmentsRepository {
       'delete from segment_memberships where tenant_id = $1 and profile_id = any($2)',
       [tenantId, profileIds],
     );
-    await manager.query('delete from evaluation_requests where tenant_id = $1 and profile_id = any($2)', [
-      tenantId,
-      profileIds,
-    ]);
     await manager.query('delete from lookalike_members where tenant_id = $1 and profile_id = any($2)', [
       tenantId,
       profileIds,
@@ -51,6 +47,7 @@ export class PersonalSegmentsRepository {
     // Answers of minutes ago name and count them: none is worth keeping for.
     await manager.query('delete from audience_questions where tenant_id = $1', [tenantId]);
     // Who holds them in memory hears that they are nobody, and keeps no more of them than that request, which goes then.
+    // It is the owner's to remove: whoever erases comes again, and must not take back what nobody heard yet.
     await manager.query(
       `with gone as (
          delete from profile_evaluations where tenant_id = $1 and profile_id = any($2)
