@@ -39,6 +39,7 @@ export class ShardSnapshots {
   /** Writes down those for which it is time, and removes files that are of no use any more. */
   async keep(residents: readonly Resident[]): Promise<void> {
     if (!this.folder.isThere) return;
+    await this.folder.make();
     const used = await this.register.ids();
     for (const resident of residents) if (this.isDue(resident.shard, used)) await this.write(resident);
     await this.folder.clear(() => this.register.ids());
