@@ -37,6 +37,7 @@ import { CountExportRows1763970003000 } from './1763970003000-count-export-rows.
 import { NameIabAudiences1763970004000 } from './1763970004000-name-iab-audiences.js';
 import { CreateLookalikes1763970005000 } from './1763970005000-create-lookalikes.js';
 import { CountAskingsOfLookalikes1763970005001 } from './1763970005001-count-askings-of-lookalikes.js';
+import { SnapshotShards1763970006000 } from './1763970006000-snapshot-shards.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -81,4 +82,5 @@ export const migrations = [
   NameIabAudiences1763970004000,
   CreateLookalikes1763970005000,
   CountAskingsOfLookalikes1763970005001,
+  SnapshotShards1763970006000,
 ];

@@ -19,6 +19,8 @@ import { newDataKeys } from '../modules/platform/sealing/data-keys.js';
 export const dataFolder = '.data';
 /** Where the embedded database lives. */
 export const databaseFolder = join(dataFolder, 'postgres');
+/** Where workers keep snapshots of whom they hold in memory. */
+export const snapshotsFolder = join(dataFolder, 'snapshots');
 /** The demo's keys, as JSON. */
 export const demoKeysFile = join(dataFolder, 'demo-keys.json');
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { environmentOver, readConfig, type Config } from '../modules/platform/config.js';
 import { EmbeddedPostgres } from '../modules/platform/embedded-postgres.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
-import { claimDataFolder, databaseFolder, dataFolder, dataKeys, demoKeysFile, readDemoKeys, signingSecret } from './data-folder.js'; // prettier-ignore
+import { claimDataFolder, databaseFolder, dataFolder, dataKeys, demoKeysFile, readDemoKeys, signingSecret, snapshotsFolder } from './data-folder.js'; // prettier-ignore
 import { portInUse } from './port-in-use.js';
 import { Supervisor } from './supervisor.js';
 import { welcome } from './welcome.js';
@@ -32,7 +32,12 @@ class Start {
   private async bringUp(): Promise<void> {
     const claim = claimDataFolder();
     process.on('exit', () => claim.release());
-    const env = environmentOver({ SECRET: signingSecret(), DATA_KEYS: dataKeys(), LOG_LEVEL: 'info' });
+    const env = environmentOver({
+      SECRET: signingSecret(),
+      DATA_KEYS: dataKeys(),
+      LOG_LEVEL: 'info',
+      SEGMENT_SNAPSHOTS: snapshotsFolder,
+    });
     const config = readConfig({ DATABASE_URL: 'postgres://embedded', ...env });
     await refuseTakenPorts(config);
     if (!env['DATABASE_URL'])

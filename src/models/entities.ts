@@ -15,6 +15,8 @@ import { SegmentBackfillEntity } from './segment/segment-backfill.entity.js';
 import { AudienceAnswerEntity, AudienceQuestionEntity } from './segment/audience-question.entity.js';
 import { SegmentWorkerEntity } from './segment/segment-worker.entity.js';
 import { ShardOwnerEntity } from './segment/shard-owner.entity.js';
+import { ShardSnapshotEntity } from './segment/shard-snapshot.entity.js';
+import { SnapshotChangeEntity } from './segment/snapshot-change.entity.js';
 import { SegmentChangeEntity } from './segment/segment-change.entity.js';
 import { SegmentDeliveryEntity } from './segment/segment-delivery.entity.js';
 import { SegmentSubscriptionEntity } from './segment/segment-subscription.entity.js';
@@ -72,6 +74,8 @@ export const entities = [
   AudienceAnswerEntity,
   SegmentWorkerEntity,
   ShardOwnerEntity,
+  ShardSnapshotEntity,
+  SnapshotChangeEntity,
   SegmentMembershipEntity,
   SegmentEntity,
   SegmentVersionEntity,

@@ -44,7 +44,7 @@ export const audience: Bench = {
 };
 
 function report(size: Size, course: Course): Findings {
-  const { held, preview, ours, halves, duckDb, oursBesidePostgres, postgres, later } = course;
+  const { held, preview, ours, halves, duckDb, oursBesidePostgres, postgres, snapshot, later } = course;
   const row = (what: string, took: readonly Took[]) => ({ what, ms: rounded(median(took.map(({ ms }) => ms))), cpuMs: rounded(median(took.map(({ cpuMs }) => cpuMs))) }); // prettier-ignore
   const times = (what: string, ms: readonly number[]) => ({ what, ms: rounded(median(ms)), p99Ms: rounded(quantile(ms, 0.99)), mostMs: rounded(quantile(ms, 1)) }); // prettier-ignore
   return {
@@ -60,6 +60,8 @@ function report(size: Size, course: Course): Findings {
       times('preview of a rule, exact', preview.ms),
       times(`${size.arriving} events, and a look at those they are of`, later.touch.ms),
       times('a second passes: those whose time has come', later.wait.ms),
+      { what: 'a process starts from a snapshot', ms: rounded(snapshot.takeUp.ms) },
+      { what: 'it is written', ms: rounded(snapshot.write.ms), mostMs: rounded(snapshot.write.pauseMs) },
       { what: '20 rules, later', ms: rounded(median(later.fewRules)) },
       { what: '200 rules', ms: rounded(median(later.manyRules)) },
       {
@@ -71,7 +73,7 @@ function report(size: Size, course: Course): Findings {
 }
 
 function figures({ people }: Size, course: Course): Figure[] {
-  const { preview, ours, halves, duckDb, oursBesidePostgres, postgres, later } = course;
+  const { preview, ours, halves, duckDb, oursBesidePostgres, postgres, snapshot, later } = course;
   const scan = (median(later.wait.ms) / people) * 1_000_000;
   return [
     atLeast('full_vs_duckdb', ratio(duckDb, ours), 'x', 8),
@@ -82,8 +84,9 @@ function figures({ people }: Size, course: Course): Figure[] {
     atMost('touched_p99', quantile(later.touch.ms, 0.99), 'ms', 50),
     atMost('due_scan', scan, 'ms per million', 2),
     atMost('peak_memory', later.memory.peakMb, 'MB', 500),
+    atMost('start_from_snapshot', snapshot.takeUp.ms / 1_000, 's', 3),
     atMost('rules_200_vs_20', median(later.manyRules) / median(later.fewRules), 'x', 6),
-    atMost('differences', course.differences + later.missed, 'people', 0),
+    atMost('differences', course.differences + snapshot.differences + later.missed, 'people', 0),
   ];
 }
 

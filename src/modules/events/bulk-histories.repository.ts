@@ -13,6 +13,11 @@ export interface BulkHistories {
   readonly properties: readonly string[];
 }
 
+/** What of a shard's log is wanted, and from where on. */
+export interface BulkHistoriesAfter extends BulkHistories {
+  readonly after: LogPosition;
+}
+
 const what = 'e.type, e.name, e.vehicle';
 
 /** SQL of histories by the million. */
@@ -40,6 +45,35 @@ export class BulkHistoriesRepository {
          and e.identity_id is not null ${ofTenant}`,
       visit,
     );
+  }
+
+  /** The same columns, and the tenant, of what came in through the shard after a place, in the order of the log. */
+  copyAfter(
+    client: ClientBase,
+    { shard, after, upTo, properties }: BulkHistoriesAfter,
+    visit: (row: CopiedRow) => void,
+  ): Promise<void> {
+    return copyRows(
+      client,
+      `select e.identity_id, e.occurred_at, e.xid, e.seq, ${what}, ${said(client, properties)}, e.tenant_id from events e
+       where e.shard = ${shard} and (e.xid, e.seq) > (${after.xid}, ${after.seq}) and (e.xid, e.seq) <= (${upTo.xid}, ${upTo.seq})
+         and e.identity_id is not null
+       order by e.xid, e.seq`,
+      visit,
+    );
+  }
+
+  /** Whom Carousel noted something of in the shard after a place, under no identity. */
+  async notedAfter(
+    client: ClientBase,
+    { shard, after, upTo }: BulkHistoriesAfter,
+  ): Promise<{ tenantId: string; profileId: string }[]> {
+    const { rows } = await client.query<{ tenantId: string; profileId: string }>(
+      `select distinct tenant_id as "tenantId", profile_id as "profileId" from events
+       where shard = $1 and (xid, seq) > ($2, $3) and (xid, seq) <= ($4, $5) and identity_id is null`,
+      [shard, after.xid, after.seq, upTo.xid, upTo.seq],
+    );
+    return rows;
   }
 
   /** The same columns of what came in under these identities in whatever shard, oldest first. */

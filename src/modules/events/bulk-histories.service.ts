@@ -4,9 +4,13 @@ import { eventTypes, type EventType } from '../../models/event/event-type.js';
 import type { LogPosition } from '../../models/event/log-entry.js';
 import { vehicleFactsSchema, type VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import type { CopiedRow } from '../platform/copied-rows.js';
-import { BulkHistoriesRepository, type BulkHistories } from './bulk-histories.repository.js';
+import {
+  BulkHistoriesRepository,
+  type BulkHistories,
+  type BulkHistoriesAfter,
+} from './bulk-histories.repository.js';
 
-export type { BulkHistories } from './bulk-histories.repository.js';
+export type { BulkHistories, BulkHistoriesAfter } from './bulk-histories.repository.js';
 
 /** What an event is, apart from when it happened and to whom. */
 export interface EventKind {
@@ -33,6 +37,19 @@ export class BulkHistoriesReader {
     return this.repository.copyShard(client, asked, visit);
   }
 
+  /** Shows what came in through the shard after a place, of all tenants and in the order of the log. */
+  after(client: ClientBase, asked: BulkHistoriesAfter, visit: (row: CopiedRow) => void): Promise<void> {
+    return this.repository.copyAfter(client, asked, visit);
+  }
+
+  /** Whom Carousel noted something of there, under no identity. */
+  notedAfter(
+    client: ClientBase,
+    asked: BulkHistoriesAfter,
+  ): Promise<{ tenantId: string; profileId: string }[]> {
+    return this.repository.notedAfter(client, asked);
+  }
+
   /**
    * Shows what came in under these identities, oldest first, events of one instant in the order of the log. What came in
    * through the shard itself is bounded by `upTo`; of other shards all that there is.
@@ -56,6 +73,11 @@ export class BulkHistoriesReader {
     return { xid: row.integer(column.xid), seq: row.integer(column.seq) };
   }
 
+  /** Of a row that `after` shows: whose it is, and the identity it came under. */
+  identity(row: CopiedRow): { readonly tenantId: string; readonly identityId: string } {
+    return { tenantId: row.uuid(column.tenant), identityId: row.uuid(column.identity) };
+  }
+
   /** What of the event is the same for all of its kind: the text to know it by. */
   kindKey(row: CopiedRow): string {
     return row.restAsKey(column.type);
@@ -75,4 +97,14 @@ export class BulkHistoriesReader {
 }
 
 /** Columns of a row. */
-const column = { identity: 0, at: 1, xid: 2, seq: 3, type: 4, name: 5, vehicle: 6, properties: 7 } as const;
+const column = {
+  identity: 0,
+  at: 1,
+  xid: 2,
+  seq: 3,
+  type: 4,
+  name: 5,
+  vehicle: 6,
+  properties: 7,
+  tenant: 8,
+} as const;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { EventEnvelope } from '../../models/event/event-envelope.js';
-import type { LogEntry } from '../../models/event/log-entry.js';
+import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
 import type { HistoryEvent, ProfileHistory } from '../../models/profile/profile-history.js';
 import { Config } from '../platform/config.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
@@ -59,6 +59,24 @@ export class EventsService {
     handler: LogHandler<T>,
   ): Promise<Followed<T> | null> {
     return this.follower.follow(consumer, shard, limit, handler);
+  }
+
+  /** Where a consumer is in a shard, and whether nothing is known to follow. The caller holds the shard. */
+  async standing(
+    manager: EntityManager,
+    consumer: string,
+    shard: number,
+  ): Promise<{ at: LogPosition; isQuiet: boolean }> {
+    const { xid, seq, receivedFrom } = await this.log.position(manager, consumer, shard);
+    return {
+      at: { xid, seq },
+      isQuiet: !(await this.log.isPending(manager, shard, { xid, seq, receivedFrom })),
+    };
+  }
+
+  /** What tells this log from another, and from itself where it was restored elsewhere: places in it are of one of them. */
+  origin(manager: EntityManager): Promise<string> {
+    return this.log.origin(manager);
   }
 
   /** Keeps every worker from following the shard until this transaction ends; waits for one that does. */

@@ -60,6 +60,14 @@ export class LogRepository {
     return rows.map((row) => this.opened(row));
   }
 
+  /** What tells this log from another, and from itself where it was restored elsewhere: places are of one of them. */
+  async origin(manager: EntityManager): Promise<string> {
+    const [row]: { origin: string }[] = await manager.query(
+      `select concat_ws(' ', cluster, xid_base, shards) as origin from log_base`,
+    );
+    return row?.origin ?? '';
+  }
+
   /** Takes rows out of the log: those of people who are erased. Returns those that nobody had taken out before. */
   async remove(manager: EntityManager, rows: readonly LogRow[]): Promise<RemovedEvent[]> {
     const [gone]: [RemovedEvent[], number] = await manager.query(

@@ -108,6 +108,12 @@ const configSchema = z.object({
     .describe(
       'Threads of a worker that hold people in memory and look at them; one for each core to spare, 0: its own',
     ),
+  SEGMENT_SNAPSHOTS: z
+    .string()
+    .optional()
+    .describe(
+      'Folder for what workers hold in memory, sealed, so that they start in seconds; without it they read PostgreSQL',
+    ),
   CLOCK_OFFSET: z
     .string()
     .default('PT0S')
@@ -137,6 +143,7 @@ export class Config {
   readonly modelsDir: string;
   readonly modelThreads: number;
   readonly segmentThreads: number;
+  readonly segmentSnapshots: string | undefined;
   readonly clockOffsetMs: number;
 
   constructor(env: z.output<typeof configSchema>) {
@@ -160,6 +167,7 @@ export class Config {
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;
     this.segmentThreads = env.SEGMENT_THREADS;
+    this.segmentSnapshots = env.SEGMENT_SNAPSHOTS;
     this.clockOffsetMs = Duration.fromISO(env.CLOCK_OFFSET).toMillis();
     Object.freeze(this);
   }

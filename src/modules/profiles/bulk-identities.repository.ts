@@ -35,4 +35,33 @@ export class BulkIdentitiesRepository {
     );
     return rows;
   }
+
+  /** Of these identities of a tenant those that lead to people of the shard, and to whom. */
+  async leading(
+    client: ClientBase,
+    { shard, tenantId }: Required<BulkOf>,
+    identityIds: readonly string[],
+  ): Promise<{ id: string; profileId: string }[]> {
+    const { rows } = await client.query<{ id: string; profileId: string }>(
+      `select i.id, i.profile_id as "profileId" from identities i
+       join profiles p on p.tenant_id = i.tenant_id and p.id = i.profile_id
+       where i.tenant_id = $1 and i.id = any($2) and p.shard = $3`,
+      [tenantId, identityIds, shard],
+    );
+    return rows;
+  }
+
+  /** Of these profiles of a tenant those of the shard that any identity leads to. */
+  async living(
+    client: ClientBase,
+    { shard, tenantId }: Required<BulkOf>,
+    profileIds: readonly string[],
+  ): Promise<string[]> {
+    const { rows } = await client.query<{ id: string }>(
+      `select p.id from profiles p where p.tenant_id = $1 and p.id = any($2) and p.shard = $3
+         and exists (select from identities i where i.tenant_id = p.tenant_id and i.profile_id = p.id)`,
+      [tenantId, profileIds, shard],
+    );
+    return rows.map(({ id }) => id);
+  }
 }

@@ -25,4 +25,23 @@ export class BulkIdentities {
     const rows = await this.repository.of(client, tenantId, profileIds);
     return new Map(rows.map(({ id, profileId }) => [id, profileId]));
   }
+
+  /** Identity id → profile id of those of a tenant's identities that lead to people of the shard. */
+  async leading(
+    client: ClientBase,
+    of: Required<BulkOf>,
+    identityIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const rows = await this.repository.leading(client, of, identityIds);
+    return new Map(rows.map(({ id, profileId }) => [id, profileId]));
+  }
+
+  /** Of a tenant's profiles those of the shard that are somebody: an identity leads to them. */
+  async living(
+    client: ClientBase,
+    of: Required<BulkOf>,
+    profileIds: readonly string[],
+  ): Promise<Set<string>> {
+    return new Set(await this.repository.living(client, of, profileIds));
+  }
 }

@@ -47,7 +47,7 @@ export class EvaluationLoop implements OnModuleDestroy {
     this.woken.delete(shard);
     clearTimeout(this.alarms.get(shard));
     await this.working.get(shard);
-    await this.residents.drop(shard);
+    await this.residents.leave(shard);
   }
 
   /** Takes on nothing more, and finishes what is in hand. */

@@ -193,6 +193,24 @@ export class EvaluationRepository {
     if (ids.length > 0) await manager.query('delete from evaluation_requests where id = any($1)', [ids]);
   }
 
+  /**
+   * Keeps that the histories of people are others than the shard's snapshot may hold; where there is none, nothing. The caller
+   * holds the shard.
+   */
+  async noteChanged(
+    manager: EntityManager,
+    { shard, epoch }: { readonly shard: number; readonly epoch: number },
+    profiles: readonly ProfileKey[],
+  ): Promise<void> {
+    if (profiles.length === 0) return;
+    await manager.query(
+      `insert into snapshot_changes (shard, tenant_id, profile_id)
+       select s.shard, p.* from shard_snapshots s, unnest($3::uuid[], $4::uuid[]) as p
+       where s.shard = $1 and s.epoch = $2 on conflict do nothing`,
+      [shard, epoch, ...keyColumns(profiles)],
+    );
+  }
+
   /** Notes what the viewer store now has. A profile being decided anew meanwhile is left alone: it will be published again. */
   async notePublished(manager: EntityManager, profiles: readonly VersionedProfile[]): Promise<void> {
     await manager.query(

@@ -84,6 +84,7 @@ export class MembershipWriter {
     const decided = decide(read, seen);
     const open = read.flatMap((each) => each.open);
     await this.writeDifferences(manager, decided, open, new Date(now));
+    await this.repository.noteChanged(manager, resident, read.flatMap(anew));
     const evaluated = await this.save(manager, resident.shard, decided, new Date(now));
     return { evaluated, ofOthers };
   }
@@ -178,6 +179,11 @@ function decide(read: readonly Read[], seen: readonly SeenPerson[]): Decided[] {
       };
     });
   });
+}
+
+/** Those whose history is no longer what it was, with one more event or without. */
+function anew({ news: { tenantId, changed, gone } }: Read): ProfileKey[] {
+  return [...changed, ...gone].map((profileId) => ({ tenantId, profileId }));
 }
 
 function personKey({ tenantId, profileId }: ProfileKey): string {

@@ -41,11 +41,11 @@ export class SegmentsPersonalData implements PersonalData {
   /** Nobody evaluates the person meanwhile. A state on its way to the store just then is found by erasing once more. */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     const { tenantId, profileIds } = person;
-    const shards = new Set(profileIds.map((id) => this.profiles.shardOf(id)));
-    for (const shard of [...shards].sort((one, other) => one - other))
+    const shards = [...new Set(profileIds.map((id) => this.profiles.shardOf(id)))];
+    for (const shard of shards.sort((one, other) => one - other))
       await this.events.hold(manager, consumer, shard);
     // Before anything is written: readers of the log wait for a transaction that writes.
     await this.store.forget(tenantId, profileIds);
-    return [{ what: 'audienceStays', count: await this.repository.erase(manager, person) }];
+    return [{ what: 'audienceStays', count: await this.repository.erase(manager, person, shards) }];
   }
 }

@@ -29,15 +29,17 @@ export class PersonalSegmentsRepository {
   }
 
   /** Removes stays and whatever evaluation remembers; says how many stays. The caller holds the profiles' shards. */
-  async erase(manager: EntityManager, { tenantId, profileIds }: Person): Promise<number> {
+  async erase(
+    manager: EntityManager,
+    { tenantId, profileIds }: Person,
+    shards: readonly number[],
+  ): Promise<number> {
+    // Files that may hold them are noise from now on: the keys are no more.
+    await manager.query('delete from shard_snapshots where shard = any($1)', [shards]);
     const [, count]: [unknown, number] = await manager.query(
       'delete from segment_memberships where tenant_id = $1 and profile_id = any($2)',
       [tenantId, profileIds],
     );
-    await manager.query('delete from evaluation_requests where tenant_id = $1 and profile_id = any($2)', [
-      tenantId,
-      profileIds,
-    ]);
     await manager.query('delete from lookalike_members where tenant_id = $1 and profile_id = any($2)', [
       tenantId,
       profileIds,
@@ -45,6 +47,7 @@ export class PersonalSegmentsRepository {
     // Answers of minutes ago name and count them: none is worth keeping for.
     await manager.query('delete from audience_questions where tenant_id = $1', [tenantId]);
     // Who holds them in memory hears that they are nobody, and keeps no more of them than that request, which goes then.
+    // It is the owner's to remove: whoever erases comes again, and must not take back what nobody heard yet.
     await manager.query(
       `with gone as (
          delete from profile_evaluations where tenant_id = $1 and profile_id = any($2)

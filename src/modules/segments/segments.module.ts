@@ -78,6 +78,11 @@ import { ResidentLoader } from './resident/resident-loader.js';
 import { ResidentThreads } from './resident/resident-threads.js';
 import { Residents } from './resident/residents.service.js';
 import { ShardOwnership } from './resident/shard-ownership.js';
+import { ShardSnapshots } from './resident/snapshot/shard-snapshots.js';
+import { SnapshotFolder } from './resident/snapshot/snapshot-folder.js';
+import { SnapshotKeeper } from './resident/snapshot/snapshot-keeper.js';
+import { SnapshotRegister } from './resident/snapshot/snapshot-register.js';
+import { SnapshotsRepository } from './resident/snapshot/snapshots.repository.js';
 import { RemovalFollower } from './removal-follower.js';
 import { RemovalsRepository } from './removals.repository.js';
 import { SegmentBackfills } from './segment-backfills.js';
@@ -109,6 +114,9 @@ const questions = [EveryoneReader, QuestionAsker, QuestionsRepository, Questions
 /** Lists that grow a seed by those who behave like it. */
 const lookalikes = [LookalikeFiller, LookalikeMembersResolver, LookalikePeople, LookalikeSeeds, LookalikeWakeUps, LookalikeWork, LookalikesRepository, LookalikesResolver, LookalikesService]; // prettier-ignore
 
+/** Shards written down, so that they are taken up in seconds. */
+const snapshots = [ShardSnapshots, SnapshotFolder, SnapshotKeeper, SnapshotRegister, SnapshotsRepository];
+
 /** What is to be learnt of audiences. */
 const insight = [
   AskedAudiences,
@@ -125,7 +133,7 @@ const insight = [
 /**
  * Who belongs where. Owns `segments`, `segment_versions`, `segment_memberships`, `segment_backfills`, `segment_retention`,
  * `lifecycle_settings`, `profile_evaluations`, `evaluation_requests`, `audience_questions`, `audience_answers`, `audience_lists`,
- * `audience_list_entries`, `lookalikes`, `lookalike_members`, `shard_owners` and `segment_workers`; and
+ * `audience_list_entries`, `lookalikes`, `lookalike_members`, `shard_owners`, `shard_snapshots`, `snapshot_changes` and `segment_workers`; and
  * for those who hear of changes `segment_subscriptions`, `segment_changes` and `segment_deliveries`. Tails the log of `events`, asks `profiles` for ids, `consent` for what
  * people allow and `vehicles` where dealers stand, and publishes viewer states.
  */
@@ -184,6 +192,7 @@ const insight = [
     ...questions,
     ...insight,
     ...lookalikes,
+    ...snapshots,
     SegmentUpkeep,
     SegmentWaker,
     StageKeeper,
@@ -213,6 +222,7 @@ const insight = [
     ShardLeases,
     ShardOwnership,
     ShardQuestions,
+    SnapshotKeeper,
     ListEditor,
     ListImportService,
     ListsPersonalData,

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NotNow, Processor } from '../platform/queue/queues.js';
+import { SnapshotKeeper } from './resident/snapshot/snapshot-keeper.js';
 import { shardLease, type ShardLease } from './shard-lease.queue.js';
 import { ShardLeases } from './shard-leases.js';
 
@@ -11,12 +12,16 @@ const againMs = 250;
 export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModuleInit {
   readonly queue = shardLease;
 
-  constructor(private readonly leases: ShardLeases) {
+  constructor(
+    private readonly leases: ShardLeases,
+    private readonly snapshots: SnapshotKeeper,
+  ) {
     super();
   }
 
   async onModuleInit(): Promise<void> {
     await this.leases.join();
+    this.snapshots.start();
   }
 
   async handle({ shard }: ShardLease): Promise<void> {
@@ -25,6 +30,7 @@ export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModu
   }
 
   override async ending(): Promise<void> {
+    await this.snapshots.stop();
     await this.leases.leave();
   }
 }

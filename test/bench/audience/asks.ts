@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SnapshotFile } from '../../../src/modules/segments/resident/snapshot/sealed-file.js';
 
 /** What one who holds people can be asked. */
 export type Ask =
@@ -12,6 +13,9 @@ export type Ask =
   /** To let so many seconds pass. */
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'members' }
+  /** To write everybody down; and, in the place of holding a town, to take everybody up from there. */
+  | { readonly kind: 'write'; readonly file: SnapshotFile }
+  | { readonly kind: 'takeUp'; readonly people: number; readonly events: number; readonly file: SnapshotFile }
   | { readonly kind: 'memory' }; // prettier-ignore
 
 const times = z.object({ ms: z.array(z.number()) });
@@ -27,6 +31,9 @@ export const answers = {
   wait: times,
   /** Of each person held, a bit for each rule they are in. */
   members: z.object({ rules: z.instanceof(Uint32Array) }),
+  /** How long it took in all, and the longest that nobody else would have got a turn. */
+  write: z.object({ ms: z.number(), pauseMs: z.number() }),
+  takeUp: z.object({ ms: z.number() }),
   /** The most this process ever had resident, and what it has now. */
   memory: z.object({ peakMb: z.number(), nowMb: z.number() }),
 };

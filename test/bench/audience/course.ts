@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { interleaved } from '../bench.js';
 import type { Answer } from './asks.js';
@@ -32,6 +33,15 @@ export interface Course {
   readonly postgres: Took[];
   readonly differences: number;
   readonly later: Later;
+  readonly snapshot: Started;
+}
+
+/** How a process starts from what another wrote down. */
+export interface Started {
+  readonly write: Answer<'write'>;
+  readonly takeUp: Answer<'takeUp'>;
+  /** People whom it has in other rules. */
+  readonly differences: number;
 }
 
 type Lend = <T extends { stop(): Promise<void> }>(thing: T) => T;
@@ -54,7 +64,19 @@ export async function runCourse(size: Size, scratch: string, lend: Lend): Promis
   const [ours = [], halves = [], duckDb = []] = await interleaved(size.rounds, [whole, () => timed(byHalves), () => timed(() => duck.ask())]); // prettier-ignore
   const [oursBesidePostgres = [], postgres = []] = await interleaved(size.postgresRounds, [whole, () => timed(() => elephant.ask())]); // prettier-ignore
   const differences = await differ(one, two, [duck, elephant], preview);
-  return { held, preview, ours, halves, duckDb, oursBesidePostgres, postgres, differences, later: await live(one, size) }; // prettier-ignore
+  // Writing needs room of its own, which is not to count as what holding people takes.
+  const later = await live(one, size);
+  const snapshot = await start(one, lend(Holding.inProcess()), size, scratch);
+  return { held, preview, ours, halves, duckDb, oursBesidePostgres, postgres, differences, snapshot, later }; // prettier-ignore
+}
+
+async function start(one: Holding, other: Holding, size: Size, scratch: string): Promise<Started> {
+  const file = { id: randomUUID(), path: join(scratch, 'town.snapshot'), key: new Uint8Array(randomBytes(32)), about: 'the town' }; // prettier-ignore
+  const write = await one.write(file);
+  const takeUp = await other.takeUp(size, file);
+  const [were, are] = [await one.members(), await other.members()];
+  await other.stop();
+  return { write, takeUp, differences: were.reduce((sum, rules, person) => sum + (rules === are[person] ? 0 : 1), 0) }; // prettier-ignore
 }
 
 async function timed(act: () => Promise<unknown>): Promise<Took> {

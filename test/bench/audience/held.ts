@@ -8,8 +8,9 @@ import { Holder } from './holder.js';
  */
 let holder: Holder | undefined;
 
-function answerTo(ask: Ask): unknown {
+async function answerTo(ask: Ask): Promise<unknown> {
   if (ask.kind === 'hold') holder = new Holder(ask, ask.part, ask.of);
+  if (ask.kind === 'takeUp') holder = new Holder(ask, 0, 1);
   if (!holder) throw new Error('There is nobody held yet.');
   switch (ask.kind) {
     case 'hold':
@@ -24,16 +25,25 @@ function answerTo(ask: Ask): unknown {
       return holder.wait(ask.seconds);
     case 'members':
       return holder.members();
+    case 'write':
+      return holder.write(ask.file);
+    case 'takeUp':
+      return holder.takeUp(ask.file);
     case 'memory':
       return { peakMb: process.resourceUsage().maxRSS / 1_024, nowMb: process.memoryUsage.rss() / 1_048_576 };
   }
 }
 
+function answer(ask: Ask, tell: (answer: unknown) => void): void {
+  // What goes wrong ends it, and whoever asked is told by that.
+  void answerTo(ask).then(tell);
+}
+
 if (parentPort) {
   const port = parentPort;
-  port.on('message', (ask: Ask) => port.postMessage(answerTo(ask)));
+  port.on('message', (ask: Ask) => answer(ask, (told) => port.postMessage(told)));
 } else {
   // Who asked may be gone when the answer is found.
-  process.on('message', (ask: Ask) => process.send?.(answerTo(ask), undefined, undefined, () => undefined));
+  process.on('message', (ask: Ask) => answer(ask, (told) => process.send?.(told, undefined, undefined, () => undefined))); // prettier-ignore
   process.on('disconnect', () => process.exit(0));
 }

@@ -1,4 +1,9 @@
 import { Audience, type Happening } from '../../../src/modules/segments/engine/audience.js';
+import { logStart } from '../../../src/models/event/log-entry.js';
+import { beginningBytes, chunkBytes } from '../../../src/modules/segments/resident/snapshot/chunk.js';
+import { partsOf, SealedFile, type SnapshotFile } from '../../../src/modules/segments/resident/snapshot/sealed-file.js'; // prettier-ignore
+import { ShardCopy } from '../../../src/modules/segments/resident/snapshot/shard-copy.js';
+import { TakenUp } from '../../../src/modules/segments/resident/snapshot/taken-up.js';
 import type { Answer } from './asks.js';
 import { Dice } from './dice.js';
 import { rulesOf, surroundings } from './rules.js';
@@ -7,6 +12,8 @@ import { drawnKind, kinds } from './vocabulary.js';
 
 /** People looked at between two pauses: others would get their turn then. */
 const mostAtOnce = 10_000;
+
+const tenantId = '00000000-0000-4000-8000-000000000000';
 
 /** Holds a part of a town in the engine, as a worker would, and measures what it is asked to do. */
 export class Holder {
@@ -91,6 +98,36 @@ export class Holder {
       this.audience.lookAtDue(this.now);
       return performance.now() - began;
     });
+    return { ms };
+  }
+
+  async write(snapshot: SnapshotFile): Promise<Answer<'write'>> {
+    const began = performance.now();
+    const file = await SealedFile.begin(snapshot);
+    await file.add(beginningBytes(logStart));
+    const copy = new ShardCopy(new Map([[tenantId, { audience: this.audience, properties: [] }]]));
+    let pauseMs = 0;
+    for (;;) {
+      const turn = performance.now();
+      const chunk = copy.next(logStart);
+      const bytes = chunk && chunkBytes(chunk);
+      pauseMs = Math.max(pauseMs, performance.now() - turn);
+      if (bytes === null) break;
+      await file.add(bytes);
+    }
+    await file.end();
+    return { ms: performance.now() - began, pauseMs };
+  }
+
+  /** With the rules set, as a worker has them; what people are called is told afterwards, as there. */
+  async takeUp(snapshot: SnapshotFile): Promise<Answer<'takeUp'>> {
+    const { audience } = this;
+    this.setRules(1);
+    const began = performance.now();
+    await TakenUp.read(partsOf(snapshot), () => audience);
+    const ms = performance.now() - began;
+    for (const person of this.people()) audience.tell(idOf(person), traitsOf(person));
+    this.full(1);
     return { ms };
   }
 

@@ -3,6 +3,7 @@ import { once, type EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { answers, type Answer, type Ask } from './asks.js';
+import type { SnapshotFile } from '../../../src/modules/segments/resident/snapshot/sealed-file.js';
 import type { TownSize } from './town.js';
 
 const script = join(import.meta.dirname, 'held.js');
@@ -61,6 +62,14 @@ export class Holding {
 
   async members(): Promise<Uint32Array> {
     return answers.members.parse(await this.ask({ kind: 'members' })).rules;
+  }
+
+  async write(file: SnapshotFile): Promise<Answer<'write'>> {
+    return answers.write.parse(await this.ask({ kind: 'write', file }));
+  }
+
+  async takeUp({ people, events }: TownSize, file: SnapshotFile): Promise<Answer<'takeUp'>> {
+    return answers.takeUp.parse(await this.ask({ kind: 'takeUp', people, events, file }));
   }
 
   async memory(): Promise<Answer<'memory'>> {

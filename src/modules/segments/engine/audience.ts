@@ -6,6 +6,7 @@ import type { RecentVehicle } from '../../../models/decision/viewer-state.js';
 import { isLooking } from '../is-looking.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import { rulesIn, traitsIn } from '../questions/asked-of.js';
+import { columnsOf, takeIn, type Columns } from './columns.js';
 import { DueTimes } from './due-times.js';
 import { Facts } from './facts.js';
 import { Histories } from './histories.js';
@@ -83,6 +84,26 @@ export class Audience {
   /** The same as `replace` by numbers. */
   replaceBy(profileId: string, events: readonly { readonly at: number; readonly kind: number }[]): void {
     this.histories.replace(this.numberOf(profileId), events);
+  }
+
+  /** People with all that they did, some at a time; see `columnsOf`. */
+  columns(from: number): { columns: Columns; next: number | null } {
+    return columnsOf({ people: this.people, histories: this.histories }, from);
+  }
+
+  /** What kinds are from a number on. */
+  kindsFrom(number: number): EventFacts[] {
+    return Array.from({ length: this.kinds.size - number }, (_, n) => this.kinds.at(number + n));
+  }
+
+  /** Takes people in; see `takeIn`. */
+  take(columns: Columns, numbers: readonly number[]): void {
+    takeIn({ people: this.people, histories: this.histories }, columns, numbers);
+  }
+
+  /** People there are and were: every number is below this. */
+  get numbers(): number {
+    return this.people.size;
   }
 
   /** Whose number it is. */

@@ -93,6 +93,17 @@ export class Histories {
     this.lengths[person] = events.length;
   }
 
+  /** The same by columns. */
+  fill(person: number, at: Float64Array, kind: Uint32Array): void {
+    this.lengths[person] = 0;
+    if (at.length > (this.rooms[person] ?? 0)) this.move(person, at.length);
+    const block = this.blockOf(person);
+    const begin = this.beginOf(person);
+    block.at.set(at, begin);
+    block.kind.set(kind, begin);
+    this.lengths[person] = at.length;
+  }
+
   private move(person: number, room: number): void {
     const place = this.take(room);
     // Asked only now: to make room, histories may have been moved.

@@ -79,6 +79,11 @@ export class People {
     return number;
   }
 
+  /** The four words of a number's id, as they stand: copy them. */
+  wordsAt(number: number): Uint32Array {
+    return this.ids.subarray(number * idWords, (number + 1) * idWords);
+  }
+
   /** The profile id of a number. */
   idOf(number: number): string {
     const hex = Array.from(this.ids.subarray(number * idWords, (number + 1) * idWords), (word) => word.toString(16).padStart(8, '0')).join(''); // prettier-ignore
@@ -110,10 +115,19 @@ export class People {
     const room = numbers.length * 4 > this.table.length ? this.table.length * 2 : this.table.length;
     this.table = new Int32Array(room).fill(-1);
     this.gone = 0;
+    const last = room - 1;
     for (const number of numbers) {
-      const words = Array.from(this.ids.subarray(number * idWords, (number + 1) * idWords));
-      this.table[this.placeOf(words)] = number;
+      let place = this.hashOf(number) & last;
+      while (this.table[place] !== -1) place = (place + 1) & last;
+      this.table[place] = number;
     }
+  }
+
+  /** The same as `hash` of its words. */
+  private hashOf(number: number): number {
+    let mixed = 0;
+    for (let at = number * idWords; at < (number + 1) * idWords; at++) mixed = mix(mixed, this.ids[at] ?? 0);
+    return mixed >>> 0;
   }
 }
 
@@ -128,6 +142,10 @@ function wordsOf(uuid: string): number[] {
 /** Most ids are random, some count up: the last bits are mixed with the rest. */
 function hash(words: readonly number[]): number {
   let mixed = 0;
-  for (const word of words) mixed = Math.imul(mixed ^ word, 0x9e3779b1) ^ (mixed >>> 15);
+  for (const word of words) mixed = mix(mixed, word);
   return mixed >>> 0;
+}
+
+function mix(mixed: number, word: number): number {
+  return Math.imul(mixed ^ word, 0x9e3779b1) ^ (mixed >>> 15);
 }

@@ -1,5 +1,6 @@
 import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { Audience } from '../engine/audience.js';
+import type { TakenUp } from './snapshot/taken-up.js';
 
 /** What of a shard is to be read. */
 export interface HistoriesAsked {
@@ -10,6 +11,11 @@ export interface HistoriesAsked {
   readonly upTo: LogPosition | null;
   /** Names of properties to hold. */
   readonly properties: readonly string[];
+}
+
+/** Of which shard, and since which snapshot of it, people are behind. */
+export interface CatchUpAsked extends Pick<HistoriesAsked, 'shard' | 'properties'> {
+  readonly snapshotId: string;
 }
 
 /** Where resident shards read people from. */
@@ -23,4 +29,15 @@ export interface HistorySource {
     profileIds: readonly string[],
     audience: Audience,
   ): Promise<void>;
+
+  /**
+   * Has everybody who was taken up of a snapshot catch up with the log, and reads where they are said to be. Returns up to where
+   * it read.
+   * @throws UnusableSnapshot when the snapshot is not to be used: what is in the audiences then is nothing
+   */
+  catchUp(
+    asked: CatchUpAsked,
+    taken: TakenUp,
+    audienceOf: (tenantId: string) => Audience,
+  ): Promise<LogPosition>;
 }

@@ -2,10 +2,15 @@ import { Pool, type PoolClient } from 'pg';
 import type { LogPosition } from '../../../models/event/log-entry.js';
 import { BulkHistoriesReader } from '../../events/bulk-histories.service.js';
 import type { CopiedRow } from '../../platform/copied-rows.js';
+import { groupBy } from '../../platform/group-by.js';
 import { BulkIdentities } from '../../profiles/bulk-identities.service.js';
 import type { Audience } from '../engine/audience.js';
 import { Owners, TenantCrowd } from './crowd.js';
-import type { HistoriesAsked, HistorySource } from './history-source.js';
+import type { CatchUpAsked, HistoriesAsked, HistorySource } from './history-source.js';
+import { LogTail } from './snapshot/log-tail.js';
+import { UnusableSnapshot } from './snapshot/sealed-file.js';
+import { SnapshotChangesRepository } from './snapshot/snapshot-changes.repository.js';
+import type { TakenUp } from './snapshot/taken-up.js';
 import { StoredStaysRepository } from './stored-stays.repository.js';
 
 /** People read apart at once. */
@@ -22,6 +27,8 @@ export class PostgresHistories implements HistorySource {
   private readonly identities = new BulkIdentities();
   private readonly histories = new BulkHistoriesReader();
   private readonly stays = new StoredStaysRepository();
+  private readonly changes = new SnapshotChangesRepository();
+  private readonly tail = new LogTail();
   private readonly pool: Pool;
 
   constructor(databaseUrl: string) {
@@ -65,6 +72,31 @@ export class PostgresHistories implements HistorySource {
     } finally {
       client.release();
     }
+  }
+
+  catchUp(
+    { snapshotId, ...asked }: CatchUpAsked,
+    taken: TakenUp,
+    audienceOf: (tenantId: string) => Audience,
+  ): Promise<LogPosition> {
+    return this.inSnapshot(async (client) => {
+      const changed = await this.changes.since(client, asked.shard, snapshotId);
+      if (!changed) throw new UnusableSnapshot('too much has changed since it was made');
+      const upTo = await this.histories.readableTo(client);
+      const read = { ...asked, tenantId: null, upTo };
+      const after = { ...asked, upTo, after: taken.from };
+      await this.tail.append(client, after, taken, audienceOf);
+      const people = groupBy([...changed, ...(await this.histories.notedAfter(client, after))], ({ tenantId }) => tenantId); // prettier-ignore
+      for (const [tenantId, keys] of people) {
+        const ids = [...new Set(keys.map(({ profileId }) => profileId))];
+        const audience = audienceOf(tenantId);
+        const living = await this.identities.living(client, { shard: asked.shard, tenantId }, ids);
+        for (const id of ids) if (!living.has(id)) audience.remove(id);
+        await this.readApart(client, { ...read, tenantId }, [...living], audience);
+      }
+      await this.readStays(client, read, audienceOf);
+      return upTo;
+    });
   }
 
   async close(): Promise<void> {

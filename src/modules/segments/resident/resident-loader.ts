@@ -5,6 +5,7 @@ import { PeopleKnown } from '../known-people.js';
 import { SegmentRules } from '../segment-rules.js';
 import { Resident } from './resident.js';
 import { ResidentThreads } from './resident-threads.js';
+import type { SnapshotFile } from './snapshot/sealed-file.js';
 
 /** Reads shards into memory. */
 @Injectable()
@@ -17,15 +18,22 @@ export class ResidentLoader {
     private readonly clock: Clock,
   ) {}
 
-  /** @param epoch by which its owner is told */
-  async load(shard: number, epoch: number): Promise<{ resident: Resident; people: number }> {
+  /**
+   * @param epoch by which its owner is told
+   * @param snapshot to take people up from, where there is one
+   */
+  async load(
+    shard: number,
+    epoch: number,
+    snapshot: SnapshotFile | null,
+  ): Promise<{ resident: Resident; people: number; refused: string | null }> {
     const resident = new Resident(shard, epoch, this.threads, (tenantId, profileIds, watched) =>
       this.people.askedFor(this.dataSource.manager, tenantId, profileIds, watched),
     );
     const inForce = await this.dataSource.transaction((manager) =>
       this.rules.ofAll(manager, new Date(this.clock.now())),
     );
-    const { people } = await resident.load(inForce.map(({ tenantId, segments, facts }) => ({ tenantId, segments, facts }))); // prettier-ignore
-    return { resident, people };
+    const rules = inForce.map(({ tenantId, segments, facts }) => ({ tenantId, segments, facts }));
+    return { resident, ...(await resident.load(rules, snapshot)) };
   }
 }

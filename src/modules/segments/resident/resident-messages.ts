@@ -6,6 +6,7 @@ import type { Happening } from '../engine/audience.js';
 import type { Told } from '../engine/questions/told.js';
 import type { ActiveSegment } from '../active-segment.js';
 import type { SurroundingFacts } from '../meaning/surroundings-from.js';
+import type { SnapshotFile } from './snapshot/sealed-file.js';
 
 /** A tenant's rules as a thread is given them. */
 export interface TenantRules {
@@ -59,7 +60,10 @@ export interface AskedQuestion {
 
 /** What a thread is asked. Instants are milliseconds since the epoch. */
 export type Ask =
-  | { readonly kind: 'load'; readonly shard: number; readonly rules: readonly TenantRules[] }
+  /** With a snapshot to take people up from, where there is one. */
+  | { readonly kind: 'load'; readonly shard: number; readonly rules: readonly TenantRules[]; readonly snapshot: SnapshotFile | null }
+  | { readonly kind: 'settle'; readonly shard: number; readonly at: LogPosition; readonly isQuiet: boolean }
+  | { readonly kind: 'write'; readonly shard: number; readonly snapshot: SnapshotFile }
   | { readonly kind: 'release'; readonly shard: number }
   | { readonly kind: 'rules'; readonly shard: number; readonly rules: TenantRules }
   | { readonly kind: 'page'; readonly shard: number; readonly tenantId: string; readonly from: number }
@@ -86,7 +90,9 @@ export interface Watched {
 
 /** What a thread answers. */
 export type Answer =
-  | { readonly kind: 'loaded'; readonly to: LogPosition; readonly people: number; readonly watched: ReadonlyMap<string, Watched> }
+  /** Refused: why the snapshot was of no use; null: it was, or there was none. */
+  | { readonly kind: 'loaded'; readonly to: LogPosition; readonly people: number; readonly watched: ReadonlyMap<string, Watched>; readonly refused: string | null }
+  | { readonly kind: 'settled'; readonly isSettled: boolean }
   | { readonly kind: 'watched'; readonly watched: Watched }
   | { readonly kind: 'page'; readonly profileIds: readonly string[]; readonly next: number | null }
   | { readonly kind: 'due'; readonly changed: readonly PersonKey[]; readonly nextDue: number }

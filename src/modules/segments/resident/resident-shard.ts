@@ -1,15 +1,12 @@
 import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
-import { firstLifecycle } from '../../../models/segment/lifecycle-settings.js';
-import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Counting, Told } from '../engine/questions/told.js';
-import { surroundingsFrom } from '../meaning/surroundings-from.js';
-import type { Surroundings } from '../meaning/surroundings.js';
-import { neededLists, neededProperties, recentMs } from '../need.js';
+import { neededLists, recentMs } from '../need.js';
 import { rulesIn } from '../questions/asked-of.js';
 import type { HistorySource } from './history-source.js';
+import { isAfter } from './is-after.js';
 import type {
   AskedQuestion,
   KnownPerson,
@@ -19,7 +16,11 @@ import type {
   TenantRules,
   Watched,
 } from './resident-messages.js';
-import { Standing } from './standing.js';
+import type { Chunk } from './snapshot/chunk.js';
+import { UnusableSnapshot } from './snapshot/sealed-file.js';
+import { ShardCopy } from './snapshot/shard-copy.js';
+import { TakenUp } from './snapshot/taken-up.js';
+import { aroundFor, hold, unknownTenant, watchedIn, type Tenant } from './tenant.js';
 
 /** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
 const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
@@ -30,16 +31,12 @@ const pageSize = 1_000;
 /** Most people due that are looked at at once. */
 const mostDue = 500;
 
-interface Tenant {
-  audience: Audience;
-  rules: TenantRules;
-  /** Names of properties that are held. */
-  properties: readonly string[];
-  /** Who stands on which list. */
-  readonly standing: Standing;
+/** Up to where a shard was read, how many people it has, and what is asked of them by tenant. */
+interface LoadedShard {
+  readonly to: LogPosition;
+  readonly people: number;
+  readonly watched: Map<string, Watched>;
 }
-
-const nowhere = { zone: 'UTC', places: new Map(), stages: firstLifecycle };
 
 /**
  * One shard's people in memory, tenant by tenant, as of a place in its log. What it says follows from the log up to there,
@@ -49,6 +46,8 @@ export class ResidentShard {
   private readonly tenants = new Map<string, Tenant>();
   private readonly countings = new Map<string, Counting>();
   private position: LogPosition | null = null;
+  /** Changes under way or broken off: people are as of no place in the log then. */
+  private changing = 0;
 
   constructor(
     private readonly shard: number,
@@ -56,18 +55,60 @@ export class ResidentShard {
   ) {}
 
   /** Reads everybody. @param rules those in force, so that what they ask for is read at once */
-  async load(
-    rules: readonly TenantRules[],
-  ): Promise<{ to: LogPosition; people: number; watched: Map<string, Watched> }> {
+  async load(rules: readonly TenantRules[]): Promise<LoadedShard> {
     const watched = new Map(rules.map((each) => [each.tenantId, this.take(each)]));
-    const properties = [...new Set([...this.tenants.values()].flatMap((tenant) => tenant.properties))];
     const to = await this.source.load(
-      { shard: this.shard, tenantId: null, upTo: null, properties },
+      { shard: this.shard, tenantId: null, upTo: null, properties: this.properties },
       (tenantId) => this.tenant(tenantId).audience,
     );
-    this.position = to;
-    const people = [...this.tenants.values()].reduce((sum, { audience }) => sum + audience.living, 0);
-    return { to, people, watched };
+    return this.loaded(to, watched);
+  }
+
+  /**
+   * Takes everybody up from a snapshot, and has them catch up with the log.
+   * @throws whatever is wrong with it: then the shard is not to be used
+   */
+  async takeUp(
+    rules: readonly TenantRules[],
+    snapshotId: string,
+    parts: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  ): Promise<LoadedShard> {
+    const watched = new Map(rules.map((each) => [each.tenantId, this.take(each)]));
+    const audienceOf = (tenantId: string) => this.tenant(tenantId).audience;
+    const taken = await TakenUp.read(parts, audienceOf);
+    for (const [tenantId, held] of taken.properties) {
+      const tenant = this.tenant(tenantId);
+      if (!tenant.properties.every((name) => held.includes(name)))
+        throw new UnusableSnapshot('rules ask for properties that it does not hold');
+      tenant.properties = held;
+    }
+    const { shard, properties } = this;
+    const to = await this.source.catchUp({ shard, properties, snapshotId }, taken, audienceOf);
+    return this.loaded(to, watched);
+  }
+
+  /**
+   * Has people be as of the place in the log where their shard is followed to. They may have been read up to a later one: as
+   * long as nothing came in between, that is the same.
+   * @returns false when they cannot be
+   */
+  settle(at: LogPosition, isQuiet: boolean): boolean {
+    if (this.changing > 0 || !this.position) return false;
+    if (!isAfter(this.position, at)) return true;
+    if (!isQuiet) return false;
+    this.position = at;
+    return true;
+  }
+
+  /** Begins to write everybody down. */
+  beginCopy(): { from: LogPosition; copy: ShardCopy } {
+    if (!this.position) throw new Error('The shard is not loaded.');
+    return { from: this.position, copy: new ShardCopy(this.tenants) };
+  }
+
+  /** The next people to be written down; null when that was everybody, undefined when they cannot be looked at now. */
+  copyOn(copy: ShardCopy): Chunk | null | undefined {
+    return this.changing > 0 || !this.position ? undefined : copy.next(this.position);
   }
 
   /** Other rules of a tenant. When they ask for what is not held, everybody's history is read anew. */
@@ -95,10 +136,12 @@ export class ResidentShard {
     const tenant = this.tenant(tenantId);
     tenant.audience = new Audience(aroundFor(tenant.rules, tenant.standing));
     const { isUntold, properties } = this.take(tenant.rules);
+    this.changing++;
     await this.source.load(
       { shard: this.shard, tenantId, upTo: this.position, properties },
       () => tenant.audience,
     );
+    this.changing--;
     return watchedIn(tenant, isUntold, true);
   }
 
@@ -142,6 +185,7 @@ export class ResidentShard {
     const from = this.position;
     if (isAfter(to, from)) this.position = to;
     const seen: SeenPerson[] = [];
+    this.changing++;
     for (const each of news) {
       const { audience } = this.tenant(each.tenantId);
       await this.takeIn(audience, each, from);
@@ -154,6 +198,7 @@ export class ResidentShard {
           recent: audience.recentOf(profileId, now, now - recentMs, recentVehiclesKept),
         });
     }
+    this.changing--;
     return seen;
   }
 
@@ -174,6 +219,16 @@ export class ResidentShard {
   /** When somebody's time comes next, or a little earlier; Infinity: never. */
   get nextDue(): number {
     return Math.min(...[...this.tenants.values()].map(({ audience }) => audience.nextDue));
+  }
+
+  private get properties(): string[] {
+    return [...new Set([...this.tenants.values()].flatMap((tenant) => tenant.properties))];
+  }
+
+  private loaded(to: LogPosition, watched: Map<string, Watched>): LoadedShard {
+    this.position = to;
+    const people = [...this.tenants.values()].reduce((sum, { audience }) => sum + audience.living, 0);
+    return { to, people, watched };
   }
 
   private async takeIn(audience: Audience, news: TenantNews, from: LogPosition | null): Promise<void> {
@@ -206,36 +261,10 @@ export class ResidentShard {
   private tenant(tenantId: string): Tenant {
     const known = this.tenants.get(tenantId);
     if (known) return known;
-    const rules: TenantRules = { tenantId, segments: [], facts: nowhere };
-    const standing = new Standing();
-    const tenant = { audience: new Audience(aroundFor(rules, standing)), rules, properties: [], standing };
+    const tenant = unknownTenant(tenantId);
     this.tenants.set(tenantId, tenant);
     return tenant;
   }
-}
-
-function aroundFor({ segments, facts }: TenantRules, standing: Standing): Surroundings {
-  const byId = new Map(segments.map(({ id, rule }) => [id, rule]));
-  return surroundingsFrom(
-    facts,
-    (id) => byId.get(id),
-    (list, profileId) => standing.has(list, profileId),
-  );
-}
-
-/** Notes the properties that rules ask for; returns whether they are held already. */
-function hold(tenant: Tenant, rules: readonly Rule[], around: Surroundings): boolean {
-  const added = neededProperties(rules, around).filter((name) => !tenant.properties.includes(name));
-  tenant.properties = [...tenant.properties, ...added];
-  return added.length === 0;
-}
-
-function watchedIn({ audience, properties, standing }: Tenant, isUntold: boolean, isRead: boolean): Watched {
-  return { properties, asksTraits: audience.asksTraits, lists: standing.names, isUntold, isRead };
-}
-
-function isAfter(place: LogPosition, other: LogPosition | null): boolean {
-  return other === null || place.xid > other.xid || (place.xid === other.xid && place.seq > other.seq);
 }
 
 function keysOf(tenantId: string, changes: readonly Change[]): PersonKey[] {

@@ -11,6 +11,7 @@ import type {
   Watched,
 } from './resident-messages.js';
 import type { ResidentThreads } from './resident-threads.js';
+import type { SnapshotFile } from './snapshot/sealed-file.js';
 
 /** Reads what rules ask for of some people of a tenant. */
 export type ReadKnown = (
@@ -53,15 +54,30 @@ export class Resident {
   /**
    * Reads everybody into the thread.
    * @param rules of every tenant that has any in force
+   * @param snapshot to take them up from, where there is one
+   * @returns how many there are; and why the snapshot was of no use, where it was not
    */
-  async load(rules: readonly TenantRules[]): Promise<{ people: number }> {
-    const { watched, people } = await this.threads.ask({ kind: 'load', shard: this.shard, rules }, 'loaded');
+  async load(
+    rules: readonly TenantRules[],
+    snapshot: SnapshotFile | null,
+  ): Promise<{ people: number; refused: string | null }> {
+    const { watched, people, refused } = await this.threads.ask({ kind: 'load', shard: this.shard, rules, snapshot }, 'loaded'); // prettier-ignore
     for (const each of rules) {
       this.rulesHeld.set(each.tenantId, keyOf(each));
       await this.noteWatched(each.tenantId, watched.get(each.tenantId) ?? nothingWatched);
       this.sweeps.set(each.tenantId, begin);
     }
-    return { people };
+    return { people, refused };
+  }
+
+  /** Has people be as of the place where the shard is followed to; see `ResidentShard.settle`. */
+  async settle(at: LogPosition, isQuiet: boolean): Promise<boolean> {
+    return (await this.threads.ask({ kind: 'settle', shard: this.shard, at, isQuiet }, 'settled')).isSettled;
+  }
+
+  /** Writes everybody down, while others go on. */
+  async write(snapshot: SnapshotFile): Promise<void> {
+    await this.threads.ask({ kind: 'write', shard: this.shard, snapshot }, 'done');
   }
 
   /** Gives the room back. */

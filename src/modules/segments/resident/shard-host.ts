@@ -1,6 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresHistories } from './postgres-histories.js';
-import type { Answer, Ask } from './resident-messages.js';
+import type { Answer, Ask, TenantRules } from './resident-messages.js';
 import { ResidentShard } from './resident-shard.js';
+import { beginningBytes, chunkBytes } from './snapshot/chunk.js';
+import { partsOf, SealedFile, UnusableSnapshot, type SnapshotFile } from './snapshot/sealed-file.js';
+
+/** Pause before a shard that is in the middle of something is looked at again. */
+const busyMs = 5;
+/** Longest that a shard is waited for in all while it is written down. */
+const patienceMs = 60_000;
 
 /** Holds shards and answers about them, in whichever thread it is made. */
 export class ShardHost {
@@ -18,7 +26,8 @@ export class ShardHost {
       return { kind: 'done' };
     }
     const shard = this.shards.get(ask.shard);
-    return shard ? answerOf(shard, ask) : { kind: 'absent' };
+    if (!shard) return { kind: 'absent' };
+    return ask.kind === 'write' ? this.write(shard, ask) : answerOf(shard, ask);
   }
 
   async destroy(): Promise<void> {
@@ -26,23 +35,75 @@ export class ShardHost {
     await this.source.close();
   }
 
-  private async load({ shard: number, rules }: Extract<Ask, { kind: 'load' }>): Promise<Answer> {
-    const shard = new ResidentShard(number, this.source);
-    const loaded = await shard.load(rules);
-    this.shards.set(number, shard);
-    return { kind: 'loaded', ...loaded };
+  private async load({ shard, rules, snapshot }: Extract<Ask, { kind: 'load' }>): Promise<Answer> {
+    const refused = snapshot && (await this.takeUp(shard, rules, snapshot));
+    if (refused !== null && typeof refused !== 'string') return refused;
+    const resident = new ResidentShard(shard, this.source);
+    const loaded = await resident.load(rules);
+    this.shards.set(shard, resident);
+    return { kind: 'loaded', ...loaded, refused };
   }
+
+  /** From its snapshot; or says why not. Whatever is wrong, there is PostgreSQL. */
+  private async takeUp(
+    shard: number,
+    rules: readonly TenantRules[],
+    snapshot: SnapshotFile,
+  ): Promise<Answer | string> {
+    try {
+      const resident = new ResidentShard(shard, this.source);
+      const loaded = await resident.takeUp(rules, snapshot.id, partsOf(snapshot));
+      this.shards.set(shard, resident);
+      return { kind: 'loaded', ...loaded, refused: null };
+    } catch (fault) {
+      return whyNot(fault);
+    }
+  }
+
+  /** Writes a shard down; others, and steps of its own, get their turn between any two parts. */
+  private async write(
+    resident: ResidentShard,
+    { shard, snapshot }: Extract<Ask, { kind: 'write' }>,
+  ): Promise<Answer> {
+    const file = await SealedFile.begin(snapshot);
+    try {
+      const { from, copy } = resident.beginCopy();
+      await file.add(beginningBytes(from));
+      for (let waited = 0; ;) {
+        if (this.shards.get(shard) !== resident || waited > patienceMs) throw new Error('The shard was let go of, or at something else, while it was written down.'); // prettier-ignore
+        const chunk = resident.copyOn(copy);
+        if (chunk === null) break;
+        if (chunk) await file.add(chunkBytes(chunk));
+        else await sleep(busyMs).then(() => (waited += busyMs));
+      }
+      await file.end();
+      return { kind: 'done' };
+    } catch (fault) {
+      await file.abandon();
+      throw fault;
+    }
+  }
+}
+
+/** In words that hold nothing of what is in the file. */
+function whyNot(fault: unknown): string {
+  if (fault instanceof UnusableSnapshot) return fault.message;
+  if (fault instanceof Error && 'code' in fault && typeof fault.code === 'string')
+    return fault.code === 'ENOENT' ? 'the file is not here' : fault.code;
+  return 'what is in it cannot be read';
 }
 
 async function answerOf(
   shard: ResidentShard,
-  ask: Exclude<Ask, { kind: 'load' | 'release' }>,
+  ask: Exclude<Ask, { kind: 'load' | 'release' | 'write' }>,
 ): Promise<Answer> {
   switch (ask.kind) {
     case 'rules':
       return { kind: 'watched', watched: await shard.setRules(ask.rules) };
     case 'watch':
       return { kind: 'watched', watched: await shard.watch(ask) };
+    case 'settle':
+      return { kind: 'settled', isSettled: shard.settle(ask.at, ask.isQuiet) };
     case 'page':
       return { kind: 'page', ...shard.page(ask.tenantId, ask.from) };
     case 'tell':
