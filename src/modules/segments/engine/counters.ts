@@ -1,24 +1,19 @@
-import { Countdown } from './countdown.js';
-import type { Found } from './found.js';
 import type { Layout } from './layout.js';
-import type { Schedule } from './schedule.js';
+
+/** Bits of the numbers that a walk counts down together. */
+export const planes = 6;
 
 /**
- * Counts, of each counter, how many more it takes until its next threshold. Atoms become true at the event with which their
- * threshold is reached, if that lies in their period: all that was counted before is newer, and leaves later.
+ * What counters keep of a walk. Those that count every event are counted down by the walk itself, bit by bit: the lowest bits of
+ * 32 slots stand in one word, their next bits in another. The others, which tell things apart or need too many, are counted here.
  */
 export class Counters {
-  /** How many more until the next threshold. */
-  readonly left: Countdown;
-  /** By slot: the next of its thresholds, and where they begin and end in the lists below. */
-  private readonly next: Int32Array;
-  private readonly first: Int32Array;
-  private readonly last: Int32Array;
+  /** By word, then by plane, the lowest bits first: one less than it takes. */
+  readonly atFirst: Int32Array;
+  /** By word: slots counted here. */
+  private readonly single: readonly Int32Array[];
   private readonly needs: Int32Array;
-  private readonly atoms: Int32Array;
-  /** Those with several thresholds, and those that tell days apart: what else has to be reset. */
-  private readonly several: number[];
-  private readonly daily: number[];
+  private readonly counted: Int32Array;
   /** Of things: the walk in which each was last seen. */
   private readonly seen: Uint32Array[];
   /** Of days: where the last one counted begins; NaN before the first. */
@@ -27,64 +22,48 @@ export class Counters {
 
   constructor(
     private readonly layout: Layout,
-    private readonly found: Found,
     private readonly dayOf: (at: number) => number,
   ) {
-    const { slots, words } = layout;
-    this.left = new Countdown(slots.map((slot) => (slot.kind === 'counter' ? slot.thresholds.map(({ need }) => need) : [])), words); // prettier-ignore
-    this.next = new Int32Array(slots.length);
-    this.first = new Int32Array(slots.length);
-    this.last = new Int32Array(slots.length);
+    const { slots, words, counts } = layout;
+    this.needs = Int32Array.from(slots, (slot) => (slot.kind === 'counter' ? slot.need : 0));
+    this.counted = new Int32Array(slots.length);
     this.seen = slots.map(() => new Uint32Array(0));
     this.days = new Float64Array(slots.length);
-    const thresholds = slots.flatMap((slot) => (slot.kind === 'counter' ? slot.thresholds : []));
-    this.needs = Int32Array.from(thresholds, ({ need }) => need);
-    this.atoms = Int32Array.from(thresholds, ({ atom }) => atom);
-    this.several = slots.flatMap((slot, number) => slot.kind === 'counter' && slot.thresholds.length > 1 ? [number] : []); // prettier-ignore
-    this.daily = slots.flatMap((slot, number) => slot.kind === 'counter' && slot.of === 'day' ? [number] : []); // prettier-ignore
-    let place = 0;
-    slots.forEach((slot, number) => {
-      if (slot.kind !== 'counter') return;
-      this.first[number] = place;
-      this.next[number] = place;
-      place += slot.thresholds.length;
-      this.last[number] = place - 1;
+    this.atFirst = new Int32Array(words * planes);
+    const isTogether = (slot: number) => ((counts[slot >> 5] ?? 0) & (1 << (slot & 31))) !== 0;
+    const single = slots.flatMap(({ kind }, slot) => (kind === 'counter' && !isTogether(slot) ? [slot] : []));
+    this.single = Array.from({ length: words }, (_, word) => Int32Array.from(single.filter((slot) => slot >> 5 === word))); // prettier-ignore
+    slots.forEach((_, slot) => {
+      if (isTogether(slot)) this.setAtFirst(slot);
     });
   }
 
-  begin(): void {
-    const { next, first, several, daily, days } = this;
+  /** Everything of a word anew. */
+  begin(word: number): void {
+    const single = this.single[word];
+    if (!single || single.length === 0) return;
     this.turn++;
-    this.left.begin();
-    for (const slot of several) next[slot] = first[slot] ?? 0;
-    for (const slot of daily) days[slot] = NaN;
+    for (let n = 0; n < single.length; n++) {
+      const slot = single[n] ?? 0;
+      this.counted[slot] = 0;
+      this.days[slot] = NaN;
+    }
   }
 
-  /** A counter has reached its next threshold at an event. Returns whether none is left. */
-  reach(slot: number, when: number, { after, stays, moves }: Schedule): boolean {
-    const { needs, next } = this;
-    const last = this.last[slot] ?? 0;
-    let place = next[slot] ?? 0;
-    const need = needs[place] ?? 0;
-    for (; place <= last && needs[place] === need; place++)
-      if (when > (after[place] ?? 0))
-        this.found.hold(
-          this.atoms[place] ?? 0,
-          Math.min(when + (stays[place] ?? 0), moves[place] ?? Infinity),
-        );
-    // Whose period is over stays untrue.
-    while (place <= last && when <= (after[place] ?? 0)) place++;
-    if (place > last) return true;
-    next[slot] = place;
-    this.left.set(slot, (needs[place] ?? 0) - need);
-    return false;
+  /** Counts an event for one slot, if what it is about is new. Returns whether there are enough. */
+  count(slot: number, when: number, kind: number): boolean {
+    if (this.layout.tellsApart[slot] === 1 && !this.isNew(slot, when, kind)) return false;
+    const counted = (this.counted[slot] ?? 0) + 1;
+    this.counted[slot] = counted;
+    return counted === this.needs[slot];
   }
 
-  /** Counts an event if what it is about is new. Returns whether no threshold is left. */
-  tellApart(slot: number, when: number, kind: number, schedule: Schedule): boolean {
-    if (!this.isNew(slot, when, kind)) return false;
-    const isReached = this.left.count(slot >> 5, 1 << (slot & 31)) !== 0;
-    return isReached && this.reach(slot, when, schedule);
+  private setAtFirst(slot: number): void {
+    const left = (this.needs[slot] ?? 1) - 1;
+    for (let plane = 0; plane < planes; plane++) {
+      const place = (slot >> 5) * planes + plane;
+      this.atFirst[place] = (this.atFirst[place] ?? 0) | (((left >>> plane) & 1) << (slot & 31));
+    }
   }
 
   private isNew(slot: number, when: number, kind: number): boolean {

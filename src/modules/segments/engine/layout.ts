@@ -1,7 +1,11 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
+import { planes } from './counters.js';
 import type { Kinds } from './kinds.js';
 import { wordBits, type Slot } from './slots.js';
+
+/** Kinds of slots as numbers. */
+export const what = { counter: 0, amount: 1, step: 2, since: 3 } as const;
 
 /** Words of a mask of so many bits. */
 export function wordsFor(bits: number): number {
@@ -22,8 +26,14 @@ export class Layout {
   readonly words: number;
   /** By word, then by kind: the slots it is about. */
   readonly about: Int32Array[];
-  /** Slots that count every event, and do nothing else: most of them. */
+  /** By word: slots that are counted together, as they count every event: most of them. */
   readonly counts: Int32Array;
+  /** By slot: 1 where things are told apart. */
+  readonly tellsApart: Uint8Array;
+  /** By slot: what it keeps, as a number of `what`. */
+  readonly whats: Uint8Array;
+  /** By slot: the bit of its atom. */
+  readonly atoms: Int32Array;
   /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
   readonly things: Int32Array[];
   readonly amounts: Float64Array[];
@@ -38,6 +48,9 @@ export class Layout {
     private readonly zone: string,
   ) {
     this.words = wordsFor(slots.length);
+    this.whats = Uint8Array.from(slots, ({ kind }) => what[kind]);
+    this.atoms = Int32Array.from(slots, ({ atom }) => atom);
+    this.tellsApart = Uint8Array.from(slots, (slot) => (slot.kind === 'counter' && slot.of !== null ? 1 : 0));
     this.things = slots.map(() => new Int32Array(0));
     this.amounts = slots.map(() => new Float64Array(0));
     this.onlyGrows = slots.map(() => true);
@@ -45,7 +58,7 @@ export class Layout {
     this.about = Array.from({ length: this.words }, () => new Int32Array(0));
     this.counts = new Int32Array(this.words);
     slots.forEach((slot, number) => {
-      if (slot.kind === 'counter' && slot.of === null) setBit(this.counts, 0, number);
+      if (slot.kind === 'counter' && slot.of === null && slot.need <= 2 ** planes) setBit(this.counts, 0, number);
     });
     this.learn();
   }

@@ -45,7 +45,11 @@ export class Memberships {
   /** 0: nobody looked at them yet. */
   private readonly byNumber = new Map<number, Generation>([[0, nobody]]);
   private current = 0;
+  private now = nobody;
   private made = 0;
+  /** The one asked for last: whoever looks at everybody asks for one after another of the same. */
+  private lastNumber = 0;
+  private last = nobody;
   private readonly told = new ToldSets();
   private toldAs = 0;
 
@@ -54,6 +58,7 @@ export class Memberships {
     const before = this.current;
     for (const generation of this.byNumber.values()) generation.same.fill(0);
     this.current = this.make((pattern) => patterns.rulesOf(pattern).flatMap((rule) => ids[rule] ?? []));
+    this.now = this.byNumber.get(this.current) ?? nobody;
     this.forgetUnused(before);
   }
 
@@ -72,7 +77,7 @@ export class Memberships {
     const number = this.generations[person] ?? 0;
     const known = this.patterns[person] ?? 0;
     if (number === this.current && known === pattern) return nothing;
-    const generation = this.byNumber.get(number) ?? nobody;
+    const generation = this.generationAt(number);
     const isSame = generation.same[known] === pattern + 1;
     const before = isSame ? [] : this.of(person);
     this.move(person, this.current);
@@ -91,7 +96,7 @@ export class Memberships {
   }
 
   of(person: number): readonly string[] {
-    const generation = this.byNumber.get(this.generations[person] ?? 0) ?? nobody;
+    const generation = this.generationAt(this.generations[person] ?? 0);
     return generation.segmentsOf(this.patterns[person] ?? 0);
   }
 
@@ -100,15 +105,21 @@ export class Memberships {
     return this.made;
   }
 
+  private generationAt(number: number): Generation {
+    if (number === this.lastNumber) return this.last;
+    this.lastNumber = number;
+    return (this.last = this.byNumber.get(number) ?? nobody);
+  }
+
   private move(person: number, to: number): void {
     const from = this.generations[person] ?? 0;
     if (from === to) return;
-    const left = this.byNumber.get(from);
-    const entered = this.byNumber.get(to);
-    if (left) left.people--;
-    if (entered) entered.people++;
+    const left = this.generationAt(from);
+    left.people--;
     this.generations[person] = to;
-    this.forgetUnused(from);
+    if (left.people <= 0) this.forgetUnused(from);
+    if (to === this.current) this.now.people++;
+    else this.generationAt(to).people++;
   }
 
   private forgetUnused(number: number): void {

@@ -80,14 +80,16 @@ export class Natures {
 
   private find(person: number, profileId: string, now: number): number {
     const { bits, questions, others } = this;
+    const words = bits.length;
     bits.fill(0);
     let until = Infinity;
-    for (const question of questions) {
-      const column = (question.column ??= this.facts.column(question.name));
-      const value = column?.numberOf(person) ?? 0;
+    for (let n = 0; n < questions.length; n++) {
+      const question = questions[n];
+      if (!question) continue;
+      const value = (question.column ??= this.facts.column(question.name))?.of[person] ?? 0;
       if (!((question.until[value] ?? 0) > now)) this.answer(question, value, now);
-      for (let word = 0; word < bits.length; word++)
-        bits[word] = (bits[word] ?? 0) | (question.bits[value * bits.length + word] ?? 0);
+      for (let word = 0; word < words; word++)
+        bits[word] = (bits[word] ?? 0) | (question.bits[value * words + word] ?? 0);
       until = Math.min(until, question.until[value] ?? 0);
     }
     for (const { atom, is } of others) if (this.holds(is, person, profileId)) setBit(bits, 0, atom);

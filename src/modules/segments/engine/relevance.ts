@@ -19,12 +19,12 @@ export class Relevance {
   /** @param personAtoms how many atoms are about persons: they have the first numbers */
   constructor(
     private readonly personAtoms: number,
-    private readonly atomCount: number,
+    private readonly bits: number,
     private readonly formulas: readonly Formula[],
     private readonly all: readonly Slot[],
   ) {
     this.slotWords = wordsFor(all.length);
-    this.atomWords = wordsFor(atomCount);
+    this.atomWords = wordsFor(bits);
   }
 
   /** Takes up natures met since. */
@@ -50,11 +50,10 @@ export class Relevance {
     }
     for (let atom = 0; atom < this.personAtoms; atom++)
       if (isTrue(atom)) setBit(this.truth, nature * this.atomWords, atom);
-    for (let atom = 0; atom < this.atomCount; atom++)
+    for (let atom = 0; atom < this.bits; atom++)
       if (atom < this.personAtoms || open.has(atom)) setBit(this.atoms, nature * this.atomWords, atom);
     this.all.forEach((slot, number) => {
-      const own = slot.kind === 'counter' ? slot.thresholds.map(({ atom }) => atom) : [slot.atom];
-      if (own.some((atom) => open.has(atom))) setBit(this.slots, nature * this.slotWords, number);
+      if (open.has(slot.atom)) setBit(this.slots, nature * this.slotWords, number);
     });
   }
 

@@ -10,7 +10,7 @@ import { Patterns } from './patterns.js';
 import { planOf } from './plan.js';
 import { Relevance } from './relevance.js';
 import { scheduleAt } from './schedule.js';
-import { slotsOf } from './slots.js';
+import { wordBits } from './slots.js';
 import { Walk } from './walk.js';
 
 /** Instants of one time zone's days that are remembered. */
@@ -28,19 +28,20 @@ export class RuleSet {
 
   constructor(rules: readonly Rule[], facts: Facts, kinds: Kinds, around: Surroundings) {
     const plan = planOf(rules, around);
-    const words = wordsFor(plan.atoms.length);
+    const first = wordsFor(plan.personAtoms.length);
+    const words = first + wordsFor(plan.slots.length);
     this.zone = around.zone;
     this.natures = new Natures(plan.personAtoms, facts, around);
-    this.layout = new Layout(slotsOf(plan.atoms), kinds, this.zone);
+    this.layout = new Layout(plan.slots, kinds, this.zone);
     this.relevance = new Relevance(
       plan.personAtoms.length,
-      plan.atoms.length,
+      words * wordBits,
       plan.formulas,
       this.layout.slots,
     );
     this.patterns = new Patterns(words, plan.formulas);
     const schedule = scheduleAt(this.layout, 0, this.zone);
-    this.walk = new Walk(this.layout, schedule, this.relevance, words, daysOf(this.zone));
+    this.walk = new Walk(this.layout, schedule, this.relevance, { first, words }, daysOf(this.zone));
   }
 
   /** At what instant people are looked at from here on; kinds of events met since are taken up. */

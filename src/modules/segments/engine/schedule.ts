@@ -11,8 +11,11 @@ export interface Edges {
   readonly counting: Int32Array;
   /** … those whose period is yet to begin, … */
   readonly waiting: Int32Array;
-  /** … and last steps whose period is over. */
+  /** … and last steps, of sequences that may begin at any time, whose period is over. */
   readonly over: Int32Array;
+  /** Slots whose periods the calendar moves on, and when it first does. */
+  readonly calendar: number;
+  readonly moves: number;
 }
 
 /** When all slots count, at one instant. */
@@ -20,12 +23,10 @@ export interface Schedule {
   readonly now: number;
   /** Of each word of slots. */
   readonly edges: readonly Edges[];
-  /** Of each slot: the span of its period, for a counter that of its longest. */
+  /** Of each slot: the span of its period, … */
   readonly spans: readonly Span[];
-  /** Of each threshold, in the order of slots: from when on events count, how long they stay, and when the calendar moves. */
-  readonly after: Float64Array;
+  /** … and how long an event stays in it. */
   readonly stays: Float64Array;
-  readonly moves: Float64Array;
 }
 
 /** When each slot of a layout counts at `now`, by the clocks of a zone. */
@@ -38,15 +39,7 @@ export function scheduleAt({ slots, words }: Layout, now: number, zone: string):
   };
   const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
   const edges = Array.from({ length: words }, (_, word) => edgesOf(slots, spans, word * wordBits));
-  const thresholds = slots.flatMap((slot) => (slot.kind === 'counter' ? slot.thresholds : [])).map(({ period }) => spanOf(period)); // prettier-ignore
-  return {
-    now,
-    edges,
-    spans,
-    after: Float64Array.from(thresholds, ({ after }) => after),
-    stays: Float64Array.from(thresholds, ({ stays }) => stays),
-    moves: Float64Array.from(thresholds, ({ moves }) => moves),
-  };
+  return { now, edges, spans, stays: Float64Array.from(spans, ({ stays }) => stays) };
 }
 
 /** The edges of the slots of a word: those from `first` on. */
@@ -61,38 +54,26 @@ function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number)
     at.forEach((edge, place) => {
       if (edge > (spans[number]?.until ?? 0)) setBit(waiting, place, number);
       else if (edge > (ends[number] ?? 0)) setBit(counting, place, number);
-      else if (slot.kind === 'step' && slot.isLast) setBit(over, place, number);
+      else if (slot.kind === 'step' && slot.isLast && slot.isEndless) setBit(over, place, number);
     });
   });
-  return { at, counting, waiting, over };
+  const moving = spans.map(({ moves }, number) => ({ moves, number })).filter(({ moves }) => moves !== Infinity); // prettier-ignore
+  const calendar = moving.reduce((bits, { number }) => bits | (1 << number), 0);
+  const moves = moving.reduce((first, one) => Math.min(first, one.moves), Infinity);
+  return { at, counting, waiting, over, calendar, moves };
 }
 
 function spanOfSlot(slot: Slot, now: number, spanOf: (period: Period) => Span): Span {
   switch (slot.kind) {
+    case 'counter':
     case 'amount':
       return spanOf(slot.period);
     case 'step':
       return slot.isLast ? spanOf(slot.period) : whenever(spanOf(slot.period), now);
     case 'since':
       return whenever(spanOf(slot.period), now);
-    case 'counter':
-      return slot.thresholds
-        .map(({ period }) => spanOf(period))
-        .reduce(
-          (longest, span) => ({
-            after: Math.min(longest.after, span.after),
-            until: span.until,
-            stays: Math.max(longest.stays, span.stays),
-            waits: Math.min(longest.waits, span.waits),
-            moves: Math.min(longest.moves, span.moves),
-          }),
-          never,
-        );
   }
 }
-
-/** Of a counter without thresholds. */
-const never: Span = { after: Infinity, until: -Infinity, stays: 0, waits: Infinity, moves: Infinity };
 
 /** Only the last step must lie in a sequence's period. */
 function whenever(span: Span, now: number): Span {

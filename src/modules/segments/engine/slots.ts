@@ -1,29 +1,20 @@
 import type { Deed } from '../../../models/segment/deed.js';
 import type { Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
-import { canonical, type AmountAtom, type Atom, type CountAtom, type DistinctAtom, type SequenceAtom } from './atoms.js'; // prettier-ignore
+import type { AmountAtom, Atom, CountAtom, DistinctAtom, SequenceAtom } from './atoms.js';
 
 /** Bits of one word of a mask. */
 export const wordBits = 32;
 
-/** An atom that becomes true when so many were counted in its period. */
-export interface Threshold {
-  readonly atom: number;
-  readonly need: number;
-  readonly period: Period;
-}
-
-/**
- * Counts events of a kind, or different things in them, for all atoms whose periods end together: those that ask for more
- * become true later in the same count, and a shorter period only ends sooner.
- */
+/** Counts events of a kind, or different things in them, until there are enough. */
 export interface CounterSlot {
   readonly kind: 'counter';
   readonly deed: Deed;
+  readonly atom: number;
+  readonly period: Period;
   /** What is told apart; null: every event counts. */
   readonly of: string | null;
-  /** The fewest needed first. */
-  readonly thresholds: readonly Threshold[];
+  readonly need: number;
 }
 
 /** Adds amounts up for one atom. */
@@ -50,6 +41,8 @@ export interface StepSlot {
   readonly soon: number;
   /** How far before the period it can lie. */
   readonly reach: number;
+  /** Whether a step of its sequence can lie any time before. */
+  readonly isEndless: boolean;
 }
 
 /** What must not have come after the last step. */
@@ -65,7 +58,7 @@ export type Slot = CounterSlot | AmountSlot | StepSlot | SinceSlot;
 
 /** The slots that decide these atoms; atoms about persons need none. */
 export function slotsOf(atoms: readonly Atom[]): Slot[] {
-  const counters = new Map<string, { deed: Deed; of: string | null; thresholds: Threshold[] }>();
+  const counters: CounterSlot[] = [];
   const amounts: Slot[] = [];
   const sequences: Slot[][] = [];
   atoms.forEach((atom, number) => {
@@ -73,13 +66,9 @@ export function slotsOf(atoms: readonly Atom[]): Slot[] {
       case 'person':
         return;
       case 'count':
-      case 'distinct': {
-        const key = canonical([atom.deed, thingOf(atom), endOf(atom.period)]);
-        const counter = counters.get(key) ?? { deed: atom.deed, of: thingOf(atom), thresholds: [] };
-        counter.thresholds.push({ atom: number, need: atom.need, period: atom.period });
-        counters.set(key, counter);
+      case 'distinct':
+        counters.push(counterSlot(atom, number));
         return;
-      }
       case 'sum':
       case 'average':
         amounts.push(amountSlot(atom, number));
@@ -88,18 +77,12 @@ export function slotsOf(atoms: readonly Atom[]): Slot[] {
         sequences.push(stepSlots(atom, number));
     }
   });
-  const counting = [...counters.values()].map(({ deed, of, thresholds }): Slot => ({
-    kind: 'counter',
-    deed,
-    of,
-    thresholds: thresholds.sort((one, other) => one.need - other.need),
-  }));
-  return arranged([...counting.sort((one, other) => lengthOf(one) - lengthOf(other)), ...amounts], sequences);
+  return arranged([...counters.sort((one, other) => lengthOf(one) - lengthOf(other)), ...amounts], sequences);
 }
 
 /**
- * Slots in words of 32, each walked apart: those of short periods come first, so that their walks are short, and the slots of a
- * sequence stand together in one word.
+ * Slots in words of 32, each walked apart: those of short periods come first, so that their walks are short, and of several that
+ * are decided at one event the first is the first to leave. The slots of a sequence stand together in one word.
  */
 function arranged(singles: readonly Slot[], sequences: readonly (readonly Slot[])[]): Slot[] {
   const slots: Slot[] = [...singles];
@@ -112,25 +95,16 @@ function arranged(singles: readonly Slot[], sequences: readonly (readonly Slot[]
 }
 
 /** Fills a word up. */
-const nothing: CounterSlot = { kind: 'counter', deed: { anyOf: [] }, of: null, thresholds: [] };
+const nothing: CounterSlot = { kind: 'counter', deed: { anyOf: [] }, atom: -1, period: {}, of: null, need: 1 };
 
 /** How far back a counter looks; Infinity where that is not just so long before now. */
-function lengthOf(slot: Slot): number {
-  if (slot.kind !== 'counter') return Infinity;
-  return Math.max(...slot.thresholds.map(({ period }) => windowMs(period.within ?? '') ?? Infinity));
+function lengthOf({ period }: CounterSlot): number {
+  return windowMs(period.within ?? '') ?? Infinity;
 }
 
-function thingOf(atom: CountAtom | DistinctAtom): string | null {
-  return atom.kind === 'distinct' ? atom.of : null;
-}
-
-/** What decides when a period ends. */
-function endOf({ longerAgoThan, during, before }: Period): unknown {
-  return [
-    longerAgoThan,
-    during?.startsWith('LAST') === true || during === 'YESTERDAY' ? during : undefined,
-    before,
-  ];
+function counterSlot(atom: CountAtom | DistinctAtom, number: number): CounterSlot {
+  const { deed, period, need } = atom;
+  return { kind: 'counter', deed, atom: number, period, of: atom.kind === 'distinct' ? atom.of : null, need };
 }
 
 function amountSlot({ kind, deed, period, of, side, bound }: AmountAtom, atom: number): AmountSlot {
@@ -148,6 +122,7 @@ function stepSlots({ steps, noneSince, period }: SequenceAtom, atom: number): Sl
     isLast: n === steps.length - 1,
     soon: gaps[n + 1] ?? Infinity,
     reach: gaps.slice(n + 1).reduce((sum, gap) => sum + gap, 0),
+    isEndless: gaps.slice(1).includes(Infinity),
   }));
   return noneSince ? [...slots, { kind: 'since', deed: noneSince, atom, period }] : slots;
 }

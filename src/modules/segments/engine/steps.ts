@@ -1,3 +1,4 @@
+import { wordsFor } from './layout.js';
 import type { Slot } from './slots.js';
 
 /**
@@ -11,9 +12,11 @@ export class Steps {
   private readonly end: Float64Array;
   private readonly soon: Float64Array;
   private readonly sequence: Int32Array;
-  private readonly sequences: { readonly atom: number; readonly slots: number[]; last: number }[] = [];
+  private readonly sequences: { readonly atom: number; readonly first: number; slots: number; last: number }[] = [];
   private readonly isLast: Uint8Array;
-  private readonly first: number;
+  /** By word: its first step, and the place behind its last. */
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
 
   constructor(slots: readonly Slot[]) {
     this.nearest = new Float64Array(slots.length);
@@ -21,15 +24,19 @@ export class Steps {
     this.soon = new Float64Array(slots.length);
     this.sequence = new Int32Array(slots.length);
     this.isLast = new Uint8Array(slots.length);
-    const first = slots.findIndex(({ kind }) => kind === 'step');
-    this.first = first === -1 ? slots.length : first;
+    const words = wordsFor(slots.length);
+    this.from = new Int32Array(words).fill(slots.length);
+    this.to = new Int32Array(words);
     slots.forEach((slot, number) => {
       if (slot.kind !== 'step' && slot.kind !== 'since') return;
+      const word = number >> 5;
+      this.from[word] = Math.min(this.from[word] ?? 0, number);
+      this.to[word] = number + 1;
       if (slot.kind === 'step' && slot.isFirst)
-        this.sequences.push({ atom: slot.atom, slots: [], last: number });
+        this.sequences.push({ atom: slot.atom, first: number, slots: 0, last: number });
       const current = this.sequences.at(-1);
       if (!current) return;
-      current.slots.push(number);
+      current.slots |= 1 << (number & 31);
       this.sequence[number] = this.sequences.length - 1;
       if (slot.kind === 'since') return;
       this.soon[number] = slot.soon;
@@ -39,8 +46,10 @@ export class Steps {
     });
   }
 
-  begin(): void {
-    for (let slot = this.first; slot < this.nearest.length; slot++) this.nearest[slot] = -1;
+  /** Everything of a word anew. */
+  begin(word: number): void {
+    const to = this.to[word] ?? 0;
+    for (let slot = this.from[word] ?? 0; slot < to; slot++) this.nearest[slot] = -1;
   }
 
   /** Takes an event of a step. Returns whether the whole sequence is found. */
@@ -55,7 +64,7 @@ export class Steps {
     if (after === -1 || after - when > (this.soon[slot] ?? 0)) return false;
     nearest[slot] = when;
     end[slot] = end[slot + 1] ?? 0;
-    return this.slotsOf(slot)[0] === slot;
+    return this.sequences[this.sequence[slot] ?? 0]?.first === slot;
   }
 
   /** Whether a last step was met. */
@@ -68,9 +77,9 @@ export class Steps {
     return this.end[slot] ?? 0;
   }
 
-  /** All slots of the sequence that a slot is of. */
-  slotsOf(slot: number): readonly number[] {
-    return this.sequences[this.sequence[slot] ?? 0]?.slots ?? [];
+  /** All slots of the sequence that a slot is of, as bits of their word. */
+  slotsOf(slot: number): number {
+    return this.sequences[this.sequence[slot] ?? 0]?.slots ?? 0;
   }
 
   lastOf(slot: number): number {

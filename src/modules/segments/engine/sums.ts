@@ -3,24 +3,30 @@ import type { Layout } from './layout.js';
 import type { Schedule } from './schedule.js';
 import type { AmountSlot } from './slots.js';
 
+const none: readonly { readonly number: number; readonly slot: AmountSlot }[] = [];
+
 /** Adds amounts up. */
 export class Sums {
-  private readonly slots: readonly { readonly number: number; readonly slot: AmountSlot }[];
+  /** By word. */
+  private readonly slots: readonly (readonly { readonly number: number; readonly slot: AmountSlot }[])[];
   private readonly sum: Float64Array;
   private readonly count: Int32Array;
   /** When the amount that was added last happened: the oldest. */
   private readonly oldest: Float64Array;
 
   constructor(private readonly layout: Layout) {
-    this.slots = layout.slots.flatMap((slot, number) => (slot.kind === 'amount' ? [{ number, slot }] : []));
+    const slots = layout.slots.flatMap((slot, number) => (slot.kind === 'amount' ? [{ number, slot }] : []));
+    this.slots = Array.from({ length: layout.words }, (_, word) => slots.filter(({ number }) => number >> 5 === word)); // prettier-ignore
     this.sum = new Float64Array(layout.slots.length);
     this.count = new Int32Array(layout.slots.length);
     this.oldest = new Float64Array(layout.slots.length);
   }
 
-  begin(): void {
-    for (let place = 0; place < this.slots.length; place++) {
-      const number = this.slots[place]?.number ?? 0;
+  /** Everything of a word anew. */
+  begin(word: number): void {
+    const slots = this.slots[word] ?? none;
+    for (let place = 0; place < slots.length; place++) {
+      const number = slots[place]?.number ?? 0;
       this.sum[number] = 0;
       this.count[number] = 0;
     }
@@ -37,10 +43,11 @@ export class Sums {
     return slot.bound > 0 && sum >= slot.bound && this.layout.onlyGrows[number] === true;
   }
 
-  /** Decides the atoms; the first amount to leave is the oldest. */
-  addUp(found: Found, { spans }: Schedule): void {
-    for (let place = 0; place < this.slots.length; place++) {
-      const { number, slot } = this.slots[place] ?? {};
+  /** Decides the atoms of a word; the first amount to leave is the oldest. */
+  addUp(word: number, found: Found, { spans }: Schedule): void {
+    const slots = this.slots[word] ?? none;
+    for (let place = 0; place < slots.length; place++) {
+      const { number, slot } = slots[place] ?? {};
       if (number === undefined || slot === undefined) continue;
       const count = this.count[number] ?? 0;
       if (holds(slot, this.sum[number] ?? 0, count)) found.hold(slot.atom, Infinity);
