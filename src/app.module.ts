@@ -2,11 +2,9 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from './modules/events/events.module.js';
 import { ConsentModule } from './modules/consent/consent.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
-import { firstQuery } from './modules/decisioning/first-query.graphql.js';
 import { ExportsModule } from './modules/exports/exports.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
-import { graphqlModule } from './modules/platform/graphql/graphql.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
 import { RightsModule } from './modules/rights/rights.module.js';
@@ -17,7 +15,6 @@ import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 
 const rooms = [
   PlatformModule,
-  graphqlModule(firstQuery),
   TenancyModule,
   InferenceModule,
   VehiclesModule,
@@ -32,6 +29,6 @@ const rooms = [
   RightsModule,
 ];
 
-/** Table of contents. The order is the ladder's, lowest rung first. The worker's processors see every room's service. */
+/** Table of contents. The order is the ladder's, lowest rung first. Who opens a door on it sees every room's service. */
 @Module({ imports: rooms, exports: rooms })
 export class AppModule {}

@@ -1,10 +1,13 @@
-import { AppModule } from './app.module.js';
-import { createHttpApp } from './modules/platform/http.js';
 import { runDoor } from './modules/platform/run-door.js';
 
-/** The API door: GraphQL for people and storefronts, Segment's routes for events. */
+/**
+ * The API door: GraphQL for people and storefronts, Segment's routes for events. The application is loaded once settings
+ * and database are found good, so that a start which cannot succeed says so at once.
+ */
 await runDoor('api', async ({ host, port }) => {
-  const app = await createHttpApp(AppModule);
+  const { createHttpApp } = await import('./modules/platform/http.js');
+  const { ApiModule } = await import('./api.module.js');
+  const app = await createHttpApp(ApiModule);
   await app.listen(port, host);
   return app;
 });

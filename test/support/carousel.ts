@@ -50,8 +50,13 @@ export class TestCarousel {
 
   static async start(options: CarouselOptions): Promise<TestCarousel> {
     const carousel = new TestCarousel(options);
-    for (let n = 0; n < (options.apis ?? 1); n++) await carousel.startApi();
-    for (let n = 0; n < (options.workers ?? 1); n++) await carousel.startWorker();
+    const openApis = async (): Promise<void> => {
+      for (let n = 0; n < (options.apis ?? 1); n++) await carousel.startApi();
+    };
+    const openWorkers = async (): Promise<void> => {
+      for (let n = 0; n < (options.workers ?? 1); n++) await carousel.startWorker();
+    };
+    await Promise.all([openApis(), openWorkers()]);
     return carousel;
   }
 

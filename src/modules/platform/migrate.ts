@@ -49,7 +49,9 @@ async function underLock<T>(
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    const dataSource = await new DataSource(dataSourceOptions({ databaseUrl, databasePool: 2 })).initialize();
+    // Migrations are SQL: reading every entity's columns for them would be for nothing, at each start of a process.
+    const options = { ...dataSourceOptions({ databaseUrl, databasePool: 2 }), entities: [] };
+    const dataSource = await new DataSource(options).initialize();
     try {
       return await work(dataSource, client);
     } finally {
