@@ -32,7 +32,7 @@ export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
 export class Audience {
   private readonly people = new People();
   private readonly kinds = new Kinds();
-  private readonly histories = new Histories();
+  private readonly histories = new Histories(this.kinds.families);
   private readonly facts = new Facts();
   private readonly dueTimes = new DueTimes();
   private readonly memberships = new Memberships();

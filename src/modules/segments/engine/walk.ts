@@ -53,11 +53,14 @@ export class Walk {
     found.due = until;
     const atoms = nature * truth.length;
     for (let word = 0; word < truth.length; word++) truth[word] = relevance.truth[atoms + word] ?? 0;
+    // Of nothing there is nothing to be found.
+    const families = histories.familiesOf(person) & layout.families;
+    if (families === 0) return;
     const length = histories.lengthOf(person);
     const block = histories.blockOf(person);
     const begin = histories.beginOf(person);
     for (let word = 0; word < layout.words; word++) {
-      const wanted = relevance.slots[nature * layout.words + word] ?? 0;
+      const wanted = (relevance.slots[nature * layout.words + word] ?? 0) & layout.slotsOf(families, word);
       if (wanted === 0) continue;
       this.counters.begin(word);
       this.steps.begin(word);
