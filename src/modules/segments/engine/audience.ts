@@ -144,6 +144,7 @@ export class Audience {
     this.rules.at(now);
     const to = Math.min(this.people.size, from + most);
     const found: Change[] = [];
+    this.rules.prepare(from, to);
     for (let person = from; person < to; person++) {
       if (!this.people.has(person)) continue;
       const moves = this.lookAt(person);

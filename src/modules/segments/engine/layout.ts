@@ -63,7 +63,8 @@ export class Layout {
     this.counts = new Int32Array(this.words);
     this.byFamily = Array.from({ length: mostFamilies }, () => new Int32Array(this.words));
     slots.forEach((slot, number) => {
-      if (slot.kind === 'counter' && slot.of === null && slot.need <= 2 ** planes) setBit(this.counts, 0, number);
+      if (slot.kind === 'counter' && slot.of === null && slot.need <= 2 ** planes)
+        setBit(this.counts, 0, number);
     });
     this.learn();
   }

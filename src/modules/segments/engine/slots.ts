@@ -103,7 +103,14 @@ function filled(slots: readonly Slot[]): Slot[] {
 }
 
 /** Fills a word up. */
-const nothing: CounterSlot = { kind: 'counter', deed: { anyOf: [] }, atom: -1, period: {}, of: null, need: 1 };
+const nothing: CounterSlot = {
+  kind: 'counter',
+  deed: { anyOf: [] },
+  atom: -1,
+  period: {},
+  of: null,
+  need: 1,
+};
 
 /** How far back a counter looks; Infinity where that is not just so long before now. */
 function lengthOf({ period }: CounterSlot): number {

@@ -100,8 +100,18 @@ export class Walk {
       if ((meant & waiting) !== 0) this.await(word, meant & waiting, when);
       let left = meant & live & counts;
       const others = (meant & live) ^ left;
-      p0 ^= left; left &= p0; p1 ^= left; left &= p1; p2 ^= left; left &= p2; // prettier-ignore
-      p3 ^= left; left &= p3; p4 ^= left; left &= p4; p5 ^= left; left &= p5; // prettier-ignore
+      p0 ^= left;
+      left &= p0;
+      p1 ^= left;
+      left &= p1;
+      p2 ^= left;
+      left &= p2; // prettier-ignore
+      p3 ^= left;
+      left &= p3;
+      p4 ^= left;
+      left &= p4;
+      p5 ^= left;
+      left &= p5; // prettier-ignore
       if ((left | others) === 0) continue;
       if (left !== 0) due = Math.min(due, when + (schedule.stays[(word << 5) | (31 - Math.clz32(left & -left))] ?? 0)); // prettier-ignore
       reached |= left;
