@@ -33,7 +33,7 @@ export type Happening = EventFacts & Pick<HistoryEvent, 'at'>;
 export class Audience {
   private readonly people = new People();
   private readonly kinds = new Kinds();
-  private readonly histories = new Histories();
+  private readonly histories = new Histories(this.kinds.families);
   private readonly facts = new Facts();
   private readonly dueTimes = new DueTimes();
   private readonly memberships = new Memberships();
@@ -165,6 +165,7 @@ export class Audience {
     this.rules.at(now);
     const to = Math.min(this.people.size, from + most);
     const found: Change[] = [];
+    this.rules.prepare(from, to);
     for (let person = from; person < to; person++) {
       if (!this.people.has(person)) continue;
       const moves = this.lookAt(person);

@@ -17,6 +17,13 @@ export class Found {
     if (until < this.due) this.due = until;
   }
 
+  /** An atom holds or not, whatever was said of it before. */
+  decide(atom: number, holds: boolean): void {
+    const word = atom >> 5;
+    const others = (this.truth[word] ?? 0) & ~(1 << (atom & 31));
+    this.truth[word] = holds ? others | (1 << (atom & 31)) : others;
+  }
+
   /** Something can be different then. */
   wake(at: number): void {
     if (at < this.due) this.due = at;

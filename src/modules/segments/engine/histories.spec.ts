@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Families } from './families.js';
 import { Histories } from './histories.js';
 
 type Event = { at: number; kind: number };
@@ -15,7 +16,7 @@ describe('histories', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
-        const histories = new Histories(1, 4);
+        const histories = new Histories(new Families(), 1, 4);
         const known = Array.from({ length: 5 }, (): Event[] => []);
         known.forEach(() => histories.add());
         for (const each of steps) {

@@ -1,4 +1,5 @@
 import { Block } from './block.js';
+import type { Families } from './families.js';
 
 const leastRoom = 4;
 /** A history that has outgrown its room gets so much more than it needs: one that grows is rarely moved, and wastes little. */
@@ -23,15 +24,19 @@ export class Histories {
   /** How many events stand in it, and how many could. */
   private lengths: Uint32Array;
   private rooms: Uint32Array;
+  /** Of which families they are, as bits. */
+  private families: Int32Array;
   private count = 0;
   /** Events of a block; one that is made for a longer history has more. */
   private readonly blockSize: number;
 
   /**
+   * @param familyOf each kind
    * @param people to make room for at once; more come as needed
    * @param blockBits of a place in a block
    */
   constructor(
+    private readonly familyOf: Families,
     people = 1_024,
     private readonly blockBits = 18,
   ) {
@@ -40,6 +45,7 @@ export class Histories {
     this.starts = new Uint32Array(people);
     this.lengths = new Uint32Array(people);
     this.rooms = new Uint32Array(people);
+    this.families = new Int32Array(people);
   }
 
   /** How many people there are: their numbers are 0 to below this. */
@@ -50,9 +56,11 @@ export class Histories {
   /** Somebody new, who did nothing yet. */
   add(): number {
     if (this.count === this.starts.length) {
-      this.starts = doubled(this.starts);
-      this.lengths = doubled(this.lengths);
-      this.rooms = doubled(this.rooms);
+      const room = this.count * 2;
+      this.starts = grown(this.starts, new Uint32Array(room));
+      this.lengths = grown(this.lengths, new Uint32Array(room));
+      this.rooms = grown(this.rooms, new Uint32Array(room));
+      this.families = grown(this.families, new Int32Array(room));
     }
     return this.count++;
   }
@@ -72,11 +80,17 @@ export class Histories {
     return this.lengths[person] ?? 0;
   }
 
+  /** Of which families somebody's events are, as bits. */
+  familiesOf(person: number): number {
+    return this.families[person] ?? 0;
+  }
+
   /** One more event, after all that happened no later. Returns whether others happened at the same instant. */
   append(person: number, at: number, kind: number): boolean {
     const length = this.lengthOf(person);
     if (length === this.rooms[person]) this.move(person, roomFor(length));
     this.lengths[person] = length + 1;
+    this.families[person] = (this.families[person] ?? 0) | this.familyOf.of(kind);
     return this.blockOf(person).insert(this.beginOf(person), length, at, kind);
   }
 
@@ -86,11 +100,14 @@ export class Histories {
     if (events.length > (this.rooms[person] ?? 0)) this.move(person, events.length);
     const { at, kind } = this.blockOf(person);
     const begin = this.beginOf(person);
+    let families = 0;
     for (let n = 0; n < events.length; n++) {
       at[begin + n] = events[n]?.at ?? 0;
       kind[begin + n] = events[n]?.kind ?? 0;
+      families |= this.familyOf.of(events[n]?.kind ?? 0);
     }
     this.lengths[person] = events.length;
+    this.families[person] = families;
   }
 
   /** The same by columns. */
@@ -167,8 +184,7 @@ function roomFor(length: number): number {
   return length + Math.max(leastRoom, Math.ceil(length * slack));
 }
 
-function doubled(numbers: Uint32Array): Uint32Array {
-  const more = new Uint32Array(numbers.length * 2);
-  more.set(numbers);
-  return more;
+function grown<T extends Uint32Array | Int32Array>(before: T, into: T): T {
+  into.set(before);
+  return into;
 }

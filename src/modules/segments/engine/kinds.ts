@@ -1,4 +1,5 @@
 import type { EventFacts } from '../meaning/deed-fits.js';
+import { Families } from './families.js';
 
 /**
  * What events are, apart from when they happened and to whom: each distinct kind once. A history is then a list of times
@@ -7,6 +8,7 @@ import type { EventFacts } from '../meaning/deed-fits.js';
 export class Kinds {
   /** By type, by name, and by the rest as a text. */
   private readonly numbers = new Map<string, Map<string, Map<string, number>>>();
+  readonly families = new Families();
   private readonly list: EventFacts[] = [];
 
   /** The number of a kind; kinds are numbered as they are first met. */
@@ -17,6 +19,7 @@ export class Kinds {
     const known = named.get(rest);
     if (known !== undefined) return known;
     named.set(rest, this.list.length);
+    this.families.learn(this.list.length, facts);
     return this.list.push(facts) - 1;
   }
 

@@ -1,6 +1,7 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
 import { planes } from './counters.js';
+import { mostFamilies } from './families.js';
 import type { Kinds } from './kinds.js';
 import { wordBits, type Slot } from './slots.js';
 
@@ -34,6 +35,9 @@ export class Layout {
   readonly whats: Uint8Array;
   /** By slot: the bit of its atom. */
   readonly atoms: Int32Array;
+  /** Families that any slot is about, as bits; and of each, by word, the slots about any kind of it. */
+  families = 0;
+  private readonly byFamily: readonly Int32Array[];
   /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
   readonly things: Int32Array[];
   readonly amounts: Float64Array[];
@@ -57,8 +61,10 @@ export class Layout {
     this.thingNumbers = slots.map((slot) => (tellsApart(slot) ? new Map<string, number>() : null));
     this.about = Array.from({ length: this.words }, () => new Int32Array(0));
     this.counts = new Int32Array(this.words);
+    this.byFamily = Array.from({ length: mostFamilies }, () => new Int32Array(this.words));
     slots.forEach((slot, number) => {
-      if (slot.kind === 'counter' && slot.of === null && slot.need <= 2 ** planes) setBit(this.counts, 0, number);
+      if (slot.kind === 'counter' && slot.of === null && slot.need <= 2 ** planes)
+        setBit(this.counts, 0, number);
     });
     this.learn();
   }
@@ -70,6 +76,18 @@ export class Layout {
     this.makeRoom(size);
     for (let kind = this.known; kind < size; kind++) this.learnKind(kind);
     this.known = size;
+  }
+
+  /** Slots of a word that are about any of these families. */
+  slotsOf(families: number, word: number): number {
+    const { byFamily } = this;
+    let slots = 0;
+    for (let rest = families; rest !== 0;) {
+      const family = 31 - Math.clz32(rest);
+      rest ^= 1 << family;
+      slots |= byFamily[family]?.[word] ?? 0;
+    }
+    return slots;
   }
 
   /** How many different things a slot tells apart so far. */
@@ -90,6 +108,8 @@ export class Layout {
 
   private learnKind(kind: number): void {
     const facts = this.kinds.at(kind);
+    const family = this.kinds.families.of(kind);
+    const ofFamily = this.byFamily[31 - Math.clz32(family)];
     this.slots.forEach((slot, number) => {
       if (!isOfType(slot.deed, facts.type) || !fits(slot.deed, facts, this.zone)) return;
       const names = this.thingNumbers[number];
@@ -108,6 +128,8 @@ export class Layout {
         const amounts = this.amounts[number];
         if (amounts) amounts[kind] = amount;
       }
+      this.families |= family;
+      if (ofFamily) setBit(ofFamily, 0, number);
       const about = this.about[number >> 5];
       if (about) setBit(about, kind, number & (wordBits - 1));
     });

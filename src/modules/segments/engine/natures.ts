@@ -73,6 +73,45 @@ export class Natures {
     return (this.until[person] ?? 0) > now ? (this.numbers[person] ?? 0) : this.find(person, profileId, now);
   }
 
+  /**
+   * Finds the natures of everybody with these numbers together, trait by trait: each is one short walk along a column. Where it
+   * matters who somebody is each is found apart.
+   */
+  prepare(from: number, to: number, now: number): void {
+    if (this.isAlike || this.others.length > 0 || to <= from) return;
+    if (to > this.until.length) this.makeRoom(to);
+    const { words } = this.patterns;
+    const bits = new Int32Array((to - from) * words);
+    const until = new Float64Array(to - from).fill(Infinity);
+    for (const question of this.questions) this.ask(question, from, to, now, bits, until);
+    for (let person = from; person < to; person++)
+      this.numbers[person] = this.patterns.of(bits, (person - from) * words);
+    this.until.set(until, from);
+  }
+
+  /** Asks people about one trait: adds what holds of each to their bits, and keeps the earliest instant. */
+  private ask(
+    question: Question,
+    from: number,
+    to: number,
+    now: number,
+    bits: Int32Array,
+    until: Float64Array,
+  ): void {
+    const { words } = this.patterns;
+    const column = (question.column ??= this.facts.column(question.name));
+    for (let person = from; person < to; person++) {
+      const value = column?.of[person] ?? 0;
+      if (!((question.until[value] ?? 0) > now)) this.answer(question, value, now);
+      const place = person - from;
+      for (let word = 0; word < words; word++)
+        bits[place * words + word] =
+          (bits[place * words + word] ?? 0) | (question.bits[value * words + word] ?? 0);
+      const known = question.until[value] ?? 0;
+      if (known < (until[place] ?? 0)) until[place] = known;
+    }
+  }
+
   /** Until when it is theirs. */
   untilOf(person: number): number {
     return this.until[person] ?? Infinity;

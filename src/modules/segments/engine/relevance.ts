@@ -2,13 +2,14 @@ import type { Formula } from './atoms.js';
 import type { BitPatterns } from './bit-patterns.js';
 import { setBit, wordsFor } from './layout.js';
 import type { Slot } from './slots.js';
+import { holds } from './sums.js';
 
 /**
  * What still matters once it is known what holds of the person: of somebody who did not consent, no rule that wants consent
  * asks what they did. Found once for each nature.
  */
 export class Relevance {
-  /** Of each nature, words of slots; words of atoms; and words of those atoms that hold. */
+  /** Of each nature, words of slots; words of atoms; and words of those atoms that hold of one who did nothing. */
   slots = new Int32Array(0);
   atoms = new Int32Array(0);
   truth = new Int32Array(0);
@@ -53,6 +54,8 @@ export class Relevance {
     for (let atom = 0; atom < this.bits; atom++)
       if (atom < this.personAtoms || open.has(atom)) setBit(this.atoms, nature * this.atomWords, atom);
     this.all.forEach((slot, number) => {
+      // Who did nothing has amounts of 0.
+      if (slot.kind === 'amount' && holds(slot, 0, 0)) setBit(this.truth, nature * this.atomWords, slot.atom);
       if (open.has(slot.atom)) setBit(this.slots, nature * this.slotWords, number);
     });
   }

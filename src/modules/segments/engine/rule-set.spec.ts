@@ -11,7 +11,7 @@ import { RuleSet } from './rule-set.js';
 /** All rules for all people at each instant, by one walk for each person. */
 function walked(rules: readonly Rule[], people: readonly ProfileHistory[], instants: readonly number[]) {
   const kinds = new Kinds();
-  const histories = new Histories(1, 1);
+  const histories = new Histories(kinds.families, 1, 1);
   const facts = new Facts();
   const set = new RuleSet(rules, facts, kinds, around);
   facts.watch(set.natures.names);

@@ -53,6 +53,11 @@ export class RuleSet {
     this.walk.at(scheduleAt(this.layout, now, this.zone));
   }
 
+  /** People with these numbers are looked at next. */
+  prepare(from: number, to: number): void {
+    this.natures.prepare(from, to, this.now);
+  }
+
   /** Looks at somebody. Returns the number of their pattern, and when that can change by time alone in `due`. */
   look(histories: Histories, person: number, profileId: string): number {
     const { natures, relevance, walk } = this;

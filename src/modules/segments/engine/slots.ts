@@ -82,20 +82,35 @@ export function slotsOf(atoms: readonly Atom[]): Slot[] {
 
 /**
  * Slots in words of 32, each walked apart: those of short periods come first, so that their walks are short, and of several that
- * are decided at one event the first is the first to leave. The slots of a sequence stand together in one word.
+ * are decided at one event the first is the first to leave. It is the first word that is not full: its walk is the shortest,
+ * and so is that of the next. The slots of a sequence stand together in one word.
  */
 function arranged(singles: readonly Slot[], sequences: readonly (readonly Slot[])[]): Slot[] {
-  const slots: Slot[] = [...singles];
+  const all = singles.length + sequences.flat().length;
+  const first = Math.min(singles.length, all % wordBits);
+  const slots: Slot[] = all <= wordBits ? [...singles] : [...filled(singles.slice(0, first)), ...singles.slice(first)]; // prettier-ignore
   for (const sequence of sequences) {
-    const left = wordBits - (slots.length % wordBits);
-    if (sequence.length > left) slots.push(...Array.from({ length: left }, () => nothing));
+    if (sequence.length > wordBits - (slots.length % wordBits)) slots.push(...filled(slots).slice(slots.length)); // prettier-ignore
     slots.push(...sequence);
   }
   return slots;
 }
 
+/** With nothing in the rest of the last word. */
+function filled(slots: readonly Slot[]): Slot[] {
+  const rest = (wordBits - (slots.length % wordBits)) % wordBits;
+  return [...slots, ...Array.from({ length: rest }, () => nothing)];
+}
+
 /** Fills a word up. */
-const nothing: CounterSlot = { kind: 'counter', deed: { anyOf: [] }, atom: -1, period: {}, of: null, need: 1 };
+const nothing: CounterSlot = {
+  kind: 'counter',
+  deed: { anyOf: [] },
+  atom: -1,
+  period: {},
+  of: null,
+  need: 1,
+};
 
 /** How far back a counter looks; Infinity where that is not just so long before now. */
 function lengthOf({ period }: CounterSlot): number {

@@ -12,7 +12,12 @@ export class Steps {
   private readonly end: Float64Array;
   private readonly soon: Float64Array;
   private readonly sequence: Int32Array;
-  private readonly sequences: { readonly atom: number; readonly first: number; slots: number; last: number }[] = [];
+  private readonly sequences: {
+    readonly atom: number;
+    readonly first: number;
+    slots: number;
+    last: number;
+  }[] = [];
   private readonly isLast: Uint8Array;
   /** By word: its first step, and the place behind its last. */
   private readonly from: Int32Array;

@@ -50,15 +50,15 @@ export class Sums {
       const { number, slot } = slots[place] ?? {};
       if (number === undefined || slot === undefined) continue;
       const count = this.count[number] ?? 0;
-      if (holds(slot, this.sum[number] ?? 0, count)) found.hold(slot.atom, Infinity);
+      found.decide(slot.atom, holds(slot, this.sum[number] ?? 0, count));
       const span = spans[number];
       if (count > 0 && span) found.wake(Math.min((this.oldest[number] ?? 0) + span.stays, span.moves));
     }
   }
 }
 
-/** Of nothing there is no average. */
-function holds({ isAverage, side, bound }: AmountSlot, sum: number, count: number): boolean {
+/** Whether amounts are on the side of the bound; of nothing there is no average. */
+export function holds({ isAverage, side, bound }: AmountSlot, sum: number, count: number): boolean {
   if (isAverage && count === 0) return false;
   const limit = isAverage ? bound * count : bound;
   return side === 'atLeast' ? sum >= limit : sum <= limit;

@@ -53,11 +53,14 @@ export class Walk {
     found.due = until;
     const atoms = nature * truth.length;
     for (let word = 0; word < truth.length; word++) truth[word] = relevance.truth[atoms + word] ?? 0;
+    // Of nothing there is nothing to be found.
+    const families = histories.familiesOf(person) & layout.families;
+    if (families === 0) return;
     const length = histories.lengthOf(person);
     const block = histories.blockOf(person);
     const begin = histories.beginOf(person);
     for (let word = 0; word < layout.words; word++) {
-      const wanted = relevance.slots[nature * layout.words + word] ?? 0;
+      const wanted = (relevance.slots[nature * layout.words + word] ?? 0) & layout.slotsOf(families, word);
       if (wanted === 0) continue;
       this.counters.begin(word);
       this.steps.begin(word);
@@ -97,8 +100,18 @@ export class Walk {
       if ((meant & waiting) !== 0) this.await(word, meant & waiting, when);
       let left = meant & live & counts;
       const others = (meant & live) ^ left;
-      p0 ^= left; left &= p0; p1 ^= left; left &= p1; p2 ^= left; left &= p2; // prettier-ignore
-      p3 ^= left; left &= p3; p4 ^= left; left &= p4; p5 ^= left; left &= p5; // prettier-ignore
+      p0 ^= left;
+      left &= p0;
+      p1 ^= left;
+      left &= p1;
+      p2 ^= left;
+      left &= p2; // prettier-ignore
+      p3 ^= left;
+      left &= p3;
+      p4 ^= left;
+      left &= p4;
+      p5 ^= left;
+      left &= p5; // prettier-ignore
       if ((left | others) === 0) continue;
       if (left !== 0) due = Math.min(due, when + (schedule.stays[(word << 5) | (31 - Math.clz32(left & -left))] ?? 0)); // prettier-ignore
       reached |= left;

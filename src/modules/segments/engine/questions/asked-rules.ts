@@ -1,6 +1,7 @@
 import type { Rule } from '../../../../models/segment/rule.js';
 import type { Everybody } from '../everybody.js';
 import { RuleSet } from '../rule-set.js';
+import type { Slice } from './slices.js';
 
 /** Rules that a question asks of everybody at one instant, beside those by which memberships are kept. */
 export class AskedRules {
@@ -12,12 +13,13 @@ export class AskedRules {
     private readonly now: number,
   ) {
     this.set = new RuleSet(rules, everybody.facts, everybody.kinds, everybody.around);
-    this.resume();
+    this.set.at(now);
   }
 
-  /** Goes on after others had their turn: kinds of events may have been met since. */
-  resume(): void {
+  /** Goes on with a slice after others had their turn: kinds of events may have been met since. */
+  resume({ from, to }: Slice): void {
     this.set.at(this.now);
+    this.set.prepare(from, to);
   }
 
   /** The number of what a person comes to: people of one outcome are in the same rules. */

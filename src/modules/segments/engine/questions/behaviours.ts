@@ -3,6 +3,7 @@ import { BehaviourVector, dimensionsOf, oldestMs } from '../../likeness/behaviou
 import { isHeldOut } from '../../likeness/held-out.js';
 import type { Everybody } from '../everybody.js';
 import { AskedRules } from './asked-rules.js';
+import type { Slice } from './slices.js';
 
 /** What a person is to a seed: of it, of the part that is held out, or somebody else. */
 export type Part = 'seed' | 'heldOut' | 'other';
@@ -24,8 +25,8 @@ export class Behaviours {
   }
 
   /** Goes on after others had their turn. */
-  resume(): void {
-    this.rules.resume();
+  resume(slice: Slice): void {
+    this.rules.resume(slice);
   }
 
   partOf(person: number): Part {

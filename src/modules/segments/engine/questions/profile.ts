@@ -29,8 +29,9 @@ export function* profile(
   ];
   const sizes = new Cells();
   let lookedAt = 0;
-  for (const { from, to, isLast } of slices(people, most)) {
-    rules.resume();
+  for (const slice of slices(people, most)) {
+    const { from, to, isLast } = slice;
+    rules.resume(slice);
     for (const tally of tallies) tally.resume?.();
     for (let person = from; person < to; person++) {
       if (!people.has(person)) continue;

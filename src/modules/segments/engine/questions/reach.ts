@@ -14,8 +14,9 @@ export function* reach(rule: Rule, everybody: Everybody, now: number, most: numb
   const profileIds: string[] = [];
   let size = 0;
   let lookedAt = 0;
-  for (const { from, to, isLast } of slices(people, most)) {
-    rules.resume();
+  for (const slice of slices(people, most)) {
+    const { from, to, isLast } = slice;
+    rules.resume(slice);
     for (let person = from; person < to; person++) {
       if (!people.has(person)) continue;
       lookedAt++;

@@ -10,8 +10,9 @@ export function* reaches(asked: readonly Rule[], everybody: Everybody, now: numb
   const rules = new AskedRules(asked, everybody, now);
   /** How many people come to each outcome. */
   const counts: number[] = [];
-  for (const { from, to, isLast } of slices(people, most)) {
-    rules.resume();
+  for (const slice of slices(people, most)) {
+    const { from, to, isLast } = slice;
+    rules.resume(slice);
     for (let person = from; person < to; person++) {
       if (!people.has(person)) continue;
       const outcome = rules.outcomeOf(person);
