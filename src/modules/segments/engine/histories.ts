@@ -119,6 +119,9 @@ export class Histories {
     block.at.set(at, begin);
     block.kind.set(kind, begin);
     this.lengths[person] = at.length;
+    let families = 0;
+    for (let n = 0; n < kind.length; n++) families |= this.familyOf.of(kind[n] ?? 0);
+    this.families[person] = families;
   }
 
   private move(person: number, room: number): void {
