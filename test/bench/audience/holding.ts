@@ -20,6 +20,7 @@ export class Holding {
   static inProcess(): Holding {
     const child = fork(script, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const stop = async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       // It may be in the middle of something.
       child.kill();

@@ -1,7 +1,5 @@
 import type { Layout } from './layout.js';
-
-/** Bits of the numbers that a walk counts down together. */
-export const planes = 6;
+import { planes } from './slots.js';
 
 /**
  * What counters keep of a walk. Those that count every event are counted down by the walk itself, bit by bit: the lowest bits of

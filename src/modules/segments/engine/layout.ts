@@ -1,9 +1,8 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
-import { planes } from './counters.js';
 import { mostFamilies } from './families.js';
 import type { Kinds } from './kinds.js';
-import { wordBits, type Slot } from './slots.js';
+import { planes, wordBits, type Slot } from './slots.js';
 
 /** Kinds of slots as numbers. */
 export const what = { counter: 0, amount: 1, step: 2, since: 3 } as const;

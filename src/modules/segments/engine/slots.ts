@@ -5,6 +5,8 @@ import type { AmountAtom, Atom, CountAtom, DistinctAtom, SequenceAtom } from './
 
 /** Bits of one word of a mask. */
 export const wordBits = 32;
+/** Bits of the numbers that a walk counts down together. */
+export const planes = 6;
 
 /** Counts events of a kind, or different things in them, until there are enough. */
 export interface CounterSlot {

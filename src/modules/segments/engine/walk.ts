@@ -1,10 +1,11 @@
 import type { Block } from './block.js';
-import { Counters, planes } from './counters.js';
+import { Counters } from './counters.js';
 import { Found } from './found.js';
 import type { Histories } from './histories.js';
 import { what, type Layout } from './layout.js';
 import type { Relevance } from './relevance.js';
 import type { Edges, Schedule } from './schedule.js';
+import { planes } from './slots.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
@@ -83,7 +84,7 @@ export class Walk {
     const from = word * planes;
     let p0 = atFirst[from] ?? 0, p1 = atFirst[from + 1] ?? 0, p2 = atFirst[from + 2] ?? 0; // prettier-ignore
     let p3 = atFirst[from + 3] ?? 0, p4 = atFirst[from + 4] ?? 0, p5 = atFirst[from + 5] ?? 0; // prettier-ignore
-    let done = ~wanted, live = 0, waiting = wanted, reached = 0, next = 0, edge = edges.at[0] ?? 0, due = Infinity; // prettier-ignore
+    let done = ~wanted, live = 0, waiting = wanted, next = 0, edge = edges.at[0] ?? 0, due = Infinity; // prettier-ignore
     for (let place = end; place >= begin; place--) {
       const when = at[place] ?? 0;
       if (when <= edge) {
@@ -100,28 +101,21 @@ export class Walk {
       if ((meant & waiting) !== 0) this.await(word, meant & waiting, when);
       let left = meant & live & counts;
       const others = (meant & live) ^ left;
-      p0 ^= left;
-      left &= p0;
-      p1 ^= left;
-      left &= p1;
-      p2 ^= left;
-      left &= p2; // prettier-ignore
-      p3 ^= left;
-      left &= p3;
-      p4 ^= left;
-      left &= p4;
-      p5 ^= left;
-      left &= p5; // prettier-ignore
+      left &= p0 ^= left;
+      left &= p1 ^= left;
+      left &= p2 ^= left;
+      left &= p3 ^= left;
+      left &= p4 ^= left;
+      left &= p5 ^= left;
       if ((left | others) === 0) continue;
       if (left !== 0) due = Math.min(due, when + (schedule.stays[(word << 5) | (31 - Math.clz32(left & -left))] ?? 0)); // prettier-ignore
-      reached |= left;
       done |= left;
       if (others !== 0) done |= this.meet(word, others, when, kind[place] ?? 0);
       live &= ~done;
       waiting &= ~done;
       if ((live | waiting) === 0) break;
     }
-    this.reach(word, reached, due, edges);
+    this.reach(word, done & wanted & counts, due, edges);
   }
 
   /** These slots were counted down, and the first to leave leaves then, if the calendar does not move before. */
@@ -179,10 +173,13 @@ export class Walk {
       case what.since:
         // No last step before it counts; the steps before a last step after it still may.
         return bit | (bit >>> 1);
-      default:
+      case what.step:
         if (!steps.back(slot, when)) return 0;
         this.hold(slot, steps.lastOf(slot), steps.endOf(slot));
         return steps.slotsOf(slot);
+      case undefined:
+      default:
+        return 0;
     }
   }
 
