@@ -15,7 +15,7 @@ export type Ask =
   | { readonly kind: 'members' }
   /** To write everybody down; and, in the place of holding a town, to take everybody up from there. */
   | { readonly kind: 'write'; readonly file: SnapshotFile }
-  | { readonly kind: 'takeUp'; readonly people: number; readonly events: number; readonly file: SnapshotFile }
+  | { readonly kind: 'takeUp'; readonly people: number; readonly events: number; readonly now: number; readonly file: SnapshotFile }
   | { readonly kind: 'memory' }; // prettier-ignore
 
 const times = z.object({ ms: z.array(z.number()) });
@@ -31,8 +31,8 @@ export const answers = {
   wait: times,
   /** Of each person held, a bit for each rule they are in. */
   members: z.object({ rules: z.instanceof(Uint32Array) }),
-  /** How long it took in all, and the longest that nobody else would have got a turn. */
-  write: z.object({ ms: z.number(), pauseMs: z.number() }),
+  /** How long it took in all, the longest that nobody else would have got a turn, and what time it is there. */
+  write: z.object({ ms: z.number(), pauseMs: z.number(), now: z.number() }),
   takeUp: z.object({ ms: z.number() }),
   /** The most this process ever had resident, and what it has now. */
   memory: z.object({ peakMb: z.number(), nowMb: z.number() }),

@@ -73,7 +73,8 @@ export async function runCourse(size: Size, scratch: string, lend: Lend): Promis
 async function start(one: Holding, other: Holding, size: Size, scratch: string): Promise<Started> {
   const file = { id: randomUUID(), path: join(scratch, 'town.snapshot'), key: new Uint8Array(randomBytes(32)), about: 'the town' }; // prettier-ignore
   const write = await one.write(file);
-  const takeUp = await other.takeUp(size, file);
+  const takeUp = await other.takeUp(size, write.now, file);
+  await one.full(1);
   const [were, are] = [await one.members(), await other.members()];
   await other.stop();
   return { write, takeUp, differences: were.reduce((sum, rules, person) => sum + (rules === are[person] ? 0 : 1), 0) }; // prettier-ignore

@@ -28,7 +28,7 @@ async function answerTo(ask: Ask): Promise<unknown> {
     case 'write':
       return holder.write(ask.file);
     case 'takeUp':
-      return holder.takeUp(ask.file);
+      return holder.takeUp(ask.now, ask.file);
     case 'memory':
       return { peakMb: process.resourceUsage().maxRSS / 1_024, nowMb: process.memoryUsage.rss() / 1_048_576 };
   }

@@ -116,12 +116,13 @@ export class Holder {
       await file.add(bytes);
     }
     await file.end();
-    return { ms: performance.now() - began, pauseMs };
+    return { ms: performance.now() - began, pauseMs, now: this.now };
   }
 
   /** With the rules set, as a worker has them; what people are called is told afterwards, as there. */
-  async takeUp(snapshot: SnapshotFile): Promise<Answer<'takeUp'>> {
+  async takeUp(now: number, snapshot: SnapshotFile): Promise<Answer<'takeUp'>> {
     const { audience } = this;
+    this.now = now;
     this.setRules(1);
     const began = performance.now();
     await TakenUp.read(partsOf(snapshot), () => audience);

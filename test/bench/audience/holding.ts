@@ -69,8 +69,9 @@ export class Holding {
     return answers.write.parse(await this.ask({ kind: 'write', file }));
   }
 
-  async takeUp({ people, events }: TownSize, file: SnapshotFile): Promise<Answer<'takeUp'>> {
-    return answers.takeUp.parse(await this.ask({ kind: 'takeUp', people, events, file }));
+  /** @param now instant at which everybody is looked at then: milliseconds since the epoch */
+  async takeUp({ people, events }: TownSize, now: number, file: SnapshotFile): Promise<Answer<'takeUp'>> {
+    return answers.takeUp.parse(await this.ask({ kind: 'takeUp', people, events, now, file }));
   }
 
   async memory(): Promise<Answer<'memory'>> {
