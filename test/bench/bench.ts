@@ -30,6 +30,12 @@ export function atMost(name: string, value: number, unit: string, reach: number)
   return { name, value: rounded(value), unit, reach, holds: value <= reach };
 }
 
+/** A count of wrong answers: one is enough for the benchmark to fail, however fast it was. */
+export function wrong(name: string, value: number, unit: string): Figure {
+  if (value !== 0) process.exitCode = 1;
+  return atMost(name, value, unit, 0);
+}
+
 /** The middle of the values: what one noisy neighbour cannot move. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
