@@ -20,7 +20,6 @@ interface Generation {
   same: Uint32Array;
 }
 
-const nobody: Generation = { segmentsOf: () => [], people: 0, same: new Uint32Array(1) };
 const nothing: readonly Move[] = [];
 
 /** Sets of segments as people were told to be in them: few differ. */
@@ -43,22 +42,23 @@ export class Memberships {
   private patterns = new Int32Array(1_024);
   private generations = new Uint32Array(1_024);
   /** 0: nobody looked at them yet. */
-  private readonly byNumber = new Map<number, Generation>([[0, nobody]]);
+  private readonly byNumber = new Map<number, Generation>();
+  private readonly unseen = generationOf(() => []);
   private current = 0;
-  private now = nobody;
+  private now = this.unseen;
   private made = 0;
   /** The one asked for last: whoever looks at everybody asks for one after another of the same. */
   private lastNumber = 0;
-  private last = nobody;
+  private last = this.unseen;
   private readonly told = new ToldSets();
   private toldAs = 0;
 
   /** Other rules from now on. */
   generation(ids: readonly string[], patterns: Patterns): void {
     const before = this.current;
-    for (const generation of this.byNumber.values()) generation.same.fill(0);
+    for (const generation of [this.unseen, ...this.byNumber.values()]) generation.same.fill(0);
     this.current = this.make((pattern) => patterns.rulesOf(pattern).flatMap((rule) => ids[rule] ?? []));
-    this.now = this.byNumber.get(this.current) ?? nobody;
+    this.now = this.byNumber.get(this.current) ?? this.unseen;
     this.forgetUnused(before);
   }
 
@@ -101,14 +101,14 @@ export class Memberships {
   }
 
   private make(segmentsOf: Generation['segmentsOf']): number {
-    this.byNumber.set(++this.made, { segmentsOf, people: 0, same: new Uint32Array(1) });
+    this.byNumber.set(++this.made, generationOf(segmentsOf));
     return this.made;
   }
 
   private generationAt(number: number): Generation {
     if (number === this.lastNumber) return this.last;
     this.lastNumber = number;
-    return (this.last = this.byNumber.get(number) ?? nobody);
+    return (this.last = this.byNumber.get(number) ?? this.unseen);
   }
 
   private move(person: number, to: number): void {
@@ -136,6 +136,10 @@ export class Memberships {
     generations.set(this.generations);
     this.generations = generations;
   }
+}
+
+function generationOf(segmentsOf: Generation['segmentsOf']): Generation {
+  return { segmentsOf, people: 0, same: new Uint32Array(1) };
 }
 
 /** Of one pattern another that says the same. */
