@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { eventually } from '../support/carousel.js';
+import { commandOn } from '../support/command-on.js';
 import { audiences, crowd, deedsOfTheCrowd, devicesOf, type Deed, type DoneDeed } from '../support/crowd.js';
 import { Story } from '../support/story.js';
-import { testDataKeys } from '../support/data-keys.js';
 
 const total = crowd.shoppers * crowd.deeds;
 const batchSize = 50;
@@ -53,8 +51,8 @@ describe('kill -9 of worker and API in the middle of 10,000 events', () => {
       expect(members.length).toBeLessThan(crowd.shoppers);
     }
     for (const id of segmentIds) expect(await leftOf(story, id, profileOf)).toBeGreaterThan(0);
-    expect(await runOn(story, 'verify-segments')).toMatch(/\b0 differences\b/);
-    expect(await runOn(story, 'audit-segments')).toMatch(/\b0 differences\b/);
+    expect(await commandOn(story, 'verify-segments')).toMatch(/\b0 differences\b/);
+    expect(await commandOn(story, 'audit-segments')).toMatch(/\b0 differences\b/);
   });
 });
 
@@ -106,24 +104,6 @@ async function killFirst(story: Story, kind: 'apis' | 'workers'): Promise<void> 
   if (!door) throw new Error(`there is no one of ${kind} to kill`);
   await story.carousel.kill(door);
   await (kind === 'apis' ? story.carousel.startApi() : story.carousel.startWorker());
-}
-
-/** `npm run segments:verify` and `audit:segments`: recomputed by ourselves and by SQL, operators count the differences. */
-async function runOn(story: Story, command: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [`dist/src/commands/${command}.js`, '--tenant', 'demo'],
-    {
-      env: {
-        ...process.env,
-        DATABASE_URL: story.database.url,
-        SECRET: 'a-secret-for-tests-which-is-long-enough',
-        DATA_KEYS: testDataKeys,
-        LOG_LEVEL: 'error',
-      },
-    },
-  );
-  return stdout;
 }
 
 /** A client that, as Segment's do, sends a batch again until it is acknowledged. */

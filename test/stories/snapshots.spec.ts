@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { rmSync, truncateSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { eventually, type Door } from '../support/carousel.js';
-import { testDataKeys } from '../support/data-keys.js';
+import { commandOn } from '../support/command-on.js';
 import { TestSnapshots } from '../support/snapshots.js';
 import { Story } from '../support/story.js';
 
@@ -86,7 +84,7 @@ describe('a worker that is killed and starts again from snapshots', () => {
     const third = await story.carousel.startWorker();
     expect(await startedFrom(third)).toContain('a snapshot');
     await sizeIs(id, 22);
-    expect(await audit(story)).toMatch(/\b0 differences\b/);
+    expect(await commandOn(story, 'audit-segments')).toMatch(/\b0 differences\b/);
     await story.carousel.close(third);
 
     const [torn = '', ...others] = snapshots.files;
@@ -102,24 +100,7 @@ describe('a worker that is killed and starts again from snapshots', () => {
     const fifth = await story.carousel.startWorker();
     expect(await startedFrom(fifth)).toEqual(['PostgreSQL']);
     await sizeIs(id, 24);
-    expect(await audit(story)).toMatch(/\b0 differences\b/);
+    expect(await commandOn(story, 'audit-segments')).toMatch(/\b0 differences\b/);
     expect(story.logs()).not.toContain(people[5]);
   });
 });
-
-async function audit(story: Story): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['dist/src/commands/audit-segments.js', '--tenant', 'demo'],
-    {
-      env: {
-        ...process.env,
-        DATABASE_URL: story.database.url,
-        SECRET: 'a-secret-for-tests-which-is-long-enough',
-        DATA_KEYS: testDataKeys,
-        LOG_LEVEL: 'error',
-      },
-    },
-  );
-  return stdout;
-}
