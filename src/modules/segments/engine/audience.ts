@@ -11,11 +11,14 @@ import { DueTimes } from './due-times.js';
 import { Facts } from './facts.js';
 import { Histories } from './histories.js';
 import { Kinds } from './kinds.js';
-import { Memberships, type Change, type Move } from './memberships.js';
+import { Memberships, type Change } from './memberships.js';
 import { People } from './people.js';
 import { count } from './questions/count.js';
 import type { Counting } from './questions/told.js';
+import { laneBit, rowOf, rowSize } from './row.js';
 import { RuleSet } from './rule-set.js';
+
+const nobody: readonly Change[] = [];
 
 /** A rule by the name under which its members are known. */
 export interface NamedRule {
@@ -50,15 +53,13 @@ export class Audience {
   setRules(rules: readonly NamedRule[], around = this.around): string[] {
     this.around = around;
     this.rules = this.ready(rules.map(({ rule }) => rule));
-    this.memberships.generation(rules.map(({ id }) => id), this.rules.patterns); // prettier-ignore
-    return this.facts.watch(this.rules.natures.names);
+    this.memberships.follow(rules.map(({ id }) => id));
+    return this.facts.watch(this.rules.names);
   }
 
   /** What is known of a person, in the place of what was. */
   tell(profileId: string, traits: Traits): void {
-    const person = this.numberOf(profileId);
-    this.facts.set(person, traits);
-    this.rules.natures.forget(person);
+    this.facts.set(this.numberOf(profileId), traits);
   }
 
   /** One more event, in its place in time. */
@@ -133,9 +134,8 @@ export class Audience {
     if (person === -1) return [];
     this.histories.replace(person, []);
     this.facts.set(person, {});
-    this.rules.natures.forget(person);
     this.dueTimes.set(person, Infinity);
-    return changes(profileId, this.memberships.leave(person));
+    return this.memberships.leave(person).map((segmentId) => ({ profileId, segmentId, isIn: false }));
   }
 
   /** Looks at people, and returns who came and went. Nobody is no person. */
@@ -143,7 +143,7 @@ export class Audience {
     this.rules.at(now);
     return Array.from(profileIds).flatMap((profileId) => {
       const person = this.people.find(profileId);
-      return person < 0 ? [] : changes(profileId, this.lookAt(person));
+      return person < 0 ? [] : this.lookAt(rowOf(person), laneBit(person));
     });
   }
 
@@ -159,19 +159,16 @@ export class Audience {
   /**
    * Looks at the next people in the order of their numbers, for rules that are new to all.
    * @param from where to go on: 0 at first
+   * @param most people looked at, or up to a row more
    * @returns who came and went, and where to go on; null when everybody was looked at
    */
   lookOn(from: number, most: number, now: number): { changes: Change[]; next: number | null } {
     this.rules.at(now);
-    const to = Math.min(this.people.size, from + most);
-    const found: Change[] = [];
-    this.rules.prepare(from, to);
-    for (let person = from; person < to; person++) {
-      if (!this.people.has(person)) continue;
-      const moves = this.lookAt(person);
-      if (moves.length > 0) found.push(...changes(this.people.idOf(person), moves));
-    }
-    return { changes: found, next: to < this.people.size ? to : null };
+    const changes: Change[] = [];
+    let row = rowOf(from);
+    for (const end = rowOf(Math.min(this.people.size, from + most) + rowSize - 1); row < end; row++)
+      for (const change of this.lookAt(row, this.people.livingIn(row))) changes.push(change);
+    return { changes, next: row * rowSize < this.people.size ? row * rowSize : null };
   }
 
   /**
@@ -186,8 +183,8 @@ export class Audience {
 
   /** Traits that a question asks for and nothing did before: until told again, nothing is known of them. */
   asksFor(question: AudienceQuestion, around = this.around): string[] {
-    const { natures } = this.ready(rulesIn(question), around);
-    return this.facts.watch([...natures.names, ...traitsIn(question)]);
+    const { names } = this.ready(rulesIn(question), around);
+    return this.facts.watch([...names, ...traitsIn(question)]);
   }
 
   /** Whether any rule asks what is known of people. */
@@ -235,12 +232,14 @@ export class Audience {
     return new RuleSet(rules, this.facts, this.kinds, around);
   }
 
-  private lookAt(person: number): readonly Move[] {
-    // Most rules do not ask who somebody is, and an id takes longer to write than all of them to answer.
-    const profileId = this.rules.askWho ? this.people.idOf(person) : '';
-    const pattern = this.rules.look(this.histories, person, profileId);
-    this.dueTimes.set(person, this.rules.due);
-    return this.memberships.set(person, pattern);
+  private lookAt(row: number, lanes: number): readonly Change[] {
+    const { rules, people, memberships } = this;
+    rules.look({ people, histories: this.histories }, row, lanes);
+    this.dueTimes.setRow(row, lanes, rules.due);
+    const moves = memberships.set(row, lanes, rules.members);
+    return moves.length === 0
+      ? nobody
+      : moves.map(({ person, ...move }) => ({ profileId: people.idOf(person), ...move }));
   }
 
   private numberOf(profileId: string): number {
@@ -248,8 +247,4 @@ export class Audience {
     while (this.histories.people <= person) this.histories.add();
     return person;
   }
-}
-
-function changes(profileId: string, moves: readonly Move[]): Change[] {
-  return moves.map(({ segmentId, isIn }) => ({ profileId, segmentId, isIn }));
 }

@@ -1,3 +1,5 @@
+import { firstLane, rowSize } from './row.js';
+
 /** People whose earliest instant is kept together: going through the blocks costs next to nothing. */
 const block = 1_024;
 
@@ -13,6 +15,14 @@ export class DueTimes {
     this.at[person] = at;
     const place = Math.floor(person / block);
     if (at < (this.earliest[place] ?? Infinity)) this.earliest[place] = at;
+  }
+
+  /** The same for people of a row. @param at by lane */
+  setRow(row: number, lanes: number, at: Float64Array): void {
+    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
+      const lane = firstLane(rest);
+      this.set(row * rowSize + lane, at[lane] ?? 0);
+    }
   }
 
   of(person: number): number {

@@ -26,6 +26,8 @@ export class Histories {
   private rooms: Uint32Array;
   /** Of which families they are, as bits. */
   private families: Int32Array;
+  /** When the newest happened, in whole seconds since the epoch: kept apart, as most of what is asked is about lately. */
+  private newest: Uint32Array;
   private count = 0;
   /** Events of a block; one that is made for a longer history has more. */
   private readonly blockSize: number;
@@ -46,6 +48,7 @@ export class Histories {
     this.lengths = new Uint32Array(people);
     this.rooms = new Uint32Array(people);
     this.families = new Int32Array(people);
+    this.newest = new Uint32Array(people);
   }
 
   /** How many people there are: their numbers are 0 to below this. */
@@ -61,6 +64,7 @@ export class Histories {
       this.lengths = grown(this.lengths, new Uint32Array(room));
       this.rooms = grown(this.rooms, new Uint32Array(room));
       this.families = grown(this.families, new Int32Array(room));
+      this.newest = grown(this.newest, new Uint32Array(room));
     }
     return this.count++;
   }
@@ -85,12 +89,18 @@ export class Histories {
     return this.families[person] ?? 0;
   }
 
+  /** Whether nothing somebody did happened later than that, as far as seconds tell. */
+  isAllUntil(person: number, at: number): boolean {
+    return (this.newest[person] ?? 0) * 1_000 + 999 <= at;
+  }
+
   /** One more event, after all that happened no later. Returns whether others happened at the same instant. */
   append(person: number, at: number, kind: number): boolean {
     const length = this.lengthOf(person);
     if (length === this.rooms[person]) this.move(person, roomFor(length));
     this.lengths[person] = length + 1;
     this.families[person] = (this.families[person] ?? 0) | this.familyOf.of(kind);
+    this.newest[person] = Math.max(this.newest[person] ?? 0, secondsOf(at));
     return this.blockOf(person).insert(this.beginOf(person), length, at, kind);
   }
 
@@ -108,6 +118,7 @@ export class Histories {
     }
     this.lengths[person] = events.length;
     this.families[person] = families;
+    this.newest[person] = secondsOf(events.at(-1)?.at ?? 0);
   }
 
   /** The same by columns. */
@@ -122,6 +133,7 @@ export class Histories {
     let families = 0;
     for (let n = 0; n < kind.length; n++) families |= this.familyOf.of(kind[n] ?? 0);
     this.families[person] = families;
+    this.newest[person] = secondsOf(at.at(-1) ?? 0);
   }
 
   private move(person: number, room: number): void {
@@ -181,6 +193,12 @@ export class Histories {
     if (!block) throw new Error(`There is no block ${number} among ${this.blocks.length}.`);
     return block;
   }
+}
+
+/** What cannot be told in seconds since the epoch is taken to be the latest that can. */
+function secondsOf(at: number): number {
+  const seconds = Math.floor(at / 1_000);
+  return seconds < 0 ? 0 : Math.min(seconds, 2 ** 32 - 1);
 }
 
 function roomFor(length: number): number {

@@ -2,7 +2,9 @@ import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
 import { mostFamilies } from './families.js';
 import type { Kinds } from './kinds.js';
-import { planes, wordBits, type Slot } from './slots.js';
+import { holds, planes, wordBits, type CounterSlot, type Slot } from './slots.js';
+
+const nothing = new Int32Array(0);
 
 /** Kinds of slots as numbers. */
 export const what = { counter: 0, amount: 1, step: 2, since: 3 } as const;
@@ -26,17 +28,26 @@ export class Layout {
   readonly words: number;
   /** By word, then by kind: the slots it is about. */
   readonly about: Int32Array[];
-  /** By word: slots that are counted together, as they count every event: most of them. */
-  readonly counts: Int32Array;
+  /** By word: slots that are counted down together, every event of theirs. */
+  readonly counters: Int32Array;
+  /** By word: those of them that must then be counted alone, as they tell things apart or need more than is counted together. */
+  readonly alone: Int32Array;
+  /** By word, then by plane, the lowest bits first: one less than it takes of each slot that is counted down. */
+  readonly countdown: Int32Array;
+  /** By slot: how many it takes. */
+  readonly needs: Int32Array;
   /** By slot: 1 where things are told apart. */
   readonly tellsApart: Uint8Array;
   /** By slot: what it keeps, as a number of `what`. */
   readonly whats: Uint8Array;
   /** By slot: the bit of its atom. */
   readonly atoms: Int32Array;
-  /** Families that any slot is about, as bits; and of each, by word, the slots about any kind of it. */
-  families = 0;
+  /** By word: slots whose atoms hold of whoever did nothing, as their amounts are 0. */
+  readonly atNothing: Int32Array;
+  /** Of each family, by word, the slots about any kind of it … */
   private readonly byFamily: readonly Int32Array[];
+  /** … and by word, then for each eight families by which of them there are, the same of all of these together. */
+  private readonly byFamilies: readonly Int32Array[];
   /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
   readonly things: Int32Array[];
   readonly amounts: Float64Array[];
@@ -59,11 +70,16 @@ export class Layout {
     this.onlyGrows = slots.map(() => true);
     this.thingNumbers = slots.map((slot) => (tellsApart(slot) ? new Map<string, number>() : null));
     this.about = Array.from({ length: this.words }, () => new Int32Array(0));
-    this.counts = new Int32Array(this.words);
+    this.counters = new Int32Array(this.words);
+    this.alone = new Int32Array(this.words);
+    this.countdown = new Int32Array(this.words * planes);
+    this.needs = Int32Array.from(slots, (slot) => (slot.kind === 'counter' ? slot.need : 0));
+    this.atNothing = new Int32Array(this.words);
     this.byFamily = Array.from({ length: mostFamilies }, () => new Int32Array(this.words));
+    this.byFamilies = Array.from({ length: this.words }, () => new Int32Array((mostFamilies / 8) * 256));
     slots.forEach((slot, number) => {
-      if (slot.kind === 'counter' && slot.of === null && slot.need <= 2 ** planes)
-        setBit(this.counts, 0, number);
+      if (slot.kind === 'counter') this.countDown(slot, number);
+      if (slot.kind === 'amount' && holds(slot, 0, 0)) setBit(this.atNothing, 0, number);
     });
     this.learn();
   }
@@ -75,23 +91,36 @@ export class Layout {
     this.makeRoom(size);
     for (let kind = this.known; kind < size; kind++) this.learnKind(kind);
     this.known = size;
+    this.byFamilies.forEach((together, word) => this.putTogether(together, word));
   }
 
-  /** Slots of a word that are about any of these families. */
-  slotsOf(families: number, word: number): number {
-    const { byFamily } = this;
-    let slots = 0;
-    for (let rest = families; rest !== 0;) {
-      const family = 31 - Math.clz32(rest);
-      rest ^= 1 << family;
-      slots |= byFamily[family]?.[word] ?? 0;
-    }
-    return slots;
+  /** For slots of a word that are about any of the families of a mask: look its bytes up, see `slotsAbout`. */
+  familiesOf(word: number): Int32Array {
+    return this.byFamilies[word] ?? nothing;
   }
 
   /** How many different things a slot tells apart so far. */
   thingsOf(slot: number): number {
     return this.thingNumbers[slot]?.size ?? 0;
+  }
+
+  private countDown({ need, of }: CounterSlot, number: number): void {
+    const most = 2 ** planes;
+    setBit(this.counters, 0, number);
+    if (of !== null || need > most) setBit(this.alone, 0, number);
+    const left = Math.min(need, most) - 1;
+    for (let plane = 0; plane < planes; plane++)
+      if (((left >>> plane) & 1) === 1)
+        setBit(this.countdown, (number >> 5) * planes + plane, number & (wordBits - 1));
+  }
+
+  private putTogether(together: Int32Array, word: number): void {
+    for (let place = 0; place < together.length; place++) {
+      const among = place & 255;
+      if (among === 0) continue;
+      const family = ((place >> 8) << 3) | (31 - Math.clz32(among & -among));
+      together[place] = (together[place & (place - 1)] ?? 0) | (this.byFamily[family]?.[word] ?? 0);
+    }
   }
 
   private makeRoom(kinds: number): void {
@@ -127,12 +156,21 @@ export class Layout {
         const amounts = this.amounts[number];
         if (amounts) amounts[kind] = amount;
       }
-      this.families |= family;
       if (ofFamily) setBit(ofFamily, 0, number);
       const about = this.about[number >> 5];
       if (about) setBit(about, kind, number & (wordBits - 1));
     });
   }
+}
+
+/** The slots that are about any of these families. @param together see `Layout.familiesOf` */
+export function slotsAbout(families: number, together: Int32Array): number {
+  return (
+    (together[families & 255] ?? 0) |
+    (together[256 | ((families >>> 8) & 255)] ?? 0) |
+    (together[512 | ((families >>> 16) & 255)] ?? 0) |
+    (together[768 | (families >>> 24)] ?? 0)
+  );
 }
 
 function tellsApart(slot: Slot): boolean {

@@ -1,162 +1,127 @@
-import type { Patterns } from './patterns.js';
+import { firstLane, laneBit, rowOf, rowSize } from './row.js';
 
-/** Into a segment or out of it. */
-export interface Move {
+/** Somebody who came into a segment or left it. */
+export interface Change {
+  readonly profileId: string;
   readonly segmentId: string;
   readonly isIn: boolean;
 }
 
-/** Somebody who came into a segment or left it. */
-export interface Change extends Move {
-  readonly profileId: string;
+/** The same by a person's number. */
+export interface Move {
+  readonly person: number;
+  readonly segmentId: string;
+  readonly isIn: boolean;
 }
 
-/** What the numbers of people's patterns mean: by the rules of a time, or as they were told. */
-interface Generation {
-  readonly segmentsOf: (pattern: number) => readonly string[];
-  /** People whose pattern is one of these. */
-  people: number;
-  /** Of each pattern one of the current rules in which people are in the same segments, plus 1; 0 where none is known. */
-  same: Uint32Array;
-}
+const none: readonly Move[] = [];
+/** So many times the segments there are get room, as more are made one by one. */
+const spare = 1.25;
 
-const nothing: readonly Move[] = [];
-
-/** Sets of segments as people were told to be in them: few differ. */
-class ToldSets {
-  readonly sets: (readonly string[])[] = [];
-  private readonly numbers = new Map<string, number>();
-
-  numberOf(segmentIds: readonly string[]): number {
-    const key = segmentIds.toSorted().join();
-    const known = this.numbers.get(key);
-    if (known !== undefined) return known;
-    this.numbers.set(key, this.sets.length);
-    this.sets.push(segmentIds);
-    return this.sets.length - 1;
-  }
-}
-
-/** Where each person was when last looked at: a pattern, and the rules of that time. */
+/**
+ * Where everybody was when last looked at: a square of bits for each row of people, one word a segment, one lane a person. First
+ * come the segments that people are looked at for, then others that somebody is still in.
+ */
 export class Memberships {
-  private patterns = new Int32Array(1_024);
-  private generations = new Uint32Array(1_024);
-  /** 0: nobody looked at them yet. */
-  private readonly byNumber = new Map<number, Generation>();
-  private readonly unseen = generationOf(() => []);
+  private segmentIds: readonly string[] = [];
+  private places: ReadonlyMap<string, number> = new Map();
+  /** How many of them people are looked at for. */
   private current = 0;
-  private now = this.unseen;
-  private made = 0;
-  /** The one asked for last: whoever looks at everybody asks for one after another of the same. */
-  private lastNumber = 0;
-  private last = this.unseen;
-  private readonly told = new ToldSets();
-  private toldAs = 0;
+  /** By row, then by segment; a row has room for so many. */
+  private lanes = new Int32Array(0);
+  private room = 0;
 
-  /** Other rules from now on. */
-  generation(ids: readonly string[], patterns: Patterns): void {
-    const before = this.current;
-    for (const generation of [this.unseen, ...this.byNumber.values()]) generation.same.fill(0);
-    this.current = this.make((pattern) => patterns.rulesOf(pattern).flatMap((rule) => ids[rule] ?? []));
-    this.now = this.byNumber.get(this.current) ?? this.unseen;
-    this.forgetUnused(before);
+  /** Other segments from now on. Whoever is in others stays there until looked at again. */
+  follow(ids: readonly string[]): void {
+    const kept = new Set(ids);
+    const former = this.segmentIds.filter((id, place) => !kept.has(id) && this.isAnybodyIn(place));
+    this.arrange([...ids, ...former]);
+    this.current = ids.length;
   }
 
   /** Where somebody is said to be, whom nobody looked at yet. */
   tell(person: number, segmentIds: readonly string[]): void {
-    if (person >= this.patterns.length) this.makeRoom(person + 1);
-    if (!this.byNumber.has(this.toldAs) || this.toldAs === 0)
-      this.toldAs = this.make((pattern) => this.told.sets[pattern] ?? []);
-    this.move(person, this.toldAs);
-    this.patterns[person] = this.told.numberOf(segmentIds);
+    const unknown = segmentIds.filter((id) => !this.places.has(id));
+    if (unknown.length > 0) this.arrange([...this.segmentIds, ...unknown]);
+    const from = this.rowAt(rowOf(person));
+    const bit = laneBit(person);
+    for (let at = from; at < from + this.room; at++) this.lanes[at] = (this.lanes[at] ?? 0) & ~bit;
+    for (const id of segmentIds) {
+      const at = from + (this.places.get(id) ?? 0);
+      this.lanes[at] = (this.lanes[at] ?? 0) | bit;
+    }
   }
 
-  /** Where somebody is now. Returns what is different. */
-  set(person: number, pattern: number): readonly Move[] {
-    if (person >= this.patterns.length) this.makeRoom(person + 1);
-    const number = this.generations[person] ?? 0;
-    const known = this.patterns[person] ?? 0;
-    if (number === this.current && known === pattern) return nothing;
-    const generation = this.generationAt(number);
-    const isSame = generation.same[known] === pattern + 1;
-    const before = isSame ? [] : this.of(person);
-    this.move(person, this.current);
-    this.patterns[person] = pattern;
-    if (isSame) return nothing;
-    const moves = differences(before, this.of(person));
-    if (moves.length === 0) note(generation, known, pattern);
-    return moves;
+  /**
+   * Where these people of a row are now. Returns what is different.
+   * @param members by segment that is followed: those of them who are in it
+   */
+  set(row: number, lanes: number, members: Int32Array): readonly Move[] {
+    const from = this.rowAt(row);
+    let moves: Move[] | null = null;
+    for (let place = 0; place < this.segmentIds.length; place++) {
+      const before = this.lanes[from + place] ?? 0;
+      const different = (before ^ (place < this.current ? (members[place] ?? 0) : 0)) & lanes;
+      if (different === 0) continue;
+      this.lanes[from + place] = before ^ different;
+      this.note((moves ??= []), row, place, before, different);
+    }
+    return moves ?? none;
   }
 
   /** Somebody is gone. Returns what they left. */
-  leave(person: number): readonly Move[] {
-    const before = this.of(person);
-    this.move(person, 0);
-    return differences(before, []);
+  leave(person: number): string[] {
+    const left = this.of(person);
+    this.tell(person, []);
+    return left;
   }
 
-  of(person: number): readonly string[] {
-    const generation = this.generationAt(this.generations[person] ?? 0);
-    return generation.segmentsOf(this.patterns[person] ?? 0);
+  of(person: number): string[] {
+    const from = rowOf(person) * this.room;
+    const bit = laneBit(person);
+    return this.segmentIds.filter((_, place) => ((this.lanes[from + place] ?? 0) & bit) !== 0);
   }
 
-  private make(segmentsOf: Generation['segmentsOf']): number {
-    this.byNumber.set(++this.made, generationOf(segmentsOf));
-    return this.made;
+  private note(moves: Move[], row: number, place: number, before: number, different: number): void {
+    const segmentId = this.segmentIds[place] ?? '';
+    for (let rest = different; rest !== 0; rest &= rest - 1) {
+      const isIn = (before & rest & -rest) === 0;
+      moves.push({ person: row * rowSize + firstLane(rest), segmentId, isIn });
+    }
   }
 
-  private generationAt(number: number): Generation {
-    if (number === this.lastNumber) return this.last;
-    this.lastNumber = number;
-    return (this.last = this.byNumber.get(number) ?? this.unseen);
+  private isAnybodyIn(place: number): boolean {
+    for (let at = place; at < this.lanes.length; at += this.room) if (this.lanes[at] !== 0) return true;
+    return false;
   }
 
-  private move(person: number, to: number): void {
-    const from = this.generations[person] ?? 0;
-    if (from === to) return;
-    const left = this.generationAt(from);
-    left.people--;
-    this.generations[person] = to;
-    if (left.people <= 0) this.forgetUnused(from);
-    if (to === this.current) this.now.people++;
-    else this.generationAt(to).people++;
+  /** Where a row begins, for which there is room from now on. */
+  private rowAt(row: number): number {
+    const end = (row + 1) * this.room;
+    if (end > this.lanes.length) {
+      const more = new Int32Array(2 * end);
+      more.set(this.lanes);
+      this.lanes = more;
+    }
+    return row * this.room;
   }
 
-  private forgetUnused(number: number): void {
-    if (number !== 0 && number !== this.current && (this.byNumber.get(number)?.people ?? 1) <= 0)
-      this.byNumber.delete(number);
+  /** Puts segments into this order; those that are not among them are empty. */
+  private arrange(ids: readonly string[]): void {
+    const before = this.segmentIds;
+    const were = ids.map((id) => this.places.get(id) ?? -1);
+    this.segmentIds = ids;
+    this.places = new Map(ids.map((id, place) => [id, place]));
+    if (ids.length <= this.room && before.every((id, place) => ids[place] === id)) return;
+    const room = ids.length <= this.room ? this.room : Math.ceil(ids.length * spare);
+    const rows = this.room === 0 ? 0 : this.lanes.length / this.room;
+    const lanes = new Int32Array(rows * room);
+    for (let row = 0; row < rows; row++)
+      for (let place = 0; place < were.length; place++) {
+        const was = were[place] ?? -1;
+        if (was !== -1) lanes[row * room + place] = this.lanes[row * this.room + was] ?? 0;
+      }
+    this.lanes = lanes;
+    this.room = room;
   }
-
-  private makeRoom(people: number): void {
-    const room = Math.max(people, this.patterns.length * 2);
-    const patterns = new Int32Array(room);
-    patterns.set(this.patterns);
-    this.patterns = patterns;
-    const generations = new Uint32Array(room);
-    generations.set(this.generations);
-    this.generations = generations;
-  }
-}
-
-function generationOf(segmentsOf: Generation['segmentsOf']): Generation {
-  return { segmentsOf, people: 0, same: new Uint32Array(1) };
-}
-
-/** Of one pattern another that says the same. */
-function note(generation: Generation, known: number, pattern: number): void {
-  if (known >= generation.same.length) {
-    const more = new Uint32Array(Math.max(known + 1, generation.same.length * 2));
-    more.set(generation.same);
-    generation.same = more;
-  }
-  generation.same[known] = pattern + 1;
-}
-
-function differences(before: readonly string[], after: readonly string[]): Move[] {
-  const was = new Set(before);
-  const is = new Set(after);
-  return [
-    ...after.filter((id) => !was.has(id)).map((segmentId) => ({ segmentId, isIn: true })),
-    ...before.filter((id) => !is.has(id)).map((segmentId) => ({ segmentId, isIn: false })),
-  ];
 }

@@ -1,3 +1,5 @@
+import { laneBit, rowOf } from './row.js';
+
 /** Words of 32 bits in an id. */
 const idWords = 4;
 
@@ -9,7 +11,8 @@ export class People {
   private ids = new Uint32Array(idWords * 1_024);
   private table = new Int32Array(2_048).fill(-1);
   private readonly free: number[] = [];
-  private isLiving = new Uint8Array(1_024);
+  /** By row: the lanes of those who are somebody. */
+  private lanes = new Int32Array(32);
   private count = 0;
   private gone = 0;
 
@@ -20,7 +23,12 @@ export class People {
 
   /** Whether a number is somebody's now. */
   has(number: number): boolean {
-    return this.isLiving[number] === 1;
+    return (this.livingIn(rowOf(number)) & laneBit(number)) !== 0;
+  }
+
+  /** The lanes of a row whose numbers are somebody's now. */
+  livingIn(row: number): number {
+    return this.lanes[row] ?? 0;
   }
 
   /** How many people there are. */
@@ -54,13 +62,8 @@ export class People {
       more.set(this.ids);
       this.ids = more;
     }
-    if (number >= this.isLiving.length) {
-      const more = new Uint8Array(this.isLiving.length * 2);
-      more.set(this.isLiving);
-      this.isLiving = more;
-    }
     this.ids.set(words, number * idWords);
-    this.isLiving[number] = 1;
+    this.setLiving(number, true);
     this.table[place] = number;
     if ((this.count + this.gone) * 2 > this.table.length) this.rehash();
     return number;
@@ -73,7 +76,7 @@ export class People {
     if (number < 0) return -1;
     this.table[place] = removed;
     this.gone++;
-    this.isLiving[number] = 0;
+    this.setLiving(number, false);
     this.ids.fill(0, number * idWords, (number + 1) * idWords);
     this.free.push(number);
     return number;
@@ -88,6 +91,17 @@ export class People {
   idOf(number: number): string {
     const hex = Array.from(this.ids.subarray(number * idWords, (number + 1) * idWords), (word) => word.toString(16).padStart(8, '0')).join(''); // prettier-ignore
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  }
+
+  private setLiving(number: number, isLiving: boolean): void {
+    const row = rowOf(number);
+    if (row >= this.lanes.length) {
+      const more = new Int32Array(this.lanes.length * 2);
+      more.set(this.lanes);
+      this.lanes = more;
+    }
+    const others = this.livingIn(row) & ~laneBit(number);
+    this.lanes[row] = isLiving ? others | laneBit(number) : others;
   }
 
   /** Where an id stands, or would. */

@@ -2,30 +2,24 @@ import type { Formula } from './atoms.js';
 import type { BitPatterns } from './bit-patterns.js';
 import { setBit, wordsFor } from './layout.js';
 import type { Slot } from './slots.js';
-import { holds } from './sums.js';
 
 /**
  * What still matters once it is known what holds of the person: of somebody who did not consent, no rule that wants consent
  * asks what they did. Found once for each nature.
  */
 export class Relevance {
-  /** Of each nature, words of slots; words of atoms; and words of those atoms that hold of one who did nothing. */
+  /** Of each nature, words of slots. */
   slots = new Int32Array(0);
-  atoms = new Int32Array(0);
-  truth = new Int32Array(0);
-  readonly slotWords: number;
-  readonly atomWords: number;
+  readonly words: number;
   private known = 0;
 
   /** @param personAtoms how many atoms are about persons: they have the first numbers */
   constructor(
     private readonly personAtoms: number,
-    private readonly bits: number,
     private readonly formulas: readonly Formula[],
     private readonly all: readonly Slot[],
   ) {
-    this.slotWords = wordsFor(all.length);
-    this.atomWords = wordsFor(bits);
+    this.words = wordsFor(all.length);
   }
 
   /** Takes up natures met since. */
@@ -34,29 +28,16 @@ export class Relevance {
       this.find(natures.patterns, this.known * natures.words, this.known);
   }
 
-  /** Of how many natures it is known. */
-  get size(): number {
-    return this.known;
-  }
-
   private find(bits: Int32Array, from: number, nature: number): void {
-    this.slots = withRoom(this.slots, (nature + 1) * this.slotWords);
-    this.atoms = withRoom(this.atoms, (nature + 1) * this.atomWords);
-    this.truth = withRoom(this.truth, (nature + 1) * this.atomWords);
+    this.slots = withRoom(this.slots, (nature + 1) * this.words);
     const isTrue = (atom: number) => ((bits[from + (atom >> 5)] ?? 0) & (1 << (atom & 31))) !== 0;
     const open = new Set<number>();
     for (const formula of this.formulas) {
       const rest = this.rest(formula, isTrue);
       if (typeof rest !== 'boolean') for (const atom of rest) open.add(atom);
     }
-    for (let atom = 0; atom < this.personAtoms; atom++)
-      if (isTrue(atom)) setBit(this.truth, nature * this.atomWords, atom);
-    for (let atom = 0; atom < this.bits; atom++)
-      if (atom < this.personAtoms || open.has(atom)) setBit(this.atoms, nature * this.atomWords, atom);
-    this.all.forEach((slot, number) => {
-      // Who did nothing has amounts of 0.
-      if (slot.kind === 'amount' && holds(slot, 0, 0)) setBit(this.truth, nature * this.atomWords, slot.atom);
-      if (open.has(slot.atom)) setBit(this.slots, nature * this.slotWords, number);
+    this.all.forEach(({ atom }, number) => {
+      if (open.has(atom)) setBit(this.slots, nature * this.words, number);
     });
   }
 

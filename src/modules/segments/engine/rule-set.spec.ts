@@ -6,6 +6,8 @@ import { matches } from '../meaning/matches.js';
 import { Facts } from './facts.js';
 import { Histories } from './histories.js';
 import { Kinds } from './kinds.js';
+import { People } from './people.js';
+import { laneBit, rowOf } from './row.js';
 import { RuleSet } from './rule-set.js';
 
 /** All rules for all people at each instant, by one walk for each person. */
@@ -14,18 +16,21 @@ function walked(rules: readonly Rule[], people: readonly ProfileHistory[], insta
   const histories = new Histories(kinds.families, 1, 1);
   const facts = new Facts();
   const set = new RuleSet(rules, facts, kinds, around);
-  facts.watch(set.natures.names);
-  for (const { events, traits } of people) {
+  facts.watch(set.names);
+  const ids = new People();
+  for (const { profileId, events, traits } of people) {
     const person = histories.add();
+    ids.add(profileId);
     facts.set(person, traits);
     for (const event of [...events].sort((one, other) => one.seq - other.seq))
       histories.append(person, event.at, kinds.of({ type: event.type, name: event.name, vehicle: event.vehicle, properties: event.properties })); // prettier-ignore
   }
   return instants.map((now) => {
     set.at(now);
-    return people.map(({ profileId }, number) => {
-      const pattern = set.look(histories, number, profileId);
-      return { in: set.patterns.rulesOf(pattern), due: set.due };
+    return people.map((_, number) => {
+      set.look({ people: ids, histories }, rowOf(number), laneBit(number));
+      const inRules = rules.flatMap((_rule, rule) => (set.members[rule] === laneBit(number) ? [rule] : []));
+      return { in: inRules, due: set.due[number & 31] };
     });
   });
 }

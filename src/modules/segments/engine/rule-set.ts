@@ -1,47 +1,56 @@
 import type { Rule } from '../../../models/segment/rule.js';
 import { dayOf } from '../meaning/quantities.js';
 import type { Surroundings } from '../meaning/surroundings.js';
+import type { Everybody } from './everybody.js';
 import type { Facts } from './facts.js';
-import type { Histories } from './histories.js';
+import { testOf, type Test } from './formulas.js';
+import { Found } from './found.js';
 import type { Kinds } from './kinds.js';
 import { Layout, wordsFor } from './layout.js';
 import { Natures } from './natures.js';
-import { Patterns } from './patterns.js';
 import { planOf } from './plan.js';
 import { Relevance } from './relevance.js';
 import { scheduleAt } from './schedule.js';
-import { wordBits } from './slots.js';
 import { Walk } from './walk.js';
 
 /** Instants of one time zone's days that are remembered. */
 const daysKept = 4_096;
 
-/** Rules ready to be asked of people. */
+/** Rules ready to be asked of people, of a row of them at a time. */
 export class RuleSet {
-  readonly natures: Natures;
-  readonly patterns: Patterns;
+  /** By rule: the lanes of those people who were looked at last that are in it. */
+  readonly members: Int32Array;
+  private readonly natures: Natures;
   private readonly layout: Layout;
   private readonly walk: Walk;
   private readonly relevance: Relevance;
+  private readonly found: Found;
+  private readonly tests: readonly Test[];
   private readonly zone: string;
   private now = -Infinity;
 
   constructor(rules: readonly Rule[], facts: Facts, kinds: Kinds, around: Surroundings) {
     const plan = planOf(rules, around);
     const first = wordsFor(plan.personAtoms.length);
-    const words = first + wordsFor(plan.slots.length);
     this.zone = around.zone;
     this.natures = new Natures(plan.personAtoms, facts, around);
     this.layout = new Layout(plan.slots, kinds, this.zone);
-    this.relevance = new Relevance(
-      plan.personAtoms.length,
-      words * wordBits,
-      plan.formulas,
-      this.layout.slots,
-    );
-    this.patterns = new Patterns(words, plan.formulas);
+    this.relevance = new Relevance(plan.personAtoms.length, plan.formulas, plan.slots);
+    this.found = new Found(plan.personAtoms.length, plan.slots.length, this.layout.atNothing);
+    this.tests = plan.formulas.map(testOf);
+    this.members = new Int32Array(rules.length);
     const schedule = scheduleAt(this.layout, 0, this.zone);
-    this.walk = new Walk(this.layout, schedule, this.relevance, { first, words }, daysOf(this.zone));
+    this.walk = new Walk(this.layout, schedule, this.relevance, this.found, first, daysOf(this.zone));
+  }
+
+  /** Traits that are asked for. */
+  get names(): string[] {
+    return this.natures.names;
+  }
+
+  /** By lane: when what was found of whoever was looked at last can change by time alone. */
+  get due(): Float64Array {
+    return this.found.due;
   }
 
   /** At what instant people are looked at from here on; kinds of events met since are taken up. */
@@ -53,33 +62,15 @@ export class RuleSet {
     this.walk.at(scheduleAt(this.layout, now, this.zone));
   }
 
-  /** People with these numbers are looked at next. */
-  prepare(from: number, to: number): void {
-    this.natures.prepare(from, to, this.now);
-  }
-
-  /** Looks at somebody. Returns the number of their pattern, and when that can change by time alone in `due`. */
-  look(histories: Histories, person: number, profileId: string): number {
-    const { natures, relevance, walk } = this;
-    const nature = natures.of(person, profileId, this.now);
-    if (nature >= relevance.size) relevance.learn(natures.patterns);
-    walk.go(histories, person, nature, natures.untilOf(person));
-    // What does not matter must not tell people apart.
-    const { truth } = walk.found;
-    const from = nature * truth.length;
-    for (let word = 0; word < truth.length; word++)
-      truth[word] = (truth[word] ?? 0) & (relevance.atoms[from + word] ?? 0);
-    return this.patterns.of(truth);
-  }
-
-  /** Whether it matters who somebody is: else `look` need not be told their profile id. */
-  get askWho(): boolean {
-    return this.natures.askWho;
-  }
-
-  /** Of the person looked at last. */
-  get due(): number {
-    return this.walk.found.due;
+  /** Looks at people of a row: leaves the lanes of `members`, and when that can change in `due`. */
+  look({ people, histories }: Pick<Everybody, 'people' | 'histories'>, row: number, lanes: number): void {
+    const { natures, found, members, tests } = this;
+    found.begin();
+    natures.find(people, row, lanes, this.now, found);
+    this.relevance.learn(natures.patterns);
+    this.walk.go(histories, row, lanes, natures.numbers);
+    found.turn(lanes);
+    for (let rule = 0; rule < tests.length; rule++) members[rule] = (tests[rule]?.(found.truth) ?? 0) & lanes;
   }
 }
 

@@ -3,16 +3,27 @@ import { spanAt, type Span } from '../meaning/span.js';
 import { setBit, type Layout } from './layout.js';
 import { wordBits, type Slot } from './slots.js';
 
-/** When each slot of one word counts, at one instant. Going back in time, the edges of their periods are met in turn. */
+const hour = 3_600_000;
+/** Hours back whose stretches are looked up: those of most periods. Behind them edges are gone through. */
+const hoursKnown = 90 * 24;
+
+/**
+ * When each slot of one word counts, at one instant. Edges of periods part time into stretches: the first is what comes after the
+ * newest edge, each other what lies behind an edge, up to the next.
+ */
 export interface Edges {
-  /** Newest first, the last −Infinity. */
+  /** Newest first, the last −Infinity: where each stretch ends, going back. */
   readonly at: Float64Array;
-  /** Behind each edge: slots whose period that is, … */
+  /** By `ageOf` an event: the first stretch in which it can lie. */
+  readonly stretches: Uint8Array;
+  /** Of each stretch: slots whose period that is, … */
   readonly counting: Int32Array;
   /** … those whose period is yet to begin, … */
   readonly waiting: Int32Array;
   /** … and last steps, of sequences that may begin at any time, whose period is over. */
   readonly over: Int32Array;
+  /** Whatever happened then or before does not count; −Infinity where everything does. */
+  readonly nothingUntil: number;
   /** Slots whose periods the calendar moves on, and when it first does. */
   readonly calendar: number;
   readonly moves: number;
@@ -29,6 +40,11 @@ export interface Schedule {
   readonly stays: Float64Array;
 }
 
+/** The place of an event in `stretches`: 0 where it is later than now, then hour by hour. */
+export function ageOf(when: number, now: number): number {
+  return Math.max(0, Math.min(hoursKnown, ((now - when) * (1 / hour) + 1) | 0));
+}
+
 /** When each slot of a layout counts at `now`, by the clocks of a zone. */
 export function scheduleAt({ slots, words }: Layout, now: number, zone: string): Schedule {
   const known = new Map<Period, Span>();
@@ -38,12 +54,12 @@ export function scheduleAt({ slots, words }: Layout, now: number, zone: string):
     return span;
   };
   const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
-  const edges = Array.from({ length: words }, (_, word) => edgesOf(slots, spans, word * wordBits));
+  const edges = Array.from({ length: words }, (_, word) => edgesOf(slots, spans, word * wordBits, now));
   return { now, edges, spans, stays: Float64Array.from(spans, ({ stays }) => stays) };
 }
 
 /** The edges of the slots of a word: those from `first` on. */
-function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number): Edges {
+function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number, now: number): Edges {
   const slots = all.slice(first, first + wordBits);
   const spans = allSpans.slice(first, first + wordBits);
   const ends = slots.map((slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0)); // prettier-ignore
@@ -51,16 +67,31 @@ function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number)
   const at = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
   const [counting, waiting, over] = [new Int32Array(at.length), new Int32Array(at.length), new Int32Array(at.length)]; // prettier-ignore
   slots.forEach((slot, number) => {
-    at.forEach((edge, place) => {
-      if (edge > (spans[number]?.until ?? 0)) setBit(waiting, place, number);
-      else if (edge > (ends[number] ?? 0)) setBit(counting, place, number);
-      else if (slot.kind === 'step' && slot.isLast && slot.isEndless) setBit(over, place, number);
-    });
+    setBit(waiting, 0, number);
+    for (let stretch = 1; stretch < at.length; stretch++) {
+      const edge = at[stretch - 1] ?? 0;
+      if (edge > (spans[number]?.until ?? 0)) setBit(waiting, stretch, number);
+      else if (edge > (ends[number] ?? 0)) setBit(counting, stretch, number);
+      else if (slot.kind === 'step' && slot.isLast && slot.isEndless) setBit(over, stretch, number);
+    }
   });
   const moving = spans.map(({ moves }, number) => ({ moves, number })).filter(({ moves }) => moves !== Infinity); // prettier-ignore
   const calendar = moving.reduce((bits, { number }) => bits | (1 << number), 0);
   const moves = moving.reduce((first, one) => Math.min(first, one.moves), Infinity);
-  return { at, counting, waiting, over, calendar, moves };
+  const last = at.length - 1;
+  const isLastEmpty = counting[last] === 0 && waiting[last] === 0;
+  const nothingUntil = isLastEmpty ? (at[last - 1] ?? -Infinity) : -Infinity;
+  return { at, stretches: stretchesAt(at, now), counting, waiting, over, nothingUntil, calendar, moves };
+}
+
+function stretchesAt(edges: Float64Array, now: number): Uint8Array {
+  const stretches = new Uint8Array(hoursKnown + 1);
+  // The newest instant of an hour may be the edge itself, which lies behind it.
+  edges.forEach((edge, stretch) => {
+    const age = Math.max(1, Math.ceil((now - edge) / hour) + 1);
+    if (age <= hoursKnown) stretches.fill(stretch + 1, age);
+  });
+  return stretches;
 }
 
 function spanOfSlot(slot: Slot, now: number, spanOf: (period: Period) => Span): Span {

@@ -143,3 +143,10 @@ function stepSlots({ steps, noneSince, period }: SequenceAtom, atom: number): Sl
   }));
   return noneSince ? [...slots, { kind: 'since', deed: noneSince, atom, period }] : slots;
 }
+
+/** Whether amounts are on the side of the bound; of nothing there is no average. */
+export function holds({ isAverage, side, bound }: AmountSlot, sum: number, count: number): boolean {
+  if (isAverage && count === 0) return false;
+  const limit = isAverage ? bound * count : bound;
+  return side === 'atLeast' ? sum >= limit : sum <= limit;
+}

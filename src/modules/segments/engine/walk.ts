@@ -1,39 +1,41 @@
-import type { Block } from './block.js';
 import { Counters } from './counters.js';
-import { Found } from './found.js';
+import type { Found } from './found.js';
 import type { Histories } from './histories.js';
-import { what, type Layout } from './layout.js';
+import { slotsAbout, what, type Layout } from './layout.js';
 import type { Relevance } from './relevance.js';
-import type { Edges, Schedule } from './schedule.js';
+import { behindLanes, firstLane, rowSize } from './row.js';
+import { ageOf, type Edges, type Schedule } from './schedule.js';
 import { planes } from './slots.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
 const nothing = new Int32Array(0);
-const noEdges: Edges = { at: Float64Array.of(-Infinity), counting: nothing, waiting: nothing, over: nothing, calendar: 0, moves: Infinity }; // prettier-ignore
+const noEdges = { calendar: 0, moves: Infinity };
 
 /**
- * Goes through a history from its newest event to its oldest, once for each 32 slots, and stops as soon as none of them can
- * change any more. Leaves in `found` which atoms hold, and when that can first change by time alone: never late, sometimes
- * early.
+ * Goes through the histories of a row from the newest event to the oldest, once for each 32 slots, and stops as soon as none of
+ * them can change any more. Leaves in `found` which atoms hold of whom, and when that can first change by time alone: never late,
+ * sometimes early.
  *
  * One that does not hold can come to do so by time alone only by events later than its period.
  */
 export class Walk {
-  readonly found: Found;
   private readonly counters: Counters;
   private readonly steps: Steps;
   private readonly sums: Sums;
+  /** Of the person and the word at hand: their lane, and slots whose atoms hold. */
+  private lane = 0;
+  private held = 0;
 
-  /** @param truth words of it, and the first that is about slots */
+  /** @param first word of atoms that is about slots */
   constructor(
     private readonly layout: Layout,
     private schedule: Schedule,
     private readonly relevance: Relevance,
-    private readonly truth: { readonly first: number; readonly words: number },
+    private readonly found: Found,
+    private readonly first: number,
     dayOf: (at: number) => number,
   ) {
-    this.found = new Found(truth.words);
     this.counters = new Counters(layout, dayOf);
     this.steps = new Steps(layout.slots);
     this.sums = new Sums(layout);
@@ -44,95 +46,122 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /**
-   * @param nature its number
-   * @param until when that is theirs
-   */
-  go(histories: Histories, person: number, nature: number, until: number): void {
-    const { found, relevance, layout } = this;
-    const { truth } = found;
-    found.due = until;
-    const atoms = nature * truth.length;
-    for (let word = 0; word < truth.length; word++) truth[word] = relevance.truth[atoms + word] ?? 0;
-    // Of nothing there is nothing to be found.
-    const families = histories.familiesOf(person) & layout.families;
-    if (families === 0) return;
-    const length = histories.lengthOf(person);
-    const block = histories.blockOf(person);
-    const begin = histories.beginOf(person);
+  /** @param natures by lane: their numbers */
+  go(histories: Histories, row: number, lanes: number, natures: Int32Array): void {
+    const { layout, relevance, found } = this;
     for (let word = 0; word < layout.words; word++) {
-      const wanted = (relevance.slots[nature * layout.words + word] ?? 0) & layout.slotsOf(families, word);
-      if (wanted === 0) continue;
-      this.counters.begin(word);
-      this.steps.begin(word);
-      this.sums.begin(word);
-      this.pass(word, wanted, block, begin, begin + length - 1);
-      this.sums.addUp(word, found, this.schedule);
+      const edges = this.schedule.edges[word];
+      if (!edges) continue;
+      const together = layout.familiesOf(word);
+      for (let lane = firstLane(lanes), end = behindLanes(lanes); lane < end; lane++) {
+        const person = row * rowSize + lane;
+        // Of nothing there is nothing to be found.
+        if (((lanes >>> lane) & 1) === 0 || histories.isAllUntil(person, edges.nothingUntil)) continue;
+        const matters = relevance.slots[(natures[lane] ?? 0) * layout.words + word] ?? 0;
+        const about = slotsAbout(histories.familiesOf(person), together);
+        const wanted = this.steps.possible(word, matters & about);
+        if (wanted === 0) continue;
+        const place = (this.first + word) * rowSize + lane;
+        this.begin(word, lane, found.truth[place] ?? 0);
+        found.truth[place] = this.pass(word, wanted, edges, histories, person);
+      }
     }
   }
 
   /**
    * Goes through a history for the slots of one word. Whatever is counted together is counted here, bit by bit and without a
    * branch: what an event is about cannot be foretold, and a processor that guessed wrong loses more than it takes to count.
+   * For the same reason the stretch in which an event lies is looked up where it is another.
+   * @returns slots whose atoms hold
    */
-  private pass(word: number, wanted: number, { at, kind }: Block, begin: number, end: number): void {
-    const { layout, schedule } = this;
-    const { atFirst } = this.counters;
-    const about = layout.about[word] ?? nothing;
-    const counts = layout.counts[word] ?? 0;
-    const edges = schedule.edges[word] ?? noEdges;
+  private pass(word: number, wanted: number, edges: Edges, histories: Histories, person: number): number {
+    const { now } = this.schedule;
+    const { at: until, stretches, counting, waiting, over } = edges;
+    const { at, kind } = histories.blockOf(person);
+    const { countdown, about: abouts, counters: allCounters } = this.layout;
+    const begin = histories.beginOf(person);
+    const about = abouts[word] ?? nothing;
+    const counters = allCounters[word] ?? 0;
     const from = word * planes;
-    let p0 = atFirst[from] ?? 0, p1 = atFirst[from + 1] ?? 0, p2 = atFirst[from + 2] ?? 0; // prettier-ignore
-    let p3 = atFirst[from + 3] ?? 0, p4 = atFirst[from + 4] ?? 0, p5 = atFirst[from + 5] ?? 0; // prettier-ignore
-    let done = ~wanted, live = 0, waiting = wanted, next = 0, edge = edges.at[0] ?? 0, due = Infinity; // prettier-ignore
-    for (let place = end; place >= begin; place--) {
+    let p0 = countdown[from] ?? 0, p1 = countdown[from + 1] ?? 0, p2 = countdown[from + 2] ?? 0; // prettier-ignore
+    let p3 = countdown[from + 3] ?? 0, p4 = countdown[from + 4] ?? 0, p5 = countdown[from + 5] ?? 0; // prettier-ignore
+    let done = ~wanted, counted = 0, awaited = wanted, edge = until[0] ?? -Infinity; // prettier-ignore
+    for (let place = begin + histories.lengthOf(person) - 1; place >= begin; place--) {
       const when = at[place] ?? 0;
       if (when <= edge) {
-        do edge = edges.at[++next] ?? 0;
-        while (when <= edge);
-        const over = (edges.over[next - 1] ?? 0) & ~done;
-        if (over !== 0) done |= this.end(word, over);
-        live = (edges.counting[next - 1] ?? 0) & ~done;
-        waiting = (edges.waiting[next - 1] ?? 0) & ~done;
-        if ((live | waiting) === 0) break;
+        let stretch = stretches[ageOf(when, now)] ?? 0;
+        while (when <= (edge = until[stretch] ?? -Infinity)) stretch++;
+        counted = counting[stretch] ?? 0;
+        awaited = waiting[stretch] ?? 0;
+        done |= this.end(word, (over[stretch] ?? 0) & ~done);
       }
-      const meant = about[kind[place] ?? 0] ?? 0;
+      if (((counted | awaited) & ~done) === 0) break;
+      const meant = (about[kind[place] ?? 0] ?? 0) & ~done;
       // Before the event ends what it may itself belong to.
-      if ((meant & waiting) !== 0) this.await(word, meant & waiting, when);
-      let left = meant & live & counts;
-      const others = (meant & live) ^ left;
+      if ((meant & awaited) !== 0) this.await(word, meant & awaited, when);
+      const others = meant & counted & ~counters;
+      let left = meant & counted & counters;
       left &= p0 ^= left;
       left &= p1 ^= left;
       left &= p2 ^= left;
-      left &= p3 ^= left;
-      left &= p4 ^= left;
-      left &= p5 ^= left;
-      if ((left | others) === 0) continue;
-      if (left !== 0) due = Math.min(due, when + (schedule.stays[(word << 5) | (31 - Math.clz32(left & -left))] ?? 0)); // prettier-ignore
-      done |= left;
+      if (left !== 0) {
+        left &= p3 ^= left;
+        left &= p4 ^= left;
+        left &= p5 ^= left;
+        done |= left;
+        if (left !== 0) this.reach(word, left, when, histories, person);
+      }
       if (others !== 0) done |= this.meet(word, others, when, kind[place] ?? 0);
-      live &= ~done;
-      waiting &= ~done;
-      if ((live | waiting) === 0) break;
     }
-    this.reach(word, done & wanted & counts, due, edges);
+    return this.sums.met === 0 ? this.held : this.addUp(word, this.sums.met);
   }
 
-  /** These slots were counted down, and the first to leave leaves then, if the calendar does not move before. */
-  private reach(word: number, slots: number, due: number, { calendar, moves }: Edges): void {
-    const { found, truth } = this;
-    found.truth[truth.first + word] = (found.truth[truth.first + word] ?? 0) | slots;
-    found.wake(due);
-    if ((slots & calendar) !== 0) found.wake(moves);
+  private begin(word: number, lane: number, held: number): void {
+    this.lane = lane;
+    this.held = held;
+    this.steps.begin(word);
+    this.sums.begin();
+  }
+
+  /** There were as many events of these slots as they need. The first of those counted together is the first to leave. */
+  private reach(word: number, slots: number, when: number, histories: Histories, person: number): void {
+    const { layout, schedule, found, lane } = this;
+    const alone = slots & (layout.alone[word] ?? 0);
+    if (alone !== 0) this.countAlone(word, alone, histories, person);
+    const together = slots ^ alone;
+    if (together === 0) return;
+    this.held |= together;
+    found.wake(lane, when + (schedule.stays[(word << 5) | firstLane(together)] ?? 0));
+    const { calendar, moves } = schedule.edges[word] ?? noEdges;
+    if ((together & calendar) !== 0) found.wake(lane, moves);
+  }
+
+  /** Looks whether there are still enough where not every event counts, or more are needed than are counted together. */
+  private countAlone(word: number, slots: number, histories: Histories, person: number): void {
+    for (let rest = slots; rest !== 0; rest &= rest - 1) {
+      const slot = (word << 5) | firstLane(rest);
+      const span = this.schedule.spans[slot];
+      const when = span ? this.counters.reached(slot, span, histories, person) : NaN;
+      if (!Number.isNaN(when)) this.hold(slot, slot, when);
+    }
+  }
+
+  /** Decides about amounts; the first of them to leave is the oldest. Returns slots whose atoms hold. */
+  private addUp(word: number, slots: number): number {
+    for (let rest = slots; rest !== 0; rest &= rest - 1) {
+      const slot = (word << 5) | firstLane(rest);
+      const bit = rest & -rest;
+      this.held = this.sums.isHeld(slot) ? this.held | bit : this.held & ~bit;
+      this.wake(slot, this.sums.oldest[slot] ?? 0);
+    }
+    return this.held;
   }
 
   /** The period of these last steps is over. Returns slots that are finished with. */
   private end(word: number, over: number): number {
     let done = 0;
-    for (let ended = over; ended !== 0;) {
-      const bit = 31 - Math.clz32(ended);
-      ended ^= 1 << bit;
-      const last = (word << 5) | bit;
+    for (let rest = over; rest !== 0; rest &= rest - 1) {
+      const last = (word << 5) | firstLane(rest);
       // A sequence of which no last step was met in its period is not to be found any more.
       if (!this.steps.isBegun(last)) done |= this.steps.slotsOf(last);
     }
@@ -141,33 +170,24 @@ export class Walk {
 
   /** An event that is not these slots' yet, but will be. */
   private await(word: number, slots: number, when: number): void {
-    for (let bits = slots; bits !== 0;) {
-      const bit = 31 - Math.clz32(bits);
-      bits ^= 1 << bit;
-      const span = this.schedule.spans[(word << 5) | bit];
-      if (span) this.found.wake(Math.min(when + span.waits, span.moves));
+    for (let rest = slots; rest !== 0; rest &= rest - 1) {
+      const span = this.schedule.spans[(word << 5) | firstLane(rest)];
+      if (span) this.found.wake(this.lane, Math.min(when + span.waits, span.moves));
     }
   }
 
   /** All that is not counted together, in the order of slots. Returns slots that are finished with. */
   private meet(word: number, hits: number, when: number, kind: number): number {
     let done = 0;
-    for (let bits = hits; bits !== 0;) {
-      const bit = 31 - Math.clz32(bits & -bits);
-      bits ^= 1 << bit;
-      done |= this.meetOne((word << 5) | bit, when, kind);
-    }
+    for (let rest = hits; rest !== 0; rest &= rest - 1)
+      done |= this.meetOne((word << 5) | firstLane(rest), when, kind);
     return done;
   }
 
   private meetOne(slot: number, when: number, kind: number): number {
-    const { steps, counters, sums, layout } = this;
+    const { steps, sums, layout } = this;
     const bit = 1 << (slot & 31);
     switch (layout.whats[slot]) {
-      case what.counter:
-        if (!counters.count(slot, when, kind)) return 0;
-        this.hold(slot, slot, when);
-        return bit;
       case what.amount:
         return sums.add(slot, when, kind) ? bit : 0;
       case what.since:
@@ -177,6 +197,7 @@ export class Walk {
         if (!steps.back(slot, when)) return 0;
         this.hold(slot, steps.lastOf(slot), steps.endOf(slot));
         return steps.slotsOf(slot);
+      case what.counter:
       case undefined:
       default:
         return 0;
@@ -185,7 +206,12 @@ export class Walk {
 
   /** A slot's atom holds for as long as an event stays in a period. */
   private hold(slot: number, ofPeriod: number, when: number): void {
+    this.held |= 1 << (slot & 31);
+    this.wake(ofPeriod, when);
+  }
+
+  private wake(ofPeriod: number, when: number): void {
     const span = this.schedule.spans[ofPeriod];
-    if (span) this.found.hold(this.layout.atoms[slot] ?? 0, Math.min(when + span.stays, span.moves));
+    if (span) this.found.wake(this.lane, Math.min(when + span.stays, span.moves));
   }
 }

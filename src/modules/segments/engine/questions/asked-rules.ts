@@ -1,11 +1,13 @@
 import type { Rule } from '../../../../models/segment/rule.js';
 import type { Everybody } from '../everybody.js';
+import { laneBit, rowOf } from '../row.js';
 import { RuleSet } from '../rule-set.js';
-import type { Slice } from './slices.js';
 
 /** Rules that a question asks of everybody at one instant, beside those by which memberships are kept. */
 export class AskedRules {
   private readonly set: RuleSet;
+  /** The row that was looked at last; −1: none. */
+  private row = -1;
 
   constructor(
     rules: readonly Rule[],
@@ -16,25 +18,21 @@ export class AskedRules {
     this.set.at(now);
   }
 
-  /** Goes on with a slice after others had their turn: kinds of events may have been met since. */
-  resume({ from, to }: Slice): void {
+  /** Goes on after others had their turn: people did more since, and kinds of events may have been met. */
+  resume(): void {
     this.set.at(this.now);
-    this.set.prepare(from, to);
+    this.row = -1;
   }
 
-  /** The number of what a person comes to: people of one outcome are in the same rules. */
-  outcomeOf(person: number): number {
-    const { people, histories } = this.everybody;
-    return this.set.look(histories, person, this.set.askWho ? people.idOf(person) : '');
+  /** Which living people of a row are in each rule: their lanes, by the place of the rule. */
+  of(row: number): Int32Array {
+    if (row !== this.row) this.set.look(this.everybody, row, this.everybody.people.livingIn(row));
+    this.row = row;
+    return this.set.members;
   }
 
-  /** Whether people of an outcome are in the rule of that place. */
-  isIn(outcome: number, rule: number): boolean {
-    return this.set.patterns.isIn(outcome, rule);
-  }
-
-  /** The places of all rules that people of an outcome are in. */
-  rulesOf(outcome: number): number[] {
-    return this.set.patterns.rulesOf(outcome);
+  /** Whether somebody is in the rule of that place. Whoever asks for one after another has each row looked at once. */
+  isIn(person: number, rule: number): boolean {
+    return ((this.of(rowOf(person))[rule] ?? 0) & laneBit(person)) !== 0;
   }
 }

@@ -3,7 +3,6 @@ import { BehaviourVector, dimensionsOf, oldestMs } from '../../likeness/behaviou
 import { isHeldOut } from '../../likeness/held-out.js';
 import type { Everybody } from '../everybody.js';
 import { AskedRules } from './asked-rules.js';
-import type { Slice } from './slices.js';
 
 /** What a person is to a seed: of it, of the part that is held out, or somebody else. */
 export type Part = 'seed' | 'heldOut' | 'other';
@@ -25,12 +24,12 @@ export class Behaviours {
   }
 
   /** Goes on after others had their turn. */
-  resume(slice: Slice): void {
-    this.rules.resume(slice);
+  resume(): void {
+    this.rules.resume();
   }
 
   partOf(person: number): Part {
-    if (!this.rules.isIn(this.rules.outcomeOf(person), 0)) return 'other';
+    if (!this.rules.isIn(person, 0)) return 'other';
     return isHeldOut(this.seed, this.everybody.people.idOf(person)) ? 'heldOut' : 'seed';
   }
 

@@ -64,9 +64,8 @@ function* visited(
 ): Counting {
   const { people } = everybody;
   const behaviours = new Behaviours(seed, everybody, now);
-  for (const slice of slices(people, most)) {
-    const { from, to, isLast } = slice;
-    behaviours.resume(slice);
+  for (const { from, to, isLast } of slices(people, most)) {
+    behaviours.resume();
     for (let person = from; person < to; person++)
       if (people.has(person)) visit(person, behaviours.partOf(person), behaviours.vectorOf(person));
     if (!isLast) yield null;

@@ -72,7 +72,7 @@ export class RecentTally implements Tally {
     }
   }
 
-  add(person: number, _outcome: number, group: Group): void {
+  add(person: number, group: Group): void {
     const { everybody, now, counts } = this;
     const { at, kind } = everybody.histories.blockOf(person);
     const begin = everybody.histories.beginOf(person);

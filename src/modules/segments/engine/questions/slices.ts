@@ -1,6 +1,7 @@
 import type { People } from '../people.js';
+import { rowOf, rowSize } from '../row.js';
 
-/** Numbers of people, from the first to below the end. */
+/** Numbers of people, from the first to below the end: whole rows. */
 export interface Slice {
   readonly from: number;
   readonly to: number;
@@ -8,11 +9,12 @@ export interface Slice {
   readonly isLast: boolean;
 }
 
-/** All numbers there are, so many at a time. People who come while others have their turn are among them. */
+/** All numbers there are, about so many at a time. People who come while others have their turn are among them. */
 export function* slices(people: People, most: number): Generator<Slice, void> {
+  const step = Math.max(1, rowOf(most)) * rowSize;
   let from = 0;
   do {
-    const to = Math.min(people.size, from + most);
+    const to = from + step;
     yield { from, to, isLast: to >= people.size };
     from = to;
   } while (from < people.size);

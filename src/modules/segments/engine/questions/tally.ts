@@ -28,7 +28,6 @@ export class Cells {
 export interface Tally {
   /** Goes on after others had their turn: more may be known by now. */
   resume?(): void;
-  /** @param outcome what the person comes to by the question's rules */
-  add(person: number, outcome: number, group: Group): void;
+  add(person: number, group: Group): void;
   told(): DimensionCounts[];
 }

@@ -21,7 +21,7 @@ export class TraitTally implements Tally {
     });
   }
 
-  add(person: number, _outcome: number, group: Group): void {
+  add(person: number, group: Group): void {
     for (const { column, cells } of this.columns) {
       const value = column.numberOf(person);
       if (value === 0) continue;
