@@ -11,7 +11,7 @@ import { DueTimes } from './due-times.js';
 import { Facts } from './facts.js';
 import { Histories } from './histories.js';
 import { Kinds } from './kinds.js';
-import { Memberships, type Change } from './memberships.js';
+import { Memberships, type Change, type Move } from './memberships.js';
 import { People } from './people.js';
 import { count } from './questions/count.js';
 import type { Counting } from './questions/told.js';
@@ -237,9 +237,17 @@ export class Audience {
     rules.look({ people, histories: this.histories }, row, lanes);
     this.dueTimes.setRow(row, lanes, rules.due);
     const moves = memberships.set(row, lanes, rules.members);
-    return moves.length === 0
-      ? nobody
-      : moves.map(({ person, ...move }) => ({ profileId: people.idOf(person), ...move }));
+    return moves.length === 0 ? nobody : this.named(moves);
+  }
+
+  /** With ids, each written once. */
+  private named(moves: readonly Move[]): Change[] {
+    const ids = new Map<number, string>();
+    return moves.map(({ person, segmentId, isIn }) => {
+      const profileId = ids.get(person) ?? this.people.idOf(person);
+      ids.set(person, profileId);
+      return { profileId, segmentId, isIn };
+    });
   }
 
   private numberOf(profileId: string): number {

@@ -89,8 +89,9 @@ export class People {
 
   /** The profile id of a number. */
   idOf(number: number): string {
-    const hex = Array.from(this.ids.subarray(number * idWords, (number + 1) * idWords), (word) => word.toString(16).padStart(8, '0')).join(''); // prettier-ignore
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+    const at = number * idWords;
+    const [first, second, third, last] = [hex(this.ids[at]), hex(this.ids[at + 1]), hex(this.ids[at + 2]), hex(this.ids[at + 3])]; // prettier-ignore
+    return `${first}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${last}`;
   }
 
   private setLiving(number: number, isLiving: boolean): void {
@@ -147,6 +148,10 @@ export class People {
 
 /** A place whose person is gone: what stands behind it must still be found. */
 const removed = -2;
+
+function hex(word = 0): string {
+  return word.toString(16).padStart(8, '0');
+}
 
 function wordsOf(uuid: string): number[] {
   const hex = uuid.replaceAll('-', '');
