@@ -1,12 +1,22 @@
 import type { Traits } from '../../../models/profile/profile-history.js';
 import { toFact, type Fact } from '../meaning/fact-answer.js';
 
+/** Before so many values it is not worth looking which of them nobody has any more. */
+const fewValues = 4_096;
+
 /** One trait of everybody: the number of what each person's is, 0 where it is not known. */
 export class Column {
-  readonly values: (Fact | undefined)[] = [undefined];
   of = new Uint32Array(1_024);
+  private known: (Fact | undefined)[] = [undefined];
   private readonly numbers = new Map<Fact, number>();
   private readonly numbersOfLists = new Map<string, number>();
+  /** So many values are let come before those are sought that nobody has any more. */
+  private tidyAt = fewValues;
+
+  /** By number. Once values get other numbers this is another list. */
+  get values(): readonly (Fact | undefined)[] {
+    return this.known;
+  }
 
   set(person: number, fact: Fact | undefined): void {
     if (person >= this.of.length) {
@@ -14,6 +24,7 @@ export class Column {
       more.set(this.of);
       this.of = more;
     }
+    this.of[person] = 0;
     this.of[person] = fact === undefined ? 0 : this.numberFor(fact);
   }
 
@@ -23,15 +34,39 @@ export class Column {
   }
 
   private numberFor(fact: Fact): number {
-    if (typeof fact !== 'object') return this.known(this.numbers, fact, fact);
-    return this.known(this.numbersOfLists, JSON.stringify(fact), fact);
+    const number = this.find(fact);
+    if (number !== undefined) return number;
+    if (this.values.length >= this.tidyAt) this.tidy();
+    this.note(fact, this.values.length);
+    return this.known.push(fact) - 1;
   }
 
-  private known<K>(numbers: Map<K, number>, key: K, fact: Fact): number {
-    const number = numbers.get(key);
-    if (number !== undefined) return number;
-    numbers.set(key, this.values.length);
-    return this.values.push(fact) - 1;
+  private find(fact: Fact): number | undefined {
+    return typeof fact === 'object' ? this.numbersOfLists.get(JSON.stringify(fact)) : this.numbers.get(fact);
+  }
+
+  private note(fact: Fact, number: number): void {
+    if (typeof fact === 'object') this.numbersOfLists.set(JSON.stringify(fact), number);
+    else this.numbers.set(fact, number);
+  }
+
+  /** Lets go of values that nobody has any more: of a trait that is told anew each time, like a last visit, most. */
+  private tidy(): void {
+    const numbers = new Uint32Array(this.values.length);
+    const kept: (Fact | undefined)[] = [undefined];
+    for (let person = 0; person < this.of.length; person++) {
+      const number = this.of[person] ?? 0;
+      if (number === 0) continue;
+      if (numbers[number] === 0) numbers[number] = kept.push(this.values[number]) - 1;
+      this.of[person] = numbers[number] ?? 0;
+    }
+    this.numbers.clear();
+    this.numbersOfLists.clear();
+    kept.forEach((fact, number) => {
+      if (fact !== undefined) this.note(fact, number);
+    });
+    this.known = kept;
+    this.tidyAt = Math.max(fewValues, kept.length * 2);
   }
 }
 

@@ -18,6 +18,8 @@ export class TraitQuestion {
   /** Values before this one are answered, until the first answer changes. */
   private answered = 0;
   private changes = Infinity;
+  /** What the values were when they were answered. */
+  private values: Column['values'] = [];
 
   /**
    * @param name of the trait
@@ -43,6 +45,8 @@ export class TraitQuestion {
   /** Adds what holds of the people of a row at `now`, and when that changes: of all between the first lane and the last. */
   ask(column: Column, row: number, lanes: number, now: number, { truth, due }: Found): void {
     const { words } = this;
+    if (column.values !== this.values) this.forget();
+    this.values = column.values;
     const values = column.of;
     const begin = row * rowSize;
     const [from, to] = [firstLane(lanes), behindLanes(lanes)];

@@ -6,7 +6,9 @@ import { Cells, type Group, type Tally } from './tally.js';
 
 /** Counts people by what one trait is; of whom it is not known are counted nowhere. */
 export class TraitTally implements Tally {
-  private readonly columns: readonly { readonly column: Column; readonly cells: Cells }[];
+  private readonly columns: readonly { readonly column: Column; cells: Cells; values: Column['values'] }[];
+  /** By label, of what was counted before values got other numbers. */
+  private readonly counts = new Map<string, [number, number, number]>();
 
   /** @param names of traits that say the same: the first that is known counts */
   constructor(
@@ -17,7 +19,7 @@ export class TraitTally implements Tally {
   ) {
     this.columns = names.flatMap((name) => {
       const column = facts.column(name);
-      return column ? [{ column, cells: new Cells() }] : [];
+      return column ? [{ column, cells: new Cells(), values: column.values }] : [];
     });
   }
 
@@ -30,19 +32,30 @@ export class TraitTally implements Tally {
     }
   }
 
+  resume(): void {
+    for (const each of this.columns) {
+      if (each.values === each.column.values) continue;
+      this.addUp(each);
+      each.values = each.column.values;
+      each.cells = new Cells();
+    }
+  }
+
   told(): DimensionCounts[] {
     const { dimension, trait } = this;
-    const counts = new Map<string, [number, number, number]>();
-    for (const { column, cells } of this.columns)
-      column.values.forEach((fact, value) => {
-        const found = cells.of(value);
-        if (fact === undefined || (found[0] === 0 && found[1] === 0)) return;
-        for (const label of labelsOf(fact)) {
-          const [one, other, both] = counts.get(label) ?? [0, 0, 0];
-          counts.set(label, [one + found[0], other + found[1], both + found[2]]);
-        }
-      });
-    const values = [...counts].map(([label, found]): [string, number, number, number] => [label, ...found]);
+    for (const each of this.columns) this.addUp(each);
+    const values = [...this.counts].map(([label, found]): [string, number, number, number] => [label, ...found]); // prettier-ignore
     return [{ dimension, trait, values: values.length > mostValues ? null : values }];
+  }
+
+  private addUp({ values, cells }: { readonly values: Column['values']; readonly cells: Cells }): void {
+    values.forEach((fact, value) => {
+      const found = cells.of(value);
+      if (fact === undefined || (found[0] === 0 && found[1] === 0)) return;
+      for (const label of labelsOf(fact)) {
+        const [one, other, both] = this.counts.get(label) ?? [0, 0, 0];
+        this.counts.set(label, [one + found[0], other + found[1], both + found[2]]);
+      }
+    });
   }
 }
