@@ -66,9 +66,8 @@ describe('the lifecycle', () => {
     expect(await comesTo(today, 'INTEREST')).toEqual(['none > INTEREST: 1']);
 
     const { carousel } = story;
-    for (const door of [...carousel.workers, ...carousel.apis]) await carousel.close(door);
-    await carousel.startApi(clockIn(1));
-    await carousel.startWorker(clockIn(1));
+    await Promise.all([...carousel.workers, ...carousel.apis].map((door) => carousel.close(door)));
+    await Promise.all([carousel.startApi(clockIn(1)), carousel.startWorker(clockIn(1))]);
     await does('Order Completed');
     expect(await comesTo(dayIn(1), 'PURCHASE')).toEqual(['INTEREST > PURCHASE: 1']);
     await does('Order Completed');

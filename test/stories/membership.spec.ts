@@ -99,15 +99,14 @@ describe('membership', () => {
     );
 
     const { carousel } = story;
-    for (const door of [...carousel.workers, ...carousel.apis]) await carousel.close(door);
+    const each = Array.from({ length: onRedis ? 2 : 1 });
+    await Promise.all([...carousel.workers, ...carousel.apis].map((door) => carousel.close(door)));
     const later = { CLOCK_OFFSET: 'P13DT23H' };
-    for (let n = 0; n < (onRedis ? 2 : 1); n++) await carousel.startApi(later);
-    const workers = [];
-    for (let n = 0; n < (onRedis ? 2 : 1); n++) workers.push(await carousel.startWorker(later));
+    await Promise.all(each.flatMap(() => [carousel.startApi(later), carousel.startWorker(later)]));
     expect(await isMember(id, 'm-2')).toBe(true);
 
-    for (const worker of workers) await carousel.close(worker);
-    for (let n = 0; n < (onRedis ? 2 : 1); n++) await carousel.startWorker({ CLOCK_OFFSET: 'P14DT1M' });
+    await Promise.all([...carousel.workers].map((worker) => carousel.close(worker)));
+    await Promise.all(each.map(() => carousel.startWorker({ CLOCK_OFFSET: 'P14DT1M' })));
     await eventually(
       () => isMember(id, 'm-2'),
       (member) => !member,

@@ -80,9 +80,9 @@ describe('hearing who enters and leaves a segment', () => {
     await view('BMW', 'hook-3');
     await hasTold(segmentId, 1);
     const workers = [...story.carousel.workers];
-    for (const worker of workers) await story.carousel.kill(worker);
+    await Promise.all(workers.map((worker) => story.carousel.kill(worker)));
     receiver.answer = () => 200;
-    for (let n = 0; n < workers.length; n++) await story.carousel.startWorker();
+    await Promise.all(workers.map(() => story.carousel.startWorker()));
     const changes = await hasTold(segmentId, 2);
     expect(changes[1]).toEqual(changes[0]);
     await eventually(

@@ -13,6 +13,8 @@ export default async function setUp() {
   const server = await EmbeddedPostgres.start(join(scratch, 'postgres'), {
     fsync: 'off',
     synchronous_commit: 'off',
+    // Each database made is a checkpoint, after which every page would be written whole into the log once more.
+    full_page_writes: 'off',
   });
   globalThis.carouselTest = { server, scratch };
   clearWhenInterrupted(server, scratch);

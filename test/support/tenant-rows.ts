@@ -21,13 +21,12 @@ async function tenantTables(dataSource: DataSource) {
 
 /** One digest a table, of all rows of a tenant: equal before and after means nothing was touched. */
 export async function digestOf(dataSource: DataSource, tenantId: string): Promise<Record<string, unknown>> {
-  const digests: Record<string, unknown> = {};
-  for (const { name } of await tenantTables(dataSource))
-    digests[name] = await dataSource.query(
-      `select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as digest from ${name} t where tenant_id = $1`,
-      [tenantId],
-    );
-  return digests;
+  const digests = (await tenantTables(dataSource)).map(
+    ({ name }) =>
+      `select '${name}' as name, count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as digest from ${name} t where tenant_id = $1`,
+  );
+  const found: { name: string }[] = await dataSource.query(digests.join(' union all '), [tenantId]);
+  return Object.fromEntries(found.map((digest) => [digest.name, digest]));
 }
 
 /** Texts that stand in one tenant's rows only, and would betray them in an answer to another. */
@@ -48,11 +47,12 @@ export async function rowsNaming(
   tenantId: string,
   texts: readonly string[],
 ): Promise<string[]> {
-  const naming: string[] = [];
+  if (texts.length === 0) return [];
   const patterns = texts.map((text) => `%${text}%`);
-  for (const { name } of await tenantTables(dataSource)) {
-    const rows: unknown = await dataSource.query(`select 1 from ${name} t where tenant_id = $1 and t::text like any ($2) limit 1`, [tenantId, patterns]); // prettier-ignore
-    if (z.array(z.unknown()).parse(rows).length > 0) naming.push(name);
-  }
-  return naming;
+  const looks = (await tenantTables(dataSource)).map(
+    ({ name }) =>
+      `select '${name}' as name where exists (select 1 from ${name} t where tenant_id = $1 and t::text like any ($2))`,
+  );
+  const naming: { name: string }[] = await dataSource.query(looks.join(' union all '), [tenantId, patterns]);
+  return naming.map(({ name }) => name);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { buildSchema, execute, getNamedType, GraphQLError, isEnumType, isListType, isNonNullType, isObjectType, isScalarType, isUnionType, Kind, parse, validate, type DocumentNode, type GraphQLOutputType, type GraphQLSchema } from 'graphql'; // prettier-ignore
+import { compileQuery } from 'graphql-jit';
 import { operationsOf, wholeQuery } from '../../../../test/support/whole-query.js';
 import { AppError } from '../app-error.js';
 import { toGraphQLError } from '../error.filter.js';
@@ -12,6 +13,8 @@ const schema = buildSchema(`
   scalar Instant
   enum Colour { RED GREEN }
   input Wish { colour: Colour = GREEN, at: Instant, words: [String!] }
+  input Rule { word: String, every: [Rule!], group: Group }
+  input Group { rules: [Rule!], name: String }
   interface Thing { id: ID! }
   type Car implements Thing { id: ID! title: String! price: Money colour: Colour doors: Int dealer: Dealer! tags: [String!]! reviews: [Review] firstSeenAt: Instant }
   type Van implements Thing { id: ID! title: String load: Float! }
@@ -26,6 +29,7 @@ const schema = buildSchema(`
     car(id: ID!): Car
     thing(id: ID!): Thing
     echo(wish: Wish!, times: Int! = 1): String
+    ruled(by: Rule, group: Group): String
     refused: Car!
     boom: String
     mustNotBeNull: String!
@@ -51,6 +55,7 @@ answerWith(schema, {
     car: (_parent, { id }) => (id === '1' ? car : null),
     thing: (_parent, { id }) => (id === '1' ? car : van),
     echo: (_parent, { times, wish }) => JSON.stringify({ times, wish }),
+    ruled: (_parent, { by, group }) => JSON.stringify({ by, group }),
     refused: () => Promise.reject(refuse()),
     boom: () => {
       throw new Error('boom');
@@ -87,6 +92,9 @@ const asked: [string, ...Record<string, unknown>[]][] = [
   ['query ($c: Colour!, $s: ID!) { echo(wish: { colour: $c }) car(id: 1) { id } thing(id: $s) { id } }', { c: 'RED', s: '1' }],
   ['query ($c: Colour = RED) { echo(wish: { colour: $c }) }', {}, { c: null }, { c: 'GREEN' }],
   ['query ($t: Int, $c: Colour) { echo(times: 3, wish: { colour: $c, words: ["x"] }) car(id: 1) { id } shown(first: $t) { __typename } }', {}, { c: 'RED', t: 1 }, { t: 2 }],
+  ['query ($r: Rule!) { ruled(by: $r) }', { r: { every: [{ word: 'a' }, { every: [{ word: 'b' }] }] } }],
+  ['query ($g: Group) { ruled(group: $g) }', {}, { g: { rules: [{ group: { name: 'x' } }] } }],
+  ['query ($w: String!) { ruled(by: { every: [{ word: $w }] }) }', { w: 'a' }],
   ['{ thing(id: 1) { id ... on Car { title } } van: thing(id: 2) { __typename id ... on Van { title load } } }', {}],
   ['query A { car(id: 1) { id } }', {}],
   ['mutation { a: add(by: 1) b: add(by: 2) c: add(by: 4) }', {}],
@@ -107,7 +115,7 @@ describe('a compiled document', () => {
         sum = 0;
         expect(plain(await executor.execute(document, nameIn(document), variables, {}))).toEqual(expected);
       }
-    expect(executor.isCompiled(document, nameIn(document))).toBe(isCompilable(document));
+    expect(executor.isCompiled(document, nameIn(document))).toBe(isCompilable(schema, document));
   });
 
   it.each([
@@ -118,7 +126,10 @@ describe('a compiled document', () => {
     ['query ($w: [String!]) { echo(wish: { words: $w }) }', false],
     ['query ($n: Int) { shown(first: $n) { ...C } } fragment C on Car { dealer { late(ms: $n) } }', true],
     ['mutation { add(by: 1) }', false],
-  ])('is made of %s: %s', (text, compilable) => expect(isCompilable(parse(text))).toBe(compilable));
+    ['query ($r: Rule!) { ruled(by: $r) }', false],
+    ['query ($n: Int, $g: [Group!]!) { shown(first: $n) { __typename } ruled(by: { every: $g }) }', false],
+    ['query ($w: String!) { ruled(by: { every: [{ word: $w }] }) }', true],
+  ])('is made of %s: %s', (text, compilable) => expect(isCompilable(schema, parse(text))).toBe(compilable));
 
   it('tells the operations of one document apart', async () => {
     const document = parse('query A { car(id: 1) { id } } query B { car(id: 1) { title } }');
@@ -177,6 +188,17 @@ describe('every query of our schema, compiled', () => {
       );
     },
   );
+
+  const variable = queries.map((operation) => {
+    const every: Record<string, null> = {};
+    for (const { name } of operation.field.args) every[name] = null;
+    return { name: operation.name, text: wholeQuery(operation, every) };
+  });
+  it.each(variable)('$name is compiled with all its arguments as variables, or not tried', ({ text }) => {
+    const document = parse(text);
+    if (isCompilable(ours, document)) expect(compileQuery(ours, document)).toHaveProperty('query');
+    else expect(text).toMatch(/\$\w+: (RuleInput|AudienceInput)\b/);
+  });
 
   beforeAll(() => {
     // Arguments are not what is tried here.

@@ -52,7 +52,9 @@ export class CompiledExecutor {
     const made = known.functions.get(operationName);
     if (made !== undefined) return made;
     if (++known.asked < worthCompiling) return null;
-    const compiled = isCompilable(document) ? compile(this.schema, document, operationName) : null;
+    const compiled = isCompilable(this.schema, document)
+      ? compile(this.schema, document, operationName)
+      : null;
     known.functions.set(operationName, compiled);
     return compiled;
   }

@@ -1,24 +1,42 @@
-import { Kind, OperationTypeNode, visit, type DocumentNode } from 'graphql';
+import {
+  getNamedType,
+  Kind,
+  OperationTypeNode,
+  typeFromAST,
+  visit,
+  type DocumentNode,
+  type GraphQLSchema,
+  type VariableDefinitionNode,
+} from 'graphql';
+import { isEndless } from './is-endless.js';
 
 /**
  * Whether the compiler can be trusted with a document. Not with mutations, which gain nothing and risk more; nor where a
  * variable that may be left out stands within a written object or list, as in `viewer: { userId: $userId }`: there
- * graphql-jit puts null, where GraphQL leaves the field out or takes its default.
+ * graphql-jit puts null, where GraphQL leaves the field out or takes its default. Nor where a variable is of a type that
+ * holds itself, as a rule does: graphql-jit writes down what a value may hold until the stack overflows, ten seconds in
+ * which nobody else is answered.
  */
-export function isCompilable(document: DocumentNode): boolean {
+export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
   const operations = document.definitions.flatMap((each) =>
     each.kind === Kind.OPERATION_DEFINITION ? [each] : [],
   );
   if (operations.some(({ operation }) => operation !== OperationTypeNode.QUERY)) return false;
+  const variables = operations.flatMap(({ variableDefinitions = [] }) => variableDefinitions);
+  if (variables.some((variable) => mayGoOn(schema, variable))) return false;
   const mayBeLeftOut = new Set(
-    operations
-      .flatMap(({ variableDefinitions = [] }) => variableDefinitions)
+    variables
       .filter(({ type, defaultValue }) => type.kind !== Kind.NON_NULL_TYPE && !defaultValue)
       .map(({ variable }) => variable.name.value),
   );
   return (
     mayBeLeftOut.size === 0 || ![...variablesWithinLiterals(document)].some((name) => mayBeLeftOut.has(name))
   );
+}
+
+function mayGoOn(schema: GraphQLSchema, { type }: VariableDefinitionNode): boolean {
+  const named = getNamedType(typeFromAST(schema, type));
+  return named !== undefined && isEndless(named);
 }
 
 function variablesWithinLiterals(document: DocumentNode): Set<string> {

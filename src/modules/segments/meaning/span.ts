@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { CalendarPeriod, Period } from '../../../models/segment/period.js';
 import { windowMs } from '../../../models/segment/window.js';
 import { beginningOfDay } from './beginning.js';
+import { LatelyFound } from './lately-found.js';
 
 /** A period at one instant: what counts happened in (`after`, `until`], milliseconds since the epoch. */
 export interface Span {
@@ -56,7 +57,14 @@ function length(duration: string | undefined, otherwise: number): number {
   return duration === undefined ? otherwise : (windowMs(duration) ?? otherwise);
 }
 
+/** Spans of the calendar: people are looked at one after another, all at the same instant. */
+const spans = new LatelyFound<Span>(100);
+
 function calendarSpan(during: CalendarPeriod, now: number, zone: string): Span {
+  return spans.of(`${during} ${now} ${zone}`, () => reckoned(during, now, zone));
+}
+
+function reckoned(during: CalendarPeriod, now: number, zone: string): Span {
   const { unit, isLast } = calendar[during];
   const begin = beginningOfDay(DateTime.fromMillis(now, { zone }).startOf(unit));
   const moves = beginningOfDay(begin.plus({ [unit]: 1 }).startOf(unit)).toMillis();
@@ -74,8 +82,15 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,30})?)?(Z
  * when it is neither. The library takes more for instants: a year, a week, and `10:00` for that hour of whatever day it is.
  */
 export function instantOf(written: string, zone: string): number {
-  if (dayPattern.test(written)) return beginningOfDay(DateTime.fromISO(written, { zone })).toMillis();
+  if (dayPattern.test(written)) return days.of(`${written} ${zone}`, () => beginningOf(written, zone));
   return instantPattern.test(written) ? DateTime.fromISO(written, { zone: 'utc' }).toMillis() : NaN;
+}
+
+/** Beginnings of days, by day and zone: rules name a few, over and over. */
+const days = new LatelyFound<number>(1_000);
+
+function beginningOf(day: string, zone: string): number {
+  return beginningOfDay(DateTime.fromISO(day, { zone })).toMillis();
 }
 
 /** When an event that counts in a span ends to do so. */
