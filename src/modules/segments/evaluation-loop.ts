@@ -10,8 +10,8 @@ import { WakeUps } from './wake-ups.js';
 const atOnce = 6;
 /** A shard that could not be evaluated is tried again after so long. */
 const againMs = 500;
-/** Longest an alarm is set for: it is set anew then. */
-const longestMs = 3_600_000;
+/** Longest an alarm is set for: then the clock is looked at again, which may have been moved. */
+const longestMs = 5_000;
 
 /**
  * The worker's own round over the shards it has: evaluates them as soon as they are woken or somebody's time has come, each
@@ -62,12 +62,18 @@ export class EvaluationLoop implements OnModuleDestroy {
 
   private wakeAt(shard: number, at: number): void {
     clearTimeout(this.alarms.get(shard));
-    if (!this.owned.has(shard) || at === Infinity) return;
-    const delayMs = Math.min(longestMs, Math.max(0, at - this.clock.now()));
-    this.alarms.set(
-      shard,
-      setTimeout(() => this.wake([shard]), delayMs),
+    if (!this.owned.has(shard)) return;
+    const armed = this.clock.now();
+    const alarm = setTimeout(
+      () => {
+        const now = this.clock.now();
+        // Put back: what was found later need not be so yet.
+        if (now >= at || now < armed) this.wake([shard]);
+        else this.wakeAt(shard, at);
+      },
+      Math.min(longestMs, Math.max(0, at - armed)),
     );
+    this.alarms.set(shard, alarm);
   }
 
   private takeOn(): void {

@@ -35,6 +35,7 @@ type Step =
   | { readonly kind: 'event'; readonly who: number; readonly event: HistoryEvent }
   | { readonly kind: 'tell'; readonly who: number; readonly traits: Traits }
   | { readonly kind: 'merge'; readonly who: number; readonly into: number }
+  | { readonly kind: 'unmerge'; readonly who: number; readonly from: number }
   | { readonly kind: 'erase'; readonly who: number }
   | { readonly kind: 'rules'; readonly rules: readonly Rule[] }
   | { readonly kind: 'wait'; readonly ms: number };
@@ -46,9 +47,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('event' as const), who, event: anyEvent }).filter((step): step is Step & { kind: 'event' } => step.event !== undefined) }, // prettier-ignore
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('tell' as const), who, traits: anyTraits }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), who, into: who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmerge' as const), who, from: who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase' as const), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rules' as const), rules: rulesOf(6) }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 500, 1_000, 1_001, 3_000, 86_400_000) }) }, // prettier-ignore
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 500, 1_000, 1_001, 3_000, 86_400_000, -5_000, -86_400_000) }) }, // prettier-ignore
 );
 
 const ids = [0, 1, 2, 3].map((n) => `${(n * 4).toString(16)}0000000-0000-4000-8000-00000000000${n}`);
@@ -56,6 +58,17 @@ const idOf = (number: number) => ids[number] ?? '';
 
 function happening({ at, type, name, vehicle, properties }: HistoryEvent): Happening {
   return { at, type, name, vehicle, properties };
+}
+
+/** Has the next people get numbers of two rows: theirs are those that become free last. */
+function spread(audience: Audience): void {
+  const fillers = Array.from(
+    { length: 35 },
+    (_, n) => `f0000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  );
+  for (const id of fillers) audience.enrol(id);
+  for (const id of fillers) if (audience.enrol(id) < 30) audience.remove(id);
+  for (const number of [33, 31, 32, 30, 34]) audience.remove(fillers[number] ?? '');
 }
 
 describe('an audience', () => {
@@ -88,6 +101,7 @@ describe('an audience', () => {
           audience.replace(id, town.of(id).events.map(happening));
           note(audience.look([id], now));
         };
+        spread(audience);
         setRules();
         for (const step of steps) {
           switch (step.kind) {
@@ -111,6 +125,20 @@ describe('an audience', () => {
               town.people.delete(from);
               note(audience.remove(from));
               replaced(into);
+              break;
+            }
+            case 'unmerge': {
+              const [from, into] = [idOf(step.from), idOf(step.who)];
+              if (from === into || !town.people.has(from)) break;
+              const isTheirs = ({ seq }: HistoryEvent) => seq % 2 === 0;
+              const [theirs, rest] = [town.of(from).events.filter(isTheirs), town.of(from).events.filter((event) => !isTheirs(event))]; // prettier-ignore
+              const events = [...town.of(into).events, ...theirs];
+              town.put(into, {
+                events: events.sort((one, other) => one.at - other.at || one.seq - other.seq),
+              });
+              town.put(from, { events: rest });
+              replaced(into);
+              replaced(from);
               break;
             }
             case 'erase':

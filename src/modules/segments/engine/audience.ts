@@ -12,13 +12,18 @@ import { Facts } from './facts.js';
 import { Histories } from './histories.js';
 import { Kinds } from './kinds.js';
 import { Memberships, type Change, type Move } from './memberships.js';
+import { traitsOf } from './natures.js';
 import { People } from './people.js';
+import { planOf } from './plan.js';
 import { count } from './questions/count.js';
 import type { Counting } from './questions/told.js';
 import { laneBit, rowOf, rowSize } from './row.js';
 import { RuleSet } from './rule-set.js';
 
 const nobody: readonly Change[] = [];
+const never = new Float64Array(rowSize).fill(Infinity);
+/** Clocks are set by less all the time; until they have come so far again somebody may be where they will be then. */
+const putBackMs = 1_000;
 
 /** A rule by the name under which its members are known. */
 export interface NamedRule {
@@ -41,6 +46,7 @@ export class Audience {
   private readonly dueTimes = new DueTimes();
   private readonly memberships = new Memberships();
   private rules: RuleSet;
+  private latest = -Infinity;
 
   constructor(private around: Surroundings) {
     this.rules = this.ready([]);
@@ -54,7 +60,7 @@ export class Audience {
     this.around = around;
     this.rules = this.ready(rules.map(({ rule }) => rule));
     this.memberships.follow(rules.map(({ id }) => id));
-    return this.facts.watch(this.rules.names);
+    return this.facts.watch(this.rules.traits);
   }
 
   /** What is known of a person, in the place of what was. */
@@ -140,7 +146,7 @@ export class Audience {
 
   /** Looks at people, and returns who came and went. Nobody is no person. */
   look(profileIds: Iterable<string>, now: number): Change[] {
-    this.rules.at(now);
+    this.comeTo(now);
     return Array.from(profileIds).flatMap((profileId) => {
       const person = this.people.find(profileId);
       return person < 0 ? [] : this.lookAt(rowOf(person), laneBit(person));
@@ -149,11 +155,18 @@ export class Audience {
 
   /** Looks at those whose time has come, at most so many of them. */
   lookAtDue(now: number, most = Infinity): Change[] {
+    this.comeTo(now);
     const due = this.dueTimes.due(now).slice(0, most);
-    return this.look(
-      due.map((person) => this.people.idOf(person)),
-      now,
-    );
+    const found: Change[] = [];
+    for (let n = 0; n < due.length;) {
+      const row = rowOf(due[n] ?? 0);
+      let lanes = 0;
+      for (; n < due.length && rowOf(due[n] ?? 0) === row; n++) lanes |= laneBit(due[n] ?? 0);
+      const living = lanes & this.people.livingIn(row);
+      this.dueTimes.setRow(row, lanes ^ living, never);
+      for (const change of this.lookAt(row, living)) found.push(change);
+    }
+    return found;
   }
 
   /**
@@ -163,7 +176,7 @@ export class Audience {
    * @returns who came and went, and where to go on; null when everybody was looked at
    */
   lookOn(from: number, most: number, now: number): { changes: Change[]; next: number | null } {
-    this.rules.at(now);
+    this.comeTo(now);
     const changes: Change[] = [];
     let row = rowOf(from);
     for (const end = rowOf(Math.min(this.people.size, from + most) + rowSize - 1); row < end; row++)
@@ -183,8 +196,8 @@ export class Audience {
 
   /** Traits that a question asks for and nothing did before: until told again, nothing is known of them. */
   asksFor(question: AudienceQuestion, around = this.around): string[] {
-    const { names } = this.ready(rulesIn(question), around);
-    return this.facts.watch([...names, ...traitsIn(question)]);
+    const { personAtoms } = planOf(rulesIn(question), around);
+    return this.facts.watch([...traitsOf(personAtoms), ...traitsIn(question)]);
   }
 
   /** Whether any rule asks what is known of people. */
@@ -230,6 +243,13 @@ export class Audience {
 
   private ready(rules: readonly Rule[], around = this.around): RuleSet {
     return new RuleSet(rules, this.facts, this.kinds, around);
+  }
+
+  /** It is now. Where the clock was put back, what was found later need not be so yet, and everybody is looked at again. */
+  private comeTo(now: number): void {
+    if (now < this.latest - putBackMs) this.dueTimes.allBy(now);
+    this.latest = now;
+    this.rules.at(now);
   }
 
   private lookAt(row: number, lanes: number): readonly Change[] {

@@ -25,6 +25,13 @@ export class DueTimes {
     }
   }
 
+  /** Everybody's time has come by then. */
+  allBy(at: number): void {
+    for (let person = 0; person < this.at.length; person++) this.at[person] = Math.min(this.of(person), at);
+    for (let place = 0; place < this.earliest.length; place++)
+      this.earliest[place] = Math.min(this.earliest[place] ?? 0, at);
+  }
+
   of(person: number): number {
     return this.at[person] ?? Infinity;
   }

@@ -41,12 +41,6 @@ export class Natures {
     this.questions = questionsOf(atoms, words, around.zone);
   }
 
-  /** Traits that are asked for. */
-  get names(): string[] {
-    const isPlaceAsked = this.others.some(({ is }) => 'near' in is);
-    return [...this.questions.map(({ name }) => name), ...(isPlaceAsked ? ['latitude', 'longitude'] : [])];
-  }
-
   /** The clock was put back: what was true from later on is not known any more. */
   forgetAll(): void {
     for (const question of this.questions) question.forget();
@@ -96,6 +90,11 @@ export class Natures {
     if (!place || typeof latitude !== 'number' || typeof longitude !== 'number') return false;
     return distanceKm(place, { latitude, longitude }) <= is.near.withinKm;
   }
+}
+
+/** Traits that atoms ask for. */
+export function traitsOf(atoms: readonly PersonAtom[]): string[] {
+  return atoms.flatMap(({ is }) => ('trait' in is ? [is.trait.name] : 'near' in is ? ['latitude', 'longitude'] : [])); // prettier-ignore
 }
 
 /** What is asked of each trait together. */

@@ -16,7 +16,7 @@ function walked(rules: readonly Rule[], people: readonly ProfileHistory[], insta
   const histories = new Histories(kinds.families, 1, 1);
   const facts = new Facts();
   const set = new RuleSet(rules, facts, kinds, around);
-  facts.watch(set.names);
+  facts.watch(set.traits);
   const ids = new People();
   for (const { profileId, events, traits } of people) {
     const person = histories.add();

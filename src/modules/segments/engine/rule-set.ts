@@ -7,7 +7,7 @@ import { testOf, type Test } from './formulas.js';
 import { Found } from './found.js';
 import type { Kinds } from './kinds.js';
 import { Layout, wordsFor } from './layout.js';
-import { Natures } from './natures.js';
+import { Natures, traitsOf } from './natures.js';
 import { planOf } from './plan.js';
 import { Relevance } from './relevance.js';
 import { scheduleAt } from './schedule.js';
@@ -20,6 +20,8 @@ const daysKept = 4_096;
 export class RuleSet {
   /** By rule: the lanes of those people who were looked at last that are in it. */
   readonly members: Int32Array;
+  /** Traits that are asked for. */
+  readonly traits: readonly string[];
   private readonly natures: Natures;
   private readonly layout: Layout;
   private readonly walk: Walk;
@@ -33,6 +35,7 @@ export class RuleSet {
     const plan = planOf(rules, around);
     const first = wordsFor(plan.personAtoms.length);
     this.zone = around.zone;
+    this.traits = traitsOf(plan.personAtoms);
     this.natures = new Natures(plan.personAtoms, facts, around);
     this.layout = new Layout(plan.slots, kinds, this.zone);
     this.relevance = new Relevance(plan.personAtoms.length, plan.formulas, plan.slots);
@@ -41,11 +44,6 @@ export class RuleSet {
     this.members = new Int32Array(rules.length);
     const schedule = scheduleAt(this.layout, 0, this.zone);
     this.walk = new Walk(this.layout, schedule, this.relevance, this.found, first, daysOf(this.zone));
-  }
-
-  /** Traits that are asked for. */
-  get names(): string[] {
-    return this.natures.names;
   }
 
   /** By lane: when what was found of whoever was looked at last can change by time alone. */
