@@ -15,8 +15,8 @@ import {
 } from './bench.js';
 import { interruption } from './ground.js';
 
-const full: Size = { people: 1_000_000, events: 20_000_000, rounds: 5, postgresRounds: 2, touchRounds: 400, arriving: 1_000, seconds: 600 }; // prettier-ignore
-const short: Size = { people: 20_000, events: 400_000, rounds: 3, postgresRounds: 1, touchRounds: 20, arriving: 1_000, seconds: 30 }; // prettier-ignore
+const full: Size = { people: 1_000_000, events: 20_000_000, rounds: 5, postgresRounds: 2, touchRounds: 400, arriving: 1_000, seconds: 600, daily: 222_222 }; // prettier-ignore
+const short: Size = { people: 20_000, events: 400_000, rounds: 3, postgresRounds: 1, touchRounds: 20, arriving: 1_000, seconds: 30, daily: 4_444 }; // prettier-ignore
 
 /**
  * A million people with twenty million events and twenty rules: all memberships found anew, by the engine on one thread and on
@@ -61,6 +61,7 @@ function report(size: Size, course: Course): Findings {
       times('preview of a rule, exact', preview.ms),
       times(`${size.arriving} events, and a look at those they are of`, later.touch.ms),
       times('a second passes: those whose time has come', later.wait.ms),
+      { what: `a day of ${size.daily.toLocaleString('en')} events, in which ${later.day.changes.toLocaleString('en')} come or go`, ms: rounded(later.day.ms) }, // prettier-ignore
       { what: 'a process starts from a snapshot', ms: rounded(snapshot.takeUp.ms) },
       { what: 'it is written', ms: rounded(snapshot.write.ms), mostMs: rounded(snapshot.write.pauseMs) },
       { what: '20 rules, later', ms: rounded(median(later.fewRules)) },
@@ -87,6 +88,7 @@ function figures({ people }: Size, course: Course): Figure[] {
     atMost('peak_memory', later.memory.peakMb, 'MB', 500),
     atMost('start_from_snapshot', snapshot.takeUp.ms / 1_000, 's', 3),
     atMost('rules_200_vs_20', median(later.manyRules) / median(later.fewRules), 'x', 6),
+    wrong('missed_in_a_day', later.day.missed, 'people'),
     wrong('differences', course.differences + snapshot.differences + later.missed, 'people'),
   ];
 }

@@ -12,6 +12,8 @@ export type Ask =
   | { readonly kind: 'touch'; readonly rounds: number; readonly events: number }
   /** To let so many seconds pass. */
   | { readonly kind: 'wait'; readonly seconds: number }
+  /** To live a day in which so many events arrive, and then to find all memberships anew. */
+  | { readonly kind: 'day'; readonly events: number }
   | { readonly kind: 'members' }
   /** To write everybody down; and, in the place of holding a town, to take everybody up from there. */
   | { readonly kind: 'write'; readonly file: SnapshotFile }
@@ -29,6 +31,8 @@ export const answers = {
   preview: z.object({ ms: z.array(z.number()), sizes: z.array(z.number()) }),
   touch: times,
   wait: times,
+  /** How long it took, how many came or went in it, and how many still do when all are found anew: what was missed. */
+  day: z.object({ ms: z.number(), changes: z.number(), missed: z.number() }),
   /** Of each person held, a bit for each rule they are in. */
   members: z.object({ rules: z.instanceof(Uint32Array) }),
   /** How long it took in all, the longest that nobody else would have got a turn, and what time it is there. */

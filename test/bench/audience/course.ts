@@ -14,6 +14,8 @@ export interface Size extends TownSize {
   /** Events that arrive in such a round. */
   readonly arriving: number;
   readonly seconds: number;
+  /** Events of a day. */
+  readonly daily: number;
 }
 
 /** How long it took, by the clock and in processor time of this process. */
@@ -116,19 +118,21 @@ export interface Later {
   /** People of whom all that was missed: what a look at everybody still changes. */
   readonly missed: number;
   readonly memory: Answer<'memory'>;
+  readonly day: Answer<'day'>;
   readonly fewRules: number[];
   readonly manyRules: number[];
 }
 
-async function live(one: Holding, { touchRounds, arriving, seconds, rounds }: Size): Promise<Later> {
+async function live(one: Holding, { touchRounds, arriving, seconds, daily, rounds }: Size): Promise<Later> {
   const touch = await one.touch(touchRounds, arriving);
   const wait = await one.wait(seconds);
   const { changes: missed } = await one.full(1);
   const memory = await one.memory();
+  const day = await one.day(daily);
   const settled = async (variants: number) => {
     await one.full(variants);
     return (await one.full(variants)).ms;
   };
   const [fewRules = [], manyRules = []] = await interleaved(Math.ceil(rounds / 2), [() => settled(1), () => settled(10)]); // prettier-ignore
-  return { touch, wait, missed, memory, fewRules, manyRules };
+  return { touch, wait, missed, memory, day, fewRules, manyRules };
 }

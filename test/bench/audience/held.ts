@@ -23,6 +23,8 @@ async function answerTo(ask: Ask): Promise<unknown> {
       return holder.touch(ask.rounds, ask.events);
     case 'wait':
       return holder.wait(ask.seconds);
+    case 'day':
+      return holder.day(ask.events);
     case 'members':
       return holder.members();
     case 'write':

@@ -12,6 +12,7 @@ import { drawnKind, kinds } from './vocabulary.js';
 
 /** People looked at between two pauses: others would get their turn then. */
 const mostAtOnce = 10_000;
+const daySeconds = 86_400;
 
 const tenantId = '00000000-0000-4000-8000-000000000000';
 
@@ -99,6 +100,25 @@ export class Holder {
       return performance.now() - began;
     });
     return { ms };
+  }
+
+  day(events: number): Answer<'day'> {
+    const began = performance.now();
+    let changes = 0;
+    for (let second = 0, arrived = 0; second < daySeconds; second++) {
+      this.now += 1_000;
+      const news = new Set<string>();
+      for (; arrived * daySeconds < second * events; arrived++) {
+        const id = idOf(this.town.somebodyBusy(this.dice));
+        // Every tenth has been on its way for up to a month.
+        const lateSeconds = this.dice.below(10) === 0 ? this.dice.below(30 * daySeconds) : 0;
+        this.audience.append(id, happening(this.now / 1_000 - lateSeconds, drawnKind(this.dice.roll(), this.dice.roll()))); // prettier-ignore
+        news.add(id);
+      }
+      changes += this.audience.look(news, this.now).length + this.audience.lookAtDue(this.now).length;
+    }
+    const ms = performance.now() - began;
+    return { ms, changes, missed: this.full(1).changes };
   }
 
   async write(snapshot: SnapshotFile): Promise<Answer<'write'>> {

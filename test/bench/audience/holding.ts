@@ -57,6 +57,10 @@ export class Holding {
     return answers.touch.parse(await this.ask({ kind: 'touch', rounds, events }));
   }
 
+  async day(events: number): Promise<Answer<'day'>> {
+    return answers.day.parse(await this.ask({ kind: 'day', events }));
+  }
+
   async wait(seconds: number): Promise<Answer<'wait'>> {
     return answers.wait.parse(await this.ask({ kind: 'wait', seconds }));
   }
