@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AskedQuestion } from '../resident/resident-messages.js';
 import { Residents } from '../resident/residents.service.js';
 import type { Resident } from '../resident/resident.js';
 import { SegmentRules } from '../segment-rules.js';
@@ -49,11 +50,24 @@ export class ShardQuestions {
     const inForce = segments.map(({ rule }) => rule);
     const facts = await this.surroundings.facts(tenantId, [...rulesIn(question), ...inForce]);
     const asked = { id: stored.id, question, now, among: { tenantId, segments, facts } };
-    const { isRead, ...begun } = await resident.beginAnswer(asked);
+    const { isRead, ...begun } = await this.begin(asked, resident);
     if (isRead) await this.wakeUps.tell([resident.shard]);
     for (let { told } = begun; ; told = await resident.goOn(asked)) {
       if (told) await this.repository.tell(stored, resident.shard, told);
       if (told?.isExact) return;
+    }
+  }
+
+  /** What a failure leaves of the shard is read anew, before anybody is looked at. */
+  private async begin(asked: AskedQuestion, resident: Resident): ReturnType<Resident['beginAnswer']> {
+    try {
+      return await resident.beginAnswer(asked);
+    } catch (fault) {
+      const { shard } = resident;
+      if (this.residents.inHand(shard) === resident) await this.residents.drop(shard);
+      // It is taken up at once where this is heard, and else with whatever comes next.
+      await this.wakeUps.tell([shard]).catch(() => undefined);
+      throw fault;
     }
   }
 }
