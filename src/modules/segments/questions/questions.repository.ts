@@ -73,7 +73,7 @@ export class QuestionsRepository {
   }
 
   /** Notes what a shard comes to; whoever asked hears of it. */
-  async tell({ tenantId, id }: StoredQuestion, shard: number, { answer, isExact }: Told): Promise<void> {
+  async tell(tenantId: string, id: string, shard: number, { answer, isExact }: Told): Promise<void> {
     await this.dataSource.query(
       `insert into audience_answers as a (tenant_id, question_id, shard, is_exact, sealed_answer)
        select $1, $2, $3, $4, $5 where exists (select 1 from audience_questions where tenant_id = $1 and id = $2)

@@ -54,6 +54,11 @@ export class Resident {
     private readonly readKnown: ReadKnown,
   ) {}
 
+  /** Which thread the people are in: others are counted in other threads meanwhile. */
+  get thread(): number {
+    return this.threads.numberOf(this.shard);
+  }
+
   /**
    * Reads everybody into the thread.
    * @param rules of every tenant that has any in force
