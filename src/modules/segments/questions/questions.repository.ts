@@ -97,12 +97,14 @@ export class QuestionsRepository {
     }));
   }
 
-  /** Shards that have answered exactly. */
-  async exactShards(tenantId: string, id: string): Promise<number[]> {
-    const rows: { shard: number }[] = await this.dataSource.query(
-      'select shard from audience_answers where tenant_id = $1 and question_id = $2 and is_exact',
+  /** Shards that have answered exactly; null where the question is not known any more, and its answers with it. */
+  async exactShards(tenantId: string, id: string): Promise<number[] | null> {
+    const rows: { shard: number | null }[] = await this.dataSource.query(
+      `select a.shard from audience_questions q
+       left join audience_answers a on a.tenant_id = q.tenant_id and a.question_id = q.id and a.is_exact
+       where q.tenant_id = $1 and q.id = $2`,
       [tenantId, id],
     );
-    return rows.map(({ shard }) => shard);
+    return rows.length === 0 ? null : rows.flatMap(({ shard }) => shard ?? []);
   }
 }

@@ -30,8 +30,8 @@ export class ShardQuestions {
    */
   async answer({ tenantId, questionId, shards }: QuestionJob): Promise<void> {
     const stored = await this.repository.find(tenantId, questionId);
-    if (!stored) return;
     const exact = await this.repository.exactShards(tenantId, questionId);
+    if (!stored || !exact) return;
     const asked = await this.asked(stored);
     const faults: unknown[] = [];
     const attempt = async (resident: Resident, work: Promise<boolean>) => {
