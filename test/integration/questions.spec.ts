@@ -1,3 +1,4 @@
+import { Leftovers } from '../../src/modules/segments/leftovers.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
 import { QuestionsRepository } from '../../src/modules/segments/questions/questions.repository.js';
 import { TestQuestionWorker } from '../support/question-worker.js';
@@ -52,6 +53,22 @@ describe('a question under way', () => {
     const { id, size, outOf, isExact } = await asking;
     expect({ size, outOf, isExact }).toEqual({ size: 3, outOf: 3, isExact: true });
     expect(await house.previews.find(house.caller, id)).toMatchObject({ size: 3, isExact: true });
+  });
+
+  it('is known for ten minutes, and then nothing is kept of it, asks the tenant anything again or not', async () => {
+    const { id } = await preview(20_000);
+    const kept = (): Promise<unknown[]> => house.dataSource.query('select question_id from audience_answers');
+    const leftovers = house.service(Leftovers);
+    const age = (minutes: number) =>
+      house.dataSource.query('update audience_questions set asked_at = asked_at - make_interval(mins => $1)', [minutes]); // prettier-ignore
+    await age(9);
+    await leftovers.clear();
+    expect(await house.previews.find(house.caller, id)).toMatchObject({ size: 3, isExact: true });
+    await age(1);
+    expect(await house.previews.find(house.caller, id)).toBeNull();
+    expect(await kept()).toHaveLength(3);
+    await leftovers.clear();
+    expect([await kept(), await questions()]).toEqual([[], []]);
   });
 
   it('is not answered with nothing when there is no time to ask it anew', async () => {

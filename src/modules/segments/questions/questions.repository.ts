@@ -37,19 +37,27 @@ export class QuestionsRepository {
     return this.dataSource.manager;
   }
 
-  /** Notes what is asked, and forgets what was asked long ago. */
+  /** Notes what is asked. */
   async ask({ tenantId, id, question, now }: StoredQuestion): Promise<void> {
     await this.dataSource.query(
-      `with old as (delete from audience_questions where tenant_id = $1 and asked_at < clock_timestamp() - interval '${keptFor}')
-       insert into audience_questions (tenant_id, id, question, now, asked_at) values ($1, $2, $3, $4, clock_timestamp())`,
+      `insert into audience_questions (tenant_id, id, question, now, asked_at)
+       values ($1, $2, $3, $4, clock_timestamp())`,
       [tenantId, id, question, new Date(now)],
     );
   }
 
-  /** Null where it is not known any more, or cannot be read by this program. */
+  /** Forgets what was asked too long ago, whoever asked, with all that was answered. */
+  async forgetOld(): Promise<void> {
+    await this.dataSource.query(
+      `delete from audience_questions where asked_at <= clock_timestamp() - interval '${keptFor}'`,
+    );
+  }
+
+  /** Null where it is not known any more, also where nobody came to forget it yet, or cannot be read by this program. */
   async find(tenantId: string, id: string): Promise<StoredQuestion | null> {
     const [row]: { question: unknown; now: Date }[] = await this.dataSource.query(
-      'select question, now from audience_questions where tenant_id = $1 and id = $2',
+      `select question, now from audience_questions
+       where tenant_id = $1 and id = $2 and asked_at > clock_timestamp() - interval '${keptFor}'`,
       [tenantId, id],
     );
     const { data: question } = audienceQuestionSchema.safeParse(row?.question);
