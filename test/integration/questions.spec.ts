@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Leftovers } from '../../src/modules/segments/leftovers.js';
+import { Queues } from '../../src/modules/platform/queue/queues.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
+import { questionsFor } from '../../src/modules/segments/questions/questions.queue.js';
 import { QuestionsRepository } from '../../src/modules/segments/questions/questions.repository.js';
+import { ShardOwnership } from '../../src/modules/segments/resident/shard-ownership.js';
+import { WorkersRepository } from '../../src/modules/segments/workers.repository.js';
 import { TestQuestionWorker } from '../support/question-worker.js';
 import { TestSegments } from '../support/segments-house.js';
 
@@ -69,6 +74,47 @@ describe('a question under way', () => {
     expect(await kept()).toHaveLength(3);
     await leftovers.clear();
     expect([await kept(), await questions()]).toEqual([[], []]);
+  });
+
+  it('leaves no queue of a worker that ended, nor of one that died, nor anything open to them', async () => {
+    const repository = house.service(WorkersRepository);
+    const queues = house.service(Queues);
+    const dead = randomUUID();
+    const left = async (): Promise<Set<unknown>> => {
+      const rows: { queue: string }[] = await house.dataSource.query(
+        `select queue from bullmq.job where queue like 'segment-questions-%'
+         union select queue from bullmq.meta where queue like 'segment-questions-%'`,
+      );
+      return new Set(rows.map(({ queue }) => queue));
+    };
+    const own = questionsFor(house.service(ShardOwnership).worker).name;
+    const deads = questionsFor(dead).name;
+    await repository.beat(dead);
+    await house.dataSource.query('update shard_owners set owner = $1 where shard = 2', [dead]);
+    expect(await preview(1_000)).toMatchObject({ isExact: false });
+    expect(await left()).toEqual(new Set([own, deads]));
+
+    await house.dataSource.query('update shard_owners set owner = o.owner from shard_owners o where o.shard = 1 and shard_owners.shard = 2'); // prettier-ignore
+    const closed: string[] = [];
+    const close = queues.close.bind(queues);
+    queues.close = (definition) => {
+      closed.push(definition.name);
+      return close(definition);
+    };
+    const clock = performance.now.bind(performance);
+    performance.now = () => clock() + 61_000;
+    expect(await preview(20_000)).toMatchObject({ isExact: true });
+    performance.now = clock;
+    expect(closed).toEqual([deads]);
+
+    await house.service(Leftovers).clear();
+    expect(await left()).toEqual(new Set([own, deads]));
+    await house.dataSource.query(`update segment_workers set seen_at = seen_at - interval '61 seconds' where id = $1`, [dead]); // prettier-ignore
+    await house.service(Leftovers).clear();
+    expect(await left()).toEqual(new Set([own]));
+    expect(await repository.gone()).toEqual([]);
+    await worker.stop();
+    expect(await left()).toEqual(new Set());
   });
 
   it('is not answered with nothing when there is no time to ask it anew', async () => {

@@ -1,6 +1,7 @@
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { QueueBackend } from '../../src/modules/platform/queue/queue-backend.js';
+import { Queues } from '../../src/modules/platform/queue/queues.js';
 import { Workers } from '../../src/modules/platform/queue/workers.js';
 import { QuestionsProcessor } from '../../src/modules/segments/questions/questions.processor.js';
 import { ShardQuestions } from '../../src/modules/segments/questions/shard-questions.js';
@@ -22,7 +23,7 @@ export class TestQuestionWorker {
     for (const shard of [0, 1, 2]) await house.service(Residents).of(shard);
     await beat();
     const beating = setInterval(() => void beat(), 500);
-    const processor = new QuestionsProcessor(ownership, house.service(ShardQuestions));
+    const processor = new QuestionsProcessor(ownership, house.service(ShardQuestions), house.service(Queues));
     const workers = new Workers(house.service(QueueBackend), house.service(Log), new Metrics(), [processor]);
     await workers.onApplicationBootstrap();
     return new TestQuestionWorker(workers, beating);

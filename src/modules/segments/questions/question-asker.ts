@@ -14,6 +14,8 @@ import { answersTopic, QuestionsRepository, type StoredQuestion } from './questi
 const againMs = 2_000;
 /** Answers are looked for at least so often: that there are some is only a hint. */
 const lookMs = 250;
+/** A worker that was not asked for so long is gone, mostly: nothing is kept open to it. */
+const keptOpenMs = 60_000;
 
 /** What is to be asked. */
 export type NewQuestion = Omit<StoredQuestion, 'id'>;
@@ -27,6 +29,8 @@ export interface Asked extends Answered {
 @Injectable()
 export class QuestionAsker {
   private readonly heard = new Map<string, () => void>();
+  /** When each worker was asked last. */
+  private readonly lastAsked = new Map<string, number>();
 
   constructor(
     private readonly repository: QuestionsRepository,
@@ -101,6 +105,17 @@ export class QuestionAsker {
         questionId,
         shards: held.map(({ shard }) => shard),
       });
+    await this.forgetGone(asked.map(({ worker }) => worker));
+  }
+
+  private async forgetGone(asked: readonly string[]): Promise<void> {
+    const now = performance.now();
+    for (const worker of asked) this.lastAsked.set(worker, now);
+    const unasked = [...this.lastAsked].filter(([, at]) => at < now - keptOpenMs);
+    for (const [worker] of unasked) {
+      this.lastAsked.delete(worker);
+      await this.queues.close(questionsFor(worker));
+    }
   }
 
   private async news(id: string, atMostMs: number): Promise<void> {
