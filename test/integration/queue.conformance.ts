@@ -4,49 +4,21 @@ import { readConfig } from '../../src/modules/platform/config.js';
 import { Log } from '../../src/modules/platform/log.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { QueueBackend } from '../../src/modules/platform/queue/queue-backend.js';
-import { NotNow, Processor, Queues, type QueueDefinition } from '../../src/modules/platform/queue/queues.js';
+import { NotNow, Queues, type QueueDefinition } from '../../src/modules/platform/queue/queues.js';
 import { Workers } from '../../src/modules/platform/queue/workers.js';
 import { RedisConnections } from '../../src/modules/platform/redis.js';
 import { testDataKeys } from '../support/data-keys.js';
+import { gate, TestProcessor, until } from '../support/test-processor.js';
 
-interface Wake {
-  shard: number;
-}
-
-/** A queue whose work the test holds in its hands. */
-class TestProcessor extends Processor<Wake> {
-  readonly begun: number[] = [];
-  readonly ended: number[] = [];
-  work: (shard: number) => Promise<void> = () => Promise.resolve();
-
-  constructor(readonly queue: QueueDefinition<Wake>) {
-    super();
-  }
-
-  async handle({ shard }: Wake): Promise<void> {
-    this.begun.push(shard);
-    await this.work(shard);
-    this.ended.push(shard);
-  }
-}
-
-/** A door to stand in until it is opened. */
-function gate(): { opened: Promise<void>; open: () => void } {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open };
-}
-
-async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error('it did not come to pass');
-    await sleep(5);
-  }
-}
-
-/** What every queue must do, wherever its jobs live. `env` says where: DATABASE_URL, and REDIS_URL for Redis. */
-export function queuesConform(env: () => Record<string, string>): void {
+/**
+ * What every queue must do, wherever its jobs live.
+ * @param env says where: DATABASE_URL, and REDIS_URL for Redis
+ * @param tracesOf what is there of a queue
+ */
+export function queuesConform(
+  env: () => Record<string, string>,
+  tracesOf: (name: string) => Promise<readonly string[]>,
+): void {
   let closers: (() => Promise<void>)[];
   let queues: Queues;
   let processor: TestProcessor;
@@ -144,6 +116,23 @@ export function queuesConform(env: () => Record<string, string>): void {
     await sleep(300);
     await handOver(2);
     await until(() => theirs.ended.length === 3);
+  });
+
+  it('are removed with all that is in them and was done, and made anew by whoever adds to them', async () => {
+    const self = process();
+    const one = new TestProcessor({ ...processor.queue, name: `${processor.queue.name}-removed` });
+    const workers = await self.work(one);
+    await self.queues.add(one.queue, { shard: 1 });
+    await until(() => one.ended.length === 1);
+    await workers.onModuleDestroy();
+    await queues.add(one.queue, { shard: 2 }, { dedupeId: 'shard-2', delayMs: 60_000 });
+    expect(await tracesOf(one.queue.name)).not.toEqual([]);
+    await queues.remove(one.queue);
+    expect(await tracesOf(one.queue.name)).toEqual([]);
+    await queues.add(one.queue, { shard: 3 });
+    await process().work(one);
+    await until(() => one.ended.length === 2);
+    expect(one.ended).toEqual([1, 3]);
   });
 
   it('coalesce wake-ups that wait', async () => {

@@ -30,3 +30,11 @@ export const segmentBuiltIn = ({ id, name }: { readonly id: string; readonly nam
     'conflict',
     `Segment ${id}, “${name}”, is a stage of the lifecycle and kept by Carousel; change what makes the stage, or have stages no longer kept, with setLifecycle.`,
   );
+
+/** Nothing is said of people who were not all looked at. */
+export const notCounted = () =>
+  new AppError(
+    segmentErrors.notCounted,
+    'unavailable',
+    'The workers did not look at everybody in time; ask again with more patience, or start more workers.',
+  );

@@ -30,6 +30,7 @@ import { InsightService } from './insight/insight.service.js';
 import { SuggestionsResolver, SuggestionWords } from './insight/suggestions.resolver.js';
 import { SuggestionsService } from './insight/suggestions.service.js';
 import { TenantTraits } from './insight/tenant-traits.js';
+import { Leftovers } from './leftovers.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
 import { LifecycleService } from './lifecycle/lifecycle.service.js';
@@ -168,6 +169,7 @@ const insight = [
     FiguresResolver,
     FiguresService,
     HeldSegments,
+    Leftovers,
     IabResolver,
     LifecycleRepository,
     LifecycleResolver,
@@ -216,6 +218,7 @@ const insight = [
     DeliveriesService,
     SegmentsService,
     LifecycleService,
+    Leftovers,
     MembersService,
     SegmentsPersonalData,
     SegmentUpkeep,

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Processor, Queues } from '../platform/queue/queues.js';
+import { Leftovers } from './leftovers.js';
 import { SegmentUpkeep } from './segment-upkeep.js';
 import { segmentsTick, tickMs, type SegmentsTick } from './segments.queue.js';
 
@@ -10,6 +11,7 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
 
   constructor(
     private readonly upkeep: SegmentUpkeep,
+    private readonly leftovers: Leftovers,
     private readonly queues: Queues,
   ) {
     super();
@@ -19,7 +21,8 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
     await this.queues.every(segmentsTick, 'segments-tick', tickMs, {});
   }
 
-  handle(): Promise<void> {
-    return this.upkeep.tick();
+  async handle(): Promise<void> {
+    await this.upkeep.tick();
+    await this.leftovers.clear();
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
-import type { Job, JobSchedulerTemplateOptions, JobsOptions, WorkerOptions } from 'bullmq';
+import type { Job, JobSchedulerTemplateOptions, JobsOptions, QueueOptions, WorkerOptions } from 'bullmq';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { Log } from '../log.js';
@@ -19,6 +19,8 @@ export interface BullQueue {
     repeat: { every: number },
     template: { name: string; data: unknown; opts: JobSchedulerTemplateOptions },
   ): Promise<unknown>;
+  /** Removes the queue, with all that is in it and was done. */
+  obliterate(options: { force: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ type Work = (job: Job, token?: string) => Promise<void>;
 export class QueueBackend implements OnApplicationShutdown {
   private readonly postgres = withBackend(createPostgresBackend);
   private readonly redis = withBackend(createRedisBackend);
-  private readonly queues: BullQueue[] = [];
+  private readonly queues = new Set<BullQueue>();
   private pool: Pool | undefined;
 
   constructor(
@@ -52,18 +54,25 @@ export class QueueBackend implements OnApplicationShutdown {
     private readonly log: Log,
   ) {}
 
-  async queue(name: string): Promise<BullQueue> {
-    const queue =
-      this.config.redisUrl === undefined
-        ? new this.postgres.Queue(name, { connection: this.sharedPool(), streams: eventsKept })
-        : new this.redis.Queue(name, {
-            connection: await this.connections.forCommands(),
-            prefix: prefixOf(name),
-            streams: eventsKept,
-          });
-    queue.on('error', (fault: Error) => this.log.warn({ err: fault, queue: name }, 'queue in trouble'));
-    this.queues.push(queue);
-    return queue;
+  queue(name: string): Promise<BullQueue> {
+    return this.open(name, { streams: eventsKept });
+  }
+
+  /** Closes a queue that nothing is added to any more. */
+  async close(queue: BullQueue): Promise<void> {
+    this.queues.delete(queue);
+    await queue.close();
+  }
+
+  /** Removes a queue, so that nothing is left of it anywhere. */
+  async remove(name: string): Promise<void> {
+    // Whoever opens a queue writes what it is to be like: here that might come after all else is gone.
+    const queue = await this.open(name, { skipMetasUpdate: true });
+    try {
+      await queue.obliterate({ force: true });
+    } finally {
+      await this.close(queue);
+    }
   }
 
   async worker(name: string, work: Work, options: Omit<WorkerOptions, 'connection'>): Promise<BullWorker> {
@@ -80,8 +89,22 @@ export class QueueBackend implements OnApplicationShutdown {
 
   /** Last of all: requests and jobs in hand may still have added jobs. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.queues.map((queue) => queue.close()));
+    await Promise.allSettled([...this.queues].map((queue) => queue.close()));
     await this.pool?.end();
+  }
+
+  private async open(name: string, options: Omit<QueueOptions, 'connection'>): Promise<BullQueue> {
+    const queue =
+      this.config.redisUrl === undefined
+        ? new this.postgres.Queue(name, { ...options, connection: this.sharedPool() })
+        : new this.redis.Queue(name, {
+            ...options,
+            connection: await this.connections.forCommands(),
+            prefix: prefixOf(name),
+          });
+    queue.on('error', (fault: Error) => this.log.warn({ err: fault, queue: name }, 'queue in trouble'));
+    this.queues.add(queue);
+    return queue;
   }
 
   private sharedPool(): Pool {

@@ -37,6 +37,10 @@ export abstract class Processor<P> {
   ending(): Promise<void> {
     return Promise.resolve();
   }
+  /** Jobs in hand are over, and no more are taken. */
+  closed(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** How a job waits. */
@@ -120,6 +124,19 @@ export class Queues {
         opts: { ...kept, attempts: definition.attempts, backoff: { type: 'custom' } },
       },
     );
+  }
+
+  /** Closes what was opened to put work there, as nothing is for now: adding opens it anew. */
+  async close<P>({ name }: QueueDefinition<P>): Promise<void> {
+    const opened = this.opened.get(name);
+    this.opened.delete(name);
+    if (opened) await this.backend.close(await opened);
+  }
+
+  /** Removes a queue with all that is in it and was done: whoever worked it is no more. */
+  async remove<P>(definition: QueueDefinition<P>): Promise<void> {
+    await this.close(definition);
+    await this.backend.remove(definition.name);
   }
 
   private open(name: string): Promise<BullQueue> {

@@ -69,6 +69,15 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     const closing = this.running.map((worker) => worker.close());
     await Promise.all(this.processors.map((processor) => processor.ending()));
     await Promise.all(closing);
+    await Promise.all(this.processors.map((processor) => this.closed(processor)));
+  }
+
+  private async closed(processor: Processor<unknown>): Promise<void> {
+    try {
+      await processor.closed();
+    } catch (fault) {
+      this.log.warn({ err: fault, queue: processor.queue.name }, 'a worker left something behind');
+    }
   }
 
   private async start(processor: Processor<unknown>): Promise<BullWorker> {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
-import { AppError } from '../../platform/app-error.js';
 import { isWhole, partsOf } from '../questions/answered.js';
 import { QuestionsService } from '../questions/questions.service.js';
 import { sumOfReaches } from '../questions/reaches-sum.js';
-import { segmentErrors } from '../segments.errors.js';
+import { notCounted } from '../segments.errors.js';
 import type { RuleProblem } from '../validate.js';
 import { AskedAudiences, type AskedAudience } from './asked-audiences.js';
 import { clausesOf, type Clause } from './clauses-of.js';
@@ -59,13 +58,4 @@ export class ClausesService {
       clauses: { size, outOf, clauses: weighed.sort((one, other) => other.difference - one.difference) },
     };
   }
-}
-
-/** Nothing is said of people who were not all looked at. */
-export function notCounted(): AppError {
-  return new AppError(
-    segmentErrors.notCounted,
-    'unavailable',
-    'The workers did not look at everybody in time; ask again with more patience, or start more workers.',
-  );
 }

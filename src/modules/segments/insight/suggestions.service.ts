@@ -5,8 +5,8 @@ import { Clock } from '../../platform/clock.js';
 import { isWhole, partsOf } from '../questions/answered.js';
 import { QuestionsService } from '../questions/questions.service.js';
 import { sumOfReaches } from '../questions/reaches-sum.js';
+import { notCounted } from '../segments.errors.js';
 import { sumOfBuyers } from './buyers-sum.js';
-import { notCounted } from './clauses.service.js';
 import { candidatesOf, chosenFrom, type Sized, type Suggestion } from './suggestions-of.js';
 
 /** Most audiences that are counted, of which the best are told. */

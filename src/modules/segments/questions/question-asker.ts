@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { groupBy } from '../../platform/group-by.js';
 import { Changes } from '../../platform/changes.js';
 import { Config } from '../../platform/config.js';
 import { Queues } from '../../platform/queue/queues.js';
+import { notCounted } from '../segments.errors.js';
 import type { Answered } from './answered.js';
 import { questionsFor } from './questions.queue.js';
 import { answersTopic, QuestionsRepository, type StoredQuestion } from './questions.repository.js';
@@ -12,11 +14,23 @@ import { answersTopic, QuestionsRepository, type StoredQuestion } from './questi
 const againMs = 2_000;
 /** Answers are looked for at least so often: that there are some is only a hint. */
 const lookMs = 250;
+/** A worker that was not asked for so long is gone, mostly: nothing is kept open to it. */
+const keptOpenMs = 60_000;
+
+/** What is to be asked. */
+export type NewQuestion = Omit<StoredQuestion, 'id'>;
+
+/** What is known of what was asked, and the id by which the rest can be asked for. */
+export interface Asked extends Answered {
+  readonly id: string;
+}
 
 /** Asks the workers that hold people in memory, through their queues, and waits for their answers. */
 @Injectable()
 export class QuestionAsker {
   private readonly heard = new Map<string, () => void>();
+  /** When each worker was asked last. */
+  private readonly lastAsked = new Map<string, number>();
 
   constructor(
     private readonly repository: QuestionsRepository,
@@ -32,31 +46,51 @@ export class QuestionAsker {
     return this.repository.isAnybodyThere();
   }
 
-  /** Asks every shard, and waits until all are exact, or for so long. */
-  async ask(asked: StoredQuestion, patienceMs: number): Promise<Answered> {
-    await this.repository.ask(asked);
+  /**
+   * Asks every shard, and waits until all are exact, or for so long. Whoever is erased meanwhile takes all questions of the tenant
+   * along, as they may be among those counted: then it is asked anew, as another question, for what is left of the time.
+   * @returns what is known then, and as which question
+   * @throws AppError AUDIENCE_NOT_COUNTED when nothing is known of a question that was asked anew
+   */
+  async ask(question: NewQuestion, patienceMs: number): Promise<Asked> {
     const until = performance.now() + patienceMs;
-    let askAt = 0;
-    for (;;) {
+    for (let times = 1; ; times++) {
+      const asked = { ...question, id: randomUUID() };
+      await this.repository.ask(asked);
+      await this.wait(asked, until);
+      const answered = await this.answered(asked);
+      if (answered && (times === 1 || answered.parts.length > 0)) return { ...answered, id: asked.id };
+      if (performance.now() >= until) throw notCounted();
+    }
+  }
+
+  /** What has become of a question; null where it is not known any more. */
+  async find(tenantId: string, id: string): Promise<(Asked & StoredQuestion) | null> {
+    const asked = await this.repository.find(tenantId, id);
+    const answered = asked && (await this.answered(asked));
+    return answered && { ...asked, ...answered };
+  }
+
+  /** What is known by now. */
+  private async answered({ tenantId, id }: StoredQuestion): Promise<Answered | null> {
+    const parts = await this.repository.parts(tenantId, id);
+    // Looked up last: answers go with their question, and none are not what shards said.
+    const isKnown = (await this.repository.exactShards(tenantId, id)) !== null;
+    return isKnown ? { parts, shards: this.config.shards } : null;
+  }
+
+  /** Until all are exact, the question is not known any more, or the time is over. */
+  private async wait(asked: StoredQuestion, until: number): Promise<void> {
+    for (let askAt = 0; ;) {
       const exact = await this.repository.exactShards(asked.tenantId, asked.id);
       const now = performance.now();
-      if (exact.length >= this.config.shards || now >= until) return this.answered(asked);
+      if (!exact || exact.length >= this.config.shards || now >= until) return;
       if (now >= askAt) {
         await this.askShards(asked, exact);
         askAt = now + againMs;
       }
       await this.news(asked.id, Math.min(lookMs, until - now));
     }
-  }
-
-  /** What is known by now. */
-  async answered({ tenantId, id }: StoredQuestion): Promise<Answered> {
-    return { parts: await this.repository.parts(tenantId, id), shards: this.config.shards };
-  }
-
-  /** What was asked; null where it is not known any more. */
-  find(tenantId: string, id: string): Promise<StoredQuestion | null> {
-    return this.repository.find(tenantId, id);
   }
 
   private async askShards(
@@ -71,6 +105,17 @@ export class QuestionAsker {
         questionId,
         shards: held.map(({ shard }) => shard),
       });
+    await this.forgetGone(asked.map(({ worker }) => worker));
+  }
+
+  private async forgetGone(asked: readonly string[]): Promise<void> {
+    const now = performance.now();
+    for (const worker of asked) this.lastAsked.set(worker, now);
+    const unasked = [...this.lastAsked].filter(([, at]) => at < now - keptOpenMs);
+    for (const [worker] of unasked) {
+      this.lastAsked.delete(worker);
+      await this.queues.close(questionsFor(worker));
+    }
   }
 
   private async news(id: string, atMostMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Processor } from '../../platform/queue/queues.js';
+import { Processor, Queues } from '../../platform/queue/queues.js';
 import { ShardOwnership } from '../resident/shard-ownership.js';
 import { questionsFor, type QuestionJob } from './questions.queue.js';
 import { ShardQuestions } from './shard-questions.js';
@@ -12,6 +12,7 @@ export class QuestionsProcessor extends Processor<QuestionJob> {
   constructor(
     ownership: ShardOwnership,
     private readonly questions: ShardQuestions,
+    private readonly queues: Queues,
   ) {
     super();
     this.queue = questionsFor(ownership.worker);
@@ -19,5 +20,10 @@ export class QuestionsProcessor extends Processor<QuestionJob> {
 
   handle(job: QuestionJob): Promise<void> {
     return this.questions.answer(job);
+  }
+
+  /** The queue goes with its worker. */
+  override closed(): Promise<void> {
+    return this.queues.remove(this.queue);
   }
 }

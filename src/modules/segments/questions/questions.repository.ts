@@ -37,19 +37,27 @@ export class QuestionsRepository {
     return this.dataSource.manager;
   }
 
-  /** Notes what is asked, and forgets what was asked long ago. */
+  /** Notes what is asked. */
   async ask({ tenantId, id, question, now }: StoredQuestion): Promise<void> {
     await this.dataSource.query(
-      `with old as (delete from audience_questions where tenant_id = $1 and asked_at < clock_timestamp() - interval '${keptFor}')
-       insert into audience_questions (tenant_id, id, question, now, asked_at) values ($1, $2, $3, $4, clock_timestamp())`,
+      `insert into audience_questions (tenant_id, id, question, now, asked_at)
+       values ($1, $2, $3, $4, clock_timestamp())`,
       [tenantId, id, question, new Date(now)],
     );
   }
 
-  /** Null where it is not known any more, or cannot be read by this program. */
+  /** Forgets what was asked too long ago, whoever asked, with all that was answered. */
+  async forgetOld(): Promise<void> {
+    await this.dataSource.query(
+      `delete from audience_questions where asked_at <= clock_timestamp() - interval '${keptFor}'`,
+    );
+  }
+
+  /** Null where it is not known any more, also where nobody came to forget it yet, or cannot be read by this program. */
   async find(tenantId: string, id: string): Promise<StoredQuestion | null> {
     const [row]: { question: unknown; now: Date }[] = await this.dataSource.query(
-      'select question, now from audience_questions where tenant_id = $1 and id = $2',
+      `select question, now from audience_questions
+       where tenant_id = $1 and id = $2 and asked_at > clock_timestamp() - interval '${keptFor}'`,
       [tenantId, id],
     );
     const { data: question } = audienceQuestionSchema.safeParse(row?.question);
@@ -73,7 +81,7 @@ export class QuestionsRepository {
   }
 
   /** Notes what a shard comes to; whoever asked hears of it. */
-  async tell({ tenantId, id }: StoredQuestion, shard: number, { answer, isExact }: Told): Promise<void> {
+  async tell(tenantId: string, id: string, shard: number, { answer, isExact }: Told): Promise<void> {
     await this.dataSource.query(
       `insert into audience_answers as a (tenant_id, question_id, shard, is_exact, sealed_answer)
        select $1, $2, $3, $4, $5 where exists (select 1 from audience_questions where tenant_id = $1 and id = $2)
@@ -97,12 +105,14 @@ export class QuestionsRepository {
     }));
   }
 
-  /** Shards that have answered exactly. */
-  async exactShards(tenantId: string, id: string): Promise<number[]> {
-    const rows: { shard: number }[] = await this.dataSource.query(
-      'select shard from audience_answers where tenant_id = $1 and question_id = $2 and is_exact',
+  /** Shards that have answered exactly; null where the question is not known any more, and its answers with it. */
+  async exactShards(tenantId: string, id: string): Promise<number[] | null> {
+    const rows: { shard: number | null }[] = await this.dataSource.query(
+      `select a.shard from audience_questions q
+       left join audience_answers a on a.tenant_id = q.tenant_id and a.question_id = q.id and a.is_exact
+       where q.tenant_id = $1 and q.id = $2`,
       [tenantId, id],
     );
-    return rows.map(({ shard }) => shard);
+    return rows.length === 0 ? null : rows.flatMap(({ shard }) => shard ?? []);
   }
 }

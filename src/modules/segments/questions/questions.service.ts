@@ -26,23 +26,26 @@ export class QuestionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** What shards say within so long. @param now the instant it is asked about */
+  /**
+   * What shards say within so long.
+   * @param now the instant it is asked about
+   * @throws AppError AUDIENCE_NOT_COUNTED
+   */
   async ask(
     tenantId: string,
     question: AudienceQuestion,
     patienceMs: number,
     now = this.clock.now(),
   ): Promise<AnsweredQuestion> {
-    const asked = { tenantId, id: randomUUID(), question, now };
+    const asked = { tenantId, question, now };
     const answered = (await this.asker.isAnybodyThere())
       ? await this.asker.ask(asked, patienceMs)
-      : await this.reader.answer(asked);
-    return { ...answered, id: asked.id, question };
+      : { ...(await this.reader.answer(asked)), id: randomUUID() };
+    return { ...answered, question };
   }
 
   /** What has become of a question that was not answered whole; null when it is not known any more. */
   async find(tenantId: string, id: string): Promise<AnsweredQuestion | null> {
-    const asked = z.uuid().safeParse(id).success ? await this.asker.find(tenantId, id) : null;
-    return asked && { ...(await this.asker.answered(asked)), id, question: asked.question };
+    return z.uuid().safeParse(id).success ? this.asker.find(tenantId, id) : null;
   }
 }

@@ -1,5 +1,6 @@
 import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
+import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Counting, Told } from '../engine/questions/told.js';
@@ -20,7 +21,7 @@ import type { Chunk } from './snapshot/chunk.js';
 import { UnusableSnapshot } from './snapshot/sealed-file.js';
 import { ShardCopy } from './snapshot/shard-copy.js';
 import { TakenUp } from './snapshot/taken-up.js';
-import { aroundFor, hold, unknownTenant, watchedIn, type Tenant } from './tenant.js';
+import { aroundFor, propertiesFor, unknownTenant, watchedIn, type Tenant } from './tenant.js';
 
 /** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
 const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
@@ -113,10 +114,9 @@ export class ResidentShard {
 
   /** Other rules of a tenant. When they ask for what is not held, everybody's history is read anew. */
   async setRules(rules: TenantRules): Promise<Watched> {
-    const held = this.tenant(rules.tenantId).properties;
-    const watched = this.take(rules);
-    const isHeld = watched.properties.every((name) => held.includes(name));
-    return isHeld ? watched : this.reload(rules.tenantId);
+    const tenant = this.tenant(rules.tenantId);
+    const properties = propertiesFor(tenant, rulesOf(rules), aroundFor(rules, tenant.standing));
+    return properties === tenant.properties ? this.take(rules) : this.reload(tenant, rules, properties);
   }
 
   /** Sees to it that what a question looks at is held. */
@@ -124,25 +124,25 @@ export class ResidentShard {
     const tenant = this.tenant(among.tenantId);
     const around = aroundFor(among, tenant.standing);
     const rules = rulesIn(question);
-    const isHeld = hold(tenant, rules, around);
-    const isListKnown = !tenant.standing.watch(neededLists(rules, around));
-    const read = isHeld ? undefined : await this.reload(among.tenantId);
-    const isUntold = tenant.audience.asksFor(question, around).length > 0 || !isListKnown;
-    return watchedIn(tenant, isUntold || read?.isUntold === true, read?.isRead ?? false);
+    const properties = propertiesFor(tenant, rules, around);
+    const isHeld = properties === tenant.properties;
+    const read = isHeld ? undefined : await this.reload(tenant, tenant.rules, properties);
+    const isListNew = tenant.standing.watch(neededLists(rules, around));
+    const isTraitNew = tenant.audience.asksFor(question, around).length > 0;
+    return watchedIn(tenant, isTraitNew || isListNew || read?.isUntold === true, !isHeld);
   }
 
-  /** Reads a tenant's people anew, with what they are asked for now. */
-  private async reload(tenantId: string): Promise<Watched> {
-    const tenant = this.tenant(tenantId);
-    tenant.audience = new Audience(aroundFor(tenant.rules, tenant.standing));
-    const { isUntold, properties } = this.take(tenant.rules);
+  /** Reads a tenant's people anew. Until that is done they are what they were: it may fail, and they are asked about meanwhile. */
+  private async reload(tenant: Tenant, rules: TenantRules, properties: readonly string[]): Promise<Watched> {
+    const { shard, position: upTo } = this;
+    const { tenantId } = rules;
+    const audience = new Audience(aroundFor(rules, tenant.standing));
     this.changing++;
-    await this.source.load(
-      { shard: this.shard, tenantId, upTo: this.position, properties },
-      () => tenant.audience,
-    );
+    await this.source.load({ shard, tenantId, upTo, properties }, () => audience);
     this.changing--;
-    return watchedIn(tenant, isUntold, true);
+    tenant.audience = audience;
+    tenant.properties = properties;
+    return { ...this.take(rules), isRead: true };
   }
 
   /** The next people in the order of their numbers. */
@@ -250,10 +250,10 @@ export class ResidentShard {
   private take(rules: TenantRules): Watched {
     const tenant = this.tenant(rules.tenantId);
     const around = aroundFor(rules, tenant.standing);
-    const asking = rules.segments.map(({ rule }) => rule);
+    const asking = rulesOf(rules);
     const untold = tenant.audience.setRules(rules.segments, around);
     const isListNew = tenant.standing.watch(neededLists(asking, around));
-    hold(tenant, asking, around);
+    tenant.properties = propertiesFor(tenant, asking, around);
     tenant.rules = rules;
     return watchedIn(tenant, untold.length > 0 || isListNew, false);
   }
@@ -265,6 +265,10 @@ export class ResidentShard {
     this.tenants.set(tenantId, tenant);
     return tenant;
   }
+}
+
+function rulesOf({ segments }: TenantRules): Rule[] {
+  return segments.map(({ rule }) => rule);
 }
 
 function keysOf(tenantId: string, changes: readonly Change[]): PersonKey[] {

@@ -21,10 +21,15 @@ export class ResidentThreads implements OnApplicationShutdown {
 
   constructor(private readonly config: Config) {}
 
+  /** Which of the threads a shard lives in. */
+  numberOf(shard: number): number {
+    return shard % Math.max(1, this.config.segmentThreads);
+  }
+
   /** @throws when the thread died, or what it was asked failed */
   async ask<K extends Answer['kind']>(ask: Ask, wanted: K): Promise<Extract<Answer, { kind: K }>> {
     this.started ??= this.start();
-    const thread = this.started[ask.shard % this.started.length];
+    const thread = this.started[this.numberOf(ask.shard)];
     if (!thread) throw new Error('There is no thread to hold shards.');
     const answer = await thread.run(ask);
     if (isOf(answer, wanted)) return answer;

@@ -2,6 +2,8 @@ import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { Told } from '../engine/questions/told.js';
 import type { RulesInForce } from '../segment-rules.js';
 import type {
+  Answer,
+  Ask,
   AskedQuestion,
   KnownPerson,
   PersonKey,
@@ -42,6 +44,7 @@ export class Resident {
   private last: Promise<unknown> = Promise.resolve();
   private readonly watched = new Map<string, Watched>();
   private readonly rulesHeld = new Map<string, string>();
+  private isReleased = false;
 
   constructor(
     readonly shard: number,
@@ -50,6 +53,11 @@ export class Resident {
     private readonly threads: ResidentThreads,
     private readonly readKnown: ReadKnown,
   ) {}
+
+  /** Which thread the people are in: others are counted in other threads meanwhile. */
+  get thread(): number {
+    return this.threads.numberOf(this.shard);
+  }
 
   /**
    * Reads everybody into the thread.
@@ -61,7 +69,7 @@ export class Resident {
     rules: readonly TenantRules[],
     snapshot: SnapshotFile | null,
   ): Promise<{ people: number; refused: string | null }> {
-    const { watched, people, refused } = await this.threads.ask({ kind: 'load', shard: this.shard, rules, snapshot }, 'loaded'); // prettier-ignore
+    const { watched, people, refused } = await this.ask({ kind: 'load', shard: this.shard, rules, snapshot }, 'loaded'); // prettier-ignore
     for (const each of rules) {
       this.rulesHeld.set(each.tenantId, keyOf(each));
       await this.noteWatched(each.tenantId, watched.get(each.tenantId) ?? nothingWatched);
@@ -72,16 +80,18 @@ export class Resident {
 
   /** Has people be as of the place where the shard is followed to; see `ResidentShard.settle`. */
   async settle(at: LogPosition, isQuiet: boolean): Promise<boolean> {
-    return (await this.threads.ask({ kind: 'settle', shard: this.shard, at, isQuiet }, 'settled')).isSettled;
+    return (await this.ask({ kind: 'settle', shard: this.shard, at, isQuiet }, 'settled')).isSettled;
   }
 
   /** Writes everybody down, while others go on. */
   async write(snapshot: SnapshotFile): Promise<void> {
-    await this.threads.ask({ kind: 'write', shard: this.shard, snapshot }, 'done');
+    await this.ask({ kind: 'write', shard: this.shard, snapshot }, 'done');
   }
 
-  /** Gives the room back. */
+  /** Gives the room back, once. Whoever is still at something here is refused: another may have the shard in its place. */
   async release(): Promise<void> {
+    if (this.isReleased) return;
+    this.isReleased = true;
     await this.threads.ask({ kind: 'release', shard: this.shard }, 'done');
   }
 
@@ -90,7 +100,7 @@ export class Resident {
     const rules: TenantRules = { tenantId, segments, facts };
     const key = keyOf(rules);
     if (this.rulesHeld.get(tenantId) === key) return;
-    const { watched } = await this.threads.ask({ kind: 'rules', shard: this.shard, rules }, 'watched');
+    const { watched } = await this.ask({ kind: 'rules', shard: this.shard, rules }, 'watched');
     this.rulesHeld.set(tenantId, key);
     // Whoever was looked at in a sweep under way was looked at by other rules.
     if (this.sweeps.has(tenantId)) this.sweeps.set(tenantId, begin);
@@ -105,7 +115,7 @@ export class Resident {
   /** Looks at those whose time has come; returns whose memberships changed by it. */
   async due(now: number): Promise<readonly PersonKey[]> {
     if (this.nextDue > now) return [];
-    const { changed, nextDue } = await this.threads.ask({ kind: 'due', shard: this.shard, now }, 'due');
+    const { changed, nextDue } = await this.ask({ kind: 'due', shard: this.shard, now }, 'due');
     this.nextDue = nextDue;
     return changed;
   }
@@ -116,35 +126,41 @@ export class Resident {
     from: number,
     now: number,
   ): Promise<{ changed: readonly PersonKey[]; next: number | null }> {
-    const swept = await this.threads.ask({ kind: 'sweep', shard: this.shard, tenantId, from, now }, 'swept');
+    const swept = await this.ask({ kind: 'sweep', shard: this.shard, tenantId, from, now }, 'swept');
     this.nextDue = swept.nextDue;
     return swept;
   }
 
   /** Takes in what is new up to a place in the log, and says where those asked about are. */
   async step(news: readonly TenantNews[], to: LogPosition, now: number): Promise<readonly SeenPerson[]> {
-    const { seen, nextDue } = await this.threads.ask({ kind: 'step', shard: this.shard, to, now, news }, 'stepped'); // prettier-ignore
+    const { seen, nextDue } = await this.ask({ kind: 'step', shard: this.shard, to, now, news }, 'stepped'); // prettier-ignore
     this.nextDue = nextDue;
     return seen;
   }
 
   /**
    * Begins an answer (see `ResidentShard.answer`) once what the question looks at is held. Nothing comes between the two, so
-   * nobody is counted before what is known of them is told; what is read anew later leaves the answer as it began.
+   * nobody is counted before what is known of them is told; what is read anew later leaves the answer as it began. If it fails
+   * the shard is let go of before anybody else's turn: what of it reached the memory is not known.
    * @returns whether everybody was read anew for it
    */
   beginAnswer(asked: AskedQuestion): Promise<{ isRead: boolean; told: Told | null }> {
     return this.exclusive(async () => {
       const { question, among } = asked;
-      const { watched } = await this.threads.ask({ kind: 'watch', shard: this.shard, question, among }, 'watched'); // prettier-ignore
-      await this.noteWatched(among.tenantId, watched);
-      return { isRead: watched.isRead, told: await this.goOn(asked) };
+      try {
+        const { watched } = await this.ask({ kind: 'watch', shard: this.shard, question, among }, 'watched'); // prettier-ignore
+        await this.noteWatched(among.tenantId, watched);
+        return { isRead: watched.isRead, told: await this.goOn(asked) };
+      } catch (fault) {
+        await this.release().catch(() => undefined);
+        throw fault;
+      }
     });
   }
 
   /** Goes on with an answer. May be asked whatever else is under way. */
   async goOn(asked: AskedQuestion): Promise<Told | null> {
-    return (await this.threads.ask({ kind: 'answer', shard: this.shard, asked }, 'told')).told;
+    return (await this.ask({ kind: 'answer', shard: this.shard, asked }, 'told')).told;
   }
 
   /** Runs work when no other of the kind is under way. */
@@ -152,6 +168,12 @@ export class Resident {
     const done = this.last.then(work);
     this.last = done.catch(() => undefined);
     return done;
+  }
+
+  /** @throws when the shard was let go of, or what it was asked failed */
+  private ask<K extends Answer['kind']>(ask: Ask, wanted: K): Promise<Extract<Answer, { kind: K }>> {
+    if (this.isReleased) throw new Error(`Shard ${this.shard} was let go of; it is to be taken up anew.`);
+    return this.threads.ask(ask, wanted);
   }
 
   private async noteWatched(tenantId: string, watched: Watched): Promise<void> {
@@ -163,12 +185,12 @@ export class Resident {
   private async tellEverybodys(tenantId: string, watched: Watched): Promise<void> {
     const { shard } = this;
     for (let from: number | null = 0; from !== null;) {
-      const page: { profileIds: readonly string[]; next: number | null } = await this.threads.ask(
+      const page: { profileIds: readonly string[]; next: number | null } = await this.ask(
         { kind: 'page', shard, tenantId, from },
         'page',
       );
       const known = await this.readKnown(tenantId, page.profileIds, watched);
-      if (known.length > 0) await this.threads.ask({ kind: 'tell', shard, tenantId, known }, 'done');
+      if (known.length > 0) await this.ask({ kind: 'tell', shard, tenantId, known }, 'done');
       from = page.next;
     }
   }

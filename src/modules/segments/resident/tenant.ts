@@ -36,11 +36,14 @@ export function aroundFor({ segments, facts }: TenantRules, standing: Standing):
   );
 }
 
-/** Notes the properties that rules ask for; returns whether they are held already. */
-export function hold(tenant: Tenant, rules: readonly Rule[], around: Surroundings): boolean {
-  const added = neededProperties(rules, around).filter((name) => !tenant.properties.includes(name));
-  tenant.properties = [...tenant.properties, ...added];
-  return added.length === 0;
+/** Names of properties to hold for rules too: those held, where no others are asked for. */
+export function propertiesFor(
+  { properties }: Pick<Tenant, 'properties'>,
+  rules: readonly Rule[],
+  around: Surroundings,
+): readonly string[] {
+  const added = neededProperties(rules, around).filter((name) => !properties.includes(name));
+  return added.length === 0 ? properties : [...properties, ...added];
 }
 
 /** What is asked of a tenant's people. */

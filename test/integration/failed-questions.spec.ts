@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Rule } from '../../src/models/segment/rule.js';
+import { PeopleKnown } from '../../src/modules/segments/known-people.js';
+import { QuestionsRepository } from '../../src/modules/segments/questions/questions.repository.js';
+import { ShardQuestions } from '../../src/modules/segments/questions/shard-questions.js';
+import { PostgresHistories } from '../../src/modules/segments/resident/postgres-histories.js';
+import { TestSegments } from '../support/segments-house.js';
+
+const ofThePast: Rule = {
+  did: { event: 'CUSTOM', name: 'Brochure read', properties: [{ name: 'pages', atLeast: 10 }] },
+};
+const isGold: Rule = { trait: { name: 'plan', is: 'gold' } };
+const people = [0, 1, 2, 3, 4, 5].map((n) => `u-${n}`);
+
+describe('a question that fails', () => {
+  let house: TestSegments;
+  beforeEach(async () => {
+    house = await TestSegments.start();
+  });
+  afterEach(() => house.stop());
+
+  /** Asks the shards as the queue would. */
+  async function ask(rule: Rule, shards: readonly number[] = [0, 1, 2]): Promise<QuestionsRepository> {
+    const repository = house.service(QuestionsRepository);
+    const { tenantId } = house.caller;
+    const questionId = randomUUID();
+    await repository.ask({ tenantId, id: questionId, question: { kind: 'reach', rule }, now: house.now });
+    await house.service(ShardQuestions).answer({ tenantId, questionId, shards: [...shards] });
+    return repository;
+  }
+
+  /** Has PostgreSQL fail at one thing while work goes on. */
+  async function without<T extends object>(
+    owner: T,
+    name: keyof T & string,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const whole: unknown = owner[name];
+    Object.assign(owner, { [name]: () => Promise.reject(new Error('the power is out')) });
+    await work();
+    Object.assign(owner, { [name]: whole });
+  }
+
+  const left = async (): Promise<unknown> =>
+    house.dataSource.query('select profile_id from segment_memberships where left_at is not null');
+
+  it('while people are read anew leaves them what they did: nobody leaves for it', async () => {
+    const twice = await house.make('Viewed twice', { did: { event: 'VEHICLE_VIEWED', times: { atLeast: 2 } } }); // prettier-ignore
+    await house.send(...[...people, ...people].map((userId) => ({ userId })));
+    await house.settle();
+    expect(await house.segments.size(house.caller, twice)).toBe(people.length);
+    await without(PostgresHistories.prototype, 'load', async () => {
+      for (const shard of [0, 1, 2]) await expect(ask(ofThePast, [shard])).rejects.toThrow('the power is out'); // prettier-ignore
+    });
+    await house.send(...people.map((userId) => ({ userId, type: 'VEHICLE_SAVED' as const })));
+    await house.settle();
+    expect(await left()).toEqual([]);
+    expect(await house.segments.size(house.caller, twice)).toBe(people.length);
+    expect(await house.differences()).toEqual([]);
+    const read = await house.make('Read a lot', ofThePast);
+    await house.send({ userId: 'u-1', type: 'CUSTOM', name: 'Brochure read', properties: { pages: 12 } });
+    await house.settle();
+    expect(await house.segments.size(house.caller, read)).toBe(1);
+  });
+
+  it('before everybody’s traits are told has them told for whoever asks later', async () => {
+    await house.make('Viewed', { did: { event: 'VEHICLE_VIEWED' } });
+    const gold = (userId: string) => ({ userId, type: 'IDENTIFIED' as const, name: 'identify', traits: { plan: 'gold' } }); // prettier-ignore
+    await house.send(...people.map(gold));
+    await house.settle();
+    await without(house.service(PeopleKnown), 'askedFor', async () => {
+      for (const shard of [0, 1, 2]) await expect(ask(isGold, [shard])).rejects.toThrow('the power is out');
+    });
+    const segment = await house.make('Gold', isGold);
+    await house.settle();
+    expect(await house.segments.size(house.caller, segment)).toBe(people.length);
+    expect(await house.differences()).toEqual([]);
+  });
+});
