@@ -223,20 +223,6 @@ describe('changes of memberships', () => {
     expect(await noted()).toBe(0);
   });
 
-  it('tell another company of those alone who allow it, and of everybody when they leave', async () => {
-    await house.make('Viewers', viewed);
-    const subscription = await subscribe({ receiver: 'ANOTHER_COMPANY' });
-    await house.send({ anonymousId: 'yes' }, { anonymousId: 'no' });
-    await house.consent.record(house.caller, { viewer: { anonymousId: 'no' }, statements: [{ purpose: 'AUDIENCE_EXPORT', state: 'DENIED' }] }); // prettier-ignore
-    await house.settle();
-    await handOver(subscription);
-    expect(receiver.changes).toMatchObject([{ change: 'entered', anonymousIds: ['yes'] }]);
-    house.pass(14 * day);
-    await house.settle();
-    await handOver(subscription);
-    expect(receiver.changes.slice(1).map(({ change, anonymousIds: [id] }) => [change, id]).toSorted()).toEqual([['left', 'no'], ['left', 'yes']]); // prettier-ignore
-  });
-
   it('lie as jobs in a queue where that is subscribed to, once however often they are handed over', async () => {
     const segmentId = await house.make('Viewers', viewed);
     const subscription = await subscribe({ kind: 'QUEUE', url: null });
