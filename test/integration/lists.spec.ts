@@ -82,6 +82,32 @@ describe('uploaded lists', () => {
     await lists.make('Fleet');
   });
 
+  it('have people looked at again whose history is what it was: nothing in a snapshot is void for it', async () => {
+    const list = await lists.make('Fleet');
+    const inside = await house.make('Inside', { listed: { on: list } });
+    await house.send({ userId: 'ann' }, { userId: 'bob' });
+    await house.settle();
+    await house.dataSource.query(
+      'insert into shard_snapshots (shard, id, epoch, file_key, is_written) select shard, gen_random_uuid(), epoch, $1, true from shard_owners',
+      ['none'],
+    );
+    const voided = () => house.dataSource.query('select profile_id from snapshot_changes');
+    await lists.told(list, 'ADD', { userId: 'ann' }, { userId: 'bob' });
+    await house.settle();
+    expect(await lists.segmentsOf('userId:ann')).toEqual([inside]);
+    await lists.told(list, 'REPLACE', { userId: 'bob' });
+    await house.settle();
+    expect(await lists.segmentsOf('userId:ann')).toEqual([]);
+    expect(await lists.segmentsOf('userId:bob')).toEqual([inside]);
+    expect(await voided()).toEqual([]);
+    // What is noted of a history that did change, so that this would tell.
+    await house.send({ userId: 'ann' });
+    await house.send({ userId: 'ann', anonymousId: 'phone' }, { anonymousId: 'tablet' });
+    await house.send({ userId: 'ann', anonymousId: 'tablet' });
+    await house.settle();
+    expect(await voided()).not.toEqual([]);
+  });
+
   it('say of some profiles, or of everybody, on which of these lists they stand', async () => {
     const [one, two, three] = [await lists.make('One'), await lists.make('Two'), await lists.make('Three')];
     await house.send({ userId: 'ann' }, { userId: 'bob' }, { userId: 'cleo' });
