@@ -111,10 +111,7 @@ export class EvaluationStep {
     sweep: Sweep,
   ): Promise<void> {
     await this.repository.request(manager, ofOthers);
-    await this.repository.forgetRequests(
-      manager,
-      waiting.flatMap(({ requestId }) => requestId ?? []),
-    );
+    await this.repository.forgetRequests(manager, waiting);
     await this.repository.endBackfills(manager, shard, sweep.ended);
   }
 }

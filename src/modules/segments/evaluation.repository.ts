@@ -82,9 +82,14 @@ export class EvaluationRepository {
   ): Promise<void> {
     if (backfills.length === 0) return;
     await manager.query(
-      `delete from segment_backfills b using unnest($2::uuid[], $3::text[]) as d (segment_id, mark)
-       where b.shard = $1 and b.segment_id = d.segment_id and b.xmin::text = d.mark`,
-      [shard, backfills.map(({ segmentId }) => segmentId), backfills.map(({ mark }) => mark)],
+      `delete from segment_backfills b using unnest($2::uuid[], $3::uuid[], $4::text[]) as d (tenant_id, segment_id, mark)
+       where b.shard = $1 and b.tenant_id = d.tenant_id and b.segment_id = d.segment_id and b.xmin::text = d.mark`,
+      [
+        shard,
+        backfills.map(({ tenantId }) => tenantId),
+        backfills.map(({ segmentId }) => segmentId),
+        backfills.map(({ mark }) => mark),
+      ],
     );
   }
 
@@ -192,8 +197,15 @@ export class EvaluationRepository {
     );
   }
 
-  async forgetRequests(manager: EntityManager, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await manager.query('delete from evaluation_requests where id = any($1)', [ids]);
+  /** Those of them that were asked for are no longer. */
+  async forgetRequests(manager: EntityManager, waiting: readonly Waiting[]): Promise<void> {
+    const asked = waiting.filter(({ requestId }) => requestId !== null);
+    if (asked.length === 0) return;
+    await manager.query(
+      `delete from evaluation_requests r using unnest($1::uuid[], $2::bigint[]) as a (tenant_id, id)
+       where r.tenant_id = a.tenant_id and r.id = a.id`,
+      [asked.map(({ tenantId }) => tenantId), asked.map(({ requestId }) => requestId)],
+    );
   }
 
   /**
