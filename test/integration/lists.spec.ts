@@ -155,8 +155,12 @@ cleo;;Hull;surplus
     await expect(imports.importText({ ...wanted, change: 'ADD' }, csv, 4)).rejects.toThrow('more than 4 rows'); // prettier-ignore
     await expect(imports.importText({ ...wanted, change: 'REPLACE' }, 'email\nnobody\n', 5)).rejects.toThrow('the list stays as it is'); // prettier-ignore
     expect(await lists.size(list)).toBe(3);
+    // One row of many that can be read is no list either.
+    const spoilt = 'email\nbob@example.com\nnobody\nno one\n';
+    await expect(imports.importText({ ...wanted, change: 'REPLACE' }, spoilt, 5)).rejects.toThrow('Of 3 rows 2 name nobody'); // prettier-ignore
+    expect(await lists.size(list)).toBe(4);
     const replaced = await imports.importText({ ...wanted, change: 'REPLACE' }, 'userId\nann\ndan\n', 5);
-    expect(replaced.total).toMatchObject({ added: 1, unchanged: 1, removed: 2 });
+    expect(replaced.total).toMatchObject({ added: 1, unchanged: 1, removed: 3 });
   });
 
   it('are found by another key once ids were hashed anew', async () => {
