@@ -38,6 +38,8 @@ import { NameIabAudiences1763970004000 } from './1763970004000-name-iab-audience
 import { CreateLookalikes1763970005000 } from './1763970005000-create-lookalikes.js';
 import { CountAskingsOfLookalikes1763970005001 } from './1763970005001-count-askings-of-lookalikes.js';
 import { SnapshotShards1763970006000 } from './1763970006000-snapshot-shards.js';
+import { NoteWhoWasTold1763970007100 } from './1763970007100-note-who-was-told.js';
+import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -83,4 +85,6 @@ export const migrations = [
   CreateLookalikes1763970005000,
   CountAskingsOfLookalikes1763970005001,
   SnapshotShards1763970006000,
+  NoteWhoWasTold1763970007100,
+  OnlyLook1763970007101,
 ];

@@ -72,4 +72,39 @@ describe('an audience whose people change their minds', () => {
       expect(await exports.emailsOf(await exports.make())).toEqual(hashes('ann'));
     },
   );
+
+  const income = { all: [{ did: { event: 'VEHICLE_VIEWED' } }, { not: { trait: { name: 'income', lessThan: 20_000 } } }] }; // prettier-ignore
+  const endedFor = { status: 'EXPIRED', endedBy: 'FINANCIAL', exported: 0, lines: 0, completedAt: null };
+
+  it('is not made for Meta where its segment came to speak of what people have or owe while it waited', async () => {
+    await exports.viewer('ann');
+    const waiting = await exports.request('META_CUSTOM_AUDIENCE');
+    await house.segments.update(house.caller, exports.segmentId, { rule: income });
+    await house.settle();
+    await house.service(ExportWork).take(waiting);
+    expect(await exports.find(waiting.id)).toMatchObject(endedFor);
+    await expect(exports.fetched(waiting)).rejects.toMatchObject({ code: 'AUDIENCE_EXPORT_FILE_NOT_FOUND' });
+    expect(await exports.handedOn('ann')).toEqual([]);
+    expect(await exports.make()).toMatchObject({ status: 'DONE', exported: 1 });
+    // Once it no longer does, it can be asked for again.
+    await house.segments.update(house.caller, exports.segmentId, {
+      rule: { did: { event: 'VEHICLE_VIEWED' } },
+    });
+    await house.settle();
+    expect(await exports.make('META_CUSTOM_AUDIENCE')).toMatchObject({ status: 'DONE', exported: 1 });
+  });
+
+  it('is thrown away half made for Meta where its segment comes to speak of it', async () => {
+    await exports.viewer('ann');
+    await house.settle();
+    const started = await exports.request('META_CUSTOM_AUDIENCE');
+    await house.service(ExportsRepository).begin(started, 1);
+    await house.service(ExportStep).advance(await exports.find(started.id));
+    expect(await exports.find(started.id)).toMatchObject({ status: 'RUNNING', exported: 1 });
+    await house.segments.update(house.caller, exports.segmentId, { name: 'Low income viewers' });
+    await house.service(ExportWork).takeAll();
+    expect(await exports.find(started.id)).toMatchObject(endedFor);
+    expect(await house.dataSource.query('select part from audience_export_parts')).toEqual([]);
+    expect(await house.dataSource.query('select export_id from exported_identities')).toEqual([]);
+  });
 });

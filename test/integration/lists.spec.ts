@@ -82,6 +82,32 @@ describe('uploaded lists', () => {
     await lists.make('Fleet');
   });
 
+  it('have people looked at again whose history is what it was: nothing in a snapshot is void for it', async () => {
+    const list = await lists.make('Fleet');
+    const inside = await house.make('Inside', { listed: { on: list } });
+    await house.send({ userId: 'ann' }, { userId: 'bob' });
+    await house.settle();
+    await house.dataSource.query(
+      'insert into shard_snapshots (shard, id, epoch, file_key, is_written) select shard, gen_random_uuid(), epoch, $1, true from shard_owners',
+      ['none'],
+    );
+    const voided = () => house.dataSource.query('select profile_id from snapshot_changes');
+    await lists.told(list, 'ADD', { userId: 'ann' }, { userId: 'bob' });
+    await house.settle();
+    expect(await lists.segmentsOf('userId:ann')).toEqual([inside]);
+    await lists.told(list, 'REPLACE', { userId: 'bob' });
+    await house.settle();
+    expect(await lists.segmentsOf('userId:ann')).toEqual([]);
+    expect(await lists.segmentsOf('userId:bob')).toEqual([inside]);
+    expect(await voided()).toEqual([]);
+    // What is noted of a history that did change, so that this would tell.
+    await house.send({ userId: 'ann' });
+    await house.send({ userId: 'ann', anonymousId: 'phone' }, { anonymousId: 'tablet' });
+    await house.send({ userId: 'ann', anonymousId: 'tablet' });
+    await house.settle();
+    expect(await voided()).not.toEqual([]);
+  });
+
   it('say of some profiles, or of everybody, on which of these lists they stand', async () => {
     const [one, two, three] = [await lists.make('One'), await lists.make('Two'), await lists.make('Three')];
     await house.send({ userId: 'ann' }, { userId: 'bob' }, { userId: 'cleo' });
@@ -129,8 +155,12 @@ cleo;;Hull;surplus
     await expect(imports.importText({ ...wanted, change: 'ADD' }, csv, 4)).rejects.toThrow('more than 4 rows'); // prettier-ignore
     await expect(imports.importText({ ...wanted, change: 'REPLACE' }, 'email\nnobody\n', 5)).rejects.toThrow('the list stays as it is'); // prettier-ignore
     expect(await lists.size(list)).toBe(3);
+    // One row of many that can be read is no list either.
+    const spoilt = 'email\nbob@example.com\nnobody\nno one\n';
+    await expect(imports.importText({ ...wanted, change: 'REPLACE' }, spoilt, 5)).rejects.toThrow('Of 3 rows 2 name nobody'); // prettier-ignore
+    expect(await lists.size(list)).toBe(4);
     const replaced = await imports.importText({ ...wanted, change: 'REPLACE' }, 'userId\nann\ndan\n', 5);
-    expect(replaced.total).toMatchObject({ added: 1, unchanged: 1, removed: 2 });
+    expect(replaced.total).toMatchObject({ added: 1, unchanged: 1, removed: 3 });
   });
 
   it('are found by another key once ids were hashed anew', async () => {

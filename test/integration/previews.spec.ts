@@ -1,4 +1,5 @@
 import { ChangePreviewService } from '../../src/modules/segments/previews/change-preview.service.js';
+import { QuestionsService } from '../../src/modules/segments/questions/questions.service.js';
 import { TestSegments } from '../support/segments-house.js';
 
 const viewed = { did: { event: 'VEHICLE_VIEWED' } };
@@ -38,6 +39,35 @@ describe('trying another rule for a segment', () => {
     const now = await members();
     expect([...now].filter((one) => !before.has(one)).sort()).toEqual(entering.profileIds.toSorted());
     expect([...before].filter((one) => !now.has(one)).sort()).toEqual(leaving.profileIds.toSorted());
+  });
+
+  it('counts each person once: who enters and who leaves make the difference, whatever comes in while it is asked', async () => {
+    const id = await house.make('Viewed', viewed);
+    await house.send({ anonymousId: 'only-viewed' }, { anonymousId: 'both' });
+    await house.send({ anonymousId: 'both', type: 'VEHICLE_SAVED' });
+    await house.settle();
+    const questions = house.service(QuestionsService);
+    const ask = questions.ask.bind(questions);
+    let last: Promise<unknown> = Promise.resolve();
+    let late = 0;
+    // After each question somebody more has saved, who never viewed.
+    questions.ask = (...given) => {
+      const answered = last.then(() => ask(...given));
+      last = answered
+        .then(() => house.send({ anonymousId: `late-${late++}`, type: 'VEHICLE_SAVED' }))
+        .then(() => house.settle());
+      return answered;
+    };
+    const tried = await change(id, saved);
+    await last;
+    if ('problems' in tried) throw new Error(JSON.stringify(tried.problems));
+    const { after, entering, leaving } = tried.change;
+    expect(late).toBeGreaterThan(1);
+    expect([after, entering, leaving].every(({ isExact }) => isExact)).toBe(true);
+    expect(after.size - entering.size + leaving.size).toBe(2);
+    expect(new Set([after, entering, leaving].map(({ outOf }) => outOf)).size).toBe(1);
+    for (const { size, profileIds } of [after, entering, leaving])
+      expect(profileIds.length).toBeLessThanOrEqual(size);
   });
 
   it('refuses what could not be stored, and a segment that is not there or is archived', async () => {

@@ -17,8 +17,11 @@ export type ExportTarget = (typeof exportTargets)[number];
 export const exportStatuses = ['WAITING', 'RUNNING', 'DONE', 'EXPIRED'] as const;
 export type ExportStatus = (typeof exportStatuses)[number];
 
-/** Why a file is gone: its week is over, a person in it was erased, or no longer allows it. */
-export const exportEnds = ['TIME', 'ERASURE', 'CONSENT'] as const;
+/**
+ * Why a file is gone: its week is over, a person in it was erased, or no longer allows it; or why it never was: while it was
+ * made its segment came to speak of financial status, which its target does not take.
+ */
+export const exportEnds = ['TIME', 'ERASURE', 'CONSENT', 'FINANCIAL'] as const;
 export type ExportEnd = (typeof exportEnds)[number];
 
 /** One audience handed on: who asked, what for, how many. Stays for good, and names no person. */

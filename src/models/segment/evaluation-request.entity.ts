@@ -17,4 +17,6 @@ export class EvaluationRequestEntity {
   id!: string;
   @Column('uuid', { name: 'profile_id' }) profileId!: string;
   @Column('integer') shard!: number;
+  /** Only to be looked at, as something else about them changed: what they did need not be read again. */
+  @Column('boolean', { name: 'is_history_same', default: false }) isHistorySame!: boolean;
 }

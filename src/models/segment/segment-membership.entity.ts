@@ -24,4 +24,6 @@ export class SegmentMembershipEntity {
   @Column('uuid', { name: 'profile_id' }) profileId!: string;
   @Column('timestamptz', { name: 'entered_at' }) enteredAt!: Date;
   @Column('timestamptz', { name: 'left_at', nullable: true }) leftAt!: Date | null;
+  /** Subscriptions of other companies that were told that they entered: these alone are told that they left. */
+  @Column('uuid', { name: 'told_to', array: true, default: '{}' }) toldTo!: string[];
 }

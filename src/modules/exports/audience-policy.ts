@@ -14,6 +14,9 @@ interface Worded {
   readonly rule: Rule;
 }
 
+/** Whose segments they are: a worker asks for nobody who calls. */
+type Tenant = Pick<Caller, 'tenantId'>;
+
 /** What a company does not take, whoever allows it: refused here before it is refused, or worse taken, there. */
 @Injectable()
 export class AudiencePolicy {
@@ -24,8 +27,7 @@ export class AudiencePolicy {
    * @throws AppError AUDIENCE_EXPORT_FINANCIAL
    */
   async require(caller: Caller, segment: Worded, target: ExportTarget): Promise<void> {
-    if (target !== 'META_CUSTOM_AUDIENCE') return;
-    const word = financialWordIn(await this.wordsOf(caller, segment));
+    const word = await this.wordAgainst(caller, segment, target);
     if (word === null) return;
     throw exportsError(
       'AUDIENCE_EXPORT_FINANCIAL',
@@ -33,8 +35,19 @@ export class AudiencePolicy {
     );
   }
 
-  private async wordsOf(caller: Caller, segment: Worded): Promise<string[]> {
-    const names = await this.segments.names(caller.tenantId);
+  /** Whether a target takes the audience of a segment as it is by now. */
+  async allows(tenant: Tenant, segmentId: string, target: ExportTarget): Promise<boolean> {
+    const segment = await this.segments.find(tenant, segmentId);
+    return (await this.wordAgainst(tenant, segment, target)) === null;
+  }
+
+  /** The word for which a target does not take an audience; null where it does. */
+  private async wordAgainst(tenant: Tenant, segment: Worded, target: ExportTarget): Promise<string | null> {
+    return target === 'META_CUSTOM_AUDIENCE' ? financialWordIn(await this.wordsOf(tenant, segment)) : null;
+  }
+
+  private async wordsOf(tenant: Tenant, segment: Worded): Promise<string[]> {
+    const names = await this.segments.names(tenant.tenantId);
     const texts: string[] = [];
     const seen = new Set([segment.id]);
     const waiting = [segment];
@@ -44,7 +57,7 @@ export class AudiencePolicy {
       texts.push(...lists.map((id) => names.get(id) ?? ''));
       for (const id of members.filter((one) => !seen.has(one) && names.has(one))) {
         seen.add(id);
-        waiting.push(await this.segments.find(caller, id));
+        waiting.push(await this.segments.find(tenant, id));
       }
     }
     return texts;

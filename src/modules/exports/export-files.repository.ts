@@ -90,6 +90,22 @@ export class ExportFilesRepository {
     );
   }
 
+  /** Ends an export whose segment its target no longer takes, with what was made of it: nobody in it was handed on. */
+  async endUnmade({ tenantId, id }: ExportKey, now: Date): Promise<void> {
+    await this.dataSource.query(
+      `with ended as (
+         update audience_exports set status = 'EXPIRED', ended_by = 'FINANCIAL', expires_at = $3, exported = 0, withheld_export = 0,
+           withheld_ads = 0, unreachable = 0, lines = 0, parts = 0, last_profile_id = null
+         where tenant_id = $1 and id = $2 and status = 'RUNNING'
+         returning tenant_id, id
+       ), unsaid as (
+         delete from exported_identities x using ended e where x.tenant_id = e.tenant_id and x.export_id = e.id
+       )
+       delete from audience_export_parts p using ended e where p.tenant_id = e.tenant_id and p.export_id = e.id`,
+      [tenantId, id, now],
+    );
+  }
+
   /** Forgets files whose time is over. Who stood in them stays known. */
   async forgetExpired(now: Date): Promise<void> {
     await this.dataSource.query(

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { MembersService } from '../segments/members.service.js';
-import { ExportStep } from './export-step.js';
 import { ExportWakeUps } from './export-wake-ups.js';
 import { ExportsRepository, type ExportKey } from './exports.repository.js';
+import { JudgedStep } from './judged-step.js';
 
 /** How long a file lies ready. */
 const keptMs = 7 * 86_400_000;
@@ -15,7 +15,7 @@ const againMs = 1_000;
 export class ExportWork {
   constructor(
     private readonly repository: ExportsRepository,
-    private readonly step: ExportStep,
+    private readonly step: JudgedStep,
     private readonly members: MembersService,
     private readonly wakeUps: ExportWakeUps,
     private readonly clock: Clock,
@@ -32,7 +32,7 @@ export class ExportWork {
     for (const key of await this.repository.unfinished()) await this.take(key);
   }
 
-  /** False when it has to wait for its segment. */
+  /** False when it has to wait for its segment. A segment can be changed meanwhile, so it is judged before every step. */
   private async make(key: ExportKey): Promise<boolean> {
     const asked = await this.repository.find(key);
     if (asked?.status === 'WAITING') {

@@ -30,7 +30,7 @@ registerEnumType(ExportStatusEnum, {
     WAITING: 'For a worker, or for its segment to be applied to everyone known.',
     RUNNING: 'A worker is at it.',
     DONE: 'The file lies ready.',
-    EXPIRED: 'The file is gone; `endedBy` says why.',
+    EXPIRED: 'The file is gone, or was not made; `endedBy` says why.',
   }),
 });
 
@@ -38,11 +38,12 @@ registerEnumType(ExportStatusEnum, {
 export const ExportEndEnum = enumOf(exportEnds);
 registerEnumType(ExportEndEnum, {
   name: 'AudienceExportEnd',
-  description: "Why an export's file is gone.",
+  description: "Why an export's file is gone, or was not made.",
   valuesMap: described<ExportEnd>({
     TIME: 'It lay ready for a week.',
     ERASURE: 'Somebody in it was erased. Ask for it again: it is made without them.',
     CONSENT: 'When it was fetched, somebody in it no longer allowed AUDIENCE_EXPORT or ADS. Ask for it again: it is made without them.', // prettier-ignore
+    FINANCIAL: 'It was not made: since it was asked for, its segment came to speak of financial status, which Meta does not take. Change the segment and ask again, or export another.', // prettier-ignore
   }),
 });
 
@@ -77,7 +78,7 @@ export class AudienceExport {
   filePath!: string | null;
   @Field(() => InstantScalar, { nullable: true, description: 'When the file is forgotten, or was.' })
   expiresAt!: Date | null;
-  @Field(() => ExportEndEnum, { nullable: true, description: 'Why the file is gone.' })
+  @Field(() => ExportEndEnum, { nullable: true, description: 'Why the file is gone, or was not made.' })
   endedBy!: ExportEnd | null;
   @Field(() => InstantScalar, { nullable: true, description: 'When the file was first fetched.' })
   fetchedAt!: Date | null;

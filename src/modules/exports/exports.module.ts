@@ -14,6 +14,7 @@ import { ExportsService } from './exports.service.js';
 import { FilesController } from './files.controller.js';
 import { PersonalExportsRepository } from './personal-exports.repository.js';
 import { StandingConsent } from './standing-consent.js';
+import { JudgedStep } from './judged-step.js';
 import { ExportsPersonalData } from './personal-data.service.js';
 
 /**
@@ -24,7 +25,7 @@ import { ExportsPersonalData } from './personal-data.service.js';
 @Module({
   imports: [ConsentModule, ProfilesModule, SegmentsModule],
   controllers: [FilesController],
-  providers: [AudiencePolicy, ExportFiles, ExportFilesRepository, ExportStep, ExportWakeUps, ExportWork, ExportsPersonalData, ExportsRepository, ExportsResolver, ExportsService, PersonalExportsRepository, StandingConsent], // prettier-ignore
+  providers: [AudiencePolicy, ExportFiles, ExportFilesRepository, ExportStep, ExportWakeUps, ExportWork, ExportsPersonalData, ExportsRepository, ExportsResolver, ExportsService, PersonalExportsRepository, JudgedStep, StandingConsent], // prettier-ignore
   exports: [ExportsService, ExportsPersonalData, ExportWork, ExportFiles],
 })
 export class ExportsModule {}

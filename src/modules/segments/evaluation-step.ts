@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
 import { EventsService } from '../events/events.service.js';
-import { EvaluationRepository, type ProfileKey } from './evaluation.repository.js';
+import { EvaluationRepository, type Waiting } from './evaluation.repository.js';
 import { MembershipWriter, type EvaluatedState } from './membership-writer.js';
 import type { Resident } from './resident/resident.js';
 import { Residents } from './resident/residents.service.js';
@@ -83,14 +83,14 @@ export class EvaluationStep {
     const { shard } = resident;
     const rules = new StepRules(this.rules, manager, resident, now);
     const waiting = await this.waiting(manager, shard, now);
-    const asked = waiting.filter(({ requestId }) => requestId !== null);
+    const asked = waiting.filter(({ isHistorySame }) => !isHistorySame);
     const due = await resident.due(now);
     const swept = await sweep.go(await this.repository.pendingBackfills(manager, shard), rules, now);
     const others = [...waiting, ...due, ...swept];
     const { evaluated, ofOthers } = await this.writer.evaluate(manager, resident, rules, {
       ...{ entries, asked, others, to },
     });
-    await this.noteDone(manager, shard, ofOthers, asked, sweep);
+    await this.noteDone(manager, shard, ofOthers, waiting, sweep);
     return {
       evaluated,
       otherShards: [...new Set(ofOthers.map((other) => other.shard))],
@@ -107,14 +107,11 @@ export class EvaluationStep {
     manager: EntityManager,
     shard: number,
     ofOthers: readonly OfOthers[],
-    asked: readonly (ProfileKey & { readonly requestId: string | null })[],
+    waiting: readonly Waiting[],
     sweep: Sweep,
   ): Promise<void> {
     await this.repository.request(manager, ofOthers);
-    await this.repository.forgetRequests(
-      manager,
-      asked.flatMap(({ requestId }) => requestId ?? []),
-    );
+    await this.repository.forgetRequests(manager, waiting);
     await this.repository.endBackfills(manager, shard, sweep.ended);
   }
 }

@@ -32,21 +32,23 @@ export interface PendingBackfill {
   readonly mark: string;
 }
 
+/** A profile that waits to be looked at: asked for, or, without a request, not published. */
+export interface Waiting extends ProfileKey {
+  readonly requestId: string | null;
+  /** What they did need not be read again. */
+  readonly isHistorySame: boolean;
+}
+
 /** SQL of evaluation: what is to be done, and what was decided. */
 @Injectable()
 export class EvaluationRepository {
   /** Profiles of a shard who were asked for, or whose state never reached the viewer store. */
-  waiting(
-    manager: EntityManager,
-    shard: number,
-    unpublishedSince: Date,
-    limit: number,
-  ): Promise<(ProfileKey & { requestId: string | null })[]> {
+  waiting(manager: EntityManager, shard: number, unpublishedSince: Date, limit: number): Promise<Waiting[]> {
     return manager.query(
-      `(select tenant_id as "tenantId", profile_id as "profileId", id as "requestId"
+      `(select tenant_id as "tenantId", profile_id as "profileId", id as "requestId", is_history_same as "isHistorySame"
         from evaluation_requests where shard = $1 order by id limit $3)
        union all
-       (select tenant_id, profile_id, null from profile_evaluations
+       (select tenant_id, profile_id, null, true from profile_evaluations
         where shard = $1 and unpublished and evaluated_at < $2 order by evaluated_at limit $3)`,
       [shard, unpublishedSince, limit],
     );
@@ -80,9 +82,14 @@ export class EvaluationRepository {
   ): Promise<void> {
     if (backfills.length === 0) return;
     await manager.query(
-      `delete from segment_backfills b using unnest($2::uuid[], $3::text[]) as d (segment_id, mark)
-       where b.shard = $1 and b.segment_id = d.segment_id and b.xmin::text = d.mark`,
-      [shard, backfills.map(({ segmentId }) => segmentId), backfills.map(({ mark }) => mark)],
+      `delete from segment_backfills b using unnest($2::uuid[], $3::uuid[], $4::text[]) as d (tenant_id, segment_id, mark)
+       where b.shard = $1 and b.tenant_id = d.tenant_id and b.segment_id = d.segment_id and b.xmin::text = d.mark`,
+      [
+        shard,
+        backfills.map(({ tenantId }) => tenantId),
+        backfills.map(({ segmentId }) => segmentId),
+        backfills.map(({ mark }) => mark),
+      ],
     );
   }
 
@@ -176,21 +183,29 @@ export class EvaluationRepository {
     return rows.map((row) => ({ ...row, version: Number(row.version) }));
   }
 
-  /** Asks the owners of other shards to look at profiles of theirs. */
+  /** Asks the owners of shards to look at profiles of theirs; to read anew what these did, unless that is the same. */
   async request(
     manager: EntityManager,
     profiles: readonly (ProfileKey & { shard: number })[],
+    isHistorySame = false,
   ): Promise<void> {
     if (profiles.length === 0) return;
     await manager.query(
-      `insert into evaluation_requests (tenant_id, profile_id, shard)
-       select * from unnest($1::uuid[], $2::uuid[], $3::integer[])`,
-      [...keyColumns(profiles), profiles.map(({ shard }) => shard)],
+      `insert into evaluation_requests (tenant_id, profile_id, shard, is_history_same)
+       select *, $4::boolean from unnest($1::uuid[], $2::uuid[], $3::integer[])`,
+      [...keyColumns(profiles), profiles.map(({ shard }) => shard), isHistorySame],
     );
   }
 
-  async forgetRequests(manager: EntityManager, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await manager.query('delete from evaluation_requests where id = any($1)', [ids]);
+  /** Those of them that were asked for are no longer. */
+  async forgetRequests(manager: EntityManager, waiting: readonly Waiting[]): Promise<void> {
+    const asked = waiting.filter(({ requestId }) => requestId !== null);
+    if (asked.length === 0) return;
+    await manager.query(
+      `delete from evaluation_requests r using unnest($1::uuid[], $2::bigint[]) as a (tenant_id, id)
+       where r.tenant_id = a.tenant_id and r.id = a.id`,
+      [asked.map(({ tenantId }) => tenantId), asked.map(({ requestId }) => requestId)],
+    );
   }
 
   /**

@@ -124,8 +124,8 @@ export class SegmentsService implements OnModuleInit {
   }
 
   /** @throws AppError SEGMENT_NOT_FOUND */
-  async find(caller: Caller, id: string): Promise<SegmentEntity> {
-    return (await this.repository.find(caller.tenantId, id)) ?? notFound(id);
+  async find({ tenantId }: Pick<Caller, 'tenantId'>, id: string): Promise<SegmentEntity> {
+    return (await this.repository.find(tenantId, id)) ?? notFound(id);
   }
 
   /** Those that marketers made, newest first, one more than the page holds. */

@@ -10,6 +10,7 @@ import { PersonalChangesRepository } from './personal-changes.repository.js';
 import { ChangesPersonalData } from './personal-changes.service.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import { SubscriptionsService } from './subscriptions.service.js';
+import { ToldStaysRepository } from './told-stays.repository.js';
 import { WebhookPost } from './webhook-post.js';
 
 /** All that it takes for others to hear of changes of memberships; wired by `segments.module.ts`. */
@@ -26,5 +27,6 @@ export const changeProviders = [
   PersonalChangesRepository,
   SubscriptionsRepository,
   SubscriptionsService,
+  ToldStaysRepository,
   WebhookPost,
 ];

@@ -26,7 +26,7 @@ registerEnumType(ChangeReceiverEnum, {
   description: 'Whose the receiver is.',
   valuesMap: described<ChangeReceiver>({
     OURS: 'Your own, or one that works for you alone: it is told of everybody.',
-    ANOTHER_COMPANY: 'Another company, to which an audience is handed: it is told that somebody entered only where they allow AUDIENCE_EXPORT when it is told.', // prettier-ignore
+    ANOTHER_COMPANY: 'Another company, to which an audience is handed: it is told that somebody entered only where they allow AUDIENCE_EXPORT when it is told, and that they left only where it was told that they entered.', // prettier-ignore
   }),
 });
 

@@ -48,6 +48,15 @@ export class SubscriptionsRepository {
     return row ? this.opened(row) : null;
   }
 
+  /** The subscription, held against other changes until the transaction ends. */
+  async hold(manager: EntityManager, { tenantId, id }: SubscriptionKey): Promise<Subscription | null> {
+    const [row]: Row[] = await manager.query(
+      `select ${columns} from segment_subscriptions where tenant_id = $1 and id = $2 for no key update`,
+      [tenantId, id],
+    );
+    return row ? this.opened(row) : null;
+  }
+
   /** All of a tenant's, the oldest first. */
   async list(tenantId: string): Promise<Subscription[]> {
     const rows: Row[] = await this.dataSource.query(
@@ -64,8 +73,12 @@ export class SubscriptionsRepository {
     );
   }
 
-  async setTarget({ tenantId, id }: SubscriptionKey, target: WebhookTarget): Promise<void> {
-    await this.dataSource.query(
+  async setTarget(
+    manager: EntityManager,
+    { tenantId, id }: SubscriptionKey,
+    target: WebhookTarget,
+  ): Promise<void> {
+    await manager.query(
       'update segment_subscriptions set sealed_target = $3 where tenant_id = $1 and id = $2',
       [tenantId, id, this.seal(tenantId, target)],
     );

@@ -76,15 +76,22 @@ export class SubscriptionsService {
     return { ...subscription, status };
   }
 
-  /** Gives it another secret; the one before signs too for a day. @throws AppError SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_UNSIGNED */
+  /**
+   * Gives it another secret; the one before signs too for a day. Of two at once the later follows the other: each secret that
+   * is returned signs.
+   * @throws AppError SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_UNSIGNED
+   */
   async rotate(caller: Caller, id: string): Promise<Secret> {
-    const subscription = await this.find(caller, id);
-    if (!subscription.target)
-      throw changesError('SUBSCRIPTION_UNSIGNED', 'A queue is part of this installation and is not signed.');
-    const secret = newSecret();
-    const target: WebhookTarget = withSecret(subscription.target, secret, this.clock.now());
-    await this.repository.setTarget(subscription, target);
-    return { subscription: { ...subscription, target }, secret };
+    const key = await this.find(caller, id);
+    return this.repository.transaction(async (manager) => {
+      const subscription = (await this.repository.hold(manager, key)) ?? notFound();
+      if (!subscription.target)
+        throw changesError('SUBSCRIPTION_UNSIGNED', 'A queue is part of this installation and is not signed.'); // prettier-ignore
+      const secret = newSecret();
+      const target: WebhookTarget = withSecret(subscription.target, secret, this.clock.now());
+      await this.repository.setTarget(manager, subscription, target);
+      return { subscription: { ...subscription, target }, secret };
+    });
   }
 
   /** Ends it, with what was not handed over. @throws AppError SUBSCRIPTION_NOT_FOUND */
@@ -97,9 +104,12 @@ export class SubscriptionsService {
   /** @throws AppError SUBSCRIPTION_NOT_FOUND */
   async find({ tenantId }: Caller, id: string): Promise<Subscription> {
     const found = z.uuid().safeParse(id).success ? await this.repository.find({ tenantId, id }) : null;
-    if (found) return found;
-    throw changesError('SUBSCRIPTION_NOT_FOUND', 'There is no such subscription; segmentSubscriptions lists them.'); // prettier-ignore
+    return found ?? notFound();
   }
+}
+
+function notFound(): never {
+  throw changesError('SUBSCRIPTION_NOT_FOUND', 'There is no such subscription; segmentSubscriptions lists them.'); // prettier-ignore
 }
 
 function newSecret(): string {

@@ -104,8 +104,7 @@ export class ListImportService {
       // Also where the file breaks off: what stands before is taken.
       await flush();
     }
-    // A file of which nobody is left over was meant otherwise: whoever stands on the list stays.
-    if (total.rejected === total.rows && change === 'REPLACE') throw importImpossible('No row names anybody, so the list stays as it is; to empty it, archive it.'); // prettier-ignore
+    if (change === 'REPLACE') requireMostRead(total);
     return { list, total: { ...total, ...addedUp(total, await this.people.finish(list, change)) } };
   }
 
@@ -122,6 +121,13 @@ export class ListImportService {
     const tally = await this.people.apply(list, change, read.flatMap(({ ids }) => ids)); // prettier-ignore
     return { tally, rejected: read.filter(({ ids }) => ids.length === 0).length };
   }
+}
+
+/** A file of which nobody, or the smaller part, is left over was meant otherwise: whoever stands on the list stays. */
+function requireMostRead({ rows, rejected }: ListImportProgress): void {
+  if (rejected === rows) throw importImpossible('No row names anybody, so the list stays as it is; to empty it, archive it.'); // prettier-ignore
+  if (rejected * 2 <= rows) return;
+  throw importImpossible(`Of ${rows} rows ${rejected} name nobody, so nobody is taken off the list; those whom the others name stand on it. Mend those rows; to replace it by the others alone, send a file without them.`); // prettier-ignore
 }
 
 function brokenLine(line: CsvLine): ImportRemark | null {

@@ -4,7 +4,7 @@ import { ProfilesService } from '../../profiles/profiles.service.js';
 import { EvaluationRepository } from '../evaluation.repository.js';
 import { WakeUps } from '../wake-ups.js';
 
-/** Has whoever came onto a list, or went off it, looked at again at once. */
+/** Has whoever came onto a list, or went off it, looked at again at once. What they did is what it was. */
 @Injectable()
 export class ListNews {
   constructor(
@@ -20,7 +20,7 @@ export class ListNews {
       profileId,
       shard: this.profiles.shardOf(profileId),
     }));
-    await this.evaluation.request(manager, asked);
+    await this.evaluation.request(manager, asked, true);
     return [...new Set(asked.map(({ shard }) => shard))];
   }
 

@@ -3,7 +3,10 @@ import { SegmentPreview, InvalidRule, toPreview } from '../segments.graphql.js';
 import type { RuleProblem } from '../validate.js';
 import type { ChangePreview } from './change-preview.service.js';
 
-@ObjectType({ description: 'What another rule would change in a segment, all of one instant.' })
+@ObjectType({
+  description:
+    'What another rule would change in a segment. Where it is exact it was counted in one walk through everybody, and adds up; estimates are each by itself.',
+})
 export class SegmentChangePreview {
   @Field(() => Int, {
     description:

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
+import type { Rule } from '../../../models/segment/rule.js';
 import { Clock } from '../../platform/clock.js';
+import { QuestionsService } from '../questions/questions.service.js';
 import { ruleInForce } from '../rule-in-force.js';
 import { SegmentReferences } from '../segment-references.js';
 import { SegmentsRepository } from '../segments.repository.js';
 import { validateRule, type RuleProblem } from '../validate.js';
+import { countedTogether } from './counted-together.js';
 import { PreviewService, type Preview } from './preview.service.js';
 
-/** What another rule would change in a segment, all of one instant. */
+/** What another rule would change in a segment. Where it is exact all of it was counted in one walk, so that it adds up. */
 export interface ChangePreview {
   /** Version of the segment that the change was held against. */
   readonly version: number;
@@ -26,6 +29,7 @@ export class ChangePreviewService {
     private readonly repository: SegmentsRepository,
     private readonly references: SegmentReferences,
     private readonly previews: PreviewService,
+    private readonly questions: QuestionsService,
     private readonly clock: Clock,
   ) {}
 
@@ -47,11 +51,23 @@ export class ChangePreviewService {
     const problems = await this.references.problems(tenantId, rule, { id, name });
     if (problems.length > 0) return { problems };
     const now = this.clock.now();
-    const [after, entering, leaving] = await Promise.all([
-      this.previews.count(tenantId, rule, patienceMs, now),
-      this.previews.count(tenantId, { all: [rule, { not: before }] }, patienceMs, now),
-      this.previews.count(tenantId, { all: [before, { not: rule }] }, patienceMs, now),
+    const enters = { all: [rule, { not: before }] };
+    const leaves = { all: [before, { not: rule }] };
+    const count = (each: Rule) => this.previews.count(tenantId, each, patienceMs, now);
+    // The first is what adds up; the others name people, and have an estimate ready where it takes too long.
+    const rules = [rule, enters, leaves];
+    const [together, after, entering, leaving] = await Promise.all([
+      this.questions.ask(tenantId, { kind: 'reaches', rules }, patienceMs, now),
+      count(rule),
+      count(enters),
+      count(leaves),
     ]);
-    return { change: { version, after, entering, leaving } };
+    const change = {
+      version,
+      after: countedTogether(after, together, 0),
+      entering: countedTogether(entering, together, 1),
+      leaving: countedTogether(leaving, together, 2),
+    };
+    return { change };
   }
 }

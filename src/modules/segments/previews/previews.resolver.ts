@@ -47,7 +47,7 @@ export class PreviewsResolver {
 
   @Query(() => SegmentChangePreviewResult, {
     description: 'Who would enter a segment and who would leave it, had it another rule. Nothing is changed.',
-    complexity: costing(1_500), // it looks at everyone three times
+    complexity: costing(2_000), // it looks at everyone four times
   })
   @Allow('marketer')
   async previewSegmentChange(
