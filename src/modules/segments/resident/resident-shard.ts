@@ -210,9 +210,10 @@ export class ResidentShard {
     const { audience, standing } = this.tenant(among.tenantId);
     const counting =
       this.countings.get(id) ?? audience.answer(question, now, lookedAt, aroundFor(among, standing));
-    this.countings.set(id, counting);
+    // Gone until it has told something: one that fails is begun anew.
+    this.countings.delete(id);
     const told = counting.next().value ?? null;
-    if (told?.isExact) this.countings.delete(id);
+    if (!told?.isExact) this.countings.set(id, counting);
     return told;
   }
 

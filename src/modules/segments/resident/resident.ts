@@ -39,6 +39,8 @@ const nothingWatched: Watched = {
 export class Resident {
   /** Instant at which somebody's time comes next, ms since the epoch, or a little earlier; Infinity: never. */
   nextDue = Infinity;
+  /** When it was asked last whose time has come. */
+  private latest = -Infinity;
   /** Tenants of whom everybody has to be looked at: from which number on, and for which backfills. */
   readonly sweeps = new Map<string, { readonly from: number; readonly of: string }>();
   private last: Promise<unknown> = Promise.resolve();
@@ -114,7 +116,10 @@ export class Resident {
 
   /** Looks at those whose time has come; returns whose memberships changed by it. */
   async due(now: number): Promise<readonly PersonKey[]> {
-    if (this.nextDue > now) return [];
+    // Where the clock was put back, memory looks at everybody again.
+    const isBack = now < this.latest;
+    this.latest = now;
+    if (this.nextDue > now && !isBack) return [];
     const { changed, nextDue } = await this.ask({ kind: 'due', shard: this.shard, now }, 'due');
     this.nextDue = nextDue;
     return changed;
