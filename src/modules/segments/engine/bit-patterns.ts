@@ -2,7 +2,7 @@
 export class BitPatterns {
   private table = new Int32Array(1_024).fill(-1);
   /** The words of each, one pattern after another. */
-  patterns: Int32Array;
+  private patterns: Int32Array;
   private count = 0;
 
   /** @param words of 32 bits in a pattern */
@@ -27,6 +27,11 @@ export class BitPatterns {
       if (word === words) return pattern;
       place = (place + 1) & last;
     }
+  }
+
+  /** Whether a pattern has a bit. */
+  has(pattern: number, bit: number): boolean {
+    return ((this.patterns[pattern * this.words + (bit >> 5)] ?? 0) & (1 << (bit & 31))) !== 0;
   }
 
   private learn(bits: Int32Array, from: number, place: number): number {

@@ -89,9 +89,9 @@ export class Histories {
     return this.families[person] ?? 0;
   }
 
-  /** Whether nothing somebody did happened later than that, as far as seconds tell. */
-  isAllUntil(person: number, at: number): boolean {
-    return (this.newest[person] ?? 0) * 1_000 + 999 <= at;
+  /** An instant after which somebody did nothing: the end of the second in which the newest event happened. */
+  newestOf(person: number): number {
+    return (this.newest[person] ?? 0) * 1_000 + 999;
   }
 
   /** One more event, after all that happened no later. Returns whether others happened at the same instant. */

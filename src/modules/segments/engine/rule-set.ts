@@ -11,6 +11,7 @@ import { Natures, traitsOf } from './natures.js';
 import { planOf } from './plan.js';
 import { Relevance } from './relevance.js';
 import { scheduleAt } from './schedule.js';
+import { wordBits } from './slots.js';
 import { Walk } from './walk.js';
 
 /** Instants of one time zone's days that are remembered. */
@@ -38,7 +39,7 @@ export class RuleSet {
     this.traits = traitsOf(plan.personAtoms);
     this.natures = new Natures(plan.personAtoms, facts, around);
     this.layout = new Layout(plan.slots, kinds, this.zone);
-    this.relevance = new Relevance(plan.personAtoms.length, plan.formulas, plan.slots);
+    this.relevance = new Relevance(plan.personAtoms.length, first * wordBits, plan.formulas, plan.slots, this.layout.atNothing); // prettier-ignore
     this.found = new Found(plan.personAtoms.length, plan.slots.length, this.layout.atNothing);
     this.tests = plan.formulas.map(testOf);
     this.members = new Int32Array(rules.length);

@@ -24,9 +24,8 @@ export interface Edges {
   readonly over: Int32Array;
   /** Whatever happened then or before does not count; −Infinity where everything does. */
   readonly nothingUntil: number;
-  /** Slots whose periods the calendar moves on, and when it first does. */
-  readonly calendar: number;
-  readonly moves: number;
+  /** Slots of which it takes more to say when they leave than how long: the calendar moves their periods, or they are counted alone. */
+  readonly special: number;
 }
 
 /** When all slots count, at one instant. */
@@ -46,7 +45,7 @@ export function ageOf(when: number, now: number): number {
 }
 
 /** When each slot of a layout counts at `now`, by the clocks of a zone. */
-export function scheduleAt({ slots, words }: Layout, now: number, zone: string): Schedule {
+export function scheduleAt({ slots, words, alone }: Layout, now: number, zone: string): Schedule {
   const known = new Map<Period, Span>();
   const spanOf = (period: Period) => {
     const span = known.get(period) ?? spanAt(period, now, zone);
@@ -54,12 +53,20 @@ export function scheduleAt({ slots, words }: Layout, now: number, zone: string):
     return span;
   };
   const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
-  const edges = Array.from({ length: words }, (_, word) => edgesOf(slots, spans, word * wordBits, now));
+  const edges = Array.from({ length: words }, (_, word) =>
+    edgesOf(slots, spans, word * wordBits, alone[word] ?? 0, now),
+  );
   return { now, edges, spans, stays: Float64Array.from(spans, ({ stays }) => stays) };
 }
 
 /** The edges of the slots of a word: those from `first` on. */
-function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number, now: number): Edges {
+function edgesOf(
+  all: readonly Slot[],
+  allSpans: readonly Span[],
+  first: number,
+  alone: number,
+  now: number,
+): Edges {
   const slots = all.slice(first, first + wordBits);
   const spans = allSpans.slice(first, first + wordBits);
   const ends = slots.map((slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0)); // prettier-ignore
@@ -75,13 +82,11 @@ function edgesOf(all: readonly Slot[], allSpans: readonly Span[], first: number,
       else if (slot.kind === 'step' && slot.isLast && slot.isEndless) setBit(over, stretch, number);
     }
   });
-  const moving = spans.map(({ moves }, number) => ({ moves, number })).filter(({ moves }) => moves !== Infinity); // prettier-ignore
-  const calendar = moving.reduce((bits, { number }) => bits | (1 << number), 0);
-  const moves = moving.reduce((first, one) => Math.min(first, one.moves), Infinity);
+  const special = spans.reduce((bits, { moves }, number) => (moves === Infinity ? bits : bits | (1 << number)), alone); // prettier-ignore
   const last = at.length - 1;
   const isLastEmpty = counting[last] === 0 && waiting[last] === 0;
   const nothingUntil = isLastEmpty ? (at[last - 1] ?? -Infinity) : -Infinity;
-  return { at, stretches: stretchesAt(at, now), counting, waiting, over, nothingUntil, calendar, moves };
+  return { at, stretches: stretchesAt(at, now), counting, waiting, over, nothingUntil, special };
 }
 
 function stretchesAt(edges: Float64Array, now: number): Uint8Array {

@@ -10,7 +10,6 @@ import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
 const nothing = new Int32Array(0);
-const noEdges = { calendar: 0, moves: Infinity };
 
 /**
  * Goes through the histories of a row from the newest event to the oldest, once for each 32 slots, and stops as soon as none of
@@ -48,24 +47,35 @@ export class Walk {
 
   /** @param natures by lane: their numbers */
   go(histories: Histories, row: number, lanes: number, natures: Int32Array): void {
-    const { layout, relevance, found } = this;
+    const { layout, found } = this;
     for (let word = 0; word < layout.words; word++) {
       const edges = this.schedule.edges[word];
       if (!edges) continue;
       const together = layout.familiesOf(word);
       for (let lane = firstLane(lanes), end = behindLanes(lanes); lane < end; lane++) {
         const person = row * rowSize + lane;
+        const newest = histories.newestOf(person);
         // Of nothing there is nothing to be found.
-        if (((lanes >>> lane) & 1) === 0 || histories.isAllUntil(person, edges.nothingUntil)) continue;
-        const matters = relevance.slots[(natures[lane] ?? 0) * layout.words + word] ?? 0;
+        if (((lanes >>> lane) & 1) === 0 || newest <= edges.nothingUntil) continue;
         const about = slotsAbout(histories.familiesOf(person), together);
-        const wanted = this.steps.possible(word, matters & about);
+        const wanted = this.mattering(word, natures[lane] ?? 0, about, newest, edges);
         if (wanted === 0) continue;
         const place = (this.first + word) * rowSize + lane;
         this.begin(word, lane, found.truth[place] ?? 0);
         found.truth[place] = this.pass(word, wanted, edges, histories, person);
       }
     }
+  }
+
+  /** Of slots about anything somebody did, those that matter. */
+  private mattering(word: number, nature: number, about: number, newest: number, edges: Edges): number {
+    const { relevance, steps, schedule } = this;
+    if (relevance.words > 1)
+      return steps.possible(word, about & (relevance.slots[nature * relevance.words + word] ?? 0));
+    const stretch = edges.stretches[ageOf(newest, schedule.now)] ?? 0;
+    const open = (edges.counting[stretch] ?? 0) | (edges.waiting[stretch] ?? 0);
+    const possible = steps.possible(word, about & open);
+    return possible === 0 ? 0 : relevance.among(nature, possible);
   }
 
   /**
@@ -75,17 +85,15 @@ export class Walk {
    * @returns slots whose atoms hold
    */
   private pass(word: number, wanted: number, edges: Edges, histories: Histories, person: number): number {
-    const { now } = this.schedule;
-    const { at: until, stretches, counting, waiting, over } = edges;
+    const { now, stays } = this.schedule;
+    const { at: until, stretches, counting, waiting, over, special } = edges;
     const { at, kind } = histories.blockOf(person);
     const { countdown, about: abouts, counters: allCounters } = this.layout;
     const begin = histories.beginOf(person);
-    const about = abouts[word] ?? nothing;
-    const counters = allCounters[word] ?? 0;
-    const from = word * planes;
+    const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = word * planes; // prettier-ignore
     let p0 = countdown[from] ?? 0, p1 = countdown[from + 1] ?? 0, p2 = countdown[from + 2] ?? 0; // prettier-ignore
     let p3 = countdown[from + 3] ?? 0, p4 = countdown[from + 4] ?? 0, p5 = countdown[from + 5] ?? 0; // prettier-ignore
-    let done = ~wanted, counted = 0, awaited = wanted, edge = until[0] ?? -Infinity; // prettier-ignore
+    let done = ~wanted, counted = 0, awaited = wanted, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
     for (let place = begin + histories.lengthOf(person) - 1; place >= begin; place--) {
       const when = at[place] ?? 0;
       if (when <= edge) {
@@ -101,18 +109,21 @@ export class Walk {
       if ((meant & awaited) !== 0) this.await(word, meant & awaited, when);
       const others = meant & counted & ~counters;
       let left = meant & counted & counters;
-      left &= p0 ^= left;
-      left &= p1 ^= left;
-      left &= p2 ^= left;
+      left &= p0 ^= left; left &= p1 ^= left; left &= p2 ^= left; // prettier-ignore
       if (left !== 0) {
         left &= p3 ^= left;
         left &= p4 ^= left;
-        left &= p5 ^= left;
+        left &= p5 ^= left; // prettier-ignore
         done |= left;
-        if (left !== 0) this.reach(word, left, when, histories, person);
+        const known = left & ~special;
+        // Of several the first is the first to leave.
+        if (known !== 0) due = Math.min(due, when + (stays[(word << 5) | firstLane(known)] ?? 0));
+        if (known !== left) this.reach(word, left & special, when, histories, person);
       }
       if (others !== 0) done |= this.meet(word, others, when, kind[place] ?? 0);
     }
+    this.found.wake(this.lane, due);
+    this.held |= done & wanted & counters & ~special;
     return this.sums.met === 0 ? this.held : this.addUp(word, this.sums.met);
   }
 
@@ -123,17 +134,14 @@ export class Walk {
     this.sums.begin();
   }
 
-  /** There were as many events of these slots as they need. The first of those counted together is the first to leave. */
+  /** There were as many events of these slots as they need. */
   private reach(word: number, slots: number, when: number, histories: Histories, person: number): void {
-    const { layout, schedule, found, lane } = this;
-    const alone = slots & (layout.alone[word] ?? 0);
+    const alone = slots & (this.layout.alone[word] ?? 0);
     if (alone !== 0) this.countAlone(word, alone, histories, person);
-    const together = slots ^ alone;
-    if (together === 0) return;
-    this.held |= together;
-    found.wake(lane, when + (schedule.stays[(word << 5) | firstLane(together)] ?? 0));
-    const { calendar, moves } = schedule.edges[word] ?? noEdges;
-    if ((together & calendar) !== 0) found.wake(lane, moves);
+    for (let rest = slots ^ alone; rest !== 0; rest &= rest - 1) {
+      const slot = (word << 5) | firstLane(rest);
+      this.hold(slot, slot, when);
+    }
   }
 
   /** Looks whether there are still enough where not every event counts, or more are needed than are counted together. */
