@@ -33,7 +33,7 @@ export class Layout {
   /** By word: those of them that must then be counted alone, as they tell things apart or need more than is counted together. */
   readonly alone: Int32Array;
   /** By word, then by plane, the lowest bits first: one less than it takes of each slot that is counted down. */
-  readonly countdown: Int32Array;
+  readonly countdown: readonly Int32Array[];
   /** By slot: how many it takes. */
   readonly needs: Int32Array;
   /** By slot: 1 where things are told apart. */
@@ -72,7 +72,7 @@ export class Layout {
     this.about = Array.from({ length: this.words }, () => new Int32Array(0));
     this.counters = new Int32Array(this.words);
     this.alone = new Int32Array(this.words);
-    this.countdown = new Int32Array(this.words * planes);
+    this.countdown = Array.from({ length: this.words }, () => new Int32Array(planes));
     this.needs = Int32Array.from(slots, (slot) => (slot.kind === 'counter' ? slot.need : 0));
     this.atNothing = new Int32Array(this.words);
     this.byFamily = Array.from({ length: mostFamilies }, () => new Int32Array(this.words));
@@ -109,9 +109,9 @@ export class Layout {
     setBit(this.counters, 0, number);
     if (of !== null || need > most) setBit(this.alone, 0, number);
     const left = Math.min(need, most) - 1;
-    for (let plane = 0; plane < planes; plane++)
-      if (((left >>> plane) & 1) === 1)
-        setBit(this.countdown, (number >> 5) * planes + plane, number & (wordBits - 1));
+    this.countdown[number >> 5]?.forEach((bits, plane, all) => {
+      if (((left >>> plane) & 1) === 1) all[plane] = bits | (1 << (number & 31));
+    });
   }
 
   private putTogether(together: Int32Array, word: number): void {

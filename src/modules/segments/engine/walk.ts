@@ -5,7 +5,6 @@ import { slotsAbout, what, type Layout } from './layout.js';
 import type { Relevance } from './relevance.js';
 import { behindLanes, firstLane, rowSize } from './row.js';
 import { ageOf, type Edges, type Schedule } from './schedule.js';
-import { planes } from './slots.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
@@ -90,9 +89,8 @@ export class Walk {
     const { at, kind } = histories.blockOf(person);
     const { countdown, about: abouts, counters: allCounters } = this.layout;
     const begin = histories.beginOf(person);
-    const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = word * planes; // prettier-ignore
-    let p0 = countdown[from] ?? 0, p1 = countdown[from + 1] ?? 0, p2 = countdown[from + 2] ?? 0; // prettier-ignore
-    let p3 = countdown[from + 3] ?? 0, p4 = countdown[from + 4] ?? 0, p5 = countdown[from + 5] ?? 0; // prettier-ignore
+    const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = countdown[word] ?? nothing; // prettier-ignore
+    let p0 = from[0] ?? 0, p1 = from[1] ?? 0, p2 = from[2] ?? 0, p3 = from[3] ?? 0, p4 = from[4] ?? 0, p5 = from[5] ?? 0; // prettier-ignore
     let done = ~wanted, counted = 0, awaited = wanted, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
     for (let place = begin + histories.lengthOf(person) - 1; place >= begin; place--) {
       const when = at[place] ?? 0;
@@ -105,15 +103,16 @@ export class Walk {
       }
       if (((counted | awaited) & ~done) === 0) break;
       const meant = (about[kind[place] ?? 0] ?? 0) & ~done;
-      // Before the event ends what it may itself belong to.
       if ((meant & awaited) !== 0) this.await(word, meant & awaited, when);
       const others = meant & counted & ~counters;
       let left = meant & counted & counters;
-      left &= p0 ^= left; left &= p1 ^= left; left &= p2 ^= left; // prettier-ignore
+      left &= p0 ^= left;
+      left &= p1 ^= left;
+      left &= p2 ^= left; // prettier-ignore
       if (left !== 0) {
         left &= p3 ^= left;
         left &= p4 ^= left;
-        left &= p5 ^= left; // prettier-ignore
+        left &= p5 ^= left;
         done |= left;
         const known = left & ~special;
         // Of several the first is the first to leave.
@@ -176,7 +175,7 @@ export class Walk {
     return done;
   }
 
-  /** An event that is not these slots' yet, but will be. */
+  /** An event that is not these slots' yet, but will be: noted before it ends what it may itself belong to. */
   private await(word: number, slots: number, when: number): void {
     for (let rest = slots; rest !== 0; rest &= rest - 1) {
       const span = this.schedule.spans[(word << 5) | firstLane(rest)];
