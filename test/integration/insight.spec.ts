@@ -45,6 +45,14 @@ describe('what is to be learnt of audiences, with no worker running', () => {
     });
   });
 
+  it('is told of whoever appeared since workers were last there, too', async () => {
+    await house.send(lives('u-1', 'Leeds'));
+    await house.settle();
+    await house.send(lives('u-2', 'Leeds'), lives('u-3', 'York'), someone(3));
+    expect(await insight({ audience: { rule: leeds } })).toMatchObject({ size: 2, outOf: 3 });
+    expect(await insight({ audience: { rule: viewed } })).toMatchObject({ size: 1, outOf: 3 });
+  });
+
   it('refuses rules and traits that are not in order, and says of which audience they are', async () => {
     const { caller } = house;
     const wrong = { did: { within: 'a while' } };

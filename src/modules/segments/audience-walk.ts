@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { LivingIds } from './living-ids.js';
 import type { Need } from './need.js';
 import { PeopleService, type Person } from './people.service.js';
-import { SegmentsRepository } from './segments.repository.js';
 
 /** People whose histories are held in memory at once. */
 const batch = 1_000;
@@ -12,20 +12,16 @@ const batch = 1_000;
 export class AudienceWalk {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly repository: SegmentsRepository,
+    private readonly living: LivingIds,
     private readonly people: PeopleService,
   ) {}
 
   /** Shows every living person to `visit`, with what is needed of what they did. */
   async everyone(tenantId: string, need: Need, visit: (person: Person) => void): Promise<void> {
-    let after: string | null = null;
-    for (;;) {
-      const ids = await this.repository.profilesAfter(tenantId, after, batch);
-      const people = await this.people.read(this.dataSource.manager, tenantId, ids, need);
+    const { manager } = this.dataSource;
+    for await (const ids of this.living.of(manager, tenantId, batch)) {
+      const people = await this.people.read(manager, tenantId, ids, need);
       people.filter(({ aliases }) => aliases.length > 0).forEach(visit);
-      const last = ids.at(-1);
-      if (last === undefined || ids.length < batch) return;
-      after = last;
     }
   }
 

@@ -30,6 +30,7 @@ import { InsightService } from './insight/insight.service.js';
 import { SuggestionsResolver, SuggestionWords } from './insight/suggestions.resolver.js';
 import { SuggestionsService } from './insight/suggestions.service.js';
 import { TenantTraits } from './insight/tenant-traits.js';
+import { LivingIds } from './living-ids.js';
 import { Leftovers } from './leftovers.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleResolver, LifecycleStageSentence } from './lifecycle/lifecycle.resolver.js';
@@ -156,6 +157,7 @@ const insight = [
     AuditService,
     AudienceService,
     AudienceWalk,
+    LivingIds,
     PeopleKnown,
     PeopleService,
     PersonalSegmentsRepository,

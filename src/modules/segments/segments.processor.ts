@@ -4,10 +4,14 @@ import { Leftovers } from './leftovers.js';
 import { SegmentUpkeep } from './segment-upkeep.js';
 import { segmentsTick, tickMs, type SegmentsTick } from './segments.queue.js';
 
+/** Ticks between two looks for what is left over: nobody waits for it. */
+const ticksBetween = 60;
+
 /** Keeps the tick ticking that finds what nobody woke. */
 @Injectable()
 export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModuleInit {
   readonly queue = segmentsTick;
+  private ticks = 0;
 
   constructor(
     private readonly upkeep: SegmentUpkeep,
@@ -23,6 +27,6 @@ export class SegmentsProcessor extends Processor<SegmentsTick> implements OnModu
 
   async handle(): Promise<void> {
     await this.upkeep.tick();
-    await this.leftovers.clear();
+    if (this.ticks++ % ticksBetween === 0) await this.leftovers.clear();
   }
 }

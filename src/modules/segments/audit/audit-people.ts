@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ProfileHistory } from '../../../models/profile/profile-history.js';
 import { EventsService } from '../../events/events.service.js';
-import { Config } from '../../platform/config.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
+import { LivingIds } from '../living-ids.js';
 import { consumer } from '../segments.queue.js';
 
 /** People looked at together: their whole histories are in memory, and are handed to PostgreSQL as one value. */
 const batch = 200;
-/** Comes before every id. */
-const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Reads people for an audit: everyone there is by `profiles`, with all they ever did, whatever evaluation thinks it needs. */
 @Injectable()
@@ -17,7 +15,7 @@ export class AuditPeople {
   constructor(
     private readonly events: EventsService,
     private readonly profiles: ProfilesService,
-    private readonly config: Config,
+    private readonly living: LivingIds,
   ) {}
 
   /** Everybody of a tenant, some at a time. */
@@ -26,16 +24,8 @@ export class AuditPeople {
     tenantId: string,
     properties: readonly string[],
   ): AsyncGenerator<ProfileHistory[]> {
-    for (let shard = 0; shard < this.config.shards; shard++) {
-      for (let after = beforeAll; ;) {
-        const page = await this.profiles.page(manager, shard, { tenantId, profileId: after }, batch);
-        const ids = page.filter((row) => row.tenantId === tenantId).map(({ profileId }) => profileId);
-        yield* this.these(manager, tenantId, ids, properties);
-        const last = ids.at(-1);
-        if (last === undefined || ids.length < batch) break;
-        after = last;
-      }
-    }
+    for await (const ids of this.living.of(manager, tenantId, batch))
+      yield* this.these(manager, tenantId, ids, properties);
   }
 
   /** Of these profiles those that somebody is known by, some at a time. */
@@ -48,9 +38,9 @@ export class AuditPeople {
     for (let from = 0; from < profileIds.length; from += batch) {
       const some = profileIds.slice(from, from + batch);
       const owners = await this.profiles.identitiesOf(manager, tenantId, some);
-      const living = [...new Set(owners.values())];
+      const known = [...new Set(owners.values())];
       const asked = { owners, properties };
-      yield [...(await this.events.histories(manager, tenantId, living, 0, asked)).values()];
+      yield [...(await this.events.histories(manager, tenantId, known, 0, asked)).values()];
     }
   }
 

@@ -1,5 +1,5 @@
 import type { People } from '../people.js';
-import { rowOf, rowSize } from '../row.js';
+import { rowSize } from '../row.js';
 
 /** Numbers of people, from the first to below the end: whole rows. */
 export interface Slice {
@@ -11,11 +11,14 @@ export interface Slice {
 
 /** All numbers there are, about so many at a time. People who come while others have their turn are among them. */
 export function* slices(people: People, most: number): Generator<Slice, void> {
-  const step = Math.max(1, rowOf(most)) * rowSize;
   let from = 0;
   do {
-    const to = from + step;
+    const to = Math.min(wholeRows(people.size), from + wholeRows(most));
     yield { from, to, isLast: to >= people.size };
     from = to;
   } while (from < people.size);
+}
+
+function wholeRows(people: number): number {
+  return Math.ceil(people / rowSize) * rowSize;
 }
