@@ -40,8 +40,6 @@ export class Layout {
   readonly tellsApart: Uint8Array;
   /** By slot: what it keeps, as a number of `what`. */
   readonly whats: Uint8Array;
-  /** By slot: the bit of its atom. */
-  readonly atoms: Int32Array;
   /** By word: slots whose atoms hold of whoever did nothing, as their amounts are 0. */
   readonly atNothing: Int32Array;
   /** Of each family, by word, the slots about any kind of it … */
@@ -63,7 +61,6 @@ export class Layout {
   ) {
     this.words = wordsFor(slots.length);
     this.whats = Uint8Array.from(slots, ({ kind }) => what[kind]);
-    this.atoms = Int32Array.from(slots, ({ atom }) => atom);
     this.tellsApart = Uint8Array.from(slots, (slot) => (slot.kind === 'counter' && slot.of !== null ? 1 : 0));
     this.things = slots.map(() => new Int32Array(0));
     this.amounts = slots.map(() => new Float64Array(0));
