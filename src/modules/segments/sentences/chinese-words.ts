@@ -65,20 +65,20 @@ export const journeyWords: Record<JourneyStage, string> = {
   RESEARCH: '了解', SHORTLIST: '筛选', TEST_DRIVE: '试驾', FINANCE: '金融方案', PURCHASE: '下订', OWNERSHIP: '用车',
   REPURCHASE: '增换购',
 }; // prettier-ignore
-const quantityWords: Readonly<Record<string, string>> = {
+const quantityWords: ReadonlyMap<string, string> = new Map(Object.entries({
   'vehicle.price': '车价', 'vehicle.modelYear': '年款', 'vehicle.mileageKm': '里程（公里）',
-}; // prettier-ignore
-const thingWords: Readonly<Record<string, string>> = {
+})); // prettier-ignore
+const thingWords: ReadonlyMap<string, string> = new Map(Object.entries({
   day: '天', vehicle: '辆不同的车', 'vehicle.make': '个不同品牌', 'vehicle.model': '款不同车型',
   'vehicle.bodyStyle': '种不同车身', 'vehicle.fuelType': '种不同能源', 'vehicle.condition': '种不同车况',
-}; // prettier-ignore
+})); // prettier-ignore
 
 /** What is added up. */
 export function quantity(of: string): string {
-  return quantityWords[of] ?? of;
+  return quantityWords.get(of) ?? of;
 }
 
 /** What is counted once each, with the word that counts it. */
 export function things(of: string): string {
-  return thingWords[of] ?? `个不同的${of}`;
+  return thingWords.get(of) ?? `个不同的${of}`;
 }

@@ -65,20 +65,20 @@ export const stageWords: Record<AiplStage | JourneyStage, string> = {
   AWARENESS: 'awareness', INTEREST: 'interest', PURCHASE: 'purchase', LOYALTY: 'loyalty', RESEARCH: 'research',
   SHORTLIST: 'shortlist', TEST_DRIVE: 'test drive', FINANCE: 'finance', OWNERSHIP: 'ownership', REPURCHASE: 'repurchase',
 }; // prettier-ignore
-const quantityWords: Readonly<Record<string, string>> = {
+const quantityWords: ReadonlyMap<string, string> = new Map(Object.entries({
   'vehicle.price': 'price', 'vehicle.modelYear': 'model year', 'vehicle.mileageKm': 'mileage in km',
-}; // prettier-ignore
-const thingWords: Readonly<Record<string, string>> = {
+})); // prettier-ignore
+const thingWords: ReadonlyMap<string, string> = new Map(Object.entries({
   day: 'days', vehicle: 'vehicles', 'vehicle.make': 'makes', 'vehicle.model': 'models', 'vehicle.bodyStyle': 'shapes',
   'vehicle.fuelType': 'fuels', 'vehicle.condition': 'conditions',
-}; // prettier-ignore
+})); // prettier-ignore
 
 /** What is added up. */
 export function quantity(of: string): string {
-  return quantityWords[of] ?? of;
+  return quantityWords.get(of) ?? of;
 }
 
 /** What is counted once each. */
 export function things(of: string): string {
-  return thingWords[of] ?? `values of ${of}`;
+  return thingWords.get(of) ?? `values of ${of}`;
 }
