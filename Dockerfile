@@ -1,4 +1,4 @@
-# One image for every process: `node dist/src/main.js` is the API, `node dist/src/worker.js` the worker; each brings
+# One image for every process: `node dist/programs/main.js` is the API, `node dist/programs/worker.js` the worker; each brings
 # the database up to date before it opens. See compose.yaml.
 
 FROM node:20-bookworm-slim AS build
@@ -9,9 +9,10 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-audit --no-fund
 COPY nest-cli.json tsconfig.json .swcrc ./
 COPY migrations migrations
+COPY bin bin
 COPY src src
 COPY test test
-RUN node node_modules/@nestjs/cli/bin/nest.js build
+RUN node node_modules/@nestjs/cli/bin/nest.js build && node bin/bundle.mjs
 # What runs in production: no tools, no embedded PostgreSQL (the database is a service of its own here), no model
 # runtime for other systems.
 RUN npm prune --omit=dev --no-audit --no-fund \
@@ -34,4 +35,4 @@ EXPOSE 3000 3001
 # The worker answers on WORKER_PORT; compose.yaml points its check there.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT ?? process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+CMD ["node", "--enable-source-maps", "dist/programs/main.js"]

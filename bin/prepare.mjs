@@ -40,6 +40,7 @@ if (
     join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'),
     'build',
   ]);
+  step('Bundling', process.execPath, [join(root, 'bin', 'bundle.mjs')]);
   writeFileSync(built, '');
 }
 

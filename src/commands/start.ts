@@ -43,7 +43,7 @@ class Start {
     if (!env['DATABASE_URL'])
       await step('PostgreSQL (embedded, in .data/postgres)', () => this.openDatabase(env));
     process.stdout.write('Database and demo data\n');
-    await this.supervisor.run('seed', 'commands/seed-demo.js', [demoKeysFile], {
+    await this.supervisor.run('seed', 'seed-demo.js', [demoKeysFile], {
       ...env,
       LOG_LEVEL: 'error',
     });

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Folder of the built program: `dist/src`. */
-const programs = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** Where the built programs are: beside this one (`dist/programs`). */
+const programs = dirname(fileURLToPath(import.meta.url));
 
 /** Most often a process is started again within a minute before we give up on it. */
 const mostRestarts = 5;

@@ -112,7 +112,7 @@ describe('an audit of memberships by SQL', () => {
 
   it('is a command that ends with 1 where there are differences', async () => {
     const run = async (...args: string[]) => {
-      const command = ['dist/src/commands/run-here.js', 'audit-segments', ...args];
+      const command = ['dist/programs/run-here.js', 'audit-segments', ...args];
       const ended = promisify(execFile)(process.execPath, command, { env: process.env }).then(
         ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
         (fault: unknown) => z.object({ code: z.number(), stdout: z.string(), stderr: z.string() }).parse(fault), // prettier-ignore

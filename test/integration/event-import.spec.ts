@@ -60,7 +60,7 @@ describe('importing events', () => {
     );
   const command = async (...args: string[]) => {
     const env = { PATH: process.env['PATH'], DATABASE_URL: database.url, SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys, LOG_LEVEL: 'fatal' }; // prettier-ignore
-    const child = fork('dist/src/commands/import-events.js', args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }); // prettier-ignore
+    const child = fork('dist/programs/import-events.js', args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }); // prettier-ignore
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -34,7 +34,7 @@ describe('npm run import:stock', () => {
     args: string[],
     env: Record<string, string> = { DATABASE_URL: database.url, DATA_KEYS: testDataKeys },
   ) {
-    const program = resolve('dist/src/commands/run-here.js');
+    const program = resolve('dist/programs/run-here.js');
     const child = spawn(process.execPath, [program, 'import-stock', ...args], {
       cwd: folder,
       env: { PATH: process.env['PATH'], ...env },
@@ -63,7 +63,7 @@ describe('npm run import:stock', () => {
 
   it('is what package.json runs', () => {
     const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8'))); // prettier-ignore
-    expect(scripts['import:stock']).toBe('node dist/src/commands/run-here.js import-stock');
+    expect(scripts['import:stock']).toBe('node dist/programs/run-here.js import-stock');
   });
 
   it('takes the good rows, reports the others line by line, and changes nothing the second time', async () => {

@@ -47,7 +47,7 @@ describe('rotating keys', () => {
   const rotate = (dataKeys: string) => run('rotate-keys', dataKeys);
   const run = (command: string, dataKeys: string) => {
     const env = { PATH: process.env['PATH'], DATABASE_URL: database.url, SECRET: 'x'.repeat(32), DATA_KEYS: dataKeys }; // prettier-ignore
-    return fork(`dist/src/commands/${command}.js`, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    return fork(`dist/programs/${command}.js`, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   };
 
   it('seals everything anew while events come in, also when it is killed in the middle, and lets go of the old key', async () => {

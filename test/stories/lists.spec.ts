@@ -132,7 +132,7 @@ describe('an uploaded list', () => {
     await send(viewed('imp-7'), viewed('imp-1199'));
     const env = { PATH: process.env['PATH'], DATABASE_URL: story.database.url, SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys }; // prettier-ignore
     const command = (...args: string[]) =>
-      run(process.execPath, ['dist/src/commands/import-list.js', file, '--list', 'Imported', ...args], { env }); // prettier-ignore
+      run(process.execPath, ['dist/programs/import-list.js', file, '--list', 'Imported', ...args], { env }); // prettier-ignore
     const first = await command('--report', report);
     expect(first.stdout).toContain('There was no list “Imported”: it is made.');
     expect(first.stdout).toContain('Columns: userId ← Customer ID, email ← E-Mail');

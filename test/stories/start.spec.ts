@@ -113,7 +113,7 @@ class Start {
   }
 
   static run(folder: string, env: Record<string, string>): Promise<Start> {
-    const program = join(folder, 'dist', 'src', 'commands', 'start.js');
+    const program = join(folder, 'dist', 'programs', 'start.js');
     return Promise.resolve(
       new Start(
         fork(program, {

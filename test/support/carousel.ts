@@ -104,7 +104,7 @@ export class TestCarousel {
   private async launch(program: 'main' | 'worker', env: Record<string, string>): Promise<Door> {
     const log = join(this.logs, `${program}-${this.launched++}.log`);
     const descriptor = openSync(log, 'a');
-    const child = fork(join('dist', 'src', `${program}.js`), {
+    const child = fork(join('dist', 'programs', `${program}.js`), {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: this.options.databaseUrl,

@@ -7,7 +7,7 @@ import type { Story } from './story.js';
 export async function commandOn(story: Story, command: string): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [`dist/src/commands/${command}.js`, '--tenant', 'demo'],
+    [`dist/programs/${command}.js`, '--tenant', 'demo'],
     {
       env: {
         ...process.env,

