@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Leftovers } from '../../src/modules/segments/leftovers.js';
 import { Queues } from '../../src/modules/platform/queue/queues.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
@@ -58,6 +59,32 @@ describe('a question under way', () => {
     const { id, size, outOf, isExact } = await asking;
     expect({ size, outOf, isExact }).toEqual({ size: 3, outOf: 3, isExact: true });
     expect(await house.previews.find(house.caller, id)).toMatchObject({ size: 3, isExact: true });
+  });
+
+  /** Asks for the rest until it is there, as a client would. */
+  async function rest(id: string): Promise<unknown> {
+    for (;;) {
+      const found = await house.previews.find(house.caller, id);
+      if (found === null || found.isExact) return found;
+      await sleep(50);
+    }
+  }
+
+  it('is counted for whoever comes back for it, though nobody waited', async () => {
+    const { id, isExact } = await preview(0);
+    expect(isExact).toBe(false);
+    expect(await rest(id)).toMatchObject({ size: 3, outOf: 3, isExact: true });
+  });
+
+  it('is asked again of who has the shards when who had them died with it', async () => {
+    const dead = randomUUID();
+    const give = (to: string) => house.dataSource.query('update shard_owners set owner = $1', [to]);
+    await house.service(WorkersRepository).beat(dead);
+    await give(dead);
+    const { id, isExact } = await preview(100);
+    expect(isExact).toBe(false);
+    await give(house.service(ShardOwnership).worker);
+    expect(await rest(id)).toMatchObject({ size: 3, outOf: 3, isExact: true });
   });
 
   it('is known for ten minutes, and then nothing is kept of it, asks the tenant anything again or not', async () => {

@@ -19,6 +19,11 @@ export function isWhole({ parts, shards }: Answered): boolean {
   return parts.length >= shards && parts.every(({ isExact }) => isExact);
 }
 
+/** Shards in which everybody was looked at. */
+export function exactOf({ parts }: Answered): number[] {
+  return parts.filter(({ isExact }) => isExact).map(({ shard }) => shard);
+}
+
 /** The parts that answer a question of this kind: all, where it was one. */
 export function partsOf<K extends ShardAnswer['kind']>(
   { parts }: Answered,

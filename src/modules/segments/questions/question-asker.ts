@@ -6,7 +6,7 @@ import { Changes } from '../../platform/changes.js';
 import { Config } from '../../platform/config.js';
 import { Queues } from '../../platform/queue/queues.js';
 import { notCounted } from '../segments.errors.js';
-import type { Answered } from './answered.js';
+import { exactOf, isWhole, type Answered } from './answered.js';
 import { questionsFor } from './questions.queue.js';
 import { answersTopic, QuestionsRepository, type StoredQuestion } from './questions.repository.js';
 
@@ -64,10 +64,14 @@ export class QuestionAsker {
     }
   }
 
-  /** What has become of a question; null where it is not known any more. */
+  /**
+   * What has become of a question; null where it is not known any more. Shards that are not exact are asked again: whoever was asked
+   * may have died with it.
+   */
   async find(tenantId: string, id: string): Promise<(Asked & StoredQuestion) | null> {
     const asked = await this.repository.find(tenantId, id);
     const answered = asked && (await this.answered(asked));
+    if (answered && !isWhole(answered)) await this.askShards(asked, exactOf(answered), `again:${id}`);
     return answered && { ...asked, ...answered };
   }
 
@@ -79,32 +83,34 @@ export class QuestionAsker {
     return isKnown ? { parts, shards: this.config.shards } : null;
   }
 
-  /** Until all are exact, the question is not known any more, or the time is over. */
+  /** Until all are exact, the question is not known any more, or the time is over: they are asked even where there is none. */
   private async wait(asked: StoredQuestion, until: number): Promise<void> {
     for (let askAt = 0; ;) {
       const exact = await this.repository.exactShards(asked.tenantId, asked.id);
+      if (!exact || exact.length >= this.config.shards) return;
       const now = performance.now();
-      if (!exact || exact.length >= this.config.shards || now >= until) return;
       if (now >= askAt) {
         await this.askShards(asked, exact);
         askAt = now + againMs;
       }
+      if (now >= until) return;
       await this.news(asked.id, Math.min(lookMs, until - now));
     }
   }
 
+  /** @param dedupeId at most one asking of this name waits at each worker; without it each is one of its own */
   private async askShards(
     { tenantId, id: questionId }: StoredQuestion,
     exact: readonly number[],
+    dedupeId?: string,
   ): Promise<void> {
     const holders = await this.repository.holders();
     const asked = holders.filter(({ shard }) => !exact.includes(shard));
-    for (const [worker, held] of groupBy(asked, ({ worker }) => worker))
-      await this.queues.add(questionsFor(worker), {
-        tenantId,
-        questionId,
-        shards: held.map(({ shard }) => shard),
-      });
+    for (const [worker, held] of groupBy(asked, ({ worker }) => worker)) {
+      const shards = held.map(({ shard }) => shard);
+      const options = dedupeId === undefined ? {} : { dedupeId };
+      await this.queues.add(questionsFor(worker), { tenantId, questionId, shards }, options);
+    }
     await this.forgetGone(asked.map(({ worker }) => worker));
   }
 
