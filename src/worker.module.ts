@@ -8,14 +8,12 @@ import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
 import { DeliveriesProcessor } from './modules/segments/changes/deliveries.processor.js';
 import { LookalikesProcessor } from './modules/segments/lookalikes/lookalikes.processor.js';
-import { SegmentsProcessor } from './modules/segments/segments.processor.js';
 import { QuestionsProcessor } from './modules/segments/questions/questions.processor.js';
 import { ShardLeaseProcessor } from './modules/segments/shard-lease.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
 /** Who works which queue: the worker's table of contents. Each `*.queue.ts` has exactly one processor here. */
 export const processors: readonly Type<Processor<unknown>>[] = [
-  SegmentsProcessor,
   ShardLeaseProcessor,
   QuestionsProcessor,
   DeliveriesProcessor,

@@ -16,10 +16,15 @@ export class SegmentUpkeep {
     private readonly clock: Clock,
   ) {}
 
-  async tick(): Promise<void> {
-    await this.held.letGo();
-    await this.removals.follow();
+  /** Wakes whoever has work, and has published again what the viewer store lost. */
+  async wake(): Promise<void> {
     await this.keeper.watch(this.clock.now());
     await this.finder.wake();
+  }
+
+  /** Follows what changed elsewhere: rules that can be read now, events that were removed. */
+  async follow(): Promise<void> {
+    await this.held.letGo();
+    await this.removals.follow();
   }
 }

@@ -91,6 +91,7 @@ import { SegmentBackfills } from './segment-backfills.js';
 import { SegmentReferences } from './segment-references.js';
 import { SegmentRules } from './segment-rules.js';
 import { SegmentUpkeep } from './segment-upkeep.js';
+import { SegmentsTicks } from './segments-ticks.js';
 import { SegmentWaker } from './segment-waker.js';
 import { SegmentsRepository } from './segments.repository.js';
 import { SegmentsResolver } from './segments.resolver.js';
@@ -198,6 +199,7 @@ const insight = [
     ...lookalikes,
     ...snapshots,
     SegmentUpkeep,
+    SegmentsTicks,
     SegmentWaker,
     StageKeeper,
     StageRulesInForce,
@@ -220,10 +222,9 @@ const insight = [
     DeliveriesService,
     SegmentsService,
     LifecycleService,
-    Leftovers,
     MembersService,
     SegmentsPersonalData,
-    SegmentUpkeep,
+    SegmentsTicks,
     ShardLeases,
     ShardOwnership,
     ShardQuestions,

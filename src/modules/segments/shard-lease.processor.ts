@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NotNow, Processor } from '../platform/queue/queues.js';
+import { SegmentsTicks } from './segments-ticks.js';
 import { SnapshotKeeper } from './resident/snapshot/snapshot-keeper.js';
 import { shardLease, type ShardLease } from './shard-lease.queue.js';
 import { ShardLeases } from './shard-leases.js';
@@ -15,6 +16,7 @@ export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModu
   constructor(
     private readonly leases: ShardLeases,
     private readonly snapshots: SnapshotKeeper,
+    private readonly ticks: SegmentsTicks,
   ) {
     super();
   }
@@ -22,6 +24,7 @@ export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModu
   async onModuleInit(): Promise<void> {
     await this.leases.join();
     this.snapshots.start();
+    this.ticks.start();
   }
 
   async handle({ shard }: ShardLease): Promise<void> {
@@ -30,6 +33,7 @@ export class ShardLeaseProcessor extends Processor<ShardLease> implements OnModu
   }
 
   override async ending(): Promise<void> {
+    await this.ticks.stop();
     await this.snapshots.stop();
     await this.leases.leave();
   }

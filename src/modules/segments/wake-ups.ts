@@ -6,7 +6,7 @@ const topic = 'shards';
 
 /**
  * Tells every worker at once that shards have news, past the queue: milliseconds instead of tens of them. A hint that
- * may be lost; the tick, a job, finds what it was about.
+ * may be lost; the tick finds what it was about.
  */
 @Injectable()
 export class WakeUps {

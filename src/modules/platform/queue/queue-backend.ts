@@ -19,6 +19,7 @@ export interface BullQueue {
     repeat: { every: number },
     template: { name: string; data: unknown; opts: JobSchedulerTemplateOptions },
   ): Promise<unknown>;
+  removeJobScheduler(id: string): Promise<unknown>;
   /** Removes the queue, with all that is in it and was done. */
   obliterate(options: { force: boolean }): Promise<void>;
   close(): Promise<void>;

@@ -126,6 +126,12 @@ export class Queues {
     );
   }
 
+  /** Adds such a job no more. */
+  async never<P>(definition: QueueDefinition<P>, schedulerId: string): Promise<void> {
+    const queue = await this.open(definition.name);
+    await queue.removeJobScheduler(schedulerId);
+  }
+
   /** Closes what was opened to put work there, as nothing is for now: adding opens it anew. */
   async close<P>({ name }: QueueDefinition<P>): Promise<void> {
     const opened = this.opened.get(name);

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import type { QueueDefinition } from '../../platform/queue/queues.js';
 
 const payload = z.discriminatedUnion('what', [
-  /** Look who has something to hear of. */
-  z.object({ what: z.literal('LOOK') }),
   /** Forget what is over. */
   z.object({ what: z.literal('TIDY') }),
   /** Hand over what one subscription has to hear of. */
