@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../../src/models/caller.js';
 import type { DealerEntity } from '../../src/models/vehicle/dealer.entity.js';
-import { pageOf, toConnection } from '../../src/modules/platform/graphql/connection.js';
+import { pageOf, toConnection, type Page } from '../../src/modules/platform/graphql/connection.js';
+import { cursorOf } from '../../src/modules/vehicles/search/sound-query.js';
+import type { StockOrder, StockQuery } from '../../src/modules/vehicles/search/stock-query.js';
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { stockUnit, type StockUnit } from '../factories/stock.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -128,39 +130,56 @@ describe('vehicles', () => {
     await expect(first().setState(caller, 'x', 'SOLD')).rejects.toMatchObject({ code: 'VEHICLE_NOT_FOUND' });
   });
 
-  it('lists by price in pages that fit together, with filters', async () => {
+  it('lists in pages that fit together, with filters, and tells how many there are and what else', async () => {
     const prices = ['30000.00', '10000.00', '20000.00', '20000.00', '40000.00'];
     await write(prices.map((price, at) => unit(`S${at}`, { price, make: at === 4 ? 'Ford' : 'Toyota' })));
-    const walk = async (order: 'PRICE_ASC' | 'PRICE_DESC') => {
+    const toyotas = { among: { make: ['toyota'] } };
+    const walk = async (order: StockOrder) => {
       const seen: string[] = [];
       for (let after: string | null = null; ;) {
         const page = pageOf({ first: 2, after });
-        const rows = await first().list(caller, { makes: ['toyota'] }, order, page);
-        const { edges, pageInfo } = toConnection(rows, page, (row) => [row.priceText, row.id]);
-        seen.push(...edges.map(({ node }) => node.priceText));
+        const { found, total } = await first().search(caller, toyotas, order, page);
+        expect(total).toBe(4);
+        const { edges, pageInfo } = toConnection(found, page, (each) => cursorOf(order, each));
+        seen.push(...edges.map(({ node }) => node.unit.priceText));
         if (!pageInfo.hasNextPage) return seen;
         after = pageInfo.endCursor;
       }
     };
     expect(await walk('PRICE_ASC')).toEqual(['10000.00', '20000.00', '20000.00', '30000.00']);
     expect(await walk('PRICE_DESC')).toEqual(['30000.00', '20000.00', '20000.00', '10000.00']);
-    const some = await first().list(
+    const { found } = await first().search(
       caller,
-      { models: ['rav4'], bodyStyles: ['SUV'], fuelTypes: ['HYBRID'], conditions: ['USED'], priceFrom: '15000', priceTo: '30000', dealerIds: [dealer.id], states: ['AVAILABLE'] }, // prettier-ignore
+      { among: { model: ['rav4'], bodyStyle: ['SUV'], fuelType: ['HYBRID'], condition: ['USED'], dealer: [dealer.id], state: ['AVAILABLE'] }, ranges: { price: { from: 15_000, to: 30_000 } } }, // prettier-ignore
       'PRICE_ASC',
       pageOf({ first: 10 }),
     );
-    expect(some.map(({ stockNumber }) => stockNumber).sort()).toEqual(['S0', 'S2', 'S3']);
+    expect(found.map(({ unit: { stockNumber } }) => stockNumber).sort()).toEqual(['S0', 'S2', 'S3']);
+    const { values, price } = await first().facets(caller, toyotas);
+    expect(values.make).toEqual([{ value: 'Toyota', count: 4 }, { value: 'Ford', count: 1 }]); // prettier-ignore
+    expect(price).toEqual({ from: 10_000, to: 30_000 });
   });
 
-  it('refuses a range that holds nothing and a cursor of another list', async () => {
+  it('finds makes in any spelling, and no car of another tenant', async () => {
+    await write([unit('A', { make: 'Volkswagen', model: 'ID.4' })]);
     const page = pageOf({ first: 2 });
-    await expect(first().list(caller, { priceFrom: '2', priceTo: '1' }, 'PRICE_ASC', page)).rejects.toThrow(
-      /swap its two ends/,
-    );
-    await expect(first().list(caller, {}, 'PRICE_ASC', { limit: 2, afterKey: ['x'] })).rejects.toThrow(
-      /another list/,
-    );
+    const other = await newMarketer(database.dataSource);
+    const asked = { among: { make: ['VW'] }, text: 'id4' };
+    expect((await first().search(caller, asked, 'NEWEST', page)).total).toBe(1);
+    expect((await first().search(other, asked, 'NEWEST', page)).total).toBe(0);
+  });
+
+  it('refuses a range that holds nothing, a place off the earth and a cursor of another list', async () => {
+    const page = pageOf({ first: 2 });
+    const ask = (query: StockQuery, order: StockOrder = 'PRICE_ASC', asked: Page = page) =>
+      first().search(caller, query, order, asked);
+    await expect(ask({ ranges: { price: { from: 2, to: 1 } } })).rejects.toThrow(/swap its two ends/);
+    await expect(ask({ near: { latitude: 91, longitude: 0 } })).rejects.toThrow(/latitude/);
+    await expect(ask({ near: { latitude: 1, longitude: 0, withinKm: 0 } })).rejects.toThrow(/more than 0/);
+    await expect(ask({}, 'NEAREST')).rejects.toThrow(/Nearest to what/);
+    await expect(ask({}, 'PRICE_ASC', { limit: 2, afterKey: ['x'] })).rejects.toThrow(/another list/);
+    const cheap = ['PRICE_ASC', '1', randomUUID()];
+    await expect(ask({}, 'PRICE_DESC', { limit: 2, afterKey: cheap })).rejects.toThrow(/another list/);
   });
 
   it('refuses a dealer code twice, and places off the earth', async () => {

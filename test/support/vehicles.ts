@@ -42,7 +42,7 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
   const demo = new DemoVehiclesService(catalogueImport, vehicles, writer);
   const stockImport = new StockImportService(vehicles, catalogue, writer, clock);
   return {
-    ...{ vehicles, stock, catalogue, catalogueImport, stockImport, demo, writer },
+    ...{ vehicles, memory, stock, catalogue, catalogueImport, stockImport, demo, writer },
     close: () => changes.onApplicationShutdown(),
   };
 }

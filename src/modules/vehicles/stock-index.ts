@@ -1,4 +1,5 @@
 import type { VehicleInStock, VehicleReference } from '../../models/vehicle/vehicle-in-stock.js';
+import { StockTable } from './search/stock-table.js';
 
 /**
  * One tenant's stock as it stands now, for reading. `available` is replaced and never altered, so whoever derives
@@ -15,11 +16,14 @@ export interface StockIndex {
   resolve(reference: VehicleReference): VehicleInStock | undefined;
   /** How many cars are held, in any state. */
   readonly size: number;
+  /** The same cars, to be searched. */
+  readonly table: StockTable;
 }
 
 /** The stock index that its keeper changes; everyone else sees it as `StockIndex`. */
 export class LiveStockIndex implements StockIndex {
   version = 0;
+  readonly table = new StockTable();
   private readonly byId = new Map<string, VehicleInStock>();
   private readonly byStockNumber = new Map<string, string>();
   private readonly byVin = new Map<string, string>();
@@ -55,6 +59,7 @@ export class LiveStockIndex implements StockIndex {
       if (held?.vin && held.vin !== unit.vin && this.byVin.get(held.vin) === held.id)
         this.byVin.delete(held.vin);
       this.byId.set(unit.id, unit);
+      this.table.put(unit);
       this.byStockNumber.set(unit.stockNumber, unit.id);
       if (unit.vin) this.claimVin(unit.vin, unit);
       changed = true;

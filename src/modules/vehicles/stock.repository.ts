@@ -6,8 +6,7 @@ import { stockStates, type StockState } from '../../models/vehicle/stock-unit.en
 import { bodyStyles, conditions, fuelTypes } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { transmissions } from '../../models/vehicle/vehicle-trim.entity.js';
-import { canonicalMake } from './make-names.js';
-import type { NewStockUnit, StockFilter, StockOrder, UpsertCounts } from './stock.js';
+import type { NewStockUnit, UpsertCounts } from './stock.js';
 
 const columns = `s.id, s.stock_number as "stockNumber", s.vin, s.trim_id as "trimId", s.make, s.model, s.trim,
   s.model_year as "modelYear", s.body_style as "bodyStyle", s.fuel_type as "fuelType", s.condition, s.price::text as "priceText",
@@ -88,27 +87,6 @@ export class StockRepository {
     return rows[0] === undefined ? null : toVehicle(rows[0]);
   }
 
-  /** One page in order of price, then id. `after` is the sort key of the row before it. */
-  async list(
-    tenantId: string,
-    filter: StockFilter,
-    order: StockOrder,
-    limit: number,
-    after: { price: string; id: string } | null,
-  ): Promise<VehicleInStock[]> {
-    const values: unknown[] = [tenantId];
-    const bind = (value: unknown) => `$${values.push(value)}`;
-    const tests = ['s.tenant_id = $1', ...conditionsOf(filter, bind)];
-    const [sign, direction] = order === 'PRICE_DESC' ? ['<', 'desc'] : ['>', 'asc'];
-    if (after) tests.push(`(s.price, s.id) ${sign} (${bind(after.price)}::numeric, ${bind(after.id)}::uuid)`);
-    const rows: unknown[] = await this.database.query(
-      `select ${columns} from ${source} where ${tests.join(' and ')}
-       order by s.price ${direction}, s.id ${direction} limit ${bind(limit)}`,
-      values,
-    );
-    return rows.map(toVehicle);
-  }
-
   /**
    * Writes units by stock number: new ones are added, differing ones changed, equal ones not touched at all.
    * `keepState` leaves the state of cars already known as it is.
@@ -187,22 +165,6 @@ export class StockRepository {
     );
     return rows.length > 0;
   }
-}
-
-function conditionsOf(filter: StockFilter, bind: (value: unknown) => string): string[] {
-  const among: [string, readonly string[] | undefined][] = [
-    ['s.make', filter.makes?.map(canonicalMake)],
-    ['lower(s.model)', filter.models?.map((name) => name.toLowerCase())],
-    ['s.body_style', filter.bodyStyles],
-    ['s.fuel_type', filter.fuelTypes],
-    ['s.condition', filter.conditions],
-    ['s.state', filter.states],
-    ['s.dealer_id::text', filter.dealerIds?.map((id) => id.toLowerCase())],
-  ];
-  const tests = among.flatMap(([column, values]) => (values ? [`${column} = any(${bind(values)})`] : []));
-  if (filter.priceFrom !== undefined) tests.push(`s.price >= ${bind(filter.priceFrom)}::numeric`);
-  if (filter.priceTo !== undefined) tests.push(`s.price <= ${bind(filter.priceTo)}::numeric`);
-  return tests;
 }
 
 function toVehicle(row: unknown): VehicleInStock {

@@ -6,9 +6,8 @@ import { titleOf, type DealerPlace, type VehicleInStock } from '../../models/veh
 import type { Drive, Transmission, VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { Money } from '../platform/graphql/money.graphql.js';
-import { DecimalScalar, InstantScalar } from '../platform/graphql/scalars.js';
+import { InstantScalar } from '../platform/graphql/scalars.js';
 import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from './vehicle-enums.graphql.js';
-import type { StockOrder } from './stock.js';
 
 /** Where a car stands on its way to a buyer, for GraphQL. */
 export const StockStateEnum: Record<StockState, StockState> = { IN_TRANSIT: 'IN_TRANSIT', AVAILABLE: 'AVAILABLE', RESERVED: 'RESERVED', SOLD: 'SOLD' }; // prettier-ignore
@@ -46,17 +45,6 @@ registerEnumType(DriveEnum, {
     AWD: { description: 'All wheels, always or as needed.' },
     FOUR_WD: { description: 'All wheels, switched by the driver.' },
     TWO_WD: { description: 'Two wheels; the source does not say which.' },
-  },
-});
-
-/** Order of a list of cars, for GraphQL. */
-export const VehicleOrderEnum: Record<StockOrder, StockOrder> = { PRICE_ASC: 'PRICE_ASC', PRICE_DESC: 'PRICE_DESC' }; // prettier-ignore
-registerEnumType(VehicleOrderEnum, {
-  name: 'VehicleOrder',
-  description: 'Order of a list of cars.',
-  valuesMap: {
-    PRICE_ASC: { description: 'Cheapest first.' },
-    PRICE_DESC: { description: 'Dearest first.' },
   },
 });
 
@@ -104,9 +92,6 @@ export class Vehicle {
   @Field(() => InstantScalar, { description: 'When anything about it last changed.' }) updatedAt!: Date;
 }
 
-/** A page of cars. */
-export const VehicleConnection = connectionOf(Vehicle, 'Vehicle');
-
 @ObjectType({ description: 'One trim of one model year in the reference catalogue: what was built.' })
 export class CatalogueTrim {
   @Field(() => ID, { description: 'Unique id, the same in every installation.' }) id!: string;
@@ -139,27 +124,6 @@ export class CatalogueMake {
   @Field(() => [String], { description: 'Its model families, in alphabetical order.' }) models!: string[];
   @Field(() => Int, { description: 'How many trims and model years the catalogue has of it.' })
   trimCount!: number;
-}
-
-@InputType({
-  description: 'Which cars to list. Each list means "any of"; what is left out means any at all.',
-})
-export class VehicleFilter {
-  @Field(() => [String], { nullable: true, description: 'Makes, in any spelling: `VW` finds Volkswagen.' })
-  make?: string[] | null;
-  @Field(() => [String], { nullable: true, description: 'Model families, in upper or lower case.' })
-  model?: string[] | null;
-  @Field(() => [BodyStyleEnum], { nullable: true, description: 'Shapes.' }) bodyStyle?: BodyStyle[] | null;
-  @Field(() => [FuelTypeEnum], { nullable: true, description: 'Fuels.' }) fuelType?: FuelType[] | null;
-  @Field(() => [ConditionEnum], { nullable: true, description: 'Conditions.' })
-  condition?: Condition[] | null;
-  @Field(() => DecimalScalar, { nullable: true, description: 'Least price, in major units.' })
-  priceFrom?: string | null;
-  @Field(() => DecimalScalar, { nullable: true, description: 'Highest price, in major units.' })
-  priceTo?: string | null;
-  @Field(() => [ID], { nullable: true, description: 'Dealers by id.' }) dealerIds?: string[] | null;
-  @Field(() => [StockStateEnum], { nullable: true, description: 'States; only `AVAILABLE` when left out.' })
-  state?: StockState[] | null;
 }
 
 @InputType({ description: 'Which trims of the catalogue to list; what is left out means any.' })

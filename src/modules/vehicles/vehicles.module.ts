@@ -5,6 +5,7 @@ import { StockImportService } from './stock-import.service.js';
 import { StockMemory } from './stock-memory.js';
 import { StockWriterService } from './stock-writer.service.js';
 import { StockRepository } from './stock.repository.js';
+import { VehicleFacetsResolver } from './vehicle-facets.resolver.js';
 import { VehiclesResolver } from './vehicles.resolver.js';
 import { VehiclesService } from './vehicles.service.js';
 
@@ -20,6 +21,7 @@ import { VehiclesService } from './vehicles.service.js';
     StockWriterService,
     VehiclesService,
     VehiclesResolver,
+    VehicleFacetsResolver,
     CatalogueImportService,
     StockImportService,
   ],

@@ -4,8 +4,15 @@ import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
-import type { StockFilter, StockOrder } from './stock.js';
-import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, CreateDealerInput, Dealer, StockStateEnum, toCatalogueTrim, toDealer, toVehicle, Vehicle, VehicleConnection, VehicleFilter, VehicleOrderEnum } from './vehicles.graphql.js'; // prettier-ignore
+import { cursorOf } from './search/sound-query.js';
+import type { StockOrder } from './search/stock-query.js';
+import {
+  toStockQuery,
+  VehicleConnection,
+  VehicleFilter,
+  VehicleOrderEnum,
+} from './vehicle-search.graphql.js';
+import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, CreateDealerInput, Dealer, StockStateEnum, toCatalogueTrim, toDealer, toVehicle, Vehicle } from './vehicles.graphql.js'; // prettier-ignore
 import { VehiclesService } from './vehicles.service.js';
 
 @Resolver()
@@ -22,17 +29,24 @@ export class VehiclesResolver {
     return vehicle && toVehicle(vehicle);
   }
 
-  @Query(() => VehicleConnection, { description: 'Cars of your stock by price; those on offer unless the filter says otherwise.' }) // prettier-ignore
+  @Query(() => VehicleConnection, { description: 'Cars of your stock, those on offer unless the filter says otherwise, with what else there is to choose from.' }) // prettier-ignore
   @Allow('marketer', 'storefront')
   async vehicles(
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,
     @Args('filter', { type: () => VehicleFilter, nullable: true, description: 'Which cars; all on offer when left out.' }) filter: VehicleFilter | null, // prettier-ignore
     @Args('orderBy', { type: () => VehicleOrderEnum, defaultValue: 'PRICE_ASC', description: 'Order of the list.' }) order: StockOrder, // prettier-ignore
-  ): Promise<Connection<Vehicle>> {
+  ): Promise<VehicleConnection> {
     const page = pageOf(args);
-    const rows = await this.vehicleRoom.list(caller, toStockFilter(filter ?? {}), order, page);
-    return toConnection(rows.map(toVehicle), page, ({ price, id }) => [price.amount, id]);
+    const query = toStockQuery(filter ?? {});
+    const { found, total } = await this.vehicleRoom.search(caller, query, order, page);
+    const { edges, pageInfo } = toConnection(found, page, (each) => cursorOf(order, each));
+    const shown = edges.map(({ node, cursor }) => ({
+      node: toVehicle(node.unit),
+      cursor,
+      distanceKm: node.distanceKm,
+    }));
+    return { edges: shown, pageInfo, totalCount: total, query };
   }
 
   @Query(() => [Dealer], { description: 'Your dealers, by code.' })
@@ -82,18 +96,4 @@ export class VehiclesResolver {
   ): Promise<Vehicle> {
     return toVehicle(await this.vehicleRoom.setState(caller, id, state));
   }
-}
-
-function toStockFilter(filter: VehicleFilter): StockFilter {
-  return {
-    makes: filter.make ?? undefined,
-    models: filter.model ?? undefined,
-    bodyStyles: filter.bodyStyle ?? undefined,
-    fuelTypes: filter.fuelType ?? undefined,
-    conditions: filter.condition ?? undefined,
-    priceFrom: filter.priceFrom ?? undefined,
-    priceTo: filter.priceTo ?? undefined,
-    dealerIds: filter.dealerIds ?? undefined,
-    states: filter.state ?? ['AVAILABLE'],
-  };
 }

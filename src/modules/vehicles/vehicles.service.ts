@@ -7,6 +7,7 @@ import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import {
   factsOf,
+  type DealerPlace,
   type VehicleInStock,
   type VehicleReference,
 } from '../../models/vehicle/vehicle-in-stock.js';
@@ -19,7 +20,10 @@ import { canonicalMake } from './make-names.js';
 import type { StockIndex } from './stock-index.js';
 import { StockMemory, stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
-import type { StockFilter, StockOrder } from './stock.js';
+import { facetsOf, type StockFacets } from './search/facets-of.js';
+import { searchStock, type FoundStock } from './search/search-stock.js';
+import type { StockOrder, StockQuery } from './search/stock-query.js';
+import { asWritten, placeIn, requireSound } from './search/sound-query.js';
 import { dealerCodeTaken, invalidDealer, invalidVehicleFilter, vehicleNotFound } from './vehicles.errors.js';
 
 export type { StockIndex } from './stock-index.js';
@@ -28,7 +32,6 @@ export type { StockIndex } from './stock-index.js';
 export type VehicleTrim = VehicleTrimEntity;
 
 const idSchema = z.uuid();
-const stockKey = z.tuple([z.string().regex(/^\d{1,15}(\.\d{1,4})?$/), z.uuid()]);
 const trimKey = z.tuple([z.string(), z.string(), z.string().regex(/^\d{4}$/), z.string(), z.uuid()]);
 
 /** A dealer to add. */
@@ -82,23 +85,25 @@ export class VehiclesService {
   }
 
   /**
-   * Cars by price, one more than the page's limit where there are more.
+   * Cars in order, one more than the page's limit where there are more, and how many there are in all; in any state, but those sold
+   * long ago. From memory.
    * @throws AppError INVALID_VEHICLE_FILTER
    */
-  async list(caller: Caller, filter: StockFilter, order: StockOrder, page: Page): Promise<VehicleInStock[]> {
-    const { priceFrom, priceTo } = filter;
-    if (priceFrom !== undefined && priceTo !== undefined && Number(priceFrom) > Number(priceTo))
-      throw invalidVehicleFilter(
-        `The price range ${priceFrom} to ${priceTo} holds nothing; swap its two ends.`,
-      );
-    const after = page.afterKey === null ? null : keyIn(stockKey, page.afterKey);
-    return this.stock.list(
-      caller.tenantId,
-      filter,
-      order,
-      page.limit + 1,
-      after && { price: after[0], id: after[1] },
-    );
+  async search({ tenantId }: Caller, query: StockQuery, order: StockOrder, page: Page): Promise<FoundStock> {
+    requireSound(query, order);
+    const after = page.afterKey && placeIn(order, page.afterKey);
+    const { table } = await this.memory.of(tenantId);
+    return searchStock(table, asWritten(query), order, page.limit + 1, after);
+  }
+
+  /** What cars there are, by everything they are told apart by: each told as if nothing were asked of it. From memory. */
+  async facets(
+    { tenantId }: Caller,
+    query: StockQuery,
+  ): Promise<StockFacets & { dealers: ReadonlyMap<string, DealerPlace> }> {
+    const { table } = await this.memory.of(tenantId);
+    const dealers = new Map(table.dealers.map((dealer) => [dealer.id, dealer]));
+    return { ...facetsOf(table, asWritten(query)), dealers };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { distanceKm } from '../meaning/distance.js';
+import { distanceKm } from '../../../models/distance.js';
 import { shareOf } from '../meaning/share-of.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import type { PersonAtom } from './atoms.js';

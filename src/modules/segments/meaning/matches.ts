@@ -2,7 +2,7 @@ import type { ProfileHistory, Traits } from '../../../models/profile/profile-his
 import type { NearRule, Rule, StageRule, TraitRule } from '../../../models/segment/rule.js';
 import { always, combined, opposite, type Answer } from './answer.js';
 import { didAnswer } from './did-answer.js';
-import { distanceKm } from './distance.js';
+import { distanceKm } from '../../../models/distance.js';
 import { factAnswer, toFact } from './fact-answer.js';
 import { leadDeed } from './lead-deed.js';
 import { sequenceAnswer } from './sequence-answer.js';

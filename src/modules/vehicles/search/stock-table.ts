@@ -1,0 +1,93 @@
+import type { DealerPlace, VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
+import { NumberColumn, TextColumn } from './columns.js';
+import { searchable } from './words.js';
+
+/** What cars are told apart by, each with what it says of one; empty: not known. */
+const textOf = {
+  make: (unit: VehicleInStock) => unit.make,
+  model: (unit: VehicleInStock) => unit.model,
+  trim: (unit: VehicleInStock) => unit.trim,
+  modelYear: (unit: VehicleInStock) => String(unit.modelYear),
+  bodyStyle: (unit: VehicleInStock) => unit.bodyStyle,
+  fuelType: (unit: VehicleInStock) => unit.fuelType,
+  condition: (unit: VehicleInStock) => unit.condition,
+  transmission: (unit: VehicleInStock) => unit.transmission ?? '',
+  colour: (unit: VehicleInStock) => unit.colour ?? '',
+  dealer: (unit: VehicleInStock) => unit.dealer.id,
+  state: (unit: VehicleInStock) => unit.state,
+} as const;
+
+/** What is measured of cars. */
+const numberOf = {
+  price: (unit: VehicleInStock) => unit.price,
+  mileageKm: (unit: VehicleInStock) => unit.mileageKm,
+  modelYear: (unit: VehicleInStock) => unit.modelYear,
+  firstSeenAt: (unit: VehicleInStock) => unit.firstSeenAt,
+} as const;
+
+/** Something by which cars are told apart. */
+export type Attribute = keyof typeof textOf;
+/** Something that is measured of cars. */
+export type Measure = keyof typeof numberOf;
+
+/** All by which cars are told apart. */
+export const attributes: readonly Attribute[] = [
+  'make', 'model', 'trim', 'modelYear', 'bodyStyle', 'fuelType', 'condition', 'transmission', 'colour', 'dealer', 'state',
+]; // prettier-ignore
+
+/**
+ * A stock in columns, a car a place, so that a search is a walk through arrays. A car keeps its place; what changes of it is
+ * written there.
+ */
+export class StockTable {
+  readonly units: VehicleInStock[] = [];
+  readonly texts: Readonly<Record<Attribute, TextColumn>> = {
+    make: new TextColumn(),
+    model: new TextColumn(),
+    trim: new TextColumn(),
+    modelYear: new TextColumn(),
+    bodyStyle: new TextColumn(),
+    fuelType: new TextColumn(),
+    condition: new TextColumn(),
+    transmission: new TextColumn(),
+    colour: new TextColumn(),
+    dealer: new TextColumn(),
+    state: new TextColumn(),
+  };
+  readonly numbers: Readonly<Record<Measure, NumberColumn>> = {
+    price: new NumberColumn(),
+    mileageKm: new NumberColumn(),
+    modelYear: new NumberColumn(),
+    firstSeenAt: new NumberColumn(),
+  };
+  /** What words are looked for in: of the car itself. */
+  readonly words = new TextColumn();
+  /** By code of the dealer: where it is as last told. */
+  readonly dealers: DealerPlace[] = [];
+  private readonly places = new Map<string, number>();
+
+  get size(): number {
+    return this.units.length;
+  }
+
+  /** A car as it is now. */
+  put(unit: VehicleInStock): void {
+    const place = this.places.get(unit.id) ?? this.units.length;
+    this.places.set(unit.id, place);
+    this.units[place] = unit;
+    for (const name of attributes) this.texts[name].set(place, textOf[name](unit));
+    for (const [name, column] of Object.entries(this.numbers))
+      if (isMeasure(name)) column.set(place, numberOf[name](unit));
+    this.words.set(place, searchable(wordsIn(unit)));
+    this.dealers[this.texts.dealer.at(place)] = unit.dealer;
+  }
+}
+
+function wordsIn({ make, model, trim, modelYear, bodyStyle, fuelType, colour, transmission, dealer }: VehicleInStock): string[] {
+  const texts = [make, model, trim, String(modelYear), bodyStyle, fuelType, colour ?? '', transmission ?? ''];
+  return [...texts, dealer.name, dealer.city];
+} // prettier-ignore
+
+function isMeasure(name: string): name is Measure {
+  return Object.hasOwn(numberOf, name);
+}

@@ -1,0 +1,70 @@
+import { distanceKm } from '../../../models/distance.js';
+import type { Range, StockQuery } from './stock-query.js';
+import type { Attribute, Measure, StockTable } from './stock-table.js';
+import { needleOf, wordsOf } from './words.js';
+
+/** One condition on cars. */
+export interface StockTest {
+  /** What of cars it is about, where others of the kind are told beside it; null: of nothing told apart. */
+  readonly of: Attribute | Measure | null;
+  readonly allows: (place: number) => boolean;
+}
+
+/** What a query asks of each car, the cheapest first. */
+export function testsOf(table: StockTable, { among = {}, ranges = {}, text, near }: StockQuery): StockTest[] {
+  const tests: StockTest[] = [];
+  for (const [of, column] of entriesOf(table.texts)) {
+    const wanted = among[of];
+    if (!wanted) continue;
+    const codes = new Set(wanted.map((value) => column.codeOf(value)));
+    const allowed = Uint8Array.from(column.values, (_value, code) => Number(codes.has(code)));
+    tests.push({ of, allows: (place) => allowed[column.at(place)] === 1 });
+  }
+  for (const [of, column] of entriesOf(table.numbers)) {
+    const range = ranges[of];
+    if (range?.from !== undefined || range?.to !== undefined)
+      tests.push({ of, allows: (place) => isWithin(column.at(place), range) });
+  }
+  const { withinKm } = near ?? {};
+  if (withinKm !== undefined) {
+    const distances = distancesTo(table, near);
+    tests.push({ of: null, allows: (place) => distances(place) <= withinKm });
+  }
+  return text === undefined ? tests : [...tests, { of: null, allows: wordsTest(table, text) }];
+}
+
+/** How far each car is, in kilometres; infinite where nobody knows. */
+export function distancesTo({ texts, dealers }: StockTable, near: StockQuery['near']): (place: number) => number {
+  if (!near) return () => Infinity;
+  const byDealer = dealers.map(({ latitude, longitude }) =>
+    latitude === null || longitude === null ? Infinity : distanceKm(near, { latitude, longitude }),
+  );
+  return (place) => byDealer[texts.dealer.at(place)] ?? Infinity;
+} // prettier-ignore
+
+/** Many cars are called alike: each way of being called is looked through once. */
+function wordsTest({ words, units }: StockTable, text: string): (place: number) => boolean {
+  const needles = wordsOf(text).map(needleOf);
+  const number = text.trim().toUpperCase();
+  const known = new Int8Array(words.values.length);
+  const isCalled = (code: number): boolean => {
+    const searched = words.values[code] ?? '';
+    known[code] ||= needles.every((needle) => searched.includes(needle)) ? 1 : -1;
+    return known[code] === 1;
+  };
+  return (place) => {
+    if (needles.length > 0 && isCalled(words.at(place))) return true;
+    const unit = units[place];
+    return unit !== undefined && (unit.stockNumber.toUpperCase() === number || unit.vin === number);
+  };
+}
+
+function isWithin(value: number, { from, to }: Range): boolean {
+  return (from === undefined || value >= from) && (to === undefined || value <= to);
+}
+
+function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
+  const keys: K[] = [];
+  for (const key in record) keys.push(key);
+  return keys.map((key) => [key, record[key]]);
+}
