@@ -101,7 +101,9 @@ async function answerOf(
     case 'rules':
       return { kind: 'watched', watched: await shard.setRules(ask.rules) };
     case 'watch':
-      return { kind: 'watched', watched: await shard.watch(ask) };
+      return { kind: 'watched', watched: await shard.watch(ask.asked) };
+    case 'watched':
+      return { kind: 'watched', watched: shard.watched(ask.tenantId) };
     case 'settle':
       return { kind: 'settled', isSettled: shard.settle(ask.at, ask.isQuiet) };
     case 'page':
