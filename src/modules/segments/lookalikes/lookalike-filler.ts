@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { LookalikeEntity } from '../../../models/segment/lookalike.entity.js';
 import { hashText, KnownIdsService, type KnownId } from '../../profiles/known-ids.service.js';
+import type { Scored } from '../likeness/by-likeness.js';
 import { ListEditor } from '../lists/list-editor.service.js';
 import { idsAtOnce, ListWriter } from '../lists/list-writer.js';
 import { LookalikesRepository } from './lookalikes.repository.js';
-
-/** Somebody, and their score. */
-export type Scored = readonly [profileId: string, score: number];
 
 /** Puts people who were found onto the list, and remembers in which order. Cut short, it is done again from the beginning. */
 @Injectable()
