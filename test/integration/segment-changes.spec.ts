@@ -284,7 +284,53 @@ describe('changes of memberships', () => {
     expect(await left()).toBe(2);
     house.pass(2 * day);
     expect(await left()).toBe(1);
+    const missed = async () => (await subscriptions().find(house.caller, paused.id)).missedUntil;
+    expect(await missed()).toBeNull();
+    const wasNoted = new Date(house.now - 8 * day);
     house.pass(23 * day);
     expect(await left()).toBe(0);
+    // Whoever resumes it is told that there is something it never hears of.
+    expect(await missed()).toEqual(wasNoted);
+    expect((await subscriptions().find(house.caller, heard.id)).missedUntil).toBeNull();
+  });
+
+  it('that were to be sent again when a subscription was paused are given up after a month, and can still be asked for', async () => {
+    await house.make('Viewers', viewed);
+    const subscription = await subscribe();
+    await house.send({ anonymousId: 'a-1' });
+    await house.settle();
+    await handOver(subscription);
+    await house.send({ anonymousId: 'a-2' });
+    await house.settle();
+    receiver.answer = () => 503;
+    await handOver(subscription);
+    await subscriptions().setStatus(house.caller, subscription.id, 'PAUSED');
+    const [, accepted] = await listed(subscription);
+    await deliveries().resend(house.caller, accepted?.id ?? '');
+    const statuses = async () => {
+      await deliveries().tidy();
+      return (await listed(subscription)).map(({ status }) => status);
+    };
+    house.pass(29 * day);
+    expect(await statuses()).toEqual(['PENDING', 'PENDING']);
+    house.pass(2 * day);
+    expect(await statuses()).toEqual(['DEAD', 'DEAD']);
+    const lastFailure = 'The subscription was paused for longer than such a delivery is kept.';
+    const [dead] = await listed(subscription);
+    expect(dead).toMatchObject({ lastFailure, changes: 1, settledAt: new Date(house.now) });
+    expect(await deliveries().waiting(house.caller, subscription.id)).toBe(0);
+    // It holds nothing up, and can be sent once more.
+    receiver.answer = () => 200;
+    await subscriptions().setStatus(house.caller, subscription.id, 'ACTIVE');
+    await house.send({ anonymousId: 'a-3' });
+    await house.settle();
+    await handOver(subscription);
+    expect(receiver.changes.at(-1)).toMatchObject({ anonymousIds: ['a-3'] });
+    await deliveries().resend(house.caller, dead?.id ?? '');
+    await handOver(subscription);
+    expect(receiver.changes.at(-1)).toMatchObject({ anonymousIds: ['a-2'] });
+    house.pass(31 * day);
+    await deliveries().tidy();
+    expect(await listed(subscription)).toEqual([]);
   });
 });
