@@ -73,6 +73,7 @@ export type Ask =
   | { readonly kind: 'step'; readonly shard: number; readonly to: LogPosition; readonly now: number; readonly news: readonly TenantNews[] }
   | { readonly kind: 'watch'; readonly shard: number; readonly asked: AskedQuestion }
   | { readonly kind: 'watched'; readonly shard: number; readonly tenantId: string }
+  | { readonly kind: 'abandon'; readonly shard: number; readonly tenantId: string; readonly id: string }
   | { readonly kind: 'answer'; readonly shard: number; readonly asked: AskedQuestion }; // prettier-ignore
 
 /** Names that rules ask for. */

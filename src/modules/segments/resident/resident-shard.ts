@@ -212,16 +212,16 @@ export class ResidentShard {
       this.countings.get(id) ?? audience.answer(question, now, lookedAt, aroundFor(among, standing));
     // Gone until it has told something: one that fails is begun anew.
     this.countings.delete(id);
-    let told: Told | null = null;
-    let isOver = true;
-    try {
-      told = counting.next().value ?? null;
-      isOver = told?.isExact === true;
-    } finally {
-      if (isOver) standing.end(`question ${id}`);
-    }
-    if (!isOver) this.countings.set(id, counting);
+    const told = counting.next().value ?? null;
+    if (told?.isExact) standing.end(`question ${id}`);
+    else this.countings.set(id, counting);
     return told;
+  }
+
+  /** Nobody goes on with an answer. */
+  abandon(tenantId: string, id: string): void {
+    this.countings.delete(id);
+    this.tenant(tenantId).standing.end(`question ${id}`);
   }
 
   /** What is asked of a tenant's people now that questions may be over. */

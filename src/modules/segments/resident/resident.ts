@@ -46,7 +46,7 @@ export class Resident {
   private last: Promise<unknown> = Promise.resolve();
   private readonly watched = new Map<string, Watched>();
   private readonly rulesHeld = new Map<string, string>();
-  /** Tenants of whom a question was answered since it was asked last what is watched: it may be less by now. */
+  /** Tenants of whom a question is over since it was asked last what is watched: it may be less by now. */
   private readonly answered = new Set<string>();
   private isReleased = false;
 
@@ -169,6 +169,12 @@ export class Resident {
     const { told } = await this.ask({ kind: 'answer', shard: this.shard, asked }, 'told');
     if (told?.isExact) this.answered.add(asked.among.tenantId);
     return told;
+  }
+
+  /** Nobody goes on with an answer: what was held for it alone is let go. */
+  async abandon({ id, among: { tenantId } }: AskedQuestion): Promise<void> {
+    await this.ask({ kind: 'abandon', shard: this.shard, tenantId, id }, 'done');
+    this.answered.add(tenantId);
   }
 
   /** Runs work when no other of the kind is under way. */

@@ -117,6 +117,9 @@ async function answerOf(
       return { kind: 'swept', ...shard.sweep(ask.tenantId, ask.from, ask.now), nextDue: shard.nextDue };
     case 'step':
       return { kind: 'stepped', seen: await shard.step(ask.news, ask.to, ask.now), nextDue: shard.nextDue };
+    case 'abandon':
+      shard.abandon(ask.tenantId, ask.id);
+      return { kind: 'done' };
     case 'answer':
       return { kind: 'told', told: shard.answer(ask.asked) };
   }
