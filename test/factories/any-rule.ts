@@ -26,7 +26,7 @@ export const anyOffset = fc.oneof(
 
 const windows = ['PT1S', 'PT2S', 'PT3S', 'PT5S', 'P1D', 'P3D'] as const;
 const anyWindow = fc.constantFrom(...windows);
-const types = ['VEHICLE_VIEWED', 'TEST_DRIVE_BOOKED', 'ORDER_PLACED', 'CUSTOM'] as const;
+const types = ['VEHICLE_VIEWED', 'VEHICLE_SAVED', 'ORDER_PLACED', 'CUSTOM'] as const;
 const shapes = ['SUV', 'SEDAN'] as const;
 const models = ['Sportage', 'Niro', 'EV6'] as const;
 const cities = ['Leeds', 'York'] as const;
