@@ -7,7 +7,8 @@ import { AppError } from '../modules/platform/app-error.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
 
-const usage = 'create-tenant --slug acme --name "Acme Motors" --time-zone Europe/London --currency GBP';
+const usage =
+  'npm run create-tenant -- --slug acme --name "Acme Motors" --time-zone Europe/London --currency GBP';
 
 const tenantSchema = z.object({
   slug: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'takes 2 to 40 of a-z, 0-9 and -, a letter first'),
@@ -17,7 +18,7 @@ const tenantSchema = z.object({
 });
 
 /**
- * `create-tenant`: the operator's way in. Adds a tenant and prints the one admin key with which everything else,
+ * `npm run create-tenant`: the operator's way in. Adds a tenant and prints the one admin key with which everything else,
  * further keys included, is done over GraphQL. The key cannot be shown again.
  */
 async function createTenant(): Promise<void> {

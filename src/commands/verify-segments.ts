@@ -7,15 +7,16 @@ import { sentenceFor } from '../modules/platform/run-door.js';
 import { VerificationService } from '../modules/segments/verification.service.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
 
-const usage = 'segments:verify -- --tenant demo';
+const usage = 'npm run segments:verify -- --tenant demo';
 
 /**
- * `segments:verify`: recomputes every membership of a tenant from the log and prints what differs from the memberships
- * kept; the first differences are named. Changes nothing. While events arrive, the last moment's may show as differences; at rest there must be none.
+ * `npm run segments:verify`: recomputes every membership of a tenant from the log and prints what differs from the memberships
+ * kept; the first differences are named. Changes nothing. While events arrive, the last moment's may show as differences; at rest
+ * there must be none.
  */
 async function verifySegments(): Promise<boolean> {
   const { values } = parseArgs({ options: { tenant: { type: 'string' } } });
-  if (!values.tenant) throw new Error(`--tenant is missing.\nUsage: npm run ${usage}`);
+  if (!values.tenant) throw new Error(`--tenant is missing.\nUsage: ${usage}`);
   const app = await NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError: false });
   try {
     const tenant = await app.get(TenancyService).findBySlug(values.tenant);

@@ -3,7 +3,7 @@ import type { TraitValue } from '../../src/models/profile/profile-history.js';
 import { factConditions, factSchema, type FactRule } from '../../src/models/segment/fact-conditions.js';
 
 const texts = [
-  'SUV', 'suv', 'van', 'VAN ', 'Éclair', 'éCLAIR', 'ΟΔΟΣ', 'οδος', 'Straße', 'İzmir', 'i̇zmir', '😀', 'a"b\\c', '2', 'true', '',
+  'SUV', 'suv', 'van', 'VAN ', 'Éclair', 'éCLAIR', 'E\u0301clair', 'e\u0301', '\u00e9', '\u0301', 'ΟΔΟΣ', 'οδος', 'Straße', 'İzmir', 'i̇zmir', '😀', 'a"b\\c', '2', 'true', '',
   'l', 'LE', '10:00', '12', '2026', '2026-03', '20260329', '2026-W13-7', '2026-088',
 ] as const; // prettier-ignore
 const instants = [

@@ -26,9 +26,9 @@ export const anyOffset = fc.oneof(
 
 const windows = ['PT1S', 'PT2S', 'PT3S', 'PT5S', 'P1D', 'P3D'] as const;
 const anyWindow = fc.constantFrom(...windows);
-const types = ['VEHICLE_VIEWED', 'TEST_DRIVE_BOOKED', 'ORDER_PLACED', 'CUSTOM'] as const;
+const types = ['VEHICLE_VIEWED', 'VEHICLE_SAVED', 'ORDER_PLACED', 'CUSTOM'] as const;
 const shapes = ['SUV', 'SEDAN'] as const;
-const models = ['Sportage', 'Niro', 'EV6'] as const;
+const models = ['Sportage', 'Niro', 'EV6', '\u00cb-C4', 'E\u0308-C4'] as const;
 const cities = ['Leeds', 'York'] as const;
 const dates = ['2026-03-28', '2026-03-29', '2026-03-30T00:30:00+01:00', '1990-03-29', '2000-02-29'] as const;
 

@@ -145,11 +145,28 @@ describe('figures of audiences', () => {
       inAll: 1,
       inAny: 4,
     });
+  });
+
+  it('are refused of an archived segment where it has none, and tell what was before', async () => {
+    const [viewers, savers] = [await house.make('Viewers', rule), await house.make('Savers', { did: { event: 'VEHICLE_SAVED' } })]; // prettier-ignore
+    await house.send({ anonymousId: 'ann', type: 'VEHICLE_SAVED' });
+    await house.settle();
+    house.pass(day);
     await house.segments.archive(house.caller, savers); // before the worker has written that they left
-    expect(await figures().overlap(house.caller, [viewers, savers])).toMatchObject({
-      sizes: [3, 0],
-      inAll: 0,
-      inAny: 3,
+    await expect(figures().overlap(house.caller, [viewers, savers])).rejects.toMatchObject({
+      code: 'SEGMENT_ARCHIVED',
+      message: `Segment ${savers} is archived: nobody is in it any more; leave it out.`,
+    });
+    await house.settle();
+    expect(await daysOf(savers, '2026-11-22', '2026-11-23')).toEqual(['2026-11-22 +1 -0 = 1', '2026-11-23 +0 -1 = 0']); // prettier-ignore
+    house.pass(30 * day);
+    await expect(figures().growth(house.caller, savers, null, null)).rejects.toMatchObject({
+      code: 'SEGMENT_ARCHIVED',
+      message: `Segment ${savers} was archived on 2026-11-23, and nobody is in it since; ask about that day and those before.`,
+    });
+    expect(await growth(savers, '2026-11-23', '2026-12-01')).toMatchObject({ sizeBefore: 1, sizeAfter: 0 });
+    await expect(growth(savers, '2026-11-24', '2026-12-01')).rejects.toMatchObject({
+      code: 'SEGMENT_ARCHIVED',
     });
   });
 

@@ -64,6 +64,9 @@ describe('npm run import:stock', () => {
   it('is what package.json runs', () => {
     const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8'))); // prettier-ignore
     expect(scripts['import:stock']).toBe('node dist/programs/run-here.js import-stock');
+    // And so do all that need the database of this folder: they find it whether it is up or not.
+    expect(scripts['segments:verify']).toBe('node dist/programs/run-here.js verify-segments');
+    expect(scripts['create-tenant']).toBe('node dist/programs/run-here.js create-tenant');
   });
 
   it('takes the good rows, reports the others line by line, and changes nothing the second time', async () => {

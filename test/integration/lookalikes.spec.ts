@@ -270,13 +270,32 @@ describe('a lookalike', () => {
     expect((await found(lookalike)).map(({ profileId }) => profileId)).not.toContain(first.profileId);
   });
 
-  it('says why it cannot be made', async () => {
+  it('is refused at once where it is known that it cannot be made, with what can', async () => {
     const few = await lists.make('Few');
-    await lists.told(few, 'ADD', { userId: 'keen-1' });
-    const small = await service().request(house.caller, 'Like few', { listId: few }, 100);
-    if ('problems' in small) throw new Error('refused');
-    await make(small.lookalike);
-    expect(await service().find(house.caller, small.lookalike.id)).toMatchObject({ status: 'FAILED', fault: 'SEED_TOO_SMALL' }); // prettier-ignore
+    await lists.told(few, 'ADD', { userId: 'keen-1' }, { userId: 'keen-2' }, { email: 'nobody@example.com' });
+    const segmentId = await house.make('Everybody', { did: { event: 'VEHICLE_VIEWED' } });
+    await house.settle();
+    const request = (of: AskedSeed, size: number) => service().request(house.caller, 'Refused', of, size);
+    await expect(request({ listId: few }, 100)).rejects.toMatchObject({
+      code: 'LOOKALIKE_SEED',
+      message: 'The seed has 2 people, and nothing can be learnt from fewer than 50; take a larger segment or list, or put more people on it.',
+    });
+    await expect(request({ segmentId }, 420)).rejects.toMatchObject({
+      code: 'LOOKALIKE_SIZE',
+      message: 'size is 420, and the seed alone has 420 people; ask for 421 to 200000, seed and found together.',
+    });
+    const lookalike = await asked(120, 'Refused');
+    await expect(service().refresh(house.caller, lookalike.id, 100)).resolves.toMatchObject({ size: 100 });
+    await lists.told(seed, 'ADD', ...Array.from({ length: 40 }, (_, n) => ({ userId: `casual-${n}` })));
+    await expect(service().refresh(house.caller, lookalike.id, null)).rejects.toMatchObject({ code: 'LOOKALIKE_SIZE' });
+    expect(await service().find(house.caller, lookalike.id)).toMatchObject({ size: 100, status: 'WAITING' });
+  }); // prettier-ignore
+
+  it('says why it cannot be made', async () => {
+    const rare = await house.make('Nobody', { did: { event: 'ORDER_PLACED' } });
+    const small = await like({ segmentId: rare }, 100, 'Like nobody');
+    await make(small);
+    expect(await service().find(house.caller, small.id)).toMatchObject({ status: 'FAILED', fault: 'SEED_TOO_SMALL' }); // prettier-ignore
 
     const segment = await house.make('Everybody', { did: { event: 'VEHICLE_VIEWED' } });
     const all = await service().request(house.caller, 'Like all', { segmentId: segment }, 100);
@@ -290,6 +309,6 @@ describe('a lookalike', () => {
     expect(await service().find(house.caller, gone.id)).toMatchObject({ fault: 'SEED_GONE' });
 
     await expect(service().request(house.caller, 'x', { listId: seed }, 99)).rejects.toMatchObject({ code: 'LOOKALIKE_SIZE' }); // prettier-ignore
-    await expect(service().find({ ...house.caller, tenantId: few }, gone.id)).rejects.toMatchObject({ code: 'LOOKALIKE_NOT_FOUND' }); // prettier-ignore
+    await expect(service().find({ ...house.caller, tenantId: rare }, gone.id)).rejects.toMatchObject({ code: 'LOOKALIKE_NOT_FOUND' }); // prettier-ignore
   });
 });

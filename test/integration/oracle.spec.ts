@@ -65,6 +65,8 @@ const anyCase: fc.Arbitrary<Rule> = fc
             { did: { average: { of, atMost: 1.00005 } } },
             { did: { distinct: { of, atLeast: 2, atMost: 4 }, within: 'P3D' } },
             { did: { where: { make: ['KIA'], model: ['niro', 'ev6'], price: { atMost: 10_000 } } } },
+            { did: { where: { model: ['\u00eb-c4'] } } },
+            { did: { where: { model: ['e\u0308-c4'] } } },
             { share: { salt: 'é', from: 12.5, below: 75 } },
             { near: { dealer: 'LDS', withinKm: 273 } },
           ),

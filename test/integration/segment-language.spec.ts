@@ -1,3 +1,4 @@
+import { AuditService } from '../../src/modules/segments/audit/audit.service.js';
 import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { TestSegments } from '../support/segments-house.js';
 
@@ -44,6 +45,25 @@ describe('the language of segments', () => {
     await house.settle();
     expect(await segmentsOf('a')).toEqual([]);
     expect(await house.differences()).toEqual([]);
+  });
+
+  it('finds the same text however its accents are written', async () => {
+    const [whole, apart] = ['Orléans'.normalize('NFC'), 'Orléans'.normalize('NFD')];
+    const lives = await house.make('Lives there', { trait: { name: 'city', is: whole } });
+    const likes = await house.make('Likes it', {
+      did: { properties: [{ name: 'place', contains: apart }], where: { model: ['C4 é'.normalize('NFD')] } },
+    });
+    const vehicle = { make: 'Citroën', model: 'C4 É'.normalize('NFC') };
+    await house.send(
+      { anonymousId: 'a', type: 'IDENTIFIED', vehicle: null, traits: { city: apart } },
+      { anonymousId: 'a', vehicle, properties: { place: `near ${whole}` } },
+    );
+    await house.settle();
+    expect((await segmentsOf('a'))?.toSorted()).toEqual([lives, likes].toSorted());
+    expect(await house.service(AuditService).audit({ tenantId: house.caller.tenantId })).toMatchObject({
+      people: 1,
+      differences: 0,
+    });
   });
 
   it('knows what came after what, what did not, and when the newest of it leaves', async () => {

@@ -221,4 +221,25 @@ describe('what is to be learnt of audiences', () => {
       audienceLists: { edges: [{ node: { name: 'Like SUV lookers', size: 44, known: 44 } }] },
     });
   });
+
+  it('a patience or a limit that cannot be is refused by name, with what can', async () => {
+    const rule = '{ trait: { name: "city", exists: true } }';
+    const audience = `audience: { rule: ${rule} }`;
+    for (const patience of ['-PT5S', 'P1D'])
+      for (const question of [
+        `previewSegment(rule: ${rule}, patience: "${patience}")`,
+        `audienceClauses(${audience}, patience: "${patience}")`,
+        `audienceInsight(${audience}, patience: "${patience}")`,
+        `suggestedAudiences(patience: "${patience}")`,
+      ]) {
+        const answer = await story.ask(`{ ${question} { __typename } }`);
+        expect(answer.errors.map(({ extensions }) => extensions['code'])).toEqual(['AUDIENCE_PATIENCE']);
+        expect(answer.errors[0]?.message).toContain('PT0S to PT60S');
+      }
+    for (const limit of [-3, 0, 21]) {
+      const answer = await story.ask(`{ suggestedAudiences(limit: ${limit}) { __typename } }`);
+      expect(answer.errors.map(({ extensions }) => extensions['code'])).toEqual(['PAGE_SIZE']);
+      expect(answer.errors[0]?.message).toBe(`limit is ${limit}; ask for 1 to 20 suggestions.`);
+    }
+  });
 });

@@ -74,6 +74,32 @@ describe('the language of segments, as marketers send it', () => {
     expect(archived.errors).toMatchObject([{ extensions: { code: 'SEGMENT_REFERRED' } }]);
   });
 
+  it('refuses what makes no sense, each with its place and how to mend it', async () => {
+    const answer = await story.ask(create, {
+      input: {
+        name: 'No sense',
+        rule: {
+          all: [
+            { did: { event: 'ORDER_PLACED', sum: { of: 'vehicle.prize', atLeast: 1 } } },
+            { did: { event: 'PAGE_VIEWED', properties: [{ name: 'email', is: 'ann@example.com' }] } },
+            { near: { dealer: 'LDN-01', withinKm: 0 } },
+            { trait: { name: 'city', is: 'Leeds', isNot: 'Leeds' } },
+          ],
+        },
+      },
+    });
+    expect(answer.data).toMatchObject({
+      createSegment: {
+        problems: [
+          { path: 'rule.all[0].did.sum.of', remedy: 'Did you mean vehicle.price? Known are vehicle.price, vehicle.modelYear, vehicle.mileageKm.' },
+          { path: 'rule.all[1].did.properties[0].name', message: 'is the name of what is personal: it is kept sealed, and known to no rule' },
+          { path: 'rule.all[2].near.withinKm', message: 'must be more than 0', remedy: 'Give more than 0.' },
+          { path: 'rule.all[3].trait.isNot', message: 'rules out what is wants, so nothing can match' },
+        ],
+      },
+    }); // prettier-ignore
+  });
+
   it('says a rule in the language asked for, wherever it is said', async () => {
     const rule = {
       did: { event: 'VEHICLE_VIEWED', where: { bodyStyle: ['SUV'] }, times: { atLeast: 3 }, within: 'P14D' },

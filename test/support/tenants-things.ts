@@ -72,9 +72,19 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const put = 'mutation ($id: ID!, $userId: String!) { addToAudienceList(id: $id, people: [{ userId: $userId }, { email: "secret@demo.example" }]) { __typename } }'; // prettier-ignore
   expect((await story.ask(put, { id: listId, userId })).errors).toEqual([]);
+  const seedId = await make(
+    'mutation { createAudienceList(name: "Secret seed") { ... on AudienceList { id } } }',
+    {},
+    'createAudienceList',
+  );
+  const seed = Array.from({ length: 50 }, (_, n) => ({ userId: `${userId}-${n}` }));
+  const batch = seed.map((person) => ({ ...person, type: 'identify' }));
+  expect((await story.collect('batch', JSON.stringify({ batch }))).status).toBe(200);
+  const fill = 'mutation ($id: ID!, $people: [ListedPersonInput!]!) { addToAudienceList(id: $id, people: $people) { __typename } }'; // prettier-ignore
+  expect((await story.ask(fill, { id: seedId, people: seed })).errors).toEqual([]);
   const lookalikeId = await make(
     'mutation ($input: CreateLookalikeInput!) { createLookalike(input: $input) { ... on Lookalike { id } } }',
-    { input: { name: 'Like the secret ones', seed: { listId }, size: 500 } },
+    { input: { name: 'Like the secret ones', seed: { listId: seedId }, size: 500 } },
     'createLookalike',
   );
   const campaignId = await make(

@@ -46,9 +46,13 @@ export function remedyFor(issue: z.core.$ZodIssue, path: string): string {
     case 'unrecognized_keys':
       return `Remove ${issue.keys.join(', ')}.`;
     case 'too_small':
-      return `Give ${String(issue.minimum)} or more.`;
+      return issue.inclusive === false
+        ? `Give more than ${String(issue.minimum)}.`
+        : `Give ${String(issue.minimum)} or more.`;
     case 'too_big':
-      return `Give ${String(issue.maximum)} or less.`;
+      return issue.inclusive === false
+        ? `Give less than ${String(issue.maximum)}.`
+        : `Give ${String(issue.maximum)} or less.`;
     case 'invalid_value':
       return `Choose from ${issue.values.map(String).join(', ')}.`;
     case 'custom':

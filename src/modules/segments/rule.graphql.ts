@@ -62,7 +62,7 @@ registerEnumType(JourneyStageEnum, {
 export class NearInput {
   @Field(() => String, { description: 'Code of the dealer, whose place must be known: `LDN-01`.' })
   dealer!: string;
-  @Field(() => Float, { description: `Kilometres as the crow flies, up to ${ruleBounds.km}.` })
+  @Field(() => Float, { description: `Kilometres as the crow flies, more than 0, up to ${ruleBounds.km}.` })
   withinKm!: number;
 }
 

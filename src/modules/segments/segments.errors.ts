@@ -12,6 +12,7 @@ export const segmentErrors = {
   unreadable: 'SEGMENT_UNREADABLE',
   unknownPerson: 'SEGMENT_PERSON_UNKNOWN',
   notCounted: 'AUDIENCE_NOT_COUNTED',
+  patience: 'AUDIENCE_PATIENCE',
   builtIn: 'SEGMENT_BUILT_IN',
   lifecycleChanged: 'LIFECYCLE_CHANGED',
   lifecycleDays: 'LIFECYCLE_DAYS',
@@ -29,6 +30,17 @@ export const segmentBuiltIn = ({ id, name }: { readonly id: string; readonly nam
     segmentErrors.builtIn,
     'conflict',
     `Segment ${id}, “${name}”, is a stage of the lifecycle and kept by Carousel; change what makes the stage, or have stages no longer kept, with setLifecycle.`,
+  );
+
+/** Longest a question waits. */
+export const mostPatienceMs = 60_000;
+
+/** A time that nobody can wait, or may. */
+export const wrongPatience = (patience: string) =>
+  new AppError(
+    segmentErrors.patience,
+    'invalid',
+    `patience is ${shown(patience)}; give PT0S to PT${mostPatienceMs / 1_000}S.`,
   );
 
 /** Nothing is said of people who were not all looked at. */

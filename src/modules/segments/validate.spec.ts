@@ -39,7 +39,8 @@ describe('validateRule', () => {
     [{ sequence: { steps: [viewed, { ...viewed, soon: 'P1M' }] } }, 'sequence.steps[1].soon', /length of time/, /P14D/],
     [{ trait: { name: 'born', agoAtLeast: 'P1Y' } }, 'trait.agoAtLeast', /length of time/, /P14D/],
     [{ trait: { name: 'born', moreThan: 'soon' } }, 'trait.moreThan', /a number, a date or an instant/, /2026-11-26/],
-    [{ near: { dealer: 'LDS', withinKm: 0 } }, 'near.withinKm', /./, /more/],
+    [{ near: { dealer: 'LDS', withinKm: 0 } }, 'near.withinKm', /^must be more than 0$/, /^Give more than 0/],
+    [{ near: { dealer: 'LDS', withinKm: 20_001 } }, 'near.withinKm', /^must be at most 20000$/, /^Give 20000 or less/],
     [{ member: { of: 'SUV shoppers' } }, 'member.of', /id of a segment/, /from segments/],
     [{ listed: { on: 'Buyers' } }, 'listed.on', /id of a list/, /from audienceLists/],
     [{ stage: {} }, 'stage', /aipl or journey/, /one of the two/],
@@ -120,7 +121,12 @@ describe('validateRule', () => {
     const nested = (depth: number): unknown =>
       depth === 0 ? { trait: { name: 'city', exists: true } } : { not: nested(depth - 1) };
     expect(problemsOf(nested(7))).toEqual([]);
-    expect(problemsOf(nested(8))).toHaveLength(1);
+    expect(problemsOf(nested(8)).map(({ remedy }) => remedy)).toEqual([
+      expect.stringMatching(/two nots in a row/),
+    ]);
+    const lists = (depth: number): unknown =>
+      depth === 0 ? { trait: { name: 'city', exists: true } } : { all: [lists(depth - 1)] };
+    expect(problemsOf(lists(8)).map(({ remedy }) => remedy)).toEqual([expect.stringMatching(/one list/)]);
     expect(problemsOf(nested(5_000))).toHaveLength(1);
     const wide = { any: Array.from({ length: 64 }, () => ({ trait: { name: 'city', exists: true } })) };
     expect(problemsOf(wide).map(({ path }) => path)).toEqual(['rule']);

@@ -3,6 +3,7 @@ import { ruleBounds } from '../../models/segment/rule-bounds.js';
 import { leafSchemas, ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { plainFaults } from '../platform/plain-faults.js';
 import { remedyFor } from './remedies.js';
+import { senseFaults } from './sense.js';
 
 /** One fault of a rule, told so that it can be mended: where (`rule.all[1].did.within`), what, and how. */
 export interface RuleProblem {
@@ -38,7 +39,7 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
     problems.push({
       path,
       message: `is nested deeper than ${ruleBounds.depth} levels`,
-      remedy: 'Flatten it: all inside all, and any inside any, can be one list.',
+      remedy: depthRemedy(path),
     });
     return 1;
   }
@@ -56,7 +57,7 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
   const inner = `${path}.${kind}`;
   if (kind === 'not') return 1 + check(value, inner, depth + 1, problems);
   const leaf = leaves.get(kind);
-  if (leaf) return checkLeaf(leaf, value, inner, problems);
+  if (leaf) return checkLeaf(leaf, kind, value, inner, problems);
   if (Array.isArray(value) && value.length > 0)
     return value.reduce<number>(
       (nodes, part, index) => nodes + check(part, `${inner}[${index}]`, depth + 1, problems),
@@ -66,13 +67,28 @@ function check(node: unknown, path: string, depth: number, problems: RuleProblem
   return 1;
 }
 
-function checkLeaf(schema: z.ZodType, value: unknown, path: string, problems: RuleProblem[]): number {
+/** What is wrong with one end of the tree: its shape, else its sense. */
+function checkLeaf(
+  schema: z.ZodType,
+  kind: string,
+  value: unknown,
+  path: string,
+  problems: RuleProblem[],
+): number {
   const parsed = schema.safeParse(value, plainFaults);
+  if (parsed.success) problems.push(...senseFaults(ruleSchema.parse({ [kind]: value }), path));
   for (const issue of parsed.error?.issues ?? []) {
     const at = issue.path.reduce<string>((text, part) => `${text}${step(part)}`, path);
     problems.push({ path: at, message: issue.message, remedy: remedyFor(issue, at) });
   }
   return 1;
+}
+
+/** How to mend a part that lies too deep at this place. */
+function depthRemedy(path: string): string {
+  return path.includes('.not.not')
+    ? 'Leave out each two nots in a row: they take each other away.'
+    : 'Flatten it: all inside all, and any inside any, can be one list, and a list of one is that one. A part may also be a segment of its own, asked for with member.';
 }
 
 function step(part: PropertyKey): string {

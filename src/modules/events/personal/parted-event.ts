@@ -1,18 +1,8 @@
 import type { JsonObject } from '../../../models/event/event-envelope.js';
-import { ownedCarTypes, type EventType } from '../../../models/event/event-type.js';
+import type { EventType } from '../../../models/event/event-type.js';
+import { personalTypes } from '../../../models/event/personal-names.js';
 import { joinPersonal, partPersonal, type Parted } from './personal-part.js';
 
-/** Where people speak of themselves or others write of them, and what befalls the one car they own: any word may be personal. */
-const personalTypes: readonly EventType[] = [
-  'LEAD_SUBMITTED',
-  'DEALER_CALLED',
-  'SALES_NOTE_WRITTEN',
-  'SHOWROOM_VISITED',
-  'TEST_DRIVE_BOOKED',
-  'TEST_DRIVE_TAKEN',
-  'TEST_DRIVE_MISSED',
-  ...ownedCarTypes,
-];
 const nothing: JsonObject = {};
 
 /** An event's properties and context without what is about the person, which stands in `personal`, to be sealed. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../models/event/event-envelope.js';
-import { byName } from '../../../models/event/vocabulary/by-name.js';
+import { isPersonalName } from '../../../models/event/personal-names.js';
 
 /** An object in two: what is about a person, null where nothing is, and the rest. */
 export interface Parted {
@@ -7,25 +7,8 @@ export interface Parted {
   readonly personal: JsonObject | null;
 }
 
-/** Names under which senders put what is a person's: in lower case, without spaces, dots, dashes and underscores. */
-const personalNames = new Set(
-  `address advisor age agent anonymousid author birthday clientid comment comments contact contactid crmid customer customerid customername
-  deviceid displayname dob externalid externalids familyname firstname forename freetext fullname gender givenname
-  householdid iban idfa idfv gaid advertisingid ip ipaddress lastname latitude longitude licenceplate licenseplate loyaltyid
-  message middlename mobile nickname note notes numberplate passport person postalcode postcode previousid recipient
-  salesperson seller ssn street surname tel telephone traits user userdata userid username userproperties zip zipcode`.split(
-    /\s+/,
-  ),
-);
-/** And parts of names: `billingAddress`, `sha256_email`, `phone2`. */
-const personalParts = /e?mail(?!ing)|phone|address|birth/;
 /** An e-mail address (as it stands in a link, too) or a telephone number with its country, anywhere in a text. */
 const reach = /[^\s@]@[^\s@]+\.[^\s@]|%40|\+\d[\d ().-]{6,}\d/i;
-
-const isPersonalName = byName((name) => {
-  const plain = name.toLowerCase().replaceAll(/[\s._-]/g, '');
-  return personalNames.has(plain) || personalParts.test(plain);
-});
 
 /**
  * Takes out of an object what is about a person: values under names that say so, and texts that hold an e-mail address or

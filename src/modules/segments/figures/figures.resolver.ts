@@ -17,7 +17,8 @@ export class FiguresResolver {
   constructor(private readonly service: FiguresService) {}
 
   @Query(() => AudienceOverlap, {
-    description: 'What segments have in common: how many people are in each two of them, and in all.',
+    description:
+      'What segments have in common: how many people are in each two of them, and in all. Errors AUDIENCE_OVERLAP_SIZE, SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED.',
     complexity: costing(1_000), // it goes through everyone in them
   })
   @Allow('marketer')
@@ -30,7 +31,7 @@ export class FiguresResolver {
 
   @Query(() => AudienceGrowth, {
     description:
-      'How a segment grew: who entered and who left each day, and how many were in it. Whoever was erased is counted on no day.',
+      'How a segment grew: who entered and who left each day, and how many were in it. Whoever was erased is counted on no day. Errors AUDIENCE_GROWTH_DAYS, SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED where it was archived before.',
     complexity: costing(500), // it goes through everyone in it
   })
   @Allow('marketer')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import type { Caller } from '../../../models/caller.js';
 import type { SegmentEntity } from '../../../models/segment/segment.entity.js';
 import { AppError } from '../../platform/app-error.js';
@@ -7,7 +8,7 @@ import { TenancyService } from '../../tenancy/tenancy.service.js';
 import { localDays } from '../lifecycle/local-days.js';
 import { segmentErrors } from '../segments.errors.js';
 import { SegmentsService } from '../segments.service.js';
-import { FiguresRepository } from './figures.repository.js';
+import { FiguresRepository, type StayCounts } from './figures.repository.js';
 import { growthOf, type Growth } from './growth.js';
 import { overlapOf, type Overlap } from './overlap.js';
 
@@ -40,7 +41,7 @@ export class FiguresService {
 
   /**
    * What each two of the segments have in common now. One named twice counts once.
-   * @throws AppError AUDIENCE_OVERLAP_SIZE, SEGMENT_NOT_FOUND
+   * @throws AppError AUDIENCE_OVERLAP_SIZE, SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED
    */
   async overlap(caller: Caller, segmentIds: readonly string[]): Promise<SegmentOverlap> {
     const ids = [...new Set(segmentIds)];
@@ -51,13 +52,21 @@ export class FiguresService {
         `segmentIds names ${ids.length} different segments; give 2 to ${mostOverlapping}.`,
       );
     const segments = await Promise.all(ids.map((id) => this.segments.find(caller, id)));
+    const archived = segments.find(({ status }) => status === 'ARCHIVED');
+    if (archived)
+      throw new AppError(
+        segmentErrors.archived,
+        'conflict',
+        `Segment ${archived.id} is archived: nobody is in it any more; leave it out.`,
+      );
     const commons = await this.repository.commons(caller.tenantId, segments.map(({ id }) => id)); // prettier-ignore
     return { segments, ...overlapOf(commons, segments.length) };
   }
 
   /**
-   * How the segment grew on each day of the tenant's calendar; without days, in the week up to today.
-   * @throws AppError SEGMENT_NOT_FOUND, AUDIENCE_GROWTH_DAYS
+   * How the segment grew on each day of the tenant's calendar; without days, in the week up to today. One that is archived by
+   * then grows no more.
+   * @throws AppError SEGMENT_NOT_FOUND, AUDIENCE_GROWTH_DAYS, SEGMENT_ARCHIVED
    */
   async growth(
     caller: Caller,
@@ -75,6 +84,27 @@ export class FiguresService {
       this.repository.counts(tenantId, segment.id, bounds),
       this.repository.medianStaySeconds(tenantId, segment.id, bounds),
     ]);
+    if (isOver(segment, bounds, counts)) throw noMoreGrowth(segment, timeZone);
     return { segment, ...growthOf(dates, counts.before, counts.days), medianStaySeconds };
   }
+}
+
+/** Whether the days all lie behind what an archived segment was: nothing changes it after it was archived. */
+function isOver(
+  { status, updatedAt }: SegmentEntity,
+  [first]: readonly Date[],
+  { before, days }: StayCounts,
+): boolean {
+  return (
+    status === 'ARCHIVED' && first !== undefined && first >= updatedAt && before === 0 && days.length === 0
+  );
+}
+
+function noMoreGrowth({ id, updatedAt }: SegmentEntity, zone: string): AppError {
+  const day = DateTime.fromJSDate(updatedAt, { zone }).toFormat('yyyy-MM-dd');
+  return new AppError(
+    segmentErrors.archived,
+    'conflict',
+    `Segment ${id} was archived on ${day}, and nobody is in it since; ask about that day and those before.`,
+  );
 }

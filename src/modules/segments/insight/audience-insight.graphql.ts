@@ -111,7 +111,7 @@ export class InsightArgs {
   traits?: string[] | null;
   @Field(patienceArgument.type, {
     defaultValue: patienceArgument.defaultValue,
-    description: 'How long to wait for everybody to be looked at, at most a minute.',
+    description: 'How long to wait for everybody to be looked at, `PT0S` to `PT60S`.',
   })
   patience!: string;
 }

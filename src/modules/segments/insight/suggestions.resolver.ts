@@ -7,10 +7,7 @@ import { sentence } from '../sentence.js';
 import { SentenceArgs } from '../sentences.resolver.js';
 import { nothingWords, reasonWords } from './suggestion-words.js';
 import { SuggestedAudience, SuggestedAudiences, toSuggestions } from './suggestions.graphql.js';
-import { SuggestionsService } from './suggestions.service.js';
-
-/** Most suggestions that are told at once. */
-const mostTold = 20;
+import { mostTold, SuggestionsService } from './suggestions.service.js';
 
 @Resolver(() => SuggestedAudiences)
 export class SuggestionsResolver {
@@ -24,12 +21,11 @@ export class SuggestionsResolver {
   @Allow('marketer')
   async suggestedAudiences(
     @CurrentCaller() caller: Caller,
-    @Args('limit', { type: () => Int, defaultValue: 5, description: 'Most to suggest, at most 20.' })
+    @Args('limit', { type: () => Int, defaultValue: 5, description: `Most to suggest, 1 to ${mostTold}.` })
     limit: number,
     @Args('patience', exactPatienceArgument) patience: string,
   ): Promise<SuggestedAudiences> {
-    const most = Math.min(mostTold, Math.max(1, limit));
-    return toSuggestions(await this.service.suggest(caller, most, patienceMs(patience)));
+    return toSuggestions(await this.service.suggest(caller, limit, patienceMs(patience)));
   }
 
   @ResolveField(() => String, {

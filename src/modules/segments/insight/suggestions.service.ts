@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import type { AudienceQuestion } from '../../../models/segment/audience-question.js';
+import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
 import { isWhole, partsOf } from '../questions/answered.js';
 import { QuestionsService } from '../questions/questions.service.js';
@@ -9,6 +10,8 @@ import { notCounted } from '../segments.errors.js';
 import { sumOfBuyers } from './buyers-sum.js';
 import { candidatesOf, chosenFrom, type Sized, type Suggestion } from './suggestions-of.js';
 
+/** Most suggestions that are told at once. */
+export const mostTold = 20;
 /** Most audiences that are counted, of which the best are told. */
 const mostCounted = 200;
 
@@ -30,9 +33,11 @@ export class SuggestionsService {
 
   /**
    * The best suggestions, at most so many, all of one instant.
-   * @throws AppError AUDIENCE_NOT_COUNTED
+   * @throws AppError PAGE_SIZE, AUDIENCE_NOT_COUNTED
    */
   async suggest({ tenantId }: Caller, limit: number, patienceMs: number): Promise<Suggestions> {
+    if (limit < 1 || limit > mostTold)
+      throw new AppError('PAGE_SIZE', 'invalid', `limit is ${limit}; ask for 1 to ${mostTold} suggestions.`);
     const now = this.clock.now();
     const until = performance.now() + patienceMs;
     const ask = async (question: AudienceQuestion) => {

@@ -61,7 +61,7 @@ export class ListsService {
   }
 
   /** How many ids stand on it. */
-  size({ tenantId }: Caller, id: string): Promise<number> {
+  size({ tenantId }: Pick<Caller, 'tenantId'>, id: string): Promise<number> {
     return this.entries.size(this.repository.manager, { tenantId, id });
   }
 
@@ -71,6 +71,11 @@ export class ListsService {
     for await (const ids of this.pagesOf(this.repository.manager, tenantId, id))
       count += (await this.known.leaders(this.repository.manager, tenantId, ids)).size;
     return count;
+  }
+
+  /** How many people that are: who stands on it by several ids counts once. Looks each id up. */
+  async countPeople({ tenantId }: Pick<Caller, 'tenantId'>, id: string): Promise<number> {
+    return (await this.everyoneOn(this.repository.manager, tenantId, [id])).size;
   }
 
   /**

@@ -10,6 +10,11 @@ import { ruleInForce } from '../rule-in-force.js';
 import { SegmentsRepository } from '../segments.repository.js';
 import { SurroundingsService } from '../surroundings.service.js';
 
+/** With fewer nothing can be learnt, and nothing measured. */
+export const smallestSeed = 50;
+/** Ids on a list up to which they are looked up while somebody waits. */
+const mostLookedUp = 100_000;
+
 /** Whom others are to be like: who is in a segment, or stands on a list. */
 export interface AskedSeed {
   readonly segmentId?: string | null | undefined;
@@ -32,6 +37,20 @@ export class LookalikeSeeds {
     if (typeof listId !== 'string') return;
     const list = await this.lists.find(caller, listId);
     if (list.archivedAt) throw listArchived(list.name);
+  }
+
+  /** How many people a seed has; null where that is not known at once: a segment is still evaluated, or a list is long. */
+  async peopleIn(
+    { tenantId }: Pick<Caller, 'tenantId'>,
+    { segmentId, listId }: AskedSeed,
+  ): Promise<number | null> {
+    if (typeof segmentId === 'string')
+      return (await this.segments.isEvaluating(tenantId, segmentId))
+        ? null
+        : this.segments.size(tenantId, segmentId);
+    if (typeof listId !== 'string' || (await this.lists.size({ tenantId }, listId)) > mostLookedUp)
+      return null;
+    return this.lists.countPeople({ tenantId }, listId);
   }
 
   /** What a seed's own rule asks for, by which nobody is to be found. */

@@ -10,11 +10,9 @@ import { listErrors } from '../lists/lists.errors.js';
 import { isWhole, type Answered } from '../questions/answered.js';
 import { QuestionsService } from '../questions/questions.service.js';
 import { LookalikeFiller } from './lookalike-filler.js';
-import { LookalikeSeeds, seedRule } from './lookalike-seeds.js';
+import { LookalikeSeeds, seedRule, smallestSeed } from './lookalike-seeds.js';
 import { LookalikesRepository, type LookalikeKey } from './lookalikes.repository.js';
 
-/** With fewer nothing can be learnt, and nothing measured. */
-const smallestSeed = 50;
 /** How long everybody is waited for. */
 const patienceMs = 120_000;
 

@@ -40,7 +40,8 @@ registerEnumType(LookalikeFaultEnum, {
   name: 'LookalikeFault',
   description: 'Why a lookalike cannot be made as asked.',
   valuesMap: described<LookalikeFault>({
-    SEED_TOO_SMALL: 'The seed has fewer than 50 people: nothing can be learnt from so few.',
+    SEED_TOO_SMALL:
+      'The seed has fewer than 50 people: nothing can be learnt from so few; refreshLookalike once it has more.',
     SIZE_TOO_SMALL: 'The seed alone is as large as was asked for; ask for more with refreshLookalike.',
     NOTHING_IN_COMMON: 'What the seed does is what everybody does.',
     ONLY_ITS_RULE:
@@ -62,7 +63,9 @@ export class CreateLookalikeInput {
   name!: string;
   @Field(() => LookalikeSeedInput, { description: 'Whom others are to be like; 50 people at least.' })
   seed!: LookalikeSeedInput;
-  @Field(() => Int, { description: `How many seed and found are to be together, 100 to ${mostAlike}.` })
+  @Field(() => Int, {
+    description: `How many seed and found are to be together, 100 to ${mostAlike}, and more than the seed has.`,
+  })
   size!: number;
 }
 

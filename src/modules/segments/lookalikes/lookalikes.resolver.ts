@@ -19,7 +19,7 @@ export class LookalikesResolver {
 
   @Mutation(() => LookalikeResult, {
     description:
-      'Makes a list and fills it with the people who behave most like a seed; a worker begins at once. Errors LOOKALIKE_SIZE, SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED.',
+      'Makes a list and fills it with the people who behave most like a seed; a worker begins at once. Errors LOOKALIKE_SIZE, LOOKALIKE_SEED, SEGMENT_NOT_FOUND, SEGMENT_ARCHIVED, AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED.',
     complexity: costing(500), // a worker looks at everyone
   })
   @Allow('marketer')
@@ -33,7 +33,7 @@ export class LookalikesResolver {
 
   @Mutation(() => Lookalike, {
     description:
-      'Makes a lookalike anew by what people have done since: who is not found again goes off its list. Errors LOOKALIKE_NOT_FOUND, LOOKALIKE_SIZE, SEGMENT_ARCHIVED, AUDIENCE_LIST_ARCHIVED.',
+      'Makes a lookalike anew by what people have done since: who is not found again goes off its list. Errors LOOKALIKE_NOT_FOUND, LOOKALIKE_SIZE, LOOKALIKE_SEED, SEGMENT_ARCHIVED, AUDIENCE_LIST_ARCHIVED.',
     complexity: costing(500), // a worker looks at everyone
   })
   @Allow('marketer')

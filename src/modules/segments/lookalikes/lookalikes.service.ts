@@ -8,9 +8,9 @@ import { Clock } from '../../platform/clock.js';
 import { badCursor, type Page } from '../../platform/graphql/connection.js';
 import { ListEditor } from '../lists/list-editor.service.js';
 import type { RuleProblem } from '../validate.js';
-import { LookalikeSeeds, type AskedSeed } from './lookalike-seeds.js';
+import { LookalikeSeeds, smallestSeed, type AskedSeed } from './lookalike-seeds.js';
 import { LookalikeWakeUps } from './lookalike-wake-ups.js';
-import { lookalikeNotFound, wrongSize } from './lookalikes.errors.js';
+import { lookalikeNotFound, noRoom, seedTooSmall, wrongSize } from './lookalikes.errors.js';
 import { LookalikesRepository } from './lookalikes.repository.js';
 
 const fewest = 100;
@@ -30,7 +30,7 @@ export class LookalikesService {
   /**
    * Makes a list of that name, which a worker fills with the people most like the seed.
    * @param size how many seed and found are to be together
-   * @throws AppError LOOKALIKE_SIZE, and those of `LookalikeSeeds.require`
+   * @throws AppError LOOKALIKE_SIZE, LOOKALIKE_SEED, and those of `LookalikeSeeds.require`
    */
   async request(
     caller: Caller,
@@ -38,8 +38,7 @@ export class LookalikesService {
     seed: AskedSeed,
     size: number,
   ): Promise<{ lookalike: LookalikeEntity } | { problems: readonly RuleProblem[] }> {
-    requireSize(size);
-    await this.seeds.require(caller, seed);
+    await this.require(caller, seed, size);
     const made = await this.lists.create(caller, name);
     if ('problems' in made) return made;
     const now = this.clock.now();
@@ -55,13 +54,13 @@ export class LookalikesService {
 
   /**
    * Has it made anew, by what people have done since. @param size another one, or null
-   * @throws AppError LOOKALIKE_NOT_FOUND, LOOKALIKE_SIZE, and those of `LookalikeSeeds.require`
+   * @throws AppError LOOKALIKE_NOT_FOUND, LOOKALIKE_SIZE, LOOKALIKE_SEED, and those of `LookalikeSeeds.require`
    */
   async refresh(caller: Caller, id: string, size: number | null): Promise<LookalikeEntity> {
     const known = await this.find(caller, id);
-    requireSize(size ?? known.size);
-    await this.seeds.require(caller, { segmentId: known.segmentId, listId: known.seedListId });
-    await this.repository.reopen(known, size ?? known.size);
+    const wanted = size ?? known.size;
+    await this.require(caller, { segmentId: known.segmentId, listId: known.seedListId }, wanted);
+    await this.repository.reopen(known, wanted);
     await this.wakeUps.wake(known);
     return this.find(caller, id);
   }
@@ -79,8 +78,14 @@ export class LookalikesService {
     if (before?.success === false) throw badCursor();
     return this.repository.list(tenantId, before?.data ?? null, page.limit + 1);
   }
-}
 
-function requireSize(size: number): void {
-  if (size < fewest || size > mostAlike) throw wrongSize(size, mostAlike);
+  /** Sees that a seed is there and can grow so far, as far as that is known before everybody is looked at. */
+  private async require(caller: Caller, seed: AskedSeed, size: number): Promise<void> {
+    if (size < fewest || size > mostAlike) throw wrongSize(size, mostAlike);
+    await this.seeds.require(caller, seed);
+    const people = await this.seeds.peopleIn(caller, seed);
+    if (people === null) return;
+    if (people < smallestSeed) throw seedTooSmall(people, smallestSeed);
+    if (people >= size) throw noRoom(size, people, mostAlike);
+  }
 }

@@ -3,6 +3,7 @@ import type { Deed, VehicleWhere } from '../../../models/segment/deed.js';
 import type { Range } from '../../../models/segment/rule-parts.js';
 import type { VehicleFacts } from '../../../models/vehicle/vehicle-facts.js';
 import { factAnswer, toFact } from './fact-answer.js';
+import { writtenAlike } from './written-alike.js';
 
 /** What an event is, apart from when it happened. */
 export interface EventFacts {
@@ -53,7 +54,9 @@ function isSuch(where: VehicleWhere, vehicle: VehicleFacts): boolean {
 
 function named(wanted: readonly string[] | undefined, fact: string | undefined): boolean {
   if (wanted === undefined) return true;
-  return fact !== undefined && wanted.some((name) => name.toLowerCase() === fact.toLowerCase());
+  if (fact === undefined) return false;
+  const folded = writtenAlike(fact).toLowerCase();
+  return wanted.some((name) => writtenAlike(name).toLowerCase() === folded);
 }
 
 function listed<T>(wanted: readonly T[] | undefined, fact: T | undefined): boolean {

@@ -6,15 +6,17 @@ import type { Answer } from './answer.js';
 import { always } from './answer.js';
 import { beginningOfDay } from './beginning.js';
 import { instantOf } from './span.js';
+import { valueAlike, writtenAlike } from './written-alike.js';
 
 /** A fact as conditions see it: what JSON can hold but objects, and lists of texts. */
 export type Fact = string | number | boolean | readonly string[];
 
-/** A stored value as a fact; undefined where it is none. Elements of a list that are no texts are left out. */
+/** A stored value as a fact, texts as they compare; undefined where it is none. Elements of a list that are no texts are left out. */
 export function toFact(value: unknown): Fact | undefined {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return writtenAlike(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (!Array.isArray(value)) return undefined;
-  return value.filter((element): element is string => typeof element === 'string');
+  return value.filter((element): element is string => typeof element === 'string').map(writtenAlike);
 }
 
 /** Whether a fact is as wanted at `now`, and until when that is so. */
@@ -35,19 +37,19 @@ function holdsAlways(wanted: FactConditions, fact: Fact, zone: string): boolean 
   const text = typeof fact === 'string' ? fact.toLowerCase() : undefined;
   const elements = typeof fact === 'string' ? [fact] : typeof fact === 'object' ? fact : undefined;
   const has = (element: string) => elements?.some((one) => sameText(one, element)) === true;
-  const part = (wish: string) => (text === undefined ? has(wish) : text.includes(wish.toLowerCase()));
+  const part = (wish: string) => (text === undefined ? has(wish) : text.includes(folded(wish)));
   const compared = (bound: number | string) => difference(fact, bound, zone);
   const holds = <T>(condition: T | undefined, test: (condition: T) => boolean) =>
     condition === undefined || test(condition);
   return (
-    holds(wanted.is, (value) => fact === value) &&
-    holds(wanted.isNot, (value) => isSimple(fact) && fact !== value) &&
-    holds(wanted.oneOf, (values) => values.some((value) => fact === value)) &&
-    holds(wanted.noneOf, (values) => isSimple(fact) && !values.some((value) => fact === value)) &&
+    holds(wanted.is, (value) => fact === valueAlike(value)) &&
+    holds(wanted.isNot, (value) => isSimple(fact) && fact !== valueAlike(value)) &&
+    holds(wanted.oneOf, (values) => values.some((value) => fact === valueAlike(value))) &&
+    holds(wanted.noneOf, (values) => isSimple(fact) && !values.some((value) => fact === valueAlike(value))) &&
     holds(wanted.contains, (wish) => part(wish)) &&
     holds(wanted.containsNot, (wish) => elements !== undefined && !part(wish)) &&
-    holds(wanted.startsWith, (wish) => text?.startsWith(wish.toLowerCase()) === true) &&
-    holds(wanted.endsWith, (wish) => text?.endsWith(wish.toLowerCase()) === true) &&
+    holds(wanted.startsWith, (wish) => text?.startsWith(folded(wish)) === true) &&
+    holds(wanted.endsWith, (wish) => text?.endsWith(folded(wish)) === true) &&
     holds(wanted.containsAny, (wishes) => wishes.some(has)) &&
     holds(wanted.containsAll, (wishes) => wishes.every(has)) &&
     holds(wanted.containsNone, (wishes) => elements !== undefined && !wishes.some(has)) &&
@@ -96,8 +98,13 @@ function isSimple(fact: Fact): boolean {
   return typeof fact !== 'object';
 }
 
-function sameText(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+function sameText(fact: string, wish: string): boolean {
+  return fact.toLowerCase() === folded(wish);
+}
+
+/** What a rule wants, as texts compare where case is ignored. */
+function folded(wish: string): string {
+  return writtenAlike(wish).toLowerCase();
 }
 
 /** Negative, zero or positive; NaN, which satisfies no comparison, when the two cannot be compared. */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { beginningOfDay } from './beginning.js';
 import { propertyOf, type EventFacts } from './deed-fits.js';
+import { writtenAlike } from './written-alike.js';
 
 /** Sums are reckoned in ten-thousandths, which whole numbers hold exactly: the same in whatever order they are added. */
 export const perUnit = 10_000;
@@ -20,7 +21,7 @@ export function toAmount(value: number): number {
 export function thingOf(of: string, event: EventFacts): string | undefined {
   const fact = of === 'vehicle' ? event.vehicle?.vehicleId : factNamed(of, event);
   if (fact === undefined) return undefined;
-  return typeof fact === 'string' ? fact.toLowerCase() : JSON.stringify(fact);
+  return typeof fact === 'string' ? writtenAlike(fact).toLowerCase() : JSON.stringify(fact);
 }
 
 /** The beginning of the day in which an instant lies. */

@@ -23,17 +23,17 @@ export class Asking {
 
   /** Texts as they compare when case is ignored; see `folded`. */
   foldedTexts(values: readonly string[]): string {
-    return this.texts(values.map((value) => value.toLowerCase()));
+    return this.texts(values.map(foldedWish));
   }
 
   number(value: number): string {
     return this.given(value, 'numeric');
   }
 
-  /** Any of these scalars, as a list of JSON values. */
+  /** Any of these scalars, as a list of JSON values, texts as they compare. */
   jsons(values: readonly (string | number | boolean)[]): string {
     const written = values.map((value) =>
-      JSON.stringify(typeof value === 'string' ? storable(value) : value),
+      JSON.stringify(typeof value === 'string' ? storable(value.normalize('NFC')) : value),
     );
     return this.given(written, 'jsonb[]');
   }
@@ -63,9 +63,19 @@ export function allOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
 }
 
-/** A text as it compares when case is ignored: what JavaScript's toLowerCase makes of it. */
+/** A text as texts compare: accents are one sign with their letter. */
+export function composed(text: string): string {
+  return `normalize((${text}), NFC)`;
+}
+
+/** The same when case is ignored: what JavaScript's toLowerCase makes of it. */
 export function folded(text: string): string {
-  return `lower((${text}) collate pg_unicode_fast)`;
+  return `lower(${composed(text)} collate pg_unicode_fast)`;
+}
+
+/** What a rule wants, in the same form. */
+export function foldedWish(wish: string): string {
+  return wish.normalize('NFC').toLowerCase();
 }
 
 /** PostgreSQL stores neither NUL nor half a character, so no stored text has what takes their place here. */

@@ -1,5 +1,5 @@
 import type { DidRule } from '../../../models/segment/did.js';
-import { allOf, folded, reckoned, type Asking } from './asking.js';
+import { allOf, composed, folded, reckoned, type Asking } from './asking.js';
 import { isDeed, numberIn } from './deed-sql.js';
 import { inPeriod, lengthOf, localAt } from './time-sql.js';
 
@@ -81,7 +81,7 @@ function thing(of: string, asking: Asking): string {
       when 'string' then ${folded(`j #>> '{}'`)}
       when 'number' then trim_scale(j::numeric)::text
       when 'boolean' then j::text
-      when 'array' then jsonb_path_query_array(j, '$[*] ? (@.type() == "string")')::text end collate "C"
+      when 'array' then ${composed(`jsonb_path_query_array(j, '$[*] ? (@.type() == "string")')::text`)} end collate "C"
     from (select ${said(of, asking)} as j offset 0) t)`;
 }
 

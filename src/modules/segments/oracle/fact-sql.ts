@@ -1,6 +1,6 @@
 import type { FactConditions } from '../../../models/segment/fact-conditions.js';
 import { saysSomething } from '../../../models/segment/rule-parts.js';
-import { allOf, folded, reckoned, type Asking } from './asking.js';
+import { allOf, composed, folded, foldedWish, reckoned, type Asking } from './asking.js';
 import { comesRound, instantOfText, lengthOf } from './time-sql.js';
 
 /**
@@ -26,7 +26,8 @@ export function factSql(
       case kind when 'string' then j #>> '{}' end as said,
       case kind when 'number' then j::numeric end as number,
       case kind when 'array' then j when 'string' then jsonb_build_array(j) else '[]'::jsonb end as elements
-    from (select j, jsonb_typeof(j) as kind from (select ${value} as j offset 0) v offset 0) k) f)`;
+    from (select case kind when 'string' then to_jsonb(${composed(`told #>> '{}'`)}) else told end as j, kind
+      from (select told, jsonb_typeof(told) as kind from (select ${value} as told offset 0) v offset 0) k offset 0) c) f)`;
 }
 
 /** What is asked of texts, lists and very values. */
@@ -36,7 +37,7 @@ function textual(wanted: FactConditions, asking: Asking): string[] {
   const isSimple = `kind in ('string', 'number', 'boolean')`;
   const isTextOrList = `kind in ('string', 'array')`;
   const text = `(${folded('said')})`;
-  const wish = (written: string) => asking.text(written.toLowerCase());
+  const wish = (written: string) => asking.text(foldedWish(written));
   const has = (element: string) =>
     `exists (select from jsonb_array_elements(elements) e(x) where jsonb_typeof(x) = 'string' and ${folded(`x #>> '{}'`)} = ${element})`;
   const part = (written: string) =>

@@ -27,9 +27,10 @@ function spacedPair(one: string, other: string): string {
   return /\w$/.test(one) && /^\w/.test(other) ? `${one} ${other}` : `${one}${other}`;
 }
 
-/** “Leeds、York或Hull”. */
-export function listWords(words: readonly string[] | undefined, last = '或'): string | null {
-  if (!words || words.length === 0) return null;
+/** “Leeds、York或Hull”; what is listed twice is said once. */
+export function listWords(given: readonly string[] | undefined, last = '或'): string | null {
+  if (!given || given.length === 0) return null;
+  const words = [...new Set(given)];
   return words.length === 1
     ? (words[0] ?? null)
     : `${words.slice(0, -1).join('、')}${last}${words.at(-1) ?? ''}`;
@@ -66,7 +67,7 @@ export function periodWords({ within, longerAgoThan, during, from, before }: Per
 
 /** A number as it is written. */
 export function number(value: number): string {
-  return value.toLocaleString('en-GB');
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 20 });
 }
 
 const unitWords = { W: '周', D: '天', H: '小时', M: '分钟', S: '秒' };
@@ -88,11 +89,12 @@ export function factWords(fact: FactRule): string {
 }
 
 function valueWords({ is, isNot, oneOf, noneOf, exists }: FactRule): string[] {
+  const not = is === undefined && oneOf === undefined ? '已知且不为' : '不为';
   return said(
     is !== undefined && `为${String(is)}`,
-    isNot !== undefined && `已知且不为${String(isNot)}`,
+    isNot !== undefined && `${not}${String(isNot)}`,
     oneOf && `为${listWords(oneOf.map(String)) ?? ''}`,
-    noneOf && `已知且不为${listWords(noneOf.map(String)) ?? ''}`,
+    noneOf && `${not}${listWords(noneOf.map(String)) ?? ''}`,
     exists !== undefined && (exists ? '已知' : '未知'),
   );
 }

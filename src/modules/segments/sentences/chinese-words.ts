@@ -82,3 +82,8 @@ export function quantity(of: string): string {
 export function things(of: string): string {
   return thingWords.get(of) ?? `个不同的${of}`;
 }
+
+/** The same without the word that counts it. */
+export function thingNames(of: string): string {
+  return things(of).replace(/^.不同的?/, '');
+}

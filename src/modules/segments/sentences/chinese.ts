@@ -2,7 +2,7 @@ import type { Deed } from '../../../models/segment/deed.js';
 import type { DidRule } from '../../../models/segment/did.js';
 import type { SequenceRule } from '../../../models/segment/sequence.js';
 import { countWords, durationWords, factWords, listWords, number, periodWords, rangeWords, vehiclePhrase } from './chinese-parts.js'; // prettier-ignore
-import { aiplWords, journeyWords, phrases, quantity, things } from './chinese-words.js';
+import { aiplWords, journeyWords, phrases, quantity, thingNames, things } from './chinese-words.js';
 import { said, type Tongue } from './tongue.js';
 
 /** Rules in simplified Chinese. */
@@ -12,7 +12,7 @@ export const chinese: Tongue = {
   inBrackets: (part) => `（${part}）`,
   not: notWords,
   did: didWords,
-  didNot: (did) => (isPlain(did) ? `${periodWords(did)}没有${deedWords(did)}` : notWords(didWords(did))),
+  didNot: didNotWords,
   sequence: sequenceWords,
   trait: factWords,
   near: ({ dealer, withinKm }) => `居住在经销商${dealer}周边${number(withinKm)}公里内`,
@@ -33,6 +33,17 @@ function notWords(part: string): string {
   return part.startsWith('（') ? `不满足${part}` : `不满足（${part}）`;
 }
 
+/** That somebody did not do that. */
+function didNotWords(did: DidRule): string {
+  if (did.times?.atMost === 0) return didWords({ ...did, times: undefined });
+  return isPlain(did) ? `${periodWords(did)}${noneWords(did)}` : notWords(didWords(did));
+}
+
+/** “没有下单”, “没有任何行为”. */
+function noneWords(deed: Deed): string {
+  return `没有${deedWords(deed).replace(/^有/, '')}`;
+}
+
 /** Whether nothing is asked but that it was done. */
 function isPlain({ times, sum, average, distinct, every, first, newest }: DidRule): boolean {
   return [times, sum, average, distinct, every, first, newest].every((measure) => measure === undefined);
@@ -45,6 +56,10 @@ function didWords(did: DidRule): string {
   const when = periodWords(did);
   if (sum) return `${when}${deed}，${quantity(sum.of)}合计${rangeWords(sum)}`;
   if (average) return `${when}${deed}，${quantity(average.of)}平均${rangeWords(average)}`;
+  if (distinct?.atMost === 0)
+    return distinct.of === 'day'
+      ? `${when}从未${deed}`
+      : `${when}没有涉及已知${thingNames(distinct.of)}的${deed}`;
   if (distinct)
     return distinct.of === 'day'
       ? `${when}有${countWords(distinct, things('day'))}${deed}`
@@ -83,6 +98,6 @@ function sequenceWords({ steps, noneSince, ...period }: SequenceRule): string {
   return said(
     words.join('，'),
     when && `最后一步发生在${when}`,
-    noneSince && `此后没有${deedWords(noneSince)}`,
+    noneSince && `此后${noneWords(noneSince)}`,
   ).join('，');
 }

@@ -10,11 +10,12 @@ export function factWords(fact: FactRule): string {
 }
 
 function valueWords({ is, isNot, oneOf, noneOf, exists }: FactRule): string[] {
+  const known = is === undefined && oneOf === undefined ? 'is known and' : 'is';
   return said(
     is !== undefined && `is ${String(is)}`,
-    isNot !== undefined && `is known and not ${String(isNot)}`,
+    isNot !== undefined && `${known} not ${String(isNot)}`,
     oneOf && `is ${listWords(oneOf.map(String)) ?? ''}`,
-    noneOf && `is known and none of ${listWords(noneOf.map(String), 'and') ?? ''}`,
+    noneOf && `${known} none of ${listWords(noneOf.map(String), 'and') ?? ''}`,
     exists !== undefined && (exists ? 'is known' : 'is not known'),
   );
 }

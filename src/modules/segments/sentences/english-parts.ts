@@ -25,9 +25,10 @@ function withArticle(phrase: string): string {
   return `${/^(SUV|[AEIO])/i.test(phrase) ? 'an' : 'a'} ${phrase}`;
 }
 
-/** "Leeds, York or Hull". */
-export function listWords(words: readonly string[] | undefined, last = 'or'): string | null {
-  if (!words || words.length === 0) return null;
+/** "Leeds, York or Hull"; what is listed twice is said once. */
+export function listWords(given: readonly string[] | undefined, last = 'or'): string | null {
+  if (!given || given.length === 0) return null;
+  const words = [...new Set(given)];
   return words.length === 1
     ? (words[0] ?? null)
     : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
@@ -65,7 +66,7 @@ export function periodWords({ within, longerAgoThan, during, from, before }: Per
 
 /** A number as it is written: "20,000". */
 export function number(value: number): string {
-  return value.toLocaleString('en-GB');
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 20 });
 }
 
 const unitWords = { W: 'week', D: 'day', H: 'hour', M: 'minute', S: 'second' };

@@ -13,7 +13,8 @@ export const english: Tongue = {
   inBrackets: (part) => `(${part})`,
   not: (part) => `not ${part}`,
   did: didWords,
-  didNot: (did) => `not ${didWords(did)}`,
+  didNot: (did) =>
+    did.times?.atMost === 0 ? didWords({ ...did, times: undefined }) : notWords(didWords(did)),
   sequence: sequenceWords,
   trait: factWords,
   near: ({ dealer, withinKm }) => `lives within ${number(withinKm)} km of dealer ${dealer}`,
@@ -28,6 +29,14 @@ export const english: Tongue = {
   unreadable: 'This rule cannot be read by this version of Carousel.',
 };
 
+/** Its opposite: “not viewed …”, and what does not go with that in words that do. */
+function notWords(deed: string): string {
+  if (deed.startsWith('never ')) return `not (${deed})`;
+  if (deed.startsWith('did ')) return `did not do ${deed.slice('did '.length)}`;
+  if (deed.startsWith('was ')) return `was not ${deed.slice('was '.length)}`;
+  return deed.startsWith('drives ') ? `does not drive ${deed.slice('drives '.length)}` : `not ${deed}`;
+}
+
 /** One condition in words: the deed, how often or how much, within what time. */
 function didWords(did: DidRule): string {
   const { times, sum, average, distinct, every, first, newest } = did;
@@ -35,6 +44,7 @@ function didWords(did: DidRule): string {
   const when = periodWords(did);
   if (sum) return `${said(deed, when).join(' ')}, ${quantity(sum.of)} adding up to ${rangeWords(sum)}`;
   if (average) return `${said(deed, when).join(' ')}, ${quantity(average.of)} ${rangeWords(average)} on average`; // prettier-ignore
+  if (distinct?.atMost === 0) return [said('never', deed, when).join(' '), ...(distinct.of === 'day' ? [] : [`with any known ${things(distinct.of)}`])].join(', '); // prettier-ignore
   if (distinct) return `${said(deed, when).join(' ')}, ${distinct.of === 'day' ? 'on' : 'with'} ${rangeWords(distinct)} different ${things(distinct.of)}`; // prettier-ignore
   if (every) {
     const often = every.atMost === 0 ? ['never', deed] : [deed, frequency(every)];
@@ -69,6 +79,6 @@ function sequenceWords({ steps, noneSince, ...period }: SequenceRule): string {
     return n === 0 ? deedWords(deed) : `then${after} ${deedWords(deed)}`;
   });
   const when = periodWords(period);
-  const since = noneSince && `and since then not ${deedWords(noneSince)}`;
+  const since = noneSince && `and since then ${notWords(deedWords(noneSince))}`;
   return said(words.join(', '), when && `the last of it ${when}`, since).join(', ');
 }
