@@ -1,4 +1,3 @@
-import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import type { LookalikeEntity } from '../../src/models/segment/lookalike.entity.js';
 import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
 import { ListWriter } from '../../src/modules/segments/lists/list-writer.js';
@@ -9,36 +8,9 @@ import type { AskedSeed } from '../../src/modules/segments/lookalikes/lookalike-
 import { LookalikesService } from '../../src/modules/segments/lookalikes/lookalikes.service.js';
 import { SegmentsPersonalData } from '../../src/modules/segments/personal-data.service.js';
 import { QuestionsService } from '../../src/modules/segments/questions/questions.service.js';
+import { casual, casuals, day, keen, reader, type Did } from '../support/alike.js';
 import { TestLists } from '../support/lists-of.js';
 import { TestSegments } from '../support/segments-house.js';
-
-type Did = Partial<EventEnvelope> & { userId: string };
-const day = 86_400_000;
-const electric = { make: 'Kia', model: 'EV6', bodyStyle: 'SUV', fuelType: 'ELECTRIC' } as const;
-const diesel = { make: 'Ford', model: 'Transit', bodyStyle: 'VAN', fuelType: 'DIESEL' } as const;
-
-/** Who looks for an electric car and comes to the showroom; `n` says how eagerly. */
-function keen(userId: string, now: number, n: number): Did[] {
-  const ago = (days: number) => ({ userId, occurredAt: now - days * day });
-  return [
-    { ...ago(1 + (n % 5)), type: 'SHOWROOM_VISITED', name: 'Showroom Visited', vehicle: null },
-    ...Array.from({ length: 2 + (n % 3) }, (_, k): Did => ({ ...ago(2 + k), vehicle: electric })),
-  ];
-}
-
-/** Who looks for a van, now and then at something else. */
-function casual(userId: string, now: number, n: number): Did[] {
-  const ago = (days: number) => ({ userId, occurredAt: now - days * day });
-  return Array.from({ length: 1 + (n % 4) }, (_, k): Did => ({ ...ago(3 + k * 2), vehicle: n % 9 === 0 ? electric : diesel })); // prettier-ignore
-}
-
-/** Who looks for an electric car, mostly, and never comes. */
-function reader(userId: string, now: number, n: number): Did[] {
-  const ago = (days: number) => ({ userId, occurredAt: now - days * day });
-  return Array.from({ length: 3 + (n % 4) }, (_, k): Did => ({ ...ago(3 + k * 2), vehicle: k === 2 && n % 3 === 0 ? diesel : electric })); // prettier-ignore
-}
-
-const casuals = Array.from({ length: 300 }, (_, n) => n);
 
 describe('a lookalike', () => {
   let house: TestSegments;
