@@ -7,9 +7,10 @@ import { freshness } from './freshness.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
 import { soak } from './soak.js';
+import { vehicles } from './vehicles.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
-const benches: Bench[] = [collect, offers, freshness, merge, audience, soak];
+const benches: Bench[] = [collect, offers, freshness, merge, audience, vehicles, soak];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,7 +1,7 @@
 import type { NumberColumn, TextColumn } from './columns.js';
+import { fitOf, fits } from './fit.js';
 import type { StockQuery } from './stock-query.js';
-import { attributes, type Attribute, type StockTable } from './stock-table.js';
-import { testsOf, type StockTest } from './tests-of.js';
+import type { Attribute, Measure, StockTable } from './stock-table.js';
 
 /** How many cars there are of a value. */
 export interface FacetValue {
@@ -26,92 +26,51 @@ export interface StockFacets {
 
 /**
  * What cars there are of each make, body and so on, each told as if nothing were asked of it: what choosing another one would
- * find. One walk: a car that fails in one thing only counts for that thing, one that fails in nothing for all.
+ * find. A car that fails in one thing alone counts for that thing, one that fails in nothing for all.
  */
 export function facetsOf(table: StockTable, query: StockQuery): StockFacets {
-  const tests = testsOf(table, query);
-  const tallies = new Map(attributes.map((name) => [name, new Tally(table.texts[name])]));
-  const price = new Spread(table.numbers.price);
-  const mileageKm = new Spread(table.numbers.mileageKm);
-  const counters = new Map<StockTest['of'], Counter>([
-    ...tallies,
-    ['price', price],
-    ['mileageKm', mileageKm],
-  ]);
-  const all = [...counters.values()];
-  for (let place = 0; place < table.size; place++) {
-    const failed = failedIn(tests, place);
-    if (failed === 'nothing') for (const each of all) each.count(place);
-    else if (failed !== 'more') counters.get(failed)?.count(place);
-  }
-  const valuesOf = (name: Attribute): FacetValue[] => tallies.get(name)?.values() ?? [];
+  const fit = fitOf(table, query);
+  const of = (name: Attribute) => valuesOf(table.texts[name], fit.by, fit.failedIn(name));
+  const extent = (name: Measure) => extentOf(table.numbers[name], fit.by, fit.failedIn(name));
   return {
     values: {
-      make: valuesOf('make'),
-      model: valuesOf('model'),
-      trim: valuesOf('trim'),
-      modelYear: valuesOf('modelYear'),
-      bodyStyle: valuesOf('bodyStyle'),
-      fuelType: valuesOf('fuelType'),
-      condition: valuesOf('condition'),
-      transmission: valuesOf('transmission'),
-      colour: valuesOf('colour'),
-      dealer: valuesOf('dealer'),
-      state: valuesOf('state'),
+      make: of('make'),
+      model: of('model'),
+      trim: of('trim'),
+      modelYear: of('modelYear'),
+      bodyStyle: of('bodyStyle'),
+      fuelType: of('fuelType'),
+      condition: of('condition'),
+      transmission: of('transmission'),
+      colour: of('colour'),
+      dealer: of('dealer'),
+      state: of('state'),
     },
-    price: price.extent(),
-    mileageKm: mileageKm.extent(),
+    price: extent('price'),
+    mileageKm: extent('mileageKm'),
   };
 }
 
-interface Counter {
-  count(place: number): void;
+function valuesOf({ codes, values }: TextColumn, fit: Uint8Array, failed: number): FacetValue[] {
+  const counts = new Int32Array(values.length);
+  for (let place = 0; place < fit.length; place++) {
+    if (fit[place] !== fits && fit[place] !== failed) continue;
+    const code = codes[place] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return values
+    .map((value, code) => ({ value, count: counts[code] ?? 0 }))
+    .filter(({ value, count }) => value !== '' && count > 0)
+    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
 }
 
-/** Which one thing a car fails in: `nothing`, the thing, or `more` than can be told apart. */
-function failedIn(tests: readonly StockTest[], place: number): StockTest['of'] | 'nothing' | 'more' {
-  let failed: StockTest['of'] | 'nothing' = 'nothing';
-  for (const { of, allows } of tests) {
-    if (allows(place)) continue;
-    if (of === null || (failed !== 'nothing' && failed !== of)) return 'more';
-    failed = of;
+function extentOf(column: NumberColumn, fit: Uint8Array, failed: number): Extent | null {
+  let [from, to] = [Infinity, -Infinity];
+  for (let place = 0; place < fit.length; place++) {
+    if (fit[place] !== fits && fit[place] !== failed) continue;
+    const value = column.at(place);
+    if (value < from) from = value;
+    if (value > to) to = value;
   }
-  return failed;
-}
-
-class Tally implements Counter {
-  private readonly counts: Int32Array;
-
-  constructor(private readonly column: TextColumn) {
-    this.counts = new Int32Array(column.values.length);
-  }
-
-  count(place: number): void {
-    const code = this.column.at(place);
-    this.counts[code] = (this.counts[code] ?? 0) + 1;
-  }
-
-  values(): FacetValue[] {
-    return this.column.values
-      .map((value, code) => ({ value, count: this.counts[code] ?? 0 }))
-      .filter(({ value, count }) => value !== '' && count > 0)
-      .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
-  }
-}
-
-class Spread implements Counter {
-  private from = Infinity;
-  private to = -Infinity;
-
-  constructor(private readonly column: NumberColumn) {}
-
-  count(place: number): void {
-    const value = this.column.at(place);
-    if (value < this.from) this.from = value;
-    if (value > this.to) this.to = value;
-  }
-
-  extent(): Extent | null {
-    return this.from <= this.to ? { from: this.from, to: this.to } : null;
-  }
+  return from <= to ? { from, to } : null;
 }

@@ -1,7 +1,8 @@
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
+import { fitOf, fits } from './fit.js';
 import { stockOrders, type ListPlace, type StockOrder, type StockQuery } from './stock-query.js';
-import type { StockTable } from './stock-table.js';
-import { distancesTo, testsOf } from './tests-of.js';
+import { headOf, type StockTable } from './stock-table.js';
+import { distancesTo } from './tests-of.js';
 
 /** A car found, and its place in the list. */
 export interface FoundVehicle extends ListPlace {
@@ -17,7 +18,7 @@ export interface FoundStock {
 }
 
 /**
- * The first cars of a list in order, those alike in it by id. One walk through the table, whatever is asked.
+ * The first cars of a list in order, those alike in it by id. Whatever is asked, all cars are gone through.
  * @param most how many are found; all are counted
  * @param after the place behind which the list goes on
  */
@@ -28,51 +29,90 @@ export function searchStock(
   most: number,
   after: ListPlace | null = null,
 ): FoundStock {
-  const { by, isDown } = stockOrders[order];
   const distances = distancesTo(table, query.near);
-  const column = by === 'distance' ? null : table.numbers[by];
-  const isBefore = (one: ListPlace, other: ListPlace): boolean =>
-    one.key === other.key ? one.id < other.id : isDown ? one.key > other.key : one.key < other.key;
-  const first = new FirstFew<FoundVehicle>(most, isBefore);
-  const tests = testsOf(table, query);
+  const list = new StockList(table, order, distances);
+  const behind = after && list.standingOf(after);
+  const first: Standing[] = [];
   let total = 0;
-  for (let place = 0; place < table.size; place++) {
-    const unit = table.units[place];
-    if (!unit || !tests.every(({ allows }) => allows(place))) continue;
+  const { by: fit } = fitOf(table, query);
+  for (let place = 0; place < fit.length; place++) {
+    if (fit[place] !== fits) continue;
     total++;
-    const key = column ? column.at(place) : distances(place);
-    const far = distances(place);
-    const found = { key, id: unit.id, unit, distanceKm: Number.isFinite(far) ? far : null };
-    if (!after || isBefore(after, found)) first.offer(found);
+    const last = first[most - 1];
+    if (last && !list.isBefore(place, last)) continue;
+    if (behind && (list.isBefore(place, behind) || table.units[place]?.id === behind.id)) continue;
+    if (last) first.pop();
+    first.splice(list.countBefore(place, first), 0, list.standingAt(place));
   }
-  return { found: first.list, total };
+  return { found: first.flatMap(({ place }) => list.foundAt(place)), total };
 }
 
-/** Keeps the first few of many. Few of many are among them, so most are compared once. */
-class FirstFew<T> {
-  readonly list: T[] = [];
+/** Where a car stands in a list: numbers first, as ids are slow to compare and many cars cost the same. */
+interface Standing {
+  readonly place: number;
+  /** Ascending, whichever way the list goes. */
+  readonly key: number;
+  readonly head: number;
+  readonly id: string;
+}
+
+/** Who comes before whom in a list of that order. */
+class StockList {
+  private readonly sign: number;
+  private readonly measured: (place: number) => number;
 
   constructor(
-    private readonly most: number,
-    private readonly isBefore: (one: T, other: T) => boolean,
-  ) {}
-
-  offer(one: T): void {
-    const { list, most } = this;
-    const last = list[most - 1];
-    if (last !== undefined && !this.isBefore(one, last)) return;
-    if (last !== undefined) list.pop();
-    list.splice(this.placeOf(one), 0, one);
+    private readonly table: StockTable,
+    order: StockOrder,
+    private readonly distances: (place: number) => number,
+  ) {
+    const { by, isDown } = stockOrders[order];
+    this.sign = isDown ? -1 : 1;
+    const column = by === 'distance' ? null : table.numbers[by];
+    this.measured = column ? (place) => column.at(place) : distances;
   }
 
-  private placeOf(one: T): number {
-    let [from, to] = [0, this.list.length];
+  isBefore(place: number, other: Standing): boolean {
+    const key = this.sign * this.measured(place);
+    if (key !== other.key) return key < other.key;
+    const head = this.table.idHeads.at(place);
+    return head === other.head ? this.idAt(place) < other.id : head < other.head;
+  }
+
+  /** How many of these, which are in order, come before the car. */
+  countBefore(place: number, standings: readonly Standing[]): number {
+    let [from, to] = [0, standings.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      const there = this.list[middle];
-      if (there !== undefined && this.isBefore(there, one)) from = middle + 1;
-      else to = middle;
+      const there = standings[middle];
+      if (there && this.isBefore(place, there)) to = middle;
+      else from = middle + 1;
     }
     return from;
+  }
+
+  standingAt(place: number): Standing {
+    return {
+      place,
+      key: this.sign * this.measured(place),
+      head: this.table.idHeads.at(place),
+      id: this.idAt(place),
+    };
+  }
+
+  /** Where a car stood that may be gone by now. */
+  standingOf({ key, id }: ListPlace): Standing {
+    return { place: -1, key: this.sign * key, head: headOf(id), id };
+  }
+
+  foundAt(place: number): FoundVehicle[] {
+    const unit = this.table.units[place];
+    const far = this.distances(place);
+    const distanceKm = Number.isFinite(far) ? far : null;
+    return unit ? [{ key: this.measured(place), id: unit.id, unit, distanceKm }] : [];
+  }
+
+  private idAt(place: number): string {
+    return this.table.units[place]?.id ?? '';
   }
 }

@@ -60,10 +60,14 @@ export class StockTable {
     modelYear: new NumberColumn(),
     firstSeenAt: new NumberColumn(),
   };
-  /** What words are looked for in: of the car itself. */
+  /** What words are looked for in. */
   readonly words = new TextColumn();
+  /** The same of dealers, by code. */
+  readonly dealerWords: string[] = [];
   /** By code of the dealer: where it is as last told. */
   readonly dealers: DealerPlace[] = [];
+  /** How ids begin, as numbers: they are compared a thousand times where many cars cost the same. */
+  readonly idHeads = new NumberColumn();
   private readonly places = new Map<string, number>();
 
   get size(): number {
@@ -75,18 +79,36 @@ export class StockTable {
     const place = this.places.get(unit.id) ?? this.units.length;
     this.places.set(unit.id, place);
     this.units[place] = unit;
+    this.idHeads.set(place, headOf(unit.id));
     for (const name of attributes) this.texts[name].set(place, textOf[name](unit));
     for (const [name, column] of Object.entries(this.numbers))
       if (isMeasure(name)) column.set(place, numberOf[name](unit));
     this.words.set(place, searchable(wordsIn(unit)));
-    this.dealers[this.texts.dealer.at(place)] = unit.dealer;
+    const { dealer } = unit;
+    const at = this.texts.dealer.at(place);
+    if (this.dealers[at] === dealer) return;
+    this.dealers[at] = dealer;
+    this.dealerWords[at] = searchable([dealer.name, dealer.city]);
   }
 }
 
-function wordsIn({ make, model, trim, modelYear, bodyStyle, fuelType, colour, transmission, dealer }: VehicleInStock): string[] {
-  const texts = [make, model, trim, String(modelYear), bodyStyle, fuelType, colour ?? '', transmission ?? ''];
-  return [...texts, dealer.name, dealer.city];
-} // prettier-ignore
+function wordsIn({
+  make,
+  model,
+  trim,
+  modelYear,
+  bodyStyle,
+  fuelType,
+  colour,
+  transmission,
+}: VehicleInStock): string[] {
+  return [make, model, trim, String(modelYear), bodyStyle, fuelType, colour ?? '', transmission ?? ''];
+}
+
+/** The first 48 bits of a uuid: who comes first by them comes first by the whole text. */
+export function headOf(id: string): number {
+  return parseInt(`${id.slice(0, 8)}${id.slice(9, 13)}`, 16);
+}
 
 function isMeasure(name: string): name is Measure {
   return Object.hasOwn(numberOf, name);

@@ -1,7 +1,7 @@
 import { distanceKm } from '../../../models/distance.js';
 import type { Range, StockQuery } from './stock-query.js';
 import type { Attribute, Measure, StockTable } from './stock-table.js';
-import { needleOf, wordsOf } from './words.js';
+import { wordsTest } from './words-test.js';
 
 /** One condition on cars. */
 export interface StockTest {
@@ -41,23 +41,6 @@ export function distancesTo({ texts, dealers }: StockTable, near: StockQuery['ne
   );
   return (place) => byDealer[texts.dealer.at(place)] ?? Infinity;
 } // prettier-ignore
-
-/** Many cars are called alike: each way of being called is looked through once. */
-function wordsTest({ words, units }: StockTable, text: string): (place: number) => boolean {
-  const needles = wordsOf(text).map(needleOf);
-  const number = text.trim().toUpperCase();
-  const known = new Int8Array(words.values.length);
-  const isCalled = (code: number): boolean => {
-    const searched = words.values[code] ?? '';
-    known[code] ||= needles.every((needle) => searched.includes(needle)) ? 1 : -1;
-    return known[code] === 1;
-  };
-  return (place) => {
-    if (needles.length > 0 && isCalled(words.at(place))) return true;
-    const unit = units[place];
-    return unit !== undefined && (unit.stockNumber.toUpperCase() === number || unit.vin === number);
-  };
-}
 
 function isWithin(value: number, { from, to }: Range): boolean {
   return (from === undefined || value >= from) && (to === undefined || value <= to);
