@@ -60,13 +60,13 @@ export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProble
 /** Reads amounts and percentages, and notes those that are none. */
 function readers(currency: string, digits: number, problems: FinanceProblem[]) {
   return {
-    amount(path: string, text: string): bigint {
+    amount: (path: string, text: string): bigint => {
       const minor = toMinor(text, digits);
       if (minor === null)
         problems.push(problem('NOT_AN_AMOUNT', path, `It is no amount of ${currency} from zero up.`, `Write digits with at most ${digits} decimals.`)); // prettier-ignore
       return minor ?? 0n;
     },
-    percent(path: string, text: string): Fraction {
+    percent: (path: string, text: string): Fraction => {
       const fraction = fractionOf(text);
       if (!fraction || fraction.over > 1_000n * fraction.under)
         problems.push(problem('RATE_OUT_OF_RANGE', path, 'It is no percentage from 0 to 1000.', 'Write digits, such as 7.25.')); // prettier-ignore
