@@ -40,6 +40,7 @@ import { CountAskingsOfLookalikes1763970005001 } from './1763970005001-count-ask
 import { SnapshotShards1763970006000 } from './1763970006000-snapshot-shards.js';
 import { NoteWhoWasTold1763970007100 } from './1763970007100-note-who-was-told.js';
 import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
+import { CreateFinance1763970008000 } from './1763970008000-create-finance.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -87,4 +88,5 @@ export const migrations = [
   SnapshotShards1763970006000,
   NoteWhoWasTold1763970007100,
   OnlyLook1763970007101,
+  CreateFinance1763970008000,
 ];

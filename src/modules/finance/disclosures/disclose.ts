@@ -44,7 +44,7 @@ export function disclose(
 }
 
 function valuesOf(
-  { currency, price, downPayment, termMonths }: FinanceTerms,
+  { jurisdiction, currency, price, downPayment, termMonths }: FinanceTerms,
   { ratePercent, ...amounts }: FinanceFigures,
   rateLabel: string,
   mileage: MileageAllowance | null,
@@ -69,7 +69,12 @@ function valuesOf(
     amountDueAtSigning: money(amounts.amountDueAtSigning),
     securityDeposit: money(amounts.securityDeposit),
     termMonths: String(termMonths),
-    mileage: mileage === null ? '∞' : `${mileage.perYear} ${mileage.unit === 'KM' ? 'km' : 'miles'}`,
+    mileage:
+      mileage === null
+        ? jurisdiction === 'CN'
+          ? '不限'
+          : 'unlimited'
+        : `${mileage.perYear} ${mileage.unit === 'KM' ? 'km' : 'miles'}`,
     rate: ratePercent === null ? '' : `${rateLabel} ${ratePercent} %`,
   };
 }
