@@ -31,9 +31,13 @@ export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProble
   const price = amount('price', terms.price);
   const taxed = { share: percent('tax.percent', tax.percent), within: percent('tax.withinPricePercent', tax.withinPricePercent) }; // prettier-ignore
   const taxOfPrice = partOf(price, withoutOther(taxed.share, taxed.within));
-  const fees = terms.fees.map((fee, at) => ({ ...fee, minor: amount(`fees.${at}.amount`, fee.amount) }));
-  const sum = (some: typeof fees) => some.reduce((total, { minor }) => total + minor, 0n);
-  const capitalised = sum(fees.filter(({ isCapitalised }) => isCapitalised));
+  let [feeTotal, capitalised, costOfCredit] = [0n, 0n, 0n];
+  for (const [at, fee] of terms.fees.entries()) {
+    const minor = amount(`fees.${at}.amount`, fee.amount);
+    feeTotal += minor;
+    if (fee.isCapitalised) capitalised += minor;
+    if (fee.isCostOfCredit) costOfCredit += minor;
+  }
   const gross = price + capitalised + (tax.on === 'PRICE_CAPITALISED' ? taxOfPrice : 0n);
   const [downPayment, tradeIn] = [amount('downPayment', terms.downPayment), amount('tradeIn', terms.tradeIn)];
   const residualPart = percent('residualPercent', terms.residualPercent);
@@ -48,10 +52,10 @@ export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProble
       product === 'LEASE' || product === 'BALLOON'
         ? partOf(amount('listPrice', terms.listPrice), residualPart)
         : 0n,
-    feesAtSigning: sum(fees) - capitalised,
+    feesAtSigning: feeTotal - capitalised,
     taxAtSigning: tax.on === 'PRICE_UPFRONT' ? taxOfPrice : 0n,
     securityDeposit: amount('securityDeposit', terms.securityDeposit),
-    costOfCredit: sum(fees.filter(({ isCostOfCredit }) => isCostOfCredit)),
+    costOfCredit,
     paymentTax: tax.on === 'PAYMENT' ? taxed.share : null,
   };
   return problems.length > 0 ? problems : amounts;

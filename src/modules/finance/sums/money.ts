@@ -39,11 +39,13 @@ export interface Fraction {
   readonly under: bigint;
 }
 
+const powersOfTen = Array.from({ length: 13 }, (_, power) => 10n ** BigInt(power));
+
 /** 245/100000 of `0.00245`; null where the text is no number, or below zero. */
 export function fractionOf(text: string): Fraction | null {
   const [, whole, rest = ''] = /^(\d{1,6})(?:\.(\d{1,12}))?$/.exec(text) ?? [];
   if (whole === undefined) return null;
-  return { over: BigInt(whole + rest), under: 10n ** BigInt(rest.length) };
+  return { over: BigInt(whole + rest), under: powersOfTen[rest.length] ?? 1n };
 }
 
 /** A percentage as the share it is. */

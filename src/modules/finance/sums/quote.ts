@@ -18,12 +18,7 @@ export function quote(terms: FinanceTerms): FinanceFigures | NoQuote {
   const read = readTerms(terms);
   if ('problems' in read) return read;
   const { amounts, plan } = read;
-  const write = (amount: bigint) => fromMinor(amount, amounts.digits);
-  return {
-    ...costsOf(amounts, write),
-    ...paymentsOf(terms, amounts, plan, write),
-    ratePercent: plan === null ? null : rateOf(terms, amounts, plan),
-  };
+  return written(amounts, plan, sumsOf(terms, amounts, plan), plan && rateOf(terms, amounts, plan));
 }
 
 /** Every month of it, or everything that is wrong with the terms. Cash has no months. */
@@ -54,43 +49,47 @@ function readTerms(terms: FinanceTerms): { amounts: Amounts; plan: Plan | null }
   return problems.length > 0 ? { problems } : { amounts, plan: planOf(terms, amounts) };
 }
 
-function costsOf(amounts: Amounts, write: (amount: bigint) => string) {
+/** What is paid, in minor units. */
+function sumsOf(terms: FinanceTerms, amounts: Amounts, plan: Plan | null) {
+  const { feesAtSigning, taxAtSigning, securityDeposit, downPayment, financed, residual } = amounts;
+  const [base, lastBase] = [plan?.first.payment ?? 0n, plan?.last.payment ?? 0n];
+  const tax = taxOn(base, amounts);
+  const payment = base + tax;
+  const used = plan ? financed - residual : 0n;
+  const baseTotal = plan ? used + plan.chargeTotal : 0n;
+  const total = baseTotal + taxTotal(terms, amounts, plan) + (terms.product === 'BALLOON' ? residual : 0n);
+  // Cash is paid at signing, whatever else is.
+  const atOnce = plan === null ? financed : 0n;
+  const signing = downPayment + feesAtSigning + taxAtSigning + atOnce;
+  const due = signing + securityDeposit + (paysInAdvance(terms) ? payment : 0n);
+  const last = lastBase + taxOn(lastBase, amounts);
+  return { base, tax, payment, last, used, baseTotal, total, due, payable: total + signing };
+}
+
+/** Spelt out: a quote is made often, and objects put together from others cost more than all sums. */
+function written(amounts: Amounts, plan: Plan | null, sums: ReturnType<typeof sumsOf>, ratePercent: string | null): FinanceFigures {
+  const write = (amount: bigint) => fromMinor(amount, amounts.digits);
   return {
     grossCost: write(amounts.gross),
     reduction: write(amounts.downPayment + amounts.tradeIn),
     financed: write(amounts.financed),
     residual: write(amounts.residual),
+    depreciation: write(plan?.depreciation ?? 0n),
+    rentCharge: write(plan?.rent ?? 0n),
+    basePayment: write(sums.base),
+    taxOnPayment: write(sums.tax),
+    payment: write(sums.payment),
+    lastPayment: write(sums.last),
+    depreciationTotal: write(sums.used),
+    chargeTotal: write(plan?.chargeTotal ?? 0n),
+    totalOfBasePayments: write(sums.baseTotal),
+    totalOfPayments: write(sums.total),
     feesAtSigning: write(amounts.feesAtSigning),
     taxAtSigning: write(amounts.taxAtSigning),
     securityDeposit: write(amounts.securityDeposit),
-  };
-}
-
-function paymentsOf(terms: FinanceTerms, amounts: Amounts, plan: Plan | null, write: (amount: bigint) => string) {
-  const { feesAtSigning, taxAtSigning, securityDeposit, downPayment, financed, residual } = amounts;
-  const [base, lastBase] = [plan?.first.payment ?? 0n, plan?.last.payment ?? 0n];
-  const principalTotal = plan ? financed - residual : 0n;
-  const baseTotal = plan ? principalTotal + plan.chargeTotal : 0n;
-  const taxes = taxTotal(terms, amounts, plan);
-  const [payment, lastPayment] = [base + taxOn(base, amounts), lastBase + taxOn(lastBase, amounts)];
-  const isOwed = terms.product === 'BALLOON';
-  const total = baseTotal + taxes + (isOwed ? residual : 0n);
-  // Cash is paid at signing, whatever else is.
-  const first = plan === null ? financed : paysInAdvance(terms) ? payment : 0n;
-  const signing = downPayment + feesAtSigning + taxAtSigning + securityDeposit;
-  return {
-    depreciation: write(plan?.depreciation ?? 0n),
-    rentCharge: write(plan?.rent ?? 0n),
-    basePayment: write(base),
-    taxOnPayment: write(taxOn(base, amounts)),
-    payment: write(payment),
-    lastPayment: write(lastPayment),
-    depreciationTotal: write(principalTotal),
-    chargeTotal: write(plan?.chargeTotal ?? 0n),
-    totalOfBasePayments: write(baseTotal),
-    totalOfPayments: write(total),
-    amountDueAtSigning: write(signing + first),
-    totalPayable: write(total + signing - securityDeposit + (plan === null ? financed : 0n)),
+    amountDueAtSigning: write(sums.due),
+    totalPayable: write(sums.payable),
+    ratePercent,
   };
 } // prettier-ignore
 
@@ -114,18 +113,21 @@ function taxTotal(terms: FinanceTerms, amounts: Amounts, plan: Plan | null): big
 
 /** The rate that makes what is paid worth what is got: fees that are cost of the credit count, taxes do not. */
 function rateOf(terms: FinanceTerms, amounts: Amounts, plan: Plan): string | null {
-  const { termMonths } = terms;
-  const flows = new Array<number>(termMonths + 1).fill(0);
+  const { termMonths, rate } = terms;
+  const flows = new Float64Array(termMonths + 1);
   const add = (at: number, amount: bigint) => void (flows[at] = (flows[at] ?? 0) + Number(amount));
-  add(0, amounts.costOfCredit - amounts.financed);
-  add(termMonths, amounts.residual);
   const due = paysInAdvance(terms) ? 0 : 1;
-  if ('moneyFactor' in terms.rate) {
-    const usual = Number(plan.first.payment);
-    for (let at = 0; at < termMonths - 1; at++) flows[at + due] = (flows[at + due] ?? 0) + usual;
+  const isFactor = 'moneyFactor' in rate;
+  if (isFactor) {
+    flows.fill(Number(plan.first.payment), due, termMonths - 1 + due);
     add(termMonths - 1 + due, plan.last.payment);
   } else plan.months().forEach(({ payment }, at) => add(at + due, payment));
-  const monthly = internalRate(flows);
+  add(0, amounts.costOfCredit - amounts.financed);
+  add(termMonths, amounts.residual);
+  const monthly = internalRate(
+    flows,
+    isFactor ? 2 * Number(rate.moneyFactor) : Number(rate.annualPercent) / 1_200,
+  );
   const { basis, decimals } = rateRulesOf(terms.jurisdiction, terms.product);
   return monthly === null ? null : percentOf(monthly, basis).toFixed(decimals);
 }
