@@ -1,9 +1,10 @@
+import { aprWords } from '../../../models/finance/apr-words.js';
 import { disclosedFields } from '../../../models/finance/finance-disclosures.js';
 import { financeProducts } from '../../../models/finance/finance-product.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import { jurisdictions } from '../../../models/finance/jurisdiction.js';
 import { quote } from '../sums/quote.js';
-import { aprWords, disclose } from './disclose.js';
+import { disclose } from './disclose.js';
 import { disclosureRulesOf } from './disclosure-rules.js';
 
 const all = jurisdictions.flatMap((jurisdiction) =>

@@ -1,11 +1,9 @@
+import { aprWords } from '../../../models/finance/apr-words.js';
 import type { DisclosedField, FinanceDisclosures, MileageAllowance } from '../../../models/finance/finance-disclosures.js'; // prettier-ignore
 import type { FinanceFigures } from '../../../models/finance/finance-figures.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import { rateRulesOf } from '../jurisdictions.js';
 import { disclosureRulesOf } from './disclosure-rules.js';
-
-/** Names under which a rate is a credit's. Said of a lease they mislead, and in the US are forbidden. */
-export const aprWords = /(?<!\p{L})A\.?P\.?R\.?C?(?!\p{L})|annual(?:ised|ized)?\s+percentage\s+rate/iu;
 
 /** What a tenant adds, and what a quote does not know of the contract. */
 export interface DisclosureContext {

@@ -1,7 +1,7 @@
 import { Duration } from 'luxon';
+import { aprWords } from '../../../models/finance/apr-words.js';
 import type { FinanceTableEntity } from '../../../models/finance/finance-table.entity.js';
 import { importImpossible } from '../../platform/csv/import-impossible.js';
-import { aprWords } from '../disclosures/disclose.js';
 import { fractionOf, minorDigits } from '../sums/money.js';
 
 /** A table as a marketer uploads it, without its rows. */
