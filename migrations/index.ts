@@ -42,6 +42,7 @@ import { NoteWhoWasTold1763970007100 } from './1763970007100-note-who-was-told.j
 import { KeepLookalikesWhole1763970008000 } from './1763970008000-keep-lookalikes-whole.js';
 import { NoteMissedChanges1763970008001 } from './1763970008001-note-missed-changes.js';
 import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
+import { CreateFinance1763970009000 } from './1763970009000-create-finance.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -91,4 +92,5 @@ export const migrations = [
   OnlyLook1763970007101,
   KeepLookalikesWhole1763970008000,
   NoteMissedChanges1763970008001,
+  CreateFinance1763970009000,
 ];

@@ -3,6 +3,7 @@ import { EventsModule } from './modules/events/events.module.js';
 import { ConsentModule } from './modules/consent/consent.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
 import { ExportsModule } from './modules/exports/exports.module.js';
+import { FinanceModule } from './modules/finance/finance.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
@@ -21,6 +22,7 @@ const rooms = [
   ProfilesModule,
   ConsentModule,
   EventsModule,
+  FinanceModule,
   SegmentsModule,
   CampaignsModule,
   LeadsModule,

@@ -36,6 +36,8 @@ import { RejectedEventEntity } from './event/rejected-event.entity.js';
 import { AudienceExportEntity } from './export/audience-export.entity.js';
 import { AudienceExportPartEntity } from './export/audience-export-part.entity.js';
 import { ExportedIdentityEntity } from './export/exported-identity.entity.js';
+import { FinanceQuoteEntity } from './finance/finance-quote.entity.js';
+import { FinanceTableEntity } from './finance/finance-table.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
 import { IdentityPolicyEntity } from './profile/identity-policy.entity.js';
 import { HouseholdMemberEntity } from './profile/household-member.entity.js';
@@ -62,6 +64,8 @@ export const entities = [
   VehicleTrimEntity,
   DealerEntity,
   StockUnitEntity,
+  FinanceTableEntity,
+  FinanceQuoteEntity,
   AudienceListEntity,
   AudienceListEntryEntity,
   LookalikeEntity,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { print, type Bench } from './bench.js';
 import { audience } from './audience.js';
 import { collect } from './collect.js';
+import { finance } from './finance.js';
 import { freshness } from './freshness.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
@@ -10,7 +11,7 @@ import { soak } from './soak.js';
 import { vehicles } from './vehicles.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
-const benches: Bench[] = [collect, offers, freshness, merge, audience, vehicles, soak];
+const benches: Bench[] = [collect, offers, freshness, merge, audience, vehicles, finance, soak];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

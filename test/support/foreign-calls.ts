@@ -49,6 +49,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     dealers: [{}],
     decision: [{ id: things.decisionId }],
     eventMappings: [{}],
+    financeQuote: [{ id: things.financeQuoteId }],
+    financeTables: [{}],
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     household: [{ id: 'secret-household' }],
@@ -117,6 +119,16 @@ export function everyCase(things: Things): Record<string, object[]> {
     endCarOwnership: [{ vin: isolatedVin }],
     endCampaign: [{ id: campaignId }],
     importAudienceList: [{ input: { id: listId, csv: `userId\n${userId}` } }],
+    importFinanceTable: [
+      {
+        input: {
+          name: 'Mine',
+          jurisdiction: 'US',
+          currency: 'USD',
+          csv: 'make,model,product,term,rate\nFiat,500,LOAN,36,5.9',
+        },
+      },
+    ],
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],
@@ -151,6 +163,10 @@ export function everyCase(things: Things): Record<string, object[]> {
     requestAudienceExport: [{ segmentId, target: 'META_CUSTOM_AUDIENCE' }],
     requestErasure: everyPerson.map((person) => ({ person })),
     requestPortability: everyPerson.map((person) => ({ person })),
+    quoteFinance: [
+      { vehicleId },
+      { trim: { make: 'Toyota', model: 'RAV4', modelYear: 2026, price: '30000', currency: 'GBP' } },
+    ].map((car) => ({ input: { car, product: 'LOAN', termMonths: 36, viewer } })),
     recordConsent: [{ viewer, statements: [{ purpose: 'ADS', state: 'DENIED' }] }],
     removeEventMapping: [{ name: 'Secret event' }],
     replayRejectedEvents: [{ filter: { ids: [things.rejectedId] } }],

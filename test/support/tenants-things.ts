@@ -16,6 +16,7 @@ export interface Things {
   creativeId: string;
   profileId: string;
   leadId: string;
+  financeQuoteId: string;
   mergeId: string;
   decisionId: string;
   rightsRequestId: string;
@@ -103,6 +104,13 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     { input: { ...lead, idempotencyKey: randomUUID() } },
     'submitLead',
   );
+  const rates = 'mutation { importFinanceTable(input: { name: "Secret rates", jurisdiction: UK, currency: "GBP", csv: "make,model,product,term,rate\\nToyota,RAV4,LOAN,36,5.9" }) { ... on FinanceTable { id } } }'; // prettier-ignore
+  await make(rates, {}, 'importFinanceTable');
+  const financeQuoteId = await make(
+    'mutation { quoteFinance(input: { car: { trim: { make: "Toyota", model: "RAV4", modelYear: 2026, price: "30000", currency: "GBP" } }, product: LOAN }) { ... on FinanceQuote { id } } }',
+    {},
+    'quoteFinance',
+  );
   const second = { type: 'page', anonymousId: `${anonymousId}-too` };
   expect((await story.collect('page', JSON.stringify(second))).status).toBe(200);
   const identify = { type: 'identify', anonymousId, userId, messageId, traits: { email: 'secret@demo.example', ownedVin: isolatedVin, ownedVinVerified: true, householdId: 'secret-household' } }; // prettier-ignore
@@ -170,6 +178,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     lookalikeId,
     campaignId,
     leadId,
+    financeQuoteId,
     decisionId,
     replayId,
     rejectedId: await one('select id::text as text from rejected_events where tenant_id = $1'),

@@ -41,6 +41,15 @@ describe('creativeProblems', () => {
     expect(paths({ headline: 'Dear {firstName}', body: 'Now { or never' })).toEqual(['headline', 'body']);
     expect(creativeProblems({ ...good, headline: '{firstName}' })[0]?.remedy).toContain('{price}');
   });
+  it('refuses a lease whose rate is called APR, wherever the two words stand', () => {
+    expect(paths({ headline: 'Lease a {model}', body: 'Only 1.9 % APR' })).toEqual(['body']);
+    expect(paths({ headline: '租赁 {model}，APR 1.9%' })).toEqual(['headline']);
+    expect(paths({ body: 'Personal contract hire.', callToAction: 'See the A.P.R.' })).toEqual([
+      'callToAction.label',
+    ]);
+    expect(paths({ headline: 'Lease a {model}', body: 'From April, at a lease rate of 1.9 %' })).toEqual([]);
+    expect(paths({ headline: 'A loan for your {model}', body: 'Only 1.9 % APR' })).toEqual([]);
+  });
   it('points at every field at once', () =>
     expect(paths({ name: ' ', headline: 'x'.repeat(121), callToAction: '' })).toEqual([
       'name',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreativeEntity } from '../../models/campaign/creative.entity.js';
+import { aprWords, leaseWords } from '../../models/finance/apr-words.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import { templateFields, templatePattern } from '../../models/campaign/creative-template.js';
 import type { CreativeAngle } from '../../models/prediction/scores.js';
@@ -65,6 +66,7 @@ export function creativeProblems(draft: CreativeDraft): Problem[] {
     ...templateProblems('callToAction.url', draft.deepLink),
     ...linkProblems('callToAction.url', draft.deepLink, true),
     ...(draft.imageUrl === null ? [] : linkProblems('imageUrl', draft.imageUrl, false)),
+    ...leaseRateProblems(draft),
   ];
 }
 
@@ -83,6 +85,15 @@ function templateProblems(path: string, text: string): Problem[] {
   if (/[{}]/.test(text.replaceAll(templatePattern, '')))
     problems.push({ path, message: 'A brace stands alone.', remedy });
   return problems;
+}
+
+/** The rate of a lease is no APR, and in the US must not be called so: wherever a creative speaks of both. */
+function leaseRateProblems({ headline, body, callToAction }: CreativeDraft): Problem[] {
+  const texts = { headline, body, 'callToAction.label': callToAction };
+  if (!Object.values(texts).some((text) => leaseWords.test(text))) return [];
+  return Object.entries(texts)
+    .filter(([, text]) => aprWords.test(text))
+    .map(([path]) => ({ path, message: 'It calls the rate of a lease APR.', remedy: 'Say “lease rate”, or leave the rate out.' })); // prettier-ignore
 }
 
 function linkProblems(path: 'callToAction.url' | 'imageUrl', link: string, app: boolean): Problem[] {

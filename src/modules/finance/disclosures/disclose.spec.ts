@@ -1,0 +1,77 @@
+import { aprWords } from '../../../models/finance/apr-words.js';
+import { disclosedFields } from '../../../models/finance/finance-disclosures.js';
+import { financeProducts } from '../../../models/finance/finance-product.js';
+import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
+import { jurisdictions } from '../../../models/finance/jurisdiction.js';
+import { quote } from '../sums/quote.js';
+import { disclose } from './disclose.js';
+import { disclosureRulesOf } from './disclosure-rules.js';
+
+const all = jurisdictions.flatMap((jurisdiction) =>
+  financeProducts.map((product) => ({ jurisdiction, product })),
+);
+const allowance = { perYear: 12_000, unit: 'MI' } as const;
+
+function disclosed(change: Partial<FinanceTerms>, ownText: string | null = null) {
+  const terms: FinanceTerms = {
+    jurisdiction: 'US',
+    product: 'LEASE',
+    currency: 'USD',
+    price: '48125',
+    listPrice: '50000',
+    termMonths: 36,
+    rate: { annualPercent: '5.88' },
+    residualPercent: '60',
+    timing: 'ADVANCE',
+    repayment: 'EQUAL_INSTALMENTS',
+    downPayment: '0',
+    tradeIn: '0',
+    fees: [],
+    tax: { on: 'PAYMENT', percent: '7', withinPricePercent: '0' },
+    securityDeposit: '500',
+    maxLoanToValuePercent: null,
+    ...change,
+  };
+  const figures = quote(terms);
+  if ('problems' in figures) throw new Error(JSON.stringify(figures.problems));
+  return disclose(terms, figures, { mileageAllowance: allowance, ownText });
+}
+
+describe('what has to be shown', () => {
+  it.each(all)('says in words all that $jurisdiction asks of a $product', ({ jurisdiction, product }) => {
+    const { required, text } = disclosureRulesOf(jurisdiction, product);
+    const named = [...text.matchAll(/\{(\w+)\}/g)].map(([, field]) => field);
+    expect(required.filter((field) => !named.includes(field))).toEqual([]);
+    expect(named.filter((name) => !disclosedFields.some((field) => field === name))).toEqual([]);
+    const told = disclosed({ jurisdiction, product });
+    expect(told.text).not.toMatch(/[{}]|undefined/);
+    for (const { value } of told.required) expect(told.text).toContain(value);
+  });
+
+  it.each(jurisdictions)('never calls the rate of a lease APR, in %s', (jurisdiction) => {
+    const told = disclosed({ jurisdiction }, 'Now at 1.9 % APR!');
+    expect(told.aprLabelAllowed).toBe(false);
+    expect(JSON.stringify(told)).not.toMatch(/\bAPRC?\b|annual percentage rate/i);
+  });
+
+  it('calls that of a credit by its name, and adds what the tenant says', () => {
+    const loan = { product: 'LOAN' } as const;
+    expect(disclosed(loan, 'Members only.')).toMatchObject({ aprLabelAllowed: true, rateLabel: 'APR', rate: '5.88' }); // prettier-ignore
+    expect(disclosed(loan, 'Members only.').text).toMatch(/APR 5\.88 %\. Members only\.$/);
+    expect(disclosed({ ...loan, jurisdiction: 'UK' }).text).toMatch(/^Representative example.*APR 6\.0 %/);
+    expect(disclosed({ ...loan, jurisdiction: 'CN' }).text).toContain('年化利率 6.04 %');
+    expect(disclosed({ ...loan, jurisdiction: 'EU' }).text).toMatch(
+      /^Caution! Borrowing money costs money\./,
+    );
+  });
+
+  it('tells a US lease whole', () =>
+    expect(disclosed({}).text).toMatch(/^This is a lease\. 1242\.59 USD due at signing, 36 monthly payments of 742\.59 USD.*Mileage allowance 12000 miles.*may not measure/)); // prettier-ignore
+});
+
+describe('aprWords', () => {
+  it.each(['3.9% APR', 'A.P.R. of 3', 'annual percentage  rate', 'APRC 4 %'])('finds %s', (text) =>
+    expect(text).toMatch(aprWords),
+  );
+  it.each(['From April', 'Après', 'a lease rate'])('leaves %s', (text) => expect(text).not.toMatch(aprWords));
+});

@@ -1,0 +1,82 @@
+import { aprWords } from '../../../models/finance/apr-words.js';
+import type { DisclosedField, FinanceDisclosures, MileageAllowance } from '../../../models/finance/finance-disclosures.js'; // prettier-ignore
+import type { FinanceFigures } from '../../../models/finance/finance-figures.js';
+import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
+import { rateRulesOf } from '../jurisdictions.js';
+import { disclosureRulesOf } from './disclosure-rules.js';
+
+/** What a tenant adds, and what a quote does not know of the contract. */
+export interface DisclosureContext {
+  readonly mileageAllowance: MileageAllowance | null;
+  /** The tenant's own words, after ours; null where they add none. */
+  readonly ownText: string | null;
+}
+
+/** What has to be shown beside a quote. Of a lease no word calls a rate APR, whatever the tenant adds. */
+export function disclose(
+  terms: FinanceTerms,
+  figures: FinanceFigures,
+  { mileageAllowance, ownText }: DisclosureContext,
+): FinanceDisclosures {
+  const { jurisdiction, product, termMonths } = terms;
+  const { law, required, text } = disclosureRulesOf(jurisdiction, product);
+  const { label, aprLabelAllowed } = rateRulesOf(jurisdiction, product);
+  const values = valuesOf(terms, figures, label, mileageAllowance);
+  const own = ownText === null || (!aprLabelAllowed && aprWords.test(ownText)) ? [] : [ownText];
+  return {
+    jurisdiction,
+    product,
+    law,
+    rate: figures.ratePercent,
+    rateLabel: label,
+    aprLabelAllowed,
+    totalOfPayments: figures.totalOfPayments,
+    amountDueAtSigning: figures.amountDueAtSigning,
+    termMonths,
+    mileageAllowance,
+    residual: figures.residual,
+    rentCharge: figures.chargeTotal,
+    required: required.map((field) => ({ field, value: values[field] })),
+    text: [filled(text, values), ...own].join(' '),
+  };
+}
+
+function valuesOf(
+  { jurisdiction, currency, price, downPayment, termMonths }: FinanceTerms,
+  { ratePercent, ...amounts }: FinanceFigures,
+  rateLabel: string,
+  mileage: MileageAllowance | null,
+): Record<DisclosedField, string> {
+  const money = (amount: string) => `${amount} ${currency}`;
+  return {
+    price: money(price),
+    downPayment: money(downPayment),
+    grossCost: money(amounts.grossCost),
+    reduction: money(amounts.reduction),
+    financed: money(amounts.financed),
+    residual: money(amounts.residual),
+    depreciation: money(amounts.depreciation),
+    chargeTotal: money(amounts.chargeTotal),
+    totalOfBasePayments: money(amounts.totalOfBasePayments),
+    basePayment: money(amounts.basePayment),
+    taxOnPayment: money(amounts.taxOnPayment),
+    payment: money(amounts.payment),
+    lastPayment: money(amounts.lastPayment),
+    totalOfPayments: money(amounts.totalOfPayments),
+    totalPayable: money(amounts.totalPayable),
+    amountDueAtSigning: money(amounts.amountDueAtSigning),
+    securityDeposit: money(amounts.securityDeposit),
+    termMonths: String(termMonths),
+    mileage:
+      mileage === null
+        ? jurisdiction === 'CN'
+          ? '不限'
+          : 'unlimited'
+        : `${mileage.perYear} ${mileage.unit === 'KM' ? 'km' : 'miles'}`,
+    rate: ratePercent === null ? '' : `${rateLabel} ${ratePercent} %`,
+  };
+}
+
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, field: string) => values[field] ?? '');
+}

@@ -1,0 +1,90 @@
+import type { FinanceProduct } from '../../../models/finance/finance-product.js';
+import type { FinanceTableEntity } from '../../../models/finance/finance-table.entity.js';
+import type { Jurisdiction } from '../../../models/finance/jurisdiction.js';
+import type { RateRow } from '../../../models/finance/rate-row.js';
+
+/** What a rate is asked for. Null: any will do. */
+export interface AskedRate {
+  readonly make: string;
+  readonly model: string;
+  readonly trim: string;
+  readonly modelYear: number;
+  readonly currency: string;
+  readonly jurisdiction: Jurisdiction | null;
+  readonly product: FinanceProduct;
+  readonly termMonths: number;
+  readonly annualMileage: number | null;
+  readonly creditTier: string | null;
+}
+
+/** The row that answers, with its table. Cash has a table, whose taxes count, and no row. */
+export interface ChosenRate {
+  readonly table: FinanceTableEntity;
+  readonly row: RateRow | null;
+}
+
+/** Tables out of which may be quoted at that moment: of each name the last version that has begun, unless it has ended. */
+export function tablesInForce(
+  tables: readonly FinanceTableEntity[],
+  { currency, jurisdiction }: Pick<AskedRate, 'currency' | 'jurisdiction'>,
+  now: number,
+): FinanceTableEntity[] {
+  const begun = tables.filter(({ validFrom }) => validFrom.getTime() <= now);
+  return begun.filter(
+    (table) =>
+      table.currency === currency &&
+      (jurisdiction === null || table.jurisdiction === jurisdiction) &&
+      (table.validTo === null || now < table.validTo.getTime()) &&
+      !begun.some(({ name, version }) => name === table.name && version > table.version),
+  );
+}
+
+/**
+ * The row that says most of what was asked: a trim's before its model's, a tier's before everybody's. Of equals the one of
+ * the table published last. Null where no row fits.
+ */
+export function chooseRate(tables: readonly FinanceTableEntity[], asked: AskedRate, now: number): ChosenRate | null {
+  const inForce = tablesInForce(tables, asked, now).toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()); // prettier-ignore
+  const [newest] = inForce;
+  if (asked.product === 'CASH') return newest ? { table: newest, row: null } : null;
+  let best: { readonly table: FinanceTableEntity; readonly row: RateRow; readonly says: number } | null = null;
+  for (const table of inForce)
+    for (const row of table.rows) {
+      const says = isForCar(row, asked) && isForTerms(row, asked) ? precisionOf(row) : -1;
+      if (says > (best?.says ?? -1)) best = { table, row, says };
+    }
+  return best && { table: best.table, row: best.row };
+} // prettier-ignore
+
+/** The terms in months that rows for this car and product have, so that somebody can ask again. */
+export function termsOffered(tables: readonly FinanceTableEntity[], asked: AskedRate, now: number): number[] {
+  const rows = tablesInForce(tables, asked, now).flatMap((table) => table.rows);
+  const months = rows.filter((row) => isForCar(row, asked) && row.product === asked.product);
+  return [...new Set(months.map(({ termMonths }) => termMonths))].sort((a, b) => a - b);
+}
+
+function isForCar(row: RateRow, asked: AskedRate): boolean {
+  return (
+    same(row.make, asked.make) &&
+    same(row.model, asked.model) &&
+    (row.trim === '' || same(row.trim, asked.trim)) &&
+    (row.modelYear === null || row.modelYear === asked.modelYear)
+  );
+}
+
+function isForTerms(row: RateRow, asked: AskedRate): boolean {
+  return (
+    row.product === asked.product &&
+    row.termMonths === asked.termMonths &&
+    (row.creditTier === '' || same(row.creditTier, asked.creditTier ?? '')) &&
+    (row.annualMileage === null || asked.annualMileage === null || row.annualMileage === asked.annualMileage)
+  );
+}
+
+function precisionOf({ trim, modelYear, creditTier, annualMileage }: RateRow): number {
+  return (trim === '' ? 0 : 8) + (modelYear === null ? 0 : 4) + (creditTier === '' ? 0 : 2) + (annualMileage === null ? 0 : 1); // prettier-ignore
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

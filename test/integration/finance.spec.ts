@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
+import { stockUnit } from '../factories/stock.js';
+import { createTestTenant, eventually, graphql, TestCarousel, type TestTenant } from '../support/carousel.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const csv = `make,model,trim,product,termMonths,annualMileage,mileageUnit,creditTier,moneyFactor,annualPercent,residualPercent,acquisitionFee
+Toyota,RAV4,,LEASE,36,12000,MI,,0.00245,,60,0
+Toyota,RAV4,,LEASE,36,12000,MI,A,0.0015,,62,0
+Toyota,RAV4,,LOAN,60,,,,,5.9,,0
+Toyota,RAV4,,BALLOON,36,,,,,5.9,50,0`;
+const importing = `mutation ($input: ImportFinanceTableInput!) { importFinanceTable(input: $input) {
+  ... on FinanceTable { id name version rows quotesHold validTo }
+  ... on RejectedFinanceTable { rejected { line column valueClass reason remedy } } } }`;
+const quoting = `mutation ($input: QuoteFinanceInput!) { quoteFinance(input: $input) { __typename
+  ... on FinanceQuote { id tableId title product payment { amount currency } lastPayment { amount } amountDueAtSigning { amount }
+    progression { grossCost { amount } financed { amount } residual { amount } depreciation { amount } rentCharge { amount } basePayment { amount } taxOnPayment { amount } }
+    schedule { number dueAfterMonths payment { amount } balance { amount } }
+    disclosures { rate rateLabel aprLabelAllowed mileageAllowance { perYear unit } required { field value } text } expiresAt createdAt }
+  ... on NoRateForVehicle { termsOffered } ... on OutOfStock { state } ... on InvalidQuote { problems { code path remedy } } } }`;
+const again = 'query ($id: ID!) { financeQuote(id: $id) { __typename ... on FinanceQuote { id tableId payment { amount } } ... on QuoteExpired { id expiredAt } } }'; // prettier-ignore
+
+const table = z.object({ id: z.string(), version: z.number(), rows: z.number() });
+const amount = z.object({ amount: z.string() });
+const quoteSchema = z.object({ id: z.string(), tableId: z.string(), payment: amount, schedule: z.array(z.object({ payment: amount, balance: amount })), createdAt: z.string(), expiresAt: z.string() }); // prettier-ignore
+
+describe('finance', () => {
+  let database: TestDatabase;
+  let carousel: TestCarousel;
+  let tenant: TestTenant;
+  let other: TestTenant;
+  let vehicleId: string;
+  let first: z.infer<typeof table>;
+
+  const ask = async (query: string, variables: object, key = tenant.keys.storefront) => {
+    const answer = await graphql(carousel.url, key, query, variables);
+    expect(answer.errors).toEqual([]);
+    return z.record(z.string(), z.unknown()).parse(answer.data);
+  };
+  const publish = async (change: object = {}) =>
+    (await ask(importing, { input: { name: 'Spring', jurisdiction: 'US', currency: 'USD', taxPercent: '7', csv, ...change } }, tenant.keys.marketer))['importFinanceTable']; // prettier-ignore
+  const rav4 = { make: 'Toyota', model: 'RAV4', modelYear: 2026, price: '48125', listPrice: '50000', currency: 'USD' }; // prettier-ignore
+  const quoted = async (change: object = {}) =>
+    (await ask(quoting, { input: { car: { trim: rav4 }, product: 'LEASE', termMonths: 36, ...change } }))['quoteFinance']; // prettier-ignore
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tenant = await createTestTenant(database.dataSource, 'finance');
+    other = await createTestTenant(database.dataSource, 'others');
+    carousel = await TestCarousel.start({ databaseUrl: database.url });
+    const dealer = await ask('mutation { createDealer(input: { code: "A", name: "A", city: "Austin" }) { id } }', {}, tenant.keys.marketer); // prettier-ignore
+    const { id: dealerId } = z.object({ id: z.string() }).parse(dealer['createDealer']);
+    const [{ id: tenantId } = { id: '' }] = z.array(z.object({ id: z.string() })).parse(await database.dataSource.query(`select id from tenants where slug = 'finance'`)); // prettier-ignore
+    const unit = stockUnit(tenantId, dealerId, 'S-1', { price: '30000.00', currency: 'USD' });
+    vehicleId = unit.id;
+    const stock = new StockRepository(database.dataSource);
+    await stock.transaction((manager) => stock.upsert(manager, tenantId, [unit], { keepState: false, at: Date.now() })); // prettier-ignore
+    first = table.parse(await publish());
+  });
+  afterAll(async () => {
+    await carousel.stop();
+    await database.drop();
+  });
+
+  it('quotes a lease to the cent, with how it comes about and what must be shown', async () => {
+    const quote = await quoted();
+    expect(quote).toMatchObject({
+      __typename: 'FinanceQuote',
+      title: '2026 Toyota RAV4',
+      tableId: first.id,
+      payment: { amount: '743.52', currency: 'USD' },
+      amountDueAtSigning: { amount: '743.52' },
+      progression: {
+        financed: { amount: '48125.00' },
+        residual: { amount: '30000.00' },
+        depreciation: { amount: '503.47' },
+        rentCharge: { amount: '191.41' },
+        basePayment: { amount: '694.88' },
+        taxOnPayment: { amount: '48.64' },
+      },
+      disclosures: {
+        rateLabel: 'Lease rate',
+        aprLabelAllowed: false,
+        mileageAllowance: { perYear: 12_000, unit: 'MI' },
+      },
+    });
+    expect(JSON.stringify(quote)).not.toMatch(/\bAPR\b/);
+    const { schedule, createdAt, expiresAt } = quoteSchema.parse(quote);
+    expect(schedule).toHaveLength(36);
+    expect(schedule.at(-1)?.balance.amount).toBe('30000.00');
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(14 * 86_400_000);
+    expect(await quoted({ creditTier: 'a' })).toMatchObject({ progression: { residual: { amount: '31000.00' } } });
+  }); // prettier-ignore
+
+  it('quotes a car of the stock while it is on offer, by loan, balloon and cash', async () => {
+    const car = { vehicleId };
+    expect(await quoted({ car, product: 'LOAN', termMonths: 60, taxPercent: '0' })).toMatchObject({ payment: { amount: '578.59' }, disclosures: { rate: '5.90', rateLabel: 'APR' } }); // prettier-ignore
+    expect(await quoted({ car, product: 'BALLOON', taxPercent: '0' })).toMatchObject({ payment: { amount: '529.40' } }); // prettier-ignore
+    expect(await quoted({ car, product: 'CASH' })).toMatchObject({ amountDueAtSigning: { amount: '30000.00' }, schedule: [] }); // prettier-ignore
+    const state =
+      'mutation ($id: ID!, $state: StockState!) { setVehicleState(id: $id, state: $state) { id } }';
+    await ask(state, { id: vehicleId, state: 'RESERVED' }, tenant.keys.marketer);
+    expect(await quoted({ car, product: 'LOAN', termMonths: 60 })).toEqual({ __typename: 'OutOfStock', state: 'RESERVED' }); // prettier-ignore
+    await ask(state, { id: vehicleId, state: 'AVAILABLE' }, tenant.keys.marketer);
+  });
+
+  it('says why there is no quote', async () => {
+    expect(await quoted({ termMonths: 48 })).toEqual({ __typename: 'NoRateForVehicle', termsOffered: [36] });
+    expect(await quoted({ car: { trim: { ...rav4, currency: 'EUR' } } })).toMatchObject({ termsOffered: [] });
+    expect(await quoted({ downPayment: '40000' })).toMatchObject({ problems: [{ code: 'RESIDUAL_OVER_COST', path: 'residualPercent' }] }); // prettier-ignore
+    expect(await quoted({ downPayment: '-5' })).toMatchObject({ problems: [{ code: 'NOT_AN_AMOUNT', path: 'downPayment' }] }); // prettier-ignore
+    expect(await quoted({ car: { vehicleId: first.id } })).toMatchObject({ problems: [{ code: 'VEHICLE_UNKNOWN' }] }); // prettier-ignore
+  });
+
+  it('notes in the history of the viewer what they were quoted, once', async () => {
+    const viewer = { anonymousId: 'a-1' };
+    const lease = quoteSchema.parse(await quoted({ viewer, downPayment: '1000' }));
+    await quoted({ viewer, product: 'LOAN', termMonths: 60 });
+    await quoted({ viewer, product: 'CASH' });
+    const rows: unknown = await database.dataSource.query(`select type, properties from events where message_id like 'finance-quote-%' order by seq`); // prettier-ignore
+    expect(rows).toMatchObject([
+      { type: 'LEASE_QUOTED', properties: { quoteId: lease.id, monthlyPayment: Number(lease.payment.amount), termMonths: 36, deposit: 1_000, annualKm: 19_312, currency: 'USD' } }, // prettier-ignore
+      { type: 'PAYMENT_ESTIMATED', properties: { termMonths: 60 } },
+    ]);
+  });
+
+  it('keeps a quote with the version it came from, for its tenant only', async () => {
+    const { id, payment } = quoteSchema.parse(await quoted());
+    const next = table.parse(await publish({ csv: csv.replace('0.00245', '0.003') }));
+    expect(next.version).toBe(first.version + 1);
+    expect((await ask(again, { id }))['financeQuote']).toEqual({ __typename: 'FinanceQuote', id, tableId: first.id, payment }); // prettier-ignore
+    expect(quoteSchema.parse(await quoted())).toMatchObject({ tableId: next.id });
+    expect((await ask(again, { id }, other.keys.marketer))['financeQuote']).toBeNull();
+    const tables = '{ financeTables { name version rows } }';
+    expect((await ask(tables, {}, tenant.keys.marketer))['financeTables']).toEqual([{ name: 'Spring', version: 2, rows: 4 }]); // prettier-ignore
+    expect((await ask(tables, {}, other.keys.marketer))['financeTables']).toEqual([]);
+  });
+
+  it('lets a quote expire', async () => {
+    await publish({ quotesHold: 'PT1S' });
+    const { id, expiresAt } = quoteSchema.parse(await quoted());
+    const late = await eventually(() => ask(again, { id }), (answer) => JSON.stringify(answer).includes('QuoteExpired')); // prettier-ignore
+    expect(late['financeQuote']).toEqual({ __typename: 'QuoteExpired', id, expiredAt: expiresAt });
+  });
+
+  it('publishes all of a table or nothing', async () => {
+    const bad = `${csv}\nToyota,,,HIRE,36,,,,,5.9,,x\nToyota,RAV4,"a,b`;
+    expect(await publish({ name: 'Bad', csv: bad })).toMatchObject({
+      rejected: [
+        { line: 6, column: 'product', reason: 'is no product with a rate' },
+        { line: 6, column: 'model' },
+        { line: 6, column: 'acquisitionFee', valueClass: 'text of 1 letters' },
+        { line: 7, column: '', valueClass: 'row' },
+      ],
+    });
+    const { financeTables } = await ask('{ financeTables { name } }', {}, tenant.keys.marketer);
+    expect(financeTables).toEqual([{ name: 'Spring' }]);
+    const apr = await graphql(carousel.url, tenant.keys.marketer, importing, { input: { name: 'Apr', jurisdiction: 'US', currency: 'USD', csv, disclosureText: 'From 1.9 % APR' } }); // prettier-ignore
+    expect(apr.errors[0]?.message).toMatch(/^disclosureText speaks of an APR/);
+  });
+});
