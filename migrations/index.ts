@@ -43,6 +43,7 @@ import { KeepLookalikesWhole1763970008000 } from './1763970008000-keep-lookalike
 import { NoteMissedChanges1763970008001 } from './1763970008001-note-missed-changes.js';
 import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
 import { CreateFinance1763970009000 } from './1763970009000-create-finance.js';
+import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
 /** Every migration, oldest first. */
@@ -93,4 +94,5 @@ export const migrations = [
   KeepLookalikesWhole1763970008000,
   NoteMissedChanges1763970008001,
   CreateFinance1763970009000,
+  DisclosePayments1763970009050,
 ];

@@ -85,6 +85,6 @@ export class DemoService {
 }
 
 /** The demo's creatives show the vehicle's own picture. */
-const withPicture = (creative: DemoCreative) => ({ ...creative, imageUrl: null });
+const withPicture = (creative: DemoCreative) => ({ ...creative, imageUrl: null, disclosure: null });
 
 const demoTenant = { slug: 'demo', name: 'Demo Motors', timeZone: 'Europe/London', currency: 'GBP' };

@@ -8,6 +8,7 @@ export function creativeDraft(facts: Partial<CreativeDraft> = {}): CreativeDraft
     headline: 'A {make} {model} for {price}',
     body: 'Come and see it.',
     imageUrl: null,
+    disclosure: null,
     callToAction: 'See it',
     deepLink: 'https://example.com/cars/{vehicleId}',
     ...facts,

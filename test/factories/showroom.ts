@@ -73,6 +73,7 @@ export function liveCreative(name: string, facts: Partial<LiveCreative> = {}): L
     headline: 'The {model} for {price}',
     body: 'Come and see it.',
     imageUrl: null,
+    disclosure: null,
     callToAction: 'See it',
     deepLink: 'https://example.com/cars/{vehicleId}',
     ...facts,

@@ -29,6 +29,8 @@ export class CreativeEntity {
   @Column('text', { name: 'call_to_action' }) callToAction!: string;
   /** Where the button leads: a web address or an app's own scheme; may hold templates. */
   @Column('text', { name: 'deep_link' }) deepLink!: string;
+  /** What law asks to be shown beside it. */
+  @Column('text', { nullable: true }) disclosure!: string | null;
   @Column('text') status!: CreativeStatus;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;

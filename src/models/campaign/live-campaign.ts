@@ -10,6 +10,8 @@ export interface LiveCreative {
   readonly imageUrl: string | null;
   readonly callToAction: string;
   readonly deepLink: string;
+  /** What law asks to be shown beside it. */
+  readonly disclosure: string | null;
 }
 
 /**

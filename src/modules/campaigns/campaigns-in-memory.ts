@@ -60,8 +60,8 @@ export function toLiveCampaign({
     exclude,
     creatives: creatives
       .filter(({ status }) => status === 'active')
-      .map(({ id, angle, headline, body, imageUrl, callToAction, deepLink }) => {
-        return { id, angle, headline, body, imageUrl, callToAction, deepLink };
+      .map(({ id, angle, headline, body, imageUrl, callToAction, deepLink, disclosure }) => {
+        return { id, angle, headline, body, imageUrl, callToAction, deepLink, disclosure };
       }),
     covers: inScope(campaign.vehicleScope),
   };

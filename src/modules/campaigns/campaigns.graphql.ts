@@ -114,6 +114,8 @@ export class Creative {
   @Field(() => String, { nullable: true, description: "Picture; null means the vehicle's own." })
   imageUrl!: string | null;
   @Field(() => CallToAction, { description: 'The button, with its templates.' }) callToAction!: CallToAction;
+  @Field(() => String, { nullable: true, description: 'What law asks to be shown beside it; null where it asks for nothing.' }) // prettier-ignore
+  disclosure!: string | null;
   @Field(() => CreativeStatusName, { description: 'Whether it is in use.' }) status!: CreativeStatus;
   @Field(() => InstantScalar, { description: 'When it was made.' }) createdAt!: Date;
   @Field(() => InstantScalar, { description: 'When it last changed.' }) updatedAt!: Date;

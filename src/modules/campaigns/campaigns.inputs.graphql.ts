@@ -73,6 +73,8 @@ export class CreativeInput {
   @Field(() => String, { nullable: true, description: "Picture on the web; absent: the vehicle's own." })
   imageUrl?: string | null;
   @Field(() => CallToActionInput, { description: 'The button.' }) callToAction!: CallToActionInput;
+  @Field(() => String, { nullable: true, description: 'What law asks to be shown beside it, at most 4,000 characters: whoever shows a monthly payment has to. `disclosures.text` of a quote is it.' }) // prettier-ignore
+  disclosure?: string | null;
 }
 
 @InputType({ description: 'A campaign to make. It begins as a draft.' })
@@ -120,12 +122,21 @@ export class CreatePlacementInput {
 }
 
 /** The draft a new creative is checked as. */
-export function toCreativeDraft({ imageUrl = null, callToAction, ...input }: CreativeInput): CreativeDraft {
-  return { ...input, imageUrl, callToAction: callToAction.label, deepLink: callToAction.url };
+export function toCreativeDraft({
+  imageUrl = null,
+  disclosure = null,
+  callToAction,
+  ...input
+}: CreativeInput): CreativeDraft {
+  return { ...input, imageUrl, disclosure, callToAction: callToAction.label, deepLink: callToAction.url };
 }
 
-/** Only what was given, so that the rest stays; an `imageUrl` of null takes the picture away, other nulls count as left out. */
-export function toCreativeChange({ imageUrl, ...input }: UpdateCreativeInput): Partial<CreativeDraft> {
+/** Only what was given, so that the rest stays; an `imageUrl` or `disclosure` of null takes it away, other nulls count as left out. */
+export function toCreativeChange({
+  imageUrl,
+  disclosure,
+  ...input
+}: UpdateCreativeInput): Partial<CreativeDraft> {
   const { name, angle, headline, body, callToAction } = input;
   return {
     ...(isGiven(name) ? { name } : {}),
@@ -134,6 +145,7 @@ export function toCreativeChange({ imageUrl, ...input }: UpdateCreativeInput): P
     ...(isGiven(body) ? { body } : {}),
     ...(isGiven(callToAction) ? { callToAction: callToAction.label, deepLink: callToAction.url } : {}),
     ...(imageUrl === undefined ? {} : { imageUrl }),
+    ...(disclosure === undefined ? {} : { disclosure }),
   };
 }
 

@@ -8,11 +8,25 @@ const good: CreativeDraft = {
   imageUrl: 'https://images.example.com/hero.jpg',
   callToAction: 'See the {model}',
   deepLink: 'https://example.com/cars/{vehicleId}?from=carousel',
+  disclosure: null,
 };
 const paths = (change: Partial<CreativeDraft>) =>
   creativeProblems({ ...good, ...change }).map(({ path }) => path);
 
 describe('creativeProblems', () => {
+  it('wants what law asks for beside a monthly payment, wherever that is shown', () => {
+    const shown = { headline: 'Lease it for $299/mo' };
+    expect(paths(shown)).toEqual(['disclosure']);
+    expect(paths({ body: 'Only 299 a month.' })).toEqual(['disclosure']);
+    expect(paths({ callToAction: '月供2999元' })).toEqual(['disclosure']);
+    expect(paths({ ...shown, disclosure: '  ' })).toEqual(['disclosure']);
+    expect(paths({ ...shown, disclosure: 'Terms apply.' })).toEqual(['disclosure']);
+    expect(paths({ ...shown, disclosure: 'A lease: $2,999 due at signing, 36 payments of $299.' })).toEqual(
+      [],
+    );
+    expect(paths({ ...shown, disclosure: 'A lease at 3 % APR.' })).toEqual(['disclosure']);
+    expect(paths({ disclosure: 'x'.repeat(4_001) })).toEqual(['disclosure']);
+  });
   it('finds none in a good creative', () => expect(creativeProblems(good)).toEqual([]));
   it.each([
     'myapp://cars/{vehicleId}',

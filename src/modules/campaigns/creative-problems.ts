@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CreativeEntity } from '../../models/campaign/creative.entity.js';
 import { aprWords, leaseWords } from '../../models/finance/apr-words.js';
+import { showsPayment } from '../../models/finance/payment-words.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import { templateFields, templatePattern } from '../../models/campaign/creative-template.js';
 import type { CreativeAngle } from '../../models/prediction/scores.js';
@@ -14,6 +15,8 @@ export interface CreativeDraft {
   readonly imageUrl: string | null;
   readonly callToAction: string;
   readonly deepLink: string;
+  /** What law asks to be shown beside it; null: nothing. */
+  readonly disclosure: string | null;
 }
 
 const longest = {
@@ -23,6 +26,7 @@ const longest = {
   'callToAction.label': 40,
   'callToAction.url': 2000,
   imageUrl: 2000,
+  disclosure: 4000,
 };
 const known = new Set<string>(templateFields);
 
@@ -40,8 +44,8 @@ export function newCreative(
   draft: CreativeDraft,
 ): CreativeRow {
   const { tenantId, id: campaignId, updatedAt } = campaign;
-  const { name, angle, headline, body, imageUrl, callToAction, deepLink } = draft;
-  const texts = { name, angle, headline, body, imageUrl, callToAction, deepLink };
+  const { name, angle, headline, body, imageUrl, callToAction, deepLink, disclosure } = draft;
+  const texts = { name, angle, headline, body, imageUrl, callToAction, deepLink, disclosure };
   return {
     ...texts,
     tenantId,
@@ -67,10 +71,14 @@ export function creativeProblems(draft: CreativeDraft): Problem[] {
     ...linkProblems('callToAction.url', draft.deepLink, true),
     ...(draft.imageUrl === null ? [] : linkProblems('imageUrl', draft.imageUrl, false)),
     ...leaseRateProblems(draft),
+    ...disclosureProblems(draft),
   ];
 }
 
-function textProblems(path: 'name' | 'headline' | 'body' | 'callToAction.label', text: string): Problem[] {
+function textProblems(
+  path: 'name' | 'headline' | 'body' | 'callToAction.label' | 'disclosure',
+  text: string,
+): Problem[] {
   if (text.trim() === '') return [{ path, message: 'It is empty.', remedy: 'Write something.' }];
   if (text.length <= longest[path]) return [];
   return [{ path, message: `It is ${text.length} characters long.`, remedy: `Keep it to ${longest[path]}.` }];
@@ -87,9 +95,22 @@ function templateProblems(path: string, text: string): Problem[] {
   return problems;
 }
 
+/** Who tells what is paid each month has to tell the rest: how often, what is due at first, what it comes to. */
+function disclosureProblems({ headline, body, callToAction, disclosure }: CreativeDraft): Problem[] {
+  const path = 'disclosure';
+  if (disclosure !== null && disclosure.trim() !== '') {
+    const problems = textProblems(path, disclosure);
+    if (!/\d/.test(disclosure) && [headline, body, callToAction].some(showsPayment))
+      problems.push({ path, message: 'It tells no figure.', remedy: 'Tell the term, what is due at signing and the total: `disclosures.text` of a quote has it all.' }); // prettier-ignore
+    return problems;
+  }
+  if (![headline, body, callToAction].some(showsPayment)) return [];
+  return [{ path, message: 'A monthly payment is shown, and nothing of what law asks to be shown beside it.', remedy: 'Give `disclosures.text` of a quote (quoteFinance), or leave the payment out.' }]; // prettier-ignore
+}
+
 /** The rate of a lease is no APR, and in the US must not be called so: wherever a creative speaks of both. */
-function leaseRateProblems({ headline, body, callToAction }: CreativeDraft): Problem[] {
-  const texts = { headline, body, 'callToAction.label': callToAction };
+function leaseRateProblems({ headline, body, callToAction, disclosure }: CreativeDraft): Problem[] {
+  const texts = { headline, body, 'callToAction.label': callToAction, disclosure: disclosure ?? '' };
   if (!Object.values(texts).some((text) => leaseWords.test(text))) return [];
   return Object.entries(texts)
     .filter(([, text]) => aprWords.test(text))

@@ -112,6 +112,8 @@ export class OfferCreative {
     description: "Its picture, else the vehicle's; null when there is neither.",
   })
   imageUrl!: string | null;
+  @Field(() => String, { nullable: true, description: 'What has to be shown beside it, where it shows a payment; null where nothing has.' }) // prettier-ignore
+  disclosure!: string | null;
 }
 
 @ObjectType({ description: 'One vehicle with one way of saying it.' })
@@ -202,6 +204,7 @@ function toOffer({ chosen, words, reasons, trackingToken }: OfferItem): Offer {
       body: words.body,
       callToAction: { label: words.callToAction, url: words.deepLink },
       imageUrl: creative.imageUrl ?? vehicle.imageUrl,
+      disclosure: creative.disclosure,
     },
     price: { amount: vehicle.priceText, currency: vehicle.currency },
     score: { click: score.click, lead: score.lead, value },
