@@ -39,6 +39,8 @@ import { CreateLookalikes1763970005000 } from './1763970005000-create-lookalikes
 import { CountAskingsOfLookalikes1763970005001 } from './1763970005001-count-askings-of-lookalikes.js';
 import { SnapshotShards1763970006000 } from './1763970006000-snapshot-shards.js';
 import { NoteWhoWasTold1763970007100 } from './1763970007100-note-who-was-told.js';
+import { KeepLookalikesWhole1763970008000 } from './1763970008000-keep-lookalikes-whole.js';
+import { NoteMissedChanges1763970008001 } from './1763970008001-note-missed-changes.js';
 import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 
@@ -87,4 +89,6 @@ export const migrations = [
   SnapshotShards1763970006000,
   NoteWhoWasTold1763970007100,
   OnlyLook1763970007101,
+  KeepLookalikesWhole1763970008000,
+  NoteMissedChanges1763970008001,
 ];

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Rule } from '../../src/models/segment/rule.js';
+import { Audience } from '../../src/modules/segments/engine/audience.js';
 import { PeopleKnown } from '../../src/modules/segments/known-people.js';
 import { QuestionsRepository } from '../../src/modules/segments/questions/questions.repository.js';
 import { ShardQuestions } from '../../src/modules/segments/questions/shard-questions.js';
+import { Residents } from '../../src/modules/segments/resident/residents.service.js';
 import { PostgresHistories } from '../../src/modules/segments/resident/postgres-histories.js';
+import { TestLists } from '../support/lists-of.js';
 import { TestSegments } from '../support/segments-house.js';
 
 const ofThePast: Rule = {
@@ -41,6 +44,9 @@ describe('a question that fails', () => {
     Object.assign(owner, { [name]: whole });
   }
 
+  /** A method, to be put back. */
+  const partOf = <T, K extends keyof T>(owner: T, name: K): T[K] => owner[name];
+
   const left = async (): Promise<unknown> =>
     house.dataSource.query('select profile_id from segment_memberships where left_at is not null');
 
@@ -61,6 +67,31 @@ describe('a question that fails', () => {
     await house.send({ userId: 'u-1', type: 'CUSTOM', name: 'Brochure read', properties: { pages: 12 } });
     await house.settle();
     expect(await house.segments.size(house.caller, read)).toBe(1);
+  });
+
+  it('is not gone on with, and what only it asked for is read for nobody any more', async () => {
+    const lists = new TestLists(house);
+    const fleet = await lists.make('Fleet');
+    await house.make('Viewed', { did: { event: 'VEHICLE_VIEWED' } });
+    await house.send(...people.map((userId) => ({ userId })));
+    await lists.told(fleet, 'ADD', { userId: 'u-1' });
+    await house.settle();
+    const read = () =>
+      house.service(Residents).all.flatMap((shard) => shard.asksFor(house.caller.tenantId).lists);
+    const { prototype } = Audience;
+    const answer = partOf(prototype, 'answer');
+    // A sample is told first, as of many people: then it fails before it is over.
+    prototype.answer = function* (...asked) {
+      for (const told of answer.apply(this, asked)) yield told && { ...told, isExact: false };
+    };
+    await without(house.service(QuestionsRepository), 'tell', () =>
+      expect(ask({ listed: { on: fleet } })).rejects.toThrow('the power is out'),
+    );
+    expect(read()).toEqual([fleet, fleet, fleet]);
+    prototype.answer = answer;
+    await house.send(...people.map((userId) => ({ userId })));
+    await house.settle();
+    expect(read()).toEqual([]);
   });
 
   it('before everybody’s traits are told has them told for whoever asks later', async () => {

@@ -1,8 +1,10 @@
 import { rehashAll } from '../../src/modules/platform/sealing/rehash.js';
 import { ListImportService } from '../../src/modules/segments/lists/list-import.service.js';
 import { mostPeople } from '../../src/modules/segments/lists/people-on-lists.service.js';
+import { Residents } from '../../src/modules/segments/resident/residents.service.js';
 import { testDataKeys, testRing } from '../support/data-keys.js';
 import { TestLists, verified } from '../support/lists-of.js';
+import { TestQuestionWorker } from '../support/question-worker.js';
 import { TestSegments } from '../support/segments-house.js';
 
 const nobody = '00000000-0000-4000-8000-00000000000c';
@@ -80,6 +82,44 @@ describe('uploaded lists', () => {
     });
     // Its name is free again.
     await lists.make('Fleet');
+  });
+
+  it('are read for nobody once no rule and no question asks for them any more', async () => {
+    const [fleet, staff] = [await lists.make('Fleet'), await lists.make('Staff')];
+    await house.send({ userId: 'ann' });
+    for (const list of [fleet, staff]) await lists.told(list, 'ADD', { userId: 'ann' });
+    await house.settle();
+    const worker = await TestQuestionWorker.start(house);
+    const inside = await house.make('Inside', { listed: { on: fleet } });
+    await house.settle();
+    const asked = { listed: { on: staff } };
+    const count = async () => {
+      const tried = await house.previews.preview(house.caller, asked, 20_000);
+      return 'problems' in tried ? tried.problems : tried.preview.size;
+    };
+    const read = () =>
+      house.service(Residents).all.flatMap((shard) => shard.asksFor(house.caller.tenantId).lists);
+    expect(new Set(read())).toEqual(new Set([fleet]));
+    expect(await count()).toBe(1);
+    expect(new Set(read())).toEqual(new Set([fleet, staff]));
+    const anybody = ['bob', 'cleo', 'dan', 'eve', 'fay', 'gus', 'hal', 'ida', 'joe'].map((userId) => ({
+      userId,
+    }));
+    await house.send(...anybody);
+    await house.settle();
+    expect(new Set(read())).toEqual(new Set([fleet]));
+    await lists.told(staff, 'ADD', { userId: 'bob' });
+    await house.settle();
+    expect(await count()).toBe(2);
+    await house.segments.archive(house.caller, inside);
+    await house.send(...anybody);
+    await house.settle();
+    expect(read()).toEqual([]);
+    await house.make('Inside again', { listed: { on: fleet } });
+    await house.settle();
+    expect(await house.differences()).toEqual([]);
+    expect(await lists.segmentsOf('userId:ann')).toHaveLength(1);
+    await worker.stop();
   });
 
   it('have people looked at again whose history is what it was: nothing in a snapshot is void for it', async () => {

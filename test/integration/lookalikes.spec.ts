@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '../../src/models/event/event-envelope.js';
 import type { LookalikeEntity } from '../../src/models/segment/lookalike.entity.js';
 import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
+import { ListWriter } from '../../src/modules/segments/lists/list-writer.js';
 import { LookalikeFiller } from '../../src/modules/segments/lookalikes/lookalike-filler.js';
 import { LookalikeWork } from '../../src/modules/segments/lookalikes/lookalike-work.service.js';
 import { LookalikePeople } from '../../src/modules/segments/lookalikes/lookalike-people.js';
@@ -163,7 +164,9 @@ describe('a lookalike', () => {
       return fill(...these);
     };
     expect(await make(lookalike)).toBe(false);
-    expect((await service().find(house.caller, lookalike.id)).status).toBe('WAITING');
+    // What was made stands until then.
+    expect(await service().find(house.caller, lookalike.id)).toMatchObject({ status: 'WAITING', findings: { found: 60 } }); // prettier-ignore
+    expect(await found(lookalike)).toHaveLength(60);
     expect(await make(lookalike)).toBe(true);
     expect((await service().find(house.caller, lookalike.id)).status).toBe('DONE');
     expect((await found(lookalike)).map(({ profileId }) => profileId)).toContain(newcomer);
@@ -215,6 +218,37 @@ describe('a lookalike', () => {
     expect(after).toHaveLength(50);
     expect(after.map(({ profileId }) => profileId)).toContain(newcomer);
     expect(await lists.size(lookalike.listId)).toBe(50);
+  });
+
+  it('stands as it was while it is made anew, also where that is cut short, until the new one takes its place', async () => {
+    const lookalike = await asked(120);
+    await make(lookalike);
+    const before = await found(lookalike);
+    const was = await service().find(house.caller, lookalike.id);
+    const { manager } = house.dataSource;
+    const onList = async () => new Set((await lists.service.everyoneOn(manager, house.caller.tenantId, [lookalike.listId])).keys()); // prettier-ignore
+    const onlyOf = (people: readonly { profileId: string }[], other: ReadonlySet<string>) =>
+      people.filter(({ profileId }) => !other.has(profileId));
+    for (const n of [7, 16, 25])
+      await house.send(...[2, 4, 0].flatMap((k) => keen(`casual-${n}`, house.now, k)));
+    const writer = house.service(ListWriter);
+    for (const cut of ['put', 'takeOffUnsaid'] as const) {
+      await service().refresh(house.caller, lookalike.id, 115);
+      const whole = writer[cut].bind(writer);
+      Object.assign(writer, { [cut]: () => Promise.reject(new Error('the power is out')) });
+      await expect(make(lookalike)).rejects.toThrow('the power is out');
+      Object.assign(writer, { [cut]: whole });
+      expect(await found(lookalike)).toEqual(before);
+      expect(onlyOf(before, await onList())).toEqual([]);
+      expect(await service().find(house.caller, lookalike.id)).toMatchObject({ status: 'WAITING', findings: was.findings }); // prettier-ignore
+    }
+    expect(await make(lookalike)).toBe(true);
+    const after = await found(lookalike);
+    expect(after).toHaveLength(55);
+    expect(onlyOf(after, new Set(before.map(({ profileId }) => profileId)))).not.toEqual([]);
+    expect(await onList()).toEqual(new Set(after.map(({ profileId }) => profileId)));
+    const kept = await house.dataSource.query<unknown[]>('select from lookalike_members');
+    expect(kept).toHaveLength(55);
   });
 
   it('is the same made twice, and whoever is erased is not in it any more', async () => {

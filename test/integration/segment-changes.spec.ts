@@ -267,24 +267,4 @@ describe('changes of memberships', () => {
     ]);
     expect(JSON.stringify(taken)).not.toContain('u-1');
   });
-
-  it('are forgotten a week after they were accepted, and a month after they were not', async () => {
-    await house.make('Viewers', viewed);
-    const heard = await subscribe();
-    const paused = await subscribe();
-    await subscriptions().setStatus(house.caller, paused.id, 'PAUSED');
-    await house.send({ anonymousId: 'a-1' });
-    await house.settle();
-    await handOver(heard);
-    const left = async () => {
-      await deliveries().tidy();
-      return noted();
-    };
-    house.pass(6 * day);
-    expect(await left()).toBe(2);
-    house.pass(2 * day);
-    expect(await left()).toBe(1);
-    house.pass(23 * day);
-    expect(await left()).toBe(0);
-  });
 });

@@ -18,6 +18,7 @@ import { CarsService } from '../../src/modules/profiles/cars.service.js';
 import { HouseholdsService } from '../../src/modules/profiles/households.service.js';
 import { IdentityPoliciesService } from '../../src/modules/profiles/identity-policies.service.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
+import type { Disagreement } from '../../src/modules/segments/audit/compare.js';
 import { AudienceService } from '../../src/modules/segments/audience.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { EvaluationStep } from '../../src/modules/segments/evaluation-step.js';
@@ -28,7 +29,7 @@ import { Overtaken } from '../../src/modules/segments/resident/shard-ownership.j
 import { SegmentsModule } from '../../src/modules/segments/segments.module.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
 import { StoreKeeper } from '../../src/modules/segments/store-keeper.js';
-import { VerificationService, type Difference } from '../../src/modules/segments/verification.service.js';
+import { VerificationService, type Verification } from '../../src/modules/segments/verification.service.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { createTestTenant } from './carousel.js';
 import { testDataKeys } from './data-keys.js';
@@ -186,10 +187,14 @@ export class TestSegments {
   }
 
   /** Memberships that differ from a recomputation from the log. */
-  async differences(): Promise<readonly Difference[]> {
-    const verification = this.app.get(VerificationService);
-    return (await verification.verify(this.dataSource.manager, this.caller.tenantId, this.clock.at))
-      .differences;
+  async differences(): Promise<readonly Disagreement[]> {
+    return (await this.verification()).named;
+  }
+
+  /** What a recomputation from the log comes to. */
+  verification(): Promise<Verification> {
+    const { manager } = this.dataSource;
+    return this.app.get(VerificationService).verify(manager, this.caller.tenantId, this.clock.at);
   }
 
   async stop(): Promise<void> {

@@ -13,6 +13,8 @@ export class LookalikeMemberEntity {
   tenantId!: string;
   @PrimaryColumn('uuid', { name: 'lookalike_id', primaryKeyConstraintName: 'lookalike_members_pk' })
   lookalikeId!: string;
+  /** Which asking for it they were found by: see `standing` of the lookalike. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'lookalike_members_pk' }) asking!: number;
   /** 1 is the most alike. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'lookalike_members_pk' }) rank!: number;
   @Column('uuid', { name: 'profile_id' }) profileId!: string;

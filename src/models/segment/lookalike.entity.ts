@@ -43,6 +43,8 @@ export class LookalikeEntity {
   @Column('timestamptz', { name: 'requested_at' }) requestedAt!: Date;
   /** How many times it was asked for: what was begun before the last of them does not end it. */
   @Column('integer', { name: 'times_asked', default: 1 }) timesAsked!: number;
+  /** By which asking those were found who stand now: any others are not whole yet, or were replaced. 0: nobody was. */
+  @Column('integer', { default: 0 }) standing!: number;
   /** Public id of the key that asked. */
   @Column('text', { name: 'requested_by' }) requestedBy!: string;
   /** As of when people were looked at, the last time it was made. */

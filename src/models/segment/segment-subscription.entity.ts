@@ -31,6 +31,8 @@ export class SegmentSubscriptionEntity {
   @Column('text', { name: 'created_by' }) createdBy!: string;
   /** Every change from then on is handed over, and none from before. */
   @Column('timestamptz', { name: 'counts_from' }) countsFrom!: Date;
+  /** When the last change was written that was forgotten before it was handed over. */
+  @Column('timestamptz', { name: 'missed_until', nullable: true }) missedUntil!: Date | null;
   /** The worker that hands over now, and until when others leave it to that one, by PostgreSQL's clock. */
   @Column('uuid', { name: 'taken_by', nullable: true }) takenBy!: string | null;
   @Column('timestamptz', { name: 'taken_until', nullable: true }) takenUntil!: Date | null;

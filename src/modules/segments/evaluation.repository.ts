@@ -39,6 +39,9 @@ export interface Waiting extends ProfileKey {
   readonly isHistorySame: boolean;
 }
 
+/** Comes before every id. */
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
 /** SQL of evaluation: what is to be done, and what was decided. */
 @Injectable()
 export class EvaluationRepository {
@@ -139,6 +142,20 @@ export class EvaluationRepository {
        from segment_memberships where tenant_id = $1 and profile_id = any($2) and left_at is null`,
       [tenantId, profileIds],
     );
+  }
+
+  /** Who is in what, all of a tenant, so many at a time. */
+  async *allOpenStays(manager: EntityManager, tenantId: string, limit: number): AsyncGenerator<Stay[]> {
+    for (let last: Stay | undefined = { tenantId, profileId: beforeAll, segmentId: beforeAll }; last;) {
+      const page: Stay[] = await manager.query(
+        `select tenant_id as "tenantId", profile_id as "profileId", segment_id as "segmentId" from segment_memberships
+         where tenant_id = $1 and left_at is null and (profile_id, segment_id) > ($2::uuid, $3::uuid)
+         order by profile_id, segment_id limit $4`,
+        [tenantId, last.profileId, last.segmentId, limit],
+      );
+      if (page.length > 0) yield page;
+      last = page.length === limit ? page.at(-1) : undefined;
+    }
   }
 
   async enter(manager: EntityManager, stays: readonly Stay[], now: Date): Promise<void> {

@@ -59,9 +59,14 @@ export class SegmentRules {
     return { segments, held: [...held], facts };
   }
 
-  /** What rules in force mean beside the person, for everybody: with who stands on the lists they ask for. */
-  around(manager: EntityManager, tenantId: string, { segments }: RulesInForce): Promise<Surroundings> {
-    return this.surroundings.of(tenantId, segments, { manager, profileIds: null });
+  /** What rules in force mean beside the person: with who of these profiles stands on the lists they ask for. */
+  around(
+    manager: EntityManager,
+    tenantId: string,
+    { segments }: RulesInForce,
+    profileIds: readonly string[],
+  ): Promise<Surroundings> {
+    return this.surroundings.of(tenantId, segments, { manager, profileIds });
   }
 
   /** What is in force for every tenant that has segments. */

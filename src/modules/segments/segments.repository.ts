@@ -225,15 +225,6 @@ export class SegmentsRepository {
     );
   }
 
-  /** Who is in what, all of a tenant. */
-  openStays(tenantId: string): Promise<{ segmentId: string; profileId: string }[]> {
-    return this.dataSource.query(
-      `select segment_id as "segmentId", profile_id as "profileId" from segment_memberships
-       where tenant_id = $1 and left_at is null`,
-      [tenantId],
-    );
-  }
-
   /** The next of a tenant's profiles in the order of their ids. Begin with null. */
   async profilesAfter(tenantId: string, after: string | null, limit: number): Promise<string[]> {
     const rows: { profileId: string }[] = await this.dataSource.query(

@@ -37,7 +37,7 @@ registerEnumType(SubscriptionStatusEnum, {
   description: 'Whether changes are handed over.',
   valuesMap: described<SubscriptionStatus>({
     ACTIVE: 'They are.',
-    PAUSED: 'They are kept, up to 30 days, and handed over when it goes on.',
+    PAUSED: 'They are kept, up to 30 days, and handed over when it goes on; `missedUntil` says whether any were kept no longer.', // prettier-ignore
   }),
 });
 
@@ -49,7 +49,7 @@ registerEnumType(DeliveryStatusEnum, {
   valuesMap: described<DeliveryStatus>({
     PENDING: 'Not accepted yet; `dueAt` says when it is tried next.',
     DELIVERED: 'Accepted. It is kept for 7 days and can be sent again.',
-    DEAD: 'Given up after 20 tries, which take about a day. It is kept for 30 days and can be sent again.',
+    DEAD: 'Given up after 20 tries, which take about a day, or after 30 days in which the subscription was paused. It is kept for 30 days and can be sent again.', // prettier-ignore
   }),
 });
 
@@ -84,6 +84,11 @@ export class SegmentSubscription {
     description: 'Every change from then on is handed over, none from before: read who is in after you subscribed.', // prettier-ignore
   })
   countsFrom!: Date;
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: 'Changes up to then were forgotten before they were handed over: read anew who is in. Null: none was.', // prettier-ignore
+  })
+  missedUntil!: Date | null;
   @Field(() => ID, { description: 'Public id of the key that asked.' }) createdBy!: string;
 }
 
@@ -126,8 +131,8 @@ export class SegmentDeliveriesArgs extends PageArgs {
 }
 
 export function toSubscription(subscription: Subscription): SegmentSubscription {
-  const { id, kind, receiver, segmentIds, target, status, countsFrom, createdBy } = subscription;
-  return { id, kind, receiver, segmentIds, url: target?.url ?? null, status, countsFrom, createdBy };
+  const { id, kind, receiver, segmentIds, target, status, countsFrom, missedUntil, createdBy } = subscription;
+  return { id, kind, receiver, segmentIds, url: target?.url ?? null, status, countsFrom, missedUntil, createdBy }; // prettier-ignore
 }
 
 export function toSecret({ subscription, secret }: Secret): SegmentSubscriptionSecret {

@@ -133,15 +133,35 @@ export class DeliveriesRepository {
     return row?.waiting ?? 0;
   }
 
-  /** Forgets what was accepted before the first instant, and what was not accepted or handed over before the second. */
+  /** Gives up what was due before then and not tried since, as its subscription is paused. Returns how many deliveries. */
+  async giveUpPaused(dueBefore: Date, why: string, now: Date): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `update segment_deliveries d set status = 'DEAD', last_failure = $2, settled_at = $3
+       from segment_subscriptions s
+       where s.tenant_id = d.tenant_id and s.id = d.subscription_id and s.status = 'PAUSED'
+         and d.status = 'PENDING' and d.due_at < $1`,
+      [dueBefore, why, now],
+    );
+    return count;
+  }
+
+  /**
+   * Forgets what was accepted before the first instant, and what was not accepted or handed over before the second. That a
+   * subscription never heard of the latter is noted with it.
+   */
   async forget(acceptedBefore: Date, notedBefore: Date): Promise<void> {
     await this.dataSource.query(
       `delete from segment_deliveries
        where status = 'DELIVERED' and settled_at < $1 or status = 'DEAD' and settled_at < $2`,
       [acceptedBefore, notedBefore],
     );
-    await this.dataSource.query('delete from segment_changes where delivery_id is null and at < $1', [
-      notedBefore,
-    ]);
+    await this.dataSource.query(
+      `with gone as (
+         delete from segment_changes where delivery_id is null and at < $1 returning tenant_id, subscription_id, at
+       ), missed as (select tenant_id, subscription_id, max(at) as until from gone group by tenant_id, subscription_id)
+       update segment_subscriptions s set missed_until = greatest(s.missed_until, m.until)
+       from missed m where s.tenant_id = m.tenant_id and s.id = m.subscription_id`,
+      [notedBefore],
+    );
   }
 }

@@ -16,8 +16,10 @@ const turnMs = 5_000;
 /** For how long a worker has it between two deliveries: longer than a receiver may take. */
 const heldSeconds = 20;
 const dayMs = 86_400_000;
-/** How long deliveries can be asked for once more, and what was never accepted waits for somebody to look. */
+/** How long deliveries can be asked for once more; and how long what was not accepted waits to be sent, or for somebody to look. */
 const keptMs = { delivered: 7 * dayMs, rest: 30 * dayMs };
+/** Told of deliveries that were not tried for so long. */
+const pausedTooLong = 'The subscription was paused for longer than such a delivery is kept.';
 
 /**
  * Hands changes over, subscription by subscription, each in the order of its changes. What stands in the tables is the truth:
@@ -52,9 +54,15 @@ export class DeliveryWork {
     }
   }
 
-  /** Forgets what is over. */
+  /** Gives up what waits too long with a subscription that is paused, and forgets what is over. */
   async tidy(): Promise<void> {
     const now = this.clock.now();
+    const givenUp = await this.deliveries.giveUpPaused(
+      new Date(now - keptMs.rest),
+      pausedTooLong,
+      new Date(now),
+    );
+    this.metrics.gaveUp(givenUp);
     await this.deliveries.forget(new Date(now - keptMs.delivered), new Date(now - keptMs.rest));
   }
 

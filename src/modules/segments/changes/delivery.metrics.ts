@@ -30,6 +30,11 @@ export class DeliveryMetrics {
     return 'Something failed on our side, and is logged.';
   }
 
+  /** So many were given up without another try. */
+  gaveUp(count: number): void {
+    this.deliveries.inc({ outcome: outcomes.DEAD }, count);
+  }
+
   /** One try came to this. */
   tried(status: Delivery['status'], changes: number): void {
     this.deliveries.inc({ outcome: outcomes[status] });

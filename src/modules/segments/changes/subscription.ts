@@ -31,6 +31,8 @@ export interface Subscription extends SubscriptionKey {
   readonly status: SubscriptionStatus;
   readonly createdBy: string;
   readonly countsFrom: Date;
+  /** Changes up to then were forgotten before they were handed over; null: none was. */
+  readonly missedUntil: Date | null;
 }
 
 /** How long a secret that was changed goes on signing beside the new one. */

@@ -9,7 +9,7 @@ type Row = Omit<Subscription, 'target'> & { readonly sealed: string | null };
 
 const place = sealedColumns.subscriptionTarget;
 const columns = `tenant_id as "tenantId", id, kind, receiver, segment_ids as "segmentIds", sealed_target as sealed, status,
-  created_by as "createdBy", counts_from as "countsFrom"`;
+  created_by as "createdBy", counts_from as "countsFrom", missed_until as "missedUntil"`;
 
 /** SQL of `segment_subscriptions`. */
 @Injectable()

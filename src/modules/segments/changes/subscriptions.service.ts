@@ -57,7 +57,7 @@ export class SubscriptionsService {
           'SUBSCRIPTION_LIMIT',
           `There are ${mostSubscriptions} subscriptions already; remove one that is no longer used.`,
         );
-      const begun = { tenantId, id: randomUUID(), kind, receiver, segmentIds, target, status: 'ACTIVE' as const, createdBy: keyId, countsFrom: new Date(this.clock.now()) }; // prettier-ignore
+      const begun = { tenantId, id: randomUUID(), kind, receiver, segmentIds, target, status: 'ACTIVE' as const, createdBy: keyId, countsFrom: new Date(this.clock.now()), missedUntil: null }; // prettier-ignore
       await this.repository.add(manager, begun);
       return begun;
     });

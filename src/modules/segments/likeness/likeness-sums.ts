@@ -1,6 +1,7 @@
 import type { Direction } from '../../../models/segment/likeness.js';
 import type { LookalikeSign } from '../../../models/segment/lookalike-findings.js';
 import { partsOf, type Answered } from '../questions/answered.js';
+import { byLikeness, type Scored } from './by-likeness.js';
 import { dimensions } from './dimensions.js';
 import { contributionsOf } from './discriminant.js';
 import { Moments } from './moments.js';
@@ -32,11 +33,11 @@ export function histogramIn(answered: Answered): ScoreHistogram {
   return histogram;
 }
 
-/** The most alike of all shards, the most alike first. Of the same score, in the order of ids: the same each time. */
-export function bestIn(answered: Answered, most: number): (readonly [profileId: string, score: number])[] {
+/** The most alike of all shards, the most alike first: the same each time. */
+export function bestIn(answered: Answered, most: number): Scored[] {
   return partsOf(answered, 'likest')
     .flatMap(({ answer }) => answer.people)
-    .sort(([one, oneScore], [other, otherScore]) => otherScore - oneScore || (one < other ? -1 : 1))
+    .sort(byLikeness)
     .slice(0, most);
 }
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { LookalikeEntity } from '../../../models/segment/lookalike.entity.js';
 import { hashText, KnownIdsService, type KnownId } from '../../profiles/known-ids.service.js';
+import type { Scored } from '../likeness/by-likeness.js';
 import { ListEditor } from '../lists/list-editor.service.js';
 import { idsAtOnce, ListWriter } from '../lists/list-writer.js';
 import { LookalikesRepository } from './lookalikes.repository.js';
 
-/** Somebody, and their score. */
-export type Scored = readonly [profileId: string, score: number];
-
-/** Puts people who were found onto the list, and remembers in which order. Cut short, it is done again from the beginning. */
+/**
+ * Remembers people who were found, and in which order, beside those who stand until the making of it is over; then has them
+ * take their place on the list. Cut short, it is done again from the beginning.
+ */
 @Injectable()
 export class LookalikeFiller {
   constructor(
@@ -19,6 +20,8 @@ export class LookalikeFiller {
   ) {}
 
   /**
+   * Nobody goes off the list before everybody who was found is on it. It is changed in pieces, as what is read of the log waits
+   * for every transaction.
    * @param people the most alike first. Who was erased meanwhile is left out.
    * @returns how many were put on the list
    * @throws AppError AUDIENCE_LIST_NOT_FOUND, AUDIENCE_LIST_ARCHIVED
@@ -26,13 +29,15 @@ export class LookalikeFiller {
   async fill(lookalike: LookalikeEntity, people: readonly Scored[]): Promise<number> {
     const list = await this.lists.begin(lookalike, lookalike.listId);
     await this.repository.clear(lookalike);
+    const found: KnownId[][] = [];
     let rank = 0;
     for (let from = 0; from < people.length; from += idsAtOnce) {
       const some = people.slice(from, from + idsAtOnce);
       const ids = await this.surestIds(lookalike.tenantId, some);
       rank += await this.rank(lookalike, some, ids, rank);
-      await this.writer.put(list, [...ids.values()]);
+      found.push([...ids.values()]);
     }
+    for (const ids of found) await this.writer.put(list, ids);
     await this.writer.takeOffUnsaid(list);
     return rank;
   }

@@ -52,6 +52,12 @@ export class LookalikeWork {
 
   private async make(asked: LookalikeEntity): Promise<boolean> {
     const now = this.clock.now();
+    const isOver = await this.tryMaking(asked, now);
+    await this.repository.clear(asked);
+    return isOver;
+  }
+
+  private async tryMaking(asked: LookalikeEntity, now: number): Promise<boolean> {
     try {
       await this.requireSeed(asked);
       return await this.repository.complete(asked, new Date(now), await this.grow(asked, now));

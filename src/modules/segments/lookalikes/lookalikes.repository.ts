@@ -10,7 +10,7 @@ export type LookalikeKey = Pick<LookalikeEntity, 'tenantId' | 'id'>;
 /** One to be written. */
 export type NewLookalike = Omit<
   LookalikeEntity,
-  'status' | 'fault' | 'timesAsked' | 'completedAt' | 'findings'
+  'status' | 'fault' | 'timesAsked' | 'standing' | 'completedAt' | 'findings'
 >;
 /** One that was asked for so many times when it was begun. */
 export type BegunLookalike = Pick<LookalikeEntity, 'tenantId' | 'id' | 'timesAsked'>;
@@ -19,7 +19,7 @@ export type FoundPerson = Pick<LookalikeMemberEntity, 'rank' | 'profileId' | 'sc
 
 const columns = `tenant_id as "tenantId", id, segment_id as "segmentId", seed_list_id as "seedListId", size, list_id as "listId",
   status, fault, requested_at as "requestedAt", requested_by as "requestedBy",
-  times_asked as "timesAsked", completed_at as "completedAt", findings`;
+  times_asked as "timesAsked", standing, completed_at as "completedAt", findings`;
 
 /** SQL of `lookalikes` and `lookalike_members`. */
 @Injectable()
@@ -87,15 +87,19 @@ export class LookalikesRepository {
     );
   }
 
-  /** Ends the making of it. False when it was asked for anew meanwhile: then it is still to be made. */
+  /**
+   * Ends the making of it: whom it found stand from now on, in the place of those before. False when it was asked for anew
+   * meanwhile: then it is still to be made.
+   */
   complete(
     { tenantId, id, timesAsked }: BegunLookalike,
     asOf: Date,
     findings: LookalikeFindings,
   ): Promise<boolean> {
     return this.end(
-      `update lookalikes set status = 'DONE', fault = null, completed_at = $4, findings = $5
-       where tenant_id = $1 and id = $2 and times_asked = $3`,
+      `update lookalikes set standing = $3, completed_at = $4, findings = $5, fault = null,
+         status = case when times_asked = $3 then 'DONE' else status end
+       where tenant_id = $1 and id = $2 returning times_asked = $3 as "isOver"`,
       [tenantId, id, timesAsked, asOf, findings],
     );
   }
@@ -103,42 +107,46 @@ export class LookalikesRepository {
   /** The same where it cannot be made. */
   fail({ tenantId, id, timesAsked }: BegunLookalike, fault: LookalikeFault): Promise<boolean> {
     return this.end(
-      `update lookalikes set status = 'FAILED', fault = $4 where tenant_id = $1 and id = $2 and times_asked = $3`,
+      `update lookalikes set status = 'FAILED', fault = $4 where tenant_id = $1 and id = $2 and times_asked = $3
+       returning true as "isOver"`,
       [tenantId, id, timesAsked, fault],
     );
   }
 
-  /** Forgets whom it found before. */
+  /** Forgets all whom it found but those who stand: of a making that was cut short, or replaced. */
   async clear({ tenantId, id }: LookalikeKey): Promise<void> {
-    await this.dataSource.query('delete from lookalike_members where tenant_id = $1 and lookalike_id = $2', [
-      tenantId,
-      id,
-    ]);
+    await this.dataSource.query(
+      `delete from lookalike_members m using lookalikes l
+       where m.tenant_id = $1 and m.lookalike_id = $2 and l.tenant_id = $1 and l.id = $2 and m.asking <> l.standing`,
+      [tenantId, id],
+    );
   }
 
   async addPeople(
     manager: EntityManager,
-    { tenantId, id }: LookalikeKey,
+    { tenantId, id, timesAsked }: BegunLookalike,
     people: readonly FoundPerson[],
   ): Promise<void> {
     await manager.query(
-      `insert into lookalike_members (tenant_id, lookalike_id, rank, profile_id, score)
-       select $1, $2, * from unnest($3::int[], $4::uuid[], $5::double precision[])`,
-      [tenantId, id, people.map(({ rank }) => rank), people.map(({ profileId }) => profileId), people.map(({ score }) => score)], // prettier-ignore
+      `insert into lookalike_members (tenant_id, lookalike_id, asking, rank, profile_id, score)
+       select $1, $2, $3, * from unnest($4::int[], $5::uuid[], $6::double precision[])`,
+      [tenantId, id, timesAsked, people.map(({ rank }) => rank), people.map(({ profileId }) => profileId), people.map(({ score }) => score)], // prettier-ignore
     );
   }
 
-  /** In the order of likeness, behind a rank. */
+  /** Those who stand, in the order of likeness, behind a rank. */
   people({ tenantId, id }: LookalikeKey, afterRank: number, limit: number): Promise<FoundPerson[]> {
     return this.dataSource.query(
       `select rank, profile_id as "profileId", score from lookalike_members
-       where tenant_id = $1 and lookalike_id = $2 and rank > $3 order by rank limit $4`,
+       where tenant_id = $1 and lookalike_id = $2 and rank > $3
+         and asking = (select standing from lookalikes where tenant_id = $1 and id = $2)
+       order by rank limit $4`,
       [tenantId, id, afterRank, limit],
     );
   }
 
   private async end(update: string, values: readonly unknown[]): Promise<boolean> {
-    const [, count]: [unknown, number] = await this.dataSource.query(update, [...values]);
-    return count > 0;
+    const [[row]]: [{ isOver: boolean }[], number] = await this.dataSource.query(update, [...values]);
+    return row?.isOver ?? false;
   }
 }

@@ -35,7 +35,11 @@ export class ShardQuestions {
     const asked = await this.asked(stored);
     const faults: unknown[] = [];
     const attempt = async (resident: Resident, work: Promise<boolean>) => {
-      const isOver = await work.catch((fault: unknown) => faults.push(fault) > 0);
+      const isOver = await work.catch(async (fault: unknown) => {
+        // Whoever asks again has it begun anew. Of a shard that was let go of nothing is left.
+        await resident.abandon(asked).catch(() => undefined);
+        return faults.push(fault) > 0;
+      });
       if (isOver) this.underWay.delete(keyOf(stored, resident));
       return isOver;
     };

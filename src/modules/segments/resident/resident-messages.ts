@@ -71,7 +71,9 @@ export type Ask =
   | { readonly kind: 'due'; readonly shard: number; readonly now: number }
   | { readonly kind: 'sweep'; readonly shard: number; readonly tenantId: string; readonly from: number; readonly now: number }
   | { readonly kind: 'step'; readonly shard: number; readonly to: LogPosition; readonly now: number; readonly news: readonly TenantNews[] }
-  | { readonly kind: 'watch'; readonly shard: number; readonly question: AudienceQuestion; readonly among: TenantRules }
+  | { readonly kind: 'watch'; readonly shard: number; readonly asked: AskedQuestion }
+  | { readonly kind: 'watched'; readonly shard: number; readonly tenantId: string }
+  | { readonly kind: 'abandon'; readonly shard: number; readonly tenantId: string; readonly id: string }
   | { readonly kind: 'answer'; readonly shard: number; readonly asked: AskedQuestion }; // prettier-ignore
 
 /** Names that rules ask for. */

@@ -120,14 +120,14 @@ export class ResidentShard {
   }
 
   /** Sees to it that what a question looks at is held. */
-  async watch({ question, among }: Pick<AskedQuestion, 'question' | 'among'>): Promise<Watched> {
+  async watch({ id, question, among }: Omit<AskedQuestion, 'now'>): Promise<Watched> {
     const tenant = this.tenant(among.tenantId);
     const around = aroundFor(among, tenant.standing);
     const rules = rulesIn(question);
     const properties = propertiesFor(tenant, rules, around);
     const isHeld = properties === tenant.properties;
     const read = isHeld ? undefined : await this.reload(tenant, tenant.rules, properties);
-    const isListNew = tenant.standing.watch(neededLists(rules, around));
+    const isListNew = tenant.standing.watch(`question ${id}`, neededLists(rules, around));
     const isTraitNew = tenant.audience.asksFor(question, around).length > 0;
     return watchedIn(tenant, isTraitNew || isListNew || read?.isUntold === true, !isHeld);
   }
@@ -213,8 +213,20 @@ export class ResidentShard {
     // Gone until it has told something: one that fails is begun anew.
     this.countings.delete(id);
     const told = counting.next().value ?? null;
-    if (!told?.isExact) this.countings.set(id, counting);
+    if (told?.isExact) standing.end(`question ${id}`);
+    else this.countings.set(id, counting);
     return told;
+  }
+
+  /** Nobody goes on with an answer. */
+  abandon(tenantId: string, id: string): void {
+    this.countings.delete(id);
+    this.tenant(tenantId).standing.end(`question ${id}`);
+  }
+
+  /** What is asked of a tenant's people now that questions may be over. */
+  watched(tenantId: string): Watched {
+    return watchedIn(this.tenant(tenantId), false, false);
   }
 
   /** When somebody's time comes next, or a little earlier; Infinity: never. */
@@ -253,7 +265,7 @@ export class ResidentShard {
     const around = aroundFor(rules, tenant.standing);
     const asking = rulesOf(rules);
     const untold = tenant.audience.setRules(rules.segments, around);
-    const isListNew = tenant.standing.watch(neededLists(asking, around));
+    const isListNew = tenant.standing.watch('rules', neededLists(asking, around));
     tenant.properties = propertiesFor(tenant, asking, around);
     tenant.rules = rules;
     return watchedIn(tenant, untold.length > 0 || isListNew, false);

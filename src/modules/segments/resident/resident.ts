@@ -46,6 +46,8 @@ export class Resident {
   private last: Promise<unknown> = Promise.resolve();
   private readonly watched = new Map<string, Watched>();
   private readonly rulesHeld = new Map<string, string>();
+  /** Tenants of whom a question is over since it was asked last what is watched: it may be less by now. */
+  private readonly answered = new Set<string>();
   private isReleased = false;
 
   constructor(
@@ -101,7 +103,7 @@ export class Resident {
   async hold(tenantId: string, { segments, facts }: RulesInForce): Promise<void> {
     const rules: TenantRules = { tenantId, segments, facts };
     const key = keyOf(rules);
-    if (this.rulesHeld.get(tenantId) === key) return;
+    if (this.rulesHeld.get(tenantId) === key) return this.watchLess(tenantId);
     const { watched } = await this.ask({ kind: 'rules', shard: this.shard, rules }, 'watched');
     this.rulesHeld.set(tenantId, key);
     // Whoever was looked at in a sweep under way was looked at by other rules.
@@ -151,10 +153,9 @@ export class Resident {
    */
   beginAnswer(asked: AskedQuestion): Promise<{ isRead: boolean; told: Told | null }> {
     return this.exclusive(async () => {
-      const { question, among } = asked;
       try {
-        const { watched } = await this.ask({ kind: 'watch', shard: this.shard, question, among }, 'watched'); // prettier-ignore
-        await this.noteWatched(among.tenantId, watched);
+        const { watched } = await this.ask({ kind: 'watch', shard: this.shard, asked }, 'watched');
+        await this.noteWatched(asked.among.tenantId, watched);
         return { isRead: watched.isRead, told: await this.goOn(asked) };
       } catch (fault) {
         await this.release().catch(() => undefined);
@@ -165,7 +166,15 @@ export class Resident {
 
   /** Goes on with an answer. May be asked whatever else is under way. */
   async goOn(asked: AskedQuestion): Promise<Told | null> {
-    return (await this.ask({ kind: 'answer', shard: this.shard, asked }, 'told')).told;
+    const { told } = await this.ask({ kind: 'answer', shard: this.shard, asked }, 'told');
+    if (told?.isExact) this.answered.add(asked.among.tenantId);
+    return told;
+  }
+
+  /** Nobody goes on with an answer: what was held for it alone is let go. */
+  async abandon({ id, among: { tenantId } }: AskedQuestion): Promise<void> {
+    await this.ask({ kind: 'abandon', shard: this.shard, tenantId, id }, 'done');
+    this.answered.add(tenantId);
   }
 
   /** Runs work when no other of the kind is under way. */
@@ -179,6 +188,13 @@ export class Resident {
   private ask<K extends Answer['kind']>(ask: Ask, wanted: K): Promise<Extract<Answer, { kind: K }>> {
     if (this.isReleased) throw new Error(`Shard ${this.shard} was let go of; it is to be taken up anew.`);
     return this.threads.ask(ask, wanted);
+  }
+
+  /** Lists that only a question asked for are not read for anybody any more, once that is over. */
+  private async watchLess(tenantId: string): Promise<void> {
+    if (!this.answered.delete(tenantId) || this.asksFor(tenantId).lists.length === 0) return;
+    const { watched } = await this.ask({ kind: 'watched', shard: this.shard, tenantId }, 'watched');
+    this.watched.set(tenantId, watched);
   }
 
   private async noteWatched(tenantId: string, watched: Watched): Promise<void> {

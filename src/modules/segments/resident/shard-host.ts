@@ -101,7 +101,9 @@ async function answerOf(
     case 'rules':
       return { kind: 'watched', watched: await shard.setRules(ask.rules) };
     case 'watch':
-      return { kind: 'watched', watched: await shard.watch(ask) };
+      return { kind: 'watched', watched: await shard.watch(ask.asked) };
+    case 'watched':
+      return { kind: 'watched', watched: shard.watched(ask.tenantId) };
     case 'settle':
       return { kind: 'settled', isSettled: shard.settle(ask.at, ask.isQuiet) };
     case 'page':
@@ -115,6 +117,9 @@ async function answerOf(
       return { kind: 'swept', ...shard.sweep(ask.tenantId, ask.from, ask.now), nextDue: shard.nextDue };
     case 'step':
       return { kind: 'stepped', seen: await shard.step(ask.news, ask.to, ask.now), nextDue: shard.nextDue };
+    case 'abandon':
+      shard.abandon(ask.tenantId, ask.id);
+      return { kind: 'done' };
     case 'answer':
       return { kind: 'told', told: shard.answer(ask.asked) };
   }

@@ -98,4 +98,19 @@ describe('what workers answer of likeness', () => {
       { numRuns: 150 },
     );
   });
+
+  it('is the same people where many are equally alike, in whatever order they came into the shard', () => {
+    const looked = [{ at: now - day, type: 'VEHICLE_VIEWED' as const, name: 'it', vehicle: null }];
+    const likest = (order: readonly number[]) => {
+      const audience = new Audience(around);
+      for (const n of order) audience.replace(idOf(n), looked);
+      const question = { kind: 'likest' as const, seed, direction, fromStep: 0, most: 3 };
+      const told = [...audience.answer(question, now, 4)].at(-1);
+      return told?.answer.kind === 'likest' ? told.answer.people.map(([id]) => id) : [];
+    };
+    const once = likest([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(once).toHaveLength(3);
+    expect(likest([8, 7, 6, 5, 4, 3, 2, 1, 0])).toEqual(once);
+    expect(likest([4, 1, 8, 0, 6, 2, 7, 3, 5])).toEqual(once);
+  });
 });

@@ -1,5 +1,6 @@
 import type { QuestionOf } from '../../../../models/segment/audience-question.js';
 import type { Seed } from '../../../../models/segment/likeness.js';
+import { byLikeness } from '../../likeness/by-likeness.js';
 import { dimensions } from '../../likeness/dimensions.js';
 import { scoreOf } from '../../likeness/discriminant.js';
 import { Moments } from '../../likeness/moments.js';
@@ -50,7 +51,7 @@ export function* likest(
     const score = scoreOf(direction, vector);
     if (stepOf(score) >= fromStep) people.push([everybody.people.idOf(person), score]);
   });
-  const best = people.sort(([, one], [, other]) => other - one).slice(0, wanted);
+  const best = people.sort(byLikeness).slice(0, wanted);
   yield { answer: { kind: 'likest', people: best }, isExact: true };
 }
 
