@@ -43,6 +43,7 @@ import { KeepLookalikesWhole1763970008000 } from './1763970008000-keep-lookalike
 import { NoteMissedChanges1763970008001 } from './1763970008001-note-missed-changes.js';
 import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
+import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   OnlyLook1763970007101,
   KeepLookalikesWhole1763970008000,
   NoteMissedChanges1763970008001,
+  CreateTestDrives1763970009100,
 ];

@@ -20,7 +20,7 @@ export function slotsOfDay({ timeZone, hours, slotMinutes, pauseMinutes }: SlotS
   let freeFrom = -Infinity;
   for (const [opens, closes] of joined(openOn(hours, date))) {
     const [from, to] = instantsBetween(timeZone, date, opens, closes);
-    for (let startsAt = Math.max(from, freeFrom); ; ) {
+    for (let startsAt = Math.max(from, freeFrom); ;) {
       const endsAt = startsAt + slotMinutes * minuteMs;
       const heldUntil = endsAt + pauseMinutes * minuteMs;
       if (endsAt > to || heldUntil > midnight) break;
