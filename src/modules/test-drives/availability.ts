@@ -8,6 +8,8 @@ import { slotsOfDay, type Slot } from './slots-of-day.js';
 import { dateAt, datesBetween } from './wall-clock.js';
 
 const dayMs = 86_400_000;
+/** How far ahead slots are told in one answer. */
+const longestMs = 35 * dayMs;
 /** How far around a slot that is taken others are looked for, and how many are named. */
 const around = { ms: 7 * dayMs, most: 5 };
 
@@ -19,13 +21,14 @@ export class Availability {
     private readonly clock: Clock,
   ) {}
 
-  /** The dealer's slots that begin between two instants and are not too soon, whoever has booked them. */
+  /** The dealer's slots that begin between two instants and are not too soon, of 35 days at most, whoever has booked them. */
   slots(settings: TestDriveSettingsEntity, from: number, to: number): Slot[] {
     const earliest = Math.max(from, this.clock.now() + settings.noticeMinutes * 60_000);
-    if (to <= earliest) return [];
-    return datesBetween(dateAt(settings.timeZone, earliest), dateAt(settings.timeZone, to))
+    const end = Math.min(to, earliest + longestMs);
+    if (end <= earliest) return [];
+    return datesBetween(dateAt(settings.timeZone, earliest), dateAt(settings.timeZone, end))
       .flatMap((date) => slotsOfDay(settings, date))
-      .filter(({ startsAt }) => startsAt >= earliest && startsAt < to);
+      .filter(({ startsAt }) => startsAt >= earliest && startsAt < end);
   }
 
   /** What of these slots is free for these cars; `except` is a booking that would make way. */

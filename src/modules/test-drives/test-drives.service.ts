@@ -18,8 +18,6 @@ import { wishProblems, type CarWanted, type TestDriveWish } from './wish.js';
 const keySchema = z
   .tuple([z.iso.datetime(), z.uuid()])
   .transform(([startsAt, id]) => ({ startsAt: new Date(startsAt), id }));
-/** How far ahead slots are told in one answer. */
-const longestMs = 35 * 86_400_000;
 
 /** Test drives: what is free, who booked what, and the list of it. */
 @Injectable()
@@ -32,7 +30,7 @@ export class TestDrivesService {
     private readonly teller: NoteTeller,
   ) {}
 
-  /** What is free at a dealer, of the first 35 days asked for; none where there is no such dealer or car. */
+  /** What is free at a dealer, of 35 days at most; none where there is no such dealer or car. */
   async slots(
     { tenantId }: Caller,
     dealerId: string,
@@ -43,8 +41,7 @@ export class TestDrivesService {
     const settings = isId(dealerId) ? await this.rows.settings.find(tenantId, dealerId) : null;
     const fleet = settings && (await this.look.fleets.of(tenantId, dealerId, car));
     if (!settings || !fleet || 'problem' in fleet) return [];
-    const end = Math.min(to.getTime(), from.getTime() + longestMs);
-    const slots = this.look.availability.slots(settings, from.getTime(), end);
+    const slots = this.look.availability.slots(settings, from.getTime(), to.getTime());
     const carIds = fleet.cars.map(({ id }) => id);
     return this.look.availability.free(this.dataSource.manager, settings, slots, carIds);
   }
