@@ -45,6 +45,7 @@ import { OnlyLook1763970007101 } from './1763970007101-only-look.js';
 import { CreateFinance1763970009000 } from './1763970009000-create-finance.js';
 import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
+import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   NoteMissedChanges1763970008001,
   CreateFinance1763970009000,
   DisclosePayments1763970009050,
+  CreateTestDrives1763970009100,
 ];

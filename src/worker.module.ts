@@ -10,6 +10,7 @@ import { DeliveriesProcessor } from './modules/segments/changes/deliveries.proce
 import { LookalikesProcessor } from './modules/segments/lookalikes/lookalikes.processor.js';
 import { QuestionsProcessor } from './modules/segments/questions/questions.processor.js';
 import { ShardLeaseProcessor } from './modules/segments/shard-lease.processor.js';
+import { TestDrivesProcessor } from './modules/test-drives/test-drives.processor.js';
 import { workersFor } from './modules/platform/queue/workers.js';
 
 /** Who works which queue: the worker's table of contents. Each `*.queue.ts` has exactly one processor here. */
@@ -23,6 +24,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   ReplayProcessor,
   RightsProcessor,
   ExportsProcessor,
+  TestDrivesProcessor,
 ];
 
 /** The application with its processors on. */

@@ -55,6 +55,10 @@ import { PlacementEntity } from './campaign/placement.entity.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 import { DealerEntity } from './vehicle/dealer.entity.js';
 import { StockUnitEntity } from './vehicle/stock-unit.entity.js';
+import { DemonstratorEntity } from './test-drive/demonstrator.entity.js';
+import { TestDriveBookingEntity } from './test-drive/test-drive-booking.entity.js';
+import { TestDriveNoteEntity } from './test-drive/test-drive-note.entity.js';
+import { TestDriveSettingsEntity } from './test-drive/test-drive-settings.entity.js';
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
 
 /** Every table. One list, so that the schema check knows when a migration is missing. */
@@ -118,4 +122,8 @@ export const entities = [
   ConsentPolicyEntity,
   ConsentLedgerEntity,
   ConsentStateEntity,
+  TestDriveSettingsEntity,
+  DemonstratorEntity,
+  TestDriveBookingEntity,
+  TestDriveNoteEntity,
 ];

@@ -25,6 +25,8 @@ export const sealedColumns = {
   rejectedReport: { table: 'rejected_events', column: 'sealed_reported' },
   /** How to reach who raised a hand, what they wrote and agreed to. */
   leadPersonal: { table: 'leads', column: 'sealed' },
+  /** Under which ids somebody booked a test drive, how to reach them and what they wrote. */
+  testDrivePersonal: { table: 'test_drive_bookings', column: 'sealed' },
   /** An id that stands on an uploaded list; it is found by its keyed hash. */
   listedId: { table: 'audience_list_entries', column: 'sealed_value' },
   /** How many people of a shard are how, for minutes: of some there is one only. */

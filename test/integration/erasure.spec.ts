@@ -57,7 +57,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
     const wholeTraces = await tracesOf(whole);
     const tables = new Set(await tablesThatName(wholeTraces));
     expect(tables.size).toBeGreaterThan(7);
-    for (const table of ['household_members', 'segment_changes', 'bullmq.job'])
+    for (const table of ['household_members', 'segment_changes', 'test_drive_bookings', 'bullmq.job'])
       expect(tables).toContain(table);
     const { identities } = (await house.service(ProfilesService).find(house.caller, { userId: 'user-whole' })) ?? {}; // prettier-ignore
     expect(identities?.map(({ kind }) => kind)).toEqual(['userId', 'anonymousId', 'formerVin', 'ownedVin']);
@@ -76,6 +76,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
       listEntries: 1,
       decisions: 1,
       leads: 1,
+      testDrives: 1,
     });
     expect(statements).toBeGreaterThan(40);
     expect(await house.service(HouseholdsService).known(house.caller, homeOf('whole'))).toBeNull();

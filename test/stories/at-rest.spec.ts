@@ -39,7 +39,7 @@ describe('what is kept of people', () => {
 
     const forbidden = [mark, digits, phone, phone.slice(4)].flatMap(disguisesOf).map((text) => text.toLowerCase()); // prettier-ignore
     // The dump sees what there is to see.
-    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger', 'segment_changes', 'segment_deliveries', 'audience_list_entries']; // prettier-ignore
+    const filled = ['identities', 'household_members', 'events', 'leads', 'rejected_events', 'profile_merges', 'decisions', 'consent_ledger', 'segment_changes', 'segment_deliveries', 'audience_list_entries', 'test_drive_bookings']; // prettier-ignore
     const places = await eventually(
       () => dumpOf(story.database.dataSource),
       (dump) => filled.every((table) => [...dump].some(([name, rows]) => name.startsWith(table) && rows !== '')), // prettier-ignore
@@ -66,6 +66,7 @@ describe('what is kept of people', () => {
       `Call ${mark}`,
       `Passport of ${mark}`,
       `note on ${mark}`,
+      `I sit like ${mark}`,
       `mail=${email}`,
     ])
       // prettier-ignore
@@ -96,6 +97,7 @@ describe('what is kept of people', () => {
     await ask('mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename } }', { input: { viewer: { userId }, interest: 'BUY', contact: named, message: `Call ${mark}`, consent: { email: true, phone: false, wording: `I, ${mark}, agree` }, idempotencyKey: randomUUID() } }, story.keys.storefront); // prettier-ignore
     await ask('mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename } }', { input: { interest: 'BUY', contact: named, idempotencyKey: randomUUID() } }, story.keys.storefront); // prettier-ignore
     await ask('mutation ($viewer: ViewerInput!) { recordConsent(viewer: $viewer, statements: [{ purpose: ADS, state: DENIED }]) { state } }', { viewer: { userId } }, story.keys.storefront); // prettier-ignore
+    await drive();
     await list();
     await merge();
     await ask('mutation ($userId: String!) { requestAccess(person: { userId: $userId }) { __typename } }', { userId }, story.keys.admin); // prettier-ignore
@@ -111,6 +113,20 @@ describe('what is kept of people', () => {
     const subscribe = 'mutation ($input: SubscribeToSegmentsInput!) { subscribeToSegments(input: $input) { __typename } }'; // prettier-ignore
     await ask(subscribe, { input: { kind: 'QUEUE', receiver: 'OURS' } }, story.keys.admin);
     await ask(subscribe, { input: { kind: 'WEBHOOK', receiver: 'OURS', url: `https://${mark}.invalid/?of=${email}` } }, story.keys.admin); // prettier-ignore
+  }
+
+  /** A test drive of somebody's own words, at a dealer of the demo. */
+  async function drive(): Promise<void> {
+    const dealers = await story.ask('{ dealers { id } }');
+    const [dealer] = z.object({ dealers: z.array(z.object({ id: z.string() })) }).parse(dealers.data).dealers;
+    const dealerId = dealer?.id;
+    const weekly = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'].map((day) => ({ day, open: [{ opens: '00:00', closes: '24:00' }] })); // prettier-ignore
+    await ask('mutation ($input: TestDriveSettingsInput!) { setTestDriveSettings(input: $input) { __typename } }', { input: { dealerId, timeZone: 'Europe/London', weekly } }); // prettier-ignore
+    await ask('mutation ($input: AddDemonstratorInput!) { addTestDriveDemonstrator(input: $input) { __typename } }', { input: { dealerId, make: 'Kia', model: 'EV6' } }); // prettier-ignore
+    const found = await story.ask('query ($dealerId: ID!, $from: Instant!, $to: Instant!) { testDriveSlots(dealerId: $dealerId, from: $from, to: $to) { startsAt } }', { dealerId, from: new Date(), to: new Date(Date.now() + 86_400_000) }); // prettier-ignore
+    const [slot] = z.object({ testDriveSlots: z.array(z.object({ startsAt: z.string() })) }).parse(found.data).testDriveSlots; // prettier-ignore
+    const driver = { name: `Ann ${mark}`, email, phone, note: `I sit like ${mark}` };
+    expect(await ask('mutation ($input: BookTestDriveInput!) { bookTestDrive(input: $input) { __typename } }', { input: { dealerId, startsAt: slot?.startsAt, viewer: { userId }, driver, idempotencyKey: `of ${mark}` } }, story.keys.storefront)).toContain('TestDriveBooking'); // prettier-ignore
   }
 
   async function list(): Promise<void> {
@@ -155,6 +171,7 @@ describe('what is kept of people', () => {
     expect(new Set(found).size).toBe(1);
     const others = [
       '{ leads(first: 50) { edges { node { contact { firstName lastName email phone } message } } } }',
+      '{ testDriveBookings(first: 50) { edges { node { driver { name email phone note } } } } }',
       '{ rejectedEvents(first: 50) { edges { node { code payload } } } }',
       '{ profileMerges(first: 50) { edges { node { reason } } } }',
       `{ offers(placement: "home-hero", viewer: { userId: "${userId}" }, first: 2) { ... on Offers { personalised items { reasons } } } }`,

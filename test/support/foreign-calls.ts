@@ -93,11 +93,48 @@ export function everyCase(things: Things): Record<string, object[]> {
     segmentSubscriptions: [{}],
     suggestedAudiences: [{}],
     tenant: [{}],
+    testDriveBooking: [{ id: things.testDriveId }],
+    testDriveBookings: [{ first: 5 }, { first: 5, dealerId: things.dealerId }],
+    testDriveDemonstrators: [{ dealerId: things.dealerId }],
+    testDriveSettings: [{ dealerId: things.dealerId }],
+    testDriveSlots: [
+      { dealerId: things.dealerId, vehicleId, from: '2026-11-01T00:00:00Z', to: '2099-01-01T00:00:00Z' },
+    ],
     vehicle: [{ id: vehicleId }],
     vehicles: [{ first: 5 }, { first: 5, filter: { dealerIds: [things.dealerId] } }],
 
     addCreative: [{ campaignId, input: { ...creative, headline: 'Mine', name: 'Mine' } }],
+    addTestDriveDemonstrator: [
+      { input: { dealerId: things.dealerId, make: 'Mine', model: 'Mine' } },
+      { input: { dealerId: things.dealerId, vehicleId } },
+    ],
     addToAudienceList: onLists,
+    bookTestDrive: [
+      {
+        input: {
+          dealerId: things.dealerId,
+          vehicleId,
+          startsAt: things.testDriveAt,
+          viewer,
+          idempotencyKey: 'mine',
+        },
+      },
+    ],
+    cancelTestDrive: [{ id: things.testDriveId }],
+    checkInShowroom: [{ input: { code: things.checkInCode, viewer, idempotencyKey: 'mine' } }],
+    confirmTestDrive: [{ id: things.testDriveId }],
+    moveTestDrive: [{ id: things.testDriveId, startsAt: things.testDriveAt }],
+    recordTestDrive: [{ id: things.testDriveId, attended: true }],
+    retireTestDriveDemonstrator: [{ id: things.demonstratorId }],
+    setTestDriveSettings: [
+      {
+        input: {
+          dealerId: things.dealerId,
+          timeZone: 'Europe/London',
+          weekly: [{ day: 'MONDAY', open: [{ opens: '09:00', closes: '18:00' }] }],
+        },
+      },
+    ],
     archiveAudienceList: [{ id: listId }],
     createLookalike: [{ segmentId }, { listId }].map((seed) => ({
       input: { name: 'Mine', seed, size: 500 },

@@ -17,6 +17,10 @@ export interface Things {
   profileId: string;
   leadId: string;
   financeQuoteId: string;
+  testDriveId: string;
+  testDriveAt: string;
+  demonstratorId: string;
+  checkInCode: string;
   mergeId: string;
   decisionId: string;
   rightsRequestId: string;
@@ -153,7 +157,11 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     story.keys.admin,
   );
   expect(subscribed.errors).toEqual([]);
+  const dealerId = await one('select id::text as text from dealers where tenant_id = $1');
+  const drive = await aTestDrive(make, story, dealerId, userId);
   return {
+    ...drive,
+    checkInCode: await one('select check_in_code as text from test_drive_bookings where tenant_id = $1'),
     anonymousId,
     userId,
     subscriptionId: await one('select id::text as text from segment_subscriptions where tenant_id = $1'),
@@ -185,11 +193,29 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     apiKeyId: await one('select id as text from api_keys where tenant_id = $1'),
     vehicleId: await one(`select id::text as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
     stockNumber: await one(`select stock_number as text from stock_units where state = 'AVAILABLE' and tenant_id = $1 order by id`), // prettier-ignore
-    dealerId: await one('select id::text as text from dealers where tenant_id = $1'),
+    dealerId,
     creativeId: await one(`select id::text as text from creatives where headline = '${creative.headline}' and tenant_id = $1`), // prettier-ignore
     mergeId: await one(
       'select id::text as text from profile_merges where tenant_id = $1 order by merged_at desc',
     ),
     profileId: await make('query ($userId: String!) { profile(userId: $userId) { id } }', { userId }, 'profile'), // prettier-ignore
   };
+}
+
+type Make = (query: string, variables: object, field: string) => Promise<string>;
+
+/** A test drive somebody booked at a dealer that has one car for it. */
+async function aTestDrive(make: Make, story: Story, dealerId: string, userId: string) {
+  const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+  const weekly = days.map((day) => ({ day, open: [{ opens: '09:00', closes: '18:00' }] }));
+  const set = 'mutation ($input: TestDriveSettingsInput!) { setTestDriveSettings(input: $input) { ... on TestDriveSettings { id: dealerId } } }'; // prettier-ignore
+  await make(set, { input: { dealerId, timeZone: 'Europe/London', weekly } }, 'setTestDriveSettings');
+  const add = 'mutation ($input: AddDemonstratorInput!) { addTestDriveDemonstrator(input: $input) { ... on TestDriveDemonstrator { id } } }'; // prettier-ignore
+  const demonstratorId = await make(add, { input: { dealerId, make: 'Secret make', model: 'Secret model' } }, 'addTestDriveDemonstrator'); // prettier-ignore
+  const slots = await story.ask('query ($dealerId: ID!, $from: Instant!, $to: Instant!) { testDriveSlots(dealerId: $dealerId, from: $from, to: $to) { startsAt } }', { dealerId, from: new Date(), to: new Date(Date.now() + 3 * 86_400_000) }); // prettier-ignore
+  const free = z.object({ testDriveSlots: z.array(z.object({ startsAt: z.string() })) }).parse(slots.data).testDriveSlots; // prettier-ignore
+  const book = 'mutation ($input: BookTestDriveInput!) { bookTestDrive(input: $input) { ... on TestDriveBooking { id } } }'; // prettier-ignore
+  const input = { dealerId, startsAt: free[0]?.startsAt, viewer: { userId }, driver: { name: 'Secret driver' }, idempotencyKey: randomUUID() }; // prettier-ignore
+  const testDriveId = await make(book, { input }, 'bookTestDrive');
+  return { testDriveId, demonstratorId, testDriveAt: free[1]?.startsAt ?? '' };
 }

@@ -16,6 +16,8 @@ import { SegmentsModule } from '../segments/segments.module.js';
 import { ChangesPersonalData } from '../segments/changes/personal-changes.service.js';
 import { ListsPersonalData } from '../segments/lists/personal-data.service.js';
 import { SegmentsPersonalData } from '../segments/personal-data.service.js';
+import { TestDrivesPersonalData } from '../test-drives/personal-data.service.js';
+import { TestDrivesModule } from '../test-drives/test-drives.module.js';
 import { Disclosure } from './disclosure.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsRepository } from './documents.repository.js';
@@ -30,8 +32,8 @@ import { RightsWakeUps } from './rights-wake-ups.js';
 import { RightsWork } from './rights-work.service.js';
 
 /**
- * Every room that keeps anything of people. Files that somebody could still fetch go at once; events go before what is made
- * of them, so that nothing is made anew.
+ * Every room that keeps anything of people. Files that somebody could still fetch go at once, and test drives before
+ * the events that tell of them; other events go before what is made of them, so that nothing is made anew.
  */
 const rooms = {
   provide: PERSONAL_ROOMS,
@@ -39,6 +41,7 @@ const rooms = {
   inject: [
     ProfilesPersonalData,
     ExportsPersonalData,
+    TestDrivesPersonalData,
     EventsPersonalData,
     ConsentPersonalData,
     SegmentsPersonalData,
@@ -62,6 +65,7 @@ const rooms = {
     DecisioningModule,
     LeadsModule,
     ExportsModule,
+    TestDrivesModule,
   ],
   controllers: [DocumentsController],
   providers: [rooms, Disclosure, DocumentsRepository, Erasure, Goodbye, Rectification, RightsRepository, RightsResolver, RightsService, RightsWakeUps, RightsWork], // prettier-ignore

@@ -4,10 +4,9 @@ import type { FinanceProduct } from '../../../models/finance/finance-product.js'
 import type { FinanceQuoteEntity } from '../../../models/finance/finance-quote.entity.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import type { Jurisdiction } from '../../../models/finance/jurisdiction.js';
-import type { StockState } from '../../../models/vehicle/stock-unit.entity.js';
 import { Money } from '../../platform/graphql/money.graphql.js';
 import { DecimalScalar, InstantScalar } from '../../platform/graphql/scalars.js';
-import { StockStateEnum } from '../../vehicles/vehicles.graphql.js';
+import { OutOfStock } from '../../vehicles/out-of-stock.graphql.js';
 import { FinanceProductEnum, JurisdictionEnum, MileageUnitEnum } from '../finance-enums.graphql.js';
 import type { QuoteOutcome } from './quotes.service.js';
 
@@ -100,11 +99,6 @@ export class NoRateForVehicle {
   termsOffered!: readonly number[];
 }
 
-@ObjectType({ description: 'The car is not on offer.' })
-export class OutOfStock {
-  @Field(() => StockStateEnum, { description: 'Where it stands.' }) state!: StockState;
-}
-
 @ObjectType({ description: 'One thing wrong with what was asked.' })
 export class QuoteProblemType {
   @Field(() => String, { description: 'What kind, for programs: `RESIDUAL_OVER_COST`.' }) code!: string;
@@ -178,5 +172,8 @@ function toDisclosures(told: FinanceDisclosures): FinanceDisclosuresType {
 }
 
 export function toQuoteResult(outcome: QuoteOutcome): typeof QuoteFinanceResult {
-  return 'quote' in outcome ? toFinanceQuote(outcome.quote) : outcome;
+  if ('quote' in outcome) return toFinanceQuote(outcome.quote);
+  return 'state' in outcome
+    ? { state: outcome.state, remedy: 'Ask for another car: `vehicles` lists those on offer.' }
+    : outcome;
 }

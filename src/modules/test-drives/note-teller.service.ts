@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { TestDriveNoteEntity } from '../../models/test-drive/test-drive-note.entity.js';
+import { EventsService } from '../events/events.service.js';
+import { Clock } from '../platform/clock.js';
+import { Log } from '../platform/log.js';
+import { envelopeOf } from './note-envelope.js';
+import { TestDriveRows } from './test-drive-rows.js';
+
+/** Notes told in one go. */
+const stride = 100;
+
+/**
+ * Tells in the log what is due of bookings, reminders among it. Told first and marked after: who dies in between tells it
+ * again, under the same message id, and it counts once.
+ */
+@Injectable()
+export class NoteTeller {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rows: TestDriveRows,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Tells what is due of one booking; what cannot be told now, the tick tells. */
+  async tellOf(booking: { readonly tenantId: string; readonly id: string }): Promise<void> {
+    try {
+      const due = await this.rows.notes.due(
+        this.dataSource.manager,
+        new Date(this.clock.now()),
+        booking,
+        stride,
+      );
+      for (const note of due) await this.tell(note);
+    } catch (fault) {
+      this.log.warn({ err: fault }, 'could not tell of a test drive; the tick will');
+    }
+  }
+
+  /** Tells all that is due. */
+  async tellAll(): Promise<void> {
+    for (;;) {
+      const due = await this.rows.notes.due(
+        this.dataSource.manager,
+        new Date(this.clock.now()),
+        null,
+        stride,
+      );
+      for (const note of due) await this.tell(note);
+      if (due.length < stride) return;
+    }
+  }
+
+  private async tell(note: TestDriveNoteEntity): Promise<void> {
+    const { manager } = this.dataSource;
+    const { tenantId, bookingId } = note;
+    const booking = await this.rows.bookings.find(manager, tenantId, { id: bookingId });
+    // Gone with its booking meanwhile: somebody was erased.
+    if (!booking) return;
+    const car = await this.rows.settings.demonstrator(tenantId, booking.demonstratorId);
+    const sender = { tenantId, role: 'admin' as const, keyId: booking.sourceId };
+    await this.events.record(sender, [envelopeOf({ note, booking, car })]);
+    await this.rows.notes.markTold(manager, note, new Date(this.clock.now()));
+  }
+}

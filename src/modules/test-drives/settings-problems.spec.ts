@@ -1,0 +1,27 @@
+import { settingsProblems, type NewTestDriveSettings } from './settings-problems.js';
+
+const fine: NewTestDriveSettings = {
+  dealerId: 'd',
+  timeZone: 'Europe/London',
+  hours: { weekly: { MONDAY: [{ opens: '09:00', closes: '24:00' }] }, exceptions: { '2026-12-24': [] } },
+  slotMinutes: 45,
+  pauseMinutes: 15,
+  noticeMinutes: 60,
+  staff: null,
+  needsConsent: false,
+};
+const pathsOf = (changed: Partial<NewTestDriveSettings>) =>
+  settingsProblems({ ...fine, ...changed }).map(({ path }) => path);
+
+describe('settingsProblems', () => {
+  it('finds none where there is none', () => {
+    expect(pathsOf({})).toEqual([]);
+  });
+
+  it('names everything that is wrong at once', () => {
+    const weekly = { MONDAY: [{ opens: '18:00', closes: '09:00' }], FRIDAY: [{ opens: '9', closes: '10' }] };
+    expect(pathsOf({ hours: { weekly, exceptions: { '2026-02-30': [], soon: [] } }, timeZone: 'Mars/Base', slotMinutes: 0, staff: 0 })).toEqual(
+      ['timeZone', 'slotMinutes', 'staff', 'weekly', 'weekly', 'exceptions.date', 'exceptions.date'],
+    ); // prettier-ignore
+  });
+});

@@ -1,0 +1,151 @@
+import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { DemonstratorEntity } from '../../models/test-drive/demonstrator.entity.js';
+import { weekdays, type OpeningHours, type Weekday } from '../../models/test-drive/opening-hours.js';
+import type { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
+import { described, enumOf } from '../platform/graphql/enums.js';
+import { InstantScalar } from '../platform/graphql/scalars.js';
+import type { NewTestDriveSettings } from './settings-problems.js';
+import { TestDriveProblemType } from './test-drives.graphql.js';
+
+/** Weekday under its GraphQL spelling. */
+export const WeekdayEnum = enumOf(weekdays);
+registerEnumType(WeekdayEnum, {
+  name: 'Weekday',
+  description: 'A day of the week.',
+  valuesMap: described<Weekday>({
+    MONDAY: 'Monday.',
+    TUESDAY: 'Tuesday.',
+    WEDNESDAY: 'Wednesday.',
+    THURSDAY: 'Thursday.',
+    FRIDAY: 'Friday.',
+    SATURDAY: 'Saturday.',
+    SUNDAY: 'Sunday.',
+  }),
+});
+
+@ObjectType({ description: 'From when to when a dealer is open, on its own clock.' })
+@InputType('OpenHoursInput', { description: 'From when to when a dealer is open, on its own clock.' })
+export class OpenHours {
+  @Field(() => String, { description: 'When it opens: `09:00`.' }) opens!: string;
+  @Field(() => String, { description: 'When it closes: `18:30`; `24:00` is the end of the day.' })
+  closes!: string;
+}
+
+@ObjectType({ description: 'When a dealer is open on one day of the week.' })
+@InputType('WeekdayHoursInput', { description: 'When a dealer is open on one day of the week.' })
+export class WeekdayHours {
+  @Field(() => WeekdayEnum, { description: 'The day.' }) day!: Weekday;
+  @Field(() => [OpenHours], { description: 'Its hours, with a break between where there are several.' })
+  open!: OpenHours[];
+}
+
+@ObjectType({ description: 'A day that is not as usual.' })
+@InputType('DayHoursInput', { description: 'A day that is not as usual.' })
+export class DayHours {
+  @Field(() => String, { description: 'The day: `2026-12-24`.' }) date!: string;
+  @Field(() => [OpenHours], { description: 'Its hours; empty when it is closed.' }) open!: OpenHours[];
+}
+
+@ObjectType('TestDriveSettings', { description: 'How a dealer has its cars driven.' })
+export class TestDriveSettingsType {
+  @Field(() => ID, { description: 'The dealer.' }) dealerId!: string;
+  @Field(() => String, { description: 'Its time zone, by its IANA name.' }) timeZone!: string;
+  @Field(() => [WeekdayHours], { description: 'When cars are driven in a usual week.' })
+  weekly!: WeekdayHours[];
+  @Field(() => [DayHours], { description: 'Days that are not as usual.' }) exceptions!: DayHours[];
+  @Field(() => Int, { description: 'How long a drive is.' }) slotMinutes!: number;
+  @Field(() => Int, { description: 'How long a car stands between two drives.' }) pauseMinutes!: number;
+  @Field(() => Int, { description: 'The least time between booking a drive and setting off.' })
+  noticeMinutes!: number;
+  @Field(() => Int, { nullable: true, description: 'How many drives at once somebody can go along on; null: nobody has to.' }) staff!: number | null; // prettier-ignore
+  @Field(() => Boolean, { description: 'Only who may be written to or called can book.' })
+  needsConsent!: boolean;
+  @Field(() => String, { description: 'The code that stands in the showroom, for walk-ins.' })
+  checkInCode!: string;
+}
+
+@InputType({ description: 'How a dealer is to have its cars driven.' })
+export class TestDriveSettingsInput {
+  @Field(() => ID, { description: 'The dealer.' }) dealerId!: string;
+  @Field(() => String, { description: 'Its time zone, by its IANA name: `Europe/London`.' })
+  timeZone!: string;
+  @Field(() => [WeekdayHours], { description: 'A usual week; a day that is not named is closed.' })
+  weekly!: WeekdayHours[];
+  @Field(() => [DayHours], { defaultValue: [], description: 'Days that are not as usual.' })
+  exceptions!: DayHours[];
+  @Field(() => Int, { defaultValue: 45, description: 'How long a drive is, 5 to 1440.' })
+  slotMinutes!: number;
+  @Field(() => Int, { defaultValue: 15, description: 'How long a car stands between two drives, 0 to 1440.' })
+  pauseMinutes!: number;
+  @Field(() => Int, { defaultValue: 60, description: 'The least time ahead, 0 to 43200.' })
+  noticeMinutes!: number;
+  @Field(() => Int, { nullable: true, description: 'How many drives at once somebody can go along on, 1 to 200; left out, nobody has to.' }) staff?: number | null; // prettier-ignore
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether only those can book who may be written to or called.' }) needsConsent!: boolean; // prettier-ignore
+}
+
+@ObjectType({ description: 'A car people may drive.' })
+export class TestDriveDemonstrator {
+  @Field(() => ID, { description: 'Unique id.' }) id!: string;
+  @Field(() => ID, { description: 'The dealer where it stands.' }) dealerId!: string;
+  @Field(() => ID, { nullable: true, description: 'The car of the stock, where it is one.' })
+  vehicleId!: string | null;
+  @Field(() => String, { description: 'Make.' }) make!: string;
+  @Field(() => String, { description: 'Model.' }) model!: string;
+  @Field(() => InstantScalar, { nullable: true, description: 'Since when it cannot be booked; null while it can.' }) retiredAt!: Date | null; // prettier-ignore
+}
+
+@InputType({ description: 'A car to be driven: one of the stock, or by its make and model.' })
+export class AddDemonstratorInput {
+  @Field(() => ID, { description: 'The dealer where it stands.' }) dealerId!: string;
+  @Field(() => ID, { nullable: true, description: 'A car of the stock: driven while it is on offer.' })
+  vehicleId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Make, where it is none of the stock.' })
+  make?: string | null;
+  @Field(() => String, { nullable: true, description: 'Model, where it is none of the stock.' })
+  model?: string | null;
+}
+
+@ObjectType({ description: 'Nothing was set; everything that is wrong, at once.' })
+export class InvalidTestDriveSettings {
+  @Field(() => [TestDriveProblemType], { description: 'What is wrong and what to do.' })
+  problems!: readonly TestDriveProblemType[];
+}
+
+/** Outcome of `setTestDriveSettings`. */
+export const SetTestDriveSettingsOutcome = createUnionType({
+  name: 'SetTestDriveSettingsOutcome',
+  description: 'The settings, or why they stay as they were.',
+  types: () => [TestDriveSettingsType, InvalidTestDriveSettings] as const,
+  resolveType: (value: object) => ('problems' in value ? InvalidTestDriveSettings : TestDriveSettingsType),
+});
+
+/** Outcome of what happens to demonstrators. */
+export const DemonstratorOutcome = createUnionType({
+  name: 'DemonstratorOutcome',
+  description: 'The demonstrator, or why nothing changed.',
+  types: () => [TestDriveDemonstrator, InvalidTestDriveSettings] as const,
+  resolveType: (value: object) => ('problems' in value ? InvalidTestDriveSettings : TestDriveDemonstrator),
+});
+
+export function toSettings({ hours, ...settings }: TestDriveSettingsEntity): TestDriveSettingsType {
+  const weekly = weekdays.flatMap((day) => (hours.weekly[day] ? { day, open: hours.weekly[day] } : []));
+  const exceptions = Object.entries(hours.exceptions).map(([date, open]) => ({ date, open }));
+  return { ...settings, weekly, exceptions: exceptions.sort((a, b) => (a.date < b.date ? -1 : 1)) };
+}
+
+/** Hours of a day that is named twice are all of them. */
+export function toNewSettings({ weekly, exceptions, staff, ...input }: TestDriveSettingsInput): NewTestDriveSettings {
+  const hours: OpeningHours = { weekly: {}, exceptions: {} };
+  for (const { day, open } of weekly) hours.weekly[day] = [...(hours.weekly[day] ?? []), ...open.map(plain)];
+  for (const { date, open } of exceptions) hours.exceptions[date] = [...(hours.exceptions[date] ?? []), ...open.map(plain)];
+  const { dealerId, timeZone, slotMinutes, pauseMinutes, noticeMinutes, needsConsent } = input;
+  return { dealerId, timeZone, slotMinutes, pauseMinutes, noticeMinutes, needsConsent, hours, staff: staff ?? null };
+} // prettier-ignore
+
+export function toDemonstrator({ id, dealerId, vehicleId, make, model, retiredAt }: DemonstratorEntity): TestDriveDemonstrator {
+  return { id, dealerId, vehicleId, make, model, retiredAt };
+} // prettier-ignore
+
+function plain({ opens, closes }: OpenHours): { opens: string; closes: string } {
+  return { opens, closes };
+}

@@ -1,0 +1,27 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Processor, Queues } from '../platform/queue/queues.js';
+import { NoteTeller } from './note-teller.service.js';
+import { testDrivesQueue } from './test-drives.queue.js';
+
+const tickMs = 10_000;
+
+/** Tells what is due of test drives: reminders, and what nobody could tell when it happened. */
+@Injectable()
+export class TestDrivesProcessor extends Processor<object> implements OnApplicationBootstrap {
+  readonly queue = testDrivesQueue;
+
+  constructor(
+    private readonly teller: NoteTeller,
+    private readonly queues: Queues,
+  ) {
+    super();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.queues.every(testDrivesQueue, 'test-drives:tick', tickMs, {});
+  }
+
+  async handle(): Promise<void> {
+    await this.teller.tellAll();
+  }
+}
