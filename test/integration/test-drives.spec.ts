@@ -170,6 +170,9 @@ describe('test drives', () => {
     const input = wish(dealerId, first?.startsAt ?? '');
     const { id = '' } = await it1(book, input);
     expect(await it1(move, { id, startsAt: second?.startsAt })).toMatchObject({ startsAt: second?.startsAt, sequence: 1 }); // prettier-ignore
+    const calendar = async () => JSON.stringify(await ask('query ($id: ID!) { testDriveCalendar(id: $id) }', { id }, tenant.keys.storefront)); // prettier-ignore
+    const moved = await calendar();
+    for (const line of [`UID:${id}`, 'SEQUENCE:1', 'STATUS:TENTATIVE', 'SUMMARY:Test drive: Toyota RAV4']) expect(moved).toContain(line); // prettier-ignore
     expect(await it1(confirm, { id })).toMatchObject({ status: 'CONFIRMED', driver: { name: input.input.driver.name } }); // prettier-ignore
     expect(await it1(record, { id, attended: false })).toMatchObject({ __typename: 'InvalidBooking' });
     await database.dataSource.query(`update test_drive_bookings set starts_at = now() - interval '1 hour', ends_at = now(), held_until = now() where id = $1`, [id]); // prettier-ignore

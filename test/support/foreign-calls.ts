@@ -95,6 +95,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     tenant: [{}],
     testDriveBooking: [{ id: things.testDriveId }],
     testDriveBookings: [{ first: 5 }, { first: 5, dealerId: things.dealerId }],
+    testDriveCalendar: [{ id: things.testDriveId }],
     testDriveDemonstrators: [{ dealerId: things.dealerId }],
     testDriveSettings: [{ dealerId: things.dealerId }],
     testDriveSlots: [

@@ -27,10 +27,6 @@ import { RightsWork } from '../../src/modules/rights/rights-work.service.js';
 import { EvaluationService } from '../../src/modules/segments/evaluation.service.js';
 import { DeliveriesService } from '../../src/modules/segments/changes/deliveries.service.js';
 import { SubscriptionsService } from '../../src/modules/segments/changes/subscriptions.service.js';
-import { TestDriveSettings } from '../../src/modules/test-drives/test-drive-settings.service.js';
-import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
-import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
-import { weekdays } from '../../src/models/test-drive/opening-hours.js';
 import { ListEditor } from '../../src/modules/segments/lists/list-editor.service.js';
 import { PeopleOnLists } from '../../src/modules/segments/lists/people-on-lists.service.js';
 import { SegmentsService } from '../../src/modules/segments/segments.service.js';
@@ -38,6 +34,7 @@ import { createTestTenant, eventually } from './carousel.js';
 import { testDataKeys } from './data-keys.js';
 import { createTestDatabase, settled, type TestDatabase } from './database.js';
 import { anyEvent } from './event-rooms.js';
+import { TestShowroom } from './showroom.js';
 
 @Module({ imports: [PlatformModule, RightsModule] })
 class RightsHouse {}
@@ -71,7 +68,8 @@ export class TestRights {
     private readonly app: INestApplicationContext,
     readonly caller: Caller,
     private readonly clock: { at: number },
-    private readonly lookers = { segmentId: '', listId: '', dealerId: '' },
+    private readonly showroom: TestShowroom,
+    private readonly lookers = { segmentId: '', listId: '' },
   ) {
     const source = app.get(DataSource);
     const create = source.createQueryRunner.bind(source);
@@ -104,14 +102,14 @@ export class TestRights {
     const clock = { at: Date.now() };
     app.get(Clock).now = () => clock.at;
     const caller = { tenantId: tenant.id, role: 'admin' as const, keyId: randomUUID() };
-    const house = new TestRights(database, app, caller, clock);
+    const showroom = await TestShowroom.open(app, caller);
+    const house = new TestRights(database, app, caller, clock, showroom);
     const rule = { did: { event: 'VEHICLE_VIEWED', within: 'P14D' } };
     const made = await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
     if ('segment' in made) house.lookers.segmentId = made.segment.id;
     await app.get(SubscriptionsService).subscribe(caller, { kind: 'QUEUE', receiver: 'OURS' });
     const list = await app.get(ListEditor).create(caller, 'invited');
     if ('list' in list) house.lookers.listId = list.list.id;
-    await house.openShowroom();
     return house;
   }
 
@@ -176,34 +174,11 @@ export class TestRights {
       await this.app.get(DeliveriesService).handOver(subscription);
     const profiles: string[] = [];
     for (const name of names) profiles.push((await this.profileOf(name)) ?? '');
-    for (const name of names) await this.drive(name);
+    for (const name of names) await this.showroom.drive(`user-${name}`, this.clock.at);
     const model = { name: 'm', version: '1', fallback: null };
     const decision = { tenantId: this.caller.tenantId, placement: 'home', decidedAt: this.clock.at, model, seed: 1, scored: 0, items: [], eliminated: [] }; // prettier-ignore
     await this.app.get(DecisionsRepository).insert(profiles.map((profileId) => ({ ...decision, id: randomUUID(), profileId }))); // prettier-ignore
     return profiles;
-  }
-
-  /** A dealer that has a car driven every few minutes, day and night. */
-  private async openShowroom(): Promise<void> {
-    const dealer = { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null };
-    const { id: dealerId } = await this.app.get(VehiclesService, { strict: false }).createDealer(this.caller, dealer); // prettier-ignore
-    const weekly = Object.fromEntries(weekdays.map((day) => [day, [{ opens: '00:00', closes: '24:00' }]]));
-    const settings = this.app.get(TestDriveSettings, { strict: false });
-    await settings.put(this.caller, { dealerId, timeZone: 'UTC', hours: { weekly, exceptions: {} }, slotMinutes: 5, pauseMinutes: 0, noticeMinutes: 0, staff: null, needsConsent: false }); // prettier-ignore
-    await settings.add(this.caller, { dealerId, vehicleId: null, make: 'Kia', model: 'EV6' });
-    this.lookers.dealerId = dealerId;
-  }
-
-  /** Somebody who lives here books the next test drive that is free. */
-  private async drive(name: string): Promise<void> {
-    const drives = this.app.get(TestDrivesService, { strict: false });
-    const car = { vehicleId: null, model: null };
-    const [from, to] = [new Date(this.clock.at), new Date(this.clock.at + 3 * 86_400_000)];
-    const [slot] = await drives.slots(this.caller, this.lookers.dealerId, car, from, to);
-    const contact = { userId: `user-${name}`, anonymousId: null, name, email: null, phone: null, note: null, mayContact: true }; // prettier-ignore
-    const wish = { ...car, dealerId: this.lookers.dealerId, startsAt: new Date(slot?.startsAt ?? 0), contact, idempotencyKey: name }; // prettier-ignore
-    const { kind } = await drives.book(this.caller, wish);
-    if (kind !== 'BOOKING') throw new Error(`no test drive for ${name}: ${kind}`);
   }
 
   /** Everyone who follows the log reads it to its end. */

@@ -6,6 +6,8 @@ import { Availability } from './availability.js';
 import { BookingChanges } from './booking-changes.service.js';
 import { BookingMaker } from './booking-maker.js';
 import { BookingsRepository } from './bookings.repository.js';
+import { CalendarResolver } from './calendar.resolver.js';
+import { TestDriveCalendars } from './calendar.service.js';
 import { CheckInResolver } from './check-in.resolver.js';
 import { CheckIns } from './check-in.service.js';
 import { Fleets } from './fleet.js';
@@ -26,7 +28,7 @@ import { TestDrivesService } from './test-drives.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule],
-  providers: [Availability, BookingChanges, BookingMaker, BookingsRepository, CheckInResolver, CheckIns, Fleets, NoteTeller, NotesRepository, TestDriveLook, TestDriveRows, TestDriveSettings, TestDriveSettingsRepository, TestDriveSettingsResolver, TestDrivesPersonalData, TestDrivesResolver, TestDrivesService], // prettier-ignore
+  providers: [Availability, BookingChanges, BookingMaker, BookingsRepository, CalendarResolver, CheckInResolver, CheckIns, Fleets, NoteTeller, NotesRepository, TestDriveCalendars, TestDriveLook, TestDriveRows, TestDriveSettings, TestDriveSettingsRepository, TestDriveSettingsResolver, TestDrivesPersonalData, TestDrivesResolver, TestDrivesService], // prettier-ignore
   exports: [
     TestDrivesService,
     TestDriveSettings,

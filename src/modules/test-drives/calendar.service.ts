@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
+import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { TestDriveRows } from './test-drive-rows.js';
+import { TestDrivesService } from './test-drives.service.js';
+import { toCalendar } from './to-calendar.js';
+
+/** Booked drives as files for calendars. */
+@Injectable()
+export class TestDriveCalendars {
+  constructor(
+    private readonly drives: TestDrivesService,
+    private readonly rows: TestDriveRows,
+    private readonly vehicles: VehiclesService,
+  ) {}
+
+  /** The file of a booking as it stands; null when it is not there or another tenant's. */
+  async of(caller: Caller, id: string): Promise<string | null> {
+    const booking = await this.drives.find(caller, id);
+    if (!booking) return null;
+    const car = await this.rows.settings.demonstrator(caller.tenantId, booking.demonstratorId);
+    const dealer = (await this.vehicles.dealers(caller)).find((one) => one.id === booking.dealerId);
+    const title = `Test drive: ${car?.make ?? ''} ${car?.model ?? ''}`.trim();
+    return toCalendar({ ...booking, title, place: dealer ? `${dealer.name}, ${dealer.city}` : '' });
+  }
+}
