@@ -26,30 +26,32 @@ export class NoteTeller {
 
   /** Tells what is due of one booking; what cannot be told now, the tick tells. */
   async tellOf(booking: { readonly tenantId: string; readonly id: string }): Promise<void> {
-    try {
-      const due = await this.rows.notes.due(
-        this.dataSource.manager,
-        new Date(this.clock.now()),
-        booking,
-        stride,
-      );
-      for (const note of due) await this.tell(note);
-    } catch (fault) {
-      this.log.warn({ err: fault }, 'could not tell of a test drive; the tick will');
+    for (const note of await this.due(booking)) await this.isTold(note);
+  }
+
+  /** Tells all that is due. What cannot be told keeps nothing else from being, and is tried again by the next tick. */
+  async tellAll(): Promise<void> {
+    for (;;) {
+      const due = await this.due(null);
+      let told = 0;
+      for (const note of due) if (await this.isTold(note)) told += 1;
+      if (due.length < stride || told === 0) return;
     }
   }
 
-  /** Tells all that is due. */
-  async tellAll(): Promise<void> {
-    for (;;) {
-      const due = await this.rows.notes.due(
-        this.dataSource.manager,
-        new Date(this.clock.now()),
-        null,
-        stride,
-      );
-      for (const note of due) await this.tell(note);
-      if (due.length < stride) return;
+  private due(
+    booking: { readonly tenantId: string; readonly id: string } | null,
+  ): Promise<TestDriveNoteEntity[]> {
+    return this.rows.notes.due(this.dataSource.manager, new Date(this.clock.now()), booking, stride);
+  }
+
+  private async isTold(note: TestDriveNoteEntity): Promise<boolean> {
+    try {
+      await this.tell(note);
+      return true;
+    } catch (fault) {
+      this.log.warn({ err: fault, noteId: note.id }, 'could not tell of a test drive; the tick will');
+      return false;
     }
   }
 
