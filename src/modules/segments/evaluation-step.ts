@@ -7,7 +7,7 @@ import { MembershipWriter, type EvaluatedState } from './membership-writer.js';
 import type { Resident } from './resident/resident.js';
 import { Residents } from './resident/residents.service.js';
 import { SegmentRules } from './segment-rules.js';
-import { consumer, leftOverAfterMs } from './segments.queue.js';
+import { consumer, leftOverAfterMs } from './following.js';
 import { StepRules } from './step-rules.js';
 import { Sweep } from './sweep.js';
 import type { OfOthers } from './touched.js';

@@ -10,7 +10,7 @@ import { EventsService } from '../events/events.service.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { AudienceService } from './audience.service.js';
-import { consumer } from './segments.queue.js';
+import { consumer } from './following.js';
 import { PersonalSegmentsRepository } from './personal-segments.repository.js';
 import { storedSentence } from './sentence.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventsService } from '../events/events.service.js';
 import { RetentionService } from '../events/retention/retention.service.js';
-import { consumer } from './segments.queue.js';
+import { consumer } from './following.js';
 import { RemovalsRepository } from './removals.repository.js';
 import { OwnersRepository } from './resident/owners.repository.js';
 import { SegmentBackfills } from './segment-backfills.js';

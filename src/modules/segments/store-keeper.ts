@@ -4,7 +4,7 @@ import { EventsService } from '../events/events.service.js';
 import { Config } from '../platform/config.js';
 import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { EvaluationRepository } from './evaluation.repository.js';
-import { consumer } from './segments.queue.js';
+import { consumer } from './following.js';
 import { lostSince } from './lost-since.js';
 
 /** How often the store's mark is renewed. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { EventsService } from '../events/events.service.js';
 import { Clock } from '../platform/clock.js';
 import { EvaluationRepository } from './evaluation.repository.js';
-import { consumer, leftOverAfterMs } from './segments.queue.js';
+import { consumer, leftOverAfterMs } from './following.js';
 import { WakeUps } from './wake-ups.js';
 
 /** Finds shards with work, whatever became of their wake-ups. Of who is due, whoever holds the shard knows by itself. */

@@ -4,7 +4,7 @@ import type { ProfileHistory } from '../../../models/profile/profile-history.js'
 import { EventsService } from '../../events/events.service.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
 import { LivingIds } from '../living-ids.js';
-import { consumer } from '../segments.queue.js';
+import { consumer } from '../following.js';
 
 /** People looked at together: their whole histories are in memory, and are handed to PostgreSQL as one value. */
 const batch = 200;

@@ -6,7 +6,7 @@ import type { SubscriptionStatus } from '../../../models/segment/segment-subscri
 import { EventsService } from '../../events/events.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
-import { consumer } from '../segments.queue.js';
+import { consumer } from '../following.js';
 import { segmentNotFound } from '../segments.errors.js';
 import { SegmentsRepository } from '../segments.repository.js';
 import { changesError } from './changes.errors.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { EventsService } from '../../events/events.service.js';
-import { consumer } from '../segments.queue.js';
+import { consumer } from '../following.js';
 import { OwnersRepository } from './owners.repository.js';
 
 /** Another worker has taken the shard. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { LogPosition } from '../../../../models/event/log-entry.js';
 import { EventsService } from '../../../events/events.service.js';
 import { KeyRing } from '../../../platform/sealing/key-ring.js';
-import { consumer } from '../../segments.queue.js';
+import { consumer } from '../../following.js';
 import type { Resident } from '../resident.js';
 import { ShardOwnership } from '../shard-ownership.js';
 import { SnapshotsRepository, type SnapshotTurn } from './snapshots.repository.js';
