@@ -67,6 +67,8 @@ describe('changes of memberships that are kept', () => {
     await house.send({ anonymousId: 'a-1' });
     await house.settle();
     await handOver(subscription);
+    // So that one delivery is the newer one.
+    house.pass(1_000);
     await house.send({ anonymousId: 'a-2' });
     await house.settle();
     receiver.answer = () => 503;
@@ -92,7 +94,8 @@ describe('changes of memberships that are kept', () => {
     await house.send({ anonymousId: 'a-3' });
     await house.settle();
     await handOver(subscription);
-    expect(receiver.changes.at(-1)).toMatchObject({ anonymousIds: ['a-3'] });
+    // Whoever viewed a month ago left meanwhile, in whatever order.
+    expect(receiver.changes).toContainEqual(expect.objectContaining({ anonymousIds: ['a-3'] }));
     await deliveries().resend(house.caller, dead?.id ?? '');
     await handOver(subscription);
     expect(receiver.changes.at(-1)).toMatchObject({ anonymousIds: ['a-2'] });
