@@ -155,7 +155,8 @@ describe('vehicles', () => {
       pageOf({ first: 10 }),
     );
     expect(found.map(({ unit: { stockNumber } }) => stockNumber).sort()).toEqual(['S0', 'S2', 'S3']);
-    const { values, price } = await first().facets(caller, toyotas);
+    const { facets } = await first().search(caller, toyotas, 'PRICE_ASC', pageOf({ first: 1 }));
+    const { values, price } = facets();
     expect(values.make).toEqual([{ value: 'Toyota', count: 4 }, { value: 'Ford', count: 1 }]); // prettier-ignore
     expect(price).toEqual({ from: 10_000, to: 30_000 });
   });

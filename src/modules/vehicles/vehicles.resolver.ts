@@ -7,6 +7,7 @@ import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { cursorOf } from './search/sound-query.js';
 import type { StockOrder } from './search/stock-query.js';
 import {
+  toFacets,
   toStockQuery,
   VehicleConnection,
   VehicleFilter,
@@ -39,14 +40,14 @@ export class VehiclesResolver {
   ): Promise<VehicleConnection> {
     const page = pageOf(args);
     const query = toStockQuery(filter ?? {});
-    const { found, total } = await this.vehicleRoom.search(caller, query, order, page);
+    const { found, total, facets } = await this.vehicleRoom.search(caller, query, order, page);
     const { edges, pageInfo } = toConnection(found, page, (each) => cursorOf(order, each));
     const shown = edges.map(({ node, cursor }) => ({
       node: toVehicle(node.unit),
       cursor,
       distanceKm: node.distanceKm,
     }));
-    return { edges: shown, pageInfo, totalCount: total, query };
+    return { edges: shown, pageInfo, totalCount: total, facetsFound: () => toFacets(facets()) };
   }
 
   @Query(() => [Dealer], { description: 'Your dealers, by code.' })

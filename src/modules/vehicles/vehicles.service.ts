@@ -7,7 +7,6 @@ import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import {
   factsOf,
-  type DealerPlace,
   type VehicleInStock,
   type VehicleReference,
 } from '../../models/vehicle/vehicle-in-stock.js';
@@ -20,7 +19,6 @@ import { canonicalMake } from './make-names.js';
 import type { StockIndex } from './stock-index.js';
 import { StockMemory, stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
-import { facetsOf, type StockFacets } from './search/facets-of.js';
 import { searchStock, type FoundStock } from './search/search-stock.js';
 import type { StockOrder, StockQuery } from './search/stock-query.js';
 import { asWritten, placeIn, requireSound } from './search/sound-query.js';
@@ -94,16 +92,6 @@ export class VehiclesService {
     const after = page.afterKey && placeIn(order, page.afterKey);
     const { table } = await this.memory.of(tenantId);
     return searchStock(table, asWritten(query), order, page.limit + 1, after);
-  }
-
-  /** What cars there are, by everything they are told apart by: each told as if nothing were asked of it. From memory. */
-  async facets(
-    { tenantId }: Caller,
-    query: StockQuery,
-  ): Promise<StockFacets & { dealers: ReadonlyMap<string, DealerPlace> }> {
-    const { table } = await this.memory.of(tenantId);
-    const dealers = new Map(table.dealers.map((dealer) => [dealer.id, dealer]));
-    return { ...facetsOf(table, asWritten(query)), dealers };
   }
 
   /**
