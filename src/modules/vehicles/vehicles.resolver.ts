@@ -13,7 +13,7 @@ import {
   VehicleFilter,
   VehicleOrderEnum,
 } from './vehicle-search.graphql.js';
-import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, CreateDealerInput, Dealer, StockStateEnum, toCatalogueTrim, toDealer, toVehicle, Vehicle } from './vehicles.graphql.js'; // prettier-ignore
+import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, StockStateEnum, toCatalogueTrim, toVehicle, Vehicle } from './vehicles.graphql.js'; // prettier-ignore
 import { VehiclesService } from './vehicles.service.js';
 
 @Resolver()
@@ -50,12 +50,6 @@ export class VehiclesResolver {
     return { edges: shown, pageInfo, totalCount: total, facetsFound: () => toFacets(facets()) };
   }
 
-  @Query(() => [Dealer], { description: 'Your dealers, by code.' })
-  @Allow('marketer', 'storefront')
-  async dealers(@CurrentCaller() caller: Caller): Promise<Dealer[]> {
-    return (await this.vehicleRoom.dealers(caller)).map(toDealer);
-  }
-
   @Query(() => [CatalogueMake], {
     description: 'Every make of the reference catalogue with its models.',
     complexity: costing(500),
@@ -76,16 +70,6 @@ export class VehiclesResolver {
     const given = { make: make ?? undefined, model: model ?? undefined, modelYear: modelYear ?? undefined, bodyStyle: bodyStyle ?? undefined, fuelType: fuelType ?? undefined }; // prettier-ignore
     const rows = await this.vehicleRoom.trims(given, page);
     return toConnection(rows.map(toCatalogueTrim), page, (row) => [row.make, row.model, String(row.modelYear), row.trim ?? '', row.id]); // prettier-ignore
-  }
-
-  @Mutation(() => Dealer, { description: 'Adds a dealer.' })
-  @Allow('marketer')
-  async createDealer(
-    @CurrentCaller() caller: Caller,
-    @Args('input', { type: () => CreateDealerInput, description: 'The dealer to add.' })
-    { code, name, city, latitude = null, longitude = null }: CreateDealerInput,
-  ): Promise<Dealer> {
-    return toDealer(await this.vehicleRoom.createDealer(caller, { code, name, city, latitude, longitude }));
   }
 
   @Mutation(() => Vehicle, { description: 'Reserves a car, sells it or puts it back on offer. Offers follow at once.' }) // prettier-ignore
