@@ -8,6 +8,10 @@ import { Log } from '../../src/modules/platform/log.js';
 import { CatalogueImportService } from '../../src/modules/vehicles/catalogue-import.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
 import { DemoVehiclesService } from '../../src/demo/demo-vehicles.service.js';
+import { FeedLeaving } from '../../src/modules/vehicles/feeds/feed-leaving.js';
+import { FeedsRepository } from '../../src/modules/vehicles/feeds/feeds.repository.js';
+import { RowContexts } from '../../src/modules/vehicles/feeds/row-contexts.js';
+import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
 import { StockImportService } from '../../src/modules/vehicles/stock-import.service.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
 import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
@@ -30,9 +34,10 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
     new OffsetClock(0),
     new StockRepository(dataSource),
   ];
+  const batches = new StockBatchRepository();
   const [catalogue, writer] = [
     new CatalogueRepository(dataSource),
-    new StockWriterService(stock, changes, clock),
+    new StockWriterService(stock, batches, changes, clock),
   ];
   const memory = new StockMemory(stock, changes, clock, log);
   memory.onModuleInit();
@@ -40,9 +45,12 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
   const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
   const catalogueImport = new CatalogueImportService(catalogue);
   const demo = new DemoVehiclesService(catalogueImport, vehicles, writer);
-  const stockImport = new StockImportService(vehicles, catalogue, writer, clock);
+  const feeds = new FeedsRepository(dataSource);
+  const leaving = new FeedLeaving(feeds, batches, writer, clock);
+  const contexts = new RowContexts(vehicles, catalogue, clock);
+  const stockImport = new StockImportService(contexts, writer, feeds, leaving, clock);
   return {
-    ...{ vehicles, memory, stock, catalogue, catalogueImport, stockImport, demo, writer },
+    ...{ vehicles, memory, stock, catalogue, catalogueImport, stockImport, demo, writer, feeds, leaving },
     close: () => changes.onApplicationShutdown(),
   };
 }

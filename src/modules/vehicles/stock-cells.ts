@@ -81,10 +81,24 @@ export const readTransmission = reader<Transmission>({
   MANUAL: /^(manual.*|m|stick)$/,
 });
 
-/** Reads where a car stands. */
+/** Reads where a car stands. `NOT_AVAILABLE` of Google and Meta says that it is gone, not that it was sold. */
 export const readState = reader<StockState>({
   AVAILABLE: /^(available|in stock|for sale|active|live)$/,
   RESERVED: /^(reserved|pending|on hold|under offer)$/,
-  SOLD: /^(sold|not available|unavailable|out of stock)$/,
+  SOLD: /^sold( out)?$/,
   IN_TRANSIT: /^(in transit|incoming|on order|preorder)$/,
+  WITHDRAWN: /^(not available|unavailable|out of stock|deleted|removed|discontinued)$/,
 });
+
+/** Does a cell say yes? */
+export function saysYes(text: string): boolean {
+  return /^(yes|y|1|true|x)$/i.test(text.trim());
+}
+
+/** A day as feeds write it, with or without a time behind it: `2026-11-02`; null when it is none. */
+export function readDay(text: string): string | null {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:[T ].*)?$/.exec(text.trim()) ?? [];
+  if (day === undefined) return null;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(day) ? day : null;
+}
