@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { copyIn } from '../platform/copy-in.js';
 import type { NewStockUnit } from './stock.js';
+
+/** How a batch is written: see `WriteOptions` of the writer. */
+interface BatchOptions {
+  readonly keepState: boolean;
+  readonly feed?: string | null | undefined;
+  readonly at: number;
+}
+
+const unitColumns = `tenant_id, feed, id, stock_number, vin, dealer_id, trim_id, make, model, trim, model_year, body_style,
+  fuel_type, condition, price, currency, mileage_km, transmission, colour, image_url, state, msrp, in_stock_since, content_hash`;
 
 /** A unit that differs from what is on file, with the digest of what it says. */
 export interface DifferingUnit {
   readonly unit: NewStockUnit;
   readonly hash: string;
+  readonly isNew: boolean;
 }
 
 /** A car that may have left a feed. */
@@ -26,8 +38,8 @@ export class StockBatchRepository {
     { keepState, feed = null }: { keepState: boolean; feed?: string | null | undefined },
   ): Promise<DifferingUnit[]> {
     const asked = units.map((unit) => ({ unit, hash: contentHash(unit) }));
-    const rows: { at: number }[] = await manager.query(
-      `select u.at::integer - 1 as at
+    const rows: { at: number; isNew: boolean }[] = await manager.query(
+      `select u.at::integer - 1 as at, held.id is null as "isNew"
        from unnest($2::uuid[], $3::uuid[], $4::text[]) with ordinality as u (id, hash, state, at)
        left join stock_units held on held.id = u.id and held.tenant_id = $1
        where held.id is null or held.content_hash is distinct from u.hash or held.feed is distinct from coalesce($5, held.feed)
@@ -35,22 +47,54 @@ export class StockBatchRepository {
        order by 1`,
       [tenantId, units.map(({ id }) => id), asked.map(({ hash }) => hash), units.map(({ state }) => state), feed, keepState], // prettier-ignore
     );
-    return rows.flatMap(({ at }) => asked[at] ?? []);
+    return rows.flatMap(({ at, isNew }) => {
+      const found = asked[at];
+      return found ? [{ ...found, isNew }] : [];
+    });
   }
 
-  /** Adds or changes units by stock number; a price that changes goes into the history. @returns how many are new */
+  /**
+   * Adds new units and changes the others; a price that changes goes into the history. To be called under the writer's lock,
+   * in the transaction in which they were found to differ. @returns how many are new
+   */
   async write(
     manager: EntityManager,
     tenantId: string,
     differing: readonly DifferingUnit[],
-    { keepState, feed = null, at }: { keepState: boolean; feed?: string | null | undefined; at: number },
+    options: BatchOptions,
   ): Promise<number> {
+    const [added, changed] = [
+      differing.filter(({ isNew }) => isNew),
+      differing.filter(({ isNew }) => !isNew),
+    ];
+    if (added.length > 0) await this.add(manager, tenantId, added, options);
+    if (changed.length > 0) await this.change(manager, tenantId, changed, options);
+    return added.length;
+  }
+
+  private async add(
+    manager: EntityManager,
+    tenantId: string,
+    added: readonly DifferingUnit[],
+    { feed = null, at }: BatchOptions,
+  ): Promise<void> {
+    const xids: { xid: string }[] = await manager.query('select pg_current_xact_id()::text as xid');
+    const [{ xid } = { xid: '0' }] = xids;
+    const when = new Date(at).toISOString();
+    const rows = added.map(({ unit, hash }) => [tenantId, feed, unit.id, unit.stockNumber, unit.vin, unit.dealerId, unit.trimId, unit.make, unit.model, unit.trim, unit.modelYear, unit.bodyStyle, unit.fuelType, unit.condition, unit.price, unit.currency, unit.mileageKm, unit.transmission, unit.colour, unit.imageUrl, unit.state, unit.msrp ?? null, unit.inStockSince ?? null, hash, when, when, xid]); // prettier-ignore
+    await copyIn(manager, `stock_units (${unitColumns}, first_seen_at, updated_at, changed_xid)`, rows);
+  }
+
+  private async change(
+    manager: EntityManager,
+    tenantId: string,
+    differing: readonly DifferingUnit[],
+    { keepState, feed = null, at }: BatchOptions,
+  ): Promise<void> {
     await this.keepPrices(manager, tenantId, differing, at);
     const of = <K extends keyof NewStockUnit>(name: K) => differing.map(({ unit }) => unit[name] ?? null);
-    const rows: { inserted: boolean }[] = await manager.query(
-      `insert into stock_units as held (tenant_id, feed, id, stock_number, vin, dealer_id, trim_id, make, model, trim, model_year,
-         body_style, fuel_type, condition, price, currency, mileage_km, transmission, colour, image_url, state, msrp,
-         in_stock_since, content_hash, first_seen_at, updated_at, changed_xid)
+    await manager.query(
+      `insert into stock_units as held (${unitColumns}, first_seen_at, updated_at, changed_xid)
        select $1, $4, u.*, $3, $3, pg_current_xact_id()::text::bigint
        from unnest($5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::text[],
          $13::smallint[], $14::text[], $15::text[], $16::text[], $17::numeric[], $18::text[], $19::integer[],
@@ -67,11 +111,9 @@ export class StockBatchRepository {
          content_hash = excluded.content_hash, withdrawn_from = null,
          state = case when not $2 then excluded.state
            when held.state = 'WITHDRAWN' then coalesce(held.withdrawn_from, 'AVAILABLE') else held.state end,
-         updated_at = excluded.updated_at, changed_xid = excluded.changed_xid
-       returning (xmax = 0) as inserted`,
+         updated_at = excluded.updated_at, changed_xid = excluded.changed_xid`,
       [tenantId, keepState, new Date(at), feed, of('id'), of('stockNumber'), of('vin'), of('dealerId'), of('trimId'), of('make'), of('model'), of('trim'), of('modelYear'), of('bodyStyle'), of('fuelType'), of('condition'), of('price'), of('currency'), of('mileageKm'), of('transmission'), of('colour'), of('imageUrl'), of('state'), of('msrp'), of('inStockSince'), differing.map(({ hash }) => hash)], // prettier-ignore
     );
-    return rows.filter((row) => row.inserted).length;
   }
 
   /** Takes cars of a feed off the stock, remembering the state they had. Sold ones stay sold. @returns how many */

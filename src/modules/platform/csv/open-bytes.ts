@@ -29,6 +29,8 @@ export interface ProbedFile {
 }
 
 const headBytes = 65_536;
+/** A zip file with something in it, and one with nothing. */
+const zipBegins = [0x504b0304, 0x504b0506];
 
 /**
  * Looks at a file's first bytes: plain, gzip or zip, and in which encoding.
@@ -62,7 +64,7 @@ async function packingOf(path: string, name: string): Promise<{ size: number; pa
       const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
       const { size } = await handle.stat();
       if (buffer[0] === 0x1f && buffer[1] === 0x8b) return { size, packing: 'gzip' };
-      return { size, packing: buffer.readUInt32BE(0) === 0x504b0304 ? 'zip' : 'plain' };
+      return { size, packing: zipBegins.includes(buffer.readUInt32BE(0)) ? 'zip' : 'plain' };
     } finally {
       await handle.close();
     }

@@ -9,6 +9,7 @@ import { withUpload } from '../../platform/csv/uploaded-file.js';
 import type { Page } from '../../platform/graphql/connection.js';
 import { TenancyService } from '../../tenancy/tenancy.service.js';
 import { StockImportService, type StockImportOrder } from '../stock-import.service.js';
+import { StockMemory } from '../stock-memory.js';
 import { stockFeedNotFound } from '../vehicles.errors.js';
 import { FeedLeaving } from './feed-leaving.js';
 import { FeedsRepository } from './feeds.repository.js';
@@ -34,6 +35,7 @@ export class StockFeedsService {
     private readonly imports: StockImportService,
     private readonly feeds: FeedsRepository,
     private readonly leaving: FeedLeaving,
+    private readonly memory: StockMemory,
     private readonly tenancy: TenancyService,
     private readonly clock: Clock,
   ) {}
@@ -49,9 +51,14 @@ export class StockFeedsService {
   ): Promise<StockFeedRecord> {
     const { tenantId } = caller;
     const { currency } = await this.tenancy.tenant(caller);
-    return withUpload(bytes, (path) =>
-      this.imports.import({ ...order, path, fileName: 'The file', tenantId, currency }),
-    );
+    try {
+      return await withUpload(bytes, (path) =>
+        this.imports.import({ ...order, path, fileName: 'The file', tenantId, currency }),
+      );
+    } finally {
+      // Whoever has the answer sees what it says; other processes hear of it.
+      await this.memory.refresh(tenantId);
+    }
   }
 
   /** The same of a text. @throws AppError IMPORT_IMPOSSIBLE, BUSY */
@@ -84,7 +91,9 @@ export class StockFeedsService {
     const feed = await this.find(caller, id);
     if (feed.hold === 'OVERTAKEN') return 'OVERTAKEN';
     if (feed.status !== 'HELD_BACK') return 'NOT_HELD_BACK';
-    return this.leaving.accept(feed);
+    const accepted = await this.leaving.accept(feed);
+    await this.memory.refresh(caller.tenantId);
+    return accepted;
   }
 
   private asOfNow(feed: StockFeedRecord): StockFeedRecord {
