@@ -12,6 +12,8 @@ import { FeedLeaving } from '../../src/modules/vehicles/feeds/feed-leaving.js';
 import { FeedsRepository } from '../../src/modules/vehicles/feeds/feeds.repository.js';
 import { RowContexts } from '../../src/modules/vehicles/feeds/row-contexts.js';
 import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
+import { DealersRepository } from '../../src/modules/vehicles/dealers.repository.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { StockImportService } from '../../src/modules/vehicles/stock-import.service.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
 import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
@@ -43,14 +45,27 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
   memory.onModuleInit();
   await changes.onModuleInit();
   const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
+  const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);
   const catalogueImport = new CatalogueImportService(catalogue);
-  const demo = new DemoVehiclesService(catalogueImport, vehicles, writer);
+  const demo = new DemoVehiclesService(catalogueImport, vehicles, dealers, writer);
   const feeds = new FeedsRepository(dataSource);
   const leaving = new FeedLeaving(feeds, batches, writer, clock);
-  const contexts = new RowContexts(vehicles, catalogue, clock);
+  const contexts = new RowContexts(dealers, catalogue, clock);
   const stockImport = new StockImportService(contexts, writer, feeds, leaving, clock);
   return {
-    ...{ vehicles, memory, stock, catalogue, catalogueImport, stockImport, demo, writer, feeds, leaving },
+    ...{
+      vehicles,
+      dealers,
+      memory,
+      stock,
+      catalogue,
+      catalogueImport,
+      stockImport,
+      demo,
+      writer,
+      feeds,
+      leaving,
+    },
     close: () => changes.onApplicationShutdown(),
   };
 }

@@ -9,6 +9,9 @@ import { StockFeedsController } from './feeds/stock-feeds.controller.js';
 import { StockFeedsResolver } from './feeds/stock-feeds.resolver.js';
 import { StockFeedsService } from './feeds/stock-feeds.service.js';
 import { StockBatchRepository } from './stock-batch.repository.js';
+import { DealersRepository } from './dealers.repository.js';
+import { DealersResolver } from './dealers.resolver.js';
+import { DealersService } from './dealers.service.js';
 import { StockImportService } from './stock-import.service.js';
 import { StockMemory } from './stock-memory.js';
 import { StockWriterService } from './stock-writer.service.js';
@@ -34,6 +37,9 @@ import { VehiclesService } from './vehicles.service.js';
     StockWriterService,
     RowContexts,
     FeedLeaving,
+    DealersRepository,
+    DealersService,
+    DealersResolver,
     VehiclesService,
     VehiclesResolver,
     VehicleDetailsResolver,
@@ -43,6 +49,6 @@ import { VehiclesService } from './vehicles.service.js';
     StockFeedsService,
     StockFeedsResolver,
   ],
-  exports: [VehiclesService, CatalogueImportService, StockImportService, StockWriterService],
+  exports: [VehiclesService, DealersService, CatalogueImportService, StockImportService, StockWriterService],
 })
 export class VehiclesModule {}

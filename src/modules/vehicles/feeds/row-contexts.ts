@@ -5,7 +5,7 @@ import { CatalogueRepository } from '../catalogue.repository.js';
 import { bodyOfModel } from '../model-bodies.js';
 import type { StockColumns } from '../stock-columns.js';
 import type { RowContext } from '../stock-row.js';
-import { VehiclesService } from '../vehicles.service.js';
+import { DealersService } from '../dealers.service.js';
 
 /** Whose file it is, and what holds for rows that do not say it. */
 export interface RowOrder {
@@ -20,14 +20,14 @@ export interface RowOrder {
 @Injectable()
 export class RowContexts {
   constructor(
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly catalogue: CatalogueRepository,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError IMPORT_IMPOSSIBLE where nothing says at which dealer the cars stand */
   async of(order: RowOrder, columns: StockColumns): Promise<RowContext> {
-    const dealers = await this.vehicles.dealers(order);
+    const dealers = await this.dealers.list(order);
     const dealerIds = new Map(dealers.map(({ code, id }) => [code, id]));
     const dealerId = defaultDealer(order, columns, dealerIds);
     const seen = new Map<string, number>();
