@@ -44,8 +44,8 @@ export const stockFeed: Bench = {
 
 async function addDealers(pool: Pool, tenant: { id: string }): Promise<void> {
   await pool.query(
-    `insert into dealers (id, tenant_id, code, name, city, created_at)
-     select gen_random_uuid(), $1, 'D-' || n, 'Dealer ' || n, 'Town ' || n, now() from generate_series(0, $2 - 1) as n`,
+    `insert into dealers (id, tenant_id, code, name, city, brands, created_at)
+     select gen_random_uuid(), $1, 'D-' || n, 'Dealer ' || n, 'Town ' || n, '{}', now() from generate_series(0, $2 - 1) as n`,
     [tenant.id, dealers],
   );
 }
