@@ -8,6 +8,7 @@ import { RowContexts } from './feeds/row-contexts.js';
 import { StockFeedsController } from './feeds/stock-feeds.controller.js';
 import { StockFeedsResolver } from './feeds/stock-feeds.resolver.js';
 import { StockFeedsService } from './feeds/stock-feeds.service.js';
+import { StockUploads } from './feeds/stock-uploads.js';
 import { StockBatchRepository } from './stock-batch.repository.js';
 import { DealersRepository } from './dealers.repository.js';
 import { DealersResolver } from './dealers.resolver.js';
@@ -46,6 +47,7 @@ import { VehiclesService } from './vehicles.service.js';
     VehicleFacetsResolver,
     CatalogueImportService,
     StockImportService,
+    StockUploads,
     StockFeedsService,
     StockFeedsResolver,
   ],

@@ -80,7 +80,7 @@ describe('a table', () => {
     ],
     ['a zip that inflates to more than it says', zipOf({ 'a.csv': csv.repeat(9) }, 20), /cannot be read|breaks off/], // prettier-ignore
   ])('is not read out of %s', async (_what, content, why) => {
-    await expect(read(content)).rejects.toMatchObject({ code: 'IMPORT_IMPOSSIBLE', message: expect.stringMatching(why) }); // prettier-ignore
+    await expect(read(content)).rejects.toThrow(why);
   });
 
   it('may inflate to a hundred times what it was packed in, but not to a thousand times', async () => {

@@ -4,14 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { toStockFeed, type StockFeed } from './stock-feeds.graphql.js';
-import { StockFeedsService } from './stock-feeds.service.js';
+import { StockUploads } from './stock-uploads.js';
 import { uploadWishes } from './upload-wishes.js';
 
 /** Where whole files of feeds are sent, as they are: plain, gzipped or zipped. */
 @Controller('v1/stock-feeds')
 @Allow('marketer')
 export class StockFeedsController {
-  constructor(private readonly feeds: StockFeedsService) {}
+  constructor(private readonly uploads: StockUploads) {}
 
   /** Answers when all of it is in the stock; meanwhile `stockFeeds` tells how far it is. */
   @Post()
@@ -22,6 +22,6 @@ export class StockFeedsController {
     @Req() request: FastifyRequest,
     @Query() query: unknown,
   ): Promise<StockFeed> {
-    return toStockFeed(await this.feeds.importUpload(caller, request.raw, uploadWishes(query)));
+    return toStockFeed(await this.uploads.importUpload(caller, request.raw, uploadWishes(query)));
   }
 }

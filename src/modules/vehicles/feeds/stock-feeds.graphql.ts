@@ -23,7 +23,8 @@ import {
 import { connectionOf } from '../../platform/graphql/connection.js';
 import { described, enumOf } from '../../platform/graphql/enums.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
-import type { NotAcceptable, UploadOrder } from './stock-feeds.service.js';
+import type { NotAcceptable } from './stock-feeds.service.js';
+import type { UploadOrder } from './stock-uploads.js';
 
 const FeedModeEnum = enumOf(feedModes);
 registerEnumType(FeedModeEnum, {

@@ -5,10 +5,14 @@ import { PageArgs, pageOf, toConnection, type Connection } from '../../platform/
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
 import { AcceptStockFeedResult, ImportStockFeedInput, StockFeed, StockFeedConnection, StockFeedRemark, StockFeedRemarkConnection, toAcceptResult, toRemark, toStockFeed, toUploadOrder } from './stock-feeds.graphql.js'; // prettier-ignore
 import { StockFeedsService } from './stock-feeds.service.js';
+import { StockUploads } from './stock-uploads.js';
 
 @Resolver(() => StockFeed)
 export class StockFeedsResolver {
-  constructor(private readonly feeds: StockFeedsService) {}
+  constructor(
+    private readonly feeds: StockFeedsService,
+    private readonly uploads: StockUploads,
+  ) {}
 
   @Query(() => StockFeed, { description: 'One file of a feed. Error STOCK_FEED_NOT_FOUND.' })
   @Allow('marketer')
@@ -50,7 +54,7 @@ export class StockFeedsResolver {
     @Args('input', { type: () => ImportStockFeedInput, description: 'The file.' })
     input: ImportStockFeedInput,
   ): Promise<StockFeed> {
-    return toStockFeed(await this.feeds.importText(caller, input.content, toUploadOrder(input)));
+    return toStockFeed(await this.uploads.importText(caller, input.content, toUploadOrder(input)));
   }
 
   @Mutation(() => AcceptStockFeedResult, {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { feedModes } from '../../../models/vehicle/stock-feed.js';
 import { importImpossible } from '../../platform/csv/import-impossible.js';
-import type { UploadOrder } from './stock-feeds.service.js';
+import type { UploadOrder } from './stock-uploads.js';
 
 const querySchema = z.strictObject({
   feed: z.string().optional(),
