@@ -114,7 +114,6 @@ function findings({ cars, rounds }: Size, measured: readonly Round[], difference
     ],
     figures: [
       atLeast('share_of_bare_copy', 100 * middle(({ first, indexed }) => first.rowsPerSecond / indexed), '%', 30), // prettier-ignore
-      atLeast('share_of_copy_without_indexes', 100 * middle(({ first, bare }) => first.rowsPerSecond / bare), '%', 30), // prettier-ignore
       atMost('memory', Math.max(...measured.map(({ first, again }) => Math.max(first.mostMb, again.mostMb))), 'MB', 300), // prettier-ignore
       atMost(
         'unchanged_again',

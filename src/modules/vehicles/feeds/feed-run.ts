@@ -7,7 +7,7 @@ import type { FeedsRepository } from './feeds.repository.js';
 import type { JudgedRow } from './row-judge.js';
 
 /** Rows written in one transaction: some tenths of a second, so that readers of the oldest running one are not held up. */
-const batchRows = 4_000;
+const batchRows = 2_000;
 /** Lines of a report that are kept; the counts are of all. */
 const mostRemarks = 10_000;
 
