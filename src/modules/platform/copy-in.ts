@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
@@ -18,7 +19,11 @@ export async function copyIn(
 ): Promise<void> {
   const client: unknown = await manager.queryRunner?.connect();
   if (!(client instanceof Client)) throw new TypeError('Rows are copied in within a transaction only.');
+  // The rows are in before the connection is ready for more: whoever asked it at once would be asking out of turn.
+  const idle = once(client, 'drain');
+  idle.catch(() => undefined);
   await pipeline(Readable.from(textOf(rows)), client.query(copyFrom(`copy ${target} from stdin`)));
+  await idle;
 }
 
 function* textOf(rows: Iterable<readonly (string | number | null)[]>): Generator<string> {
