@@ -18,7 +18,6 @@ import { StockMemory } from './stock-memory.js';
 import { StockWriterService } from './stock-writer.service.js';
 import { StockRepository } from './stock.repository.js';
 import { VehicleDetailsResolver } from './vehicle-details.resolver.js';
-import { VehicleFacetsResolver } from './vehicle-facets.resolver.js';
 import { VehiclesResolver } from './vehicles.resolver.js';
 import { VehiclesService } from './vehicles.service.js';
 
@@ -44,7 +43,6 @@ import { VehiclesService } from './vehicles.service.js';
     VehiclesService,
     VehiclesResolver,
     VehicleDetailsResolver,
-    VehicleFacetsResolver,
     CatalogueImportService,
     StockImportService,
     StockUploads,
