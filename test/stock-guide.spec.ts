@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 
-const guide = readFileSync('docs/guides/stock.md', 'utf8');
+const guide = ['stock', 'stock-feeds'].map((name) => readFileSync(`docs/guides/${name}.md`, 'utf8')).join('\n'); // prettier-ignore
 const schema = buildSchema(readFileSync('test/golden/schema.graphql', 'utf8'));
 
 describe('the guide to the stock', () => {

@@ -54,6 +54,10 @@ import { CreativeEntity } from './campaign/creative.entity.js';
 import { PlacementEntity } from './campaign/placement.entity.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 import { DealerEntity } from './vehicle/dealer.entity.js';
+import { FormerPriceEntity } from './vehicle/former-price.entity.js';
+import { StockFeedEntity } from './vehicle/stock-feed.entity.js';
+import { StockFeedLeaverEntity } from './vehicle/stock-feed-leaver.entity.js';
+import { StockFeedRemarkEntity } from './vehicle/stock-feed-remark.entity.js';
 import { StockUnitEntity } from './vehicle/stock-unit.entity.js';
 import { DemonstratorEntity } from './test-drive/demonstrator.entity.js';
 import { TestDriveBookingEntity } from './test-drive/test-drive-booking.entity.js';
@@ -68,6 +72,10 @@ export const entities = [
   VehicleTrimEntity,
   DealerEntity,
   StockUnitEntity,
+  FormerPriceEntity,
+  StockFeedEntity,
+  StockFeedRemarkEntity,
+  StockFeedLeaverEntity,
   FinanceTableEntity,
   FinanceQuoteEntity,
   AudienceListEntity,

@@ -1,8 +1,8 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { StockUnitEntity } from '../../src/models/vehicle/stock-unit.entity.js';
+import type { NewStockUnit } from '../../src/modules/vehicles/stock.js';
 
 /** A stock unit as a feed writes it. */
-export type StockUnit = Omit<StockUnitEntity, 'tenantId' | 'firstSeenAt' | 'updatedAt' | 'changedXid'>;
+export type StockUnit = NewStockUnit;
 
 /** A used RAV4 on offer; say only what matters to the test. */
 export function stockUnit(

@@ -17,6 +17,8 @@ import { Log } from '../../src/modules/platform/log.js';
 import { TenancyService } from '../../src/modules/tenancy/tenancy.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
+import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
+import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
 import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
 import { DealersRepository } from '../../src/modules/vehicles/dealers.repository.js';
 import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
@@ -96,12 +98,8 @@ describe('campaigns', () => {
     caller = await newTenant();
     const london = { code: 'LDN', name: 'London', city: 'London', latitude: null, longitude: null };
     const dealer = await dealers.create(caller, london);
-    await stock.transaction((manager) =>
-      stock.upsert(manager, caller.tenantId, [stockUnit(caller.tenantId, dealer.id, 'S-1')], {
-        keepState: false,
-        at: clock.now(),
-      }),
-    );
+    const writer = new StockWriterService(stock, new StockBatchRepository(), changes, clock);
+    await writer.write(caller.tenantId, [stockUnit(caller.tenantId, dealer.id, 'S-1')], false);
     await creatives.createPlacement(caller, { key: 'home-hero', name: 'Home', description: '' });
   });
   afterEach(async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
+import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
 import { stockUnit } from '../factories/stock.js';
 import { createTestTenant, eventually, graphql, TestCarousel, type TestTenant } from '../support/carousel.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -53,8 +53,11 @@ describe('finance', () => {
     const [{ id: tenantId } = { id: '' }] = z.array(z.object({ id: z.string() })).parse(await database.dataSource.query(`select id from tenants where slug = 'finance'`)); // prettier-ignore
     const unit = stockUnit(tenantId, dealerId, 'S-1', { price: '30000.00', currency: 'USD' });
     vehicleId = unit.id;
-    const stock = new StockRepository(database.dataSource);
-    await stock.transaction((manager) => stock.upsert(manager, tenantId, [unit], { keepState: false, at: Date.now() })); // prettier-ignore
+    const batches = new StockBatchRepository();
+    await database.dataSource.transaction(async (manager) => {
+      const differing = await batches.differing(manager, tenantId, [unit], { keepState: false });
+      await batches.write(manager, tenantId, differing, { keepState: false, at: Date.now() });
+    });
     first = table.parse(await publish());
   });
   afterAll(async () => {

@@ -103,7 +103,7 @@ describe('vehicles', () => {
     await first().stockIndex(caller.tenantId);
     const late = database.dataSource.createQueryRunner();
     await late.startTransaction();
-    await room().stock.upsert(late.manager, caller.tenantId, [unit('LATE')], { keepState: true, at: 1 });
+    await room().writer.put(late.manager, caller.tenantId, [unit('LATE')], { keepState: true, at: 1 });
     await write([unit('EARLY')]); // begins later, commits and is read earlier
     await first().setState(caller, unit('EARLY').id, 'RESERVED');
     await late.commitTransaction();

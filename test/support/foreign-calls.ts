@@ -227,6 +227,11 @@ export function everyCase(things: Things): Record<string, object[]> {
       ]),
     ],
     setVehicleState: [{ id: vehicleId, state: 'SOLD' }],
+    stockFeed: [{ id: things.stockFeedId }],
+    stockFeeds: [{}],
+    acceptStockFeed: [{ id: things.stockFeedId }],
+    importStockFeed: [{ input: { content: 'stock no,dealer,make,model,year,price\n', feed: 'theirs' } }],
+    substitutes: [{ vehicleId }],
     submitLead: [
       {
         input: {

@@ -26,6 +26,7 @@ export interface Things {
   rightsRequestId: string;
   audienceExportId: string;
   subscriptionId: string;
+  stockFeedId: string;
   deliveryId: string;
   previewId: string;
   insightId: string;
@@ -157,10 +158,16 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     story.keys.admin,
   );
   expect(subscribed.errors).toEqual([]);
+  const stockFeedId = await make(
+    'mutation { importStockFeed(input: { feed: "Secret feed", content: "stock no,dealer,make,model,year,price\\n" }) { id } }',
+    {},
+    'importStockFeed',
+  );
   const dealerId = await one('select id::text as text from dealers where tenant_id = $1');
   const drive = await aTestDrive(make, story, dealerId, userId);
   return {
     ...drive,
+    stockFeedId,
     checkInCode: await one('select check_in_code as text from test_drive_bookings where tenant_id = $1'),
     anonymousId,
     userId,

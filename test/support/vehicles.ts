@@ -8,6 +8,10 @@ import { Log } from '../../src/modules/platform/log.js';
 import { CatalogueImportService } from '../../src/modules/vehicles/catalogue-import.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
 import { DemoVehiclesService } from '../../src/demo/demo-vehicles.service.js';
+import { FeedLeaving } from '../../src/modules/vehicles/feeds/feed-leaving.js';
+import { FeedsRepository } from '../../src/modules/vehicles/feeds/feeds.repository.js';
+import { RowContexts } from '../../src/modules/vehicles/feeds/row-contexts.js';
+import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
 import { DealersRepository } from '../../src/modules/vehicles/dealers.repository.js';
 import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { StockImportService } from '../../src/modules/vehicles/stock-import.service.js';
@@ -32,9 +36,10 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
     new OffsetClock(0),
     new StockRepository(dataSource),
   ];
+  const batches = new StockBatchRepository();
   const [catalogue, writer] = [
     new CatalogueRepository(dataSource),
-    new StockWriterService(stock, changes, clock),
+    new StockWriterService(stock, batches, changes, clock),
   ];
   const memory = new StockMemory(stock, changes, clock, log);
   memory.onModuleInit();
@@ -43,9 +48,24 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
   const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);
   const catalogueImport = new CatalogueImportService(catalogue);
   const demo = new DemoVehiclesService(catalogueImport, vehicles, dealers, writer);
-  const stockImport = new StockImportService(dealers, catalogue, writer, clock);
+  const feeds = new FeedsRepository(dataSource);
+  const leaving = new FeedLeaving(feeds, batches, writer, clock);
+  const contexts = new RowContexts(dealers, catalogue, clock);
+  const stockImport = new StockImportService(contexts, writer, feeds, leaving, clock);
   return {
-    ...{ vehicles, dealers, memory, stock, catalogue, catalogueImport, stockImport, demo, writer },
+    ...{
+      vehicles,
+      dealers,
+      memory,
+      stock,
+      catalogue,
+      catalogueImport,
+      stockImport,
+      demo,
+      writer,
+      feeds,
+      leaving,
+    },
     close: () => changes.onApplicationShutdown(),
   };
 }

@@ -4,8 +4,8 @@ import { DealerEntity } from './dealer.entity.js';
 import type { BodyStyle, Condition, FuelType } from './vehicle-facts.js';
 import { VehicleTrimEntity, type Transmission } from './vehicle-trim.entity.js';
 
-/** The states in the order a car passes through them. */
-export const stockStates = ['IN_TRANSIT', 'AVAILABLE', 'RESERVED', 'SOLD'] as const;
+/** The states in the order a car passes through them; `WITHDRAWN` ones left their feed, and may come back. */
+export const stockStates = ['IN_TRANSIT', 'AVAILABLE', 'RESERVED', 'SOLD', 'WITHDRAWN'] as const;
 /** Where a car stands on its way to a buyer. Only `AVAILABLE` ones are offered. */
 export type StockState = (typeof stockStates)[number];
 
@@ -46,11 +46,23 @@ export class StockUnitEntity {
   @Column('numeric', { precision: 12, scale: 2 }) price!: string;
   /** ISO 4217. */
   @Column('text') currency!: string;
+  /** Since when it is asked for; null: since the car was first seen. */
+  @Column('timestamptz', { name: 'price_since', nullable: true }) priceSince!: Date | null;
+  /** What its maker suggests for it new, in the same currency; null while unknown. */
+  @Column('numeric', { precision: 12, scale: 2, nullable: true }) msrp!: string | null;
   @Column('integer', { name: 'mileage_km' }) mileageKm!: number;
   @Column('text', { nullable: true }) transmission!: Transmission | null;
   @Column('text', { nullable: true }) colour!: string | null;
   @Column('text', { name: 'image_url', nullable: true }) imageUrl!: string | null;
   @Column('text') state!: StockState;
+  /** The state it had when it left its feed; null unless it is WITHDRAWN. */
+  @Column('text', { name: 'withdrawn_from', nullable: true }) withdrawnFrom!: StockState | null;
+  /** The day since which it stands on the lot, as its feed says; null where none does. */
+  @Column('date', { name: 'in_stock_since', nullable: true }) inStockSince!: string | null;
+  /** The feed that brought it last; null where it came otherwise. */
+  @Column('text', { name: 'feed', nullable: true }) feed!: string | null;
+  /** Digest of all that was written of it but its state: the same digest, nothing to write. Null before there were any. */
+  @Column('uuid', { name: 'content_hash', nullable: true }) contentHash!: string | null;
   @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
   /**

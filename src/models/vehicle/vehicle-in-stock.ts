@@ -34,11 +34,15 @@ export interface VehicleInStock {
   readonly priceText: string;
   /** ISO 4217. */
   readonly currency: string;
+  /** What its maker suggests for it new, in the same currency; null while unknown. */
+  readonly msrpText: string | null;
   readonly mileageKm: number;
   readonly transmission: Transmission | null;
   readonly colour: string | null;
   readonly imageUrl: string | null;
   readonly state: StockState;
+  /** The day since which it stands on the lot, as its feed says: `2026-11-02`; null where none does. */
+  readonly inStockSince: string | null;
   /** Milliseconds since the epoch. */
   readonly firstSeenAt: number;
   readonly updatedAt: number;

@@ -1,4 +1,4 @@
-import { isVin, normalVin, vinCheckDigitHolds } from './vin.js';
+import { isVin, normalVin, vinCheckDigitHolds, vinCheckDigitIsLaw } from './vin.js';
 
 describe('a vehicle identification number', () => {
   it.each([
@@ -16,6 +16,17 @@ describe('a vehicle identification number', () => {
   it.each(['WVWZZZ1JZXW000001', '5YJ3E1EA7KF317000'])('has a wrong check digit: %s', (vin) => {
     expect(isVin(vin)).toBe(true);
     expect(vinCheckDigitHolds(vin)).toBe(false);
+  });
+  it('needs a right check digit by law where it was built in North America or China', () => {
+    const built = [
+      '1M8GDM9AXKP042788',
+      '5YJ3E1EA7KF317000',
+      '2HGFB2F59DH000001',
+      '3VWDX7AJ5BM000001',
+      'LSVAA49J132047371',
+    ];
+    expect(built.map(vinCheckDigitIsLaw)).toEqual([true, true, true, true, true]);
+    expect(['WVWZZZ1JZXW000001', '3X1AB2CD3EF456789', 'JTDKB20U093000001', 'SALGA2EV0HA000001'].map(vinCheckDigitIsLaw)).toEqual([false, false, false, false]); // prettier-ignore
   });
   it('is written in one way', () => {
     expect(normalVin(' 1m8gdm9axkp042788 ')).toBe('1M8GDM9AXKP042788');

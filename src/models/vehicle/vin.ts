@@ -7,6 +7,15 @@ export function vinCheckDigitHolds(vin: string): boolean {
   return vin[8] === (sum % 11 === 10 ? 'X' : String(sum % 11));
 }
 
+/**
+ * Was this car built where the law asks for a right check digit: the United States, Canada, Mexico (49 CFR 565 and its like)
+ * or China (GB 16735)? Its first letters say where.
+ */
+export function vinCheckDigitIsLaw(vin: string): boolean {
+  // 3A to 3W is Mexico; from 3X on come countries of Central America.
+  return /^([1245L]|3[A-W])/.test(vin);
+}
+
 /** A real one has more: what forms and tests are filled in with would be everybody's. */
 const leastDifferentCharacters = 6;
 

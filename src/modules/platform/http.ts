@@ -32,6 +32,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Hand the body over as bytes, whatever its Content-Type says (`bodyOf` reads it). */
     rawBody?: boolean;
+    /** Do not read the body at all: the route reads it as it comes, however long it is, and bounds it itself. */
+    streamedBody?: boolean;
   }
 }
 
@@ -82,10 +84,14 @@ function releaseIdleConnectionsWhenClosing(fastify: FastifyInstance): void {
   });
 }
 
+/** A media type nobody sends: given to requests whose body is left to their route. */
+const streamed = 'application/x-carousel-streamed';
+
 /** JSON whatever the Content-Type says, as Segment's clients and beacons do not always say it; bytes where asked. */
 function parseBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.streamedBody) request.headers['content-type'] = streamed;
     if (request.routeOptions.config.rawBody) {
       // One that is no media type at all would be refused before any parser is asked.
       request.headers['content-type'] = 'application/octet-stream';
@@ -93,6 +99,7 @@ function parseBodies(fastify: FastifyInstance): void {
     }
     done();
   });
+  fastify.addContentTypeParser(streamed, (_request, _payload, done) => done(null, undefined));
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
     try {
       const asBytes = request.routeOptions.config.rawBody === true;

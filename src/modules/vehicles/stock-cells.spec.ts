@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readBody, readCondition, readFuel, readMileage, readPrice, readState, readTransmission } from './stock-cells.js'; // prettier-ignore
+import { readBody, readCondition, readDay, readFuel, readMileage, readPrice, readState, readTransmission } from './stock-cells.js'; // prettier-ignore
 
 describe('cells of a stock file', () => {
   it.each([
@@ -53,6 +53,7 @@ describe('cells of a stock file', () => {
     expect(['Saloon', 'suv', 'Hatchback', 'MPV', 'Pick-up', 'Coupé', 'WAGON', 'Minivan', '?'].map(readBody)).toEqual(['SEDAN', 'SUV', 'HATCHBACK', 'VAN', 'PICKUP', 'COUPE', 'ESTATE', 'VAN', null]); // prettier-ignore
     expect(['NEW', 'n', 'Used', 'CPO', 'Approved Used', 'EXCELLENT'].map(readCondition)).toEqual(['NEW', 'NEW', 'USED', 'CERTIFIED', 'CERTIFIED', null]); // prettier-ignore
     expect(['Manual', 'Semi-Auto', 'Automatic', 'Other'].map(readTransmission)).toEqual(['MANUAL', 'SEMI_AUTOMATIC', 'AUTOMATIC', null]); // prettier-ignore
-    expect(['AVAILABLE', 'NOT_AVAILABLE', 'PENDING', 'in transit'].map(readState)).toEqual(['AVAILABLE', 'SOLD', 'RESERVED', 'IN_TRANSIT']); // prettier-ignore
+    expect(['2026-11-02', '2026-11-02T08:00:00Z', '2026-02-30', '02/11/2026', ''].map(readDay)).toEqual(['2026-11-02', '2026-11-02', null, null, null]); // prettier-ignore
+    expect(['AVAILABLE', 'NOT_AVAILABLE', 'PENDING', 'in transit', 'sold'].map(readState)).toEqual(['AVAILABLE', 'WITHDRAWN', 'RESERVED', 'IN_TRANSIT', 'SOLD']); // prettier-ignore
   });
 });

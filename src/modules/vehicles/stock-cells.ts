@@ -2,6 +2,7 @@ import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import type { Transmission } from '../../models/vehicle/vehicle-trim.entity.js';
 import { readDecimal } from '../../models/written-number.js';
+import { remembered } from './remembered.js';
 
 /** A price as people write it: `$28,995`, `£12,000`, `10,499.00 USD`, `1.234,56 €`; null when it is none. */
 export function readPrice(text: string): { amount: string; currency: string | null } | null {
@@ -37,11 +38,11 @@ function reader<T extends string>(spellings: Record<T, RegExp>): (text: string) 
   const known = Object.entries<RegExp>(spellings);
   const names = new Map(Object.keys(spellings).map((name) => [wordsOf(name), name]));
   const isName = (name: string): name is T & string => Object.hasOwn(spellings, name);
-  return (text) => {
+  return remembered((text: string) => {
     const words = wordsOf(text);
     const found = names.get(words) ?? known.find(([, spelling]) => spelling.test(words))?.[0];
     return found !== undefined && isName(found) ? found : null;
-  };
+  });
 }
 
 /** Reads a fuel in the words of feeds; null when they mean none we know. */
@@ -81,10 +82,24 @@ export const readTransmission = reader<Transmission>({
   MANUAL: /^(manual.*|m|stick)$/,
 });
 
-/** Reads where a car stands. */
+/** Reads where a car stands. `NOT_AVAILABLE` of Google and Meta says that it is gone, not that it was sold. */
 export const readState = reader<StockState>({
   AVAILABLE: /^(available|in stock|for sale|active|live)$/,
   RESERVED: /^(reserved|pending|on hold|under offer)$/,
-  SOLD: /^(sold|not available|unavailable|out of stock)$/,
+  SOLD: /^sold( out)?$/,
   IN_TRANSIT: /^(in transit|incoming|on order|preorder)$/,
+  WITHDRAWN: /^(not available|unavailable|out of stock|deleted|removed|discontinued)$/,
+});
+
+/** Does a cell say yes? */
+export function saysYes(text: string): boolean {
+  return /^(yes|y|1|true|x)$/i.test(text.trim());
+}
+
+/** A day as feeds write it, with or without a time behind it: `2026-11-02`; null when it is none. */
+export const readDay = remembered((text: string): string | null => {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:[T ].*)?$/.exec(text.trim()) ?? [];
+  if (day === undefined) return null;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(day) ? day : null;
 });

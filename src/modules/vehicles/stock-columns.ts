@@ -9,7 +9,16 @@ import { importImpossible } from '../platform/csv/import-impossible.js';
 const aliases = {
   stockNumber: ['stocknumber', 'stockno', 'stockid', 'stock', 'vehicleid', 'unitnumber', 'id', 'sku'],
   vin: ['vin', 'vehicleidentificationnumber', 'chassisnumber'],
-  dealer: ['dealer', 'dealercode', 'storecode', 'dealerid', 'branch', 'location'],
+  dealer: [
+    'dealer',
+    'dealercode',
+    'storecode',
+    'dealerid',
+    'branch',
+    'location',
+    'vehiclefulfillmentoptionstorecode',
+    'vehiclefulfillment',
+  ],
   make: ['make', 'brand', 'manufacturer', 'marque'],
   model: ['model', 'modelname', 'range'],
   trim: ['trim', 'variant', 'derivative', 'version', 'trimlevel'],
@@ -20,14 +29,17 @@ const aliases = {
   certified: ['certified', 'certifiedpreowned', 'cpo', 'approvedused'],
   price: ['price', 'askingprice', 'retailprice', 'saleprice', 'listprice', 'amountprice'],
   currency: ['currency', 'pricecurrency', 'currencycode'],
+  msrp: ['msrp', 'vehiclemsrp', 'manufacturersuggestedretailprice', 'rrp'],
   mileageKm: ['mileagekm', 'kilometers', 'kilometres', 'km', 'odometerkm'],
   mileageMiles: ['mileagemiles', 'miles', 'mileagemi', 'odometermiles'],
-  mileage: ['mileage', 'mileagevalue', 'odometer'],
+  mileage: ['mileagevalue', 'mileage', 'odometer', 'odometervalue'],
   mileageUnit: ['mileageunit', 'odometerunit'],
   transmission: ['transmission', 'gearbox'],
   colour: ['colour', 'color', 'exteriorcolor', 'exteriorcolour'],
-  imageUrl: ['imageurl', 'imagelink', 'image', 'image0url', 'photo'],
+  imageUrl: ['image0url', 'imageurl', 'imagelink', 'image', 'photo'],
   state: ['state', 'stockstate', 'availability', 'status'],
+  inStockSince: ['dateinstock', 'datefirstonlot', 'instocksince', 'stockdate'],
+  deleted: ['deleted', 'delete', 'isdeleted', 'removed', 'remove'],
 } as const;
 
 /** Something a stock file can say of a car. */

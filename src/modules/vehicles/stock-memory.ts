@@ -8,8 +8,8 @@ import { StockRepository } from './stock.repository.js';
 /** Announced whenever a tenant's stock or dealers changed. */
 export const stockTopic = 'stock';
 
-/** How long a sold car stays in memory, so that late events about it are still understood. */
-const soldKeptMs = 90 * 24 * 3_600_000;
+/** How long a car that is sold or withdrawn stays in memory, so that late events about it are still understood. */
+const goneKeptMs = 90 * 24 * 3_600_000;
 
 interface TenantStock {
   index: LiveStockIndex;
@@ -85,8 +85,8 @@ export class StockMemory implements OnModuleInit {
         wishes = held.wishes;
         // Asked before reading: whatever commits in between is read again next time, and nothing is missed.
         const horizon = await this.stock.horizon();
-        const soldSince = this.clock.now() - soldKeptMs;
-        held.index.absorb(await this.stock.changedSince(tenantId, held.horizon, soldSince));
+        const goneSince = this.clock.now() - goneKeptMs;
+        held.index.absorb(await this.stock.changedSince(tenantId, held.horizon, goneSince));
         held.horizon = horizon;
       } while (held.wishes !== wishes);
     } finally {

@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
+import { StockBatchRepository } from './stock-batch.repository.js';
 import { stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
 import type { NewStockUnit, UpsertCounts } from './stock.js';
 
 export { stockUnitId, type NewStockUnit } from './stock.js';
+
+/** How a batch is written. */
+export interface WriteOptions {
+  /** Leaves the state of cars already known as it is; those that left their feed get back the one they had. */
+  readonly keepState: boolean;
+  /** The feed that brings them; left out where none does. */
+  readonly feed?: string | undefined;
+  /** Milliseconds since the epoch at which they came. */
+  readonly at: number;
+}
 
 /**
  * Writes stock in small transactions, each announced as it commits: a long one would hold back every reader that
@@ -15,6 +27,7 @@ export { stockUnitId, type NewStockUnit } from './stock.js';
 export class StockWriterService {
   constructor(
     private readonly stock: StockRepository,
+    private readonly batches: StockBatchRepository,
     private readonly changes: Changes,
     private readonly clock: Clock,
   ) {}
@@ -29,12 +42,31 @@ export class StockWriterService {
     keepState: boolean,
     agoMs = 0,
   ): Promise<UpsertCounts> {
+    return this.alone(tenantId, (manager) =>
+      this.put(manager, tenantId, units, { keepState, at: this.clock.now() - agoMs }),
+    );
+  }
+
+  /** A transaction that nobody else writes this stock in. Hold it for some thousand cars at most. */
+  alone<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.stock.transaction(async (manager) => {
       await this.stock.holdAlone(manager, tenantId);
-      const at = this.clock.now() - agoMs;
-      const counts = await this.stock.upsert(manager, tenantId, units, { keepState, at });
-      if (counts.added + counts.changed > 0) await this.changes.announce(manager, stockTopic, tenantId);
-      return counts;
+      return work(manager);
     });
   }
+
+  /** Writes what differs, within such a transaction. */
+  async put(manager: EntityManager, tenantId: string, units: readonly NewStockUnit[], options: WriteOptions): Promise<UpsertCounts> {
+    const differing = await this.batches.differing(manager, tenantId, units, options);
+    const added = differing.length === 0 ? 0 : await this.batches.write(manager, tenantId, differing, options);
+    if (differing.length > 0) await this.changes.announce(manager, stockTopic, tenantId);
+    return { added, changed: differing.length - added, unchanged: units.length - differing.length };
+  } // prettier-ignore
+
+  /** Takes cars off that left their feed, but those sold meanwhile. @returns how many there were */
+  async withdraw(manager: EntityManager, tenantId: string, ids: readonly string[], options: { feed: string; at: number }): Promise<number> {
+    const count = await this.batches.withdraw(manager, tenantId, ids, options);
+    if (count > 0) await this.changes.announce(manager, stockTopic, tenantId);
+    return count;
+  } // prettier-ignore
 }

@@ -5,11 +5,10 @@ import { stockStates, type StockState } from '../../models/vehicle/stock-unit.en
 import { bodyStyles, conditions, fuelTypes } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { transmissions } from '../../models/vehicle/vehicle-trim.entity.js';
-import type { NewStockUnit, UpsertCounts } from './stock.js';
 
 const columns = `s.id, s.stock_number as "stockNumber", s.vin, s.trim_id as "trimId", s.make, s.model, s.trim,
   s.model_year as "modelYear", s.body_style as "bodyStyle", s.fuel_type as "fuelType", s.condition, s.price::text as "priceText",
-  s.currency, s.mileage_km as "mileageKm", s.transmission, s.colour, s.image_url as "imageUrl", s.state,
+  s.currency, s.msrp::text as "msrpText", s.in_stock_since::text as "inStockSince", s.mileage_km as "mileageKm", s.transmission, s.colour, s.image_url as "imageUrl", s.state,
   s.first_seen_at as "firstSeenAt", s.updated_at as "updatedAt",
   d.id as "dealerId", d.code as "dealerCode", d.name as "dealerName", d.city as "dealerCity", d.latitude, d.longitude`;
 const source = 'stock_units s join dealers d on d.id = s.dealer_id and d.tenant_id = s.tenant_id';
@@ -28,6 +27,8 @@ const rowSchema = z.object({
   condition: z.enum(conditions),
   priceText: z.string(),
   currency: z.string(),
+  msrpText: z.string().nullable(),
+  inStockSince: z.string().nullable(),
   mileageKm: z.number(),
   transmission: z.enum(transmissions).nullable(),
   colour: z.string().nullable(),
@@ -43,7 +44,14 @@ const rowSchema = z.object({
   longitude: z.number().nullable(),
 });
 
-/** The only place that reads or writes `stock_units`. */
+/** A price a car had. */
+export interface FormerPrice {
+  readonly price: { readonly amount: string; readonly currency: string };
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** Reads `stock_units` and their former prices, and writes their state; feeds write by `StockBatchRepository`. */
 @Injectable()
 export class StockRepository {
   constructor(private readonly database: DataSource) {}
@@ -68,12 +76,12 @@ export class StockRepository {
     return rows[0]?.horizon ?? '0';
   }
 
-  /** Units written at or above that transaction. Of cars sold before `soldSince` (ms) nothing is told. */
-  async changedSince(tenantId: string, horizon: string, soldSince: number): Promise<VehicleInStock[]> {
+  /** Units written at or above that transaction. Of cars sold or withdrawn before `goneSince` (ms) nothing is told. */
+  async changedSince(tenantId: string, horizon: string, goneSince: number): Promise<VehicleInStock[]> {
     const rows: unknown[] = await this.database.query(
       `select ${columns} from ${source}
-       where s.tenant_id = $1 and s.changed_xid >= $2 and (s.state <> 'SOLD' or s.updated_at >= $3)`,
-      [tenantId, horizon, new Date(soldSince)],
+       where s.tenant_id = $1 and s.changed_xid >= $2 and (s.state not in ('SOLD', 'WITHDRAWN') or s.updated_at >= $3)`,
+      [tenantId, horizon, new Date(goneSince)],
     );
     return rows.map(toVehicle);
   }
@@ -86,47 +94,6 @@ export class StockRepository {
     return rows[0] === undefined ? null : toVehicle(rows[0]);
   }
 
-  /**
-   * Writes units by stock number: new ones are added, differing ones changed, equal ones not touched at all.
-   * `keepState` leaves the state of cars already known as it is.
-   */
-  async upsert(
-    manager: EntityManager,
-    tenantId: string,
-    units: readonly NewStockUnit[],
-    options: { keepState: boolean; at: number },
-  ): Promise<UpsertCounts> {
-    const of = <K extends keyof NewStockUnit>(name: K) => units.map((unit) => unit[name]);
-    const rows: { inserted: boolean }[] = await manager.query(
-      `insert into stock_units as held (tenant_id, id, stock_number, vin, dealer_id, trim_id, make, model, trim, model_year,
-         body_style, fuel_type, condition, price, currency, mileage_km, transmission, colour, image_url, state,
-         first_seen_at, updated_at, changed_xid)
-       select $1, u.*, $3, $3, pg_current_xact_id()::text::bigint
-       from unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::text[],
-         $12::smallint[], $13::text[], $14::text[], $15::text[], $16::numeric[], $17::text[], $18::integer[],
-         $19::text[], $20::text[], $21::text[], $22::text[]) as u
-       on conflict on constraint stock_units_stock_number_unique do update set
-         vin = excluded.vin, dealer_id = excluded.dealer_id, trim_id = excluded.trim_id, make = excluded.make,
-         model = excluded.model, trim = excluded.trim, model_year = excluded.model_year,
-         body_style = excluded.body_style, fuel_type = excluded.fuel_type, condition = excluded.condition,
-         price = excluded.price, currency = excluded.currency, mileage_km = excluded.mileage_km,
-         transmission = excluded.transmission, colour = excluded.colour, image_url = excluded.image_url,
-         state = case when $2 then held.state else excluded.state end,
-         updated_at = excluded.updated_at, changed_xid = excluded.changed_xid
-       where (held.vin, held.dealer_id, held.trim_id, held.make, held.model, held.trim, held.model_year, held.body_style,
-           held.fuel_type, held.condition, held.price, held.currency, held.mileage_km, held.transmission, held.colour,
-           held.image_url, case when $2 then '' else held.state end)
-         is distinct from (excluded.vin, excluded.dealer_id, excluded.trim_id, excluded.make, excluded.model,
-           excluded.trim, excluded.model_year, excluded.body_style, excluded.fuel_type, excluded.condition,
-           excluded.price, excluded.currency, excluded.mileage_km, excluded.transmission, excluded.colour,
-           excluded.image_url, case when $2 then '' else excluded.state end)
-       returning (xmax = 0) as inserted`,
-      [tenantId, options.keepState, new Date(options.at), of('id'), of('stockNumber'), of('vin'), of('dealerId'), of('trimId'), of('make'), of('model'), of('trim'), of('modelYear'), of('bodyStyle'), of('fuelType'), of('condition'), of('price'), of('currency'), of('mileageKm'), of('transmission'), of('colour'), of('imageUrl'), of('state')], // prettier-ignore
-    );
-    const added = rows.filter((row) => row.inserted).length;
-    return { added, changed: rows.length - added, unchanged: units.length - rows.length };
-  }
-
   /** @returns false when there is no such car */
   async setState(
     manager: EntityManager,
@@ -137,12 +104,22 @@ export class StockRepository {
   ): Promise<boolean> {
     const rows: unknown[] = await manager.query(
       `with hit as (
-         update stock_units set state = $3, updated_at = $4, changed_xid = pg_current_xact_id()::text::bigint
+         update stock_units set state = $3, withdrawn_from = case when $3 = 'WITHDRAWN' then state end, updated_at = $4, changed_xid = pg_current_xact_id()::text::bigint
          where tenant_id = $1 and id = $2 and state <> $3)
        select id from stock_units where tenant_id = $1 and id = $2`,
       [tenantId, id, state, new Date(at)],
     );
     return rows.length > 0;
+  }
+
+  /** What a car cost before, oldest first. */
+  async formerPrices(tenantId: string, id: string): Promise<FormerPrice[]> {
+    const rows: { amount: string; currency: string; from: Date; until: Date }[] = await this.database.query(
+      `select price::text as amount, currency, valid_from as "from", valid_to as until from stock_former_prices
+       where tenant_id = $1 and unit_id = $2 order by valid_to`,
+      [tenantId, id],
+    );
+    return rows.map(({ amount, currency, from, until }) => ({ price: { amount, currency }, from, until }));
   }
 
   /** Has whoever holds a dealer's cars in memory read them again. */

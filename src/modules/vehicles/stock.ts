@@ -2,7 +2,20 @@ import { v5 as uuidv5 } from 'uuid';
 import type { StockUnitEntity } from '../../models/vehicle/stock-unit.entity.js';
 
 /** A unit to write: what a feed can know of it. */
-export type NewStockUnit = Omit<StockUnitEntity, 'tenantId' | 'firstSeenAt' | 'updatedAt' | 'changedXid'>;
+export type NewStockUnit = Omit<
+  StockUnitEntity,
+  | 'tenantId'
+  | 'firstSeenAt'
+  | 'updatedAt'
+  | 'changedXid'
+  | 'priceSince'
+  | 'withdrawnFrom'
+  | 'feed'
+  | 'contentHash'
+  | 'msrp'
+  | 'inStockSince'
+> &
+  Partial<Pick<StockUnitEntity, 'msrp' | 'inStockSince'>>;
 
 /** What became of the units written. */
 export interface UpsertCounts {

@@ -29,3 +29,12 @@ export function invalidDealer(why: string): AppError {
 export function invalidVehicleFilter(why: string): AppError {
   return new AppError('INVALID_VEHICLE_FILTER', 'invalid', why);
 }
+
+/** @returns the fault for a file of a feed that is not there or is another tenant's */
+export function stockFeedNotFound(id: string): AppError {
+  return new AppError(
+    'STOCK_FEED_NOT_FOUND',
+    'not-found',
+    `There is no file ${shown(id)} of your feeds; they are kept for ninety days.`,
+  );
+}

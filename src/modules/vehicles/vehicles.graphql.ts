@@ -10,7 +10,7 @@ import { Dealer, toDealer } from './dealers.graphql.js';
 import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from './vehicle-enums.graphql.js';
 
 /** Where a car stands on its way to a buyer, for GraphQL. */
-export const StockStateEnum: Record<StockState, StockState> = { IN_TRANSIT: 'IN_TRANSIT', AVAILABLE: 'AVAILABLE', RESERVED: 'RESERVED', SOLD: 'SOLD' }; // prettier-ignore
+export const StockStateEnum: Record<StockState, StockState> = { IN_TRANSIT: 'IN_TRANSIT', AVAILABLE: 'AVAILABLE', RESERVED: 'RESERVED', SOLD: 'SOLD', WITHDRAWN: 'WITHDRAWN' }; // prettier-ignore
 registerEnumType(StockStateEnum, {
   name: 'StockState',
   description: 'Where a car stands on its way to a buyer.',
@@ -19,6 +19,7 @@ registerEnumType(StockStateEnum, {
     AVAILABLE: { description: 'Can be bought, and is offered.' },
     RESERVED: { description: 'Kept for someone; not offered.' },
     SOLD: { description: 'Gone.' },
+    WITHDRAWN: { description: 'Left its feed; not offered. It comes back when the feed has it again.' },
   },
 });
 
@@ -67,6 +68,11 @@ export class Vehicle {
   @Field(() => FuelTypeEnum, { description: 'What it runs on; `OTHER` when unknown.' }) fuelType!: FuelType;
   @Field(() => ConditionEnum, { description: 'Whether it had an owner before.' }) condition!: Condition;
   @Field(() => Money, { description: 'Asking price.' }) price!: Money;
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What its maker suggests for it new; null when unknown.',
+  })
+  msrp!: Money | null;
   @Field(() => Int, { description: 'Kilometres driven.' }) mileageKm!: number;
   @Field(() => TransmissionEnum, { nullable: true, description: 'Gearbox; null when unknown.' })
   transmission!: Transmission | null;
@@ -76,6 +82,12 @@ export class Vehicle {
   imageUrl!: string | null;
   @Field(() => StockStateEnum, { description: 'Whether it can be bought.' }) state!: StockState;
   @Field(() => Dealer, { description: 'Where it stands.' }) dealer!: Dealer;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The day since which it stands on the lot, as its feed says: `2026-11-02`; null where none does.',
+  })
+  inStockSince!: string | null;
   @Field(() => InstantScalar, { description: 'When it first came into the stock.' }) firstSeenAt!: Date;
   @Field(() => InstantScalar, { description: 'When anything about it last changed.' }) updatedAt!: Date;
 }
@@ -133,12 +145,13 @@ export function toVehicle(vehicle: VehicleInStock): Vehicle {
 }
 
 function asShown(vehicle: VehicleInStock): Vehicle {
-  const { trim, priceText, currency, dealer, firstSeenAt, updatedAt } = vehicle;
+  const { trim, priceText, msrpText, currency, dealer, firstSeenAt, updatedAt } = vehicle;
   return {
     ...vehicle,
     title: titleOf(vehicle),
     trim: trim || null,
     price: { amount: priceText, currency },
+    msrp: msrpText === null ? null : { amount: msrpText, currency },
     dealer: toDealer(dealer),
     firstSeenAt: new Date(firstSeenAt),
     updatedAt: new Date(updatedAt),

@@ -16,10 +16,11 @@ import { CatalogueRepository, type MakeOfCatalogue, type TrimFilter } from './ca
 import { canonicalMake } from './make-names.js';
 import type { StockIndex } from './stock-index.js';
 import { StockMemory, stockTopic } from './stock-memory.js';
-import { StockRepository } from './stock.repository.js';
+import { StockRepository, type FormerPrice } from './stock.repository.js';
 import { searchStock, type FoundStock } from './search/search-stock.js';
 import type { StockOrder, StockQuery } from './search/stock-query.js';
 import { asWritten, placeIn, requireSound } from './search/sound-query.js';
+import { substitutesFor, type Substitute } from './substitutes/substitutes-for.js';
 import { invalidVehicleFilter, vehicleNotFound } from './vehicles.errors.js';
 
 export type { StockIndex } from './stock-index.js';
@@ -67,6 +68,22 @@ export class VehiclesService {
     if (!idSchema.safeParse(id).success) return null;
     const known = (await this.memory.of(caller.tenantId)).get(id);
     return known ?? this.stock.find(caller.tenantId, id);
+  }
+
+  /**
+   * Cars on offer that may stand in for one, best first; none where that one is not the tenant's. From memory.
+   * @throws AppError INVALID_VEHICLE_FILTER
+   */
+  async substitutes(caller: Pick<Caller, 'tenantId'>, id: string, limit: number): Promise<Substitute[]> {
+    if (limit < 1 || limit > 50) throw invalidVehicleFilter(`first is ${limit}; ask for 1 to 50 cars.`);
+    const wanted = await this.find(caller, id);
+    if (!wanted) return [];
+    return substitutesFor(wanted, (await this.memory.of(caller.tenantId)).available, limit);
+  }
+
+  /** Prices a car had before the one it has, oldest first. */
+  formerPrices(tenantId: string, id: string): Promise<FormerPrice[]> {
+    return this.stock.formerPrices(tenantId, id);
   }
 
   /** May this car be offered right now? */

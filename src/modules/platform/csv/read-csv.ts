@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { importImpossible } from './import-impossible.js';
+import { openBytes, probeFile, type OpenBytes, type ProbedFile } from './open-bytes.js';
 
 /** One line of a file: its cells by column name, or why it could not be read. */
 export type CsvLine =
@@ -19,27 +17,43 @@ export type CsvLine =
 /** Longest line understood; a quote that is never closed would otherwise swallow the file into memory. */
 const longestLineBytes = 1_000_000;
 
-const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+/** What the parser yields for each line; looked at by hand, as a schema would copy every cell of a long file. */
+function asRecord(value: unknown): { record: readonly string[]; line: number } | null {
+  if (typeof value !== 'object' || value === null || !('record' in value) || !('info' in value)) return null;
+  const { record, info } = value;
+  if (!isTexts(record) || typeof info !== 'object' || info === null || !('lines' in info)) return null;
+  return typeof info.lines === 'number' ? { record, line: info.lines } : null;
+}
 
-/** A CSV file being read: its columns, its lines as they come, and how much of it has been read. */
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** What a table is written in. */
+export type TableShape = 'CSV' | 'TSV' | 'XML';
+
+/** A table being read: its columns, its lines as they come, and how much of it has been read. */
 export interface CsvFile {
   readonly columns: readonly string[];
   readonly lines: AsyncIterable<CsvLine>;
   /** Share of the file read so far, 0 to 1. */
   readonly progress: () => number;
+  readonly shape: TableShape;
 }
 
 /**
- * Opens a CSV file for reading line by line in bounded memory: plain or gzipped (told by its first bytes), separated
- * by comma, semicolon or tab (told by its first line), with or without a byte-order mark.
+ * Opens a CSV file for reading line by line in bounded memory: plain, gzipped or zipped (told by its first bytes), separated
+ * by comma, semicolon or tab (told by its first line), in UTF-8, UTF-16 or Windows-1252, with or without a byte-order mark.
  * @throws AppError IMPORT_IMPOSSIBLE for a file that is not there or has no header
  */
 export async function openCsv(path: string): Promise<CsvFile> {
-  const { size, gzipped } = await probe(path);
-  const delimiter = delimiterOf(await headOf(path, gzipped));
-  const file = createReadStream(path);
-  const progress = () => (size === 0 ? 1 : file.bytesRead / size);
-  return { ...(await read(gzipped ? [file, createGunzip()] : [file], delimiter, path)), progress };
+  return csvOf(await probeFile(path));
+}
+
+/** The same of a file that was looked at. @throws AppError IMPORT_IMPOSSIBLE */
+export async function csvOf(file: ProbedFile): Promise<CsvFile> {
+  const { steps, progress } = await openBytes(file);
+  return { ...(await read(steps, delimiterOf(file.head), file.name)), progress };
 }
 
 /**
@@ -52,7 +66,7 @@ export async function csvIn(text: string): Promise<CsvFile> {
 }
 
 async function read(
-  source: [NodeJS.ReadableStream, NodeJS.ReadWriteStream?],
+  steps: OpenBytes['steps'],
   delimiter: string,
   name: string,
 ): Promise<Omit<CsvFile, 'progress'>> {
@@ -74,13 +88,12 @@ async function read(
   });
   const records = parser[Symbol.asyncIterator]();
   // One pipeline, begun once its reader is there, so that a fault has exactly one place to go: the iterator.
-  const [bytes, inflated] = source;
-  if (inflated) pipeline(bytes, inflated, parser, () => undefined);
-  else pipeline(bytes, parser, () => undefined);
-  const header = recordSchema.safeParse((await next(records, name, 0)).value);
-  if (!header.success) throw importImpossible(`${name} is empty: its first line must name the columns.`);
-  const columns = header.data.record.map((column) => column.trim());
-  return { columns, lines: linesOf(records, columns, skipped, name) };
+  pipeline([...steps, parser], () => undefined);
+  const header = asRecord((await next(records, name, 0)).value);
+  if (!header) throw importImpossible(`${name} is empty: its first line must name the columns.`);
+  const columns = header.record.map((column) => column.trim());
+  const shape = delimiter === '\t' ? 'TSV' : 'CSV';
+  return { columns, lines: linesOf(records, columns, skipped, name), shape };
 }
 
 async function* linesOf(
@@ -94,11 +107,15 @@ async function* linesOf(
     const { done, value } = await next(records, name, reached);
     yield* skipped.splice(0);
     if (done === true) return;
-    const { record, info } = recordSchema.parse(value);
-    reached = info.lines;
+    const read = asRecord(value);
+    if (!read) throw new TypeError('The parser of CSV gave something else than a record.');
+    const { record, line } = read;
+    reached = line;
+    const cells: Record<string, string> = {};
+    for (const [at, column] of columns.entries()) cells[column] = record[at] ?? '';
     yield {
-      line: info.lines,
-      cells: Object.fromEntries(columns.map((column, at) => [column, record[at] ?? ''])),
+      line,
+      cells,
       surplus: record.slice(columns.length).filter((cell) => cell.trim() !== '').length,
     };
   }
@@ -120,36 +137,6 @@ async function next(
         : `${name} breaks off after line ${reached}: ${why}. What stands before is imported; mend the file and import it again.`,
     );
   }
-}
-
-async function probe(path: string): Promise<{ size: number; gzipped: boolean }> {
-  try {
-    const handle = await open(path);
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return { size: (await handle.stat()).size, gzipped: buffer[0] === 0x1f && buffer[1] === 0x8b };
-    } finally {
-      await handle.close();
-    }
-  } catch (fault) {
-    const why = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown reason';
-    throw importImpossible(`${path} cannot be opened (${why}); give the path of a CSV file.`);
-  }
-}
-
-async function headOf(path: string, gzipped: boolean): Promise<string> {
-  const file = createReadStream(path, { end: 65_535 });
-  const bytes = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
-  let head = '';
-  try {
-    for await (const chunk of bytes) {
-      head += String(chunk);
-      if (head.includes('\n') || head.length > 65_536) break;
-    }
-  } catch {
-    // A cut-off gzip is reported when the file itself is read.
-  }
-  return head;
 }
 
 /** The separator that cuts the first line into most cells. */

@@ -35,6 +35,8 @@ const car: fc.Arbitrary<VehicleInStock> = fc.record({
   vin: fc.constantFrom(null, '1M8GDM9AXKP042788'),
   dealer: fc.constantFrom(...dealers),
   trimId: fc.constant(null),
+  msrpText: fc.constant(null),
+  inStockSince: fc.constant(null),
   make: fc.constantFrom('Toyota', 'Ford', 'Škoda'),
   model: fc.constantFrom('RAV4', 'F-150', 'Octavia'),
   trim: fc.constantFrom('', 'Hybrid AWD', 'Long Range'),

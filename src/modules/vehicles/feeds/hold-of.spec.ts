@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { holdOf, type ReadFeed } from './hold-of.js';
+
+const fine: ReadFeed = { taken: 80, unreadable: 0, leaving: 20, held: 100, mostLeavingPercent: 30, isOvertaken: false }; // prettier-ignore
+
+describe('a full feed is held back', () => {
+  it.each([
+    [{}, null],
+    [{ leaving: 30 }, null],
+    [{ leaving: 31 }, 'TOO_MANY_LEAVING'],
+    [{ leaving: 31, mostLeavingPercent: 40 }, null],
+    [{ taken: 0, leaving: 100 }, 'EMPTY'],
+    [{ taken: 0, leaving: 100, mostLeavingPercent: 100 }, 'EMPTY'],
+    [{ taken: 0, leaving: 0, held: 0 }, null],
+    [{ unreadable: 1 }, 'UNREADABLE_ROWS'],
+    [{ unreadable: 1, leaving: 0 }, null],
+    [{ isOvertaken: true }, 'OVERTAKEN'],
+  ] as const)('or not: %o gives %s', (facts, hold) => expect(holdOf({ ...fine, ...facts })).toBe(hold)); // prettier-ignore
+
+  it('never lets more go than it may, and never holds back one that takes nobody', () => {
+    const read = fc.record({
+      taken: fc.nat(9),
+      unreadable: fc.nat(2),
+      leaving: fc.nat(200),
+      held: fc.nat(200),
+      mostLeavingPercent: fc.integer({ min: 0, max: 100 }),
+      isOvertaken: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(read, (each) => {
+        if (holdOf(each) !== null) return each.leaving > 0;
+        return each.leaving === 0 || (each.taken > 0 && each.leaving / each.held <= each.mostLeavingPercent / 100 + 1e-9); // prettier-ignore
+      }),
+    );
+  });
+});
