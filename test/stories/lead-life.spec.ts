@@ -103,6 +103,34 @@ describe('the life of a lead', () => {
     expect(JSON.stringify(kept) + story.logs()).not.toMatch(/zebedee/i);
   });
 
+  it('has a score that follows what the person does, and a ledger that adds up to it', async () => {
+    const { id } = await raise('doer');
+    const shown = z.object({
+      lead: z.object({
+        score: z.object({ probability: z.number(), baseLogOdds: z.number(), reasons: z.array(z.object({ logOdds: z.number() })) }),
+        ledger: z.object({ edges: z.array(z.object({ node: z.object({ number: z.number(), logOdds: z.number(), changes: z.array(z.object({ feature: z.string(), logOdds: z.number() })) }) })) }),
+      }),
+    }); // prettier-ignore
+    const query = `{ lead(id: "${id}") { score { probability baseLogOdds reasons { logOdds } } ledger(first: 50) { edges { node { number logOdds changes { feature logOdds } } } } } }`; // prettier-ignore
+    const look = async () => shown.parse(await ask(query)).lead;
+    const before = await look();
+    expect(before.ledger.edges.map(({ node }) => node.number)).toEqual([1]);
+    for (const event of ['Test Drive Booked', 'Showroom Visited', 'Product Viewed'])
+      await story.collect(
+        'track',
+        JSON.stringify({ anonymousId: 'doer', event, messageId: `doer ${event}` }),
+      );
+    const after = await eventually(look, ({ score }) => score.probability !== before.score.probability); // prettier-ignore
+    const entries = after.ledger.edges.map(({ node }) => node);
+    const millionths = (logOdds: number) => Math.round(logOdds * 1e6);
+    const sum = (parts: readonly { logOdds: number }[]) => parts.reduce((total, { logOdds }) => total + millionths(logOdds), 0); // prettier-ignore
+    const { probability, baseLogOdds, reasons } = after.score;
+    expect(sum(entries.flatMap(({ changes }) => changes))).toBe(sum([{ logOdds: baseLogOdds }, ...reasons]));
+    expect(millionths(entries[0]?.logOdds ?? 0)).toBe(sum([{ logOdds: baseLogOdds }, ...reasons]));
+    expect(probability).toBeCloseTo(1 / (1 + Math.exp(-(entries[0]?.logOdds ?? 0))), 9);
+    expect(entries.flatMap(({ changes }) => changes.map(({ feature }) => feature))).toContain('testDrivesBooked30d'); // prettier-ignore
+  });
+
   it('can be asked for in rules: whose lead was sold is in the audience', async () => {
     const make = 'mutation ($rule: RuleInput!) { createSegment(input: { name: "Bought", rule: $rule }) { ... on Segment { id sentence } } }'; // prettier-ignore
     const made = await ask(make, { rule: { lead: { status: ['SOLD'], within: 'P30D' } } });

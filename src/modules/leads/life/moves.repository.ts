@@ -4,6 +4,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { LeadMoveEntity, type LeadMoveRecord } from '../../../models/lead/lead-move.entity.js';
 import { sealedColumns } from '../../../models/sealed-columns.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
+import { LeadNews } from '../lead-news.service.js';
 
 const place = sealedColumns.leadMoveNote;
 
@@ -15,14 +16,17 @@ export function moveIdOf(tenantId: string, leadId: string, mover: string, key: s
 /** Reads and writes `lead_moves`; notes are sealed on their way in, and opened on their way out. */
 @Injectable()
 export class MovesRepository {
-  constructor(private readonly ring: KeyRing) {}
+  constructor(
+    private readonly ring: KeyRing,
+    private readonly news: LeadNews,
+  ) {}
 
   async find(manager: EntityManager, tenantId: string, id: string): Promise<LeadMoveRecord | null> {
     const row = await manager.findOneBy(LeadMoveEntity, { tenantId, id });
     return row && this.opened(row);
   }
 
-  /** Adds a move at the end of a lead's. The caller holds the lead. */
+  /** Adds a move at the end of a lead's, and tells of it. The caller holds the lead. */
   async add(manager: EntityManager, move: Omit<LeadMoveRecord, 'number'>): Promise<LeadMoveRecord> {
     const { tenantId, leadId, note } = move;
     const before = await manager.countBy(LeadMoveEntity, { tenantId, leadId });
@@ -30,6 +34,9 @@ export class MovesRepository {
     const { note: _note, ...row } = numbered;
     const sealedNote = note === null ? null : this.ring.seal(place, tenantId, note);
     await manager.insert(LeadMoveEntity, { ...row, sealedNote });
+    const { id: moveId, from, to, reason, movedAt } = move;
+    const told = { from, to, reason, at: movedAt.toISOString() };
+    await this.news.tell(manager, { what: 'MOVED', tenantId, leadId, moveId, move: told });
     return numbered;
   }
 
