@@ -13,7 +13,8 @@ const base = { feature: 'base', sentence: 'What a typical lead starts from' };
 
 /** Log-odds as whole millionths. */
 export function micros(logOdds: number): number {
-  return Math.round(logOdds * perUnit);
+  // Never minus zero, which is no other number and not the same.
+  return Math.round(logOdds * perUnit) + 0;
 }
 
 /** Whole millionths as log-odds. */
