@@ -48,6 +48,7 @@ import { CreateAudienceLists1763960001000 } from './1763960001000-create-audienc
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
+import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   CreateTestDrives1763970009100,
   LiveLeads1763970010000,
   KeepLeadScores1763970010001,
+  DescribeDealers1763970010300,
 ];
