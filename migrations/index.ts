@@ -48,6 +48,7 @@ import { CreateAudienceLists1763960001000 } from './1763960001000-create-audienc
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
+import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 
 /** Every migration, oldest first. */
@@ -102,5 +103,6 @@ export const migrations = [
   CreateTestDrives1763970009100,
   LiveLeads1763970010000,
   KeepLeadScores1763970010001,
+  RouteLeads1763970010002,
   DescribeDealers1763970010300,
 ];

@@ -5,6 +5,9 @@ import { LeadEntity } from './lead/lead.entity.js';
 import { LeadHandEntity } from './lead/lead-hand.entity.js';
 import { LeadMoveEntity } from './lead/lead-move.entity.js';
 import { LeadScoreEntity } from './lead/lead-score.entity.js';
+import { LeadRouteEntity } from './lead/lead-route.entity.js';
+import { LeadSettingsEntity } from './lead/lead-settings.entity.js';
+import { LeadEscalationEntity } from './lead/lead-escalation.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -123,6 +126,9 @@ export const entities = [
   LeadHandEntity,
   LeadMoveEntity,
   LeadScoreEntity,
+  LeadRouteEntity,
+  LeadSettingsEntity,
+  LeadEscalationEntity,
   DecisionEntity,
   DecisionOutcomeEntity,
   ConsentPolicyEntity,

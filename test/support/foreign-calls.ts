@@ -58,6 +58,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     iabAudiences: [{}],
     identityPolicy: [{}],
     lead: [{ id: things.leadId }],
+    leadSettings: [{}],
     leads: [{ first: 5 }, { profileId }, { dealerId: things.dealerId }],
     lookalike: [{ id: things.lookalikeId }],
     lookalikes: [{ first: 5 }],
@@ -198,6 +199,11 @@ export function everyCase(things: Things): Record<string, object[]> {
     removeFromAudienceList: onLists,
     renameAudienceList: [{ id: listId, name: 'Mine' }],
     replaceAudienceList: onLists,
+    rerouteLead: [{ leadId: things.leadId }],
+    setLeadSettings: [
+      { input: { dealerId: things.dealerId, responseMinutes: 30 } },
+      { input: { responseMinutes: 30 } },
+    ],
     restoreSegmentVersion: [{ id: segmentId, version: 1 }],
     rectifyPerson: everyPerson.map((person) => ({
       person,

@@ -38,6 +38,7 @@ const classes: Readonly<Record<EventType, EventClass>> = {
   CUSTOM: 'browsing',
   LEAD_GRADED: 'dealing',
   LEAD_MOVED: 'dealing',
+  LEAD_OVERDUE: 'dealing',
   PROFILE_MERGED: 'browsing',
   PROFILE_UNMERGED: 'browsing',
   CONSENT_CHANGED: 'browsing',

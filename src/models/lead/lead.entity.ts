@@ -15,6 +15,8 @@ import type { LeadInterest, LeadWish } from './lead-wish.js';
 @Index('leads_status', ['tenantId', 'status', 'createdAt', 'id'])
 @Index('leads_dealer', ['tenantId', 'dealerId', 'createdAt', 'id'])
 @Index('leads_score_due', ['scoreDueAt'], { where: 'score_due_at is not null' })
+@Index('leads_response_due', ['responseDueAt'], { where: 'responded_at is null and escalated_at is null' })
+@Index('leads_reroute_due', ['rerouteDueAt'], { where: 'responded_at is null' })
 @Index('leads_folded', ['tenantId', 'foldedInto'], { where: 'folded_into is not null' })
 export class LeadEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
@@ -33,7 +35,7 @@ export class LeadEntity {
   /** What that car is; also where only that was named. Null where nothing was. */
   @Column('text', { nullable: true }) make!: string | null;
   @Column('text', { nullable: true }) model!: string | null;
-  /** Where that car stands. */
+  /** Who is to answer it: where that car stands, or whom routing chose. */
   @Column('uuid', { name: 'dealer_id', nullable: true }) dealerId!: string | null;
   /** How to reach the person, what they wrote and what they allowed. */
   @Column('text') sealed!: string;
@@ -49,6 +51,12 @@ export class LeadEntity {
   @Column('text', { name: 'model_name' }) modelName!: string;
   @Column('text', { name: 'model_version' }) modelVersion!: string;
   @Column('text', { name: 'model_fallback', nullable: true }) modelFallback!: string | null;
+  /** Until when its dealer is to answer, and when another gets it; null where no time is set. */
+  @Column('timestamptz', { name: 'response_due_at', nullable: true }) responseDueAt!: Date | null;
+  @Column('timestamptz', { name: 'reroute_due_at', nullable: true }) rerouteDueAt!: Date | null;
+  /** When it was first moved on, and when it was noticed that nobody had in time. */
+  @Column('timestamptz', { name: 'responded_at', nullable: true }) respondedAt!: Date | null;
+  @Column('timestamptz', { name: 'escalated_at', nullable: true }) escalatedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** When the score became what it is. */
   @Column('timestamptz', { name: 'scored_at' }) scoredAt!: Date;

@@ -11,3 +11,13 @@ export interface MovedLead {
   readonly reason: LostReason | null;
   readonly movedAt: Date;
 }
+
+/** What others may know of a lead that nobody answered in time: whose it is, and which dealer should have. */
+export interface OverdueLead {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly profileId: string;
+  /** Null of an old lead whose identity is not known: nothing is noted of it. */
+  readonly identityId: string | null;
+  readonly dealerId: string | null;
+}

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { GradedLead } from '../../models/lead/graded-lead.js';
-import type { MovedLead } from '../../models/lead/moved-lead.js';
+import type { MovedLead, OverdueLead } from '../../models/lead/moved-lead.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { EventsRepository } from './events.repository.js';
 import { Recorder } from './recorder.js';
-import { toGradeRow, toMoveRow } from './to-row.js';
+import { toGradeRow, toMoveRow, toOverdueRow } from './to-row.js';
 
 /**
  * Notes in the log how leads were graded and where they were moved, so that whoever follows it learns of it as of anything that
@@ -40,6 +40,13 @@ export class LeadNotes {
     const now = new Date(this.clock.now());
     const row = toMoveRow({ profileId, identityId }, move, now, (id) => this.profiles.shardOf(id));
     await this.repository.append(manager, [row]);
+  }
+
+  /** Notes that nobody answered a lead in time, in the transaction that marks it so. */
+  async addOverdue(manager: EntityManager, lead: OverdueLead): Promise<void> {
+    if (lead.identityId === null) return;
+    const now = new Date(this.clock.now());
+    await this.repository.append(manager, [toOverdueRow(lead, now, (id) => this.profiles.shardOf(id))]);
   }
 
   /** Wakes those who follow the log, after that transaction. */

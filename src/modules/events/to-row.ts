@@ -4,7 +4,7 @@ import type { ConsentStatement } from '../../models/consent/consent-statement.js
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
 import type { GradedLead } from '../../models/lead/graded-lead.js';
-import type { MovedLead } from '../../models/lead/moved-lead.js';
+import type { MovedLead, OverdueLead } from '../../models/lead/moved-lead.js';
 import type { IdentityPolicy } from '../../models/profile/identity-policy.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -153,9 +153,20 @@ export function toMoveRow(
   return { ...row, messageId: id, identityId: whose.identityId, occurredAt: movedAt.toISOString() };
 }
 
+/** That nobody answered a lead in time, as something that befell whoever raised that hand. */
+export function toOverdueRow(
+  { tenantId, id: leadId, profileId, identityId, dealerId }: OverdueLead,
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent {
+  const said = { leadId, ...(dealerId === null ? {} : { dealer: dealerId }) };
+  return { ...ownRow('LEAD_OVERDUE', { tenantId, profileId }, said, now, shardOf), identityId };
+}
+
 /** A row that Carousel writes itself. */
 function ownRow(
-  type: 'LEAD_GRADED' | 'LEAD_MOVED' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
+  type:
+    'LEAD_GRADED' | 'LEAD_MOVED' | 'LEAD_OVERDUE' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
   { tenantId, profileId }: { readonly tenantId: string; readonly profileId: string },
   properties: JsonObject,
   now: Date,

@@ -31,7 +31,7 @@ export function leadIdOf(tenantId: string, sourceId: string, messageId: string):
 
 /** The event that says a hand was raised. It holds all that its lead is made of, so the lead survives us. */
 export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnvelope {
-  const { contact, interest, message, consent, vehicleId, anonymousId, userId } = lead;
+  const { contact, interest, message, consent, place, vehicleId, anonymousId, userId } = lead;
   const isKnown = anonymousId !== undefined || userId !== undefined;
   return {
     messageId: lead.idempotencyKey,
@@ -47,6 +47,7 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
       contact: { ...contact },
       ...(message === null ? {} : { message }),
       ...(consent === null ? {} : { consent: { ...consent } }),
+      ...(place ? { place: { ...place } } : {}),
     },
   };
 }
@@ -54,13 +55,13 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
 /** The lead a caller just submitted, of the person it belongs to. */
 export function draftFrom(
   { tenantId, keyId }: Caller,
-  { interest, contact, message, consent, vehicleId }: NewLead,
+  { interest, contact, message, consent, place = null, vehicleId }: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
   const car = { vehicleId: vehicleId ?? null, make: null, model: null };
-  const wish = { interest, contact, message, consent, ...car };
+  const wish = { interest, contact, message, consent, place, ...car };
   return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
 }
 

@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
-import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
+import { Turns } from '../platform/turns.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import type { LeadDraft } from './lead-draft.js';
 import { LeadScorer, type Scored } from './ledger/lead-scorer.js';
-import { LeadWriter, type TakenHand } from './lead-writer.js';
+import { LeadRouter, type Assignment } from './routing/lead-router.js';
+import { LeadWriter, type PlacedLead, type TakenHand } from './lead-writer.js';
 
 /** Scores a draft from the person's history and writes it once: as a lead, or as a further hand for one that is open. */
 @Injectable()
 export class LeadMaker {
+  /** Hands of one person, raised at once, wait here and not for the database. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly writer: LeadWriter,
     private readonly scorer: LeadScorer,
     private readonly vehicles: VehiclesService,
+    private readonly router: LeadRouter,
   ) {}
 
   /** Writes the hand unless it is there, in a transaction of its own, and returns what is there; null when its person was erased. */
@@ -21,8 +26,10 @@ export class LeadMaker {
     const { tenantId, id } = draft;
     const known = await this.writer.find(manager, tenantId, id);
     if (known) return known;
-    const lead = await this.score(manager, draft);
-    const written = await manager.transaction((own) => this.writer.write(own, [lead]));
+    const lead = await this.prepare(manager, draft);
+    const written = await this.turns.take(draft.profileId, () =>
+      manager.transaction((own) => this.writer.write(own, [lead])),
+    );
     this.writer.tell(written);
     return this.writer.find(manager, tenantId, id);
   }
@@ -37,10 +44,10 @@ export class LeadMaker {
    * before any is written: scoring must not keep others waiting.
    */
   async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<LeadRecord[]> {
-    const leads: LeadRecord[] = [];
+    const leads: PlacedLead[] = [];
     for (const draft of drafts)
       if (!(await this.writer.find(manager, draft.tenantId, draft.id)))
-        leads.push(await this.score(manager, draft));
+        leads.push(await this.prepare(manager, draft));
     return this.writer.write(manager, leads);
   }
 
@@ -49,24 +56,29 @@ export class LeadMaker {
     this.writer.tell(made);
   }
 
-  /** The lead a draft would make, scored as of now and not written. */
-  async score(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
+  /** The lead a draft would make, scored and routed as of now, and not written. */
+  private async prepare(manager: EntityManager, draft: LeadDraft): Promise<PlacedLead> {
     const { tenantId, vehicleId } = draft;
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
-    return toRecord(draft, await this.scorer.score(manager, draft), vehicle);
+    const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
+    const scored = await this.scorer.score(manager, draft);
+    const { reasons, ...assigned } = await this.router.assign({ ...draft, ...car }, this.scorer.now());
+    return { lead: toRecord({ ...draft, ...car }, { ...scored, ...assigned }), reasons };
   }
 }
 
-function toRecord(draft: LeadDraft, scored: Scored, vehicle: VehicleInStock | null): LeadRecord {
+/** What a new lead is given. */
+type Given = Scored & Omit<Assignment, 'reasons'>;
+
+function toRecord(draft: LeadDraft, given: Given): LeadRecord {
   return {
     ...draft,
-    ...scored,
-    make: vehicle?.make ?? draft.make,
-    model: vehicle?.model ?? draft.model,
-    dealerId: vehicle?.dealer.id ?? null,
+    ...given,
     status: 'NEW',
     foldedInto: null,
     foldedFrom: null,
+    respondedAt: null,
+    escalatedAt: null,
     createdAt: new Date(draft.createdAt),
   };
 }

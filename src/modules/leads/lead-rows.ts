@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HandsRepository } from './folding/hands.repository.js';
 import { LeadsRepository } from './leads.repository.js';
 import { ScoresRepository } from './ledger/scores.repository.js';
+import { RoutesRepository } from './routing/routes.repository.js';
 import { MovesRepository } from './life/moves.repository.js';
 
 /** Where what is kept of leads is read and written, in one hand. */
@@ -12,5 +13,6 @@ export class LeadRows {
     readonly hands: HandsRepository,
     readonly moves: MovesRepository,
     readonly scores: ScoresRepository,
+    readonly routes: RoutesRepository,
   ) {}
 }

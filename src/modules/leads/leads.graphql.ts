@@ -93,7 +93,7 @@ export class Lead {
   profileId!: string;
   @Field(() => LeadInterestName, { description: 'What they want.' }) interest!: LeadInterest;
   @Field(() => ID, { nullable: true, description: 'The car they asked about.' }) vehicleId!: string | null;
-  @Field(() => ID, { nullable: true, description: 'The dealer where that car stands.' })
+  @Field(() => ID, { nullable: true, description: 'The dealer who is to answer it; `routing` says why.' })
   dealerId!: string | null;
   @Field(() => LeadContact, {
     nullable: true,
@@ -115,6 +115,10 @@ export class Lead {
   folded!: boolean;
   @Field(() => LeadScoring, { description: 'How likely it ends in a sale, and why.' }) score!: LeadScoring;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) createdAt!: Date;
+  @Field(() => InstantScalar, { nullable: true, description: 'Until when its dealer is to answer, by their opening hours; null where no time is set.' }) // prettier-ignore
+  responseDue!: Date | null;
+  @Field(() => InstantScalar, { nullable: true, description: 'When it was first moved on by a person; null until then.' }) // prettier-ignore
+  respondedAt!: Date | null;
 }
 
 /** A page of leads. */
@@ -158,6 +162,12 @@ export class LeadConsentInput {
   wording?: string | null;
 }
 
+@InputType({ description: 'Where a person is.' })
+export class LeadPlaceInput {
+  @Field(() => Float, { description: 'Degrees north, WGS 84.' }) latitude!: number;
+  @Field(() => Float, { description: 'Degrees east, WGS 84.' }) longitude!: number;
+}
+
 @InputType({ description: 'A hand raised: who, what for, and how to reach them.' })
 export class SubmitLeadInput {
   @Field(() => ViewerInput, {
@@ -172,6 +182,8 @@ export class SubmitLeadInput {
   message?: string | null;
   @Field(() => LeadConsentInput, { nullable: true, description: 'What they allowed; left out: not asked.' })
   consent?: LeadConsentInput | null;
+  @Field(() => LeadPlaceInput, { nullable: true, description: 'Where they are, so that a dealer near them gets the lead. Kept sealed.' }) // prettier-ignore
+  place?: LeadPlaceInput | null;
   @Field(() => String, {
     description:
       'Your id of this one raising of a hand, 1 to 200 characters: sent again with the same API key, it makes no second lead. Another person under it is refused.',
@@ -196,6 +208,8 @@ export function toLead(lead: LeadRecord, withContact: boolean, folded = false): 
     foldedInto,
     folded,
     createdAt,
+    responseDue: lead.responseDueAt,
+    respondedAt: lead.respondedAt,
     contact: withContact ? toContact(lead.contact) : null,
     message: withContact ? lead.message : null,
     score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },

@@ -25,6 +25,15 @@ import { LeadLifeResolver } from './life/lead-life.resolver.js';
 import { LeadLife } from './life/lead-life.service.js';
 import { LeadReports } from './life/lead-reports.js';
 import { MovesRepository } from './life/moves.repository.js';
+import { EscalationsRepository } from './response/escalations.repository.js';
+import { LeadSettingsRepository } from './response/lead-settings.repository.js';
+import { LateLeads } from './response/late-leads.js';
+import { LeadResponse } from './response/lead-response.js';
+import { LeadSettings } from './response/lead-settings.js';
+import { LeadRouting } from './routing/lead-routing.js';
+import { LeadRoutingResolver } from './routing/lead-routing.resolver.js';
+import { LeadRouter } from './routing/lead-router.js';
+import { RoutesRepository } from './routing/routes.repository.js';
 import { LeadsPersonalData } from './personal-data.service.js';
 import { LeadsRepository } from './leads.repository.js';
 import { LeadsResolver } from './leads.resolver.js';
@@ -32,11 +41,12 @@ import { LeadsService } from './leads.service.js';
 
 /**
  * A person raises a hand: by form or by event, it becomes one lead, scored with reasons, or joins the one that is open; and what
- * becomes of it. Owns `leads`, `lead_hands`, `lead_moves` and `lead_scores`. Calls events, profiles, vehicles and inference.
+ * becomes of it. Owns `leads`, `lead_hands`, `lead_moves`, `lead_scores`, `lead_routes`,
+ * `lead_settings` and `lead_escalations`. Calls events, profiles, vehicles and inference.
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks], // prettier-ignore
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
   exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadRescorer, LeadsTicks, LeadsPersonalData],
 })
 export class LeadsModule {}

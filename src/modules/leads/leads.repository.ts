@@ -72,15 +72,60 @@ export class LeadsRepository {
     return new Set(insertedRows.parse(inserted.raw).map(({ id }) => id));
   }
 
-  /** Writes what a lead wants and says, and whose it is to call. The caller holds its person. */
+  /** Writes what a lead wants and says. The caller holds its person. */
   async putWish(manager: EntityManager, lead: LeadRecord): Promise<void> {
-    const { tenantId, id, interest, vehicleId, make, model, dealerId } = lead;
+    const { tenantId, id, interest, vehicleId, make, model } = lead;
     const { sealed } = this.sealed(lead);
-    await manager.update(
-      LeadEntity,
-      { tenantId, id },
-      { interest, vehicleId, make, model, dealerId, sealed },
+    await manager.update(LeadEntity, { tenantId, id }, { interest, vehicleId, make, model, sealed });
+  }
+
+  /** Writes who is to answer a lead and until when; the clock begins anew. The caller holds it or its person. */
+  async assign(
+    manager: EntityManager,
+    { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>,
+    {
+      dealerId,
+      responseDueAt,
+      rerouteDueAt,
+    }: Pick<LeadRecord, 'dealerId' | 'responseDueAt' | 'rerouteDueAt'>,
+  ): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, escalatedAt: null }); // prettier-ignore
+  }
+
+  /** A lead that nobody answered in time, held, of any tenant; null where there is none, or none that nobody else is at. */
+  async holdOverdue(manager: EntityManager, now: Date): Promise<LeadRecord | null> {
+    const row = await manager
+      .createQueryBuilder(LeadEntity, 'lead')
+      .where(
+        `lead.response_due_at <= :now and lead.responded_at is null and lead.escalated_at is null and lead.status = 'NEW'`,
+        { now },
+      ) // prettier-ignore
+      .orderBy('lead.response_due_at')
+      .limit(1)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getOne();
+    return row && this.opened(row);
+  }
+
+  /** Leads that another dealer is to get, as theirs did not answer, the longest overdue first; of any tenant. */
+  async dueForAnother(manager: EntityManager, now: Date, limit: number): Promise<ClaimedLead[]> {
+    const rows: unknown = await manager.query(
+      `select tenant_id as "tenantId", id from leads
+       where reroute_due_at <= $1 and responded_at is null and status = 'NEW' order by reroute_due_at limit $2`,
+      [now, limit],
     );
+    return claimedRows.parse(rows);
+  }
+
+  /** Notes that nobody answered a lead in time. The caller holds it. */
+  async markOverdue(manager: EntityManager, { tenantId, id }: LeadRecord, escalatedAt: Date): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { escalatedAt });
+  }
+
+  /** A lead stays with the dealer it has: nobody else is looked for by the clock. The caller holds it. */
+  async keepDealer(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { rerouteDueAt: null });
   }
 
   /** Writes a score. When it is next due stays, where that was changed since it was claimed until `claimed`. */
@@ -113,8 +158,8 @@ export class LeadsRepository {
 
   /** Writes where a lead stands, and what stands for it. The caller holds it. */
   async setStatus(manager: EntityManager, lead: LeadRecord, now: Date): Promise<void> {
-    const { tenantId, id, status, foldedInto, foldedFrom } = lead;
-    await manager.update(LeadEntity, { tenantId, id }, { status, foldedInto, foldedFrom });
+    const { tenantId, id, status, foldedInto, foldedFrom, respondedAt } = lead;
+    await manager.update(LeadEntity, { tenantId, id }, { status, foldedInto, foldedFrom, respondedAt });
     // What is over is scored no more; what is open again is scored at once.
     if (!isOpen(status)) await manager.update(LeadEntity, { tenantId, id }, { scoreDueAt: null });
     else await manager.update(LeadEntity, { tenantId, id, scoreDueAt: IsNull() }, { scoreDueAt: now });
@@ -171,8 +216,11 @@ export class LeadsRepository {
     return (await query.getMany()).map((row) => this.opened(row));
   }
 
-  private sealed({ contact, message, consent, ...lead }: LeadRecord): LeadEntity {
-    return { ...lead, sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent }) };
+  private sealed({ contact, message, consent, place: where, ...lead }: LeadRecord): LeadEntity {
+    return {
+      ...lead,
+      sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent, place: where ?? null }),
+    };
   }
 
   private opened({ sealed, ...lead }: LeadEntity): LeadRecord {

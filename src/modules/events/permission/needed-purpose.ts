@@ -35,6 +35,7 @@ const needed: Readonly<Record<EventType, Purpose | null>> = {
   IDENTIFIED: null,
   LEAD_GRADED: null,
   LEAD_MOVED: null,
+  LEAD_OVERDUE: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,
   CONSENT_CHANGED: null,

@@ -44,6 +44,7 @@ export const touches: Readonly<Record<EventType, Touch>> = {
   CUSTOM: none,
   LEAD_GRADED: none,
   LEAD_MOVED: none,
+  LEAD_OVERDUE: none,
   PROFILE_MERGED: none,
   PROFILE_UNMERGED: none,
   CONSENT_CHANGED: none,

@@ -11,6 +11,7 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
     contact: { ...hand.contact, ...lead.contact },
     message: lead.message ?? hand.message,
     consent: lead.consent ?? hand.consent,
+    place: lead.place ?? hand.place,
   };
 }
 
@@ -18,14 +19,14 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
 export function madeOf(lead: LeadRecord, hands: readonly LeadHandRecord[]): LeadRecord {
   const [first, ...others] = hands;
   if (!first) return lead;
-  const { interest, vehicleId, make, model, contact, message, consent } = first;
-  const begun = { ...lead, interest, vehicleId, make, model, contact, message, consent };
+  const { interest, vehicleId, make, model, contact, message, consent, place } = first;
+  const begun = { ...lead, interest, vehicleId, make, model, contact, message, consent, place };
   return others.reduce((made, hand) => withHand(made, hand), begun);
 }
 
 /** The hand a lead begins with. */
 export function firstHandOf(lead: LeadRecord, leadId: string): LeadHandRecord {
   const { tenantId, id, identityId, sourceId, interest, vehicleId, make, model } = lead;
-  const { contact, message, consent, createdAt: raisedAt } = lead;
-  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, raisedAt }; // prettier-ignore
+  const { contact, message, consent, place, createdAt: raisedAt } = lead;
+  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, raisedAt }; // prettier-ignore
 }

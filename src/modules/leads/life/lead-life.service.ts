@@ -77,9 +77,10 @@ export class LeadLife {
   private async write(manager: EntityManager, lead: LeadRecord, id: string, { to, reason, note, at, by }: LeadMoveWish): Promise<LeadMoveOutcome> {
     const { tenantId, id: leadId, status: from } = lead;
     const now = new Date(this.clock.now());
-    const moved = { ...lead, status: to };
+    const movedAt = new Date(Math.min(at, now.getTime()));
+    const moved = { ...lead, status: to, respondedAt: lead.respondedAt ?? movedAt };
     await this.rows.leads.setStatus(manager, moved, now);
-    const move = { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt: new Date(Math.min(at, now.getTime())), recordedAt: now };
+    const move = { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now };
     await this.rows.moves.add(manager, move);
     await this.notes.addMove(manager, moved, move);
     return { kind: 'MOVED', lead: moved, isNew: true };
