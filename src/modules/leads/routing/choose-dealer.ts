@@ -44,15 +44,14 @@ const usualPerDay = 20;
 
 /**
  * The dealer a lead goes to. Where the car stands, if they can take it on. Else, of those who sell the make and have room: who
- * has the model, then who is nearer by steps of 10 km, then whose turn it is: longest without a lead, weighted by how many a day
- * they take. The same question at the same `now` has the same answer.
+ * has the model, then who is nearer by steps of 10 km, then whose turn it is: who was given the fewest of late for what they take
+ * on in a day, then who was given none for longest. The same question has the same answer.
  * @param hadIt dealers that had this lead before and are passed over
  */
 export function chooseDealer(
   wish: RoutingWish,
   dealers: readonly DealerAtHand[],
   hadIt: ReadonlySet<string>,
-  now: number,
 ): RoutingChoice {
   const hindered = dealers.flatMap((dealer) => hindrance(wish, dealer, hadIt) ?? []);
   const able = dealers.filter(({ id }) => !hindered.some(({ dealerId }) => dealerId === id));
@@ -63,7 +62,7 @@ export function chooseDealer(
   const [only] = dealers;
   if (only && dealers.length === 1) return { dealerId: only.id, reasons: [reason('ONLY_DEALER', only.id, `${only.name} is your only dealer`)] }; // prettier-ignore
   if (wish.place === null && wish.make === null) return { dealerId: null, reasons: [...passedOver, nothing] };
-  const [best] = able.toSorted((a, b) => compare(wish, a, b, now));
+  const [best] = able.toSorted((a, b) => compare(wish, a, b));
   return best ? { dealerId: best.id, reasons: [...passedOver, ...merits(wish, best, able)] } : { dealerId: null, reasons: [nobody] }; // prettier-ignore
 }
 
@@ -79,20 +78,21 @@ function hindrance(wish: RoutingWish, dealer: DealerAtHand, hadIt: ReadonlySet<s
   return null;
 }
 
-function compare(wish: RoutingWish, a: DealerAtHand, b: DealerAtHand, now: number): number {
+function compare(wish: RoutingWish, a: DealerAtHand, b: DealerAtHand): number {
   const hasModel = (dealer: DealerAtHand) => (dealer.inStock > 0 ? 0 : 1);
   const steps = (dealer: DealerAtHand) => Math.floor((kmTo(wish, dealer) ?? 1e9) / stepKm);
   return (
     hasModel(a) - hasModel(b) ||
     steps(a) - steps(b) ||
-    waited(b, now) - waited(a, now) ||
+    share(a) - share(b) ||
+    (a.servedAt ?? -1) - (b.servedAt ?? -1) ||
     a.id.localeCompare(b.id, 'en')
   );
 }
 
-/** How long a dealer waits, as if all of them took on equally many. Who was never served waits longest; finite, to be compared. */
-function waited({ servedAt, leadsPerDay }: DealerAtHand, now: number): number {
-  return servedAt === null ? Number.MAX_SAFE_INTEGER : Math.max(0, now - servedAt) * (leadsPerDay ?? usualPerDay); // prettier-ignore
+/** What part of a day's leads a dealer would have with this one. */
+function share({ taken, leadsPerDay }: DealerAtHand): number {
+  return (taken + 1) / (leadsPerDay ?? usualPerDay);
 }
 
 function merits(wish: RoutingWish, best: DealerAtHand, able: readonly DealerAtHand[]): RouteReason[] {

@@ -40,7 +40,7 @@ export class LeadRouter {
     const dealers = await this.dealers.list({ tenantId });
     const wish = { place, make, model, carDealerId: car?.dealer.id ?? null, isNewCar: isNew(car) };
     const atHand = await this.atHand(lead, dealers, now);
-    const { dealerId, reasons } = chooseDealer(wish, atHand, hadIt, now);
+    const { dealerId, reasons } = chooseDealer(wish, atHand, hadIt);
     const dealer = dealers.find(({ id }) => id === dealerId);
     return { dealerId, reasons, ...(await this.clock(tenantId, dealer, now)) };
   }
