@@ -193,7 +193,8 @@ describe('the life of a lead', () => {
     expect(JSON.stringify(await askThem(move, { input }))).toContain('"status":"CONTACTED"');
     expect((await look(first)).respondedAt).not.toBeNull();
     await dataSource.query(
-      `update leads set response_due_at = now() - interval '4 hours', reroute_due_at = now()`,
+      `update leads set response_due_at = now() - interval '4 hours' where id = any($1)`,
+      [[first, second]],
     );
     await askThem(move, { input: { ...input, to: 'SOLD', idempotencyKey: 'sold' } });
     expect(JSON.stringify(await askThem(reroute))).toContain('"status":"SOLD"');

@@ -22,8 +22,20 @@ export class LeadsPersonalData implements PersonalData {
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
     const { manager } = this.dataSource;
     for (const hand of await this.rows.hands.ofPerson(manager, person)) {
-      const { id, leadId, raisedAt: createdAt, interest, vehicleId, make, model, contact, message, consent } = hand; // prettier-ignore
-      const record = { id, leadId, createdAt, interest, vehicleId, make, model, contact, message, consent };
+      const { id, leadId, raisedAt: createdAt, interest, vehicleId, make, model, contact, message, consent, place } = hand; // prettier-ignore
+      const record = {
+        id,
+        leadId,
+        createdAt,
+        interest,
+        vehicleId,
+        make,
+        model,
+        contact,
+        message,
+        consent,
+        place,
+      };
       yield { section: 'leads', isTheirs: true, record };
     }
     const leads = await this.rows.leads.ofPerson(manager, person);
