@@ -47,6 +47,9 @@ import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 import { CreateStockFeeds1763970010200 } from './1763970010200-create-stock-feeds.js';
+import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
+import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
+import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 
 /** Every migration, oldest first. */
@@ -100,5 +103,8 @@ export const migrations = [
   DisclosePayments1763970009050,
   CreateTestDrives1763970009100,
   CreateStockFeeds1763970010200,
+  LiveLeads1763970010000,
+  KeepLeadScores1763970010001,
+  RouteLeads1763970010002,
   DescribeDealers1763970010300,
 ];

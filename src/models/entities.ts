@@ -2,6 +2,12 @@ import { ConsentLedgerEntity } from './consent/consent-ledger.entity.js';
 import { ConsentPolicyEntity } from './consent/consent-policy.entity.js';
 import { ConsentStateEntity } from './consent/consent-state.entity.js';
 import { LeadEntity } from './lead/lead.entity.js';
+import { LeadHandEntity } from './lead/lead-hand.entity.js';
+import { LeadMoveEntity } from './lead/lead-move.entity.js';
+import { LeadScoreEntity } from './lead/lead-score.entity.js';
+import { LeadRouteEntity } from './lead/lead-route.entity.js';
+import { LeadSettingsEntity } from './lead/lead-settings.entity.js';
+import { LeadEscalationEntity } from './lead/lead-escalation.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -125,6 +131,12 @@ export const entities = [
   LogBaseEntity,
   LogPositionEntity,
   LeadEntity,
+  LeadHandEntity,
+  LeadMoveEntity,
+  LeadScoreEntity,
+  LeadRouteEntity,
+  LeadSettingsEntity,
+  LeadEscalationEntity,
   DecisionEntity,
   DecisionOutcomeEntity,
   ConsentPolicyEntity,

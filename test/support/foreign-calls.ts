@@ -58,7 +58,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     iabAudiences: [{}],
     identityPolicy: [{}],
     lead: [{ id: things.leadId }],
-    leads: [{ first: 5 }, { profileId }],
+    leadSettings: [{}],
+    leads: [{ first: 5 }, { profileId }, { dealerId: things.dealerId }],
     lookalike: [{ id: things.lookalikeId }],
     lookalikes: [{ first: 5 }],
     lifecycle: [{}],
@@ -125,6 +126,10 @@ export function everyCase(things: Things): Record<string, object[]> {
     cancelTestDrive: [{ id: things.testDriveId }],
     checkInShowroom: [{ input: { code: things.checkInCode, viewer, idempotencyKey: 'mine' } }],
     confirmTestDrive: [{ id: things.testDriveId }],
+    moveLead: [
+      { input: { leadId: things.leadId, to: 'SOLD', idempotencyKey: 'mine' } },
+      { input: { leadId: things.leadId, dealerId: things.dealerId, to: 'SOLD', idempotencyKey: 'mine' } },
+    ],
     moveTestDrive: [{ id: things.testDriveId, startsAt: things.testDriveAt }],
     recordTestDrive: [{ id: things.testDriveId, attended: true }],
     retireTestDriveDemonstrator: [{ id: things.demonstratorId }],
@@ -194,6 +199,11 @@ export function everyCase(things: Things): Record<string, object[]> {
     removeFromAudienceList: onLists,
     renameAudienceList: [{ id: listId, name: 'Mine' }],
     replaceAudienceList: onLists,
+    rerouteLead: [{ leadId: things.leadId }],
+    setLeadSettings: [
+      { input: { dealerId: things.dealerId, responseMinutes: 30 } },
+      { input: { responseMinutes: 30 } },
+    ],
     restoreSegmentVersion: [{ id: segmentId, version: 1 }],
     rectifyPerson: everyPerson.map((person) => ({
       person,

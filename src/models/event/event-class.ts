@@ -37,6 +37,8 @@ const classes: Readonly<Record<EventType, EventClass>> = {
   IDENTIFIED: 'browsing',
   CUSTOM: 'browsing',
   LEAD_GRADED: 'dealing',
+  LEAD_MOVED: 'dealing',
+  LEAD_OVERDUE: 'dealing',
   PROFILE_MERGED: 'browsing',
   PROFILE_UNMERGED: 'browsing',
   CONSENT_CHANGED: 'browsing',

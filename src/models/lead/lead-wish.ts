@@ -1,3 +1,5 @@
+import type { Point } from '../distance.js';
+
 /** What someone who raises a hand wants. */
 export const leadInterests = ['BUY', 'LEASE', 'TEST_DRIVE', 'TRADE_IN', 'FINANCE', 'OTHER'] as const;
 /** One of them. */
@@ -26,4 +28,6 @@ export interface LeadWish {
   readonly message: string | null;
   /** Null where nothing was asked. */
   readonly consent: LeadConsent | null;
+  /** Where they are, if they said: a dealer near them is asked first. */
+  readonly place?: Point | null;
 }

@@ -4,6 +4,7 @@ import type { ConsentStatement } from '../../models/consent/consent-statement.js
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
 import type { GradedLead } from '../../models/lead/graded-lead.js';
+import type { MovedLead, OverdueLead } from '../../models/lead/moved-lead.js';
 import type { IdentityPolicy } from '../../models/profile/identity-policy.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -135,14 +136,37 @@ export function toConsentRow(
 
 /** How a lead was graded, as something that happened to whoever raised that hand: it goes wherever their identity goes. */
 export function toGradeRow(lead: GradedLead, now: Date, shardOf: ShardOf): NewEvent {
-  const { tenantId, profileId, identityId, id: leadId, grade, scoredAt } = lead;
+  const { tenantId, profileId, identityId, id: leadId, grade, scoredAt, noteId = leadId } = lead;
   const row = ownRow('LEAD_GRADED', { tenantId, profileId }, { leadId, grade }, now, shardOf);
-  return { ...row, messageId: leadId, identityId, occurredAt: scoredAt.toISOString() };
+  return { ...row, messageId: noteId, identityId, occurredAt: scoredAt.toISOString() };
+}
+
+/** That a lead was moved, as something that happened to whoever raised that hand. */
+export function toMoveRow(
+  whose: { readonly profileId: string; readonly identityId: string },
+  { tenantId, id, leadId, from, to, reason, movedAt }: MovedLead,
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent {
+  const said = { leadId, from, to, ...(reason === null ? {} : { reason }) };
+  const row = ownRow('LEAD_MOVED', { tenantId, profileId: whose.profileId }, said, now, shardOf);
+  return { ...row, messageId: id, identityId: whose.identityId, occurredAt: movedAt.toISOString() };
+}
+
+/** That nobody answered a lead in time, as something that befell whoever raised that hand. */
+export function toOverdueRow(
+  { tenantId, id: leadId, profileId, identityId, dealerId }: OverdueLead,
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent {
+  const said = { leadId, ...(dealerId === null ? {} : { dealer: dealerId }) };
+  return { ...ownRow('LEAD_OVERDUE', { tenantId, profileId }, said, now, shardOf), identityId };
 }
 
 /** A row that Carousel writes itself. */
 function ownRow(
-  type: 'LEAD_GRADED' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
+  type:
+    'LEAD_GRADED' | 'LEAD_MOVED' | 'LEAD_OVERDUE' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
   { tenantId, profileId }: { readonly tenantId: string; readonly profileId: string },
   properties: JsonObject,
   now: Date,

@@ -17,6 +17,9 @@ export interface LeadDraft extends LeadWish {
   readonly identityId: string;
   readonly sourceId: string;
   readonly vehicleId: string | null;
+  /** What that car is, or what car was named where none of the stock was. */
+  readonly make: string | null;
+  readonly model: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -28,7 +31,7 @@ export function leadIdOf(tenantId: string, sourceId: string, messageId: string):
 
 /** The event that says a hand was raised. It holds all that its lead is made of, so the lead survives us. */
 export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnvelope {
-  const { contact, interest, message, consent, vehicleId, anonymousId, userId } = lead;
+  const { contact, interest, message, consent, place, vehicleId, anonymousId, userId } = lead;
   const isKnown = anonymousId !== undefined || userId !== undefined;
   return {
     messageId: lead.idempotencyKey,
@@ -44,6 +47,7 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
       contact: { ...contact },
       ...(message === null ? {} : { message }),
       ...(consent === null ? {} : { consent: { ...consent } }),
+      ...(place ? { place: { ...place } } : {}),
     },
   };
 }
@@ -51,12 +55,13 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
 /** The lead a caller just submitted, of the person it belongs to. */
 export function draftFrom(
   { tenantId, keyId }: Caller,
-  { interest, contact, message, consent, vehicleId }: NewLead,
+  { interest, contact, message, consent, place = null, vehicleId }: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
-  const wish = { interest, contact, message, consent, vehicleId: vehicleId ?? null };
+  const car = { vehicleId: vehicleId ?? null, make: null, model: null };
+  const wish = { interest, contact, message, consent, place, ...car };
   return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
 }
 
@@ -67,9 +72,9 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
   const wish = readWish(entry.properties);
   if (!wish) return null;
   const { tenantId, sourceId, messageId, currentProfileId: profileId, receivedAt: createdAt } = entry;
-  const vehicleId = entry.vehicle?.vehicleId ?? null;
+  const { vehicleId = null, make = null, model = null } = entry.vehicle ?? {};
   const id = leadIdOf(tenantId, sourceId, messageId);
-  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, createdAt };
+  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, make, model, createdAt };
 }
 
 /** The history as this lead completes it: what the person just told us counts, also where no trait says it. */

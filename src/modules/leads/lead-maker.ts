@@ -1,37 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
-import type { LeadScore } from '../../models/prediction/scores.js';
-import { EventsService } from '../events/events.service.js';
-import { InferenceService } from '../inference/inference.service.js';
-import { Clock } from '../platform/clock.js';
+import { Turns } from '../platform/turns.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
-import { withWish, type LeadDraft } from './lead-draft.js';
-import { LeadWriter } from './lead-writer.js';
+import type { LeadDraft } from './lead-draft.js';
+import { LeadScorer, type Scored } from './ledger/lead-scorer.js';
+import { LeadRouter, type Assignment } from './routing/lead-router.js';
+import { LeadWriter, type PlacedLead, type TakenHand } from './lead-writer.js';
 
-/** The longest any lead feature looks back. */
-const historyMs = 180 * 86_400_000;
-
-/** Scores a draft from the person's history and writes it as a lead, once. */
+/** Scores a draft from the person's history and writes it once: as a lead, or as a further hand for one that is open. */
 @Injectable()
 export class LeadMaker {
+  /** Hands of one person, raised at once, wait here and not for the database. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly writer: LeadWriter,
-    private readonly events: EventsService,
-    private readonly inference: InferenceService,
+    private readonly scorer: LeadScorer,
     private readonly vehicles: VehiclesService,
-    private readonly clock: Clock,
+    private readonly router: LeadRouter,
   ) {}
 
-  /** Writes the lead unless it is there, in a transaction of its own, and returns what is there. */
-  async make(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
+  /** Writes the hand unless it is there, in a transaction of its own, and returns what is there; null when its person was erased. */
+  async make(manager: EntityManager, draft: LeadDraft): Promise<TakenHand | null> {
     const { tenantId, id } = draft;
     const known = await this.writer.find(manager, tenantId, id);
     if (known) return known;
-    const lead = await this.score(manager, draft);
-    const written = await manager.transaction((own) => this.writer.write(own, [lead]));
+    const lead = await this.prepare(manager, draft);
+    const written = await this.turns.take(draft.profileId, () =>
+      manager.transaction((own) => this.writer.write(own, [lead])),
+    );
     this.writer.tell(written);
-    return (await this.writer.find(manager, tenantId, id)) ?? lead;
+    return this.writer.find(manager, tenantId, id);
+  }
+
+  /** The hand of this id with the lead it is of; null when it was not taken in. */
+  find(manager: EntityManager, tenantId: string, id: string): Promise<TakenHand | null> {
+    return this.writer.find(manager, tenantId, id);
   }
 
   /**
@@ -39,10 +44,10 @@ export class LeadMaker {
    * before any is written: scoring must not keep others waiting.
    */
   async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<LeadRecord[]> {
-    const leads: LeadRecord[] = [];
+    const leads: PlacedLead[] = [];
     for (const draft of drafts)
       if (!(await this.writer.find(manager, draft.tenantId, draft.id)))
-        leads.push(await this.score(manager, draft));
+        leads.push(await this.prepare(manager, draft));
     return this.writer.write(manager, leads);
   }
 
@@ -51,28 +56,29 @@ export class LeadMaker {
     this.writer.tell(made);
   }
 
-  private async score(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
-    const { tenantId, profileId, vehicleId } = draft;
-    const now = this.clock.now();
-    const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
-    const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
-    const score = await this.inference.scoreLead(withWish(history, draft), now);
+  /** The lead a draft would make, scored and routed as of now, and not written. */
+  private async prepare(manager: EntityManager, draft: LeadDraft): Promise<PlacedLead> {
+    const { tenantId, vehicleId } = draft;
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
-    return toRecord(draft, score, vehicle?.dealer.id ?? null, now);
+    const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
+    const scored = await this.scorer.score(manager, draft);
+    const { reasons, ...assigned } = await this.router.assign({ ...draft, ...car }, this.scorer.now());
+    return { lead: toRecord({ ...draft, ...car }, { ...scored, ...assigned }), reasons };
   }
 }
 
-function toRecord(draft: LeadDraft, score: LeadScore, dealerId: string | null, now: number): LeadRecord {
-  const { model, ...scored } = score;
+/** What a new lead is given. */
+type Given = Scored & Omit<Assignment, 'reasons'>;
+
+function toRecord(draft: LeadDraft, given: Given): LeadRecord {
   return {
     ...draft,
-    ...scored,
-    dealerId,
+    ...given,
     status: 'NEW',
-    modelName: model.name,
-    modelVersion: model.version,
-    modelFallback: model.fallback,
+    foldedInto: null,
+    foldedFrom: null,
+    respondedAt: null,
+    escalatedAt: null,
     createdAt: new Date(draft.createdAt),
-    scoredAt: new Date(now),
   };
 }

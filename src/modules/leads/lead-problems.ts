@@ -1,3 +1,4 @@
+import type { Point } from '../../models/distance.js';
 import type { LeadWish } from '../../models/lead/lead-wish.js';
 import { isEmail, isPhone } from './contact.js';
 
@@ -35,6 +36,7 @@ export function leadProblems({ contact, message, consent, idempotencyKey, ...lea
     ...tooLong('contact.lastName', contact.lastName, longest.lastName),
     ...tooLong('message', message, 5_000),
     ...tooLong('consent.wording', consent?.wording, 2_000),
+    ...(lead.place && !isOnEarth(lead.place) ? [nowhere] : []),
     ...tooLong('viewer.anonymousId', lead.anonymousId, 512),
     ...tooLong('viewer.userId', lead.userId, 512),
     ...(/^[\x21-\x7e]{1,200}$/.test(idempotencyKey) ? [] : [badKey]),
@@ -55,6 +57,15 @@ export const keyInUse: LeadProblem = {
   remedy: 'Make one random key for each form shown, and use it again only to repeat what you sent.',
 };
 
+function isOnEarth({ latitude, longitude }: Point): boolean {
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+}
+
+const nowhere: LeadProblem = {
+  path: 'place',
+  message: 'There is no such place.',
+  remedy: 'Give WGS 84 degrees: latitude -90 to 90, longitude -180 to 180.',
+};
 const unreachable: LeadProblem = {
   path: 'contact',
   message: 'There is no way to reach the person.',

@@ -1,25 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import type { RouteReason } from '../../models/lead/lead-route.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
-import { LeadsRepository } from './leads.repository.js';
+import { LeadPeople } from './folding/lead-people.js';
+import { foldTarget } from './folding/one-interest.js';
+import { firstHandOf, withHand } from './folding/with-hand.js';
+import { LeadNews } from './lead-news.service.js';
+import { LeadRows } from './lead-rows.js';
 
-/** Writes leads, and with each that is new the note of its grade that others learn it by. */
+/** A hand that was taken in, and the lead it is of now. */
+export interface TakenHand {
+  readonly hand: LeadHandRecord;
+  readonly lead: LeadRecord;
+}
+
+/** A hand as the lead it would make, and why that would go to its dealer. */
+export interface PlacedLead {
+  readonly lead: LeadRecord;
+  readonly reasons: readonly RouteReason[];
+}
+
+/**
+ * Writes what people raise their hands for: a hand joins the open lead of its person and interest, or makes a lead of its own, and
+ * with each that is new the note of its grade that others learn it by.
+ */
 @Injectable()
 export class LeadWriter {
   constructor(
-    private readonly repository: LeadsRepository,
+    private readonly rows: LeadRows,
+    private readonly people: LeadPeople,
     private readonly notes: LeadNotes,
+    private readonly news: LeadNews,
   ) {}
 
-  find(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
-    return this.repository.find(manager, tenantId, id);
+  /** The hand of this id, and the lead that stands for it now; null when it was not taken in. */
+  async find(manager: EntityManager, tenantId: string, id: string): Promise<TakenHand | null> {
+    const found = await this.rows.hands.find(manager, tenantId, id);
+    return found && { ...found, lead: await this.rows.leads.standingFor(manager, found.lead) };
   }
 
-  /** Writes leads in the transaction it is given, and returns those that were not there yet. */
-  async write(manager: EntityManager, leads: readonly LeadRecord[]): Promise<LeadRecord[]> {
-    const ids = await this.repository.insert(manager, leads);
-    const written = leads.filter(({ id }) => ids.has(id));
+  /**
+   * Writes hands, each as the lead it would make, in the transaction it is given, and returns the leads that were made. A hand
+   * that is there already stays as it is.
+   */
+  async write(manager: EntityManager, leads: readonly PlacedLead[]): Promise<LeadRecord[]> {
+    const written: LeadRecord[] = [];
+    // In one order of people, so that two writers never wait for each other in a circle.
+    for (const each of leads.toSorted((a, b) => a.lead.profileId.localeCompare(b.lead.profileId, 'en')))
+      if (await this.place(manager, each)) written.push(each.lead);
     await this.notes.add(manager, written);
     return written;
   }
@@ -28,4 +58,39 @@ export class LeadWriter {
   tell(written: readonly LeadRecord[]): void {
     this.notes.wake(written);
   }
+
+  /** Whether the hand made a lead of its own. */
+  private async place(manager: EntityManager, placed: PlacedLead): Promise<boolean> {
+    const { lead } = placed;
+    const person = await this.people.hold(manager, lead);
+    // Erased meanwhile: nobody is left who could be called back.
+    if (!person) return false;
+    const open = await this.rows.leads.ofPerson(manager, person, true);
+    const target = foldTarget(open, lead);
+    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id)))) return false;
+    if (!target) return this.begin(manager, placed);
+    await this.join(manager, target, placed);
+    return false;
+  }
+
+  private async begin(manager: EntityManager, { lead, reasons }: PlacedLead): Promise<boolean> {
+    const { tenantId, id: leadId, identityId, dealerId, scoredAt: routedAt } = lead;
+    if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
+    await this.rows.scores.begin(manager, lead);
+    await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt });
+    await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+    return true;
+  }
+
+  /** A lead that nobody was found for may be routed by what the further hand names. */
+  private async join(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
+    const { tenantId, id: leadId, identityId } = target;
+    await this.rows.leads.putWish(manager, withHand(target, lead));
+    const dealerId = target.dealerId ?? lead.dealerId;
+    if (target.dealerId === null && dealerId !== null) {
+      await this.rows.leads.assign(manager, target, lead);
+      await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: lead.scoredAt });
+    }
+    await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
+  } // prettier-ignore
 }

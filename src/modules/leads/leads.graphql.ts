@@ -1,8 +1,10 @@
 import { createUnionType, Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { LeadRecord, LeadStatus } from '../../models/lead/lead.entity.js';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import { leadStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { LeadGradeName } from '../inference/grade.graphql.js';
+import { described, enumOf } from '../platform/graphql/enums.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
@@ -29,14 +31,20 @@ registerEnumType(LeadInterestName, {
   },
 });
 
-/** Status under its GraphQL spelling. */
-export enum LeadStatusName {
-  NEW = 'NEW',
-}
+/** Status, for GraphQL. */
+export const LeadStatusName = enumOf(leadStatuses);
 registerEnumType(LeadStatusName, {
   name: 'LeadStatus',
   description: 'Where a lead stands.',
-  valuesMap: { NEW: { description: 'Nobody has worked on it yet.' } },
+  valuesMap: described<LeadStatus>({
+    NEW: 'Nobody has worked on it yet.',
+    CONTACTED: 'Somebody reached the person.',
+    APPOINTMENT: 'A time to meet or to drive is agreed.',
+    NEGOTIATING: 'Terms are being discussed.',
+    SOLD: 'They bought.',
+    LOST: 'They will not buy here; its last move says why.',
+    FOLDED: 'Its person has an older open lead of the same interest, which stands for both: `foldedInto`.',
+  }),
 });
 
 @ObjectType({ description: 'How to reach a person. Personal data: only for marketers and admins.' })
@@ -85,7 +93,7 @@ export class Lead {
   profileId!: string;
   @Field(() => LeadInterestName, { description: 'What they want.' }) interest!: LeadInterest;
   @Field(() => ID, { nullable: true, description: 'The car they asked about.' }) vehicleId!: string | null;
-  @Field(() => ID, { nullable: true, description: 'The dealer where that car stands.' })
+  @Field(() => ID, { nullable: true, description: 'The dealer who is to answer it; `routing` says why.' })
   dealerId!: string | null;
   @Field(() => LeadContact, {
     nullable: true,
@@ -94,9 +102,23 @@ export class Lead {
   contact!: LeadContact | null;
   @Field(() => String, { nullable: true, description: 'What they wrote. Null for storefront keys.' })
   message!: string | null;
+  @Field(() => String, { nullable: true, description: 'Make of the car, also where only that was named.' })
+  make!: string | null;
+  @Field(() => String, { nullable: true, description: 'Model of the car, also where only that was named.' })
+  model!: string | null;
   @Field(() => LeadStatusName, { description: 'Where it stands.' }) status!: LeadStatus;
+  @Field(() => ID, { nullable: true, description: 'The lead that stands for it, when it is `FOLDED`.' })
+  foldedInto!: string | null;
+  @Field(() => Boolean, {
+    description: 'Of an answer to `submitLead`: it was there already, and this hand joined it. Else false.',
+  })
+  folded!: boolean;
   @Field(() => LeadScoring, { description: 'How likely it ends in a sale, and why.' }) score!: LeadScoring;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) createdAt!: Date;
+  @Field(() => InstantScalar, { nullable: true, description: 'Until when its dealer is to answer, by their opening hours; null where no time is set.' }) // prettier-ignore
+  responseDue!: Date | null;
+  @Field(() => InstantScalar, { nullable: true, description: 'When it was first moved on by a person; null until then.' }) // prettier-ignore
+  respondedAt!: Date | null;
 }
 
 /** A page of leads. */
@@ -140,6 +162,12 @@ export class LeadConsentInput {
   wording?: string | null;
 }
 
+@InputType({ description: 'Where a person is.' })
+export class LeadPlaceInput {
+  @Field(() => Float, { description: 'Degrees north, WGS 84.' }) latitude!: number;
+  @Field(() => Float, { description: 'Degrees east, WGS 84.' }) longitude!: number;
+}
+
 @InputType({ description: 'A hand raised: who, what for, and how to reach them.' })
 export class SubmitLeadInput {
   @Field(() => ViewerInput, {
@@ -154,6 +182,8 @@ export class SubmitLeadInput {
   message?: string | null;
   @Field(() => LeadConsentInput, { nullable: true, description: 'What they allowed; left out: not asked.' })
   consent?: LeadConsentInput | null;
+  @Field(() => LeadPlaceInput, { nullable: true, description: 'Where they are, so that a dealer near them gets the lead. Kept sealed.' }) // prettier-ignore
+  place?: LeadPlaceInput | null;
   @Field(() => String, {
     description:
       'Your id of this one raising of a hand, 1 to 200 characters: sent again with the same API key, it makes no second lead. Another person under it is refused.',
@@ -162,8 +192,8 @@ export class SubmitLeadInput {
 }
 
 /** A lead as it is shown; without how to reach the person unless `withContact`. */
-export function toLead(lead: LeadRecord, withContact: boolean): Lead {
-  const { id, profileId, interest, vehicleId, dealerId, status, createdAt } = lead;
+export function toLead(lead: LeadRecord, withContact: boolean, folded = false): Lead {
+  const { id, profileId, interest, vehicleId, dealerId, make, model, status, foldedInto, createdAt } = lead;
   const { probability, grade, baseLogOdds, reasons, modelName, modelVersion, scoredAt } = lead;
   const fallback = lead.modelFallback;
   return {
@@ -172,14 +202,21 @@ export function toLead(lead: LeadRecord, withContact: boolean): Lead {
     interest,
     vehicleId,
     dealerId,
+    make,
+    model,
     status,
+    foldedInto,
+    folded,
     createdAt,
+    responseDue: lead.responseDueAt,
+    respondedAt: lead.respondedAt,
     contact: withContact ? toContact(lead.contact) : null,
     message: withContact ? lead.message : null,
     score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },
   };
 }
 
-function toContact({ firstName = null, lastName = null, email = null, phone = null }: Partial<Record<keyof Contact, string | null>>): LeadContact {
+/** How to reach a person, what is not known being null. */
+export function toContact({ firstName = null, lastName = null, email = null, phone = null }: Partial<Record<keyof Contact, string | null>>): LeadContact {
   return { firstName, lastName, email, phone };
 } // prettier-ignore

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
-import type { LeadWish } from '../../models/lead/lead-wish.js';
+import { isOpen, openStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
+import { openSaid, sealSaid } from './said.js';
+import { theirs } from './theirs.js';
 
 /** A place in the list of leads, newest first. */
 export interface LeadKey {
@@ -14,11 +16,20 @@ export interface LeadKey {
   readonly id: string;
 }
 
-/** What of a lead is kept sealed. */
-type Said = Omit<LeadWish, 'interest'>;
+/** Which leads are listed; null and false: whichever. */
+export interface LeadFilter {
+  readonly grade: LeadGrade | null;
+  readonly person: Person | null;
+  readonly status: LeadStatus | null;
+  readonly dealerId: string | null;
+  readonly openOnly: boolean;
+}
 
 const place = sealedColumns.leadPersonal;
 const insertedRows = z.array(z.object({ id: z.uuid() }));
+const claimedRows = z.array(z.object({ tenantId: z.uuid(), id: z.uuid() }));
+/** A lead that somebody takes upon themselves. */
+export type ClaimedLead = z.infer<typeof claimedRows>[number];
 
 /** Reads and writes `leads`; what people said of themselves is sealed on its way in, and opened on its way out. */
 @Injectable()
@@ -28,6 +39,23 @@ export class LeadsRepository {
   async find(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
     const row = await manager.findOneBy(LeadEntity, { tenantId, id });
     return row && this.opened(row);
+  }
+
+  /** The same, kept as it is until the transaction ends. */
+  async hold(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
+    const row = await manager.findOne(LeadEntity, { where: { tenantId, id }, lock: { mode: 'pessimistic_write' } }); // prettier-ignore
+    return row && this.opened(row);
+  }
+
+  /** The lead that stands for this one: itself, or where it was folded, however often. */
+  async standingFor(manager: EntityManager, lead: LeadRecord): Promise<LeadRecord> {
+    let standing = lead;
+    while (standing.foldedInto !== null) {
+      const next = await this.find(manager, lead.tenantId, standing.foldedInto);
+      if (!next) return standing;
+      standing = next;
+    }
+    return standing;
   }
 
   /** Writes leads; one that is there already stays as it is. Returns the ids of those that were not. */
@@ -44,15 +72,115 @@ export class LeadsRepository {
     return new Set(insertedRows.parse(inserted.raw).map(({ id }) => id));
   }
 
-  /** Every lead of a person, the oldest first. */
-  async ofPerson(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
-    const rows = await manager
+  /** Writes what a lead wants and says. The caller holds its person. */
+  async putWish(manager: EntityManager, lead: LeadRecord): Promise<void> {
+    const { tenantId, id, interest, vehicleId, make, model } = lead;
+    const { sealed } = this.sealed(lead);
+    await manager.update(LeadEntity, { tenantId, id }, { interest, vehicleId, make, model, sealed });
+  }
+
+  /** Writes who is to answer a lead and until when; the clock begins anew. The caller holds it or its person. */
+  async assign(
+    manager: EntityManager,
+    { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>,
+    {
+      dealerId,
+      responseDueAt,
+      rerouteDueAt,
+    }: Pick<LeadRecord, 'dealerId' | 'responseDueAt' | 'rerouteDueAt'>,
+  ): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, escalatedAt: null }); // prettier-ignore
+  }
+
+  /** A lead that nobody answered in time, held, of any tenant; null where there is none, or none that nobody else is at. */
+  async holdOverdue(manager: EntityManager, now: Date): Promise<LeadRecord | null> {
+    const row = await manager
       .createQueryBuilder(LeadEntity, 'lead')
-      .where(...theirs(person))
-      .orderBy('lead.created_at')
-      .addOrderBy('lead.id')
-      .getMany();
+      .where(
+        `lead.response_due_at <= :now and lead.responded_at is null and lead.escalated_at is null and lead.status = 'NEW'`,
+        { now },
+      ) // prettier-ignore
+      .orderBy('lead.response_due_at')
+      .limit(1)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getOne();
+    return row && this.opened(row);
+  }
+
+  /** Leads that another dealer is to get, as theirs did not answer, the longest overdue first; of any tenant. */
+  async dueForAnother(manager: EntityManager, now: Date, limit: number): Promise<ClaimedLead[]> {
+    const rows: unknown = await manager.query(
+      `select tenant_id as "tenantId", id from leads
+       where reroute_due_at <= $1 and responded_at is null and status = 'NEW' order by reroute_due_at limit $2`,
+      [now, limit],
+    );
+    return claimedRows.parse(rows);
+  }
+
+  /** Notes that nobody answered a lead in time. The caller holds it. */
+  async markOverdue(manager: EntityManager, { tenantId, id }: LeadRecord, escalatedAt: Date): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { escalatedAt });
+  }
+
+  /** A lead stays with the dealer it has: nobody else is looked for by the clock. The caller holds it. */
+  async keepDealer(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { rerouteDueAt: null });
+  }
+
+  /** Writes a score. When it is next due stays, where that was changed since it was claimed until `claimed`. */
+  async putScore(manager: EntityManager, lead: LeadRecord, claimed: Date): Promise<void> {
+    const { tenantId, id, probability, grade, baseLogOdds, reasons, scoredAt, scoreDueAt } = lead;
+    const { modelName, modelVersion, modelFallback } = lead;
+    await manager.update(LeadEntity, { tenantId, id }, { probability, grade, baseLogOdds, reasons, scoredAt, modelName, modelVersion, modelFallback }); // prettier-ignore
+    await manager.update(LeadEntity, { tenantId, id, scoreDueAt: claimed }, { scoreDueAt });
+  }
+
+  /** Has the open leads that came under any of these identities scored no later than then. */
+  async markDue(manager: EntityManager, tenantId: string, identityIds: readonly string[], dueAt: Date): Promise<void> {
+    if (identityIds.length === 0) return;
+    await manager.query(
+      `update leads set score_due_at = $3 where tenant_id = $1 and identity_id = any($2) and score_due_at > $3`,
+      [tenantId, identityIds, dueAt],
+    );
+  } // prettier-ignore
+
+  /** Takes leads that are due to be scored, of every tenant, so that nobody else does until then; whoever dies leaves them to others. */
+  async claimDue(manager: EntityManager, now: Date, until: Date, limit: number): Promise<ClaimedLead[]> {
+    const [rows]: [unknown, number] = await manager.query(
+      `update leads set score_due_at = $2 where (tenant_id, id) in (
+         select tenant_id, id from leads where score_due_at <= $1 order by score_due_at limit $3 for update skip locked)
+       returning tenant_id as "tenantId", id`,
+      [now, until, limit],
+    );
+    return claimedRows.parse(rows);
+  }
+
+  /** Writes where a lead stands, and what stands for it. The caller holds it. */
+  async setStatus(manager: EntityManager, lead: LeadRecord, now: Date): Promise<void> {
+    const { tenantId, id, status, foldedInto, foldedFrom, respondedAt } = lead;
+    await manager.update(LeadEntity, { tenantId, id }, { status, foldedInto, foldedFrom, respondedAt });
+    // What is over is scored no more; what is open again is scored at once.
+    if (!isOpen(status)) await manager.update(LeadEntity, { tenantId, id }, { scoreDueAt: null });
+    else await manager.update(LeadEntity, { tenantId, id, scoreDueAt: IsNull() }, { scoreDueAt: now });
+  }
+
+  /** Leads of a person that others stand for, the oldest first. */
+  async foldedOf(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
+    return (await this.ofPerson(manager, person)).filter(({ foldedInto }) => foldedInto !== null);
+  }
+
+  /** Every lead of a person, the oldest first; only the open ones, if that is asked. */
+  async ofPerson(manager: EntityManager, person: Person, openOnly = false): Promise<LeadRecord[]> {
+    const query = manager.createQueryBuilder(LeadEntity, 'lead').where(...theirs(person));
+    if (openOnly) query.andWhere('lead.status in (:...open)', { open: openStatuses });
+    const rows = await query.orderBy('lead.created_at').addOrderBy('lead.id').getMany();
     return rows.map((row) => this.opened(row));
+  }
+
+  /** Keeps others from making, folding and opening leads of whoever a profile is, until this transaction ends. */
+  async holdPerson(manager: EntityManager, tenantId: string, profileId: string): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('leads:' || $1 || ':' || $2, 0))`, [tenantId, profileId]); // prettier-ignore
   }
 
   /** Removes every lead of a person; says how many. */
@@ -66,11 +194,11 @@ export class LeadsRepository {
     return affected ?? 0;
   }
 
-  /** Newest first; of one person and one grade only, where they are given. */
+  /** Newest first. Those that another stands for are listed only when their status is asked for. */
   async list(
     manager: EntityManager,
     tenantId: string,
-    { grade, person }: { readonly grade: LeadGrade | null; readonly person: Person | null },
+    { grade, person, status, dealerId, openOnly }: LeadFilter,
     after: LeadKey | null,
     limit: number,
   ): Promise<LeadRecord[]> {
@@ -79,33 +207,23 @@ export class LeadsRepository {
       .where('lead.tenant_id = :tenantId', { tenantId });
     if (person) query.andWhere(...theirs(person));
     if (grade) query.andWhere('lead.grade = :grade', { grade });
+    if (dealerId !== null) query.andWhere('lead.dealer_id = :dealerId', { dealerId });
+    if (status) query.andWhere('lead.status = :status', { status });
+    else query.andWhere(`lead.status <> 'FOLDED'`);
+    if (openOnly) query.andWhere('lead.status in (:...open)', { open: openStatuses });
     if (after) query.andWhere('(lead.created_at, lead.id) < (:createdAt, :id)', { ...after });
     query.orderBy('lead.created_at', 'DESC').addOrderBy('lead.id', 'DESC').limit(limit);
     return (await query.getMany()).map((row) => this.opened(row));
   }
 
-  private sealed({ contact, message, consent, ...lead }: LeadRecord): LeadEntity {
-    const said = JSON.stringify({ contact, message, consent } satisfies Said);
-    return { ...lead, sealed: this.ring.seal(place, lead.tenantId, said) };
+  private sealed({ contact, message, consent, place: where, ...lead }: LeadRecord): LeadEntity {
+    return {
+      ...lead,
+      sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent, place: where ?? null }),
+    };
   }
 
   private opened({ sealed, ...lead }: LeadEntity): LeadRecord {
-    const said: unknown = JSON.parse(this.ring.open(place, lead.tenantId, sealed));
-    if (!isSaid(said)) throw new Error('What a lead said is not in a form we wrote.');
-    return { ...lead, ...said };
+    return { ...lead, ...openSaid(this.ring, place, lead.tenantId, sealed) };
   }
-}
-
-/** Leads follow the identity they came with; an old one without stays with its profile. */
-function theirs({ tenantId, profileIds, identityIds }: Person): [string, object] {
-  return [
-    `tenant_id = :tenantId
-     and (identity_id = any(:identityIds) or (identity_id is null and profile_id = any(:profileIds)))`,
-    { tenantId, profileIds, identityIds },
-  ];
-}
-
-/** What we wrote ourselves is looked at, not parsed anew. */
-function isSaid(said: unknown): said is Said {
-  return typeof said === 'object' && said !== null && 'contact' in said && 'message' in said && 'consent' in said; // prettier-ignore
 }

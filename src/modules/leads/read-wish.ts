@@ -28,6 +28,7 @@ export function readWish(properties: JsonObject): LeadWish | null {
     contact,
     message: first(said, ['message', 'comments', 'comment', 'notes'], 5_000) ?? null,
     consent: consentIn(properties),
+    ...placeIn(properties),
   };
 }
 
@@ -61,11 +62,22 @@ const consentSchema = z.object({
   wording: z.string().max(2_000).nullish(),
 });
 
+const placeSchema = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+
 function consentIn({ consent }: JsonObject): LeadConsent | null {
   const parsed = consentSchema.safeParse(consent);
   if (!parsed.success) return null;
   const { email, phone, wording } = parsed.data;
   return { email, phone, ...(typeof wording === 'string' ? { wording } : {}) };
+}
+
+/** Degrees that are none are as good as none. */
+function placeIn({ place }: JsonObject): Pick<LeadWish, 'place'> {
+  const parsed = placeSchema.safeParse(place);
+  return parsed.success ? { place: parsed.data } : {};
 }
 
 /** Every text and number under its plain name; what stands nearer to the event wins. */

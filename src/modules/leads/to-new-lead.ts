@@ -14,6 +14,7 @@ export function toNewLead({ viewer, contact, consent, ...input }: SubmitLeadInpu
     contact: toContact(contact),
     message: text(input.message) ?? null,
     consent: consent ? { email: consent.email, phone: consent.phone, ...(wording ? { wording } : {}) } : null,
+    place: input.place ?? null,
     idempotencyKey: input.idempotencyKey,
   };
 }

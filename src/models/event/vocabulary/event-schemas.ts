@@ -40,6 +40,8 @@ export const eventSchemas: Readonly<Record<EventType, EventSchema | null>> = {
   IDENTIFIED: null,
   CUSTOM: null,
   LEAD_GRADED: null,
+  LEAD_MOVED: null,
+  LEAD_OVERDUE: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,
   CONSENT_CHANGED: null,

@@ -43,6 +43,8 @@ export const touches: Readonly<Record<EventType, Touch>> = {
   IDENTIFIED: none,
   CUSTOM: none,
   LEAD_GRADED: none,
+  LEAD_MOVED: none,
+  LEAD_OVERDUE: none,
   PROFILE_MERGED: none,
   PROFILE_UNMERGED: none,
   CONSENT_CHANGED: none,
