@@ -46,6 +46,7 @@ import { CreateFinance1763970009000 } from './1763970009000-create-finance.js';
 import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
+import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   CreateFinance1763970009000,
   DisclosePayments1763970009050,
   CreateTestDrives1763970009100,
+  CreateHandover1763970010100,
 ];

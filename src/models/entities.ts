@@ -53,6 +53,8 @@ import { CampaignEntity } from './campaign/campaign.entity.js';
 import { CreativeEntity } from './campaign/creative.entity.js';
 import { PlacementEntity } from './campaign/placement.entity.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
+import { HandoverDeliveryEntity } from './handover/handover-delivery.entity.js';
+import { HandoverTargetEntity } from './handover/handover-target.entity.js';
 import { DealerEntity } from './vehicle/dealer.entity.js';
 import { StockUnitEntity } from './vehicle/stock-unit.entity.js';
 import { DemonstratorEntity } from './test-drive/demonstrator.entity.js';
@@ -126,4 +128,6 @@ export const entities = [
   DemonstratorEntity,
   TestDriveBookingEntity,
   TestDriveNoteEntity,
+  HandoverTargetEntity,
+  HandoverDeliveryEntity,
 ];
