@@ -46,6 +46,7 @@ import { CreateFinance1763970009000 } from './1763970009000-create-finance.js';
 import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments.js';
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
+import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
 
 /** Every migration, oldest first. */
@@ -98,5 +99,6 @@ export const migrations = [
   CreateFinance1763970009000,
   DisclosePayments1763970009050,
   CreateTestDrives1763970009100,
+  LiveLeads1763970010000,
   CreateHandover1763970010100,
 ];

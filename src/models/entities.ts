@@ -2,6 +2,8 @@ import { ConsentLedgerEntity } from './consent/consent-ledger.entity.js';
 import { ConsentPolicyEntity } from './consent/consent-policy.entity.js';
 import { ConsentStateEntity } from './consent/consent-state.entity.js';
 import { LeadEntity } from './lead/lead.entity.js';
+import { LeadHandEntity } from './lead/lead-hand.entity.js';
+import { LeadMoveEntity } from './lead/lead-move.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -119,6 +121,8 @@ export const entities = [
   LogBaseEntity,
   LogPositionEntity,
   LeadEntity,
+  LeadHandEntity,
+  LeadMoveEntity,
   DecisionEntity,
   DecisionOutcomeEntity,
   ConsentPolicyEntity,

@@ -25,6 +25,10 @@ export const sealedColumns = {
   rejectedReport: { table: 'rejected_events', column: 'sealed_reported' },
   /** How to reach who raised a hand, what they wrote and agreed to. */
   leadPersonal: { table: 'leads', column: 'sealed' },
+  /** The same, of each hand they raised. */
+  leadHand: { table: 'lead_hands', column: 'sealed' },
+  /** What was said of a lead when it was moved. */
+  leadMoveNote: { table: 'lead_moves', column: 'sealed_note' },
   /** Under which ids somebody booked a test drive, how to reach them and what they wrote. */
   testDrivePersonal: { table: 'test_drive_bookings', column: 'sealed' },
   /** An id that stands on an uploaded list; it is found by its keyed hash. */

@@ -141,6 +141,8 @@ export const anyRule: fc.Arbitrary<Rule> = fc
           { share: { salt: 's', from: 0, below: 50 } },
           { lead: { grade: ['A', 'B'] } },
           { lead: { grade: ['B'], within: 'PT3S' } },
+          { lead: { status: ['SOLD', 'LOST'] } },
+          { lead: { status: ['SOLD'], within: 'PT3S' } },
         ),
       },
       {
@@ -157,7 +159,7 @@ export const anyRule: fc.Arbitrary<Rule> = fc
   .rule.filter((rule) => ruleSchema.safeParse(rule).success);
 
 const anyEvent: fc.Arbitrary<Omit<HistoryEvent, 'seq'>> = fc.record({
-  type: fc.constantFrom(...types, 'PROFILE_MERGED' as const, 'LEAD_GRADED' as const),
+  type: fc.constantFrom(...types, 'PROFILE_MERGED' as const, 'LEAD_GRADED' as const, 'LEAD_MOVED' as const),
   name: fc.constantFrom('one', 'other'),
   at: anyOffset.map((offset) => origin + offset),
   vehicle: fc.option(
@@ -171,6 +173,7 @@ const anyEvent: fc.Arbitrary<Omit<HistoryEvent, 'seq'>> = fc.record({
       amount: fc.constantFrom(-1, 0.5, 1, 2, 3),
       list: fc.constantFrom('search', 'saved'),
       grade: fc.constantFrom('A', 'B', 'C'),
+      to: fc.constantFrom('CONTACTED', 'SOLD'),
     },
     { requiredKeys: [] },
   ),

@@ -37,6 +37,7 @@ const classes: Readonly<Record<EventType, EventClass>> = {
   IDENTIFIED: 'browsing',
   CUSTOM: 'browsing',
   LEAD_GRADED: 'dealing',
+  LEAD_MOVED: 'dealing',
   PROFILE_MERGED: 'browsing',
   PROFILE_UNMERGED: 'browsing',
   CONSENT_CHANGED: 'browsing',

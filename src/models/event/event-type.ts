@@ -34,6 +34,8 @@ export const eventTypes = [
   'CUSTOM',
   /** Written by Carousel itself: a lead of theirs was scored. Never accepted from outside. */
   'LEAD_GRADED',
+  /** Written by Carousel itself: a lead of theirs was moved on, sold or lost. Never accepted from outside. */
+  'LEAD_MOVED',
   /** Written by Carousel itself: this profile's identities now belong to another. Never accepted from outside. */
   'PROFILE_MERGED',
   /** Written by Carousel itself: two profiles that were one are two again. Never accepted from outside. */
@@ -46,6 +48,7 @@ export type EventType = (typeof eventTypes)[number];
 /** What Carousel writes itself, and no shopper does. */
 export const ownEventTypes: readonly EventType[] = [
   'LEAD_GRADED',
+  'LEAD_MOVED',
   'PROFILE_MERGED',
   'PROFILE_UNMERGED',
   'CONSENT_CHANGED',

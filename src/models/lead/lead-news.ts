@@ -9,11 +9,14 @@ export interface LeadMoved {
 }
 
 /** What happened to a lead, as it is told in the transaction that writes it. */
-export type LeadNewsItem = {
-  readonly tenantId: string;
-  readonly leadId: string;
-  readonly identityId: string | null;
-} & (
-  | { readonly what: 'MADE'; readonly dealerId: string | null }
+export type LeadNewsItem = { readonly tenantId: string; readonly leadId: string } & (
+  | { readonly what: 'MADE'; readonly identityId: string | null; readonly dealerId: string | null }
+  /** Its person raised another hand, which joined it. */
+  | {
+      readonly what: 'JOINED';
+      readonly identityId: string | null;
+      readonly dealerId: string | null;
+      readonly handId: string;
+    }
   | { readonly what: 'MOVED'; readonly moveId: string; readonly move: LeadMoved }
 );

@@ -1,21 +1,20 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { LeadGrade, ScoreReason } from '../prediction/scores.js';
 import { TenantEntity } from '../tenant/tenant.entity.js';
+import type { LeadStatus } from './lead-status.js';
 import type { LeadInterest, LeadWish } from './lead-wish.js';
 
-/** Every state a lead can be in. */
-export const leadStatuses = ['NEW'] as const;
-/** `NEW`: nobody has worked on it yet. */
-export type LeadStatus = (typeof leadStatuses)[number];
-
 /**
- * A person who raised a hand. The id is derived from tenant, source and message id, so one hand raised is one lead,
- * whichever way and however often it arrives.
+ * A person who raised a hand for something: one person has one open lead for it, and further hands join it. Its id is that of
+ * its first hand.
  */
 @Entity('leads')
 @Index('leads_newest', ['tenantId', 'createdAt', 'id'])
 @Index('leads_identity', ['tenantId', 'identityId'])
 @Index('leads_profile', { synchronize: false })
+@Index('leads_status', ['tenantId', 'status', 'createdAt', 'id'])
+@Index('leads_dealer', ['tenantId', 'dealerId', 'createdAt', 'id'])
+@Index('leads_folded', ['tenantId', 'foldedInto'], { where: 'folded_into is not null' })
 export class LeadEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
   @ForeignKey(() => TenantEntity, { name: 'leads_tenant_fk', onDelete: 'CASCADE' })
@@ -30,11 +29,17 @@ export class LeadEntity {
   @Column('text') interest!: LeadInterest;
   /** The car asked about, as it stood in stock then; it may be gone since. */
   @Column('uuid', { name: 'vehicle_id', nullable: true }) vehicleId!: string | null;
+  /** What that car is; also where only that was named. Null where nothing was. */
+  @Column('text', { nullable: true }) make!: string | null;
+  @Column('text', { nullable: true }) model!: string | null;
   /** Where that car stands. */
   @Column('uuid', { name: 'dealer_id', nullable: true }) dealerId!: string | null;
   /** How to reach the person, what they wrote and what they allowed. */
   @Column('text') sealed!: string;
   @Column('text') status!: LeadStatus;
+  /** The lead that stands for this one, and what this one was before; null unless its status is `FOLDED`. */
+  @Column('uuid', { name: 'folded_into', nullable: true }) foldedInto!: string | null;
+  @Column('text', { name: 'folded_from', nullable: true }) foldedFrom!: LeadStatus | null;
   /** P(sale within 90 days) when it was scored. */
   @Column('double precision') probability!: number;
   @Column('text') grade!: LeadGrade;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leadSteps } from '../lead/lead-status.js';
 import { leadGrades } from '../prediction/scores.js';
 import { didSchema, type DidRule } from './did.js';
 import { factSchema, type FactRule } from './fact-conditions.js';
@@ -37,8 +38,17 @@ export const stageSchema = z
   );
 export type StageRule = z.infer<typeof stageSchema>;
 
-/** Of whom a lead was graded so: ever, or within a while. */
-export const leadSchema = z.strictObject({ grade: listOf(z.enum(leadGrades)), within: duration.optional() });
+/** Of whom a lead was graded so, or moved there: ever, or within a while. */
+export const leadSchema = z
+  .strictObject({
+    grade: listOf(z.enum(leadGrades)).optional(),
+    status: listOf(z.enum(leadSteps)).optional(),
+    within: duration.optional(),
+  })
+  .refine(
+    ({ grade, status }) => (grade === undefined) !== (status === undefined),
+    'needs grade or status, and only one of them',
+  );
 export type LeadRule = z.infer<typeof leadSchema>;
 
 /** A part of everybody that chance draws once and for all: the same `salt` draws the same people. */

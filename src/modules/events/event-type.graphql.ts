@@ -36,6 +36,8 @@ registerEnumType(EventTypeEnum, {
     IDENTIFIED: 'Named themselves or told a fact about themselves.',
     CUSTOM: "A name outside this vocabulary; told apart by the event's own name.",
     LEAD_GRADED: 'Written by Carousel: a lead of theirs was scored. Rules ask for it by `lead`.',
+    LEAD_MOVED:
+      'Written by Carousel: a lead of theirs was moved on, sold or lost. Rules ask for it by `lead`.',
     PROFILE_MERGED: 'Written by Carousel: two profiles turned out to be one person.',
     PROFILE_UNMERGED: 'Written by Carousel: two profiles that were one are two again.',
     CONSENT_CHANGED: 'Written by Carousel: what the person allows has changed.',

@@ -4,6 +4,7 @@ import type { ConsentStatement } from '../../models/consent/consent-statement.js
 import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import { schemaVersionOf } from '../../models/event/vocabulary/event-schemas.js';
 import type { GradedLead } from '../../models/lead/graded-lead.js';
+import type { MovedLead } from '../../models/lead/moved-lead.js';
 import type { IdentityPolicy } from '../../models/profile/identity-policy.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -140,9 +141,21 @@ export function toGradeRow(lead: GradedLead, now: Date, shardOf: ShardOf): NewEv
   return { ...row, messageId: leadId, identityId, occurredAt: scoredAt.toISOString() };
 }
 
+/** That a lead was moved, as something that happened to whoever raised that hand. */
+export function toMoveRow(
+  whose: { readonly profileId: string; readonly identityId: string },
+  { tenantId, id, leadId, from, to, reason, movedAt }: MovedLead,
+  now: Date,
+  shardOf: ShardOf,
+): NewEvent {
+  const said = { leadId, from, to, ...(reason === null ? {} : { reason }) };
+  const row = ownRow('LEAD_MOVED', { tenantId, profileId: whose.profileId }, said, now, shardOf);
+  return { ...row, messageId: id, identityId: whose.identityId, occurredAt: movedAt.toISOString() };
+}
+
 /** A row that Carousel writes itself. */
 function ownRow(
-  type: 'LEAD_GRADED' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
+  type: 'LEAD_GRADED' | 'LEAD_MOVED' | 'PROFILE_MERGED' | 'PROFILE_UNMERGED' | 'CONSENT_CHANGED',
   { tenantId, profileId }: { readonly tenantId: string; readonly profileId: string },
   properties: JsonObject,
   now: Date,

@@ -17,6 +17,9 @@ export interface LeadDraft extends LeadWish {
   readonly identityId: string;
   readonly sourceId: string;
   readonly vehicleId: string | null;
+  /** What that car is, or what car was named where none of the stock was. */
+  readonly make: string | null;
+  readonly model: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -56,7 +59,8 @@ export function draftFrom(
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
-  const wish = { interest, contact, message, consent, vehicleId: vehicleId ?? null };
+  const car = { vehicleId: vehicleId ?? null, make: null, model: null };
+  const wish = { interest, contact, message, consent, ...car };
   return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
 }
 
@@ -67,9 +71,9 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
   const wish = readWish(entry.properties);
   if (!wish) return null;
   const { tenantId, sourceId, messageId, currentProfileId: profileId, receivedAt: createdAt } = entry;
-  const vehicleId = entry.vehicle?.vehicleId ?? null;
+  const { vehicleId = null, make = null, model = null } = entry.vehicle ?? {};
   const id = leadIdOf(tenantId, sourceId, messageId);
-  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, createdAt };
+  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, make, model, createdAt };
 }
 
 /** The history as this lead completes it: what the person just told us counts, also where no trait says it. */

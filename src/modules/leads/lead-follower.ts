@@ -1,11 +1,12 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { LogEntry } from '../../models/event/log-entry.js';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { EventsService } from '../events/events.service.js';
-import { Log } from '../platform/log.js';
-import { Queues } from '../platform/queue/queues.js';
+import { LeadSettler } from './folding/lead-settler.js';
 import { draftOf } from './lead-draft.js';
 import { LeadMaker } from './lead-maker.js';
-import { leadsQueue } from './leads.queue.js';
+import { LeadWakeUps } from './lead-wake-ups.js';
 
 /** Name under which our place in the log is kept. */
 export const consumer = 'leads';
@@ -15,30 +16,28 @@ const stride = 50;
 const pauseMs = 250;
 /** Pause before a shard is looked at again whose newest rows are not readable yet, or which another follows. */
 const lookAgainMs = 100;
-const tickMs = 10_000;
 
-/** Follows the log and makes a lead of every hand raised in it: none is lost or made twice, whoever dies when. */
+/**
+ * Follows the log and takes in every hand raised in it, and settles the leads of people who were merged or parted: none is lost or
+ * made twice, whoever dies when.
+ */
 @Injectable()
 export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly events: EventsService,
     private readonly maker: LeadMaker,
-    private readonly queues: Queues,
-    private readonly log: Log,
+    private readonly settler: LeadSettler,
+    private readonly wakeUps: LeadWakeUps,
   ) {}
 
   onModuleInit(): void {
-    this.events.onRecorded(() => {
-      this.wake(null).catch((fault: unknown) =>
-        this.log.warn({ err: fault }, 'could not wake leads; the tick will'),
-      );
-    }, pauseMs);
+    this.events.onRecorded(() => this.wakeUps.hint(), pauseMs);
   }
 
   /** The tick finds what a lost wake-up left behind. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.queues.every(leadsQueue, 'leads:tick', tickMs, { shard: null });
+    await this.wakeUps.startTicking();
   }
 
   /** Every shard with rows not read yet. */
@@ -51,20 +50,24 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
   async follow(shard: number): Promise<void> {
     for (;;) {
       const step = await this.events.follow(consumer, shard, stride, (manager, entries) =>
-        this.maker.makeAll(
-          manager,
-          entries.flatMap((entry) => draftOf(entry) ?? []),
-        ),
+        this.take(manager, entries),
       );
       if (step) this.maker.tell(step.taken);
       if (step?.left === 'more') continue;
-      if (step?.left !== 'nothing') await this.wake(shard, lookAgainMs);
+      if (step?.left !== 'nothing') await this.wakeUps.wake(shard, lookAgainMs);
       return;
     }
   }
 
-  /** One shard, or with null all that have news: a job for each of them would cost more than to look. */
-  private async wake(shard: number | null, delayMs = 0): Promise<void> {
-    await this.queues.add(leadsQueue, { shard }, { delayMs, dedupeId: `leads:${shard ?? 'all'}` });
+  /** Hands raised first, then merges and their undoing, which settle what there is by then. */
+  private async take(manager: EntityManager, entries: readonly LogEntry[]): Promise<LeadRecord[]> {
+    const made = await this.maker.makeAll(
+      manager,
+      entries.flatMap((entry) => draftOf(entry) ?? []),
+    );
+    for (const { type, tenantId, profileId, currentProfileId } of entries)
+      if (type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED')
+        made.push(...(await this.settler.settle(manager, tenantId, [profileId, currentProfileId])));
+    return made;
   }
 }

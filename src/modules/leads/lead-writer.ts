@@ -1,25 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
+import { HandsRepository } from './folding/hands.repository.js';
+import { LeadPeople } from './folding/lead-people.js';
+import { foldTarget } from './folding/one-interest.js';
+import { firstHandOf, withHand } from './folding/with-hand.js';
+import { LeadNews } from './lead-news.service.js';
 import { LeadsRepository } from './leads.repository.js';
 
-/** Writes leads, and with each that is new the note of its grade that others learn it by. */
+/** A hand that was taken in, and the lead it is of now. */
+export interface TakenHand {
+  readonly hand: LeadHandRecord;
+  readonly lead: LeadRecord;
+}
+
+/**
+ * Writes what people raise their hands for: a hand joins the open lead of its person and interest, or makes a lead of its own, and
+ * with each that is new the note of its grade that others learn it by.
+ */
 @Injectable()
 export class LeadWriter {
   constructor(
     private readonly repository: LeadsRepository,
+    private readonly hands: HandsRepository,
+    private readonly people: LeadPeople,
     private readonly notes: LeadNotes,
+    private readonly news: LeadNews,
   ) {}
 
-  find(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
-    return this.repository.find(manager, tenantId, id);
+  /** The hand of this id, and the lead that stands for it now; null when it was not taken in. */
+  async find(manager: EntityManager, tenantId: string, id: string): Promise<TakenHand | null> {
+    const found = await this.hands.find(manager, tenantId, id);
+    return found && { ...found, lead: await this.repository.standingFor(manager, found.lead) };
   }
 
-  /** Writes leads in the transaction it is given, and returns those that were not there yet. */
+  /**
+   * Writes hands, each as the lead it would make, in the transaction it is given, and returns the leads that were made. A hand
+   * that is there already stays as it is.
+   */
   async write(manager: EntityManager, leads: readonly LeadRecord[]): Promise<LeadRecord[]> {
-    const ids = await this.repository.insert(manager, leads);
-    const written = leads.filter(({ id }) => ids.has(id));
+    const written: LeadRecord[] = [];
+    // In one order of people, so that two writers never wait for each other in a circle.
+    for (const lead of leads.toSorted((a, b) => a.profileId.localeCompare(b.profileId, 'en')))
+      if (await this.place(manager, lead)) written.push(lead);
     await this.notes.add(manager, written);
     return written;
   }
@@ -27,5 +52,28 @@ export class LeadWriter {
   /** Tells that leads were written, after that transaction. */
   tell(written: readonly LeadRecord[]): void {
     this.notes.wake(written);
+  }
+
+  /** Whether the hand made a lead of its own. */
+  private async place(manager: EntityManager, lead: LeadRecord): Promise<boolean> {
+    const person = await this.people.hold(manager, lead);
+    // Erased meanwhile: nobody is left who could be called back.
+    if (!person) return false;
+    const open = await this.repository.ofPerson(manager, person, true);
+    const target = foldTarget(open, lead);
+    if (!(await this.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id)))) return false;
+    if (!target) return this.isMade(manager, lead);
+    const { dealerId } = target;
+    await this.repository.put(manager, { ...withHand(target, lead), dealerId: dealerId ?? lead.dealerId });
+    const { tenantId, id: leadId, identityId } = target;
+    await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId: dealerId ?? lead.dealerId, handId: lead.id }); // prettier-ignore
+    return false;
+  }
+
+  private async isMade(manager: EntityManager, lead: LeadRecord): Promise<boolean> {
+    const { tenantId, id: leadId, identityId, dealerId } = lead;
+    if ((await this.repository.insert(manager, [lead])).size === 0) return false;
+    await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+    return true;
   }
 }

@@ -1,8 +1,10 @@
 import { createUnionType, Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { LeadRecord, LeadStatus } from '../../models/lead/lead.entity.js';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import { leadStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lead-wish.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { LeadGradeName } from '../inference/grade.graphql.js';
+import { described, enumOf } from '../platform/graphql/enums.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
@@ -29,14 +31,20 @@ registerEnumType(LeadInterestName, {
   },
 });
 
-/** Status under its GraphQL spelling. */
-export enum LeadStatusName {
-  NEW = 'NEW',
-}
+/** Status, for GraphQL. */
+export const LeadStatusName = enumOf(leadStatuses);
 registerEnumType(LeadStatusName, {
   name: 'LeadStatus',
   description: 'Where a lead stands.',
-  valuesMap: { NEW: { description: 'Nobody has worked on it yet.' } },
+  valuesMap: described<LeadStatus>({
+    NEW: 'Nobody has worked on it yet.',
+    CONTACTED: 'Somebody reached the person.',
+    APPOINTMENT: 'A time to meet or to drive is agreed.',
+    NEGOTIATING: 'Terms are being discussed.',
+    SOLD: 'They bought.',
+    LOST: 'They will not buy here; its last move says why.',
+    FOLDED: 'Its person has an older open lead of the same interest, which stands for both: `foldedInto`.',
+  }),
 });
 
 @ObjectType({ description: 'How to reach a person. Personal data: only for marketers and admins.' })
@@ -94,7 +102,17 @@ export class Lead {
   contact!: LeadContact | null;
   @Field(() => String, { nullable: true, description: 'What they wrote. Null for storefront keys.' })
   message!: string | null;
+  @Field(() => String, { nullable: true, description: 'Make of the car, also where only that was named.' })
+  make!: string | null;
+  @Field(() => String, { nullable: true, description: 'Model of the car, also where only that was named.' })
+  model!: string | null;
   @Field(() => LeadStatusName, { description: 'Where it stands.' }) status!: LeadStatus;
+  @Field(() => ID, { nullable: true, description: 'The lead that stands for it, when it is `FOLDED`.' })
+  foldedInto!: string | null;
+  @Field(() => Boolean, {
+    description: 'Of an answer to `submitLead`: it was there already, and this hand joined it. Else false.',
+  })
+  folded!: boolean;
   @Field(() => LeadScoring, { description: 'How likely it ends in a sale, and why.' }) score!: LeadScoring;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) createdAt!: Date;
 }
@@ -162,8 +180,8 @@ export class SubmitLeadInput {
 }
 
 /** A lead as it is shown; without how to reach the person unless `withContact`. */
-export function toLead(lead: LeadRecord, withContact: boolean): Lead {
-  const { id, profileId, interest, vehicleId, dealerId, status, createdAt } = lead;
+export function toLead(lead: LeadRecord, withContact: boolean, folded = false): Lead {
+  const { id, profileId, interest, vehicleId, dealerId, make, model, status, foldedInto, createdAt } = lead;
   const { probability, grade, baseLogOdds, reasons, modelName, modelVersion, scoredAt } = lead;
   const fallback = lead.modelFallback;
   return {
@@ -172,7 +190,11 @@ export function toLead(lead: LeadRecord, withContact: boolean): Lead {
     interest,
     vehicleId,
     dealerId,
+    make,
+    model,
     status,
+    foldedInto,
+    folded,
     createdAt,
     contact: withContact ? toContact(lead.contact) : null,
     message: withContact ? lead.message : null,
@@ -180,6 +202,7 @@ export function toLead(lead: LeadRecord, withContact: boolean): Lead {
   };
 }
 
-function toContact({ firstName = null, lastName = null, email = null, phone = null }: Partial<Record<keyof Contact, string | null>>): LeadContact {
+/** How to reach a person, what is not known being null. */
+export function toContact({ firstName = null, lastName = null, email = null, phone = null }: Partial<Record<keyof Contact, string | null>>): LeadContact {
   return { firstName, lastName, email, phone };
 } // prettier-ignore

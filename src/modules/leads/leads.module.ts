@@ -3,23 +3,33 @@ import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { HandsRepository } from './folding/hands.repository.js';
+import { LeadPeople } from './folding/lead-people.js';
+import { LeadSettler } from './folding/lead-settler.js';
 import { LeadFollower } from './lead-follower.js';
 import { LeadIntake } from './lead-intake.js';
 import { LeadMaker } from './lead-maker.js';
+import { LeadNews } from './lead-news.service.js';
 import { LeadOwners } from './lead-owners.js';
+import { LeadRows } from './lead-rows.js';
+import { LeadWakeUps } from './lead-wake-ups.js';
 import { LeadWriter } from './lead-writer.js';
+import { LeadLifeResolver } from './life/lead-life.resolver.js';
+import { LeadLife } from './life/lead-life.service.js';
+import { LeadReports } from './life/lead-reports.js';
+import { MovesRepository } from './life/moves.repository.js';
 import { LeadsPersonalData } from './personal-data.service.js';
 import { LeadsRepository } from './leads.repository.js';
 import { LeadsResolver } from './leads.resolver.js';
 import { LeadsService } from './leads.service.js';
 
 /**
- * A person raises a hand: by form or by event, it becomes one lead, scored with reasons. Owns `leads`. Calls events,
- * profiles, vehicles and inference.
+ * A person raises a hand: by form or by event, it becomes one lead, scored with reasons, or joins the one that is open; and what
+ * becomes of it. Owns `leads`, `lead_hands` and `lead_moves`. Calls events, profiles, vehicles and inference.
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData], // prettier-ignore
-  exports: [LeadsService, LeadFollower, LeadsPersonalData],
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository], // prettier-ignore
+  exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadsPersonalData],
 })
 export class LeadsModule {}

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
-import type { LeadWish } from '../../models/lead/lead-wish.js';
+import { openStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
+import { openSaid, sealSaid } from './said.js';
+import { theirs } from './theirs.js';
 
 /** A place in the list of leads, newest first. */
 export interface LeadKey {
@@ -14,8 +16,14 @@ export interface LeadKey {
   readonly id: string;
 }
 
-/** What of a lead is kept sealed. */
-type Said = Omit<LeadWish, 'interest'>;
+/** Which leads are listed; null and false: whichever. */
+export interface LeadFilter {
+  readonly grade: LeadGrade | null;
+  readonly person: Person | null;
+  readonly status: LeadStatus | null;
+  readonly dealerId: string | null;
+  readonly openOnly: boolean;
+}
 
 const place = sealedColumns.leadPersonal;
 const insertedRows = z.array(z.object({ id: z.uuid() }));
@@ -28,6 +36,23 @@ export class LeadsRepository {
   async find(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
     const row = await manager.findOneBy(LeadEntity, { tenantId, id });
     return row && this.opened(row);
+  }
+
+  /** The same, kept as it is until the transaction ends. */
+  async hold(manager: EntityManager, tenantId: string, id: string): Promise<LeadRecord | null> {
+    const row = await manager.findOne(LeadEntity, { where: { tenantId, id }, lock: { mode: 'pessimistic_write' } }); // prettier-ignore
+    return row && this.opened(row);
+  }
+
+  /** The lead that stands for this one: itself, or where it was folded, however often. */
+  async standingFor(manager: EntityManager, lead: LeadRecord): Promise<LeadRecord> {
+    let standing = lead;
+    while (standing.foldedInto !== null) {
+      const next = await this.find(manager, lead.tenantId, standing.foldedInto);
+      if (!next) return standing;
+      standing = next;
+    }
+    return standing;
   }
 
   /** Writes leads; one that is there already stays as it is. Returns the ids of those that were not. */
@@ -44,15 +69,33 @@ export class LeadsRepository {
     return new Set(insertedRows.parse(inserted.raw).map(({ id }) => id));
   }
 
-  /** Every lead of a person, the oldest first. */
-  async ofPerson(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
-    const rows = await manager
-      .createQueryBuilder(LeadEntity, 'lead')
-      .where(...theirs(person))
-      .orderBy('lead.created_at')
-      .addOrderBy('lead.id')
-      .getMany();
+  /** Writes a lead as it is now. The caller holds it, or its person. */
+  async put(manager: EntityManager, lead: LeadRecord): Promise<void> {
+    const { tenantId, id } = lead;
+    await manager.update(LeadEntity, { tenantId, id }, this.sealed(lead));
+  }
+
+  /** Writes where a lead stands, and what stands for it. The caller holds it. */
+  async setStatus(manager: EntityManager, { tenantId, id, status, foldedInto, foldedFrom }: LeadRecord): Promise<void> {
+    await manager.update(LeadEntity, { tenantId, id }, { status, foldedInto, foldedFrom });
+  } // prettier-ignore
+
+  /** Leads of a person that others stand for, the oldest first. */
+  async foldedOf(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
+    return (await this.ofPerson(manager, person)).filter(({ foldedInto }) => foldedInto !== null);
+  }
+
+  /** Every lead of a person, the oldest first; only the open ones, if that is asked. */
+  async ofPerson(manager: EntityManager, person: Person, openOnly = false): Promise<LeadRecord[]> {
+    const query = manager.createQueryBuilder(LeadEntity, 'lead').where(...theirs(person));
+    if (openOnly) query.andWhere('lead.status in (:...open)', { open: openStatuses });
+    const rows = await query.orderBy('lead.created_at').addOrderBy('lead.id').getMany();
     return rows.map((row) => this.opened(row));
+  }
+
+  /** Keeps others from making, folding and opening leads of whoever a profile is, until this transaction ends. */
+  async holdPerson(manager: EntityManager, tenantId: string, profileId: string): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('leads:' || $1 || ':' || $2, 0))`, [tenantId, profileId]); // prettier-ignore
   }
 
   /** Removes every lead of a person; says how many. */
@@ -66,11 +109,11 @@ export class LeadsRepository {
     return affected ?? 0;
   }
 
-  /** Newest first; of one person and one grade only, where they are given. */
+  /** Newest first. Those that another stands for are listed only when their status is asked for. */
   async list(
     manager: EntityManager,
     tenantId: string,
-    { grade, person }: { readonly grade: LeadGrade | null; readonly person: Person | null },
+    { grade, person, status, dealerId, openOnly }: LeadFilter,
     after: LeadKey | null,
     limit: number,
   ): Promise<LeadRecord[]> {
@@ -79,33 +122,20 @@ export class LeadsRepository {
       .where('lead.tenant_id = :tenantId', { tenantId });
     if (person) query.andWhere(...theirs(person));
     if (grade) query.andWhere('lead.grade = :grade', { grade });
+    if (dealerId !== null) query.andWhere('lead.dealer_id = :dealerId', { dealerId });
+    if (status) query.andWhere('lead.status = :status', { status });
+    else query.andWhere(`lead.status <> 'FOLDED'`);
+    if (openOnly) query.andWhere('lead.status in (:...open)', { open: openStatuses });
     if (after) query.andWhere('(lead.created_at, lead.id) < (:createdAt, :id)', { ...after });
     query.orderBy('lead.created_at', 'DESC').addOrderBy('lead.id', 'DESC').limit(limit);
     return (await query.getMany()).map((row) => this.opened(row));
   }
 
   private sealed({ contact, message, consent, ...lead }: LeadRecord): LeadEntity {
-    const said = JSON.stringify({ contact, message, consent } satisfies Said);
-    return { ...lead, sealed: this.ring.seal(place, lead.tenantId, said) };
+    return { ...lead, sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent }) };
   }
 
   private opened({ sealed, ...lead }: LeadEntity): LeadRecord {
-    const said: unknown = JSON.parse(this.ring.open(place, lead.tenantId, sealed));
-    if (!isSaid(said)) throw new Error('What a lead said is not in a form we wrote.');
-    return { ...lead, ...said };
+    return { ...lead, ...openSaid(this.ring, place, lead.tenantId, sealed) };
   }
-}
-
-/** Leads follow the identity they came with; an old one without stays with its profile. */
-function theirs({ tenantId, profileIds, identityIds }: Person): [string, object] {
-  return [
-    `tenant_id = :tenantId
-     and (identity_id = any(:identityIds) or (identity_id is null and profile_id = any(:profileIds)))`,
-    { tenantId, profileIds, identityIds },
-  ];
-}
-
-/** What we wrote ourselves is looked at, not parsed anew. */
-function isSaid(said: unknown): said is Said {
-  return typeof said === 'object' && said !== null && 'contact' in said && 'message' in said && 'consent' in said; // prettier-ignore
 }

@@ -1,10 +1,11 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
+import type { LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { LeadGradeName } from '../inference/grade.graphql.js';
-import { InvalidLead, Lead, LeadConnection, SubmitLeadInput, SubmitLeadOutcome, toLead } from './leads.graphql.js'; // prettier-ignore
+import { InvalidLead, Lead, LeadConnection, LeadStatusName, SubmitLeadInput, SubmitLeadOutcome, toLead } from './leads.graphql.js'; // prettier-ignore
 import { LeadsService } from './leads.service.js';
 import { toNewLead } from './to-new-lead.js';
 
@@ -14,7 +15,7 @@ export class LeadsResolver {
 
   @Mutation(() => SubmitLeadOutcome, {
     description:
-      'Takes a lead and scores it. Durable before the answer; safe to send again with the same key.',
+      'Takes a lead and scores it; a further hand of one person and interest joins their open lead. Durable before the answer; safe to send again with the same key.',
   })
   @Allow('storefront', 'marketer')
   async submitLead(
@@ -22,7 +23,9 @@ export class LeadsResolver {
     @Args('input', { type: () => SubmitLeadInput, description: 'The lead.' }) input: SubmitLeadInput,
   ): Promise<Lead | InvalidLead> {
     const outcome = await this.leadRoom.submit(caller, toNewLead(input));
-    return 'problems' in outcome ? outcome : toLead(outcome.lead, caller.role !== 'storefront');
+    return 'problems' in outcome
+      ? outcome
+      : toLead(outcome.lead, caller.role !== 'storefront', outcome.folded);
   }
 
   @Query(() => Lead, { nullable: true, description: 'One of your leads; null when there is none.' })
@@ -35,20 +38,20 @@ export class LeadsResolver {
     return lead && toLead(lead, true);
   }
 
-  @Query(() => LeadConnection, { description: 'Your leads, newest first.' })
+  @Query(() => LeadConnection, { description: 'Your leads, newest first. Those that another stands for are listed only by their status `FOLDED`.' }) // prettier-ignore
   @Allow('marketer')
   async leads(
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,
     @Args('grade', { type: () => LeadGradeName, nullable: true, description: 'Of this grade only.' }) grade: LeadGrade | null, // prettier-ignore
     @Args('profileId', { type: () => ID, nullable: true, description: 'Of the person behind this profile now, under all of their ids.' }) profileId: string | null, // prettier-ignore
+    @Args('status', { type: () => LeadStatusName, nullable: true, description: 'In this state only.' }) status: LeadStatus | null, // prettier-ignore
+    @Args('dealerId', { type: () => ID, nullable: true, description: 'Of this dealer only.' }) dealerId: string | null, // prettier-ignore
+    @Args('openOnly', { type: () => Boolean, defaultValue: false, description: 'Only those about which somebody still has to do something.' }) openOnly: boolean, // prettier-ignore
   ): Promise<Connection<Lead>> {
     const page = pageOf(args);
-    const rows = await this.leadRoom.list(
-      caller,
-      { grade: grade ?? null, profileId: profileId ?? null },
-      page,
-    );
+    const filter = { grade: grade ?? null, profileId: profileId ?? null, status: status ?? null, dealerId: dealerId ?? null, openOnly }; // prettier-ignore
+    const rows = await this.leadRoom.list(caller, filter, page);
     return toConnection(rows.map((lead) => toLead(lead, true)), page, ({ createdAt, id }) => [createdAt.toISOString(), id]); // prettier-ignore
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
+import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
-import type { LeadGrade } from '../../models/prediction/scores.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { isSamePerson } from './contact.js';
 import { LeadIntake } from './lead-intake.js';
@@ -11,10 +11,13 @@ import { LeadMaker } from './lead-maker.js';
 import { LeadOwners } from './lead-owners.js';
 import { leadIdOf } from './lead-draft.js';
 import { keyInUse, type LeadProblem, type NewLead } from './lead-problems.js';
-import { LeadsRepository } from './leads.repository.js';
+import { LeadRows } from './lead-rows.js';
+import type { LeadFilter } from './leads.repository.js';
+import type { TakenHand } from './lead-writer.js';
 
-/** What became of a submitted lead: the lead, or everything that is wrong with it. */
-export type SubmitOutcome = { readonly lead: LeadRecord } | { readonly problems: readonly LeadProblem[] };
+/** What became of a submitted lead: the lead, and whether it was open already; or everything that is wrong with it. */
+export type SubmitOutcome =
+  { readonly lead: LeadRecord; readonly folded: boolean } | { readonly problems: readonly LeadProblem[] };
 
 const idSchema = z.uuid();
 const keySchema = z
@@ -26,7 +29,7 @@ const keySchema = z
 export class LeadsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly repository: LeadsRepository,
+    private readonly rows: LeadRows,
     private readonly intake: LeadIntake,
     private readonly maker: LeadMaker,
     private readonly owners: LeadOwners,
@@ -34,33 +37,40 @@ export class LeadsService {
 
   /**
    * Takes a lead. Its event is durable before anything else, so the lead will be there also when we die on the way. The
-   * same idempotency key from the same API key is the same lead, answered as it was first sent; with another person's
-   * contact it is refused, as one of the two would be lost.
+   * same idempotency key from the same API key is the same hand, answered with the lead it is of; with another person's
+   * contact it is refused, as one of the two would be lost. A further hand of one person and interest joins their open lead.
    */
   async submit(caller: Caller, lead: NewLead): Promise<SubmitOutcome> {
     const problems = await this.intake.problems(caller, lead);
     if (problems.length > 0) return { problems };
     const kept = await this.keep(caller, lead);
-    if (!kept || !isSamePerson(kept.contact, lead.contact)) return { problems: [keyInUse] };
-    const [now = kept] = await this.owners.asOfNow([kept]);
-    return { lead: now };
+    if (!kept || !isSamePerson(kept.hand.contact, lead.contact)) return { problems: [keyInUse] };
+    const [now = kept.lead] = await this.owners.asOfNow([kept.lead]);
+    return { lead: now, folded: kept.hand.id !== now.id };
   }
 
   /** One lead; null when it is not there or another tenant's. */
   async find({ tenantId }: Caller, id: string): Promise<LeadRecord | null> {
     if (!idSchema.safeParse(id).success) return null;
-    const found = await this.repository.find(this.dataSource.manager, tenantId, id);
+    const found = await this.rows.leads.find(this.dataSource.manager, tenantId, id);
     return found && ((await this.owners.asOfNow([found]))[0] ?? null);
+  }
+
+  /** Hands raised for a lead of the tenant, and for those it stands for, the newest first. */
+  async hands({ tenantId }: Caller, id: string): Promise<LeadHandRecord[]> {
+    const { manager } = this.dataSource;
+    const lead = await this.rows.leads.find(manager, tenantId, id);
+    return lead ? this.rows.hands.of(manager, lead) : [];
   }
 
   /**
    * Leads, newest first, one more than the page's limit where there are more; with `profileId` those of the person who is
-   * behind that profile now.
+   * behind that profile now. Those that another lead stands for are listed when their status is asked for.
    * @throws AppError BAD_CURSOR
    */
   async list(
     { tenantId }: Caller,
-    { grade, profileId }: { readonly grade: LeadGrade | null; readonly profileId: string | null },
+    { profileId, ...filter }: Omit<LeadFilter, 'person'> & { readonly profileId: string | null },
     page: Page,
   ): Promise<LeadRecord[]> {
     const after = page.afterKey === null ? null : keySchema.safeParse(page.afterKey);
@@ -68,16 +78,23 @@ export class LeadsService {
     const { manager } = this.dataSource;
     const person = profileId === null ? null : await this.owners.personOf(tenantId, profileId);
     if (profileId !== null && person === null) return [];
+    if (filter.dealerId !== null && !idSchema.safeParse(filter.dealerId).success) return [];
     return this.owners.asOfNow(
-      await this.repository.list(manager, tenantId, { grade, person }, after?.data ?? null, page.limit + 1),
+      await this.rows.leads.list(
+        manager,
+        tenantId,
+        { ...filter, person },
+        after?.data ?? null,
+        page.limit + 1,
+      ),
     );
   }
 
-  /** The lead under this key, made now unless it is there; null when its event counted for another person. */
-  private async keep(caller: Caller, lead: NewLead): Promise<LeadRecord | null> {
+  /** The hand under this key, taken now unless it is there; null when its event counted for another person. */
+  private async keep(caller: Caller, lead: NewLead): Promise<TakenHand | null> {
     const { manager } = this.dataSource;
     const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
-    const twin = await this.repository.find(manager, caller.tenantId, id);
+    const twin = await this.maker.find(manager, caller.tenantId, id);
     if (twin) return twin;
     const draft = await this.intake.record(caller, lead);
     return draft && this.maker.make(manager, draft);

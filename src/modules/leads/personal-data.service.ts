@@ -8,36 +8,46 @@ import type {
 } from '../../models/rights/personal-data.js';
 import { EventsService } from '../events/events.service.js';
 import { consumer } from './lead-follower.js';
-import { LeadsRepository } from './leads.repository.js';
+import { LeadRows } from './lead-rows.js';
 
-/** What `leads` keeps of a person: every hand they raised, how to reach them, how it was scored and why. */
+/** What `leads` keeps of a person: every hand they raised, how to reach them, how it was scored and why, and what became of it. */
 @Injectable()
 export class LeadsPersonalData implements PersonalData {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly repository: LeadsRepository,
+    private readonly rows: LeadRows,
     private readonly events: EventsService,
   ) {}
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
-    const leads = await this.repository.ofPerson(this.dataSource.manager, person);
-    for (const { id, createdAt, interest, vehicleId, contact, message, consent } of leads)
-      yield {
-        section: 'leads',
-        isTheirs: true,
-        record: { id, createdAt, interest, vehicleId, contact, message, consent },
-      };
+    const { manager } = this.dataSource;
+    for (const hand of await this.rows.hands.ofPerson(manager, person)) {
+      const { id, leadId, raisedAt: createdAt, interest, vehicleId, make, model, contact, message, consent } = hand; // prettier-ignore
+      const record = { id, leadId, createdAt, interest, vehicleId, make, model, contact, message, consent };
+      yield { section: 'leads', isTheirs: true, record };
+    }
+    const leads = await this.rows.leads.ofPerson(manager, person);
     for (const { id, scoredAt, probability, grade, reasons, modelName, modelVersion } of leads)
       yield {
         section: 'leadScores',
         isTheirs: false,
         record: { leadId: id, scoredAt, probability, grade, reasons, modelName, modelVersion },
       };
+    for (const { tenantId, id: leadId } of leads)
+      for (const { from, to, reason, note, movedAt } of await this.rows.moves.of(manager, tenantId, leadId))
+        yield { section: 'leadMoves', isTheirs: false, record: { leadId, from, to, reason, note, movedAt } };
   }
 
-  /** Nobody makes leads meanwhile: an event read before it was erased has become its lead by now, or will not. */
+  /**
+   * Nobody makes leads meanwhile: an event read before it was erased has become its lead by now, or will not. Hands, moves and
+   * scores of a lead go with it.
+   */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
+    const { tenantId, profileIds } = person;
     await this.events.holdAll(manager, consumer);
-    return [{ what: 'leads', count: await this.repository.erase(manager, person) }];
+    for (const profileId of profileIds.toSorted())
+      await this.rows.leads.holdPerson(manager, tenantId, profileId);
+    await this.rows.hands.erase(manager, person);
+    return [{ what: 'leads', count: await this.rows.leads.erase(manager, person) }];
   }
 }

@@ -111,6 +111,7 @@ describe('a lead', () => {
       profileId: 'p',
       identityId: 'i',
       vehicleId: null,
+      make: null,
     });
   });
 });

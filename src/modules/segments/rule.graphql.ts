@@ -6,8 +6,10 @@ import {
   type AiplStage,
   type JourneyStage,
 } from '../../models/segment/lifecycle.js';
+import type { LeadStep } from '../../models/lead/lead-status.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import { ruleBounds } from '../../models/segment/rule-bounds.js';
+import { LeadStepName } from '../events/lead-step.graphql.js';
 import { LeadGradeName } from '../inference/grade.graphql.js';
 import { described, enumOf } from '../platform/graphql/enums.js';
 import { SequenceInput } from './deed.graphql.js';
@@ -85,10 +87,14 @@ export class StageInput {
   journey?: JourneyStage[];
 }
 
-@InputType({ description: 'Of whom a lead was graded so, whatever was done after it.' })
+@InputType({
+  description: 'Of whom a lead was graded so, or moved there, whatever was done after it. One of the two.',
+})
 export class LeadGradedInput {
-  @Field(() => [LeadGradeName], { description: 'Any of these grades.' }) grade!: LeadGrade[];
-  @Field(() => String, { nullable: true, description: 'Scored within this: `P30D`. Null: ever.' })
+  @Field(() => [LeadGradeName], { nullable: true, description: 'Any of these grades.' }) grade?: LeadGrade[];
+  @Field(() => [LeadStepName], { nullable: true, description: 'Moved to any of these: `SOLD`.' })
+  status?: LeadStep[];
+  @Field(() => String, { nullable: true, description: 'Scored or moved within this: `P30D`. Null: ever.' })
   within?: string;
 }
 
@@ -120,7 +126,10 @@ export class RuleInput {
   @Field(() => ListedInput, { nullable: true, description: 'They stand on an uploaded list.' })
   listed?: ListedInput;
   @Field(() => StageInput, { nullable: true, description: 'They are at a stage.' }) stage?: StageInput;
-  @Field(() => LeadGradedInput, { nullable: true, description: 'A lead of theirs was graded so.' })
+  @Field(() => LeadGradedInput, {
+    nullable: true,
+    description: 'A lead of theirs was graded so, or moved there.',
+  })
   lead?: LeadGradedInput;
   @Field(() => ShareInput, { nullable: true, description: 'Chance drew them.' }) share?: ShareInput;
 }

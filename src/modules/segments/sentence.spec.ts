@@ -74,6 +74,7 @@ describe('sentence', () => {
     [{ stage: { aipl: ['INTEREST', 'PURCHASE'] } }, 'at the stage of interest or purchase'],
     [{ stage: { journey: ['FINANCE'] } }, 'at the stage of finance on the way to a car'],
     [{ lead: { grade: ['A', 'B'] } }, 'with a lead of grade A or B'],
+    [{ lead: { status: ['SOLD'], within: 'P30D' } }, 'with a lead moved to SOLD in the last 30 days'],
     [{ not: { lead: { grade: ['A'], within: 'P30D' } } }, 'not with a lead of grade A scored in the last 30 days'],
     [{ share: { salt: 'autumn', from: 0, below: 50 } }, 'in the share from 0% to 50% drawn by “autumn”'],
   ])('%j', (rule, words) => {
@@ -111,6 +112,7 @@ describe('sentence', () => {
     [{ listed: { on: list } }, '在名单“Fleet”上'],
     [{ lead: { grade: ['A', 'B'], within: 'P30D' } }, '属于最近30天内评定的A或B级线索'],
     [{ not: { lead: { grade: ['A'] } } }, '不属于A级线索'],
+    [{ lead: { status: ['SOLD', 'LOST'], within: 'P30D' } }, '属于最近30天内转为SOLD或LOST的线索'],
     [{ stage: { journey: ['TEST_DRIVE', 'FINANCE'] } }, '处于购车旅程的试驾或金融方案阶段'],
   ])('in Chinese: %j', (rule, words) => {
     expect(sentence(rule, { language: 'CHINESE', names })).toBe(words);

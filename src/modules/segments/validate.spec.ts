@@ -47,6 +47,7 @@ describe('validateRule', () => {
     [{ stage: { aipl: ['RESEARCH'] } }, 'stage.aipl[0]', /must be one of/, /Choose from/],
     [{ lead: { grade: [] } }, 'lead.grade', /at least one/, /at least one/],
     [{ lead: { grade: ['E'] } }, 'lead.grade[0]', /must be one of/, /Choose from/],
+    [{ lead: { grade: ['A'], status: ['SOLD'] } }, 'lead', /only one of them/, /./],
     [{ lead: { grade: ['A'], within: 'P1M' } }, 'lead.within', /not a length of time/, /use days/],
     [{ did: { event: 'LEAD_GRADED' } }, 'did.event', /not something a shopper does/, /another EventType/],
     [{ share: { salt: 's', from: 50, below: 50 } }, 'share.below', /not more than from/, /one half/],

@@ -40,6 +40,7 @@ export const eventSchemas: Readonly<Record<EventType, EventSchema | null>> = {
   IDENTIFIED: null,
   CUSTOM: null,
   LEAD_GRADED: null,
+  LEAD_MOVED: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,
   CONSENT_CHANGED: null,

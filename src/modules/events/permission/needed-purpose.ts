@@ -34,6 +34,7 @@ const needed: Readonly<Record<EventType, Purpose | null>> = {
   SERVICE_DONE: null,
   IDENTIFIED: null,
   LEAD_GRADED: null,
+  LEAD_MOVED: null,
   PROFILE_MERGED: null,
   PROFILE_UNMERGED: null,
   CONSENT_CHANGED: null,

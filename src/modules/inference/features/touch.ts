@@ -43,6 +43,7 @@ export const touches: Readonly<Record<EventType, Touch>> = {
   IDENTIFIED: none,
   CUSTOM: none,
   LEAD_GRADED: none,
+  LEAD_MOVED: none,
   PROFILE_MERGED: none,
   PROFILE_UNMERGED: none,
   CONSENT_CHANGED: none,

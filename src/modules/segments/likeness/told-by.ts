@@ -51,9 +51,12 @@ function deedsOf(leaf: Rule): AskedDeed[] {
   return [...steps, ...(noneSince ? [noneSince] : [])];
 }
 
-/** Who had a lead graded has submitted one. */
+/** Who had a lead graded or moved has submitted one. */
 function isToldBy(deed: Deed, type: EventType): boolean {
-  return isOfType(deed, type) || (type === 'LEAD_SUBMITTED' && isOfType(deed, 'LEAD_GRADED'));
+  return (
+    isOfType(deed, type) ||
+    (type === 'LEAD_SUBMITTED' && (isOfType(deed, 'LEAD_GRADED') || isOfType(deed, 'LEAD_MOVED')))
+  );
 }
 
 function asksFor({ where, sum, average, distinct }: AskedDeed, fact: CarFact): boolean {

@@ -71,11 +71,11 @@ function nearSql({ dealer, withinKm }: NearRule, asking: Asking, around: Surroun
       from (select ${degrees('latitude')} as n, ${degrees('longitude')} as e offset 0) r offset 0) o)`;
 }
 
-/** Whether a grade was noted of the person, and not too long ago. */
-function leadSql({ grade, within }: LeadRule, asking: Asking): string {
+/** Whether a grade or a move was noted of the person, and not too long ago. */
+function leadSql({ grade = [], status, within }: LeadRule, asking: Asking): string {
   const since = within === undefined ? '' : ` and g.at > ${reckoned(asking.now - (windowMs(within) ?? 0))}`;
-  return `exists (select from deed g where g.profile_id = p.profile_id and g.type = 'LEAD_GRADED'
-    and coalesce(g.properties ->> 'grade' = any(${asking.texts(grade)}), false)
+  return `exists (select from deed g where g.profile_id = p.profile_id and g.type = '${status ? 'LEAD_MOVED' : 'LEAD_GRADED'}'
+    and coalesce(g.properties ->> '${status ? 'to' : 'grade'}' = any(${asking.texts(status ?? grade)}), false)
     and g.at <= ${reckoned(asking.now)}${since})`;
 }
 

@@ -33,6 +33,7 @@ export const phrases: Record<EventType, { alone: string; about: string }> = {
   IDENTIFIED: { alone: '表明身份', about: '在…上表明身份' },
   CUSTOM: { alone: '触发其他事件', about: '就…触发其他事件' },
   LEAD_GRADED: { alone: '线索被评级', about: '线索被评级' },
+  LEAD_MOVED: { alone: '线索被推进', about: '线索被推进' },
   PROFILE_MERGED: { alone: '档案被合并', about: '档案被合并' },
   PROFILE_UNMERGED: { alone: '档案被拆分', about: '档案被拆分' },
   CONSENT_CHANGED: { alone: '更改授权', about: '更改授权' },

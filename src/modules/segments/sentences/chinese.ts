@@ -22,7 +22,10 @@ export const chinese: Tongue = {
     aipl
       ? `处于${listWords(aipl.map((stage) => aiplWords[stage])) ?? ''}阶段`
       : `处于购车旅程的${listWords(journey?.map((stage) => journeyWords[stage])) ?? ''}阶段`,
-  lead: ({ grade, within }) => `属于${within === undefined ? '' : `${periodWords({ within })}评定的`}${listWords(grade) ?? ''}级线索`, // prettier-ignore
+  lead: ({ grade, status, within }) =>
+    status
+      ? `属于${within === undefined ? '' : periodWords({ within })}转为${listWords(status) ?? ''}的线索`
+      : `属于${within === undefined ? '' : `${periodWords({ within })}评定的`}${listWords(grade) ?? ''}级线索`, // prettier-ignore
   share: ({ salt, from, below }) => `属于按“${salt}”随机分配的${from}%至${below}%人群`,
   unreadable: '此版本的Carousel无法读取该规则。',
 };

@@ -39,6 +39,7 @@ export const phrases: Record<EventType, { alone: string; about: string }> = {
   IDENTIFIED: { alone: 'identified themselves', about: 'identified themselves on …' },
   CUSTOM: { alone: 'did something else', about: 'did something else with …' },
   LEAD_GRADED: { alone: 'was graded as a lead', about: 'was graded as a lead' },
+  LEAD_MOVED: { alone: 'was moved on as a lead', about: 'was moved on as a lead' },
   PROFILE_MERGED: { alone: 'was merged', about: 'was merged' },
   PROFILE_UNMERGED: { alone: 'was parted', about: 'was parted' },
   CONSENT_CHANGED: { alone: 'changed their consent', about: 'changed their consent' },

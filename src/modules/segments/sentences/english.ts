@@ -24,7 +24,10 @@ export const english: Tongue = {
     aipl
       ? `at the stage of ${listWords(aipl.map((stage) => stageWords[stage])) ?? ''}`
       : `at the stage of ${listWords(journey?.map((stage) => stageWords[stage])) ?? ''} on the way to a car`,
-  lead: ({ grade, within }) => said(`with a lead of grade ${listWords(grade) ?? ''}`, within && `scored ${periodWords({ within })}`).join(' '), // prettier-ignore
+  lead: ({ grade, status, within }) =>
+    status
+      ? said(`with a lead moved to ${listWords(status) ?? ''}`, within && periodWords({ within })).join(' ')
+      : said(`with a lead of grade ${listWords(grade) ?? ''}`, within && `scored ${periodWords({ within })}`).join(' '), // prettier-ignore
   share: ({ salt, from, below }) => `in the share from ${from}% to ${below}% drawn by “${salt}”`,
   unreadable: 'This rule cannot be read by this version of Carousel.',
 };

@@ -1,0 +1,31 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { LeadInterest, LeadWish } from './lead-wish.js';
+import { LeadEntity } from './lead.entity.js';
+
+/**
+ * One hand raised: what was said, when, by which door. The first makes the lead and has its id; further ones of the same
+ * person and interest join it. The id is derived from tenant, source and message id, so one hand is there once.
+ */
+@Entity('lead_hands')
+@ForeignKey(() => LeadEntity, ['tenantId', 'leadId'], ['tenantId', 'id'], { name: 'lead_hands_lead_fk', onDelete: 'CASCADE', deferrable: 'INITIALLY DEFERRED' }) // prettier-ignore
+@Index('lead_hands_lead', ['tenantId', 'leadId', 'raisedAt'])
+@Index('lead_hands_identity', ['tenantId', 'identityId'])
+export class LeadHandEntity {
+  @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'lead_hands_pk' }) tenantId!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lead_hands_pk' }) id!: string;
+  @Column('uuid', { name: 'lead_id' }) leadId!: string;
+  /** The identity it was raised under. Null of an old lead of which it could not be found. */
+  @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
+  /** Public id of the key it came through. */
+  @Column('text', { name: 'source_id' }) sourceId!: string;
+  @Column('text') interest!: LeadInterest;
+  @Column('uuid', { name: 'vehicle_id', nullable: true }) vehicleId!: string | null;
+  @Column('text', { nullable: true }) make!: string | null;
+  @Column('text', { nullable: true }) model!: string | null;
+  /** How to reach the person, what they wrote and what they allowed. Null of leads from before hands were kept: the lead says it. */
+  @Column('text', { nullable: true }) sealed!: string | null;
+  @Column('timestamptz', { name: 'raised_at' }) raisedAt!: Date;
+}
+
+/** A hand raised, to be read. */
+export type LeadHandRecord = Omit<LeadHandEntity, 'sealed'> & LeadWish;

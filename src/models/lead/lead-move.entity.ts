@@ -1,0 +1,29 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { LeadMover, LeadStatus, LostReason } from './lead-status.js';
+import { LeadEntity } from './lead.entity.js';
+
+/** One move of a lead from one state to another; numbered from 1 within its lead. The id is derived from the mover's key. */
+@Entity('lead_moves')
+@ForeignKey(() => LeadEntity, ['tenantId', 'leadId'], ['tenantId', 'id'], { name: 'lead_moves_lead_fk', onDelete: 'CASCADE' }) // prettier-ignore
+@Unique('lead_moves_once', ['tenantId', 'id'])
+@Index('lead_moves_recorded', ['tenantId', 'recordedAt'])
+export class LeadMoveEntity {
+  @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'lead_moves_pk' }) tenantId!: string;
+  @PrimaryColumn('uuid', { name: 'lead_id', primaryKeyConstraintName: 'lead_moves_pk' }) leadId!: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'lead_moves_pk' }) number!: number;
+  @Column('uuid') id!: string;
+  @Column('text', { name: 'from_status' }) from!: LeadStatus;
+  @Column('text', { name: 'to_status' }) to!: LeadStatus;
+  @Column('text', { nullable: true }) reason!: LostReason | null;
+  /** What else there is to say of it, in somebody's own words. */
+  @Column('text', { name: 'sealed_note', nullable: true }) sealedNote!: string | null;
+  @Column('text', { name: 'moved_by' }) movedBy!: LeadMover;
+  /** Public id of the key, or id of the dealer; null of Carousel itself. */
+  @Column('text', { name: 'mover_id', nullable: true }) moverId!: string | null;
+  /** When it happened, and when we were told. */
+  @Column('timestamptz', { name: 'moved_at' }) movedAt!: Date;
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+}
+
+/** A move, to be read. */
+export type LeadMoveRecord = Omit<LeadMoveEntity, 'sealedNote'> & { readonly note: string | null };

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { LeadHandEntity, type LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
+import type { LeadRecord } from '../../../models/lead/lead.entity.js';
+import type { Person } from '../../../models/rights/personal-data.js';
+import { sealedColumns } from '../../../models/sealed-columns.js';
+import { KeyRing } from '../../platform/sealing/key-ring.js';
+import { LeadsRepository } from '../leads.repository.js';
+import { openSaid, sealSaid } from '../said.js';
+
+const place = sealedColumns.leadHand;
+const ids = z.array(z.object({ id: z.uuid() }));
+/** Hands shown of one lead. */
+const mostShown = 100;
+
+/** Reads and writes `lead_hands`; what was said is sealed on its way in, and opened on its way out. */
+@Injectable()
+export class HandsRepository {
+  constructor(
+    private readonly ring: KeyRing,
+    private readonly leads: LeadsRepository,
+  ) {}
+
+  /** The hand of this id, and the lead it is kept with; null when it was not raised. */
+  async find(manager: EntityManager, tenantId: string, id: string): Promise<{ hand: LeadHandRecord; lead: LeadRecord } | null> {
+    const row = await manager.findOneBy(LeadHandEntity, { tenantId, id });
+    const lead = row && (await this.leads.find(manager, tenantId, row.leadId));
+    return lead && { hand: this.opened(row, lead), lead };
+  } // prettier-ignore
+
+  /** Adds a hand to a lead; false when it is there already, wherever. */
+  async add(manager: EntityManager, hand: LeadHandRecord): Promise<boolean> {
+    const { contact, message, consent, ...rest } = hand;
+    const inserted = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(LeadHandEntity)
+      .values({ ...rest, sealed: sealSaid(this.ring, place, hand.tenantId, { contact, message, consent }) })
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return ids.parse(inserted.raw).length > 0;
+  }
+
+  async remove(manager: EntityManager, tenantId: string, id: string): Promise<void> {
+    await manager.delete(LeadHandEntity, { tenantId, id });
+  }
+
+  /** Hands raised for a lead, and for those it stands for, the newest first. */
+  async of(manager: EntityManager, lead: LeadRecord): Promise<LeadHandRecord[]> {
+    const { tenantId, id } = lead;
+    const folded = ids.parse(
+      await manager.query(
+        `with recursive stands (id) as (select $2::uuid union
+           select l.id from stands s join leads l on l.tenant_id = $1 and l.folded_into = s.id)
+         select id from stands`,
+        [tenantId, id],
+      ),
+    );
+    const rows = await manager.find(LeadHandEntity, {
+      where: { tenantId, leadId: In(folded.map((each) => each.id)) },
+      order: { raisedAt: 'DESC', id: 'DESC' },
+      take: mostShown,
+    });
+    return this.withWords(manager, rows);
+  }
+
+  /** Every hand of a person, the oldest first. */
+  async ofPerson(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<LeadHandRecord[]> {
+    const rows = await manager
+      .createQueryBuilder(LeadHandEntity, 'hand')
+      .where('hand.tenant_id = :tenantId', { tenantId })
+      .andWhere(
+        `(hand.identity_id = any(:identityIds) or (hand.identity_id is null and exists (select from leads l
+           where l.tenant_id = hand.tenant_id and l.id = hand.lead_id and l.profile_id = any(:profileIds))))`,
+        { identityIds, profileIds },
+      )
+      .orderBy('hand.raised_at')
+      .addOrderBy('hand.id')
+      .getMany();
+    return this.withWords(manager, rows);
+  } // prettier-ignore
+
+  /** Hands of a person that stand with a lead of somebody else: they were one once, and are no more. */
+  async astray(manager: EntityManager, { tenantId, identityIds }: Person): Promise<LeadHandRecord[]> {
+    const rows = await manager
+      .createQueryBuilder(LeadHandEntity, 'hand')
+      .where('hand.tenant_id = :tenantId and hand.identity_id = any(:identityIds)', { tenantId, identityIds })
+      .andWhere(
+        `exists (select from leads l where l.tenant_id = hand.tenant_id and l.id = hand.lead_id
+           and l.identity_id is not null and l.identity_id <> all(:identityIds))`,
+      )
+      .orderBy('hand.raised_at')
+      .addOrderBy('hand.id')
+      .getMany();
+    return this.withWords(manager, rows);
+  }
+
+  /** Removes a person's hands, with whomever's lead they stand; says how many. */
+  async erase(manager: EntityManager, { tenantId, identityIds }: Person): Promise<number> {
+    const { affected } = await manager.delete(LeadHandEntity, { tenantId, identityId: In([...identityIds]) });
+    return affected ?? 0;
+  }
+
+  private async withWords(
+    manager: EntityManager,
+    rows: readonly LeadHandEntity[],
+  ): Promise<LeadHandRecord[]> {
+    const hands: LeadHandRecord[] = [];
+    for (const row of rows) {
+      const lead = row.sealed === null ? await this.leads.find(manager, row.tenantId, row.leadId) : null;
+      hands.push(this.opened(row, lead));
+    }
+    return hands;
+  }
+
+  /** A hand from before hands were kept said what its lead says. */
+  private opened({ sealed, ...hand }: LeadHandEntity, lead: LeadRecord | null): LeadHandRecord {
+    if (sealed !== null) return { ...hand, ...openSaid(this.ring, place, hand.tenantId, sealed) };
+    const { contact = {}, message = null, consent = null } = lead ?? {};
+    return { ...hand, contact, message, consent };
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LeadRecord } from '../../../models/lead/lead.entity.js';
+import type { Person } from '../../../models/rights/personal-data.js';
+import { ProfilesService } from '../../profiles/profiles.service.js';
+import { LeadsRepository } from '../leads.repository.js';
+
+/** Whose a lead is, while nobody else makes, folds or opens leads of theirs. */
+@Injectable()
+export class LeadPeople {
+  constructor(
+    private readonly profiles: ProfilesService,
+    private readonly leads: LeadsRepository,
+  ) {}
+
+  /**
+   * The person behind a lead, kept from others who work on their leads until the transaction ends; null when they were erased.
+   * Where somebody becomes another's while we wait, we wait for that one too: whoever settles a merge waits for us at either.
+   */
+  async hold(
+    manager: EntityManager,
+    { tenantId, identityId, profileId }: Pick<LeadRecord, 'tenantId' | 'identityId' | 'profileId'>,
+  ): Promise<Person | null> {
+    const held = new Set<string>();
+    for (;;) {
+      const owner = identityId === null ? profileId : await this.ownerOf(manager, tenantId, identityId);
+      if (owner === null) return null;
+      if (held.has(owner)) return this.whole(manager, tenantId, owner);
+      await this.leads.holdPerson(manager, tenantId, owner);
+      held.add(owner);
+    }
+  }
+
+  /** Whoever several profiles are now, each once, all of them held. */
+  async holdProfiles(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Person[]> {
+    for (const profileId of [...new Set(profileIds)].toSorted()) await this.leads.holdPerson(manager, tenantId, profileId);
+    const people = await Promise.all(profileIds.map((profileId) => this.whole(manager, tenantId, profileId)));
+    return people.filter(({ identityIds }) => identityIds.length > 0);
+  } // prettier-ignore
+
+  private async ownerOf(
+    manager: EntityManager,
+    tenantId: string,
+    identityId: string,
+  ): Promise<string | null> {
+    return (await this.profiles.ownersOf(manager, [{ tenantId, identityId }])).get(identityId) ?? null;
+  }
+
+  private async whole(manager: EntityManager, tenantId: string, profileId: string): Promise<Person> {
+    const identities = await this.profiles.identitiesOf(manager, tenantId, [profileId]);
+    return { tenantId, profileIds: [profileId], identityIds: [...identities.keys()] };
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { Caller } from '../../../models/caller.js';
+import type { LeadMoveRecord } from '../../../models/lead/lead-move.entity.js';
+import type { LeadRecord } from '../../../models/lead/lead.entity.js';
+import { isOpen, type LeadStatus, type LeadStep } from '../../../models/lead/lead-status.js';
+import { LeadNotes } from '../../events/lead-notes.service.js';
+import { Clock } from '../../platform/clock.js';
+import { LeadPeople } from '../folding/lead-people.js';
+import { foldTarget } from '../folding/one-interest.js';
+import type { LeadProblem } from '../lead-problems.js';
+import { LeadRows } from '../lead-rows.js';
+import { moveKeyInUse, moveProblems, type LeadMoveWish } from './lead-move-problems.js';
+import { mayMove, movesFrom } from './may-move.js';
+import { moveIdOf } from './moves.repository.js';
+
+export type { LeadMoveWish } from './lead-move-problems.js';
+
+/** What became of a move. */
+export type LeadMoveOutcome =
+  /** It counts. `isNew` is false where it was told before, or the lead stood there already. */
+  | { readonly kind: 'MOVED'; readonly lead: LeadRecord; readonly isNew: boolean }
+  | { readonly kind: 'NOT_FOUND' }
+  /** No way leads there; `openLeadId` is the newer lead of the same person and interest that is worked on instead. */
+  | { readonly kind: 'NOT_ALLOWED'; readonly from: LeadStatus; readonly allowed: readonly LeadStep[]; readonly openLeadId: string | null } // prettier-ignore
+  | { readonly kind: 'INVALID'; readonly problems: readonly LeadProblem[] };
+
+/** Moves leads from one state to the next, and keeps how they got there. */
+@Injectable()
+export class LeadLife {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rows: LeadRows,
+    private readonly people: LeadPeople,
+    private readonly notes: LeadNotes,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Moves a lead, or the lead that stands for it; durable when the promise resolves, and noted in the log as `LEAD_MOVED`.
+   * Told again under its key, it counts once. The caller makes sure that a dealer it names is the tenant's.
+   */
+  async move({ tenantId }: Pick<Caller, 'tenantId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+    const problems = moveProblems(wish, this.clock.now());
+    if (problems.length > 0) return { kind: 'INVALID', problems };
+    if (!z.uuid().safeParse(leadId).success) return { kind: 'NOT_FOUND' };
+    const outcome = await this.dataSource.transaction((manager) => this.place(manager, tenantId, leadId, wish));
+    if (outcome.kind === 'MOVED' && outcome.isNew) this.notes.wake([outcome.lead]);
+    return outcome;
+  } // prettier-ignore
+
+  /** How a lead got where it stands, the first move first. */
+  moves({ tenantId }: Pick<Caller, 'tenantId'>, leadId: string): Promise<LeadMoveRecord[]> {
+    return this.rows.moves.of(this.dataSource.manager, tenantId, leadId);
+  }
+
+  private async place(manager: EntityManager, tenantId: string, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+    const named = await this.rows.leads.find(manager, tenantId, leadId);
+    const person = named && (await this.people.hold(manager, named));
+    // Read again: only now nobody folds it or opens another.
+    const again = person && (await this.rows.leads.find(manager, tenantId, leadId));
+    const standing = again && (await this.rows.leads.standingFor(manager, again));
+    const lead = standing && (await this.rows.leads.hold(manager, tenantId, standing.id));
+    if (!person || !lead) return { kind: 'NOT_FOUND' };
+    const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
+    const known = await this.rows.moves.find(manager, tenantId, id);
+    if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
+    if (known || lead.status === wish.to) return { kind: 'MOVED', lead, isNew: false };
+    const openings = isOpen(wish.to) && !isOpen(lead.status) ? await this.rows.leads.ofPerson(manager, person, true) : [];
+    const rival = foldTarget(openings, lead);
+    if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival);
+    // It is told of whoever it belongs to now.
+    return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId }, id, wish);
+  } // prettier-ignore
+
+  private async write(manager: EntityManager, lead: LeadRecord, id: string, { to, reason, note, at, by }: LeadMoveWish): Promise<LeadMoveOutcome> {
+    const { tenantId, id: leadId, status: from } = lead;
+    const now = new Date(this.clock.now());
+    const moved = { ...lead, status: to };
+    await this.rows.leads.setStatus(manager, moved);
+    const move = { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt: new Date(Math.min(at, now.getTime())), recordedAt: now };
+    await this.rows.moves.add(manager, move);
+    await this.notes.addMove(manager, moved, move);
+    return { kind: 'MOVED', lead: moved, isNew: true };
+  } // prettier-ignore
+}
+
+function notAllowed(from: LeadStatus, rival: LeadRecord | null): LeadMoveOutcome {
+  const allowed = movesFrom(from).filter((step) => !rival || !isOpen(step));
+  return { kind: 'NOT_ALLOWED', from, allowed, openLeadId: rival?.id ?? null };
+}

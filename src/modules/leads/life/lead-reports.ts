@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../../models/caller.js';
+import type { LeadStep, LostReason } from '../../../models/lead/lead-status.js';
+import { Clock } from '../../platform/clock.js';
+import { storableText } from '../../platform/storable.js';
+import { VehiclesService } from '../../vehicles/vehicles.service.js';
+import { unknownDealer } from './lead-move-problems.js';
+import { LeadLife, type LeadMoveOutcome } from './lead-life.service.js';
+
+/** What somebody tells of a lead. */
+export interface LeadReport {
+  readonly leadId: string;
+  readonly to: LeadStep;
+  readonly reason?: LostReason | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly at?: Date | null | undefined;
+  readonly dealerId?: string | null | undefined;
+  readonly idempotencyKey: string;
+}
+
+/** Takes what is told of leads, by a key for itself or for a dealer of its tenant. */
+@Injectable()
+export class LeadReports {
+  constructor(
+    private readonly life: LeadLife,
+    private readonly vehicles: VehiclesService,
+    private readonly clock: Clock,
+  ) {}
+
+  async report(caller: Caller, { leadId, to, reason, note, at, dealerId, idempotencyKey: key }: LeadReport): Promise<LeadMoveOutcome> {
+    const by = typeof dealerId === 'string' ? ({ kind: 'DEALER', id: dealerId } as const) : ({ kind: 'KEY', id: caller.keyId } as const);
+    if (by.kind === 'DEALER' && !(await this.vehicles.dealers(caller)).some(({ id }) => id === by.id))
+      return { kind: 'INVALID', problems: [unknownDealer] };
+    const said = storableText((note ?? '').trim());
+    const wish = { to, reason, note: said === '' ? null : said, at: at?.getTime() ?? this.clock.now(), by, key };
+    return this.life.move(caller, leadId, wish);
+  } // prettier-ignore
+}
