@@ -52,7 +52,7 @@ export class CreateHandover1763970010100 implements MigrationInterface {
       create index handover_deliveries_newest on handover_deliveries (tenant_id, created_at, id);
       create index handover_deliveries_lead on handover_deliveries (tenant_id, lead_id, position);
       create index handover_deliveries_identity on handover_deliveries (tenant_id, identity_id);
-      create index handover_deliveries_pending on handover_deliveries (due_at) where status = 'PENDING';
+      create index handover_deliveries_pending on handover_deliveries (tenant_id, target_id, due_at) where status = 'PENDING';
       create index handover_deliveries_settled on handover_deliveries (settled_at) where status <> 'PENDING';
     `);
   }

@@ -9,8 +9,8 @@ export const handoverStatuses = ['PENDING', 'DELIVERED', 'DEAD'] as const;
 export type HandoverStatus = (typeof handoverStatuses)[number];
 
 /** What is handed over. */
-export const handoverSubjects = ['LEAD', 'MOVE'] as const;
-/** The lead itself, or that it moved. */
+export const handoverSubjects = ['LEAD', 'HAND', 'MOVE'] as const;
+/** The lead itself, a further hand that joined it, or that it moved. */
 export type HandoverSubject = (typeof handoverSubjects)[number];
 
 /**
@@ -42,7 +42,7 @@ export class HandoverDeliveryEntity {
   /** Whose lead it is, as the lead has it. */
   @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   @Column('text') subject!: HandoverSubject;
-  /** What there is one delivery of: a lead at a dealer, or one move. */
+  /** What there is one delivery of: `lead:<dealer>`, `hand:<id>` or `move:<id>`. */
   @Column('text') occasion!: string;
   /** From where the lead moved where; null of the lead itself. */
   @Column('jsonb', { nullable: true }) move!: LeadMoved | null;

@@ -23,6 +23,8 @@ export interface AdfDelivery {
   readonly to: string;
 }
 
+/** What stands where ADF asks for something nobody said. */
+const unnamed = 'Unspecified';
 const interests: Readonly<Record<LeadInterest, AdfVehicle['interest']>> = {
   BUY: 'buy',
   LEASE: 'lease',
@@ -64,11 +66,18 @@ export function prospectOf({ lead, vehicle, dealer, tenant }: HandedLead, { id, 
 } // prettier-ignore
 
 /** The car asked about, and one to be traded in where that is what they want. */
-function vehiclesOf({ interest }: LeadRecord, vehicle: VehicleInStock | null, year: string): AdfVehicle[] {
-  const wanted = vehicle ? known(vehicle, interest) : { ...unspecified(year), interest: interests[interest] };
+function vehiclesOf(
+  { interest, make, model }: LeadRecord,
+  vehicle: VehicleInStock | null,
+  year: string,
+): AdfVehicle[] {
+  const named = { make: make ?? unnamed, model: model ?? unnamed };
+  const wanted = vehicle
+    ? known(vehicle, interest)
+    : { ...unspecified(year), ...named, interest: interests[interest] };
   if (interest !== 'TRADE_IN') return [{ ...wanted, finance: financeOf(interest, vehicle) }];
   const tradedIn: AdfVehicle = { ...unspecified(year), interest: 'trade-in', status: 'used' };
-  return vehicle ? [wanted, tradedIn] : [tradedIn];
+  return vehicle || make !== null ? [wanted, tradedIn] : [tradedIn];
 }
 
 function known(vehicle: VehicleInStock, interest: LeadInterest): AdfVehicle {
@@ -95,8 +104,8 @@ function unspecified(year: string): AdfVehicle {
     interest: 'buy',
     status: 'new',
     year,
-    make: 'Unspecified',
-    model: 'Unspecified',
+    make: unnamed,
+    model: unnamed,
     vin: null,
     stock: null,
     trim: null,
@@ -125,7 +134,7 @@ function contactOf({ contact: { firstName, lastName, email, phone } }: LeadRecor
   ];
   const names = said.filter(({ value }) => value !== '');
   return {
-    names: names.length > 0 ? names : [{ part: 'full', value: 'Unspecified' }],
+    names: names.length > 0 ? names : [{ part: 'full', value: unnamed }],
     email: email ?? null,
     phones: phone === undefined ? [] : [{ value: phone, type: 'voice' }],
     address: null,
