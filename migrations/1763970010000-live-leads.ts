@@ -58,6 +58,7 @@ export class LiveLeads1763970010000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table lead_moves, lead_hands;
+      drop index leads_status, leads_dealer;
       alter table leads drop column make, drop column model, drop column folded_into, drop column folded_from;
       delete from events where type = 'LEAD_MOVED';
     `);

@@ -47,6 +47,7 @@ import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
+import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
 
 /** Every migration, oldest first. */
@@ -100,5 +101,6 @@ export const migrations = [
   DisclosePayments1763970009050,
   CreateTestDrives1763970009100,
   LiveLeads1763970010000,
+  KeepLeadScores1763970010001,
   CreateHandover1763970010100,
 ];

@@ -4,6 +4,7 @@ import { ConsentStateEntity } from './consent/consent-state.entity.js';
 import { LeadEntity } from './lead/lead.entity.js';
 import { LeadHandEntity } from './lead/lead-hand.entity.js';
 import { LeadMoveEntity } from './lead/lead-move.entity.js';
+import { LeadScoreEntity } from './lead/lead-score.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -123,6 +124,7 @@ export const entities = [
   LeadEntity,
   LeadHandEntity,
   LeadMoveEntity,
+  LeadScoreEntity,
   DecisionEntity,
   DecisionOutcomeEntity,
   ConsentPolicyEntity,

@@ -35,8 +35,8 @@ describe('following the log for leads', () => {
     const { id: tenantId } = await createTestTenant(database.dataSource, 'leads');
     const raised = Array.from(
       { length: 3 },
-      () =>
-      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', anonymousId: 'a-1', properties: { phone: '020 7946 0018' } }), // prettier-ignore
+      (_, n) =>
+      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', anonymousId: `a-${n}`, properties: { phone: '020 7946 0018' } }), // prettier-ignore
     );
     const caller = { tenantId, role: 'collector' as const, keyId: randomUUID() };
     await app.get(EventsService).record(caller, raised);

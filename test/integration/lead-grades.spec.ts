@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
+import type { LeadInterest } from '../../src/models/lead/lead-wish.js';
 import type { LeadGrade } from '../../src/models/prediction/scores.js';
 import { InferenceService } from '../../src/modules/inference/inference.service.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
@@ -32,9 +33,15 @@ describe('the grade of a lead', () => {
   });
   afterEach(() => house.stop());
 
-  const submit = async (anonymousId: string, as: LeadGrade, idempotencyKey: string = randomUUID()) => {
+  const submit = async (
+    anonymousId: string,
+    as: LeadGrade,
+    idempotencyKey: string = randomUUID(),
+    interest: LeadInterest = wish.interest,
+  ) => {
+    // prettier-ignore
     grade = as;
-    const outcome = await house.service(LeadsService).submit(house.caller, { ...wish, anonymousId, idempotencyKey }); // prettier-ignore
+    const outcome = await house.service(LeadsService).submit(house.caller, { ...wish, interest, anonymousId, idempotencyKey }); // prettier-ignore
     if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
     await house.settle();
     return outcome.lead;
@@ -67,7 +74,7 @@ describe('the grade of a lead', () => {
     house.pass(1);
     await house.settle();
     expect(await segmentsOf('ann')).toEqual([hot]);
-    await submit('bob', 'B');
+    await submit('bob', 'B', undefined, 'BUY');
     expect(await segmentsOf('bob')).toEqual([hot, idle].toSorted());
     expect(await differences()).toEqual([[], 0]);
     expect((await house.segments.sentences(house.caller.tenantId)).get(fresh)).toBe(

@@ -64,6 +64,14 @@ describe('leads', () => {
   const submitAs = async (key: string, variables: object) => submitted.parse((await graphql(carousel.url, key, submit, variables)).data).submitLead; // prettier-ignore
   const list = async (page = 'first: 50') =>
     listed.parse((await graphql(carousel.url, tenant.keys.marketer, `{ leads(${page}) { edges { node { ${leadFields} } } pageInfo { hasNextPage endCursor } } }`)).data).leads; // prettier-ignore
+  const ask = async (query: string, key = tenant.keys.marketer) => {
+    const { data, errors } = await graphql(carousel.url, key, query);
+    expect(errors).toEqual([]);
+    return data;
+  };
+  const handed = z.object({ lead: z.object({ hands: z.array(z.object({ message: z.string().nullable() })) }).nullable() }); // prettier-ignore
+  const messagesOf = async (id: string) =>
+    handed.parse(await ask(`{ lead(id: "${id}") { hands { message } } }`)).lead?.hands.map(({ message }) => message); // prettier-ignore
   const leadsOf = async (profileOrMessage: string) =>
     (await list()).edges.map(({ node }) => node).filter(({ message }) => message === profileOrMessage);
 
@@ -82,7 +90,8 @@ describe('leads', () => {
       `{ lead(id: "${made.id}") { ${leadFields} } }`,
     );
     const shown = z.object({ lead }).parse(answer.data).lead;
-    expect(shown).toEqual({ ...made, contact, message: 'Next zaturday?' });
+    // It may have been scored again meanwhile.
+    expect(shown).toEqual({ ...made, contact, message: 'Next zaturday?', score: shown.score });
     const hidden = await graphql(carousel.url, other.keys.marketer, `{ lead(id: "${made.id}") { id } }`);
     expect(hidden.data).toEqual({ lead: null });
   });
@@ -146,8 +155,9 @@ describe('leads', () => {
       input('both', { message, viewer: { anonymousId: 'a-3' } }),
     );
     await track(tenant.keys.collector, { messageId: 'after', anonymousId: 'a-3', event: 'lead submitted', properties: { ...contact, message: 'after' } }); // prettier-ignore
-    await eventually(() => leadsOf('after'), ({ length }) => length === 1); // prettier-ignore
-    expect((await leadsOf(message)).map(({ id }) => id)).toEqual([made.id]);
+    await eventually(() => messagesOf(made.id), (messages) => messages?.length === 2); // prettier-ignore
+    expect(await messagesOf(made.id)).toEqual(['after', message]);
+    expect([await leadsOf(message), await leadsOf('after')].flat().map(({ id }) => id)).toEqual([made.id]);
   });
 
   it('loses no lead when the worker dies before making it', async () => {
@@ -172,11 +182,6 @@ describe('leads', () => {
     const raise = (who: string, message: string) =>
       submitAs(tenant.keys.storefront, input(message, { message, viewer: { anonymousId: who } }));
     const [anns, bobs] = [await raise(ann, 'of-ann'), await raise(bob, 'of-bob')];
-    const ask = async (query: string, key = tenant.keys.marketer) => {
-      const { data, errors } = await graphql(carousel.url, key, query);
-      expect(errors).toEqual([]);
-      return data;
-    };
     const theirs = async (profileId: string) => {
       const page = await ask(`{ leads(profileId: "${profileId}") { edges { node { id profileId } } } }`);
       const edges = z.array(z.object({ node: lead.pick({ id: true, profileId: true }) }));
@@ -189,15 +194,21 @@ describe('leads', () => {
 
     const joined = await ask(`mutation { mergeProfiles(from: "${anns.profileId}", into: "${bobs.profileId}", reason: "one household") { ... on ProfileMerge { id } } }`); // prettier-ignore
     const merge = z.object({ mergeProfiles: z.object({ id: z.string() }) }).parse(joined).mergeProfiles;
-    const meanwhile = await raise(ann, 'of-ann-meanwhile');
-    const all = [meanwhile, bobs, anns].map(({ id }) => ({ id, profileId: bobs.profileId }));
-    for (const { profileId } of [anns, bobs]) expect(await theirs(profileId)).toEqual(all);
-    const one = await ask(`{ lead(id: "${anns.id}") { profileId } }`);
-    expect(one).toEqual({ lead: { profileId: bobs.profileId } });
+    // Two open leads of one interest are one person's now: the older stands for both.
+    await eventually(() => theirs(bobs.profileId), ({ length }) => length === 1); // prettier-ignore
+    const standing = [{ id: anns.id, profileId: bobs.profileId }];
+    for (const { profileId } of [anns, bobs]) expect(await theirs(profileId)).toEqual(standing);
+    expect(await ask(`{ lead(id: "${bobs.id}") { status foldedInto moves { from to movedBy } } }`)).toEqual({
+      lead: { status: 'FOLDED', foldedInto: anns.id, moves: [{ from: 'NEW', to: 'FOLDED', movedBy: 'CAROUSEL' }] }, // prettier-ignore
+    });
+    for (const who of [ann, bob]) expect((await raise(who, `of-${who}-meanwhile`)).id).toBe(anns.id);
+    expect(await messagesOf(anns.id)).toEqual(['of-lead-bob-meanwhile', 'of-lead-ann-meanwhile', 'of-bob', 'of-ann']); // prettier-ignore
 
     await ask(`mutation { unmergeProfiles(mergeId: "${merge.id}") { __typename } }`);
-    const parted = [meanwhile, anns].map(({ id }) => ({ id, profileId: anns.profileId }));
-    expect(await theirs(anns.profileId)).toEqual(parted);
+    await eventually(() => messagesOf(anns.id), (messages) => messages?.length === 2); // prettier-ignore
+    expect(await messagesOf(anns.id)).toEqual(['of-lead-ann-meanwhile', 'of-ann']);
+    expect(await messagesOf(bobs.id)).toEqual(['of-lead-bob-meanwhile', 'of-bob']);
+    expect(await theirs(anns.profileId)).toEqual([{ id: anns.id, profileId: anns.profileId }]);
     expect(await theirs(bobs.profileId)).toEqual([{ id: bobs.id, profileId: bobs.profileId }]);
     expect(await theirs('nobody')).toEqual([]);
 
@@ -209,7 +220,8 @@ describe('leads', () => {
     );
     expect((await list()).edges.map(({ node }) => node.id)).toEqual(expect.arrayContaining([bobs.id]));
     expect((await list()).edges.map(({ node }) => node.id)).not.toEqual(expect.arrayContaining([anns.id]));
-    expect(await leadsOf('of-ann-meanwhile')).toEqual([]);
+    expect(await messagesOf(anns.id)).toBeUndefined();
+    expect(await messagesOf(bobs.id)).toHaveLength(2);
   });
 
   it('pages newest first', async () => {

@@ -9,4 +9,6 @@ export interface GradedLead {
   readonly identityId: string | null;
   readonly grade: LeadGrade;
   readonly scoredAt: Date;
+  /** Of this grading, where it is not the first: each is a note of its own. */
+  readonly noteId?: string;
 }

@@ -18,5 +18,9 @@ export type LeadNewsItem = { readonly tenantId: string; readonly leadId: string 
       readonly dealerId: string | null;
       readonly handId: string;
     }
+  /** Another dealer is to answer it. */
+  | { readonly what: 'ROUTED'; readonly identityId: string | null; readonly dealerId: string | null }
+  /** Its dealer did not answer it in time. */
+  | { readonly what: 'OVERDUE'; readonly identityId: string | null; readonly dealerId: string | null }
   | { readonly what: 'MOVED'; readonly moveId: string; readonly move: LeadMoved }
 );

@@ -14,6 +14,7 @@ import type { LeadInterest, LeadWish } from './lead-wish.js';
 @Index('leads_profile', { synchronize: false })
 @Index('leads_status', ['tenantId', 'status', 'createdAt', 'id'])
 @Index('leads_dealer', ['tenantId', 'dealerId', 'createdAt', 'id'])
+@Index('leads_score_due', ['scoreDueAt'], { where: 'score_due_at is not null' })
 @Index('leads_folded', ['tenantId', 'foldedInto'], { where: 'folded_into is not null' })
 export class LeadEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
@@ -40,7 +41,7 @@ export class LeadEntity {
   /** The lead that stands for this one, and what this one was before; null unless its status is `FOLDED`. */
   @Column('uuid', { name: 'folded_into', nullable: true }) foldedInto!: string | null;
   @Column('text', { name: 'folded_from', nullable: true }) foldedFrom!: LeadStatus | null;
-  /** P(sale within 90 days) when it was scored. */
+  /** P(sale within 90 days) when it was scored; that of the sum of base and reasons. */
   @Column('double precision') probability!: number;
   @Column('text') grade!: LeadGrade;
   @Column('double precision', { name: 'base_log_odds' }) baseLogOdds!: number;
@@ -49,7 +50,10 @@ export class LeadEntity {
   @Column('text', { name: 'model_version' }) modelVersion!: string;
   @Column('text', { name: 'model_fallback', nullable: true }) modelFallback!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** When the score became what it is. */
   @Column('timestamptz', { name: 'scored_at' }) scoredAt!: Date;
+  /** When it is to be scored again; null while it is not open. */
+  @Column('timestamptz', { name: 'score_due_at', nullable: true }) scoreDueAt!: Date | null;
 }
 
 /** A lead, to be read. */

@@ -21,7 +21,7 @@ export class LeadNotes {
     private readonly clock: Clock,
   ) {}
 
-  /** Notes the grades in the transaction that writes the leads, each lead once. */
+  /** Notes the grades in the transaction that writes the leads, each grading once. */
   async add(manager: EntityManager, leads: readonly GradedLead[]): Promise<void> {
     const now = new Date(this.clock.now());
     const rows = leads

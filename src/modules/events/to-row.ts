@@ -136,9 +136,9 @@ export function toConsentRow(
 
 /** How a lead was graded, as something that happened to whoever raised that hand: it goes wherever their identity goes. */
 export function toGradeRow(lead: GradedLead, now: Date, shardOf: ShardOf): NewEvent {
-  const { tenantId, profileId, identityId, id: leadId, grade, scoredAt } = lead;
+  const { tenantId, profileId, identityId, id: leadId, grade, scoredAt, noteId = leadId } = lead;
   const row = ownRow('LEAD_GRADED', { tenantId, profileId }, { leadId, grade }, now, shardOf);
-  return { ...row, messageId: leadId, identityId, occurredAt: scoredAt.toISOString() };
+  return { ...row, messageId: noteId, identityId, occurredAt: scoredAt.toISOString() };
 }
 
 /** That a lead was moved, as something that happened to whoever raised that hand. */

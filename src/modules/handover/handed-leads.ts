@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { LeadsService } from '../leads/leads.service.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
-import type { HandedLead } from './adf/prospect-of.js';
+import type { HandedLead, ToldLead } from './adf/prospect-of.js';
 
 /** A lead with all that is told of it, as it is now: messages are made of this when they are sent. */
 @Injectable()
@@ -30,9 +29,6 @@ export class HandedLeads {
       tenantId,
       dealerId,
       id: '00000000-0000-4000-8000-000000000000',
-      profileId: '00000000-0000-4000-8000-000000000000',
-      identityId: null,
-      sourceId: 'test',
       interest: 'OTHER',
       contact: { firstName: 'Test', lastName: 'Lead', email: 'test@example.com' },
       message: 'This is a test of the way on which leads are handed over. Nobody is to be called back.',
@@ -40,22 +36,15 @@ export class HandedLeads {
       vehicleId: null,
       make: null,
       model: null,
-      foldedInto: null,
-      foldedFrom: null,
       status: 'NEW',
       probability: 0,
       grade: 'D',
-      baseLogOdds: 0,
       reasons: [],
-      modelName: 'none',
-      modelVersion: 'none',
-      modelFallback: null,
       createdAt: now,
-      scoredAt: now,
     });
   }
 
-  private async with(lead: LeadRecord): Promise<HandedLead> {
+  private async with(lead: ToldLead): Promise<HandedLead> {
     const { tenantId, vehicleId, dealerId } = lead;
     const [tenant, vehicle] = await Promise.all([
       this.tenancy.tenant({ tenantId }),

@@ -1,11 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { LogEntry } from '../../models/event/log-entry.js';
-import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import { DataSource } from 'typeorm';
 import { EventsService } from '../events/events.service.js';
-import { LeadSettler } from './folding/lead-settler.js';
-import { draftOf } from './lead-draft.js';
-import { LeadMaker } from './lead-maker.js';
+import { LeadSteps } from './lead-steps.js';
 import { LeadWakeUps } from './lead-wake-ups.js';
 
 /** Name under which our place in the log is kept. */
@@ -26,8 +22,7 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly events: EventsService,
-    private readonly maker: LeadMaker,
-    private readonly settler: LeadSettler,
+    private readonly steps: LeadSteps,
     private readonly wakeUps: LeadWakeUps,
   ) {}
 
@@ -50,24 +45,12 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
   async follow(shard: number): Promise<void> {
     for (;;) {
       const step = await this.events.follow(consumer, shard, stride, (manager, entries) =>
-        this.take(manager, entries),
+        this.steps.take(manager, entries),
       );
-      if (step) this.maker.tell(step.taken);
+      if (step) this.steps.tell(step.taken);
       if (step?.left === 'more') continue;
       if (step?.left !== 'nothing') await this.wakeUps.wake(shard, lookAgainMs);
       return;
     }
-  }
-
-  /** Hands raised first, then merges and their undoing, which settle what there is by then. */
-  private async take(manager: EntityManager, entries: readonly LogEntry[]): Promise<LeadRecord[]> {
-    const made = await this.maker.makeAll(
-      manager,
-      entries.flatMap((entry) => draftOf(entry) ?? []),
-    );
-    for (const { type, tenantId, profileId, currentProfileId } of entries)
-      if (type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED')
-        made.push(...(await this.settler.settle(manager, tenantId, [profileId, currentProfileId])));
-    return made;
   }
 }

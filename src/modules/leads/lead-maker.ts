@@ -1,27 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
-import type { LeadScore } from '../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
-import { EventsService } from '../events/events.service.js';
-import { InferenceService } from '../inference/inference.service.js';
-import { Clock } from '../platform/clock.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
-import { withWish, type LeadDraft } from './lead-draft.js';
+import type { LeadDraft } from './lead-draft.js';
+import { LeadScorer, type Scored } from './ledger/lead-scorer.js';
 import { LeadWriter, type TakenHand } from './lead-writer.js';
-
-/** The longest any lead feature looks back. */
-const historyMs = 180 * 86_400_000;
 
 /** Scores a draft from the person's history and writes it once: as a lead, or as a further hand for one that is open. */
 @Injectable()
 export class LeadMaker {
   constructor(
     private readonly writer: LeadWriter,
-    private readonly events: EventsService,
-    private readonly inference: InferenceService,
+    private readonly scorer: LeadScorer,
     private readonly vehicles: VehiclesService,
-    private readonly clock: Clock,
   ) {}
 
   /** Writes the hand unless it is there, in a transaction of its own, and returns what is there; null when its person was erased. */
@@ -59,23 +51,13 @@ export class LeadMaker {
 
   /** The lead a draft would make, scored as of now and not written. */
   async score(manager: EntityManager, draft: LeadDraft): Promise<LeadRecord> {
-    const { tenantId, profileId, vehicleId } = draft;
-    const now = this.clock.now();
-    const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
-    const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
-    const score = await this.inference.scoreLead(withWish(history, draft), now);
+    const { tenantId, vehicleId } = draft;
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
-    return toRecord(draft, score, vehicle, now);
+    return toRecord(draft, await this.scorer.score(manager, draft), vehicle);
   }
 }
 
-function toRecord(
-  draft: LeadDraft,
-  score: LeadScore,
-  vehicle: VehicleInStock | null,
-  now: number,
-): LeadRecord {
-  const { model, ...scored } = score;
+function toRecord(draft: LeadDraft, scored: Scored, vehicle: VehicleInStock | null): LeadRecord {
   return {
     ...draft,
     ...scored,
@@ -85,10 +67,6 @@ function toRecord(
     status: 'NEW',
     foldedInto: null,
     foldedFrom: null,
-    modelName: model.name,
-    modelVersion: model.version,
-    modelFallback: model.fallback,
     createdAt: new Date(draft.createdAt),
-    scoredAt: new Date(now),
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandsRepository } from './folding/hands.repository.js';
 import { LeadsRepository } from './leads.repository.js';
+import { ScoresRepository } from './ledger/scores.repository.js';
 import { MovesRepository } from './life/moves.repository.js';
 
 /** Where what is kept of leads is read and written, in one hand. */
@@ -10,5 +11,6 @@ export class LeadRows {
     readonly leads: LeadsRepository,
     readonly hands: HandsRepository,
     readonly moves: MovesRepository,
+    readonly scores: ScoresRepository,
   ) {}
 }

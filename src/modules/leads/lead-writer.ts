@@ -3,12 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
-import { HandsRepository } from './folding/hands.repository.js';
 import { LeadPeople } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
 import { firstHandOf, withHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
-import { LeadsRepository } from './leads.repository.js';
+import { LeadRows } from './lead-rows.js';
 
 /** A hand that was taken in, and the lead it is of now. */
 export interface TakenHand {
@@ -23,8 +22,7 @@ export interface TakenHand {
 @Injectable()
 export class LeadWriter {
   constructor(
-    private readonly repository: LeadsRepository,
-    private readonly hands: HandsRepository,
+    private readonly rows: LeadRows,
     private readonly people: LeadPeople,
     private readonly notes: LeadNotes,
     private readonly news: LeadNews,
@@ -32,8 +30,8 @@ export class LeadWriter {
 
   /** The hand of this id, and the lead that stands for it now; null when it was not taken in. */
   async find(manager: EntityManager, tenantId: string, id: string): Promise<TakenHand | null> {
-    const found = await this.hands.find(manager, tenantId, id);
-    return found && { ...found, lead: await this.repository.standingFor(manager, found.lead) };
+    const found = await this.rows.hands.find(manager, tenantId, id);
+    return found && { ...found, lead: await this.rows.leads.standingFor(manager, found.lead) };
   }
 
   /**
@@ -59,20 +57,21 @@ export class LeadWriter {
     const person = await this.people.hold(manager, lead);
     // Erased meanwhile: nobody is left who could be called back.
     if (!person) return false;
-    const open = await this.repository.ofPerson(manager, person, true);
+    const open = await this.rows.leads.ofPerson(manager, person, true);
     const target = foldTarget(open, lead);
-    if (!(await this.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id)))) return false;
-    if (!target) return this.isMade(manager, lead);
-    const { dealerId } = target;
-    await this.repository.put(manager, { ...withHand(target, lead), dealerId: dealerId ?? lead.dealerId });
+    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id)))) return false;
+    if (!target) return this.begin(manager, lead);
+    const dealerId = target.dealerId ?? lead.dealerId;
+    await this.rows.leads.putWish(manager, { ...withHand(target, lead), dealerId });
     const { tenantId, id: leadId, identityId } = target;
-    await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId: dealerId ?? lead.dealerId, handId: lead.id }); // prettier-ignore
+    await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id }); // prettier-ignore
     return false;
   }
 
-  private async isMade(manager: EntityManager, lead: LeadRecord): Promise<boolean> {
+  private async begin(manager: EntityManager, lead: LeadRecord): Promise<boolean> {
     const { tenantId, id: leadId, identityId, dealerId } = lead;
-    if ((await this.repository.insert(manager, [lead])).size === 0) return false;
+    if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
+    await this.rows.scores.begin(manager, lead);
     await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
     return true;
   }

@@ -8,6 +8,13 @@ import { LeadPeople } from './folding/lead-people.js';
 import { LeadSettler } from './folding/lead-settler.js';
 import { LeadFollower } from './lead-follower.js';
 import { LeadIntake } from './lead-intake.js';
+import { LeadSteps } from './lead-steps.js';
+import { LeadLedgerResolver } from './ledger/lead-ledger.resolver.js';
+import { LeadRescorer } from './ledger/lead-rescorer.js';
+import { LeadScorer } from './ledger/lead-scorer.js';
+import { ScoreMarks } from './ledger/score-marks.js';
+import { ScoresRepository } from './ledger/scores.repository.js';
+import { LeadsTicks } from './leads-ticks.js';
 import { LeadMaker } from './lead-maker.js';
 import { LeadNews } from './lead-news.service.js';
 import { LeadOwners } from './lead-owners.js';
@@ -25,11 +32,11 @@ import { LeadsService } from './leads.service.js';
 
 /**
  * A person raises a hand: by form or by event, it becomes one lead, scored with reasons, or joins the one that is open; and what
- * becomes of it. Owns `leads`, `lead_hands` and `lead_moves`. Calls events, profiles, vehicles and inference.
+ * becomes of it. Owns `leads`, `lead_hands`, `lead_moves` and `lead_scores`. Calls events, profiles, vehicles and inference.
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository], // prettier-ignore
-  exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadsPersonalData],
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks], // prettier-ignore
+  exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadRescorer, LeadsTicks, LeadsPersonalData],
 })
 export class LeadsModule {}

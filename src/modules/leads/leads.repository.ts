@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
-import { openStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
+import { isOpen, openStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -27,6 +27,9 @@ export interface LeadFilter {
 
 const place = sealedColumns.leadPersonal;
 const insertedRows = z.array(z.object({ id: z.uuid() }));
+const claimedRows = z.array(z.object({ tenantId: z.uuid(), id: z.uuid() }));
+/** A lead that somebody takes upon themselves. */
+export type ClaimedLead = z.infer<typeof claimedRows>[number];
 
 /** Reads and writes `leads`; what people said of themselves is sealed on its way in, and opened on its way out. */
 @Injectable()
@@ -69,16 +72,53 @@ export class LeadsRepository {
     return new Set(insertedRows.parse(inserted.raw).map(({ id }) => id));
   }
 
-  /** Writes a lead as it is now. The caller holds it, or its person. */
-  async put(manager: EntityManager, lead: LeadRecord): Promise<void> {
-    const { tenantId, id } = lead;
-    await manager.update(LeadEntity, { tenantId, id }, this.sealed(lead));
+  /** Writes what a lead wants and says, and whose it is to call. The caller holds its person. */
+  async putWish(manager: EntityManager, lead: LeadRecord): Promise<void> {
+    const { tenantId, id, interest, vehicleId, make, model, dealerId } = lead;
+    const { sealed } = this.sealed(lead);
+    await manager.update(
+      LeadEntity,
+      { tenantId, id },
+      { interest, vehicleId, make, model, dealerId, sealed },
+    );
+  }
+
+  /** Writes a score. When it is next due stays, where that was changed since it was claimed until `claimed`. */
+  async putScore(manager: EntityManager, lead: LeadRecord, claimed: Date): Promise<void> {
+    const { tenantId, id, probability, grade, baseLogOdds, reasons, scoredAt, scoreDueAt } = lead;
+    const { modelName, modelVersion, modelFallback } = lead;
+    await manager.update(LeadEntity, { tenantId, id }, { probability, grade, baseLogOdds, reasons, scoredAt, modelName, modelVersion, modelFallback }); // prettier-ignore
+    await manager.update(LeadEntity, { tenantId, id, scoreDueAt: claimed }, { scoreDueAt });
+  }
+
+  /** Has the open leads that came under any of these identities scored no later than then. */
+  async markDue(manager: EntityManager, tenantId: string, identityIds: readonly string[], dueAt: Date): Promise<void> {
+    if (identityIds.length === 0) return;
+    await manager.query(
+      `update leads set score_due_at = $3 where tenant_id = $1 and identity_id = any($2) and score_due_at > $3`,
+      [tenantId, identityIds, dueAt],
+    );
+  } // prettier-ignore
+
+  /** Takes leads that are due to be scored, of every tenant, so that nobody else does until then; whoever dies leaves them to others. */
+  async claimDue(manager: EntityManager, now: Date, until: Date, limit: number): Promise<ClaimedLead[]> {
+    const [rows]: [unknown, number] = await manager.query(
+      `update leads set score_due_at = $2 where (tenant_id, id) in (
+         select tenant_id, id from leads where score_due_at <= $1 order by score_due_at limit $3 for update skip locked)
+       returning tenant_id as "tenantId", id`,
+      [now, until, limit],
+    );
+    return claimedRows.parse(rows);
   }
 
   /** Writes where a lead stands, and what stands for it. The caller holds it. */
-  async setStatus(manager: EntityManager, { tenantId, id, status, foldedInto, foldedFrom }: LeadRecord): Promise<void> {
+  async setStatus(manager: EntityManager, lead: LeadRecord, now: Date): Promise<void> {
+    const { tenantId, id, status, foldedInto, foldedFrom } = lead;
     await manager.update(LeadEntity, { tenantId, id }, { status, foldedInto, foldedFrom });
-  } // prettier-ignore
+    // What is over is scored no more; what is open again is scored at once.
+    if (!isOpen(status)) await manager.update(LeadEntity, { tenantId, id }, { scoreDueAt: null });
+    else await manager.update(LeadEntity, { tenantId, id, scoreDueAt: IsNull() }, { scoreDueAt: now });
+  }
 
   /** Leads of a person that others stand for, the oldest first. */
   async foldedOf(manager: EntityManager, person: Person): Promise<LeadRecord[]> {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
 import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
+import type { LeadScoreEntity } from '../../models/lead/lead-score.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { isSamePerson } from './contact.js';
@@ -20,6 +21,7 @@ export type SubmitOutcome =
   { readonly lead: LeadRecord; readonly folded: boolean } | { readonly problems: readonly LeadProblem[] };
 
 const idSchema = z.uuid();
+const numberSchema = z.tuple([z.coerce.number().int().positive()]).transform(([number]) => number);
 const keySchema = z
   .tuple([z.iso.datetime(), z.uuid()])
   .transform(([createdAt, id]) => ({ createdAt: new Date(createdAt), id }));
@@ -61,6 +63,16 @@ export class LeadsService {
     const { manager } = this.dataSource;
     const lead = await this.rows.leads.find(manager, tenantId, id);
     return lead ? this.rows.hands.of(manager, lead) : [];
+  }
+
+  /**
+   * The ledger of a lead's score, the newest entry first, one more than the page's limit where there are more.
+   * @throws AppError BAD_CURSOR
+   */
+  async ledger({ tenantId }: Caller, id: string, page: Page): Promise<LeadScoreEntity[]> {
+    const before = page.afterKey === null ? null : numberSchema.safeParse(page.afterKey);
+    if (before?.success === false) throw badCursor();
+    return this.rows.scores.of(this.dataSource.manager, tenantId, id, before?.data ?? null, page.limit + 1);
   }
 
   /**

@@ -15,7 +15,14 @@ const wants: Readonly<Record<LeadInterest, string>> = {
  * What ADF has no element for, in words for whoever calls back: what was written, what they want, how likely they are to buy and
  * why, and what they allowed.
  */
-export function commentsOf({ message, interest, probability, grade, reasons, consent }: LeadRecord): string {
+export function commentsOf({
+  message,
+  interest,
+  probability,
+  grade,
+  reasons,
+  consent,
+}: Pick<LeadRecord, 'message' | 'interest' | 'probability' | 'grade' | 'reasons' | 'consent'>): string {
   const score = `Score ${Math.round(probability * 100)} of 100 (grade ${grade}): chance of a sale within 90 days.`;
   const top = reasons.slice(0, mostReasons).map(({ sentence }) => sentence);
   return [

@@ -5,9 +5,29 @@ import type { LeadInterest } from '../../../models/lead/lead-wish.js';
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import { commentsOf } from './comments-of.js';
 
+/** What of a lead is told. */
+export type ToldLead = Pick<
+  LeadRecord,
+  | 'tenantId'
+  | 'id'
+  | 'interest'
+  | 'status'
+  | 'contact'
+  | 'message'
+  | 'consent'
+  | 'createdAt'
+  | 'probability'
+  | 'grade'
+  | 'reasons'
+  | 'vehicleId'
+  | 'dealerId'
+  | 'make'
+  | 'model'
+>;
+
 /** A lead with all that is told of it. */
 export interface HandedLead {
-  readonly lead: LeadRecord;
+  readonly lead: ToldLead;
   /** The car asked about; null where none is, or it is gone. */
   readonly vehicle: VehicleInStock | null;
   /** Who receives the lead; null where no dealer is found for it. */
@@ -67,7 +87,7 @@ export function prospectOf({ lead, vehicle, dealer, tenant }: HandedLead, { id, 
 
 /** The car asked about, and one to be traded in where that is what they want. */
 function vehiclesOf(
-  { interest, make, model }: LeadRecord,
+  { interest, make, model }: ToldLead,
   vehicle: VehicleInStock | null,
   year: string,
 ): AdfVehicle[] {
@@ -127,7 +147,7 @@ function financeOf(interest: LeadInterest, vehicle: VehicleInStock | null): AdfV
   return { method, amounts: [{ value, currency, type: 'total', limit: 'maximum' }] };
 }
 
-function contactOf({ contact: { firstName, lastName, email, phone } }: LeadRecord): AdfContact {
+function contactOf({ contact: { firstName, lastName, email, phone } }: ToldLead): AdfContact {
   const said: AdfName[] = [
     { part: 'first', value: firstName ?? '' },
     { part: 'last', value: lastName ?? '' },

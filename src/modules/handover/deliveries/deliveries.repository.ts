@@ -17,7 +17,7 @@ export interface DeliveryFilter {
   readonly targetId: string | null;
 }
 
-type Made = Exclude<LeadNewsItem, { what: 'MOVED' }>;
+type Made = Extract<LeadNewsItem, { what: 'MADE' | 'JOINED' | 'ROUTED' }>;
 type Moved = Extract<LeadNewsItem, { what: 'MOVED' }>;
 
 const columns = `d.tenant_id as "tenantId", d.id, d.position, d.target_id as "targetId", d.lead_id as "leadId",
@@ -40,7 +40,7 @@ export class HandoverDeliveriesRepository {
       `${made} select t.tenant_id, gen_random_uuid(), t.id, $2, $3::uuid, $7, $5, null, ${fresh}
        from handover_targets t where t.tenant_id = $1 and (t.dealer_id is null or t.dealer_id = $6::uuid)
        on conflict (tenant_id, target_id, lead_id, occasion) do nothing`,
-      [tenantId, leadId, identityId, now, occasion, dealerId, news.what === 'MADE' ? 'LEAD' : 'HAND'],
+      [tenantId, leadId, identityId, now, occasion, dealerId, news.what === 'JOINED' ? 'HAND' : 'LEAD'],
     );
   }
 

@@ -75,9 +75,13 @@ export class HandoverDeliveries implements OnModuleInit {
     const now = new Date(this.clock.now());
     switch (news.what) {
       case 'MADE':
+      case 'ROUTED':
         return this.repository.addLead(manager, news, `lead:${news.dealerId ?? 'none'}`, now);
       case 'JOINED':
         return this.repository.addLead(manager, news, `hand:${news.handId}`, now);
+      case 'OVERDUE':
+        // Whose it is to answer knows of it by now; another dealer it is given to is news of its own.
+        return Promise.resolve();
       case 'MOVED':
         return this.repository.addMove(manager, news, `move:${news.moveId}`, now);
     }

@@ -44,7 +44,7 @@ export class LeadSettler {
     const lead = await this.rows.leads.hold(manager, tenantId, leadId);
     if (!lead || identityId === null) return [];
     const left = (await this.rows.hands.of(manager, lead)).filter((each) => each.leadId === leadId && each.id !== id); // prettier-ignore
-    await this.rows.leads.put(manager, madeOf(lead, left.toReversed()));
+    await this.rows.leads.putWish(manager, madeOf(lead, left.toReversed()));
     await this.rows.hands.remove(manager, tenantId, id);
     const profileId = person.profileIds[0] ?? lead.profileId;
     return this.maker.makeAll(manager, [{ ...hand, identityId, profileId, createdAt: raisedAt.getTime() }]);
@@ -70,7 +70,7 @@ export class LeadSettler {
   private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {
     const { tenantId, id: leadId, status: to } = lead;
     const now = new Date(this.clock.now());
-    await this.rows.leads.setStatus(manager, lead);
+    await this.rows.leads.setStatus(manager, lead, now);
     await this.rows.moves.add(manager, { tenantId, leadId, id: randomUUID(), from, to, reason: null, note: null, movedBy: 'CAROUSEL', moverId: null, movedAt: now, recordedAt: now }); // prettier-ignore
   }
 }

@@ -78,7 +78,7 @@ export class LeadLife {
     const { tenantId, id: leadId, status: from } = lead;
     const now = new Date(this.clock.now());
     const moved = { ...lead, status: to };
-    await this.rows.leads.setStatus(manager, moved);
+    await this.rows.leads.setStatus(manager, moved, now);
     const move = { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt: new Date(Math.min(at, now.getTime())), recordedAt: now };
     await this.rows.moves.add(manager, move);
     await this.notes.addMove(manager, moved, move);

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LogEntry } from '../../models/event/log-entry.js';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import { LeadSettler } from './folding/lead-settler.js';
+import { draftOf } from './lead-draft.js';
+import { LeadMaker } from './lead-maker.js';
+import { ScoreMarks } from './ledger/score-marks.js';
+
+/** What a step along the log comes to for leads. */
+@Injectable()
+export class LeadSteps {
+  constructor(
+    private readonly maker: LeadMaker,
+    private readonly settler: LeadSettler,
+    private readonly marks: ScoreMarks,
+  ) {}
+
+  /** Hands raised first, then merges and their undoing, which settle what there is by then; returns leads that were made. */
+  async take(manager: EntityManager, entries: readonly LogEntry[]): Promise<LeadRecord[]> {
+    const made = await this.maker.makeAll(
+      manager,
+      entries.flatMap((entry) => draftOf(entry) ?? []),
+    );
+    for (const { type, tenantId, profileId, currentProfileId } of entries)
+      if (type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED')
+        made.push(...(await this.settler.settle(manager, tenantId, [profileId, currentProfileId])));
+    await this.marks.mark(manager, entries);
+    return made;
+  }
+
+  /** Tells that leads were made, after that transaction. */
+  tell(made: readonly LeadRecord[]): void {
+    this.maker.tell(made);
+  }
+}

@@ -1,0 +1,26 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../../models/caller.js';
+import { Allow, CurrentCaller } from '../../platform/access.js';
+import { PageArgs, pageOf, toConnection, type Connection } from '../../platform/graphql/connection.js';
+import { Lead } from '../leads.graphql.js';
+import { LeadsService } from '../leads.service.js';
+import { LeadScoreEntry, LeadScoreEntryConnection, toScoreEntry } from './lead-ledger.graphql.js';
+
+@Resolver(() => Lead)
+export class LeadLedgerResolver {
+  constructor(private readonly leadRoom: LeadsService) {}
+
+  @ResolveField(() => LeadScoreEntryConnection, {
+    description: 'How its score came to be what it is, the newest entry first.',
+  })
+  @Allow('marketer')
+  async ledger(
+    @CurrentCaller() caller: Caller,
+    @Parent() { id }: Lead,
+    @Args() args: PageArgs,
+  ): Promise<Connection<LeadScoreEntry>> {
+    const page = pageOf(args);
+    const rows = await this.leadRoom.ledger(caller, id, page);
+    return toConnection(rows.map(toScoreEntry), page, ({ number }) => [String(number)]);
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { eventually } from '../support/carousel.js';
+import { Story } from '../support/story.js';
+
+const lead = z.object({ id: z.string(), status: z.string(), folded: z.boolean() });
+const submitted = z.object({ submitLead: lead });
+const submit = 'mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id status folded } } }'; // prettier-ignore
+const moved = z.object({
+  moveLead: z.object({
+    __typename: z.string(),
+    lead: z.object({ id: z.string(), status: z.string() }).optional(),
+    isNew: z.boolean().optional(),
+    from: z.string().optional(),
+    allowed: z.array(z.string()).optional(),
+    openLeadId: z.string().nullish(),
+    problems: z.array(z.object({ path: z.string() })).optional(),
+  }),
+});
+const move = `mutation ($input: MoveLeadInput!) { moveLead(input: $input) { __typename
+  ... on LeadMoved { lead { id status } isNew } ... on MoveNotAllowed { from allowed openLeadId } ... on InvalidLeadMove { problems { path } } } }`; // prettier-ignore
+
+describe('the life of a lead', () => {
+  let story: Story;
+  let keys = 0;
+  beforeAll(async () => {
+    story = await Story.begin();
+  });
+  afterAll(() => story.end());
+
+  const ask = async (query: string, variables: object = {}, key?: string): Promise<unknown> => {
+    const { data, errors } = await story.ask(query, variables, key);
+    expect(errors).toEqual([]);
+    return data;
+  };
+  const raise = async (anonymousId: string, more: object = {}) => {
+    const contact = { email: `${anonymousId}@example.org` };
+    const input = { interest: 'BUY', contact, viewer: { anonymousId }, idempotencyKey: `hand-${++keys}`, ...more }; // prettier-ignore
+    return submitted.parse(await ask(submit, { input }, story.keys.storefront)).submitLead;
+  };
+  const moveTo = async (leadId: string, to: string, more: object = {}) =>
+    moved.parse(await ask(move, { input: { leadId, to, idempotencyKey: `move-${++keys}`, ...more } })).moveLead; // prettier-ignore
+  const listed = async (filter: string) =>
+    z
+      .object({ leads: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) })
+      .parse(await ask(`{ leads(first: 50, ${filter}) { edges { node { id } } } }`))
+      .leads.edges.map(({ node }) => node.id);
+
+  it('is one lead for one person and interest, however many hands are raised at once', async () => {
+    const hands = await Promise.all(Array.from({ length: 50 }, (_, n) => raise('eager', { message: `hand ${n}` }))); // prettier-ignore
+    const [id = ''] = new Set(hands.map((hand) => hand.id));
+    expect(hands.filter((hand) => hand.id !== id)).toEqual([]);
+    expect(hands.filter(({ folded }) => !folded)).toHaveLength(1);
+    const other = await raise('eager', { interest: 'TRADE_IN', message: 'My old one' });
+    expect([other.id === id, other.folded]).toEqual([false, false]);
+    const general = await raise('eager', { interest: 'OTHER', contact: { phone: '+44 20 7946 0018' } });
+    expect([general.id, general.folded]).toEqual([other.id, true]);
+    const shown = z.object({ lead: z.object({ interest: z.string(), contact: z.object({ email: z.string(), phone: z.string() }), hands: z.array(z.object({ interest: z.string() })) }) }); // prettier-ignore
+    const whole = await ask(`{ lead(id: "${other.id}") { interest contact { email phone } hands { interest } } }`); // prettier-ignore
+    // What the lead did not know, the newest hand says; what it knew stays.
+    expect(shown.parse(whole).lead).toEqual({
+      interest: 'TRADE_IN',
+      contact: { email: 'eager@example.org', phone: '+44 20 7946 0018' },
+      hands: [{ interest: 'OTHER' }, { interest: 'TRADE_IN' }],
+    });
+    const all = z.object({ lead: z.object({ hands: z.array(z.object({ message: z.string() })) }) });
+    const messages = all.parse(await ask(`{ lead(id: "${id}") { hands { message } } }`)).lead.hands;
+    expect(new Set(messages.map(({ message }) => message)).size).toBe(50);
+  });
+
+  it('is told by moves that count once, have reasons, and go nowhere they may not', async () => {
+    const { id } = await raise('mover');
+    const told = { idempotencyKey: 'told-once', note: 'Secretly spoke to Zebedee' };
+    expect(await moveTo(id, 'CONTACTED', told)).toMatchObject({ __typename: 'LeadMoved', isNew: true });
+    expect(await moveTo(id, 'CONTACTED', told)).toMatchObject({ __typename: 'LeadMoved', isNew: false });
+    expect((await moveTo(id, 'SOLD', told)).problems).toEqual([{ path: 'idempotencyKey' }]);
+    expect((await moveTo(id, 'LOST')).problems).toEqual([{ path: 'reason' }]);
+    expect((await moveTo(id, 'SOLD', { reason: 'PRICE', at: '2999-01-01T00:00:00Z' })).problems).toEqual([{ path: 'reason' }, { path: 'at' }]); // prettier-ignore
+    expect(await moveTo(id, 'LOST', { reason: 'PRICE' })).toMatchObject({ lead: { id, status: 'LOST' } });
+    expect(await listed('openOnly: true')).not.toContain(id);
+    expect(await listed('status: LOST')).toEqual([id]);
+    // While another is open for the same, a lost one stays lost.
+    const again = await raise('mover');
+    expect(again.folded).toBe(false);
+    expect(await moveTo(id, 'NEGOTIATING')).toEqual({ __typename: 'MoveNotAllowed', from: 'LOST', allowed: ['SOLD'], openLeadId: again.id }); // prettier-ignore
+    expect(await moveTo(again.id, 'LOST', { reason: 'OTHER' })).toMatchObject({ isNew: true });
+    expect(await moveTo(id, 'NEGOTIATING')).toMatchObject({ lead: { status: 'NEGOTIATING' } });
+    expect(await moveTo(id, 'SOLD')).toMatchObject({ lead: { status: 'SOLD' } });
+    expect(await moveTo(id, 'CONTACTED')).toMatchObject({
+      from: 'SOLD',
+      allowed: ['LOST'],
+      openLeadId: null,
+    });
+    expect((await moveTo('6f2d3b8e-6a6e-4c39-9a0e-000000000000', 'SOLD')).__typename).toBe('LeadNotFound');
+    const moves = z.object({ lead: z.object({ moves: z.array(z.object({ number: z.number(), from: z.string(), to: z.string(), reason: z.string().nullable(), note: z.string().nullable() })) }) }); // prettier-ignore
+    const shown = moves.parse(await ask(`{ lead(id: "${id}") { moves { number from to reason note } } }`));
+    expect(shown.lead.moves).toEqual([
+      { number: 1, from: 'NEW', to: 'CONTACTED', reason: null, note: told.note },
+      { number: 2, from: 'CONTACTED', to: 'LOST', reason: 'PRICE', note: null },
+      { number: 3, from: 'LOST', to: 'NEGOTIATING', reason: null, note: null },
+      { number: 4, from: 'NEGOTIATING', to: 'SOLD', reason: null, note: null },
+    ]);
+    const kept: unknown = await story.database.dataSource.query('select row_to_json(m)::text as row from lead_moves m'); // prettier-ignore
+    expect(JSON.stringify(kept) + story.logs()).not.toMatch(/zebedee/i);
+  });
+
+  it('has a score that follows what the person does, and a ledger that adds up to it', async () => {
+    const { id } = await raise('doer');
+    const shown = z.object({
+      lead: z.object({
+        score: z.object({ probability: z.number(), baseLogOdds: z.number(), reasons: z.array(z.object({ logOdds: z.number() })) }),
+        ledger: z.object({ edges: z.array(z.object({ node: z.object({ number: z.number(), logOdds: z.number(), changes: z.array(z.object({ feature: z.string(), logOdds: z.number() })) }) })) }),
+      }),
+    }); // prettier-ignore
+    const query = `{ lead(id: "${id}") { score { probability baseLogOdds reasons { logOdds } } ledger(first: 50) { edges { node { number logOdds changes { feature logOdds } } } } } }`; // prettier-ignore
+    const look = async () => shown.parse(await ask(query)).lead;
+    const before = await look();
+    expect(before.ledger.edges.map(({ node }) => node.number)).toEqual([1]);
+    for (const event of ['Test Drive Booked', 'Showroom Visited', 'Product Viewed'])
+      await story.collect(
+        'track',
+        JSON.stringify({ anonymousId: 'doer', event, messageId: `doer ${event}` }),
+      );
+    const after = await eventually(look, ({ score }) => score.probability !== before.score.probability); // prettier-ignore
+    const entries = after.ledger.edges.map(({ node }) => node);
+    const millionths = (logOdds: number) => Math.round(logOdds * 1e6);
+    const sum = (parts: readonly { logOdds: number }[]) => parts.reduce((total, { logOdds }) => total + millionths(logOdds), 0); // prettier-ignore
+    const { probability, baseLogOdds, reasons } = after.score;
+    expect(sum(entries.flatMap(({ changes }) => changes))).toBe(sum([{ logOdds: baseLogOdds }, ...reasons]));
+    expect(millionths(entries[0]?.logOdds ?? 0)).toBe(sum([{ logOdds: baseLogOdds }, ...reasons]));
+    expect(probability).toBeCloseTo(1 / (1 + Math.exp(-(entries[0]?.logOdds ?? 0))), 9);
+    expect(entries.flatMap(({ changes }) => changes.map(({ feature }) => feature))).toContain('testDrivesBooked30d'); // prettier-ignore
+  });
+
+  it('can be asked for in rules: whose lead was sold is in the audience', async () => {
+    const make = 'mutation ($rule: RuleInput!) { createSegment(input: { name: "Bought", rule: $rule }) { ... on Segment { id sentence } } }'; // prettier-ignore
+    const made = await ask(make, { rule: { lead: { status: ['SOLD'], within: 'P30D' } } });
+    const { id: segmentId } = z.object({ createSegment: z.object({ id: z.string() }) }).parse(made).createSegment; // prettier-ignore
+    const isIn = async (anonymousId: string) => {
+      const query = 'query ($segmentId: ID!, $viewer: ViewerInput!) { membership(segmentId: $segmentId, viewer: $viewer) { isMember } }'; // prettier-ignore
+      const { data } = await story.ask(query, { segmentId, viewer: { anonymousId } });
+      return JSON.stringify(data).includes('true');
+    };
+    const { id } = await raise('buyer');
+    await raise('browser');
+    await moveTo(id, 'SOLD', { dealerId: null });
+    await eventually(() => isIn('buyer'), (found) => found); // prettier-ignore
+    expect([await isIn('mover'), await isIn('browser')]).toEqual([true, false]);
+  });
+});
