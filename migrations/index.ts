@@ -49,6 +49,7 @@ import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drive
 import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
+import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   LiveLeads1763970010000,
   KeepLeadScores1763970010001,
   CreateHandover1763970010100,
+  DescribeDealers1763970010300,
 ];

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../modules/platform/app-error.js';
 import { CatalogueImportService } from '../modules/vehicles/catalogue-import.service.js';
+import { DealersService } from '../modules/vehicles/dealers.service.js';
 import { StockWriterService } from '../modules/vehicles/stock-writer.service.js';
 import { VehiclesService } from '../modules/vehicles/vehicles.service.js';
 import { demoDealers, demoStock, oldestDemoYear } from './demo-stock.js';
@@ -19,6 +20,7 @@ export class DemoVehiclesService {
   constructor(
     private readonly catalogueImport: CatalogueImportService,
     private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly writer: StockWriterService,
   ) {}
 
@@ -29,9 +31,8 @@ export class DemoVehiclesService {
       await this.catalogueImport.import(join(projectRoot(), catalogueFile));
       trims = await this.vehicles.trimsSince(oldestDemoYear);
     }
-    for (const dealer of demoDealers)
-      await this.vehicles.createDealer({ tenantId }, dealer).catch(unlessThere);
-    const dealers = (await this.vehicles.dealers({ tenantId })).filter(({ code }) =>
+    for (const dealer of demoDealers) await this.dealers.create({ tenantId }, dealer).catch(unlessThere);
+    const dealers = (await this.dealers.list({ tenantId })).filter(({ code }) =>
       demoDealers.some((demo) => demo.code === code),
     );
     const dealerIds = dealers.map(({ id }) => id);

@@ -18,6 +18,8 @@ import { TenancyService } from '../../src/modules/tenancy/tenancy.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
 import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
+import { DealersRepository } from '../../src/modules/vehicles/dealers.repository.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { creativeDraft } from '../factories/campaign.js';
 import { stockUnit } from '../factories/stock.js';
@@ -90,14 +92,10 @@ describe('campaigns', () => {
     campaigns = new CampaignsService(repository, inMemory, check, changes, clock);
     creatives = new CreativesService(drawer, repository, inMemory, changes, clock);
 
+    const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);
     caller = await newTenant();
-    const dealer = await vehicles.createDealer(caller, {
-      code: 'LDN',
-      name: 'London',
-      city: 'London',
-      latitude: null,
-      longitude: null,
-    });
+    const london = { code: 'LDN', name: 'London', city: 'London', latitude: null, longitude: null };
+    const dealer = await dealers.create(caller, london);
     await stock.transaction((manager) =>
       stock.upsert(manager, caller.tenantId, [stockUnit(caller.tenantId, dealer.id, 'S-1')], {
         keepState: false,

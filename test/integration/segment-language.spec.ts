@@ -1,5 +1,5 @@
 import { AuditService } from '../../src/modules/segments/audit/audit.service.js';
-import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { TestSegments } from '../support/segments-house.js';
 
 const day = 86_400_000;
@@ -156,9 +156,9 @@ describe('the language of segments', () => {
   });
 
   it('knows who lives near a dealer, and refuses dealers whose place it does not know', async () => {
-    const vehicles = house.service(VehiclesService);
-    await vehicles.createDealer(house.caller, leeds);
-    await vehicles.createDealer(house.caller, { ...leeds, code: 'YRK', latitude: null, longitude: null });
+    const dealers = house.service(DealersService);
+    await dealers.create(house.caller, leeds);
+    await dealers.create(house.caller, { ...leeds, code: 'YRK', latitude: null, longitude: null });
     const id = await house.make('Near Leeds', { near: { dealer: 'LDS', withinKm: 20 } });
     const told = { type: 'IDENTIFIED', vehicle: null } as const;
     await house.send(

@@ -32,7 +32,7 @@ describe('a stock import', () => {
     room = await openVehicles(database);
     caller = await newMarketer(database.dataSource);
     const place = { city: 'London', latitude: null, longitude: null };
-    await room.vehicles.createDealer(caller, { code: 'LDN', name: 'London', ...place });
+    await room.dealers.create(caller, { code: 'LDN', name: 'London', ...place });
     folder = mkdtempSync(join(tmpdir(), 'carousel-stock-'));
     remarks = [];
   });

@@ -3,7 +3,7 @@ import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { z } from 'zod';
 import type { Caller } from '../../src/models/caller.js';
-import { weekdays } from '../../src/models/test-drive/opening-hours.js';
+import { weekdays } from '../../src/models/vehicle/opening-hours.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { BookingChanges } from '../../src/modules/test-drives/booking-changes.service.js';
@@ -12,7 +12,7 @@ import { NotesRepository } from '../../src/modules/test-drives/notes.repository.
 import { TestDriveSettings } from '../../src/modules/test-drives/test-drive-settings.service.js';
 import { TestDrivesModule } from '../../src/modules/test-drives/test-drives.module.js';
 import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
-import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { createTestTenant } from '../support/carousel.js';
 import { testDataKeys } from '../support/data-keys.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -40,7 +40,7 @@ describe('reminders of test drives', () => {
     app = await NestFactory.createApplicationContext(DrivesHouse, { logger: false, abortOnError: false });
     app.get(Clock).now = () => clock;
     const dealer = { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null };
-    dealerId = (await app.get(VehiclesService).createDealer(caller, dealer)).id;
+    dealerId = (await app.get(DealersService).create(caller, dealer)).id;
     const weekly = Object.fromEntries(weekdays.map((day) => [day, [{ opens: '09:00', closes: '18:00' }]]));
     const hours = { weekly, exceptions: {} };
     await app.get(TestDriveSettings).put(caller, { dealerId, timeZone: 'Europe/London', hours, slotMinutes: 60, pauseMinutes: 0, noticeMinutes: 0, staff: null, needsConsent: false }); // prettier-ignore

@@ -125,6 +125,25 @@ describe('test drives', () => {
     expect(kinds(answers)).toEqual({ TestDriveBooking: 2, SlotTaken: 38 });
   });
 
+  it("go by the dealer's own hours where no others are set, and by what they are then", async () => {
+    const { dealerId } = await aDealer(1);
+    const settings = 'mutation ($input: TestDriveSettingsInput!) { it: setTestDriveSettings(input: $input) { __typename ... on TestDriveSettings { timeZone weekly { day } } ... on InvalidTestDriveSettings { problems { path } } } }'; // prettier-ignore
+    const refused = await ask(settings, { input: { dealerId } });
+    expect(refused).toEqual({ it: { __typename: 'InvalidTestDriveSettings', problems: [{ path: 'weekly' }, { path: 'timeZone' }] } }); // prettier-ignore
+    const update = 'mutation ($id: ID!, $input: UpdateDealerInput!) { updateDealer(id: $id, input: $input) { details { timeZone hours { weekly { day open { opens } } } } } }'; // prettier-ignore
+    const weekly = everyDay.map(({ day }) => ({ day, open: [{ opens: '10:00', closes: '11:00' }] }));
+    await ask(update, { id: dealerId, input: { timeZone: 'Asia/Shanghai', hours: { weekly } } });
+    expect(await ask(settings, { input: { dealerId } })).toMatchObject({ it: { timeZone: 'Asia/Shanghai' } });
+    const times = async () => new Set((await free(dealerId)).map(({ startsAt }) => startsAt.slice(11)));
+    expect(await times()).toEqual(new Set(['02:00:00.000Z']));
+    await ask(update, { id: dealerId, input: { hours: { weekly: everyDay.map(({ day }) => ({ day, open: [{ opens: '12:00', closes: '13:00' }] })) } } }); // prettier-ignore
+    expect(await times()).toEqual(new Set(['04:00:00.000Z']));
+    const asked = 'query ($id: ID!) { dealer(id: $id) { details { leadsPerDay brands } } }';
+    await ask(update, { id: dealerId, input: { leadsPerDay: 5, brands: ['vw'] } });
+    expect(await ask(asked, { id: dealerId })).toEqual({ dealer: { details: { leadsPerDay: 5, brands: ['Volkswagen'] } } }); // prettier-ignore
+    expect(await ask(asked, { id: dealerId }, tenant.keys.storefront)).toMatchObject({ dealer: { details: { leadsPerDay: null } } }); // prettier-ignore
+  });
+
   it('are moved and cancelled at once by many, and no car is ever in two drives', async () => {
     const { dealerId } = await aDealer(2);
     const times = (await free(dealerId)).slice(0, 6).map(({ startsAt }) => startsAt);

@@ -8,6 +8,7 @@ import type { StockOrder, StockQuery } from '../../src/modules/vehicles/search/s
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { stockUnit, type StockUnit } from '../factories/stock.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/carousel.js';
 import { newMarketer, openVehicles, type VehiclesRoom } from '../support/vehicles.js';
 
 describe('vehicles', () => {
@@ -35,8 +36,8 @@ describe('vehicles', () => {
     database = await createTestDatabase();
     rooms = [];
     caller = await newMarketer(database.dataSource);
-    const { vehicles } = await openRoom();
-    dealer = await vehicles.createDealer(caller, {
+    const { dealers } = await openRoom();
+    dealer = await dealers.create(caller, {
       code: 'LDN-01',
       name: 'Demo Motors London',
       city: 'London',
@@ -116,7 +117,9 @@ describe('vehicles', () => {
     await write([unit('A')]);
     const stranger = await newMarketer(database.dataSource);
     expect(await first().find(stranger, unit('A').id)).toBeNull();
-    expect(await first().dealers(stranger)).toEqual([]);
+    expect(await room().dealers.list(stranger)).toEqual([]);
+    expect(await room().dealers.find(stranger, dealer.id)).toBeNull();
+    await expect(room().dealers.change(stranger, dealer.id, { name: 'Mine' })).rejects.toMatchObject({ code: 'DEALER_NOT_FOUND' }); // prettier-ignore
     expect(await first().describe(stranger.tenantId, [{ vehicleId: unit('A').id }])).toEqual([null]);
     await expect(first().setState(stranger, unit('A').id, 'SOLD')).rejects.toMatchObject({
       code: 'VEHICLE_NOT_FOUND',
@@ -155,7 +158,8 @@ describe('vehicles', () => {
       pageOf({ first: 10 }),
     );
     expect(found.map(({ unit: { stockNumber } }) => stockNumber).sort()).toEqual(['S0', 'S2', 'S3']);
-    const { values, price } = await first().facets(caller, toyotas);
+    const { facets } = await first().search(caller, toyotas, 'PRICE_ASC', pageOf({ first: 1 }));
+    const { values, price } = facets();
     expect(values.make).toEqual([{ value: 'Toyota', count: 4 }, { value: 'Ford', count: 1 }]); // prettier-ignore
     expect(price).toEqual({ from: 10_000, to: 30_000 });
   });
@@ -184,16 +188,30 @@ describe('vehicles', () => {
 
   it('refuses a dealer code twice, and places off the earth', async () => {
     const input = { code: 'LDN-01', name: 'Again', city: 'London', latitude: null, longitude: null };
-    await expect(first().createDealer(caller, input)).rejects.toMatchObject({ code: 'DEALER_CODE_TAKEN' });
+    await expect(room().dealers.create(caller, input)).rejects.toMatchObject({ code: 'DEALER_CODE_TAKEN' });
     await expect(
-      first().createDealer(caller, { ...input, code: 'X', latitude: 91, longitude: 0 }),
+      room().dealers.create(caller, { ...input, code: 'X', latitude: 91, longitude: 0 }),
     ).rejects.toMatchObject({ code: 'INVALID_DEALER' });
+  });
+
+  it('shows a car at once with what its dealer is called now, and lets a dealer not move', async () => {
+    await write([unit('A')]);
+    const { id } = unit('A');
+    expect((await first().find(caller, id))?.dealer.name).toBe('Demo Motors London');
+    const change = { name: 'Park Lane', brands: ['vw', 'VW', 'kia'], country: 'gb', leadsPerDay: 20 };
+    const changed = await room().dealers.change(caller, dealer.id, change);
+    expect(changed).toMatchObject({ code: 'LDN-01', name: 'Park Lane', city: 'London', brands: ['Volkswagen', 'Kia'], country: 'GB', leadsPerDay: 20 }); // prettier-ignore
+    expect(await room().dealers.find(caller, dealer.id)).toEqual(changed);
+    await eventually(() => first().find(caller, id), (car) => car?.dealer.name === 'Park Lane', 2_000); // prettier-ignore
+    for (const wrong of [{ latitude: 52 }, { timeZone: 'Mars/Base' }, { country: 'Britain' }, { name: ' ' }, { website: 'javascript:alert(1)' }, { leadsPerDay: 0 }, { hours: { weekly: { MONDAY: [{ opens: '18:00', closes: '09:00' }] }, exceptions: {} } }]) // prettier-ignore
+      await expect(room().dealers.change(caller, dealer.id, wrong)).rejects.toMatchObject({ code: 'INVALID_DEALER' }); // prettier-ignore
+    expect(await room().dealers.find(caller, dealer.id)).toEqual(changed);
   });
 
   it('gives a dealer code to one of many who ask at once', async () => {
     const input = { code: 'RUSH', name: 'Rush', city: 'London', latitude: null, longitude: null };
     const asked = await Promise.allSettled(
-      Array.from({ length: 20 }, () => first().createDealer(caller, input)),
+      Array.from({ length: 20 }, () => room().dealers.create(caller, input)),
     );
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const one of asked)

@@ -46,6 +46,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     catalogueTrims: [{ first: 5 }],
     consent: [{ viewer: { anonymousId } }, { profileId }, { viewer: { userId } }],
     consentPolicy: [{}],
+    dealer: [{ id: things.dealerId }],
     dealers: [{}],
     decision: [{ id: things.decisionId }],
     eventMappings: [{}],
@@ -159,6 +160,7 @@ export function everyCase(things: Things): Record<string, object[]> {
       input: { name: 'Mine', rule: each, iabIds: ['810'] },
     })),
     endCarOwnership: [{ vin: isolatedVin }],
+    updateDealer: [{ id: things.dealerId, input: { name: 'Mine' } }],
     endCampaign: [{ id: campaignId }],
     importAudienceList: [{ input: { id: listId, csv: `userId\n${userId}` } }],
     importFinanceTable: [

@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Caller } from '../../src/models/caller.js';
-import { weekdays } from '../../src/models/test-drive/opening-hours.js';
+import { weekdays } from '../../src/models/vehicle/opening-hours.js';
 import { TestDriveSettings } from '../../src/modules/test-drives/test-drive-settings.service.js';
 import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
-import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 
 /** A dealer that has a car driven every few minutes, day and night. */
 export class TestShowroom {
@@ -15,7 +15,7 @@ export class TestShowroom {
 
   static async open(app: INestApplicationContext, caller: Caller): Promise<TestShowroom> {
     const dealer = { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null };
-    const { id } = await app.get(VehiclesService, { strict: false }).createDealer(caller, dealer);
+    const { id } = await app.get(DealersService, { strict: false }).create(caller, dealer);
     const weekly = Object.fromEntries(weekdays.map((day) => [day, [{ opens: '00:00', closes: '24:00' }]]));
     const settings = app.get(TestDriveSettings, { strict: false });
     await settings.put(caller, { dealerId: id, timeZone: 'UTC', hours: { weekly, exceptions: {} }, slotMinutes: 5, pauseMinutes: 0, noticeMinutes: 0, staff: null, needsConsent: false }); // prettier-ignore

@@ -8,6 +8,8 @@ import { Log } from '../../src/modules/platform/log.js';
 import { CatalogueImportService } from '../../src/modules/vehicles/catalogue-import.service.js';
 import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
 import { DemoVehiclesService } from '../../src/demo/demo-vehicles.service.js';
+import { DealersRepository } from '../../src/modules/vehicles/dealers.repository.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { StockImportService } from '../../src/modules/vehicles/stock-import.service.js';
 import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
 import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
@@ -38,11 +40,12 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
   memory.onModuleInit();
   await changes.onModuleInit();
   const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
+  const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);
   const catalogueImport = new CatalogueImportService(catalogue);
-  const demo = new DemoVehiclesService(catalogueImport, vehicles, writer);
-  const stockImport = new StockImportService(vehicles, catalogue, writer, clock);
+  const demo = new DemoVehiclesService(catalogueImport, vehicles, dealers, writer);
+  const stockImport = new StockImportService(dealers, catalogue, writer, clock);
   return {
-    ...{ vehicles, memory, stock, catalogue, catalogueImport, stockImport, demo, writer },
+    ...{ vehicles, dealers, memory, stock, catalogue, catalogueImport, stockImport, demo, writer },
     close: () => changes.onApplicationShutdown(),
   };
 }

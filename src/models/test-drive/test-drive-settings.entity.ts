@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { TenantEntity } from '../tenant/tenant.entity.js';
 import { DealerEntity } from '../vehicle/dealer.entity.js';
-import type { OpeningHours } from './opening-hours.js';
+import type { OpeningHours } from '../vehicle/opening-hours.js';
 
 /** How a dealer has its cars driven. A dealer without a row has none driven. */
 @Entity('test_drive_settings')
@@ -13,9 +13,10 @@ export class TestDriveSettingsEntity {
   @PrimaryColumn('uuid', { name: 'dealer_id', primaryKeyConstraintName: 'test_drive_settings_pk' })
   @ForeignKey(() => DealerEntity, { name: 'test_drive_settings_dealer_fk', onDelete: 'CASCADE' })
   dealerId!: string;
-  /** IANA name: `Europe/London`. */
-  @Column('text', { name: 'time_zone' }) timeZone!: string;
-  @Column('jsonb') hours!: OpeningHours;
+  /** IANA name: `Europe/London`; null: as the dealer has it. */
+  @Column('text', { name: 'time_zone', nullable: true }) timeZone!: string | null;
+  /** Null: those of the dealer. */
+  @Column('jsonb', { nullable: true }) hours!: OpeningHours | null;
   @Column('smallint', { name: 'slot_minutes' }) slotMinutes!: number;
   @Column('smallint', { name: 'pause_minutes' }) pauseMinutes!: number;
   /** The least time between booking a drive and setting off. */
@@ -28,3 +29,9 @@ export class TestDriveSettingsEntity {
   @Column('text', { name: 'check_in_code' }) checkInCode!: string;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }
+
+/** The same with the hours and the time zone that hold, its own or the dealer's. */
+export type DealerTestDrives = Omit<TestDriveSettingsEntity, 'timeZone' | 'hours'> & {
+  readonly timeZone: string;
+  readonly hours: OpeningHours;
+};

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LeadsService } from '../leads/leads.service.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
+import { DealersService } from '../vehicles/dealers.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import type { HandedLead, ToldLead } from './adf/prospect-of.js';
 
@@ -10,6 +11,7 @@ export class HandedLeads {
   constructor(
     private readonly leads: LeadsService,
     private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly tenancy: TenancyService,
   ) {}
 
@@ -50,12 +52,11 @@ export class HandedLeads {
       this.tenancy.tenant({ tenantId }),
       vehicleId === null ? null : this.vehicles.find({ tenantId }, vehicleId),
     ]);
-    const dealers = dealerId === null || vehicle?.dealer.id === dealerId ? [] : await this.vehicles.dealers({ tenantId }); // prettier-ignore
-    const dealer = vehicle?.dealer.id === dealerId ? vehicle.dealer : dealers.find(({ id }) => id === dealerId); // prettier-ignore
+    const dealer = dealerId === null ? null : await this.dealers.find({ tenantId }, dealerId);
     return {
       lead,
       vehicle,
-      dealer: dealer ? { id: dealer.id, code: dealer.code, name: dealer.name } : null,
+      dealer: dealer ? { id: dealer.id, code: dealer.code, name: dealer.name, phone: dealer.phone } : null,
       tenant: { name: tenant.name, timeZone: tenant.timeZone },
     };
   }

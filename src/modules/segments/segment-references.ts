@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { AppError } from '../platform/app-error.js';
-import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { DealersService } from '../vehicles/dealers.service.js';
 import { asksForStage } from './lifecycle/rests-on-stages.js';
 import { listErrors } from './lists/lists.errors.js';
 import { ListsService } from './lists/lists.service.js';
@@ -27,7 +27,7 @@ export class SegmentReferences {
   constructor(
     private readonly dataSource: DataSource,
     private readonly repository: SegmentsRepository,
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly lists: ListsService,
   ) {}
 
@@ -114,7 +114,7 @@ export class SegmentReferences {
   ): Promise<RuleProblem[]> {
     const active = refersTo(rule).length > 0 ? await this.referable(manager, tenantId) : [];
     const lists: UploadedList[] = listsIn(rule).length > 0 ? await this.lists.all(manager, tenantId) : [];
-    const dealers = dealersIn(rule).length > 0 ? await this.vehicles.dealers({ tenantId }) : [];
+    const dealers = dealersIn(rule).length > 0 ? await this.dealers.list({ tenantId }) : [];
     return [
       ...memberProblems(rule, own, active),
       ...listProblems(rule, lists),

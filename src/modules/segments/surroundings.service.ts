@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ruleSchema, type Rule } from '../../models/segment/rule.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
-import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { DealersService } from '../vehicles/dealers.service.js';
 import { StageRulesInForce } from './lifecycle/stage-rules-in-force.js';
 import { ListsService, type Whose } from './lists/lists.service.js';
 import type { Place, Surroundings } from './meaning/surroundings.js';
@@ -20,13 +20,13 @@ export interface NamedSurroundings extends Surroundings {
 /** Gathers for each tenant what its rules mean beside the person. Reads no more of it than they ask for. */
 @Injectable()
 export class SurroundingsService {
-  /** Where dealers stand, by tenant and code. Dealers are only ever added: what is known stays so. */
+  /** Where dealers stand, by tenant and code. A place that is known stays so. */
   private readonly places = new Map<string, ReadonlyMap<string, Place | undefined>>();
 
   constructor(
     private readonly repository: SegmentsRepository,
     private readonly tenancy: TenancyService,
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly stages: StageRulesInForce,
     private readonly lists: ListsService,
   ) {}
@@ -97,8 +97,8 @@ export class SurroundingsService {
   ): Promise<ReadonlyMap<string, Place | undefined>> {
     const codes = rules.flatMap(dealersIn);
     const known = this.places.get(tenantId);
-    if (codes.every((code) => known?.has(code))) return known ?? new Map();
-    const dealers = await this.vehicles.dealers({ tenantId });
+    if (codes.every((code) => known?.get(code))) return known ?? new Map();
+    const dealers = await this.dealers.list({ tenantId });
     const places = new Map(
       dealers.map(({ code, latitude, longitude }) => [
         code,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
+import type { DealerTestDrives } from '../../models/test-drive/test-drive-settings.entity.js';
 import { Clock } from '../platform/clock.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { freeSlots, nearest, type FreeSlot } from './free-slots.js';
 import { slotsOfDay, type Slot } from './slots-of-day.js';
-import { dateAt, datesBetween } from './wall-clock.js';
+import { dateAt, datesBetween } from '../platform/wall-clock.js';
 
 const dayMs = 86_400_000;
 /** How far ahead slots are told in one answer. */
@@ -22,7 +22,7 @@ export class Availability {
   ) {}
 
   /** The dealer's slots that begin between two instants and are not too soon, of 35 days at most, whoever has booked them. */
-  slots(settings: TestDriveSettingsEntity, from: number, to: number): Slot[] {
+  slots(settings: DealerTestDrives, from: number, to: number): Slot[] {
     const earliest = Math.max(from, this.clock.now() + settings.noticeMinutes * 60_000);
     const end = Math.min(to, earliest + longestMs);
     if (end <= earliest) return [];
@@ -34,7 +34,7 @@ export class Availability {
   /** What of these slots is free for these cars; `except` is a booking that would make way. */
   async free(
     manager: EntityManager,
-    settings: TestDriveSettingsEntity,
+    settings: DealerTestDrives,
     slots: readonly Slot[],
     demonstratorIds: readonly string[],
     except: string | null = null,
@@ -49,7 +49,7 @@ export class Availability {
   /** Free slots around one that is taken, the nearest first. */
   async nearest(
     manager: EntityManager,
-    settings: TestDriveSettingsEntity,
+    settings: DealerTestDrives,
     demonstratorIds: readonly string[],
     to: number,
   ): Promise<FreeSlot[]> {

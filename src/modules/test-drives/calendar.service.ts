@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
-import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { DealersService } from '../vehicles/dealers.service.js';
 import { TestDriveRows } from './test-drive-rows.js';
 import { TestDrivesService } from './test-drives.service.js';
 import { toCalendar } from './to-calendar.js';
@@ -11,7 +11,7 @@ export class TestDriveCalendars {
   constructor(
     private readonly drives: TestDrivesService,
     private readonly rows: TestDriveRows,
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
   ) {}
 
   /** The file of a booking as it stands; null when it is not there or another tenant's. */
@@ -19,7 +19,7 @@ export class TestDriveCalendars {
     const booking = await this.drives.find(caller, id);
     if (!booking) return null;
     const car = await this.rows.settings.demonstrator(caller.tenantId, booking.demonstratorId);
-    const dealer = (await this.vehicles.dealers(caller)).find((one) => one.id === booking.dealerId);
+    const dealer = await this.dealers.find(caller, booking.dealerId);
     const title = `Test drive: ${car?.make ?? ''} ${car?.model ?? ''}`.trim();
     return toCalendar({ ...booking, title, place: dealer ? `${dealer.name}, ${dealer.city}` : '' });
   }

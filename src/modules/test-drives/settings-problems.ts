@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { openFromSchema, type OpenFrom } from '../../models/test-drive/opening-hours.js';
+import { mostExceptions, wrongPartsOf, type HoursPart } from '../../models/vehicle/opening-hours.js';
 import type { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
 import { problem, type TestDriveProblem } from './problem.js';
-import { isTimeZone } from './wall-clock.js';
+import { isTimeZone } from '../platform/wall-clock.js';
 
 /** What a dealer is to have its cars driven by. */
 export type NewTestDriveSettings = Omit<TestDriveSettingsEntity, 'tenantId' | 'checkInCode' | 'updatedAt'>;
@@ -13,7 +12,13 @@ const bounds = {
   noticeMinutes: [0, 43_200],
   staff: [1, 200],
 } as const;
-const mostExceptions = 400;
+/** What is said of a part of the hours, and what to do about it. */
+const said: Record<HoursPart, readonly [string, string]> = {
+  weekly: ['It is not open from an earlier time to a later one, six times a day at most.', 'Give times such as 09:00 and 18:30; 24:00 is the end of a day.'],
+  'exceptions.open': ['It is not open from an earlier time to a later one, six times a day at most.', 'Give times such as 09:00 and 18:30; 24:00 is the end of a day.'],
+  'exceptions.date': ['It is no date.', 'Give an ISO date, such as 2026-12-24.'],
+  exceptions: [`There are more than ${mostExceptions}.`, 'Leave out those that are over.'],
+}; // prettier-ignore
 
 /** Everything that is wrong with a dealer's settings, at once. Whether there is the dealer is asked elsewhere. */
 export function settingsProblems(settings: NewTestDriveSettings): TestDriveProblem[] {
@@ -24,24 +29,20 @@ export function settingsProblems(settings: NewTestDriveSettings): TestDriveProbl
     const isFine = value === null || (Number.isInteger(value) && value >= least && value <= most);
     return isFine ? [] : [problem(path, `It lies outside ${least} to ${most}.`, `Give ${least} to ${most}.`)];
   });
-  const dates = Object.entries(hours.exceptions);
   return [
-    ...(isTimeZone(timeZone) ? [] : [problem('timeZone', 'There is no such time zone.', 'Give an IANA name, such as Europe/London.')]), // prettier-ignore
+    ...(timeZone === null || isTimeZone(timeZone) ? [] : [problem('timeZone', 'There is no such time zone.', 'Give an IANA name, such as Europe/London.')]), // prettier-ignore
     ...outside,
-    ...Object.values(hours.weekly).flatMap((open) => wrongTimes('weekly', open)),
-    ...dates.flatMap(([, open]) => wrongTimes('exceptions.open', open)),
-    ...dates.flatMap(([date]) => (isDate(date) ? [] : [problem('exceptions.date', 'It is no date.', 'Give an ISO date, such as 2026-12-24.')])), // prettier-ignore
-    ...(dates.length > mostExceptions ? [problem('exceptions', `There are more than ${mostExceptions}.`, 'Leave out those that are over.')] : []), // prettier-ignore
+    ...(hours ? wrongPartsOf(hours).map((part) => problem(part, ...said[part])) : []),
   ];
 }
 
-function wrongTimes(path: string, open: readonly OpenFrom[]): TestDriveProblem[] {
-  const isWrong = open.some((each) => !openFromSchema.safeParse(each).success || each.opens >= each.closes);
-  return isWrong || open.length > 6
-    ? [problem(path, 'It is not open from an earlier time to a later one, six times a day at most.', 'Give times such as 09:00 and 18:30; 24:00 is the end of a day.')] // prettier-ignore
-    : [];
-}
-
-function isDate(date: string): boolean {
-  return z.iso.date().safeParse(date).success;
-}
+/** What is missing where hours or time zone are to be the dealer's. */
+export function inheritedProblems(
+  { hours, timeZone }: NewTestDriveSettings,
+  dealer: Pick<NewTestDriveSettings, 'hours' | 'timeZone'>,
+): TestDriveProblem[] {
+  return [
+    ...(hours || dealer.hours ? [] : [problem('weekly', 'The dealer has no opening hours.', 'Give them here, or set those of the dealer with updateDealer.')]),
+    ...(timeZone !== null || dealer.timeZone !== null ? [] : [problem('timeZone', 'The dealer has no time zone.', 'Give it here, or set that of the dealer with updateDealer.')]),
+  ];
+} // prettier-ignore

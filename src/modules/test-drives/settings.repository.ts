@@ -1,15 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { DemonstratorEntity } from '../../models/test-drive/demonstrator.entity.js';
-import { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
+import {
+  TestDriveSettingsEntity,
+  type DealerTestDrives,
+} from '../../models/test-drive/test-drive-settings.entity.js';
+import type { OpeningHours } from '../../models/vehicle/opening-hours.js';
+import { DealersService } from '../vehicles/dealers.service.js';
+
+const closed: OpeningHours = { weekly: {}, exceptions: {} };
 
 /** Reads and writes `test_drive_settings` and `test_drive_demonstrators`. */
 @Injectable()
 export class TestDriveSettingsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly dealers: DealersService,
+  ) {}
 
-  find(tenantId: string, dealerId: string): Promise<TestDriveSettingsEntity | null> {
-    return this.dataSource.manager.findOneBy(TestDriveSettingsEntity, { tenantId, dealerId });
+  async find(tenantId: string, dealerId: string): Promise<DealerTestDrives | null> {
+    const { manager } = this.dataSource;
+    return this.whole(manager, await manager.findOneBy(TestDriveSettingsEntity, { tenantId, dealerId }));
   }
 
   findByCode(tenantId: string, checkInCode: string): Promise<TestDriveSettingsEntity | null> {
@@ -20,11 +31,12 @@ export class TestDriveSettingsRepository {
    * A dealer's settings, held until the transaction ends: who books or moves a drive at this dealer waits for whoever is at
    * it, so that they see what the other took.
    */
-  hold(manager: EntityManager, tenantId: string, dealerId: string): Promise<TestDriveSettingsEntity | null> {
-    return manager.findOne(TestDriveSettingsEntity, {
+  async hold(manager: EntityManager, tenantId: string, dealerId: string): Promise<DealerTestDrives | null> {
+    const held = await manager.findOne(TestDriveSettingsEntity, {
       where: { tenantId, dealerId },
       lock: { mode: 'pessimistic_write' },
     });
+    return this.whole(manager, held);
   }
 
   /** Writes a dealer's settings; the code in its showroom stays what it was first. */
@@ -64,4 +76,16 @@ export class TestDriveSettingsRepository {
       { retiredAt },
     );
   }
+
+  /** With the dealer's hours and time zone where it has none of its own. */
+  private async whole(
+    manager: EntityManager,
+    settings: Omit<TestDriveSettingsEntity, never> | null,
+  ): Promise<DealerTestDrives | null> {
+    if (!settings) return null;
+    const { tenantId, dealerId, timeZone, hours } = settings;
+    if (timeZone !== null && hours !== null) return { ...settings, timeZone, hours };
+    const dealer = await this.dealers.find({ tenantId }, dealerId, manager);
+    return { ...settings, timeZone: timeZone ?? dealer?.timeZone ?? 'UTC', hours: hours ?? dealer?.hours ?? closed };
+  } // prettier-ignore
 }

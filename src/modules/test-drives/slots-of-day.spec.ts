@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { weekdays, type OpenFrom, type SlotShape } from '../../models/test-drive/opening-hours.js';
-import { minuteOf, slotsOfDay } from './slots-of-day.js';
+import type { SlotShape } from '../../models/test-drive/slot-shape.js';
+import { weekdays, type OpenFrom } from '../../models/vehicle/opening-hours.js';
+import { minuteOf } from '../platform/open-times.js';
+import { slotsOfDay } from './slots-of-day.js';
 
 const london = 'Europe/London';
 const always = (open: OpenFrom[]) => Object.fromEntries(weekdays.map((day) => [day, open]));

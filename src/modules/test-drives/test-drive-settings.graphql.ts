@@ -1,50 +1,10 @@
-import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { DemonstratorEntity } from '../../models/test-drive/demonstrator.entity.js';
-import { weekdays, type OpeningHours, type Weekday } from '../../models/test-drive/opening-hours.js';
-import type { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
-import { described, enumOf } from '../platform/graphql/enums.js';
+import type { DealerTestDrives } from '../../models/test-drive/test-drive-settings.entity.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
+import { DayHours, fromHours, toHours, WeekdayHours } from '../vehicles/opening-hours.graphql.js';
 import type { NewTestDriveSettings } from './settings-problems.js';
 import { TestDriveProblemType } from './test-drives.graphql.js';
-
-/** Weekday under its GraphQL spelling. */
-export const WeekdayEnum = enumOf(weekdays);
-registerEnumType(WeekdayEnum, {
-  name: 'Weekday',
-  description: 'A day of the week.',
-  valuesMap: described<Weekday>({
-    MONDAY: 'Monday.',
-    TUESDAY: 'Tuesday.',
-    WEDNESDAY: 'Wednesday.',
-    THURSDAY: 'Thursday.',
-    FRIDAY: 'Friday.',
-    SATURDAY: 'Saturday.',
-    SUNDAY: 'Sunday.',
-  }),
-});
-
-@ObjectType({ description: 'From when to when a dealer is open, on its own clock.' })
-@InputType('OpenHoursInput', { description: 'From when to when a dealer is open, on its own clock.' })
-export class OpenHours {
-  @Field(() => String, { description: 'When it opens: `09:00`.' }) opens!: string;
-  @Field(() => String, { description: 'When it closes: `18:30`; `24:00` is the end of the day.' })
-  closes!: string;
-}
-
-@ObjectType({ description: 'When a dealer is open on one day of the week.' })
-@InputType('WeekdayHoursInput', { description: 'When a dealer is open on one day of the week.' })
-export class WeekdayHours {
-  @Field(() => WeekdayEnum, { description: 'The day.' }) day!: Weekday;
-  @Field(() => [OpenHours], { description: 'Its hours, with a break between where there are several.' })
-  open!: OpenHours[];
-}
-
-@ObjectType({ description: 'A day that is not as usual.' })
-@InputType('DayHoursInput', { description: 'A day that is not as usual.' })
-export class DayHours {
-  @Field(() => String, { description: 'The day: `2026-12-24`.' }) date!: string;
-  @Field(() => [OpenHours], { description: 'Its hours; empty when it is closed.' }) open!: OpenHours[];
-}
 
 @ObjectType('TestDriveSettings', { description: 'How a dealer has its cars driven.' })
 export class TestDriveSettingsType {
@@ -67,12 +27,19 @@ export class TestDriveSettingsType {
 @InputType({ description: 'How a dealer is to have its cars driven.' })
 export class TestDriveSettingsInput {
   @Field(() => ID, { description: 'The dealer.' }) dealerId!: string;
-  @Field(() => String, { description: 'Its time zone, by its IANA name: `Europe/London`.' })
-  timeZone!: string;
-  @Field(() => [WeekdayHours], { description: 'A usual week; a day that is not named is closed.' })
-  weekly!: WeekdayHours[];
-  @Field(() => [DayHours], { defaultValue: [], description: 'Days that are not as usual.' })
-  exceptions!: DayHours[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its time zone, by its IANA name: `Europe/London`. Left out: as the dealer has it.',
+  })
+  timeZone?: string | null;
+  @Field(() => [WeekdayHours], {
+    nullable: true,
+    description:
+      'A usual week; a day that is not named is closed. Left out: the opening hours of the dealer, whatever they are then.',
+  })
+  weekly?: WeekdayHours[] | null;
+  @Field(() => [DayHours], { nullable: true, description: 'Days that are not as usual; only with `weekly`.' })
+  exceptions?: DayHours[] | null;
   @Field(() => Int, { defaultValue: 45, description: 'How long a drive is, 5 to 1440.' })
   slotMinutes!: number;
   @Field(() => Int, { defaultValue: 15, description: 'How long a car stands between two drives, 0 to 1440.' })
@@ -127,25 +94,16 @@ export const DemonstratorOutcome = createUnionType({
   resolveType: (value: object) => ('problems' in value ? InvalidTestDriveSettings : TestDriveDemonstrator),
 });
 
-export function toSettings({ hours, ...settings }: TestDriveSettingsEntity): TestDriveSettingsType {
-  const weekly = weekdays.flatMap((day) => (hours.weekly[day] ? { day, open: hours.weekly[day] } : []));
-  const exceptions = Object.entries(hours.exceptions).map(([date, open]) => ({ date, open }));
-  return { ...settings, weekly, exceptions: exceptions.sort((a, b) => (a.date < b.date ? -1 : 1)) };
+export function toSettings({ hours, ...settings }: DealerTestDrives): TestDriveSettingsType {
+  return { ...settings, ...toHours(hours) };
 }
 
-/** Hours of a day that is named twice are all of them. */
-export function toNewSettings({ weekly, exceptions, staff, ...input }: TestDriveSettingsInput): NewTestDriveSettings {
-  const hours: OpeningHours = { weekly: {}, exceptions: {} };
-  for (const { day, open } of weekly) hours.weekly[day] = [...(hours.weekly[day] ?? []), ...open.map(plain)];
-  for (const { date, open } of exceptions) hours.exceptions[date] = [...(hours.exceptions[date] ?? []), ...open.map(plain)];
-  const { dealerId, timeZone, slotMinutes, pauseMinutes, noticeMinutes, needsConsent } = input;
-  return { dealerId, timeZone, slotMinutes, pauseMinutes, noticeMinutes, needsConsent, hours, staff: staff ?? null };
+export function toNewSettings({ weekly, exceptions, staff, timeZone, ...input }: TestDriveSettingsInput): NewTestDriveSettings {
+  const { dealerId, slotMinutes, pauseMinutes, noticeMinutes, needsConsent } = input;
+  const own = weekly ?? exceptions ? fromHours(weekly ?? [], exceptions ?? []) : null;
+  return { dealerId, timeZone: timeZone ?? null, slotMinutes, pauseMinutes, noticeMinutes, needsConsent, hours: own, staff: staff ?? null };
 } // prettier-ignore
 
 export function toDemonstrator({ id, dealerId, vehicleId, make, model, retiredAt }: DemonstratorEntity): TestDriveDemonstrator {
   return { id, dealerId, vehicleId, make, model, retiredAt };
 } // prettier-ignore
-
-function plain({ opens, closes }: OpenHours): { opens: string; closes: string } {
-  return { opens, closes };
-}

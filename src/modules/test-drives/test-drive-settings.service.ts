@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import type { DemonstratorEntity } from '../../models/test-drive/demonstrator.entity.js';
-import type { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
+import type { DealerTestDrives } from '../../models/test-drive/test-drive-settings.entity.js';
 import { Clock } from '../platform/clock.js';
+import { DealersService } from '../vehicles/dealers.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { newCode } from './new-booking.js';
 import { problem, unknown, type TestDriveProblem } from './problem.js';
-import { settingsProblems, type NewTestDriveSettings } from './settings-problems.js';
+import { inheritedProblems, settingsProblems, type NewTestDriveSettings } from './settings-problems.js';
 import { TestDriveSettingsRepository } from './settings.repository.js';
 import { isId } from './is-id.js';
 
@@ -27,25 +28,26 @@ export class TestDriveSettings {
   constructor(
     private readonly repository: TestDriveSettingsRepository,
     private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly clock: Clock,
   ) {}
 
   /** A dealer's settings; null where there are none. */
-  async find({ tenantId }: Caller, dealerId: string): Promise<TestDriveSettingsEntity | null> {
+  async find({ tenantId }: Caller, dealerId: string): Promise<DealerTestDrives | null> {
     return isId(dealerId) ? this.repository.find(tenantId, dealerId) : null;
   }
 
   /** Sets how a dealer has its cars driven. What is booked stays booked. */
-  async put(caller: Caller, settings: NewTestDriveSettings): Promise<TestDriveSettingsEntity | Refused> {
+  async put(caller: Caller, settings: NewTestDriveSettings): Promise<DealerTestDrives | Refused> {
     const { tenantId } = caller;
     const { dealerId } = settings;
-    const noDealer = (await this.isDealer(caller, dealerId)) ? [] : [unknown.dealer];
-    const problems = [...noDealer, ...settingsProblems(settings)];
+    const dealer = await this.dealers.find(caller, dealerId);
+    const asDealer = dealer ? inheritedProblems(settings, dealer) : [unknown.dealer];
+    const problems = [...asDealer, ...settingsProblems(settings)];
     if (problems.length > 0) return { problems };
     const updatedAt = new Date(this.clock.now());
-    const row = { ...settings, tenantId, checkInCode: newCode(), updatedAt };
-    await this.repository.put(row);
-    return (await this.repository.find(tenantId, dealerId)) ?? row;
+    await this.repository.put({ ...settings, tenantId, checkInCode: newCode(), updatedAt });
+    return (await this.repository.find(tenantId, dealerId)) ?? { problems: [unknown.dealer] };
   }
 
   /** A dealer's demonstrators that can be booked. */
@@ -78,6 +80,6 @@ export class TestDriveSettings {
   }
 
   private async isDealer(caller: Caller, dealerId: string): Promise<boolean> {
-    return (await this.vehicles.dealers(caller)).some(({ id }) => id === dealerId);
+    return (await this.dealers.find(caller, dealerId)) !== null;
   }
 }

@@ -9,7 +9,7 @@ import { readStockRow, type RowContext } from './stock-row.js';
 import { StockWriterService } from './stock-writer.service.js';
 import type { NewStockUnit } from './stock.js';
 import { importImpossible } from '../platform/csv/import-impossible.js';
-import { VehiclesService } from './vehicles.service.js';
+import { DealersService } from './dealers.service.js';
 
 export type { StockColumns } from './stock-columns.js';
 
@@ -55,7 +55,7 @@ const batchRows = 500;
 @Injectable()
 export class StockImportService {
   constructor(
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly catalogue: CatalogueRepository,
     private readonly writer: StockWriterService,
     private readonly clock: Clock,
@@ -98,7 +98,7 @@ export class StockImportService {
   }
 
   private async contextOf(order: StockImportOrder, columns: StockColumns): Promise<RowContext> {
-    const dealers = await this.vehicles.dealers(order);
+    const dealers = await this.dealers.list(order);
     const dealerIds = new Map(dealers.map(({ code, id }) => [code, id]));
     const only = dealers.length === 1 ? dealers[0]?.id : undefined;
     const dealerId = order.dealer === undefined ? only : dealerIds.get(order.dealer);

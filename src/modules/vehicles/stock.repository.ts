@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { DealerEntity } from '../../models/vehicle/dealer.entity.js';
 import { stockStates, type StockState } from '../../models/vehicle/stock-unit.entity.js';
 import { bodyStyles, conditions, fuelTypes } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
@@ -44,7 +43,7 @@ const rowSchema = z.object({
   longitude: z.number().nullable(),
 });
 
-/** The only place that reads or writes `stock_units` and `dealers`. */
+/** The only place that reads or writes `stock_units`. */
 @Injectable()
 export class StockRepository {
   constructor(private readonly database: DataSource) {}
@@ -146,24 +145,12 @@ export class StockRepository {
     return rows.length > 0;
   }
 
-  /** The tenant's dealers by code. */
-  dealers(tenantId: string): Promise<DealerEntity[]> {
-    return this.database.query(
-      `select id, tenant_id as "tenantId", code, name, city, latitude, longitude, created_at as "createdAt"
-       from dealers where tenant_id = $1 order by code`,
-      [tenantId],
+  /** Has whoever holds a dealer's cars in memory read them again. */
+  async tellAnew(manager: EntityManager, tenantId: string, dealerId: string): Promise<void> {
+    await manager.query(
+      `update stock_units set changed_xid = pg_current_xact_id()::text::bigint where tenant_id = $1 and dealer_id = $2`,
+      [tenantId, dealerId],
     );
-  }
-
-  /** Adds a dealer. @returns false, changing nothing, when its code is taken */
-  async addDealer(manager: EntityManager, dealer: DealerEntity): Promise<boolean> {
-    // Two at once with one code clash on the id too, which is made from the code: any conflict means taken.
-    const rows: unknown[] = await manager.query(
-      `insert into dealers (id, tenant_id, code, name, city, latitude, longitude, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
-      [dealer.id, dealer.tenantId, dealer.code, dealer.name, dealer.city, dealer.latitude, dealer.longitude, dealer.createdAt], // prettier-ignore
-    );
-    return rows.length > 0;
   }
 }
 

@@ -1,7 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
-import type { DealerPlace } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Transmission } from '../../models/vehicle/vehicle-trim.entity.js';
 import { PageInfo, type Edge } from '../platform/graphql/connection.js';
 import { DecimalScalar } from '../platform/graphql/scalars.js';
@@ -117,8 +116,8 @@ export class VehicleConnection {
   })[];
   @Field(() => PageInfo, { description: 'Where this page lies.' }) pageInfo!: PageInfo;
   @Field(() => Int, { description: 'How many cars the filter finds.' }) totalCount!: number;
-  /** By which `facets` are told, when asked for. */
-  query!: StockQuery;
+  /** What `facets` tells, when asked for. */
+  facetsFound!: () => VehicleFacets;
 }
 
 /** The query a filter means. */
@@ -149,7 +148,7 @@ export function toStockQuery(filter: VehicleFilter): StockQuery {
 }
 
 /** Facets as they are shown. */
-export function toFacets({ values, price, mileageKm, dealers }: StockFacets & { dealers: ReadonlyMap<string, DealerPlace> }): VehicleFacets {
+export function toFacets({ values, dealers, price, mileageKm }: StockFacets): VehicleFacets {
   const shown = (each: readonly FacetValue[], labelOf = (value: string) => value): VehicleFacet[] =>
     each.map(({ value, count }) => ({ value, count, label: labelOf(value) }));
   return {
@@ -162,7 +161,7 @@ export function toFacets({ values, price, mileageKm, dealers }: StockFacets & { 
     condition: shown(values.condition),
     transmission: shown(values.transmission),
     colour: shown(values.colour),
-    dealer: shown(values.dealer, (id) => dealers.get(id)?.name ?? id),
+    dealer: shown(values.dealer, (id) => dealers.find((dealer) => dealer.id === id)?.name ?? id),
     state: shown(values.state),
     price,
     mileageKm,

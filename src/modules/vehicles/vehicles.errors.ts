@@ -15,6 +15,11 @@ export function dealerCodeTaken(code: string): AppError {
   );
 }
 
+/** @returns the fault for a dealer that is not there or is another tenant's */
+export function dealerNotFound(id: string): AppError {
+  return new AppError('DEALER_NOT_FOUND', 'not-found', `There is no dealer ${shown(id)}; take the id from dealers.`);
+} // prettier-ignore
+
 /** @returns the fault for a value of a dealer that cannot be */
 export function invalidDealer(why: string): AppError {
   return new AppError('INVALID_DEALER', 'invalid', why);

@@ -1,12 +1,12 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { DealerEntity } from '../../models/vehicle/dealer.entity.js';
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
-import { titleOf, type DealerPlace, type VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
+import { titleOf, type VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Drive, Transmission, VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { Money } from '../platform/graphql/money.graphql.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
+import { Dealer, toDealer } from './dealers.graphql.js';
 import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from './vehicle-enums.graphql.js';
 
 /** Where a car stands on its way to a buyer, for GraphQL. */
@@ -47,18 +47,6 @@ registerEnumType(DriveEnum, {
     TWO_WD: { description: 'Two wheels; the source does not say which.' },
   },
 });
-
-@ObjectType({ description: "A place where the tenant's cars stand." })
-export class Dealer {
-  @Field(() => ID, { description: 'Unique id.' }) id!: string;
-  @Field(() => String, { description: 'What feeds call it: `LDN-01`.' }) code!: string;
-  @Field(() => String, { description: 'Name as people write it.' }) name!: string;
-  @Field(() => String, { description: 'Town or city.' }) city!: string;
-  @Field(() => Float, { nullable: true, description: 'Degrees north, WGS 84; null while unknown.' })
-  latitude!: number | null;
-  @Field(() => Float, { nullable: true, description: 'Degrees east, WGS 84; null while unknown.' })
-  longitude!: number | null;
-}
 
 @ObjectType({ description: "One car of the tenant's stock." })
 export class Vehicle {
@@ -135,18 +123,6 @@ export class CatalogueFilter {
   @Field(() => FuelTypeEnum, { nullable: true, description: 'Fuel.' }) fuelType?: FuelType | null;
 }
 
-@InputType({ description: 'A dealer to add.' })
-export class CreateDealerInput {
-  @Field(() => String, { description: 'Short code by which feeds name it, unique in the tenant.' })
-  code!: string;
-  @Field(() => String, { description: 'Name as people write it.' }) name!: string;
-  @Field(() => String, { description: 'Town or city.' }) city!: string;
-  @Field(() => Float, { nullable: true, description: 'Degrees north, WGS 84; with longitude or not at all.' })
-  latitude?: number | null;
-  @Field(() => Float, { nullable: true, description: 'Degrees east, WGS 84; with latitude or not at all.' })
-  longitude?: number | null;
-}
-
 const shown = new WeakMap<VehicleInStock, Vehicle>();
 
 /** Kept as long as the car is in memory: offers show the same cars again and again. */
@@ -167,10 +143,6 @@ function asShown(vehicle: VehicleInStock): Vehicle {
     firstSeenAt: new Date(firstSeenAt),
     updatedAt: new Date(updatedAt),
   };
-}
-
-export function toDealer({ id, code, name, city, latitude, longitude }: DealerPlace | DealerEntity): Dealer {
-  return { id, code, name, city, latitude, longitude };
 }
 
 export function toCatalogueTrim(entity: VehicleTrimEntity): CatalogueTrim {

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogueImportService } from './catalogue-import.service.js';
 import { CatalogueRepository } from './catalogue.repository.js';
+import { DealersRepository } from './dealers.repository.js';
+import { DealersResolver } from './dealers.resolver.js';
+import { DealersService } from './dealers.service.js';
 import { StockImportService } from './stock-import.service.js';
 import { StockMemory } from './stock-memory.js';
 import { StockWriterService } from './stock-writer.service.js';
@@ -19,12 +22,15 @@ import { VehiclesService } from './vehicles.service.js';
     StockRepository,
     StockMemory,
     StockWriterService,
+    DealersRepository,
+    DealersService,
+    DealersResolver,
     VehiclesService,
     VehiclesResolver,
     VehicleFacetsResolver,
     CatalogueImportService,
     StockImportService,
   ],
-  exports: [VehiclesService, CatalogueImportService, StockImportService, StockWriterService],
+  exports: [VehiclesService, DealersService, CatalogueImportService, StockImportService, StockWriterService],
 })
 export class VehiclesModule {}

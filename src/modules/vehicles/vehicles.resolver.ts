@@ -7,12 +7,13 @@ import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { cursorOf } from './search/sound-query.js';
 import type { StockOrder } from './search/stock-query.js';
 import {
+  toFacets,
   toStockQuery,
   VehicleConnection,
   VehicleFilter,
   VehicleOrderEnum,
 } from './vehicle-search.graphql.js';
-import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, CreateDealerInput, Dealer, StockStateEnum, toCatalogueTrim, toDealer, toVehicle, Vehicle } from './vehicles.graphql.js'; // prettier-ignore
+import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, StockStateEnum, toCatalogueTrim, toVehicle, Vehicle } from './vehicles.graphql.js'; // prettier-ignore
 import { VehiclesService } from './vehicles.service.js';
 
 @Resolver()
@@ -39,20 +40,14 @@ export class VehiclesResolver {
   ): Promise<VehicleConnection> {
     const page = pageOf(args);
     const query = toStockQuery(filter ?? {});
-    const { found, total } = await this.vehicleRoom.search(caller, query, order, page);
+    const { found, total, facets } = await this.vehicleRoom.search(caller, query, order, page);
     const { edges, pageInfo } = toConnection(found, page, (each) => cursorOf(order, each));
     const shown = edges.map(({ node, cursor }) => ({
       node: toVehicle(node.unit),
       cursor,
       distanceKm: node.distanceKm,
     }));
-    return { edges: shown, pageInfo, totalCount: total, query };
-  }
-
-  @Query(() => [Dealer], { description: 'Your dealers, by code.' })
-  @Allow('marketer', 'storefront')
-  async dealers(@CurrentCaller() caller: Caller): Promise<Dealer[]> {
-    return (await this.vehicleRoom.dealers(caller)).map(toDealer);
+    return { edges: shown, pageInfo, totalCount: total, facetsFound: () => toFacets(facets()) };
   }
 
   @Query(() => [CatalogueMake], {
@@ -75,16 +70,6 @@ export class VehiclesResolver {
     const given = { make: make ?? undefined, model: model ?? undefined, modelYear: modelYear ?? undefined, bodyStyle: bodyStyle ?? undefined, fuelType: fuelType ?? undefined }; // prettier-ignore
     const rows = await this.vehicleRoom.trims(given, page);
     return toConnection(rows.map(toCatalogueTrim), page, (row) => [row.make, row.model, String(row.modelYear), row.trim ?? '', row.id]); // prettier-ignore
-  }
-
-  @Mutation(() => Dealer, { description: 'Adds a dealer.' })
-  @Allow('marketer')
-  async createDealer(
-    @CurrentCaller() caller: Caller,
-    @Args('input', { type: () => CreateDealerInput, description: 'The dealer to add.' })
-    { code, name, city, latitude = null, longitude = null }: CreateDealerInput,
-  ): Promise<Dealer> {
-    return toDealer(await this.vehicleRoom.createDealer(caller, { code, name, city, latitude, longitude }));
   }
 
   @Mutation(() => Vehicle, { description: 'Reserves a car, sells it or puts it back on offer. Offers follow at once.' }) // prettier-ignore

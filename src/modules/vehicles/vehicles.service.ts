@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 import type { Caller } from '../../models/caller.js';
-import type { DealerEntity } from '../../models/vehicle/dealer.entity.js';
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import {
   factsOf,
-  type DealerPlace,
   type VehicleInStock,
   type VehicleReference,
 } from '../../models/vehicle/vehicle-in-stock.js';
@@ -20,11 +17,10 @@ import { canonicalMake } from './make-names.js';
 import type { StockIndex } from './stock-index.js';
 import { StockMemory, stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
-import { facetsOf, type StockFacets } from './search/facets-of.js';
 import { searchStock, type FoundStock } from './search/search-stock.js';
 import type { StockOrder, StockQuery } from './search/stock-query.js';
 import { asWritten, placeIn, requireSound } from './search/sound-query.js';
-import { dealerCodeTaken, invalidDealer, invalidVehicleFilter, vehicleNotFound } from './vehicles.errors.js';
+import { invalidVehicleFilter, vehicleNotFound } from './vehicles.errors.js';
 
 export type { StockIndex } from './stock-index.js';
 
@@ -34,17 +30,7 @@ export type VehicleTrim = VehicleTrimEntity;
 const idSchema = z.uuid();
 const trimKey = z.tuple([z.string(), z.string(), z.string().regex(/^\d{4}$/), z.string(), z.uuid()]);
 
-/** A dealer to add. */
-export interface NewDealer {
-  readonly code: string;
-  readonly name: string;
-  readonly city: string;
-  /** WGS 84 degrees: both or neither. */
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-}
-
-/** What can be bought, and where it stands: the catalogue all tenants share, and each tenant's dealers and stock. */
+/** What can be bought, and where it stands: the catalogue all tenants share, and each tenant's stock. */
 @Injectable()
 export class VehiclesService {
   constructor(
@@ -96,16 +82,6 @@ export class VehiclesService {
     return searchStock(table, asWritten(query), order, page.limit + 1, after);
   }
 
-  /** What cars there are, by everything they are told apart by: each told as if nothing were asked of it. From memory. */
-  async facets(
-    { tenantId }: Caller,
-    query: StockQuery,
-  ): Promise<StockFacets & { dealers: ReadonlyMap<string, DealerPlace> }> {
-    const { table } = await this.memory.of(tenantId);
-    const dealers = new Map(table.dealers.map((dealer) => [dealer.id, dealer]));
-    return { ...facetsOf(table, asWritten(query)), dealers };
-  }
-
   /**
    * Reserves a car, sells it, or puts it back on offer. Offers stop or start showing it at once, in every process.
    * @throws AppError VEHICLE_NOT_FOUND
@@ -122,19 +98,6 @@ export class VehiclesService {
     const vehicle = await this.stock.find(tenantId, id);
     if (!vehicle) throw vehicleNotFound(id);
     return vehicle;
-  }
-
-  /** The tenant's dealers, by code. */
-  dealers(caller: Pick<Caller, 'tenantId'>): Promise<DealerEntity[]> {
-    return this.stock.dealers(caller.tenantId);
-  }
-
-  /** @throws AppError DEALER_CODE_TAKEN, INVALID_DEALER */
-  async createDealer(caller: Pick<Caller, 'tenantId'>, dealer: NewDealer): Promise<DealerEntity> {
-    const made = toDealer(caller.tenantId, dealer, this.clock.now());
-    const added = await this.stock.transaction((manager) => this.stock.addDealer(manager, made));
-    if (!added) throw dealerCodeTaken(made.code);
-    return made;
   }
 
   /** Trims of the catalogue, one more than the page's limit where there are more. @throws AppError INVALID_VEHICLE_FILTER */
@@ -158,19 +121,6 @@ export class VehiclesService {
   makes(): Promise<MakeOfCatalogue[]> {
     return this.catalogue.makes();
   }
-}
-
-function toDealer(tenantId: string, dealer: NewDealer, now: number): DealerEntity {
-  const { latitude, longitude } = dealer;
-  const [code, name, city] = [dealer.code.trim(), dealer.name.trim(), dealer.city.trim()];
-  if (!code || !name || !city || Math.max(code.length, name.length, city.length) > 200)
-    throw invalidDealer('A dealer needs a code, a name and a city, each of at most 200 characters.');
-  if ((latitude === null) !== (longitude === null))
-    throw invalidDealer('Give both latitude and longitude, or neither.');
-  if (Math.abs(latitude ?? 0) > 90 || Math.abs(longitude ?? 0) > 180)
-    throw invalidDealer('latitude lies between -90 and 90, longitude between -180 and 180 degrees.');
-  const id = uuidv5(`dealer:${code}`, tenantId);
-  return { id, tenantId, code, name, city, latitude, longitude, createdAt: new Date(now) };
 }
 
 function keyIn<T>(schema: z.ZodType<T>, key: string[]): T {

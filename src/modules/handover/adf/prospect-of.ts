@@ -31,7 +31,12 @@ export interface HandedLead {
   /** The car asked about; null where none is, or it is gone. */
   readonly vehicle: VehicleInStock | null;
   /** Who receives the lead; null where no dealer is found for it. */
-  readonly dealer: { readonly id: string; readonly code: string; readonly name: string } | null;
+  readonly dealer: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly phone: string | null;
+  } | null;
   readonly tenant: { readonly name: string; readonly timeZone: string };
 }
 
@@ -79,7 +84,7 @@ export function prospectOf({ lead, vehicle, dealer, tenant }: HandedLead, { id, 
     vendor: {
       ids: dealer ? [{ value: dealer.code, source: 'StoreCode' }] : [],
       name: vendor,
-      contact: { names: [{ part: 'full', value: vendor }], email: to, phones: [], address: null },
+      contact: { names: [{ part: 'full', value: vendor }], email: to, phones: dealer?.phone ? [{ type: 'voice', value: dealer.phone }] : [], address: null },
     },
     provider: { name: 'Carousel', service: 'Leads', url: null },
   };

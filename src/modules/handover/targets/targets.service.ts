@@ -5,7 +5,7 @@ import type { Caller } from '../../../models/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { secretOf } from '../../platform/webhooks/signature.js';
-import { VehiclesService } from '../../vehicles/vehicles.service.js';
+import { DealersService } from '../../vehicles/dealers.service.js';
 import { draftProblems, problem, type HandoverProblem, type TargetDraft } from './target-draft.js';
 import { withSecret, type Target, type TargetAddress } from './target.js';
 import { TargetsRepository } from './targets.repository.js';
@@ -25,7 +25,7 @@ export interface SetTarget {
 export class HandoverTargets {
   constructor(
     private readonly repository: TargetsRepository,
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -76,8 +76,7 @@ export class HandoverTargets {
     before: Target | null,
   ): Promise<HandoverProblem[]> {
     const { id, dealerId, kind, url } = draft;
-    const dealers = dealerId === null ? [] : await this.vehicles.dealers(caller);
-    const isUnknown = dealerId !== null && !dealers.some((dealer) => dealer.id === dealerId);
+    const isUnknown = dealerId !== null && !(await this.dealers.find(caller, dealerId));
     const isFull = id === null && (await this.repository.count(caller.tenantId)) >= mostTargets;
     return [
       ...(id !== null && !before ? [problem('id', 'There is no such target.', 'Take an id of handoverTargets, or leave it out for a new one.')] : []), // prettier-ignore

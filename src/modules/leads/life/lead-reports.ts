@@ -3,7 +3,7 @@ import type { Caller } from '../../../models/caller.js';
 import type { LeadStep, LostReason } from '../../../models/lead/lead-status.js';
 import { Clock } from '../../platform/clock.js';
 import { storableText } from '../../platform/storable.js';
-import { VehiclesService } from '../../vehicles/vehicles.service.js';
+import { DealersService } from '../../vehicles/dealers.service.js';
 import { unknownDealer } from './lead-move-problems.js';
 import { LeadLife, type LeadMoveOutcome } from './lead-life.service.js';
 
@@ -23,13 +23,13 @@ export interface LeadReport {
 export class LeadReports {
   constructor(
     private readonly life: LeadLife,
-    private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
     private readonly clock: Clock,
   ) {}
 
   async report(caller: Caller, { leadId, to, reason, note, at, dealerId, idempotencyKey: key }: LeadReport): Promise<LeadMoveOutcome> {
     const by = typeof dealerId === 'string' ? ({ kind: 'DEALER', id: dealerId } as const) : ({ kind: 'KEY', id: caller.keyId } as const);
-    if (by.kind === 'DEALER' && !(await this.vehicles.dealers(caller)).some(({ id }) => id === by.id))
+    if (by.kind === 'DEALER' && !(await this.dealers.find(caller, by.id)))
       return { kind: 'INVALID', problems: [unknownDealer] };
     const said = storableText((note ?? '').trim());
     const wish = { to, reason, note: said === '' ? null : said, at: at?.getTime() ?? this.clock.now(), by, key };

@@ -1,6 +1,6 @@
+import type { DealerPlace } from '../../../models/vehicle/vehicle-in-stock.js';
 import type { NumberColumn, TextColumn } from './columns.js';
-import { fitOf, fits } from './fit.js';
-import type { StockQuery } from './stock-query.js';
+import { fits, type Fit } from './fit.js';
 import type { Attribute, Measure, StockTable } from './stock-table.js';
 
 /** How many cars there are of a value. */
@@ -19,6 +19,8 @@ export interface Extent {
 export interface StockFacets {
   /** The most frequent first, then by name; what is not known of cars is left out. */
   readonly values: Readonly<Record<Attribute, readonly FacetValue[]>>;
+  /** Those of the whole stock, by which ids of dealers get names. */
+  readonly dealers: readonly DealerPlace[];
   /** Null: there are none. */
   readonly price: Extent | null;
   readonly mileageKm: Extent | null;
@@ -28,8 +30,7 @@ export interface StockFacets {
  * What cars there are of each make, body and so on, each told as if nothing were asked of it: what choosing another one would
  * find. A car that fails in one thing alone counts for that thing, one that fails in nothing for all.
  */
-export function facetsOf(table: StockTable, query: StockQuery): StockFacets {
-  const fit = fitOf(table, query);
+export function facetsOf(table: StockTable, fit: Fit): StockFacets {
   const of = (name: Attribute) => valuesOf(table.texts[name], fit.by, fit.failedIn(name));
   const extent = (name: Measure) => extentOf(table.numbers[name], fit.by, fit.failedIn(name));
   return {
@@ -46,6 +47,7 @@ export function facetsOf(table: StockTable, query: StockQuery): StockFacets {
       dealer: of('dealer'),
       state: of('state'),
     },
+    dealers: table.dealers,
     price: extent('price'),
     mileageKm: extent('mileageKm'),
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { distanceKm } from '../../../models/distance.js';
 import type { DealerPlace, VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import { facetsOf } from './facets-of.js';
+import { fitOf } from './fit.js';
 import { searchStock } from './search-stock.js';
 import { stockOrders, type ListPlace, type StockOrder, type StockQuery } from './stock-query.js';
 import { attributes, StockTable, type Attribute } from './stock-table.js';
@@ -159,7 +160,7 @@ describe('a search through the stock', () => {
     fc.assert(
       fc.property(cars, query, (told, asked) => {
         const { table, stock } = tableOf(told);
-        const { values, price } = facetsOf(table, asked);
+        const { values, price } = facetsOf(table, fitOf(table, asked));
         for (const name of attributes) {
           const counts = new Map<string, number>();
           for (const unit of stock)
@@ -182,7 +183,7 @@ describe('a search through the stock', () => {
     if (!toyota) throw new Error('no car');
     for (const [n, make] of ['Ford', 'Audi', 'Toyota', 'Toyota'].entries())
       table.put({ ...toyota, id: String(n), make });
-    expect(facetsOf(table, {}).values.make).toEqual([
+    expect(facetsOf(table, fitOf(table, {})).values.make).toEqual([
       { value: 'Toyota', count: 2 },
       { value: 'Audi', count: 1 },
       { value: 'Ford', count: 1 },

@@ -1,4 +1,5 @@
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
+import { facetsOf, type StockFacets } from './facets-of.js';
 import { fitOf, fits } from './fit.js';
 import { stockOrders, type ListPlace, type StockOrder, type StockQuery } from './stock-query.js';
 import { headOf, type StockTable } from './stock-table.js';
@@ -15,6 +16,8 @@ export interface FoundVehicle extends ListPlace {
 export interface FoundStock {
   readonly found: readonly FoundVehicle[];
   readonly total: number;
+  /** What else there is to choose from: counted when asked for. */
+  readonly facets: () => StockFacets;
 }
 
 /**
@@ -34,7 +37,8 @@ export function searchStock(
   const behind = after && list.standingOf(after);
   const first: Standing[] = [];
   let total = 0;
-  const { by: fit } = fitOf(table, query);
+  const asked = fitOf(table, query);
+  const { by: fit } = asked;
   for (let place = 0; place < fit.length; place++) {
     if (fit[place] !== fits) continue;
     total++;
@@ -44,7 +48,11 @@ export function searchStock(
     if (last) first.pop();
     first.splice(list.countBefore(place, first), 0, list.standingAt(place));
   }
-  return { found: first.flatMap(({ place }) => list.foundAt(place)), total };
+  return {
+    found: first.flatMap(({ place }) => list.foundAt(place)),
+    total,
+    facets: () => facetsOf(table, asked),
+  };
 }
 
 /** Where a car stands in a list: numbers first, as ids are slow to compare and many cars cost the same. */

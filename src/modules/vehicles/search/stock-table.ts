@@ -66,6 +66,9 @@ export class StockTable {
   readonly dealerWords: string[] = [];
   /** By code of the dealer: where it is as last told. */
   readonly dealers: DealerPlace[] = [];
+  /** By place: stock number and VIN as `fingerprintOf` has them. */
+  readonly stockNumbers = new NumberColumn();
+  readonly vins = new NumberColumn();
   /** How ids begin, as numbers: they are compared a thousand times where many cars cost the same. */
   readonly idHeads = new NumberColumn();
   private readonly places = new Map<string, number>();
@@ -84,6 +87,8 @@ export class StockTable {
     for (const [name, column] of Object.entries(this.numbers))
       if (isMeasure(name)) column.set(place, numberOf[name](unit));
     this.words.set(place, searchable(wordsIn(unit)));
+    this.stockNumbers.set(place, fingerprintOf(unit.stockNumber));
+    this.vins.set(place, fingerprintOf(unit.vin ?? ''));
     const { dealer } = unit;
     const at = this.texts.dealer.at(place);
     if (this.dealers[at] === dealer) return;
@@ -103,6 +108,14 @@ function wordsIn({
   transmission,
 }: VehicleInStock): string[] {
   return [make, model, trim, String(modelYear), bodyStyle, fuelType, colour ?? '', transmission ?? ''];
+}
+
+/** A text without case, as a number: texts that differ seldom have one and the same (FNV-1a). */
+export function fingerprintOf(text: string): number {
+  const plain = text.toUpperCase();
+  let hash = 0x811c9dc5;
+  for (let n = 0; n < plain.length; n++) hash = Math.imul(hash ^ plain.charCodeAt(n), 0x01000193);
+  return hash;
 }
 
 /** The first 48 bits of a uuid: who comes first by them comes first by the whole text. */

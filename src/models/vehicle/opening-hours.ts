@@ -26,12 +26,24 @@ export const openingHoursSchema = z.object({
 });
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 
-/** How a dealer's day is cut into test drives. */
-export interface SlotShape {
-  /** IANA name: `Europe/London`. */
-  readonly timeZone: string;
-  readonly hours: OpeningHours;
-  readonly slotMinutes: number;
-  /** Between two drives of one car, to bring it round again. */
-  readonly pauseMinutes: number;
+/** What of opening hours is wrong, if anything: a time, a date, or that there are too many of them. */
+export function wrongPartsOf({ weekly, exceptions }: OpeningHours): HoursPart[] {
+  const dates = Object.keys(exceptions);
+  return [
+    ...(Object.values(weekly).some(isWrong) ? (['weekly'] as const) : []),
+    ...(Object.values(exceptions).some(isWrong) ? (['exceptions.open'] as const) : []),
+    ...(dates.every((date) => z.iso.date().safeParse(date).success) ? [] : (['exceptions.date'] as const)),
+    ...(dates.length > mostExceptions ? (['exceptions'] as const) : []),
+  ];
+}
+
+/** Part of opening hours, as a problem names it. */
+export type HoursPart = 'weekly' | 'exceptions' | 'exceptions.open' | 'exceptions.date';
+
+/** Most days that are not as usual. */
+export const mostExceptions = 400;
+
+function isWrong(open: readonly OpenFrom[]): boolean {
+  const isTimely = (each: OpenFrom) => openFromSchema.safeParse(each).success && each.opens < each.closes;
+  return open.length > 6 || !open.every(isTimely);
 }

@@ -1,0 +1,59 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../models/caller.js';
+import { Allow, CurrentCaller } from '../platform/access.js';
+import { costing } from '../platform/graphql/query-cost.plugin.js';
+import { CreateDealerInput, Dealer, DealerDetails, toDealer, toDealerChange, toDetails, toNewDealer, UpdateDealerInput } from './dealers.graphql.js'; // prettier-ignore
+import { DealersService } from './dealers.service.js';
+import { dealerNotFound } from './vehicles.errors.js';
+
+@Resolver(() => Dealer)
+export class DealersResolver {
+  constructor(private readonly dealerRoom: DealersService) {}
+
+  @Query(() => [Dealer], { description: 'Your dealers, by code.' })
+  @Allow('marketer', 'storefront')
+  async dealers(@CurrentCaller() caller: Caller): Promise<Dealer[]> {
+    return (await this.dealerRoom.list(caller)).map(toDealer);
+  }
+
+  @Query(() => Dealer, { nullable: true, description: 'One of your dealers; null when there is none.' })
+  @Allow('marketer', 'storefront')
+  async dealer(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'Id of the dealer.' }) id: string,
+  ): Promise<Dealer | null> {
+    const found = await this.dealerRoom.find(caller, id);
+    return found && toDealer(found);
+  }
+
+  @ResolveField(() => DealerDetails, {
+    description: 'How to reach it, when it is open, and what it sells.',
+    complexity: costing(5),
+  })
+  async details(@CurrentCaller() caller: Caller, @Parent() { id }: Dealer): Promise<DealerDetails> {
+    const found = await this.dealerRoom.find(caller, id);
+    if (!found) throw dealerNotFound(id);
+    return toDetails(caller.role === 'storefront' ? { ...found, leadsPerDay: null } : found);
+  }
+
+  @Mutation(() => Dealer, { description: 'Adds a dealer.' })
+  @Allow('marketer')
+  async createDealer(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { type: () => CreateDealerInput, description: 'The dealer to add.' })
+    input: CreateDealerInput,
+  ): Promise<Dealer> {
+    return toDealer(await this.dealerRoom.create(caller, toNewDealer(input)));
+  }
+
+  @Mutation(() => Dealer, { description: 'Changes what is given of a dealer.' })
+  @Allow('marketer')
+  async updateDealer(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'Id of the dealer.' }) id: string,
+    @Args('input', { type: () => UpdateDealerInput, description: 'What to change.' })
+    input: UpdateDealerInput,
+  ): Promise<Dealer> {
+    return toDealer(await this.dealerRoom.change(caller, id, toDealerChange(input)));
+  }
+}
