@@ -61,7 +61,8 @@ describe('handing leads over', () => {
     const [post] = await until(() => house.adf.received, ({ length }) => length > 0); // prettier-ignore
     const [hook] = await until(() => house.hook.received, ({ length }) => length > 0); // prettier-ignore
     if (!letter || !post || !hook) throw new Error('not reached');
-    expect(letter.headers).toMatchObject({ 'content-type': expect.stringMatching(/^text\/plain/), to: 'sales@dealer.example' }); // prettier-ignore
+    expect(letter.headers['content-type']).toMatch(/^text\/plain/);
+    expect(letter.headers['to']).toBe('sales@dealer.example');
     expect(post.headers['content-type']).toBe('application/x-adf+xml');
     for (const { text } of [letter, post]) {
       expect(adfFaults(text)).toEqual([]);

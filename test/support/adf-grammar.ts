@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 
 /** What may stand in an element, in this order: `?` at most once, `+` at least once, `*` any number of times; or text. */
@@ -87,10 +87,14 @@ type Node = z.infer<typeof nodesSchema>[number];
  * it is valid.
  */
 export function adfFaults(xml: string): string[] {
-  const checked = XMLValidator.validate(xml);
-  if (checked !== true) return [`not well-formed: ${checked.err.msg}`];
   const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false }); // prettier-ignore
-  const top = elementsOf(nodesSchema.parse(parser.parse(xml)));
+  let read: unknown;
+  try {
+    read = parser.parse(xml, true);
+  } catch (fault) {
+    return [`not well-formed: ${String(fault)}`];
+  }
+  const top = elementsOf(nodesSchema.parse(read));
   const names = top.map(nameOf);
   if (names.join(' ') !== '?xml ?adf adf') return [`begins with ${names.join(' ')}`];
   return faultsIn(top[2] ?? {});

@@ -71,7 +71,8 @@ describe('ADF', () => {
 
   it('refuses a document type, and with it every entity of its own', () => {
     const bomb = `<!DOCTYPE adf [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>\n${least}`;
-    expect(faultOf(bomb)).toMatchObject({ line: 1, remedy: expect.stringContaining('DOCTYPE') });
+    expect(faultOf(bomb)?.line).toBe(1);
+    expect(faultOf(bomb)?.remedy).toContain('DOCTYPE');
     expect(faultOf(`<!doctype adf SYSTEM "file:///etc/passwd">${least}`)).not.toBeNull();
     expect(one(least.replace('Kia', '&secret;'))).toMatchObject([{ vehicles: [{ make: '&secret;' }] }]);
   });

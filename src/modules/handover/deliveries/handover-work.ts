@@ -50,7 +50,10 @@ export class HandoverWork {
   private async hand(delivery: Delivery): Promise<void> {
     try {
       const answer = await this.run.tryOnce(delivery);
-      if (!answer) return await this.deliveries.remove(delivery);
+      if (!answer) {
+        await this.deliveries.remove(delivery);
+        return;
+      }
       const { handoverRetries } = this.config;
       const after = afterTry(delivery, answer, handoverRetries, this.clock.now(), Math.random());
       await this.deliveries.note(delivery, after);

@@ -1,10 +1,17 @@
 import { connect, type Socket } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { z } from 'zod';
 import { Config } from '../../platform/config.js';
 import { LeadsInside, lookUpOutside } from '../../platform/webhooks/look-up-outside.js';
 import { readSmtpAddress, smtpAddressProblem, type SmtpServer } from '../targets/smtp-address.js';
 import type { TryAnswer } from './delivery.js';
+
+/** What is told of a fault: a server's own words may name people. */
+const faultSchema = z.object({
+  responseCode: z.number().catch(0),
+  code: z.string().catch('no reason given'),
+});
 
 /** A letter of one plain text. */
 export interface Letter {
@@ -84,7 +91,7 @@ function opened(socket: Socket, patience: number): Promise<void> {
 function whyFailed(fault: unknown): string {
   if (fault instanceof LeadsInside)
     return 'Its name leads into a private network; the operator may allow that with WEBHOOKS_INSIDE.';
-  const { responseCode, code } = Object.assign({ responseCode: null, code: null }, fault);
-  if (typeof responseCode === 'number' && responseCode > 0) return `The mail server answered ${responseCode}.`;
-  return `The mail server could not be reached (${typeof code === 'string' ? code : 'no reason given'}).`;
-} // prettier-ignore
+  const { responseCode, code } = faultSchema.parse(fault);
+  if (responseCode > 0) return `The mail server answered ${responseCode}.`;
+  return `The mail server could not be reached (${code}).`;
+}
