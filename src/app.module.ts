@@ -11,6 +11,7 @@ import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
 import { RightsModule } from './modules/rights/rights.module.js';
 import { SegmentsModule } from './modules/segments/segments.module.js';
+import { ShoppingModule } from './modules/shopping/shopping.module.js';
 import { TestDrivesModule } from './modules/test-drives/test-drives.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 import { CampaignsModule } from './modules/campaigns/campaigns.module.js';
@@ -25,6 +26,7 @@ const rooms = [
   ConsentModule,
   EventsModule,
   FinanceModule,
+  ShoppingModule,
   SegmentsModule,
   CampaignsModule,
   LeadsModule,

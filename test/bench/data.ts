@@ -40,8 +40,8 @@ export function productViews(count: number, { shoppers, cars }: { shoppers: numb
 /** Cars in stock at twenty dealers, written straight into the table: how they got there is not measured. */
 export async function putStock(pool: Pool, { id }: TestTenant, count: number): Promise<void> {
   await pool.query(
-    `insert into dealers (id, tenant_id, code, name, city, latitude, longitude, created_at)
-     select gen_random_uuid(), $1, 'D' || n, 'Dealer ' || n, 'London', 51.5 + n / 50.0, -0.1, now()
+    `insert into dealers (id, tenant_id, code, name, city, latitude, longitude, brands, created_at)
+     select gen_random_uuid(), $1, 'D' || n, 'Dealer ' || n, 'London', 51.5 + n / 50.0, -0.1, '{}', now()
      from generate_series(1, 20) n`,
     [id],
   );

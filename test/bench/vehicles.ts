@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { atMost, interleaved, median, quantile, rounded, wrong, type Bench, type Findings } from './bench.js';
-import { putStock } from './data.js';
+import type { TestTenant } from '../support/carousel.js';
+import { asMarketer, putStock, ranges } from './data.js';
 import { onGround, type Ground } from './ground.js';
 import { asFastAs, Client, mustBeOk } from './load.js';
 
@@ -38,6 +39,8 @@ const asked: readonly Asked[] = [
   { filter: { make: ['Toyota', 'Kia'], fuelType: ['HYBRID', 'ELECTRIC'] }, orderBy: 'PRICE_DESC', order: 'price desc, id', others: `fuel_type in ('HYBRID', 'ELECTRIC')`, makes: `make in ('Toyota', 'Kia')` },
   { filter: { text: 'golf red' }, orderBy: 'YEAR_DESC', order: 'model_year desc, id', others: `model = 'Golf' and colour = 'Red'`, makes: 'true' },
   { filter: { make: ['Ford'], colour: ['Blue'], modelYearFrom: 2020, mileageKmTo: 60_000 }, orderBy: 'NEWEST', order: 'first_seen_at desc, id', others: `colour = 'Blue' and model_year >= 2020 and mileage_km <= 60000`, makes: `make = 'Ford'` },
+  // 5.9 % over 60 months is 578.59 a month of 30,000: 400 reach 20,740.06.
+  { filter: { monthlyPayment: { to: '400', product: 'LOAN', termMonths: 60 } }, orderBy: 'PRICE_DESC', order: 'price desc, id', others: 'price <= 20740', makes: 'true' },
 ]; // prettier-ignore
 
 const answerSchema = z.object({
@@ -79,6 +82,7 @@ async function paint(pool: Pool): Promise<void> {
 }
 
 async function measure({ carousel, pool, tenant }: Ground, size: Size): Promise<Findings> {
+  await putRates(carousel.url, tenant);
   const client = new Client(carousel.url, { authorization: `Bearer ${tenant.keys.storefront}` }, 8);
   const ask = async ({ filter, orderBy }: Asked) =>
     mustBeOk(await client.post('/graphql', JSON.stringify({ query, variables: { filter, orderBy } })));
@@ -112,6 +116,15 @@ async function measure({ carousel, pool, tenant }: Ground, size: Size): Promise<
   } finally {
     client.close();
   }
+}
+
+/** One rate for every car there is, a row for each model. */
+async function putRates(url: string, tenant: TestTenant): Promise<void> {
+  const rows = ranges.map(({ make, model }) => `${make},${model},LOAN,60,5.9`);
+  const input = { name: 'Bench', jurisdiction: 'UK', currency: 'GBP', csv: ['make,model,product,termMonths,annualPercent', ...rows].join('\n') }; // prettier-ignore
+  const publishing = 'mutation ($input: ImportFinanceTableInput!) { importFinanceTable(input: $input) { __typename } }'; // prettier-ignore
+  const made = z.object({ importFinanceTable: z.object({ __typename: z.literal('FinanceTable') }) });
+  await asMarketer(url, tenant, publishing, { input }, made);
 }
 
 /** The same by PostgreSQL. */

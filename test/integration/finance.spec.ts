@@ -104,6 +104,30 @@ describe('finance', () => {
     await ask(state, { id: vehicleId, state: 'AVAILABLE' }, tenant.keys.marketer);
   });
 
+  it('finds what can be driven for so much a month, to the cent, with what must be shown', async () => {
+    const searching = `query ($filter: VehicleFilter) { vehicles(first: 5, filter: $filter) { totalCount edges { node { id } payment { termMonths payment { amount currency } disclosures { rateLabel text } } } facets { make { value count } } } }`; // prettier-ignore
+    const loan = { product: 'LOAN', termMonths: 60, taxPercent: '0' };
+    const search = async (monthlyPayment: object) => (await ask(searching, { filter: { monthlyPayment: { ...loan, ...monthlyPayment } } }))['vehicles']; // prettier-ignore
+    const found = await search({ to: '578.59' });
+    expect(JSON.stringify(found)).toContain('5.90');
+    expect(found).toMatchObject({
+      totalCount: 1,
+      edges: [{ node: { id: vehicleId }, payment: { termMonths: 60, payment: { amount: '578.59', currency: 'USD' }, disclosures: { rateLabel: 'APR' } } }], // prettier-ignore
+      facets: { make: [{ value: 'Toyota', count: 1 }] },
+    });
+    expect(await search({ to: '578.58' })).toMatchObject({ totalCount: 0, edges: [], facets: { make: [] } });
+    expect(await search({ from: '578.60', to: '900' })).toMatchObject({ totalCount: 0 });
+    expect(await search({ to: '400', downPayment: '10000' })).toMatchObject({ totalCount: 1 });
+    const refused = async (monthlyPayment: object) => {
+      const { errors } = await graphql(carousel.url, tenant.keys.storefront, searching, { filter: { monthlyPayment: { ...loan, ...monthlyPayment } } }); // prettier-ignore
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_VEHICLE_FILTER' } }]);
+      return JSON.stringify(errors);
+    };
+    expect(await refused({ to: '400', termMonths: 61 })).toContain('there are rates for 60');
+    expect(await refused({ to: '400', product: 'CASH' })).toContain('priceTo');
+    expect(await refused({ to: '0' })).toContain('above 0');
+  });
+
   it('says why there is no quote', async () => {
     expect(await quoted({ termMonths: 48 })).toEqual({ __typename: 'NoRateForVehicle', termsOffered: [36] });
     expect(await quoted({ car: { trim: { ...rav4, currency: 'EUR' } } })).toMatchObject({ termsOffered: [] });

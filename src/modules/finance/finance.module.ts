@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { MonthlyPayments } from './payments/monthly-payments.service.js';
 import { FinanceQuotesRepository } from './quotes/finance-quotes.repository.js';
 import { FinanceQuotesResolver } from './quotes/finance-quotes.resolver.js';
 import { FinanceQuotes } from './quotes/quotes.service.js';
@@ -15,7 +16,7 @@ import { TablePublisher } from './tables/table-publisher.service.js';
  */
 @Module({
   imports: [EventsModule, VehiclesModule],
-  providers: [FinanceQuotes, FinanceQuotesRepository, FinanceQuotesResolver, FinanceTablesRepository, FinanceTablesResolver, RateTables, TablePublisher], // prettier-ignore
-  exports: [TablePublisher],
+  providers: [FinanceQuotes, FinanceQuotesRepository, FinanceQuotesResolver, FinanceTablesRepository, FinanceTablesResolver, MonthlyPayments, RateTables, TablePublisher], // prettier-ignore
+  exports: [MonthlyPayments, TablePublisher],
 })
 export class FinanceModule {}

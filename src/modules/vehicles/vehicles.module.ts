@@ -8,7 +8,6 @@ import { StockImportService } from './stock-import.service.js';
 import { StockMemory } from './stock-memory.js';
 import { StockWriterService } from './stock-writer.service.js';
 import { StockRepository } from './stock.repository.js';
-import { VehicleFacetsResolver } from './vehicle-facets.resolver.js';
 import { VehiclesResolver } from './vehicles.resolver.js';
 import { VehiclesService } from './vehicles.service.js';
 
@@ -27,7 +26,6 @@ import { VehiclesService } from './vehicles.service.js';
     DealersResolver,
     VehiclesService,
     VehiclesResolver,
-    VehicleFacetsResolver,
     CatalogueImportService,
     StockImportService,
   ],

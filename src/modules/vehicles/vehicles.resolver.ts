@@ -4,15 +4,6 @@ import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
-import { cursorOf } from './search/sound-query.js';
-import type { StockOrder } from './search/stock-query.js';
-import {
-  toFacets,
-  toStockQuery,
-  VehicleConnection,
-  VehicleFilter,
-  VehicleOrderEnum,
-} from './vehicle-search.graphql.js';
 import { CatalogueFilter, CatalogueMake, CatalogueTrim, CatalogueTrimConnection, StockStateEnum, toCatalogueTrim, toVehicle, Vehicle } from './vehicles.graphql.js'; // prettier-ignore
 import { VehiclesService } from './vehicles.service.js';
 
@@ -28,26 +19,6 @@ export class VehiclesResolver {
   ): Promise<Vehicle | null> {
     const vehicle = await this.vehicleRoom.find(caller, id);
     return vehicle && toVehicle(vehicle);
-  }
-
-  @Query(() => VehicleConnection, { description: 'Cars of your stock, those on offer unless the filter says otherwise, with what else there is to choose from.' }) // prettier-ignore
-  @Allow('marketer', 'storefront')
-  async vehicles(
-    @CurrentCaller() caller: Caller,
-    @Args() args: PageArgs,
-    @Args('filter', { type: () => VehicleFilter, nullable: true, description: 'Which cars; all on offer when left out.' }) filter: VehicleFilter | null, // prettier-ignore
-    @Args('orderBy', { type: () => VehicleOrderEnum, defaultValue: 'PRICE_ASC', description: 'Order of the list.' }) order: StockOrder, // prettier-ignore
-  ): Promise<VehicleConnection> {
-    const page = pageOf(args);
-    const query = toStockQuery(filter ?? {});
-    const { found, total, facets } = await this.vehicleRoom.search(caller, query, order, page);
-    const { edges, pageInfo } = toConnection(found, page, (each) => cursorOf(order, each));
-    const shown = edges.map(({ node, cursor }) => ({
-      node: toVehicle(node.unit),
-      cursor,
-      distanceKm: node.distanceKm,
-    }));
-    return { edges: shown, pageInfo, totalCount: total, facetsFound: () => toFacets(facets()) };
   }
 
   @Query(() => [CatalogueMake], {

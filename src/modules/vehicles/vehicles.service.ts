@@ -23,6 +23,10 @@ import { asWritten, placeIn, requireSound } from './search/sound-query.js';
 import { invalidVehicleFilter, vehicleNotFound } from './vehicles.errors.js';
 
 export type { StockIndex } from './stock-index.js';
+export type { FoundStock, FoundVehicle } from './search/search-stock.js';
+export type { Extent, FacetValue, StockFacets } from './search/facets-of.js';
+export type { KindOfCar, Range, StockOrder, StockQuery, WithinReach } from './search/stock-query.js';
+export { cursorOf } from './search/sound-query.js';
 
 /** One trim of one model year in the catalogue, as it is handed out. */
 export type VehicleTrim = VehicleTrimEntity;

@@ -165,7 +165,8 @@ export function toFinanceQuote(quote: FinanceQuoteEntity): FinanceQuote {
   };
 }
 
-function toDisclosures(told: FinanceDisclosures): FinanceDisclosuresType {
+/** What has to be shown, as it is shown. */
+export function toDisclosures(told: FinanceDisclosures): FinanceDisclosuresType {
   const { jurisdiction, law, rate, rateLabel, aprLabelAllowed, mileageAllowance, required, text } = told;
   const mileage = mileageAllowance && { perYear: mileageAllowance.perYear, unit: mileageAllowance.unit };
   return { jurisdiction, law, rate, rateLabel, aprLabelAllowed, mileageAllowance: mileage, required, text };

@@ -5,17 +5,15 @@ import type { Caller } from '../../../models/caller.js';
 import type { FinanceProblem } from '../../../models/finance/finance-problem.js';
 import type { FinanceQuoteEntity } from '../../../models/finance/finance-quote.entity.js';
 import type { StockState } from '../../../models/vehicle/stock-unit.entity.js';
-import { titleOf } from '../../../models/vehicle/vehicle-in-stock.js';
 import { EventsService } from '../../events/events.service.js';
 import { Clock } from '../../platform/clock.js';
 import { VehiclesService } from '../../vehicles/vehicles.service.js';
-import { disclose } from '../disclosures/disclose.js';
-import { quote } from '../sums/quote.js';
 import { chooseRate, termsOffered, type ChosenRate } from '../tables/choose-rate.js';
 import { RateTables } from '../tables/rate-tables.service.js';
 import { FinanceQuotesRepository } from './finance-quotes.repository.js';
 import { quoteEvent, type QuotedPerson } from './quote-event.js';
-import { askedRate, termsFor, type QuotedCar, type QuoteWish } from './quote-request.js';
+import { quoteOf } from './make-quote.js';
+import { askedRate, carInStock, type QuotedCar, type QuoteWish } from './quote-request.js';
 
 /** What is wrong with a wish: of the terms, or of the car named. */
 export type QuoteProblem = Pick<FinanceProblem, 'path' | 'message' | 'remedy'> & { readonly code: FinanceProblem['code'] | 'VEHICLE_UNKNOWN' }; // prettier-ignore
@@ -45,9 +43,7 @@ export class FinanceQuotes {
     const vehicle = await this.vehicles.find(caller, id);
     if (!vehicle) return { problems: [unknownVehicle] };
     if (vehicle.state !== 'AVAILABLE') return { state: vehicle.state };
-    const { make, model, trim, modelYear, currency, priceText: price } = vehicle;
-    const car = { vehicleId: id, title: titleOf(vehicle), make, model, trim, modelYear, currency, price, listPrice: price }; // prettier-ignore
-    return this.quoteCar(caller, car, wish, person);
+    return this.quoteCar(caller, carInStock(vehicle), wish, person);
   } // prettier-ignore
 
   /** A quote for a car as it could be ordered. Durable when it is answered, and noted of the person where one is named. */
@@ -57,14 +53,11 @@ export class FinanceQuotes {
     const asked = askedRate(car, wish);
     const chosen = chooseRate(tables, asked, now);
     if (!chosen) return { termsOffered: termsOffered(tables, asked, now) };
-    const terms = termsFor(car, wish, chosen);
-    const figures = quote(terms);
-    if ('problems' in figures) return figures;
-    const mileageAllowance = mileageOf(chosen, wish);
-    const disclosures = disclose(terms, figures, { mileageAllowance, ownText: chosen.table.disclosureText });
+    const quoted = quoteOf(car, wish, chosen);
+    if ('problems' in quoted) return quoted;
     const [createdAt, expiresAt] = [new Date(now), expiryOf(chosen, now)];
     const { vehicleId, title } = car;
-    const made = { tenantId: caller.tenantId, id: uuidv7(), tableId: chosen.table.id, vehicleId, title, terms, figures, disclosures, createdAt, expiresAt }; // prettier-ignore
+    const made = { tenantId: caller.tenantId, id: uuidv7(), tableId: chosen.table.id, vehicleId, title, ...quoted, createdAt, expiresAt }; // prettier-ignore
     await this.repository.insert(made);
     await this.note(caller, made, person);
     return { quote: made };
@@ -85,13 +78,6 @@ export class FinanceQuotes {
     const event = quoteEvent(made, person);
     if (event) await this.events.record(caller, [event]);
   }
-}
-
-function mileageOf({ row }: ChosenRate, { annualMileage }: QuoteWish) {
-  const perYear = row?.annualMileage ?? annualMileage;
-  return row === null || perYear === null || row.product === 'LOAN'
-    ? null
-    : { perYear, unit: row.mileageUnit };
 }
 
 /** As long as the table says, and no longer than the table itself holds. */

@@ -23,20 +23,21 @@ export interface ChosenRate {
   readonly row: RateRow | null;
 }
 
-/** Tables out of which may be quoted at that moment: of each name the last version that has begun, unless it has ended. */
+/** Tables out of which may be quoted at that moment, the newest first: of each name the last version that has begun, unless it has ended. */
 export function tablesInForce(
   tables: readonly FinanceTableEntity[],
   { currency, jurisdiction }: Pick<AskedRate, 'currency' | 'jurisdiction'>,
   now: number,
 ): FinanceTableEntity[] {
   const begun = tables.filter(({ validFrom }) => validFrom.getTime() <= now);
-  return begun.filter(
+  const inForce = begun.filter(
     (table) =>
       table.currency === currency &&
       (jurisdiction === null || table.jurisdiction === jurisdiction) &&
       (table.validTo === null || now < table.validTo.getTime()) &&
       !begun.some(({ name, version }) => name === table.name && version > table.version),
   );
+  return inForce.toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime());
 }
 
 /**
@@ -44,12 +45,16 @@ export function tablesInForce(
  * the table published last. Null where no row fits.
  */
 export function chooseRate(tables: readonly FinanceTableEntity[], asked: AskedRate, now: number): ChosenRate | null {
-  const inForce = tablesInForce(tables, asked, now).toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()); // prettier-ignore
+  return chooseAmong(tablesInForce(tables, asked, now), asked);
+} // prettier-ignore
+
+/** The same of tables that are in force, the newest first. */
+export function chooseAmong(inForce: readonly FinanceTableEntity[], asked: AskedRate): ChosenRate | null {
   const [newest] = inForce;
   if (asked.product === 'CASH') return newest ? { table: newest, row: null } : null;
   let best: { readonly table: FinanceTableEntity; readonly row: RateRow; readonly says: number } | null = null;
   for (const table of inForce)
-    for (const row of table.rows) {
+    for (const row of rowsFor(table, asked)) {
       const says = isForCar(row, asked) && isForTerms(row, asked) ? precisionOf(row) : -1;
       if (says > (best?.says ?? -1)) best = { table, row, says };
     }
@@ -61,6 +66,27 @@ export function termsOffered(tables: readonly FinanceTableEntity[], asked: Asked
   const rows = tablesInForce(tables, asked, now).flatMap((table) => table.rows);
   const months = rows.filter((row) => isForCar(row, asked) && row.product === asked.product);
   return [...new Set(months.map(({ termMonths }) => termMonths))].sort((a, b) => a - b);
+}
+
+/** Rows by make and model, made once of a table: tables are never altered, and a search asks for thousands of kinds of cars. */
+const rowsByModel = new WeakMap<FinanceTableEntity, Map<string, RateRow[]>>();
+
+function rowsFor(table: FinanceTableEntity, { make, model }: Pick<AskedRate, 'make' | 'model'>): readonly RateRow[] {
+  let known = rowsByModel.get(table);
+  if (!known) {
+    known = new Map<string, RateRow[]>();
+    for (const row of table.rows) {
+      const rows = known.get(modelKey(row));
+      if (rows) rows.push(row);
+      else known.set(modelKey(row), [row]);
+    }
+    rowsByModel.set(table, known);
+  }
+  return known.get(modelKey({ make, model })) ?? [];
+} // prettier-ignore
+
+function modelKey({ make, model }: Pick<AskedRate, 'make' | 'model'>): string {
+  return `${make}\n${model}`.toLowerCase();
 }
 
 function isForCar(row: RateRow, asked: AskedRate): boolean {

@@ -13,6 +13,7 @@ const schema = buildSchema(`
   scalar Instant
   enum Colour { RED GREEN }
   input Wish { colour: Colour = GREEN, at: Instant, words: [String!] }
+  input Pay { to: Int!, months: Int! = 36, wish: Wish }
   input Rule { word: String, every: [Rule!], group: Group }
   input Group { rules: [Rule!], name: String }
   interface Thing { id: ID! }
@@ -29,6 +30,7 @@ const schema = buildSchema(`
     car(id: ID!): Car
     thing(id: ID!): Thing
     echo(wish: Wish!, times: Int! = 1): String
+    paid(by: Pay): String
     ruled(by: Rule, group: Group): String
     refused: Car!
     boom: String
@@ -55,6 +57,7 @@ answerWith(schema, {
     car: (_parent, { id }) => (id === '1' ? car : null),
     thing: (_parent, { id }) => (id === '1' ? car : van),
     echo: (_parent, { times, wish }) => JSON.stringify({ times, wish }),
+    paid: (_parent, { by }) => JSON.stringify(by),
     ruled: (_parent, { by, group }) => JSON.stringify({ by, group }),
     refused: () => Promise.reject(refuse()),
     boom: () => {
@@ -95,6 +98,8 @@ const asked: [string, ...Record<string, unknown>[]][] = [
   ['query ($r: Rule!) { ruled(by: $r) }', { r: { every: [{ word: 'a' }, { every: [{ word: 'b' }] }] } }],
   ['query ($g: Group) { ruled(group: $g) }', {}, { g: { rules: [{ group: { name: 'x' } }] } }],
   ['query ($w: String!) { ruled(by: { every: [{ word: $w }] }) }', { w: 'a' }],
+  ['query ($p: Pay) { paid(by: $p) }', {}, { p: { to: 1 } }, { p: { to: 1, months: 2, wish: {} } }],
+  ['query ($n: Int!) { paid(by: { to: $n }) }', { n: 400 }],
   ['{ thing(id: 1) { id ... on Car { title } } van: thing(id: 2) { __typename id ... on Van { title load } } }', {}],
   ['query A { car(id: 1) { id } }', {}],
   ['mutation { a: add(by: 1) b: add(by: 2) c: add(by: 4) }', {}],
@@ -129,6 +134,8 @@ describe('a compiled document', () => {
     ['query ($r: Rule!) { ruled(by: $r) }', false],
     ['query ($n: Int, $g: [Group!]!) { shown(first: $n) { __typename } ruled(by: { every: $g }) }', false],
     ['query ($w: String!) { ruled(by: { every: [{ word: $w }] }) }', true],
+    ['query ($p: Pay) { paid(by: $p) }', false],
+    ['query ($n: Int!) { paid(by: { to: $n }) }', true],
   ])('is made of %s: %s', (text, compilable) => expect(isCompilable(schema, parse(text))).toBe(compilable));
 
   it('tells the operations of one document apart', async () => {

@@ -4,7 +4,13 @@ import type { DealerPlace, VehicleInStock } from '../../../models/vehicle/vehicl
 import { facetsOf } from './facets-of.js';
 import { fitOf } from './fit.js';
 import { searchStock } from './search-stock.js';
-import { stockOrders, type ListPlace, type StockOrder, type StockQuery } from './stock-query.js';
+import {
+  stockOrders,
+  type ListPlace,
+  type StockOrder,
+  type StockQuery,
+  type WithinReach,
+} from './stock-query.js';
 import { attributes, StockTable, type Attribute } from './stock-table.js';
 import { wordsOf } from './words.js';
 
@@ -54,6 +60,11 @@ const maybe = <T>(asked: fc.Arbitrary<T>) =>
 const some = <T>(...values: T[]) => maybe(fc.subarray(values));
 const range = (...ends: number[]) =>
   maybe(fc.record({ from: maybe(fc.constantFrom(...ends)), to: maybe(fc.constantFrom(...ends)) }));
+/** Of each kind of car another price is within reach; of those of 2020 none. */
+const withinReach = (most: number): WithinReach => ({ make, model, trim, modelYear }) => {
+  const reach = modelYear === 2020 ? 0 : most + 1_000 * (make.length + model.length + trim.length);
+  return (price) => price <= reach;
+}; // prettier-ignore
 const query: fc.Arbitrary<StockQuery> = fc.record({
   among: fc.record({
     make: some('toyota', 'FORD', 'Nobody'),
@@ -66,6 +77,7 @@ const query: fc.Arbitrary<StockQuery> = fc.record({
   }),
   ranges: fc.record({ price: range(15_000, 20_000.5), mileageKm: range(5_000), modelYear: range(2021) }),
   text: maybe(fc.constantFrom('rav', 'skoda oct', 'f150', 'F-150 red', 'zurich', 's2', '1m8gdm9axkp042788', '?')),
+  withinReach: maybe(fc.constantFrom(15_000, 25_000).map((most) => withinReach(most))),
   near: fc.constantFrom(undefined, { latitude: 51, longitude: 0 }, { latitude: 51, longitude: 0, withinKm: 200 }),
 }); // prettier-ignore
 
@@ -91,7 +103,11 @@ function distance(unit: VehicleInStock, near: StockQuery['near']): number {
 }
 
 /** Said again, the slow and plain way. @param but what is not asked */
-function fits(unit: VehicleInStock, { among = {}, ranges = {}, text, near }: StockQuery, but = ''): boolean {
+function fits(
+  unit: VehicleInStock,
+  { among = {}, ranges = {}, text, near, withinReach: reach }: StockQuery,
+  but = '',
+): boolean {
   const words = wordsOf(
     [unit.make, unit.model, unit.model.replace('-', ''), unit.trim, unit.modelYear, unit.bodyStyle, unit.fuelType, unit.colour ?? '', unit.transmission ?? '', unit.dealer.name, unit.dealer.city].join(' '), // prettier-ignore
   );
@@ -108,6 +124,7 @@ function fits(unit: VehicleInStock, { among = {}, ranges = {}, text, near }: Sto
       return unit[name] >= from && unit[name] <= to;
     }) &&
     distance(unit, near) <= (near?.withinKm ?? Infinity) &&
+    (!reach || reach(unit)(unit.price, unit.price)) &&
     (text === undefined || isCalled || isNumber)
   );
 }

@@ -7,6 +7,20 @@ export interface Range {
   readonly to?: number | undefined;
 }
 
+/** What rates are told by. */
+export interface KindOfCar {
+  readonly make: string;
+  readonly model: string;
+  /** Empty when unknown. */
+  readonly trim: string;
+  readonly modelYear: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** Whether cars of a kind are within somebody's reach, by price and list price in major units. Asked once of each kind. */
+export type WithinReach = (kind: KindOfCar) => (price: number, listPrice: number) => boolean;
+
 /** Which cars are meant. What is absent means any. */
 export interface StockQuery {
   /** Each list is "any of", compared without case. */
@@ -14,6 +28,7 @@ export interface StockQuery {
   readonly ranges?: Readonly<Partial<Record<Measure, Range | undefined>>>;
   /** Every word of it begins a word of the car, or it is its stock number or VIN. */
   readonly text?: string | undefined;
+  readonly withinReach?: WithinReach | undefined;
   /** Where from distances are told. A car whose dealer's place is not known is nowhere near. */
   readonly near?: (Point & { readonly withinKm?: number | undefined }) | undefined;
 }

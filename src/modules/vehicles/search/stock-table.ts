@@ -66,6 +66,7 @@ export class StockTable {
   readonly dealerWords: string[] = [];
   /** By code of the dealer: where it is as last told. */
   readonly dealers: DealerPlace[] = [];
+  readonly currencies = new TextColumn();
   /** By place: stock number and VIN as `fingerprintOf` has them. */
   readonly stockNumbers = new NumberColumn();
   readonly vins = new NumberColumn();
@@ -86,6 +87,7 @@ export class StockTable {
     for (const name of attributes) this.texts[name].set(place, textOf[name](unit));
     for (const [name, column] of Object.entries(this.numbers))
       if (isMeasure(name)) column.set(place, numberOf[name](unit));
+    this.currencies.set(place, unit.currency);
     this.words.set(place, searchable(wordsIn(unit)));
     this.stockNumbers.set(place, fingerprintOf(unit.stockNumber));
     this.vins.set(place, fingerprintOf(unit.vin ?? ''));

@@ -1,6 +1,7 @@
 import { distanceKm } from '../../../models/distance.js';
 import type { Range, StockQuery } from './stock-query.js';
 import type { Attribute, Measure, StockTable } from './stock-table.js';
+import { reachTest } from './reach-test.js';
 import { wordsTest } from './words-test.js';
 
 /** One condition on cars. */
@@ -11,7 +12,10 @@ export interface StockTest {
 }
 
 /** What a query asks of each car, the cheapest first. */
-export function testsOf(table: StockTable, { among = {}, ranges = {}, text, near }: StockQuery): StockTest[] {
+export function testsOf(
+  table: StockTable,
+  { among = {}, ranges = {}, text, near, withinReach }: StockQuery,
+): StockTest[] {
   const tests: StockTest[] = [];
   for (const [of, column] of entriesOf(table.texts)) {
     const wanted = among[of];
@@ -30,6 +34,7 @@ export function testsOf(table: StockTable, { among = {}, ranges = {}, text, near
     const distances = distancesTo(table, near);
     tests.push({ of: null, allows: (place) => distances(place) <= withinKm });
   }
+  if (withinReach) tests.push({ of: null, allows: reachTest(table, withinReach) });
   return text === undefined ? tests : [...tests, { of: null, allows: wordsTest(table, text) }];
 }
 

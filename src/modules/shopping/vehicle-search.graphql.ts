@@ -2,12 +2,19 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import type { Transmission } from '../../models/vehicle/vehicle-trim.entity.js';
-import { PageInfo, type Edge } from '../platform/graphql/connection.js';
+import { PageInfo } from '../platform/graphql/connection.js';
 import { DecimalScalar } from '../platform/graphql/scalars.js';
-import type { Extent, FacetValue, StockFacets } from './search/facets-of.js';
-import type { Range, StockOrder, StockQuery } from './search/stock-query.js';
-import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from './vehicle-enums.graphql.js';
-import { StockStateEnum, TransmissionEnum, Vehicle } from './vehicles.graphql.js';
+import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
+import { StockStateEnum, TransmissionEnum, Vehicle } from '../vehicles/vehicles.graphql.js';
+import type {
+  Extent,
+  FacetValue,
+  Range,
+  StockFacets,
+  StockOrder,
+  StockQuery,
+} from '../vehicles/vehicles.service.js';
+import { MonthlyPaymentFilter, VehiclePayment } from './monthly-payment.graphql.js';
 
 /** Order of a list of cars, for GraphQL. */
 export const VehicleOrderEnum: Record<StockOrder, StockOrder> = { PRICE_ASC: 'PRICE_ASC', PRICE_DESC: 'PRICE_DESC', NEWEST: 'NEWEST', MILEAGE_ASC: 'MILEAGE_ASC', YEAR_DESC: 'YEAR_DESC', NEAREST: 'NEAREST' }; // prettier-ignore
@@ -56,6 +63,11 @@ export class VehicleFilter {
   priceFrom?: string | null;
   @Field(() => DecimalScalar, { nullable: true, description: 'Highest price, in major units.' })
   priceTo?: string | null;
+  @Field(() => MonthlyPaymentFilter, {
+    nullable: true,
+    description: 'What it may cost a month, by your finance tables.',
+  })
+  monthlyPayment?: MonthlyPaymentFilter | null;
   @Field(() => Int, { nullable: true, description: 'Earliest model year.' }) modelYearFrom?: number | null;
   @Field(() => Int, { nullable: true, description: 'Latest model year.' }) modelYearTo?: number | null;
   @Field(() => Int, { nullable: true, description: 'Most kilometres driven.' }) mileageKmTo?: number | null;
@@ -107,13 +119,16 @@ export class VehicleEdge {
   @Field(() => String, { description: 'Opaque position of this row; pass as `after`.' }) cursor!: string;
   @Field(() => Float, { nullable: true, description: 'Kilometres from `filter.near`; null where none is given, or nobody knows where the dealer is.' }) // prettier-ignore
   distanceKm!: number | null;
+  @Field(() => VehiclePayment, {
+    nullable: true,
+    description: 'What it costs a month, as `filter.monthlyPayment` asks; null where it does not.',
+  })
+  payment!: VehiclePayment | null;
 }
 
 @ObjectType({ description: 'A page of cars, as Relay defines it, with how many there are and what else.' })
 export class VehicleConnection {
-  @Field(() => [VehicleEdge], { description: 'The rows of this page, in order.' }) edges!: (Edge<Vehicle> & {
-    distanceKm: number | null;
-  })[];
+  @Field(() => [VehicleEdge], { description: 'The rows of this page, in order.' }) edges!: VehicleEdge[];
   @Field(() => PageInfo, { description: 'Where this page lies.' }) pageInfo!: PageInfo;
   @Field(() => Int, { description: 'How many cars the filter finds.' }) totalCount!: number;
   /** What `facets` tells, when asked for. */
