@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
+import { readXml } from '../../src/modules/handover/adf/read-xml.js';
 
 /** What may stand in an element, in this order: `?` at most once, `+` at least once, `*` any number of times; or text. */
 interface Declared {
@@ -83,18 +84,17 @@ const nodesSchema = z.array(z.record(z.string(), z.unknown()));
 type Node = z.infer<typeof nodesSchema>[number];
 
 /**
- * All that is wrong with a document by ADF's DTD: read by another parser than ours, and checked as a validator would. None:
- * it is valid.
+ * All that is wrong with a document by ADF's DTD: its elements as another parser than ours reads them, checked as a validator
+ * would. None: it is valid.
  */
 export function adfFaults(xml: string): string[] {
   const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false }); // prettier-ignore
-  let read: unknown;
-  try {
-    read = parser.parse(xml, true);
-  } catch (fault) {
-    return [`not well-formed: ${String(fault)}`];
-  }
-  const top = elementsOf(nodesSchema.parse(read));
+  const read = readXml(xml);
+  if ('fault' in read) return [`not well-formed: ${read.fault.message}`];
+  if (/&(?!(amp|lt|gt|quot|apos|#\d+);)/.test(xml)) return ['a bare ampersand'];
+  if (/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(xml))
+    return ['a character XML forbids'];
+  const top = elementsOf(nodesSchema.parse(parser.parse(xml)));
   const names = top.map(nameOf);
   if (names.join(' ') !== '?xml ?adf adf') return [`begins with ${names.join(' ')}`];
   return faultsIn(top[2] ?? {});
