@@ -50,6 +50,7 @@ import { CreateStockFeeds1763970010200 } from './1763970010200-create-stock-feed
 import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
 import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
+import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 
 /** Every migration, oldest first. */
@@ -102,9 +103,10 @@ export const migrations = [
   CreateFinance1763970009000,
   DisclosePayments1763970009050,
   CreateTestDrives1763970009100,
-  CreateStockFeeds1763970010200,
   LiveLeads1763970010000,
   KeepLeadScores1763970010001,
   RouteLeads1763970010002,
+  CreateHandover1763970010100,
+  CreateStockFeeds1763970010200,
   DescribeDealers1763970010300,
 ];

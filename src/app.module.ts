@@ -4,6 +4,7 @@ import { ConsentModule } from './modules/consent/consent.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
 import { ExportsModule } from './modules/exports/exports.module.js';
 import { FinanceModule } from './modules/finance/finance.module.js';
+import { HandoverModule } from './modules/handover/handover.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
@@ -32,6 +33,7 @@ const rooms = [
   DecisioningModule,
   ExportsModule,
   TestDrivesModule,
+  HandoverModule,
   RightsModule,
 ];
 

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { ExportsProcessor } from './modules/exports/exports.processor.js';
+import { HandoverProcessor } from './modules/handover/handover.processor.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
 import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
@@ -25,6 +26,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   RightsProcessor,
   ExportsProcessor,
   TestDrivesProcessor,
+  HandoverProcessor,
 ];
 
 /** The application with its processors on. */

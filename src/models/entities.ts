@@ -59,6 +59,8 @@ import { CampaignEntity } from './campaign/campaign.entity.js';
 import { CreativeEntity } from './campaign/creative.entity.js';
 import { PlacementEntity } from './campaign/placement.entity.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
+import { HandoverDeliveryEntity } from './handover/handover-delivery.entity.js';
+import { HandoverTargetEntity } from './handover/handover-target.entity.js';
 import { DealerEntity } from './vehicle/dealer.entity.js';
 import { FormerPriceEntity } from './vehicle/former-price.entity.js';
 import { StockFeedEntity } from './vehicle/stock-feed.entity.js';
@@ -146,4 +148,6 @@ export const entities = [
   DemonstratorEntity,
   TestDriveBookingEntity,
   TestDriveNoteEntity,
+  HandoverTargetEntity,
+  HandoverDeliveryEntity,
 ];

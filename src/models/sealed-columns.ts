@@ -41,6 +41,8 @@ export const sealedColumns = {
   exportPart: { table: 'audience_export_parts', column: 'sealed' },
   /** Where changes of audiences are sent, and what they are signed with: no person's, and as well kept. */
   subscriptionTarget: { table: 'segment_subscriptions', column: 'sealed_target' },
+  /** Where leads are handed over, and what it takes to be let in there: no person's, and as well kept. */
+  handoverAddress: { table: 'handover_targets', column: 'sealed_address' },
 } as const satisfies Record<string, SealedColumn>;
 
 /** A column of keyed hashes: what it is hashed of stands sealed beside it; null where that is. */

@@ -57,7 +57,13 @@ describe('granting what people ask for, whoever dies on the way', () => {
     const wholeTraces = await tracesOf(whole);
     const tables = new Set(await tablesThatName(wholeTraces));
     expect(tables.size).toBeGreaterThan(7);
-    for (const table of ['household_members', 'segment_changes', 'test_drive_bookings', 'bullmq.job'])
+    for (const table of [
+      'household_members',
+      'segment_changes',
+      'test_drive_bookings',
+      'handover_deliveries',
+      'bullmq.job',
+    ])
       expect(tables).toContain(table);
     const { identities } = (await house.service(ProfilesService).find(house.caller, { userId: 'user-whole' })) ?? {}; // prettier-ignore
     expect(identities?.map(({ kind }) => kind)).toEqual(['userId', 'anonymousId', 'formerVin', 'ownedVin']);

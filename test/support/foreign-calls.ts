@@ -54,6 +54,18 @@ export function everyCase(things: Things): Record<string, object[]> {
     financeTables: [{}],
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
+    handoverDeliveries: [
+      { first: 5 },
+      { first: 5, leadId: things.leadId },
+      { first: 5, targetId: things.handoverTargetId },
+    ],
+    handoverTargets: [{}, { dealerId: things.dealerId }],
+    removeHandoverTarget: [{ id: things.handoverTargetId }],
+    resendHandover: [{ id: things.handoverId }],
+    setHandoverTarget: [{ id: things.handoverTargetId }, { dealerId: things.dealerId }].map((input) => ({
+      input: { kind: 'WEBHOOK', name: 'Mine', url: 'https://mine.example.com/leads', ...input },
+    })),
+    tryHandoverTarget: [{ id: things.handoverTargetId }],
     household: [{ id: 'secret-household' }],
     iabAudiences: [{}],
     identityPolicy: [{}],

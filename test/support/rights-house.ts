@@ -14,6 +14,7 @@ import { ExportWork } from '../../src/modules/exports/export-work.service.js';
 import { ExportsRepository } from '../../src/modules/exports/exports.repository.js';
 import { ExportsService } from '../../src/modules/exports/exports.service.js';
 import { Rejections } from '../../src/modules/events/rejections.js';
+import { HandoverTargets } from '../../src/modules/handover/targets/targets.service.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { Clock } from '../../src/modules/platform/clock.js';
 import { Config } from '../../src/modules/platform/config.js';
@@ -108,6 +109,7 @@ export class TestRights {
     const made = await app.get(SegmentsService).create(caller, { name: 'lookers', rule });
     if ('segment' in made) house.lookers.segmentId = made.segment.id;
     await app.get(SubscriptionsService).subscribe(caller, { kind: 'QUEUE', receiver: 'OURS' });
+    await app.get(HandoverTargets).set(caller, { id: null, dealerId: null, kind: 'WEBHOOK', name: 'CRM', url: 'https://crm.example.com/leads', from: null, to: null, newSecret: false }); // prettier-ignore
     const list = await app.get(ListEditor).create(caller, 'invited');
     if ('list' in list) house.lookers.listId = list.list.id;
     return house;

@@ -16,6 +16,8 @@ export interface Things {
   creativeId: string;
   profileId: string;
   leadId: string;
+  handoverTargetId: string;
+  handoverId: string;
   financeQuoteId: string;
   testDriveId: string;
   testDriveAt: string;
@@ -104,6 +106,8 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     () => story.ask('query ($id: ID!) { decision(id: $id) { id } }', { id: decisionId }),
     ({ errors }) => errors.length === 0,
   );
+  const target = await story.ask('mutation { setHandoverTarget(input: { kind: WEBHOOK, name: "Secret receiver", url: "https://secret.example.com/leads" }) { ... on HandoverTargetSet { target { id } } } }', {}, story.keys.admin); // prettier-ignore
+  expect(target.errors).toEqual([]);
   const leadId = await make(
     'mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id } } }',
     { input: { ...lead, idempotencyKey: randomUUID() } },
@@ -193,6 +197,8 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     lookalikeId,
     campaignId,
     leadId,
+    handoverTargetId: await one('select id::text as text from handover_targets where tenant_id = $1'),
+    handoverId: await one('select id::text as text from handover_deliveries where tenant_id = $1'),
     financeQuoteId,
     decisionId,
     replayId,

@@ -5,6 +5,7 @@ import {
   readRetentionDays,
   type RetentionDays,
 } from '../../models/event/retention-days.js';
+import { defaultRetryPlan, readRetryPlan, type RetryPlan } from './retry-plan.js';
 import { plainFaults } from './plain-faults.js';
 import { readDataKeys, type DataKeys } from './sealing/data-keys.js';
 
@@ -67,6 +68,23 @@ const configSchema = z.object({
     .describe(
       'true: webhooks may go to private addresses too, and to this very machine without TLS; for development, or where receivers stand in your own network',
     ),
+  HANDOVER_RETRIES: z
+    .string()
+    .transform((text, context): RetryPlan => {
+      const plan = readRetryPlan(text);
+      if (typeof plan !== 'string') return plan;
+      context.addIssue({ code: 'custom', message: plan });
+      return z.NEVER;
+    })
+    .prefault(defaultRetryPlan)
+    .describe(
+      'Handing over a lead that was not accepted: the first pause (doubled each time), the longest pause, and when it is given up, as ISO 8601 durations: PT10S,PT4H,P3D',
+    ),
+  HANDOVER_PATIENCE: z
+    .string()
+    .default('PT10S')
+    .refine((text) => Duration.fromISO(text).toMillis() >= 100, 'must be an ISO 8601 duration such as PT10S')
+    .describe('How long a receiver of leads may take to answer'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -134,6 +152,8 @@ export class Config {
   readonly collectRate: number | undefined;
   readonly strictSegment: boolean;
   readonly mayPostInside: boolean;
+  readonly handoverRetries: RetryPlan;
+  readonly handoverPatienceMs: number;
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
@@ -158,6 +178,8 @@ export class Config {
     this.collectRate = env.COLLECT_RATE;
     this.strictSegment = env.STRICT_SEGMENT === 'true';
     this.mayPostInside = env.WEBHOOKS_INSIDE === 'true';
+    this.handoverRetries = env.HANDOVER_RETRIES;
+    this.handoverPatienceMs = Duration.fromISO(env.HANDOVER_PATIENCE).toMillis();
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;

@@ -19,6 +19,7 @@ import { KeyRing } from './sealing/key-ring.js';
 import { PostgresViewerStore } from './viewer-store/postgres-viewer-store.js';
 import { RedisViewerStore } from './viewer-store/redis-viewer-store.js';
 import { ViewerStore } from './viewer-store/viewer-store.js';
+import { WebhookPost } from './webhooks/webhook-post.js';
 
 /**
  * What every room stands on: settings, database, queue, viewer store, sealing, clock, logs, errors, health. No business
@@ -53,6 +54,7 @@ import { ViewerStore } from './viewer-store/viewer-store.js';
     RedisConnections,
     QueueBackend,
     Queues,
+    WebhookPost,
     {
       provide: ViewerStore,
       inject: [Config, RedisConnections],
@@ -73,6 +75,7 @@ import { ViewerStore } from './viewer-store/viewer-store.js';
     QueueBackend,
     Queues,
     ViewerStore,
+    WebhookPost,
   ],
 })
 export class PlatformModule {

@@ -8,6 +8,8 @@ import { EventsModule } from '../events/events.module.js';
 import { EventsPersonalData } from '../events/personal-data.service.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { ExportsPersonalData } from '../exports/personal-data.service.js';
+import { HandoverModule } from '../handover/handover.module.js';
+import { HandoverPersonalData } from '../handover/personal-data.service.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { LeadsPersonalData } from '../leads/personal-data.service.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
@@ -48,6 +50,7 @@ const rooms = {
     ChangesPersonalData,
     ListsPersonalData,
     DecisioningPersonalData,
+    HandoverPersonalData,
     LeadsPersonalData,
   ],
 };
@@ -66,6 +69,7 @@ const rooms = {
     LeadsModule,
     ExportsModule,
     TestDrivesModule,
+    HandoverModule,
   ],
   controllers: [DocumentsController],
   providers: [rooms, Disclosure, DocumentsRepository, Erasure, Goodbye, Rectification, RightsRepository, RightsResolver, RightsService, RightsWakeUps, RightsWork], // prettier-ignore

@@ -11,7 +11,6 @@ import { ChangesPersonalData } from './personal-changes.service.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 import { ToldStaysRepository } from './told-stays.repository.js';
-import { WebhookPost } from './webhook-post.js';
 
 /** All that it takes for others to hear of changes of memberships; wired by `segments.module.ts`. */
 export const changeProviders = [
@@ -28,5 +27,4 @@ export const changeProviders = [
   SubscriptionsRepository,
   SubscriptionsService,
   ToldStaysRepository,
-  WebhookPost,
 ];

@@ -5,9 +5,9 @@ import { wordFor, type Change } from './change-message.js';
 import { ChangeMessages } from './change-messages.js';
 import { DeliveriesRepository, type Delivery } from './deliveries.repository.js';
 import { jobIdOf, publishedChanges } from './published-changes.js';
-import { signedHeaders } from './signature.js';
+import { signedHeaders } from '../../platform/webhooks/signature.js';
 import { secretsOf, type Subscription, type WebhookTarget } from './subscription.js';
-import { WebhookPost } from './webhook-post.js';
+import { WebhookPost } from '../../platform/webhooks/webhook-post.js';
 
 /** Hands what is in a delivery over to its receiver, whichever way it takes. */
 @Injectable()
@@ -41,7 +41,8 @@ export class HandingOver {
     const body = JSON.stringify({ type: 'segment.changes', timestamp: createdAt.toISOString(), data });
     const now = this.clock.now();
     const content = { id, sentAt: Math.floor(now / 1_000), body };
-    return this.post.send({ url: target.url, headers: signedHeaders(content, secretsOf(target, now)), body });
+    const headers = signedHeaders(content, secretsOf(target, now));
+    return (await this.post.send({ url: target.url, headers, body })).failure;
   }
 
   private async toQueue({ tenantId, id }: Subscription, changes: readonly Change[]): Promise<null> {

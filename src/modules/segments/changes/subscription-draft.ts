@@ -2,7 +2,7 @@ import type {
   ChangeReceiver,
   SubscriptionKind,
 } from '../../../models/segment/segment-subscription.entity.js';
-import { addressProblem } from './receiver-address.js';
+import { addressProblem } from '../../platform/webhooks/receiver-address.js';
 
 /** Most segments one subscription names. */
 const mostSegments = 100;

@@ -10,7 +10,7 @@ import { consumer } from '../following.js';
 import { segmentNotFound } from '../segments.errors.js';
 import { SegmentsRepository } from '../segments.repository.js';
 import { changesError } from './changes.errors.js';
-import { secretOf } from './signature.js';
+import { secretOf } from '../../platform/webhooks/signature.js';
 import { draftProblem, type SubscriptionDraft } from './subscription-draft.js';
 import { withSecret, type Subscription, type WebhookTarget } from './subscription.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';

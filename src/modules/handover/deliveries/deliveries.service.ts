@@ -1,0 +1,89 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { Caller } from '../../../models/caller.js';
+import type { LeadNewsItem } from '../../../models/lead/lead-news.js';
+import { LeadNews } from '../../leads/lead-news.service.js';
+import { Clock } from '../../platform/clock.js';
+import { badCursor, type Page } from '../../platform/graphql/connection.js';
+import { HandoverDeliveriesRepository, type DeliveryFilter } from './deliveries.repository.js';
+import type { Delivery } from './delivery.js';
+import { HandoverWork } from './handover-work.js';
+
+const idSchema = z.uuid();
+const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
+/** How long it can be seen what was handed over, and asked for once more. */
+const keptMs = 2 * 365 * 86_400_000;
+
+/**
+ * What is to be handed over, was, and could not be. A delivery is written in the transaction that makes or moves its lead: the
+ * one is there exactly when the other is.
+ */
+@Injectable()
+export class HandoverDeliveries implements OnModuleInit {
+  constructor(
+    private readonly repository: HandoverDeliveriesRepository,
+    private readonly work: HandoverWork,
+    private readonly news: LeadNews,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.news.onNews((manager, news) => this.write(manager, news));
+  }
+
+  /**
+   * Deliveries, the newest first, one more than the page holds where there are more; none of what is not the tenant's.
+   * @throws AppError BAD_CURSOR
+   */
+  async list({ tenantId }: Caller, filter: DeliveryFilter, { afterKey, limit }: Page): Promise<Delivery[]> {
+    const before = afterKey === null ? null : cursorKey.safeParse(afterKey);
+    if (before?.success === false) throw badCursor();
+    const named = [filter.leadId, filter.targetId].filter((id) => id !== null);
+    if (!named.every((id) => idSchema.safeParse(id).success)) return [];
+    return this.repository.list(tenantId, filter, before?.data ?? null, limit + 1);
+  }
+
+  /** One delivery; null when it is not there or another tenant's. */
+  async find({ tenantId }: Pick<Caller, 'tenantId'>, id: string): Promise<Delivery | null> {
+    return idSchema.safeParse(id).success ? this.repository.find({ tenantId, id }) : null;
+  }
+
+  /** Has a delivery tried again now, given up, accepted or waiting: under the same id. Null when there is none. */
+  async resend(caller: Caller, id: string): Promise<Delivery | null> {
+    const delivery = await this.find(caller, id);
+    if (delivery) await this.repository.resend(delivery, new Date(this.clock.now()));
+    return delivery && this.find(caller, id);
+  }
+
+  /** Begins with what is due. */
+  begin(): Promise<void> {
+    return this.work.begin();
+  }
+
+  /** Resolves when everything begun is over. */
+  over(): Promise<void> {
+    return this.work.over();
+  }
+
+  /** Forgets what is long over. */
+  tidy(): Promise<void> {
+    return this.repository.forget(new Date(this.clock.now() - keptMs));
+  }
+
+  private write(manager: EntityManager, news: LeadNewsItem): Promise<void> {
+    const now = new Date(this.clock.now());
+    switch (news.what) {
+      case 'MADE':
+      case 'ROUTED':
+        return this.repository.addLead(manager, news, `lead:${news.dealerId ?? 'none'}`, now);
+      case 'JOINED':
+        return this.repository.addLead(manager, news, `hand:${news.handId}`, now);
+      case 'OVERDUE':
+        // Whose it is to answer knows of it by now; another dealer it is given to is news of its own.
+        return Promise.resolve();
+      case 'MOVED':
+        return this.repository.addMove(manager, news, `move:${news.moveId}`, now);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { AdfContact, AdfProspect, AdfVehicle } from '../../../models/handover/adf.js';
+import type { LeadContact, LeadInterest } from '../../../models/lead/lead-wish.js';
+import { storableText } from '../../platform/storable.js';
+
+/** A lead as it came in by ADF, before it is submitted. */
+export interface InboundLead {
+  readonly interest: LeadInterest;
+  readonly contact: LeadContact;
+  readonly message: string | null;
+  readonly consent: null;
+  readonly idempotencyKey: string;
+}
+
+const longestMessage = 5_000;
+
+/**
+ * The lead a prospect asks for. What a lead has no place for is told in its message: cars we do not sell, one to be traded in,
+ * how and when they mean to buy. ADF does not tell what somebody allowed, so nothing is taken as allowed.
+ */
+export function leadOf(prospect: AdfProspect, isKnownCar: boolean): InboundLead {
+  const { comments, timeframe, contact } = prospect.customer;
+  const told = prospect.vehicles.flatMap((vehicle) => (vehicle === wantedOf(prospect) && isKnownCar ? [] : [inWords(vehicle)])); // prettier-ignore
+  const lines = [comments ?? '', ...told, timeframe === null ? '' : `When: ${timeframe}.`].filter((line) => line !== ''); // prettier-ignore
+  const message = storableText(lines.join('\n').slice(0, longestMessage));
+  return {
+    interest: interestOf(prospect),
+    contact: contactOf(contact),
+    message: message === '' ? null : message,
+    consent: null,
+    idempotencyKey: keyOf(prospect),
+  };
+}
+
+/** The car a prospect is after: the first that is not to be traded in. */
+export function wantedOf({ vehicles }: AdfProspect): AdfVehicle | undefined {
+  return vehicles.find(({ interest }) => interest !== 'trade-in' && interest !== 'sell');
+}
+
+/** By its first id and whose that is; without one, by all it says. A resend has the same, so it makes no second lead. */
+function keyOf(prospect: AdfProspect): string {
+  const [id] = prospect.ids;
+  const { ids: _ids, status: _status, ...said } = prospect;
+  const name = id ? JSON.stringify([id.source, id.value]) : JSON.stringify(said);
+  return `adf:${createHash('sha256').update(name).digest('hex')}`;
+}
+
+function interestOf(prospect: AdfProspect): LeadInterest {
+  const wanted = wantedOf(prospect);
+  if (!wanted) return prospect.vehicles.length > 0 ? 'TRADE_IN' : 'OTHER';
+  const method = wanted.finance?.method.toLowerCase() ?? '';
+  if (wanted.interest === 'test-drive') return 'TEST_DRIVE';
+  if (wanted.interest === 'lease' || method === 'lease') return 'LEASE';
+  return method === 'finance' ? 'FINANCE' : 'BUY';
+}
+
+function contactOf({ names, email, phones }: AdfContact): LeadContact {
+  const part = (wanted: string) => names.find((name) => name.part === wanted)?.value;
+  const [whole = '', ...rest] = (part('full') ?? '').split(/\s+/);
+  const firstName = part('first') ?? whole;
+  const lastName = part('last') ?? rest.join(' ');
+  const phone = (phones.find(({ type }) => type !== 'fax') ?? phones[0])?.value ?? '';
+  return {
+    ...(firstName === '' ? {} : { firstName: storableText(firstName) }),
+    ...(lastName === '' ? {} : { lastName: storableText(lastName) }),
+    ...(email === null ? {} : { email: storableText(email) }),
+    ...(phone === '' ? {} : { phone: storableText(phone) }),
+  };
+}
+
+/** `Trade-in: 2019 Other S2, 61200 km.` */
+function inWords({ interest, year, make, model, trim, odometer, colours, comments, finance }: AdfVehicle): string {
+  const kind = interest === 'trade-in' || interest === 'sell' ? 'Trade-in' : 'Car';
+  const name = [year, make, model, trim].filter(Boolean).join(' ');
+  const colour = colours.map(({ exterior }) => exterior).find((each) => each !== null);
+  const amounts = finance?.amounts.map(({ type, value, currency }) => `${type} ${value} ${currency ?? ''}`.trim()) ?? [];
+  const facts = [name, odometer ? `${odometer.value} ${odometer.units ?? ''}`.trim() : '', colour ?? '', finance?.method ?? '', ...amounts, comments ?? ''];
+  const said = facts.filter(Boolean).join(', ');
+  return said === '' ? '' : `${kind}: ${said}.`;
+} // prettier-ignore

@@ -1,0 +1,166 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { adfFaults } from '../support/adf-grammar.js';
+import { eventually } from '../support/carousel.js';
+import { HandoverStory } from '../support/handover-story.js';
+import { adfIds, adfText, type Received } from '../support/lead-receivers.js';
+
+const patienceMs = 60_000;
+const hookBody = z.object({
+  type: z.string(),
+  data: z.object({
+    deliveryId: z.string(),
+    isResent: z.boolean(),
+    move: z.object({ from: z.string(), to: z.string(), reason: z.string().nullable() }).nullable(),
+    lead: z.object({ id: z.string(), status: z.string(), message: z.string().nullable(), dealer: z.object({ id: z.string() }).nullable() }), // prettier-ignore
+  }),
+});
+const told = ({ text }: Received) => hookBody.parse(JSON.parse(text));
+const until = async <T>(look: () => T, isRight: (found: T) => boolean): Promise<T> => eventually(() => Promise.resolve(look()), isRight, patienceMs); // prettier-ignore
+
+describe('handing leads over', () => {
+  let house: HandoverStory;
+  let car: { id: string; dealer: { id: string; code: string }; make: string; stockNumber: string; vin: string | null }; // prettier-ignore
+  let targets: Awaited<ReturnType<HandoverStory['setTargets']>>;
+  let leadId: string;
+
+  beforeAll(async () => {
+    house = await HandoverStory.begin('PT0.1S,PT0.5S,PT5S', 'PT5S');
+    const one = z.object({ id: z.string(), make: z.string(), stockNumber: z.string(), vin: z.string().nullable(), dealer: z.object({ id: z.string(), code: z.string() }) }); // prettier-ignore
+    const data = await house.ask('{ vehicles(first: 1) { edges { node { id make stockNumber vin dealer { id code } } } } }'); // prettier-ignore
+    car = z.object({ vehicles: z.object({ edges: z.tuple([z.object({ node: one })]) }) }).parse(data).vehicles.edges[0].node; // prettier-ignore
+  });
+  afterAll(() => house.end());
+
+  const submitAdf = (xml: string) =>
+    fetch(`${house.story.carousel.url}/v1/leads/adf?writeKey=${house.story.keys.collector}`, { method: 'POST', headers: { 'content-type': 'application/x-adf+xml' }, body: xml }); // prettier-ignore
+  const feedback = (body: object, key = house.story.keys.marketer) =>
+    fetch(`${house.story.carousel.url}/v1/leads/feedback`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) }); // prettier-ignore
+
+  it('says everything that is wrong with a target, and shows neither password nor secret of one that is set', async () => {
+    const bad = 'mutation { setHandoverTarget(input: { kind: ADF_EMAIL, name: "", url: "https://mail.example.com", to: "nobody", dealerId: "3b241101-e2bb-4255-8caf-4136c566a962" }) { ... on InvalidHandoverTarget { problems { path } } } }'; // prettier-ignore
+    expect(await house.ask(bad)).toEqual({ setHandoverTarget: { problems: ['name', 'url', 'from', 'to', 'dealerId'].map((path) => ({ path })) } }); // prettier-ignore
+    targets = await house.setTargets(car.dealer.id);
+    expect(targets.hook.secret).toMatch(/^whsec_/);
+    const shown = JSON.stringify(await house.ask('{ handoverTargets { id url from to kind } }'));
+    expect(shown).toContain('smtp://127.0.0.1:');
+    expect(shown).not.toMatch(/word-of-mail|whsec/);
+  });
+
+  it('is tried with a lead of nobody', async () => {
+    for (const { id } of Object.values(targets)) expect(await house.ask('mutation ($id: ID!) { tryHandoverTarget(id: $id) { accepted failure } }', { id })).toEqual({ tryHandoverTarget: { accepted: true, failure: null } }); // prettier-ignore
+    house.adf.behave = () => ({ status: 404 });
+    expect(await house.ask('mutation ($id: ID!) { tryHandoverTarget(id: $id) { accepted failure } }', { id: targets.adf.id })).toEqual({ tryHandoverTarget: { accepted: false, failure: 'It answered 404.' } }); // prettier-ignore
+    house.adf.behave = () => ({ status: 200 });
+    for (const receiver of [house.mail, house.adf, house.hook]) receiver.received.length = 0;
+  });
+
+  it('goes by mail, by post and by webhook, with what they allowed and why they may buy', async () => {
+    leadId = await house.submit('first', { vehicleId: car.id, message: 'Is it <still> there & free?', interest: 'LEASE', consent: { email: true, phone: false } }); // prettier-ignore
+    const [letter] = await until(() => house.mail.received, ({ length }) => length > 0); // prettier-ignore
+    const [post] = await until(() => house.adf.received, ({ length }) => length > 0); // prettier-ignore
+    const [hook] = await until(() => house.hook.received, ({ length }) => length > 0); // prettier-ignore
+    if (!letter || !post || !hook) throw new Error('not reached');
+    expect(letter.headers['content-type']).toMatch(/^text\/plain/);
+    expect(letter.headers['to']).toBe('sales@dealer.example');
+    expect(post.headers['content-type']).toBe('application/x-adf+xml');
+    for (const { text } of [letter, post]) {
+      expect(adfFaults(text)).toEqual([]);
+      expect(text).toContain('<prospect status="new">');
+      expect(text).toContain(`<vehicle interest="lease"`);
+      expect(adfText(text, 'name')).toBe('Zoë');
+      expect(adfText(text, 'make')).toBe(car.make);
+      expect(adfIds(text).lead).toBe(leadId);
+      expect(text).toContain(`source="StoreCode">${car.dealer.code}<`);
+      expect(text).toContain('Is it &lt;still&gt; there &amp; free?');
+      expect(text).toMatch(/Score \d+ of 100 \(grade [A-D]\)/);
+      expect(text).toContain('Marketing allowed by e-mail: yes, by telephone: no.');
+    }
+    expect(letter.headers['message-id']).toBe(`<${adfIds(letter.text).delivery}@group.example>`);
+    expect(JSON.stringify(letter.headers)).not.toMatch(/Zoë|shopper/);
+    expect(post.headers['idempotency-key']).toBe(adfIds(post.text).delivery);
+    const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = hook.headers;
+    const key = Buffer.from((targets.hook.secret ?? '').replace('whsec_', ''), 'base64');
+    expect(signature).toBe(`v1,${createHmac('sha256', key).update(`${String(id)}.${String(at)}.${hook.text}`).digest('base64')}`); // prettier-ignore
+    expect(told(hook)).toMatchObject({ type: 'lead.created', data: { deliveryId: id, lead: { id: leadId, dealer: { id: car.dealer.id } } } }); // prettier-ignore
+  });
+
+  it('tells webhooks of moves in order, and everybody of another hand', async () => {
+    await house.submit('first-again', { contact: { firstName: 'Zoë', email: 'first@shopper.example' }, vehicleId: car.id, message: 'Call me after six', interest: 'LEASE', viewer: { userId: 'zoe' } }); // prettier-ignore
+    for (const to of ['CONTACTED', 'APPOINTMENT', 'NEGOTIATING'])
+      await house.ask('mutation ($input: MoveLeadInput!) { moveLead(input: $input) { __typename } }', { input: { leadId, to, idempotencyKey: to } }); // prettier-ignore
+    const moves = () => house.hook.received.map(told).filter(({ type }) => type === 'lead.moved');
+    expect((await until(moves, ({ length }) => length >= 3)).map(({ data }) => data.move?.to)).toEqual(['CONTACTED', 'APPOINTMENT', 'NEGOTIATING']); // prettier-ignore
+    const again = await until(() => house.adf.received.filter(({ text }) => text.includes('after six')), ({ length }) => length > 0); // prettier-ignore
+    expect(again).toHaveLength(1);
+    expect(house.adf.received).toHaveLength(2);
+    await until(
+      () => house.mail.received,
+      ({ length }) => length === 2,
+    );
+    for (const { data } of house.hook.received.map(told)) expect(data.lead.message).not.toBe('');
+  });
+
+  it('shows what could not be handed over, and hands it over when asked to, as a resend under the same id', async () => {
+    house.adf.behave = () => ({ status: 500 });
+    const lost = await house.submit('lost');
+    const [dead] = await eventually(() => house.deliveries(`, status: DEAD, targetId: "${targets.adf.id}"`), ({ length }) => length > 0, patienceMs); // prettier-ignore
+    expect(dead).toMatchObject({ leadId: lost, lastFailure: 'It answered 500.', subject: 'LEAD' });
+    expect(dead?.tries).toBeGreaterThan(1);
+    house.adf.behave = () => ({ status: 200 });
+    await house.ask('mutation ($id: ID!) { resendHandover(id: $id) { status } }', { id: dead?.id });
+    const accepted = await until(() => house.adf.received.filter(({ accepted, text }) => accepted && adfIds(text).lead === lost), ({ length }) => length > 0); // prettier-ignore
+    expect(accepted.map(({ text }) => [/<prospect status="(\w+)">/.exec(text)?.[1], adfIds(text).delivery])).toEqual([['resend', dead?.id]]); // prettier-ignore
+    await eventually(() => house.deliveries(`, leadId: "${lost}"`), (all) => all.every(({ status }) => status === 'DELIVERED'), patienceMs); // prettier-ignore
+    // The letter is for leads of one dealer, and this one is at none.
+    expect(await house.deliveries(`, targetId: "${targets.mail.id}", leadId: "${lost}"`)).toEqual([]);
+  });
+
+  it('takes ADF from others: what can be taken becomes leads, once; what cannot is told where and why', async () => {
+    const person = (email: string) => `<customer><contact><name part="full">Max Adf</name>${email}<phone>020 7946 0017</phone></contact><comments>A &lt;note&gt;</comments></customer>`; // prettier-ignore
+    const wish = `<vehicle interest="test-drive"><year>2024</year><make>x</make><model>y</model><stock>${car.stockNumber}</stock></vehicle>`; // prettier-ignore
+    const xml = `<?ADF VERSION="1.0"?><ADF>
+      <prospect><id source="Portal">p-1</id><requestdate>2026-11-20</requestdate>${wish}<vehicle interest="trade-in"><year>2015</year><make>Seat</make><model>Ibiza</model></vehicle>${person('<email>max@adf.example</email>')}<vendor/></prospect>
+      <prospect><id source="Portal">p-2</id>${wish}<customer><contact><name>Nobody</name></contact></customer></prospect>
+      <prospect><id source="Portal">p-3</id><vehicle><year>2020</year><make>Fiat</make><model>500</model></vehicle>${person('<email>none</email>')}</prospect></ADF>`;
+    const answerSchema = z.object({
+      taken: z.array(z.object({ prospect: z.number(), leadId: z.string(), remarks: z.array(z.object({ path: z.string() })) })), // prettier-ignore
+      refused: z.array(z.object({ prospect: z.number(), line: z.number(), problems: z.array(z.object({ path: z.string(), remedy: z.string() })) })), // prettier-ignore
+    });
+    const [first, again] = [await submitAdf(xml), await submitAdf(xml.replaceAll('<prospect>', '<prospect status="resend">'))]; // prettier-ignore
+    expect([first.status, again.status]).toEqual([200, 200]);
+    const answer = answerSchema.parse(await first.json());
+    expect(answer).toMatchObject({
+      taken: [
+        { prospect: 1, remarks: [] },
+        { prospect: 3, remarks: [{ path: 'customer/contact/email' }] },
+      ],
+      refused: [{ prospect: 2, line: 3, problems: [{ path: 'customer/contact' }] }],
+    });
+    expect(answerSchema.parse(await again.json()).taken).toEqual(answer.taken);
+    const lead = await house.ask('query ($id: ID!) { lead(id: $id) { interest vehicleId message contact { firstName lastName email phone } } }', { id: answer.taken[0]?.leadId }); // prettier-ignore
+    expect(lead).toEqual({ lead: { interest: 'TEST_DRIVE', vehicleId: car.id, message: 'A <note>\nTrade-in: 2015 Seat Ibiza.', contact: { firstName: 'Max', lastName: 'Adf', email: 'max@adf.example', phone: '020 7946 0017' } } }); // prettier-ignore
+    const bomb = await submitAdf(`<!DOCTYPE adf [<!ENTITY x SYSTEM "file:///etc/hostname">]>${xml}`);
+    expect([bomb.status, await bomb.text()]).toEqual([400, expect.stringContaining('Line 1: It has a document type')]); // prettier-ignore
+  });
+
+  it('moves leads by what dealers tell, by the id that came with the lead', async () => {
+    const [delivery] = await house.deliveries(`, leadId: "${leadId}", targetId: "${targets.mail.id}"`);
+    const sold = { deliveryId: delivery?.id, status: 'sold', at: new Date().toISOString(), key: 'dms-1' };
+    expect((await feedback(sold, house.story.keys.collector)).status).toBe(403);
+    const answers = [await feedback([{ ...sold, status: 'lost', key: 'dms-0' }, sold]), await feedback(sold)];
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toMatchObject([
+      { feedback: [{ place: 1, problems: [{ path: 'reason' }] }, { place: 2, leadId, status: 'SOLD', isNew: true }] }, // prettier-ignore
+      { feedback: [{ leadId, status: 'SOLD', isNew: false }] },
+    ]);
+    const moves = await house.ask('query ($id: ID!) { lead(id: $id) { status moves { to movedBy moverId } } }', { id: leadId }); // prettier-ignore
+    expect(moves).toMatchObject({ lead: { status: 'SOLD', moves: [{}, {}, {}, { to: 'SOLD', movedBy: 'DEALER', moverId: car.dealer.id }] } }); // prettier-ignore
+    await until(() => house.hook.received.map(told), (all) => all.some(({ data }) => data.move?.to === 'SOLD')); // prettier-ignore
+  });
+
+  it('writes nothing of people, addresses or secrets to its logs', () => {
+    expect(house.story.logs()).not.toMatch(
+      /shopper\.example|max@adf|word-of-mail|whsec_|after six|dealer\.example/,
+    );
+  });
+});
