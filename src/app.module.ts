@@ -7,6 +7,7 @@ import { FinanceModule } from './modules/finance/finance.module.js';
 import { HandoverModule } from './modules/handover/handover.module.js';
 import { InferenceModule } from './modules/inference/inference.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
+import { ListingsModule } from './modules/listings/listings.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
 import { RightsModule } from './modules/rights/rights.module.js';
@@ -27,6 +28,7 @@ const rooms = [
   EventsModule,
   FinanceModule,
   ShoppingModule,
+  ListingsModule,
   SegmentsModule,
   CampaignsModule,
   LeadsModule,

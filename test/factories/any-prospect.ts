@@ -10,7 +10,7 @@ import {
   type AdfProspect,
   type AdfVehicle,
 } from '../../src/models/handover/adf.js';
-import { plainText } from '../../src/modules/handover/adf/write-xml.js';
+import { plainText } from '../../src/modules/platform/write-xml.js';
 
 /** Texts with all that has ever broken an XML document, as they are to be read back: nothing forbidden, nothing around them. */
 const text = fc

@@ -60,6 +60,11 @@ export function titleOf(vehicle: Pick<VehicleInStock, 'modelYear' | 'make' | 'mo
   return [String(vehicle.modelYear), vehicle.make, vehicle.model, vehicle.trim].filter(Boolean).join(' ');
 }
 
+/** Of what a residual is a percentage, in major units: what its maker suggests for a new car, what is asked for any other. */
+export function listPriceOf({ condition, msrpText, priceText }: Pick<VehicleInStock, 'condition' | 'msrpText' | 'priceText'>): string {
+  return condition === 'NEW' && msrpText !== null ? msrpText : priceText;
+} // prettier-ignore
+
 /** Facts made before: the same few cars are looked at all the time. */
 const known = new WeakMap<VehicleInStock, VehicleFacts>();
 

@@ -1,4 +1,4 @@
-import { element, writeXml } from '../platform/xml/write-xml.js';
+import { element, writeXml } from '../platform/write-xml.js';
 import type { ListFormat } from './list-format.js';
 import type { ListedCar } from './listed-car.js';
 
@@ -10,7 +10,11 @@ export type ListShape = (typeof listShapes)[number];
 const pieceRows = 500;
 
 /** A list as text, piece by piece, so that a hundred thousand cars need no room. */
-export function* listText(format: ListFormat, shape: ListShape, cars: readonly ListedCar[]): Generator<string> {
+export function* listText(
+  format: ListFormat,
+  shape: ListShape,
+  cars: readonly ListedCar[],
+): Generator<string> {
   const { columns, cellsOf } = format;
   if (shape === 'xml') yield '<?xml version="1.0" encoding="UTF-8"?>\n<listings>\n';
   else yield row(columns, shape);

@@ -18,7 +18,8 @@ const formats: Readonly<Record<string, ListFormat>> = {
 };
 
 /** Which shapes a format may be fetched in: XML is Meta's alone. */
-const isWrittenAs = (format: string, shape: ListShape): boolean => shape !== 'xml' || format === 'meta-vehicles';
+const isWrittenAs = (format: string, shape: ListShape): boolean =>
+  shape !== 'xml' || format === 'meta-vehicles';
 
 /** How many cars a list has, and why others are not in it. */
 export interface ListReport {
@@ -35,7 +36,12 @@ export class ListingsService {
   ) {}
 
   /** A list as text, piece by piece. @throws AppError LIST_UNKNOWN, LIST_LINK */
-  async text(caller: Caller, name: string, shape: ListShape, link: string | null): Promise<Generator<string>> {
+  async text(
+    caller: Caller,
+    name: string,
+    shape: ListShape,
+    link: string | null,
+  ): Promise<Generator<string>> {
     const { format, cars } = await this.prepared(caller, name, shape, link);
     return listText(format, shape, cars.filter((car) => format.needs.every((need) => has[need](car)))); // prettier-ignore
   }

@@ -2,7 +2,7 @@ import type { FinanceProduct, Repayment } from '../../../models/finance/finance-
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import type { Jurisdiction } from '../../../models/finance/jurisdiction.js';
 import type { RateRow } from '../../../models/finance/rate-row.js';
-import { titleOf, type VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
+import { listPriceOf, titleOf, type VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import { rulesOf } from '../jurisdictions.js';
 import type { AskedRate, ChosenRate } from '../tables/choose-rate.js';
 
@@ -37,7 +37,7 @@ export interface QuoteWish {
 /** A car of the stock, as it is quoted. */
 export function carInStock(vehicle: VehicleInStock): QuotedCar {
   const { id, make, model, trim, modelYear, currency, priceText: price } = vehicle;
-  return { vehicleId: id, title: titleOf(vehicle), make, model, trim, modelYear, currency, price, listPrice: price }; // prettier-ignore
+  return { vehicleId: id, title: titleOf(vehicle), make, model, trim, modelYear, currency, price, listPrice: listPriceOf(vehicle) }; // prettier-ignore
 }
 
 /** What a rate is looked for by. */

@@ -9,7 +9,7 @@ const word = fc.string({ unit: 'binary', maxLength: 12 });
 const maybe = fc.option(word, { nil: null });
 const contact = fc.record({ firstName: word, lastName: word, email: word, phone: word }, { requiredKeys: [] }).map((said) => ({ ...said, email: 'ann@example.com' })); // prettier-ignore
 const price = { price: 1, priceText: '1.00', currency: 'GBP', mileageKm: 5 };
-const car = { id: 'v', trimId: null, firstSeenAt: 0, updatedAt: 0, imageUrl: null, vin: null, bodyStyle: 'SUV', fuelType: 'PETROL', condition: 'USED', transmission: null, state: 'AVAILABLE', modelYear: 2024, ...price } as const; // prettier-ignore
+const car = { id: 'v', trimId: null, firstSeenAt: 0, updatedAt: 0, imageUrl: null, msrpText: null, inStockSince: null, vin: null, bodyStyle: 'SUV', fuelType: 'PETROL', condition: 'USED', transmission: null, state: 'AVAILABLE', modelYear: 2024, ...price } as const; // prettier-ignore
 const handed: fc.Arbitrary<HandedLead> = fc.record({
   lead: fc.record({
     tenantId: fc.constant('t'),

@@ -6,7 +6,7 @@ import type {
   AdfProspect,
   AdfVehicle,
 } from '../../../models/handover/adf.js';
-import { element, optional, writeXml, type XmlNode } from './write-xml.js';
+import { element, optional, writeXml, type XmlNode } from '../../platform/write-xml.js';
 
 /**
  * A prospect as an ADF 1.0 document. Elements stand in the order of the DTD, which receivers hold us to; whatever is in the

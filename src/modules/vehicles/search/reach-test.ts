@@ -3,7 +3,7 @@ import type { StockTable } from './stock-table.js';
 
 /** Whether cars are within reach: each kind of car is asked about once, and only if somebody wants to know of one. */
 export function reachTest(table: StockTable, withinReach: WithinReach): (place: number) => boolean {
-  const { units, texts, numbers, currencies } = table;
+  const { units, texts, numbers, currencies, listPrices } = table;
   const columns = [texts.make, texts.model, texts.trim, texts.modelYear, currencies];
   const kinds = new Map<number, (price: number, listPrice: number) => boolean>();
   return (place) => {
@@ -15,7 +15,6 @@ export function reachTest(table: StockTable, withinReach: WithinReach): (place: 
       reaches = unit ? withinReach(unit) : () => false;
       kinds.set(kind, reaches);
     }
-    const price = numbers.price.at(place);
-    return reaches(price, price);
+    return reaches(numbers.price.at(place), listPrices.at(place));
   };
 }

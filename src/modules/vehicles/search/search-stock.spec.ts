@@ -35,7 +35,7 @@ const car: fc.Arbitrary<VehicleInStock> = fc.record({
   vin: fc.constantFrom(null, '1M8GDM9AXKP042788'),
   dealer: fc.constantFrom(...dealers),
   trimId: fc.constant(null),
-  msrpText: fc.constant(null),
+  msrpText: fc.constantFrom(null, '20000.00', '40000.00'),
   inStockSince: fc.constant(null),
   make: fc.constantFrom('Toyota', 'Ford', 'Škoda'),
   model: fc.constantFrom('RAV4', 'F-150', 'Octavia'),
@@ -45,7 +45,7 @@ const car: fc.Arbitrary<VehicleInStock> = fc.record({
   fuelType: fc.constantFrom('PETROL', 'HYBRID'),
   condition: fc.constantFrom('NEW', 'USED'),
   price: fc.constantFrom(10_000, 20_000.5, 30_000),
-  priceText: fc.constant(''),
+  priceText: fc.constant('20000.00'),
   currency: fc.constant('GBP'),
   mileageKm: fc.constantFrom(0, 5_000, 80_000),
   transmission: fc.constantFrom(null, 'MANUAL' as const),
@@ -65,7 +65,7 @@ const range = (...ends: number[]) =>
 /** Of each kind of car another price is within reach; of those of 2020 none. */
 const withinReach = (most: number): WithinReach => ({ make, model, trim, modelYear }) => {
   const reach = modelYear === 2020 ? 0 : most + 1_000 * (make.length + model.length + trim.length);
-  return (price) => price <= reach;
+  return (price, listPrice) => price <= reach && listPrice <= reach + 9_000;
 }; // prettier-ignore
 const query: fc.Arbitrary<StockQuery> = fc.record({
   among: fc.record({
@@ -126,7 +126,11 @@ function fits(
       return unit[name] >= from && unit[name] <= to;
     }) &&
     distance(unit, near) <= (near?.withinKm ?? Infinity) &&
-    (!reach || reach(unit)(unit.price, unit.price)) &&
+    (!reach ||
+      reach(unit)(
+        unit.price,
+        Number(unit.condition === 'NEW' && unit.msrpText ? unit.msrpText : unit.priceText),
+      )) &&
     (text === undefined || isCalled || isNumber)
   );
 }

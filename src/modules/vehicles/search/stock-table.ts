@@ -1,4 +1,8 @@
-import type { DealerPlace, VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
+import {
+  listPriceOf,
+  type DealerPlace,
+  type VehicleInStock,
+} from '../../../models/vehicle/vehicle-in-stock.js';
 import { NumberColumn, TextColumn } from './columns.js';
 import { searchable } from './words.js';
 
@@ -67,6 +71,8 @@ export class StockTable {
   /** By code of the dealer: where it is as last told. */
   readonly dealers: DealerPlace[] = [];
   readonly currencies = new TextColumn();
+  /** Of what a residual is a percentage. */
+  readonly listPrices = new NumberColumn();
   /** By place: stock number and VIN as `fingerprintOf` has them. */
   readonly stockNumbers = new NumberColumn();
   readonly vins = new NumberColumn();
@@ -88,6 +94,7 @@ export class StockTable {
     for (const [name, column] of Object.entries(this.numbers))
       if (isMeasure(name)) column.set(place, numberOf[name](unit));
     this.currencies.set(place, unit.currency);
+    this.listPrices.set(place, Number(listPriceOf(unit)));
     this.words.set(place, searchable(wordsIn(unit)));
     this.stockNumbers.set(place, fingerprintOf(unit.stockNumber));
     this.vins.set(place, fingerprintOf(unit.vin ?? ''));
