@@ -102,6 +102,55 @@ describe('stock feeds', () => {
     expect((await upload('feed=ads', zip, tenant.keys.storefront)).status).toBe(403);
   });
 
+  it('lists the stock for Google and Meta so that it can be read back, and says why a car is left out', async () => {
+    const update = 'mutation ($id: ID!, $input: UpdateDealerInput!) { updateDealer(id: $id, input: $input) { id } }'; // prettier-ignore
+    const { dealers } = z.object({ dealers: z.array(z.object({ id: z.string() })) }).parse(await ask('{ dealers { id } }')); // prettier-ignore
+    for (const { id } of dealers)
+      await ask(update, { id, input: { street: '1 High Street', country: 'DE' } });
+    const columns = 'stock no,vin,store code,make,model,trim,year,price,mileage,condition,colour,body,fuel,gearbox,image link,certified,vehicle_msrp,date in stock'; // prettier-ignore
+    const told = [
+      'L-1,1M8GDM9AXKP042788,LDN,Toyota,RAV4,"Icon, AWD",2021,£20000,30000 km,used,"Red ""deep""",SUV,Petrol,Automatic,https://a.example/1.jpg?a=1&b=2,no,,2026-11-02',
+      'L-2,WVWZZZ1JZXW000001,WAT,VW,Golf,,2024,£18995.50,12 km,new,Blue,Hatchback,Electric,Manual,https://a.example/2.jpg,no,£25000,2026-11-03',
+      'L-3,,WAT,Kia,Ceed,,2020,£9000,90000 km,used,,Hatchback,Diesel,Manual,,no,,2026-11-04',
+    ]; // prettier-ignore
+    expect(await importText([columns, ...told].join('\n'))).toMatchObject({ status: 'DONE', added: 3 });
+    const before = await cars();
+    const link = `link=${encodeURIComponent('https://shop.example/{stockNumber}')}`;
+    const fetched = async (path: string) => {
+      const authorization = `Basic ${Buffer.from(`${tenant.keys.storefront}:`).toString('base64')}`;
+      const answer = await fetch(`${carousel.url}/v1/listings/${path}`, { headers: { authorization } });
+      return { status: answer.status, text: await answer.text() };
+    };
+    for (const list of [
+      'meta-vehicles.xml',
+      'meta-vehicles.csv',
+      'meta-vehicles.tsv',
+      'google-vehicle-ads.csv',
+    ]) {
+      const { status, text } = await fetched(`${list}?${link}`);
+      expect([list, status]).toEqual([list, 200]);
+      expect(text).toContain('https://shop.example/L-1');
+      const { body } = await upload('feed=back&mode=DELTA', text);
+      expect([list, body]).toMatchObject([list, { rows: 2, rejected: 0, status: 'DONE' }]);
+      // Vehicle Ads have no day since when a car stands there.
+      const isAds = list.startsWith('google');
+      const without = (car: object) => ({ ...car, priceHistory: [], msrp: null, ...(isAds ? { daysInStock: 0, inStockSince: null } : {}) }); // prettier-ignore
+      expect([list, (await cars()).map(without)]).toEqual([list, before.map(without)]);
+    }
+    const report: unknown = JSON.parse((await fetched(`meta-vehicles/report?${link}`)).text);
+    expect(report).toEqual({ listed: 2, leftOut: [{ missing: 'image', cars: 1, examples: ['L-3'] }, { missing: 'colour', cars: 1, examples: ['L-3'] }] }); // prettier-ignore
+    expect((await fetched('google-vehicle-listings.csv')).text).toContain('"1 High Street, LDN, DE"');
+    expect((await fetched('meta-vehicles.csv')).text).toContain('LIST_LINK');
+    expect(await fetched('meta-vehicles.csv')).toMatchObject({ status: 400 });
+    expect(await fetched('google-vehicle-ads.xml')).toMatchObject({ status: 404 });
+    const page = 'query ($id: ID!) { vehicle(id: $id) { jsonLd(link: "https://shop.example/{id}") } }';
+    const id = await idOf('L-1');
+    expect(JSON.stringify(await ask(page, { id }))).toContain('\\"@type\\":\\"Car\\"');
+    expect((await graphql(carousel.url, other.keys.storefront, page, { id })).data).toEqual({
+      vehicle: null,
+    });
+  });
+
   it("takes Meta's catalogue as XML and as CSV with JSON in it, both alike", async () => {
     const xml = `<listings><listing><vehicle_id>M-1</vehicle_id><make>Kia</make><model>Sportage</model><year>2022</year>
       <mileage><value>9000</value><unit>MI</unit></mileage><image><url>https://a.example/1.jpg</url></image><price>28995 GBP</price>
