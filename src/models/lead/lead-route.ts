@@ -7,6 +7,7 @@ export const routeReasons = [
   'WAITED_LONGEST',
   'OTHER_MAKES',
   'AT_CAPACITY',
+  'NOBODY_HAS_ROOM',
   'HAD_IT_BEFORE',
   'NOBODY_CAN',
   'NOTHING_TO_GO_BY',
