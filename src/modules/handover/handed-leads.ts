@@ -18,11 +18,11 @@ export class HandedLeads {
   /** The lead; with `handId` in the words of that hand. Null when it is gone, as somebody was erased. */
   async find(tenantId: string, leadId: string, handId: string | null): Promise<HandedLead | null> {
     const caller = { tenantId, role: 'admin' as const, keyId: 'handover' };
-    const lead = await this.leads.find(caller, leadId);
-    if (!lead) return null;
-    if (handId === null) return this.with(lead);
-    const hand = (await this.leads.hands(caller, leadId)).find(({ id }) => id === handId);
-    return hand ? this.with({ ...lead, message: hand.message, vehicleId: hand.vehicleId ?? lead.vehicleId }) : null; // prettier-ignore
+    const lead =
+      handId === null
+        ? await this.leads.find(caller, leadId)
+        : await this.leads.inWordsOf(caller, leadId, handId);
+    return lead && this.with(lead);
   }
 
   /** A lead of nobody, by which a way is tried. */

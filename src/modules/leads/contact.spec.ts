@@ -1,4 +1,4 @@
-import { isSamePerson } from './contact.js';
+import { contradicts, isSamePerson } from './contact.js';
 
 const ann = { firstName: 'Ann', email: 'ann@example.com', phone: '+44 20 7946 0018' };
 
@@ -22,5 +22,17 @@ describe('two contacts', () => {
   ])('are two people: %s', (_what, other) => {
     expect(isSamePerson(ann, other)).toBe(false);
     expect(isSamePerson(other, ann)).toBe(false);
+  });
+});
+
+describe('contacts contradict', () => {
+  it.each([
+    ['when another number stands beside the same address', { ...ann, phone: '+44 20 7946 0019' }, false],
+    ['when another address stands beside the same number', { ...ann, email: 'ann@work.example' }, false],
+    ['when nothing is said by both', { lastName: 'Lee' }, false],
+    ['when the name is another', { ...ann, firstName: 'Bob' }, true],
+    ['when the address is another and nothing is in common', { email: 'bob@example.com' }, true],
+  ])('%s', (_what, other, is) => {
+    expect([contradicts(ann, other), contradicts(other, ann)]).toEqual([is, is]);
   });
 });

@@ -16,14 +16,30 @@ export function isPhone(text: string): boolean {
  * differently. Case makes no difference, nor how a telephone number is set apart or whether it has its country code.
  */
 export function isSamePerson(one: LeadContact, other: LeadContact): boolean {
+  const { reached, named } = agreement(one, other);
+  return reached.includes(true) && ![...reached, ...named].includes(false);
+}
+
+/**
+ * Whether two contacts are of two people, as far as they say: they are named differently, or reached differently in every way
+ * that both tell. Somebody who corrects a telephone number beside the same e-mail address is still themselves.
+ */
+export function contradicts(one: LeadContact, other: LeadContact): boolean {
+  const { reached, named } = agreement(one, other);
+  return named.includes(false) || (reached.includes(false) && !reached.includes(true));
+}
+
+/** Of what both say, whether it is the same; null where not both say it. */
+function agreement(one: LeadContact, other: LeadContact): { readonly reached: (boolean | null)[]; readonly named: (boolean | null)[] } {
   const agree = (field: keyof LeadContact, plain: (text: string) => string) => {
     const [a, b] = [one[field], other[field]].map((text) => (text === undefined ? '' : plain(text)));
     return a && b ? a.endsWith(b) || b.endsWith(a) : null;
   };
-  const reached = [agree('email', whole), agree('phone', nationalDigits)];
-  const all = [...reached, agree('firstName', whole), agree('lastName', whole)];
-  return reached.includes(true) && !all.includes(false);
-}
+  return {
+    reached: [agree('email', whole), agree('phone', nationalDigits)],
+    named: [agree('firstName', whole), agree('lastName', whole)],
+  };
+} // prettier-ignore
 
 /** Delimited, so that only the whole of it is the end of another. */
 function whole(text: string): string {

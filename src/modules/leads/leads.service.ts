@@ -8,6 +8,7 @@ import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { isSamePerson } from './contact.js';
 import { LeadIntake } from './lead-intake.js';
+import { inWordsOf } from './folding/with-hand.js';
 import { LeadMaker } from './lead-maker.js';
 import { LeadOwners } from './lead-owners.js';
 import { leadIdOf } from './lead-draft.js';
@@ -56,6 +57,13 @@ export class LeadsService {
     if (!idSchema.safeParse(id).success) return null;
     const found = await this.rows.leads.find(this.dataSource.manager, tenantId, id);
     return found && ((await this.owners.asOfNow([found]))[0] ?? null);
+  }
+
+  /** A lead in the words of one hand that joined it; null where it did not, or stands with another lead by now. */
+  async inWordsOf(caller: Caller, leadId: string, handId: string): Promise<LeadRecord | null> {
+    const lead = await this.find(caller, leadId);
+    const found = lead && (await this.rows.hands.find(this.dataSource.manager, caller.tenantId, handId));
+    return lead && found?.hand.leadId === leadId ? inWordsOf(lead, found.hand) : null;
   }
 
   /** Hands raised for a lead of the tenant, and for those it stands for, the newest first. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { leadInterests } from '../../../models/lead/lead-wish.js';
-import { foldTarget, isOneInterest, joined, planFolds, type OpenLead, type Wanted } from './one-interest.js';
+import { foldTarget, isOneInterest, joined, planFolds, type OpenLead, type Raised } from './one-interest.js';
 
-const nothing: Wanted = { interest: 'BUY', vehicleId: null, make: null, model: null };
-const rav4: Wanted = { interest: 'BUY', vehicleId: 'v-1', make: 'Toyota', model: 'RAV4' };
-const civic: Wanted = { interest: 'BUY', vehicleId: 'v-2', make: 'Honda', model: 'Civic' };
-const at = (id: string, minute: number, wanted: Wanted): OpenLead => ({ ...wanted, id, createdAt: new Date(minute * 60_000) }); // prettier-ignore
+const ann = { firstName: 'Ann', email: 'ann@example.com' };
+const nothing: Raised = { interest: 'BUY', vehicleId: null, make: null, model: null, contact: ann };
+const rav4: Raised = { ...nothing, vehicleId: 'v-1', make: 'Toyota', model: 'RAV4' };
+const civic: Raised = { ...nothing, vehicleId: 'v-2', make: 'Honda', model: 'Civic' };
+const at = (id: string, minute: number, wanted: Raised): OpenLead => ({ ...wanted, id, createdAt: new Date(minute * 60_000) }); // prettier-ignore
 
 describe('two hands of one person', () => {
   it.each([
@@ -37,9 +38,19 @@ describe('foldTarget', () => {
     expect(foldTarget(leads, { ...rav4, interest: 'LEASE' })?.id).toBe('general');
     expect(foldTarget(leads.slice(1), { ...rav4, interest: 'LEASE' })).toBeNull();
   });
+
+  it('takes no lead of somebody else on the same device, and the one of who corrects a number', () => {
+    const leads = [at('of Ann', 1, { ...rav4, contact: { ...ann, phone: '020 7946 0010' } })];
+    expect(
+      foldTarget(leads, { ...rav4, contact: { firstName: 'Bob', email: 'bob@example.com' } }),
+    ).toBeNull();
+    expect(foldTarget(leads, { ...rav4, contact: { ...ann, phone: '020 7946 0099' } })?.id).toBe('of Ann');
+    const bob = at('of Bob', 2, { ...rav4, contact: { firstName: 'Bob', phone: '020 7946 0010' } });
+    expect(planFolds([...leads, bob, at('again', 3, rav4)])).toEqual([{ id: 'again', into: 'of Ann' }]);
+  });
 });
 
-const wanted: fc.Arbitrary<Wanted> = fc
+const wanted: fc.Arbitrary<Raised> = fc
   .tuple(
     fc.constantFrom(...leadInterests),
     fc.constantFrom(

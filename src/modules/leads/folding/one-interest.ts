@@ -1,4 +1,5 @@
-import type { LeadInterest } from '../../../models/lead/lead-wish.js';
+import type { LeadContact, LeadInterest } from '../../../models/lead/lead-wish.js';
+import { contradicts } from '../contact.js';
 
 /** What somebody wants: for what, and which car, as far as they said. */
 export interface Wanted {
@@ -8,8 +9,13 @@ export interface Wanted {
   readonly model: string | null;
 }
 
+/** What somebody wants, and how they are reached. */
+export interface Raised extends Wanted {
+  readonly contact: LeadContact;
+}
+
 /** An open lead, as far as folding looks at it. */
-export interface OpenLead extends Wanted {
+export interface OpenLead extends Raised {
   readonly id: string;
   readonly createdAt: Date;
 }
@@ -25,12 +31,13 @@ export function isOneInterest(one: Wanted, other: Wanted): boolean {
 
 /**
  * The open lead that a further hand of its person joins: of those of one interest with it, the one that names the same car,
- * then the one that wants the same, then the newest. Null where the hand is a lead of its own.
+ * then the one that wants the same, then the newest. Null where the hand is a lead of its own: also where it names somebody
+ * else, as people share a device.
  */
-export function foldTarget<T extends OpenLead>(open: readonly T[], hand: Wanted): T | null {
+export function foldTarget<T extends OpenLead>(open: readonly T[], hand: Raised): T | null {
   const likeness = (lead: T) =>
     (namesCar(lead) && namesCar(hand) ? 2 : 0) + (lead.interest === hand.interest ? 1 : 0);
-  const fitting = open.filter((lead) => isOneInterest(lead, hand));
+  const fitting = open.filter((lead) => mayFold(lead, hand));
   const [best = null] = fitting.sort(
     (a, b) =>
       likeness(b) - likeness(a) ||
@@ -51,17 +58,22 @@ export function joined(lead: Wanted, hand: Wanted): Wanted {
  * that folds into which; the rest stay as they are.
  */
 export function planFolds(open: readonly OpenLead[]): { readonly id: string; readonly into: string }[] {
-  const standing: { readonly id: string; wanted: Wanted }[] = [];
+  const standing: { readonly id: string; wanted: Raised }[] = [];
   const folds: { id: string; into: string }[] = [];
   for (const lead of open.toSorted(byAge)) {
-    const older = standing.find(({ wanted }) => isOneInterest(wanted, lead));
+    const older = standing.find(({ wanted }) => mayFold(wanted, lead));
     if (!older) standing.push({ id: lead.id, wanted: lead });
     else {
-      older.wanted = joined(older.wanted, lead);
+      const contact = { ...older.wanted.contact, ...lead.contact };
+      older.wanted = { ...joined(older.wanted, lead), contact };
       folds.push({ id: lead.id, into: older.id });
     }
   }
   return folds;
+}
+
+function mayFold(one: Raised, other: Raised): boolean {
+  return isOneInterest(one, other) && !contradicts(one.contact, other.contact);
 }
 
 function byAge(a: OpenLead, b: OpenLead): number {

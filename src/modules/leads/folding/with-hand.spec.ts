@@ -1,6 +1,6 @@
 import type { LeadWish } from '../../../models/lead/lead-wish.js';
 import type { Wanted } from './one-interest.js';
-import { withHand } from './with-hand.js';
+import { inWordsOf, withHand } from './with-hand.js';
 
 const first: LeadWish & Wanted = {
   interest: 'OTHER',
@@ -13,18 +13,42 @@ const first: LeadWish & Wanted = {
 };
 
 describe('a lead that a further hand joins', () => {
-  it('learns what it did not know, and keeps what it knew', () => {
+  it('learns what it did not know, keeps what it knew they want, and takes the last word on reaching them', () => {
     const hand: LeadWish & Wanted = {
       interest: 'LEASE',
       vehicleId: 'v-1',
       make: 'Toyota',
       model: 'RAV4',
-      contact: { email: 'other@example.com', phone: '020 7946 0018' },
+      contact: { email: 'ann@work.example', phone: '020 7946 0018' },
       message: 'Saturday?',
       consent: { email: true, phone: false },
     };
     const once = withHand(first, hand);
-    expect(once).toEqual({ ...hand, contact: { email: 'ann@example.com', phone: '020 7946 0018' } });
-    expect(withHand(once, { ...hand, interest: 'OTHER', message: 'Sunday?', contact: { phone: '1' } })).toEqual(once); // prettier-ignore
+    expect(once).toEqual(hand);
+    const later = { ...hand, interest: 'OTHER' as const, message: 'Sunday?', contact: { phone: '020 7946 0099' }, consent: { email: false, phone: false } }; // prettier-ignore
+    expect(withHand(once, later)).toEqual({ ...once, contact: { email: 'ann@work.example', phone: '020 7946 0099' }, consent: later.consent }); // prettier-ignore
+    expect(withHand(once, { ...later, consent: null }).consent).toEqual(hand.consent);
+  });
+});
+
+describe('a lead in the words of one hand', () => {
+  const lead = { ...first, contact: { firstName: 'Ann', email: 'ann@example.com', phone: '020 7946 0099' }, consent: { email: false, phone: false } }; // prettier-ignore
+
+  it('is what the hand says, filled up by the lead, with what they allowed last', () => {
+    const hand = {
+      ...first,
+      interest: 'LEASE' as const,
+      message: 'Saturday?',
+      consent: { email: true, phone: true },
+    };
+    const told = { ...lead, interest: 'LEASE', message: 'Saturday?' };
+    expect(inWordsOf(lead, hand)).toEqual(told);
+    expect(inWordsOf({ ...lead, interest: 'LEASE' }, { ...hand, interest: 'OTHER' }).interest).toBe('LEASE');
+  });
+
+  it('never joins the words of one person to the address of another', () => {
+    const contact = { firstName: 'Bob', phone: '020 7946 0018' };
+    expect(inWordsOf(lead, { ...first, contact })).toMatchObject({ contact, consent: null });
+    expect(inWordsOf(lead, { ...first, contact }).contact).toEqual(contact);
   });
 });

@@ -1,18 +1,33 @@
 import type { LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { LeadWish } from '../../../models/lead/lead-wish.js';
+import { contradicts } from '../contact.js';
 import { joined, type Wanted } from './one-interest.js';
 
-/** A lead once a further hand joined it: what it did not know, the hand says; what it knew stays. */
+/**
+ * A lead once a further hand joined it: what it did not know of what they want, the hand says, and what it knew stays. How they
+ * are reached and what they allow is as they said last.
+ */
 export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
   return {
     ...lead,
     ...joined(lead, hand),
-    contact: { ...hand.contact, ...lead.contact },
+    contact: { ...lead.contact, ...hand.contact },
     message: lead.message ?? hand.message,
-    consent: lead.consent ?? hand.consent,
+    consent: hand.consent ?? lead.consent,
     place: lead.place ?? hand.place,
   };
+}
+
+/**
+ * A lead in the words of one of its hands: what the hand says counts, what it leaves out the lead tells. What they allow is as
+ * they said last, whichever hand it was. Of a hand of somebody else, which leads of old may hold, nothing is told but its own.
+ */
+export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
+  const told = { ...lead, ...joined(hand, lead), message: hand.message };
+  if (contradicts(lead.contact, hand.contact))
+    return { ...told, contact: hand.contact, consent: hand.consent };
+  return { ...told, contact: { ...lead.contact, ...hand.contact } };
 }
 
 /** A lead as the hands that are left make it, the oldest first; as it is where none is. */
