@@ -90,6 +90,8 @@ export class LeadWriter {
     if (target.dealerId === null && dealerId !== null) {
       await this.rows.leads.assign(manager, target, lead);
       await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: lead.scoredAt });
+      // Before the hand: to this dealer it is a lead first.
+      await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
     await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
   } // prettier-ignore
