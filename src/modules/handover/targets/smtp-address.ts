@@ -27,7 +27,7 @@ export function readSmtpAddress(text: string): SmtpServer | null {
     host,
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     isSecure,
-    isOwnMachine: host === 'localhost' || host === '::1' || /^127\./.test(host),
+    isOwnMachine: host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.')),
     auth: user ? { user, pass: pass ?? '' } : null,
   };
 } // prettier-ignore

@@ -1,4 +1,5 @@
 import { draftProblems, type TargetDraft } from './target-draft.js';
+import { readSmtpAddress } from './smtp-address.js';
 import { shownUrl, signingSecrets, withSecret } from './target.js';
 
 const mail: TargetDraft = {
@@ -39,6 +40,17 @@ describe('a target of leads', () => {
 
   it('may stand inside where the operator allows it', () => {
     expect(paths({ url: 'smtp://127.0.0.1:2525' }, true)).toEqual([]);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['127.1', false],
+    ['[::1]', true],
+    ['localhost', true],
+    ['127.evil.example', false],
+    ['10.0.0.7', false],
+  ])('does without TLS on this very machine only: %s', (host, is) => {
+    expect(readSmtpAddress(`smtp://${host}:25`)?.isOwnMachine).toBe(is);
   });
 
   it('is shown without its password, and told by its problems without any value', () => {

@@ -27,6 +27,8 @@ describe('the address of a receiver', () => {
     expect(addressProblem('http://localhost:8080/hook', true)).toBeNull();
     expect(addressProblem('http://127.0.0.1:8080/hook', false)).not.toBeNull();
     expect(addressProblem('http://10.0.0.7/hook', true)).not.toBeNull();
+    // A name that begins like an address is none.
+    expect(addressProblem('http://127.evil.example/hook', true)).not.toBeNull();
   });
 });
 

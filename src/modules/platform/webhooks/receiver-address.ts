@@ -32,7 +32,8 @@ export function addressProblem(text: string, mayPostInside: boolean): string | n
   if (url === null) return `must be an address of at most ${longestUrl} characters, such as https://crm.example.com/carousel`; // prettier-ignore
   if (url.username !== '' || url.password !== '') return 'must hold no user and password; receivers know us by the signature'; // prettier-ignore
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const isOwnMachine = host === 'localhost' || host === '::1' || /^127\./.test(host);
+  const isOwnMachine =
+    host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isOwnMachine && mayPostInside))
     return 'must begin with https://';
   if (mayPostInside) return null;
