@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { adfFaults } from '../support/adf-grammar.js';
 import { eventually } from '../support/carousel.js';
 import { HandoverStory } from '../support/handover-story.js';
-import { adfIds, adfText, type Received } from '../support/lead-receivers.js';
+import { adfIds, adfText, TestDealer, type Received } from '../support/lead-receivers.js';
 
 const patienceMs = 60_000;
 const hookBody = z.object({
@@ -12,7 +12,7 @@ const hookBody = z.object({
     deliveryId: z.string(),
     isResent: z.boolean(),
     move: z.object({ from: z.string(), to: z.string(), reason: z.string().nullable() }).nullable(),
-    lead: z.object({ id: z.string(), status: z.string(), message: z.string().nullable(), dealer: z.object({ id: z.string() }).nullable() }), // prettier-ignore
+    lead: z.object({ id: z.string(), status: z.string(), message: z.string().nullable(), dealer: z.object({ id: z.string() }).nullable(), contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }), consent: z.object({ email: z.boolean() }).nullable() }), // prettier-ignore
   }),
 });
 const told = ({ text }: Received) => hookBody.parse(JSON.parse(text));
@@ -156,6 +156,90 @@ describe('handing leads over', () => {
     const moves = await house.ask('query ($id: ID!) { lead(id: $id) { status moves { to movedBy moverId } } }', { id: leadId }); // prettier-ignore
     expect(moves).toMatchObject({ lead: { status: 'SOLD', moves: [{}, {}, {}, { to: 'SOLD', movedBy: 'DEALER', moverId: car.dealer.id }] } }); // prettier-ignore
     await until(() => house.hook.received.map(told), (all) => all.some(({ data }) => data.move?.to === 'SOLD')); // prettier-ignore
+  });
+
+  describe('where a lead changes hands', () => {
+    let own: TestDealer;
+    let others: TestDealer;
+    let late: TestDealer;
+    const viewer = (userId: string) => ({ viewer: { userId }, vehicleId: car.id });
+    const of = (receiver: TestDealer, id: string) => receiver.received.map((each) => ({ ...told(each), isAccepted: each.accepted })).filter(({ data }) => data.lead.id === id); // prettier-ignore
+    const typesAt = (receiver: TestDealer, id: string) => of(receiver, id).filter(({ isAccepted }) => isAccepted).map(({ type }) => type); // prettier-ignore
+    const reaches = (receiver: TestDealer, id: string, type: string, count = 1) => until(() => of(receiver, id).filter((each) => each.isAccepted && each.type === type), ({ length }) => length >= count); // prettier-ignore
+    const move = (id: string, to: string) => house.ask('mutation ($input: MoveLeadInput!) { moveLead(input: $input) { __typename } }', { input: { leadId: id, to, idempotencyKey: `${id}-${to}` } }); // prettier-ignore
+
+    beforeAll(async () => {
+      [own, others, late] = [await TestDealer.start(), await TestDealer.start(), await TestDealer.start()];
+      const { dealers } = z.object({ dealers: z.array(z.object({ id: z.string() })) }).parse(await house.ask('{ dealers { id } }')); // prettier-ignore
+      for (const { id } of dealers) await house.setTarget({ kind: 'WEBHOOK', name: 'Own', dealerId: id, url: (id === car.dealer.id ? own : others).url }); // prettier-ignore
+    });
+    afterAll(() => Promise.all([own.stop(), others.stop(), late.stop()]));
+
+    it('goes to the dealer it is given to, no more to the one it left, and to the group once', async () => {
+      own.behave = () => ({ status: 503 });
+      const id = await house.submit('rerouted', viewer('rerouted'));
+      await until(() => of(own, id), ({ length }) => length > 0); // prettier-ignore
+      expect(await house.ask('mutation ($id: ID!) { rerouteLead(leadId: $id) { __typename } }', { id })).toEqual({ rerouteLead: { __typename: 'LeadRerouted' } }); // prettier-ignore
+      own.behave = () => ({ status: 200 });
+      await reaches(others, id, 'lead.created');
+      await move(id, 'CONTACTED');
+      await Promise.all([reaches(others, id, 'lead.moved'), reaches(house.hook, id, 'lead.moved')]);
+      const all = await eventually(() => house.deliveries(`, leadId: "${id}"`), (found) => found.every(({ status }) => status !== 'PENDING'), patienceMs); // prettier-ignore
+      expect(typesAt(own, id)).toEqual([]);
+      expect(typesAt(others, id)).toEqual(['lead.created', 'lead.moved']);
+      expect(typesAt(house.hook, id)).toEqual(['lead.created', 'lead.routed', 'lead.moved']);
+      expect(house.adf.received.filter(({ text }) => adfIds(text).lead === id)).toHaveLength(1);
+      expect(all.filter(({ status }) => status === 'WITHDRAWN').map(({ subject }) => subject)).toContain('LEAD'); // prettier-ignore
+    });
+
+    it('is a lead to the dealer a further hand finds for it, with the first words, then the further ones', async () => {
+      const id = await house.submit('unplaced', { viewer: { userId: 'unplaced' }, message: 'First words' });
+      expect(await house.submit('unplaced-2', { ...viewer('unplaced'), contact: { email: 'unplaced@shopper.example' }, message: 'Further words' })).toBe(id); // prettier-ignore
+      await reaches(own, id, 'lead.joined');
+      expect(of(own, id).map(({ type, data }) => [type, data.lead.message])).toEqual([['lead.created', 'First words'], ['lead.joined', 'Further words']]); // prettier-ignore
+    });
+
+    it('tells what the newest hand says of how to reach them and what they allow, and takes nobody for another', async () => {
+      const contact = { firstName: 'Ann', email: 'ann@shopper.example' };
+      const id = await house.submit('ann', { ...viewer('tablet'), contact: { ...contact, phone: '020 7946 0010' }, consent: { email: true, phone: true } }); // prettier-ignore
+      await house.submit('ann-2', { ...viewer('tablet'), contact: { ...contact, phone: '020 7946 0099' }, consent: { email: false, phone: false } }); // prettier-ignore
+      const [again] = await reaches(own, id, 'lead.joined');
+      expect(again?.data.lead).toMatchObject({ contact: { email: contact.email, phone: '020 7946 0099' }, consent: { email: false } }); // prettier-ignore
+      const bob = await house.submit('bob', { ...viewer('tablet'), contact: { firstName: 'Bob', email: 'bob@shopper.example' } }); // prettier-ignore
+      expect(bob).not.toBe(id);
+      const [his] = await reaches(own, bob, 'lead.created');
+      expect(his?.data.lead.contact).toEqual({ email: 'bob@shopper.example', phone: null }); // prettier-ignore
+    });
+
+    it('tells of a hand that a hundred others came after, and of a lead nobody answered', async () => {
+      const id = await house.submit('busy', viewer('busy'));
+      await reaches(own, id, 'lead.created');
+      own.behave = () => ({ status: 503 });
+      await house.submit('busy-2', { ...viewer('busy'), contact: { email: 'busy@shopper.example' }, message: 'The 101st from the end' }); // prettier-ignore
+      const { dataSource } = house.story.database;
+      await dataSource.query(
+        `insert into lead_hands (tenant_id, id, lead_id, identity_id, source_id, interest, raised_at)
+         select tenant_id, gen_random_uuid(), id, identity_id, source_id, interest, now() + interval '1 hour' from leads, generate_series(1, 100)
+         where id = $1`,
+        [id],
+      );
+      own.behave = () => ({ status: 200 });
+      const [joined] = await reaches(own, id, 'lead.joined');
+      expect(joined?.data.lead.message).toBe('The 101st from the end');
+      await dataSource.query(`update leads set response_due_at = now() - interval '1 minute' where id = $1`, [id]); // prettier-ignore
+      await Promise.all([reaches(own, id, 'lead.overdue'), reaches(house.hook, id, 'lead.overdue')]);
+    });
+
+    it('tells a webhook nothing of leads from before it, and somebody whom their moves were told to', async () => {
+      const id = await house.submit('early', viewer('early'));
+      await reaches(own, id, 'lead.created');
+      const { id: lateId } = await house.setTarget({ kind: 'WEBHOOK', name: 'Late', url: late.url });
+      await move(id, 'CONTACTED');
+      await reaches(own, id, 'lead.moved');
+      expect(await house.deliveries(`, targetId: "${lateId}"`)).toEqual([]);
+      const rows: unknown = await house.story.database.dataSource.query(`select identity_id is null as lost from handover_deliveries where lead_id = $1 and subject = 'MOVE'`, [id]); // prettier-ignore
+      expect(rows).toEqual([{ lost: false }, { lost: false }]);
+    });
   });
 
   it('writes nothing of people, addresses or secrets to its logs', () => {

@@ -4,13 +4,13 @@ import { HandoverTargetEntity } from './handover-target.entity.js';
 import type { LeadMoved } from '../lead/lead-news.js';
 
 /** How far handing one thing over is. */
-export const handoverStatuses = ['PENDING', 'DELIVERED', 'DEAD'] as const;
-/** `PENDING` until it is accepted; `DEAD` after the last try, until somebody asks for it again. */
+export const handoverStatuses = ['PENDING', 'DELIVERED', 'DEAD', 'WITHDRAWN'] as const;
+/** `PENDING` until it is accepted; `DEAD` after the last try, until somebody asks for it again; `WITHDRAWN` once it is another dealer's. */
 export type HandoverStatus = (typeof handoverStatuses)[number];
 
 /** What is handed over. */
-export const handoverSubjects = ['LEAD', 'HAND', 'MOVE'] as const;
-/** The lead itself, a further hand that joined it, or that it moved. */
+export const handoverSubjects = ['LEAD', 'HAND', 'MOVE', 'ROUTED', 'OVERDUE'] as const;
+/** The lead itself, a further hand that joined it, that it moved, that another dealer got it, or that nobody answered it in time. */
 export type HandoverSubject = (typeof handoverSubjects)[number];
 
 /**
@@ -42,7 +42,7 @@ export class HandoverDeliveryEntity {
   /** Whose lead it is, as the lead has it. */
   @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   @Column('text') subject!: HandoverSubject;
-  /** What there is one delivery of: `lead:<dealer>`, `hand:<id>` or `move:<id>`. */
+  /** What there is one delivery of: `lead:<dealer>`, `hand:<id>`, `move:<id>`, and of each time `routed:…` and `overdue:…`. */
   @Column('text') occasion!: string;
   /** From where the lead moved where; null of the lead itself. */
   @Column('jsonb', { nullable: true }) move!: LeadMoved | null;

@@ -30,7 +30,8 @@ registerEnumType(HandoverStatusEnum, {
   valuesMap: described<HandoverStatus>({
     PENDING: 'It is tried until its receiver accepts it.',
     DELIVERED: 'Its receiver accepted it.',
-    DEAD: 'It was not accepted for three days, and given up; `resendHandover` tries it again.',
+    DEAD: 'It was not accepted for as long as `HANDOVER_RETRIES` says, and given up; `resendHandover` tries it again.',
+    WITHDRAWN: 'The lead was given to another dealer before this one accepted it.',
   }),
 });
 
@@ -43,6 +44,8 @@ registerEnumType(HandoverSubjectEnum, {
     LEAD: 'A lead.',
     HAND: 'Another hand its person raised, which joined the lead.',
     MOVE: 'That the lead moved; to webhooks only.',
+    ROUTED: 'That another dealer is to answer the lead; to webhooks only.',
+    OVERDUE: 'That its dealer did not answer the lead in time; to webhooks only.',
   }),
 });
 

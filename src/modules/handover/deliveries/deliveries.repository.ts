@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { HandoverStatus } from '../../../models/handover/handover-delivery.entity.js';
-import type { LeadNewsItem } from '../../../models/lead/lead-news.js';
+import type { HandoverStatus, HandoverSubject } from '../../../models/handover/handover-delivery.entity.js';
+import type { LeadMoved, LeadNewsItem } from '../../../models/lead/lead-news.js';
 import type { AfterTry, Delivery } from './delivery.js';
 
 /** A delivery, and whose it is. */
@@ -18,7 +18,13 @@ export interface DeliveryFilter {
 }
 
 type Made = Extract<LeadNewsItem, { what: 'MADE' | 'JOINED' | 'ROUTED' }>;
-type Moved = Extract<LeadNewsItem, { what: 'MOVED' }>;
+/** What webhooks are told of a lead they have. */
+interface Notice {
+  readonly tenantId: string;
+  readonly leadId: string;
+  readonly subject: HandoverSubject;
+  readonly move: LeadMoved | null;
+}
 
 const columns = `d.tenant_id as "tenantId", d.id, d.position, d.target_id as "targetId", d.lead_id as "leadId",
   d.identity_id as "identityId", d.subject, d.occasion, d.move, d.status, d.is_resent as "isResent", d.tries,
@@ -33,29 +39,45 @@ const fresh = `'PENDING', false, 0, $4::timestamptz, $4::timestamptz, $4::timest
 export class HandoverDeliveriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** A delivery of the lead for every target that is to have it, in the transaction that makes the lead; each once. */
+  /**
+   * A delivery of the lead for every target that is to have it, in the transaction that makes the lead; each once. Whoever has
+   * everybody's has one that is only routed.
+   */
   async addLead(manager: EntityManager, news: Made, occasion: string, now: Date): Promise<void> {
     const { tenantId, leadId, identityId, dealerId } = news;
     await manager.query(
       `${made} select t.tenant_id, gen_random_uuid(), t.id, $2, $3::uuid, $7, $5, null, ${fresh}
-       from handover_targets t where t.tenant_id = $1 and (t.dealer_id is null or t.dealer_id = $6::uuid)
+       from handover_targets t where t.tenant_id = $1 and (t.dealer_id = $6::uuid or (t.dealer_id is null and $8))
        on conflict (tenant_id, target_id, lead_id, occasion) do nothing`,
-      [tenantId, leadId, identityId, now, occasion, dealerId, news.what === 'JOINED' ? 'HAND' : 'LEAD'],
+      [
+        tenantId,
+        leadId,
+        identityId,
+        now,
+        occasion,
+        dealerId,
+        news.what === 'JOINED' ? 'HAND' : 'LEAD',
+        news.what !== 'ROUTED',
+      ],
     );
   }
 
-  /** A delivery of the move for every webhook that has the lead, or that has everybody's; each once. */
-  async addMove(manager: EntityManager, news: Moved, occasion: string, now: Date): Promise<void> {
-    const { tenantId, leadId, move } = news;
+  /**
+   * A delivery of the news for every webhook that was handed the lead; each once. Those of dealers who have it no more are
+   * withdrawn when they are tried; that it was routed goes to those who have everybody's only.
+   */
+  async addNotice(manager: EntityManager, { tenantId, leadId, subject, move }: Notice, occasion: string, now: Date): Promise<void> {
     await manager.query(
-      `${made} select t.tenant_id, gen_random_uuid(), t.id, $2,
-         (select d.identity_id from handover_deliveries d where d.tenant_id = $1 and d.lead_id = $2 limit 1), 'MOVE', $5, $3::jsonb, ${fresh}
-       from handover_targets t where t.tenant_id = $1 and t.kind = 'WEBHOOK' and (t.dealer_id is null or exists (
-         select from handover_deliveries d where d.tenant_id = $1 and d.target_id = t.id and d.lead_id = $2))
+      `${made} select d.tenant_id, gen_random_uuid(), d.target_id, d.lead_id, d.identity_id, $6, $5, $3::jsonb, ${fresh}
+       from (select distinct on (h.target_id) h.tenant_id, h.target_id, h.lead_id, h.identity_id from handover_deliveries h
+         where h.tenant_id = $1 and h.lead_id = $2 and h.subject = 'LEAD' and h.status <> 'WITHDRAWN'
+         order by h.target_id, h.position desc) d
+       join handover_targets t on t.tenant_id = d.tenant_id and t.id = d.target_id
+       where t.kind = 'WEBHOOK' and ($6 <> 'ROUTED' or t.dealer_id is null)
        on conflict (tenant_id, target_id, lead_id, occasion) do nothing`,
-      [tenantId, leadId, JSON.stringify(move), now, occasion],
+      [tenantId, leadId, move && JSON.stringify(move), now, occasion, subject],
     );
-  }
+  } // prettier-ignore
 
   /**
    * Takes deliveries that are due for a while, so that no other worker sends them meanwhile; who dies with them is waited for so

@@ -12,6 +12,7 @@ import { HandoverWork } from './handover-work.js';
 
 const idSchema = z.uuid();
 const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
+type Routed = Extract<LeadNewsItem, { what: 'ROUTED' }>;
 /** How long it can be seen what was handed over, and asked for once more. */
 const keptMs = 2 * 365 * 86_400_000;
 
@@ -75,15 +76,21 @@ export class HandoverDeliveries implements OnModuleInit {
     const now = new Date(this.clock.now());
     switch (news.what) {
       case 'MADE':
-      case 'ROUTED':
         return this.repository.addLead(manager, news, `lead:${news.dealerId ?? 'none'}`, now);
+      case 'ROUTED':
+        return this.route(manager, news, now);
       case 'JOINED':
         return this.repository.addLead(manager, news, `hand:${news.handId}`, now);
       case 'OVERDUE':
-        // Whose it is to answer knows of it by now; another dealer it is given to is news of its own.
-        return Promise.resolve();
+        return this.repository.addNotice(manager, { ...news, subject: 'OVERDUE', move: null }, `overdue:${now.toISOString()}`, now); // prettier-ignore
       case 'MOVED':
-        return this.repository.addMove(manager, news, `move:${news.moveId}`, now);
+        return this.repository.addNotice(manager, { ...news, subject: 'MOVE' }, `move:${news.moveId}`, now);
     }
+  }
+
+  /** The lead to its new dealer, who never had it: routing passes over those who had. That it was routed to who has everybody's. */
+  private async route(manager: EntityManager, news: Routed, now: Date): Promise<void> {
+    await this.repository.addLead(manager, news, `lead:${news.dealerId ?? 'none'}`, now);
+    await this.repository.addNotice(manager, { ...news, subject: 'ROUTED', move: null }, `routed:${now.toISOString()}`, now); // prettier-ignore
   }
 }

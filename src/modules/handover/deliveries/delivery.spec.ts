@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterTry } from './delivery.js';
+import { afterTry, withdrawn } from './delivery.js';
 
 const plan = { firstMs: 10_000, longestMs: 4 * 3_600_000, givenUpAfterMs: 3 * 86_400_000 };
 const at = (ms: number) => new Date(ms);
@@ -9,6 +9,13 @@ describe('after a try', () => {
   it('is over when it was accepted, however late', () => {
     const answer = { failure: null, askedPauseMs: null };
     expect(afterTry(begun, answer, plan, 9e9, 0.5)).toEqual({ status: 'DELIVERED', dueAt: at(0), lastFailure: null, settledAt: at(9e9) }); // prettier-ignore
+  });
+
+  it('is over when the lead is another dealer’s, and says so', () => {
+    expect(afterTry(begun, withdrawn, plan, 1_000, 0.5)).toMatchObject({
+      status: 'WITHDRAWN',
+      settledAt: at(1_000),
+    });
   });
 
   it('waits as the plan says, or longer where the receiver asks for it', () => {

@@ -12,20 +12,31 @@ export interface TryAnswer {
   readonly askedPauseMs: number | null;
 }
 
+/** Instead of an answer: the lead is another dealer's by now, so this one is not told of it any more. */
+export const withdrawn = 'WITHDRAWN';
+
 /** What becomes of a delivery after a try. */
 export type AfterTry = Pick<Delivery, 'status' | 'dueAt' | 'lastFailure' | 'settledAt'>;
 
 /**
- * What becomes of a delivery after one more try: accepted, tried again, or given up. It waits as long as the plan or the receiver
+ * What becomes of a delivery after one more try: accepted, tried again, given up, or withdrawn. It waits as long as the plan or the receiver
  * says, whichever is longer, but never past the time at which it is given up: the last try is made then.
  */
 export function afterTry(
   { tries, askedAt, dueAt }: Pick<Delivery, 'tries' | 'askedAt' | 'dueAt'>,
-  { failure: lastFailure, askedPauseMs }: TryAnswer,
+  answer: TryAnswer | typeof withdrawn,
   plan: RetryPlan,
   now: number,
   chance: number,
 ): AfterTry {
+  if (answer === withdrawn)
+    return {
+      status: withdrawn,
+      dueAt,
+      lastFailure: 'The lead is another dealer’s by now.',
+      settledAt: new Date(now),
+    };
+  const { failure: lastFailure, askedPauseMs } = answer;
   if (lastFailure === null) return { status: 'DELIVERED', dueAt, lastFailure, settledAt: new Date(now) };
   const end = askedAt.getTime() + plan.givenUpAfterMs;
   if (now >= end) return { status: 'DEAD', dueAt, lastFailure, settledAt: new Date(now) };

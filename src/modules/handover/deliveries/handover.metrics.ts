@@ -3,7 +3,12 @@ import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
 import type { AfterTry, Delivery } from './delivery.js';
 
-const outcomes = { DELIVERED: 'accepted', PENDING: 'refused', DEAD: 'given_up' } as const;
+const outcomes = {
+  DELIVERED: 'accepted',
+  PENDING: 'refused',
+  DEAD: 'given_up',
+  WITHDRAWN: 'withdrawn',
+} as const;
 
 /** What an operator watches of handing leads over. */
 @Injectable()

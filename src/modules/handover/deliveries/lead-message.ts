@@ -2,8 +2,12 @@ import type { LeadMoved } from '../../../models/lead/lead-news.js';
 import { titleOf } from '../../../models/vehicle/vehicle-in-stock.js';
 import type { HandedLead } from '../adf/prospect-of.js';
 
-/** What a webhook of a lead tells: it is there, its person raised another hand, it moved, or somebody tries the way. */
-export type LeadMessageType = 'lead.created' | 'lead.joined' | 'lead.moved' | 'lead.test';
+/**
+ * What a webhook of a lead tells: it is there, its person raised another hand, it moved, another dealer got it,
+ * nobody answered it in time, or somebody tries the way.
+ */
+export type LeadMessageType =
+  'lead.created' | 'lead.joined' | 'lead.moved' | 'lead.routed' | 'lead.overdue' | 'lead.test';
 
 /** One handing over, as far as its message depends on it. */
 export interface LeadMessageAbout {
