@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { AppError } from '../app-error.js';
 import { toGraphQLError } from '../error.filter.js';
 import { withoutInternals } from './format-error.js';
@@ -12,6 +13,18 @@ describe('a GraphQL error on its way out', () => {
       extensions: { code: 'NO_SUCH_SEGMENT', id: '7' },
     });
     expect(JSON.stringify(withoutInternals({ ...formatted, extensions }))).not.toContain('at here');
+  });
+
+  it('keeps the code of what a field throws, which no filter sees', () => {
+    const originalError = new AppError('BAD_CURSOR', 'invalid', 'after is no cursor.');
+    const thrown = new GraphQLError(originalError.message, { originalError, path: ['stockFeed', 'remarks'] });
+    expect(
+      withoutInternals({ ...thrown.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR' } }, thrown),
+    ).toEqual({
+      message: 'after is no cursor.',
+      path: ['stockFeed', 'remarks'],
+      extensions: { code: 'BAD_CURSOR' },
+    });
   });
 
   it.each([[{ code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at here'] }], [{}], [undefined]])(

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError } from '../app-error.js';
 import { shown } from '../shown.js';
 
 /** Codes of faults in the query itself, found before any of our code runs. Documented in docs/guides/errors.md. */
@@ -15,6 +16,9 @@ const queryFaultCodes = new Set<string>(queryFaults);
 
 /** The last gate before an error leaves: our own codes and query faults pass, anything unforeseen says only INTERNAL. */
 export function withoutInternals(formatted: GraphQLFormattedError, fault?: unknown): GraphQLFormattedError {
+  // The filter sees the operation only: what one of its fields throws comes as it was thrown.
+  const own = fault instanceof GraphQLError ? fault.originalError : null;
+  if (own instanceof AppError) return { message: own.message, ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: own.code, ...own.details } }; // prettier-ignore
   const { stacktrace: _stacktrace, originalError: _original, ...extensions } = formatted.extensions ?? {};
   const code = extensions['code'];
   if (code === 'INTERNAL_SERVER_ERROR' || code === undefined)
