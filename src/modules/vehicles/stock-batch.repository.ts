@@ -43,7 +43,7 @@ export class StockBatchRepository {
        from unnest($2::uuid[], $3::uuid[], $4::text[]) with ordinality as u (id, hash, state, at)
        left join stock_units held on held.id = u.id and held.tenant_id = $1
        where held.id is null or held.content_hash is distinct from u.hash or held.feed is distinct from coalesce($5, held.feed)
-         or case when $6 then held.state = 'WITHDRAWN' else held.state <> u.state end
+         or case when $6 or u.state is null then held.state = 'WITHDRAWN' else held.state <> u.state end
        order by 1`,
       [tenantId, units.map(({ id }) => id), asked.map(({ hash }) => hash), units.map(({ state }) => state), feed, keepState], // prettier-ignore
     );
@@ -68,7 +68,12 @@ export class StockBatchRepository {
       differing.filter(({ isNew }) => !isNew),
     ];
     if (added.length > 0) await this.add(manager, tenantId, added, options);
-    if (changed.length > 0) await this.change(manager, tenantId, changed, options);
+    const [said, unsaid] = [
+      changed.filter(({ unit }) => unit.state !== null),
+      changed.filter(({ unit }) => unit.state === null),
+    ];
+    if (said.length > 0) await this.change(manager, tenantId, said, options);
+    if (unsaid.length > 0) await this.change(manager, tenantId, unsaid, { ...options, keepState: true });
     return added.length;
   }
 
@@ -81,7 +86,7 @@ export class StockBatchRepository {
     const xids: { xid: string }[] = await manager.query('select pg_current_xact_id()::text as xid');
     const [{ xid } = { xid: '0' }] = xids;
     const when = new Date(at).toISOString();
-    const rows = added.map(({ unit, hash }) => [tenantId, feed, unit.id, unit.stockNumber, unit.vin, unit.dealerId, unit.trimId, unit.make, unit.model, unit.trim, unit.modelYear, unit.bodyStyle, unit.fuelType, unit.condition, unit.price, unit.currency, unit.mileageKm, unit.transmission, unit.colour, unit.imageUrl, unit.state, unit.msrp ?? null, unit.inStockSince ?? null, hash, when, when, xid]); // prettier-ignore
+    const rows = added.map(({ unit, hash }) => [tenantId, feed, unit.id, unit.stockNumber, unit.vin, unit.dealerId, unit.trimId, unit.make, unit.model, unit.trim, unit.modelYear, unit.bodyStyle, unit.fuelType, unit.condition, unit.price, unit.currency, unit.mileageKm, unit.transmission, unit.colour, unit.imageUrl, unit.state ?? 'AVAILABLE', unit.msrp ?? null, unit.inStockSince ?? null, hash, when, when, xid]); // prettier-ignore
     await copyIn(manager, `stock_units (${unitColumns}, first_seen_at, updated_at, changed_xid)`, rows);
   }
 
@@ -112,7 +117,7 @@ export class StockBatchRepository {
          state = case when not $2 then excluded.state
            when held.state = 'WITHDRAWN' then coalesce(held.withdrawn_from, 'AVAILABLE') else held.state end,
          updated_at = excluded.updated_at, changed_xid = excluded.changed_xid`,
-      [tenantId, keepState, new Date(at), feed, of('id'), of('stockNumber'), of('vin'), of('dealerId'), of('trimId'), of('make'), of('model'), of('trim'), of('modelYear'), of('bodyStyle'), of('fuelType'), of('condition'), of('price'), of('currency'), of('mileageKm'), of('transmission'), of('colour'), of('imageUrl'), of('state'), of('msrp'), of('inStockSince'), differing.map(({ hash }) => hash)], // prettier-ignore
+      [tenantId, keepState, new Date(at), feed, of('id'), of('stockNumber'), of('vin'), of('dealerId'), of('trimId'), of('make'), of('model'), of('trim'), of('modelYear'), of('bodyStyle'), of('fuelType'), of('condition'), of('price'), of('currency'), of('mileageKm'), of('transmission'), of('colour'), of('imageUrl'), differing.map(({ unit }) => unit.state ?? 'AVAILABLE'), of('msrp'), of('inStockSince'), differing.map(({ hash }) => hash)], // prettier-ignore
     );
   }
 

@@ -209,8 +209,9 @@ function kindOf({ cell, warn, context }: Tools, { make, model }: { make: string;
 }
 
 function lotOf({ cell, warn, context }: Tools) {
-  const state = cell('state') === '' ? 'AVAILABLE' : readState(cell('state'));
-  if (state === null) warn('state', 'is no state we know', 'the car is in stock as AVAILABLE');
+  const state = cell('state') === '' ? null : readState(cell('state'));
+  // Meta's UNKNOWN, say: to guess AVAILABLE would offer again what is sold.
+  if (state === null && cell('state') !== '') warn('state', 'is no state we know', 'the car keeps the state it has; a new one is AVAILABLE'); // prettier-ignore
   const imageUrl = /^https?:\/\/\S+$/.test(cell('imageUrl')) ? cell('imageUrl') : null;
   if (imageUrl === null && cell('imageUrl') !== '') warn('imageUrl', 'is no http address', 'the car is in stock without a picture'); // prettier-ignore
   const inStockSince = readDay(cell('inStockSince'));
@@ -218,7 +219,7 @@ function lotOf({ cell, warn, context }: Tools) {
   if (!isDay && cell('inStockSince') !== '')
     warn('inStockSince', 'is no day up to today', 'write 2026-11-02; its age counts from when it came to us');
   return {
-    state: state ?? ('AVAILABLE' as const),
+    state,
     transmission: readTransmission(cell('transmission')),
     colour: cell('colour') || null,
     imageUrl,
