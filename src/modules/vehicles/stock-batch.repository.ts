@@ -25,6 +25,7 @@ export interface DifferingUnit {
 export interface HeldUnit {
   readonly id: string;
   readonly stockNumber: string;
+  readonly dealerId: string;
 }
 
 /** Writes `stock_units` by the thousand: only what differs is sent, told by a digest. */
@@ -147,7 +148,7 @@ export class StockBatchRepository {
     { feed, dealerIds, after, limit }: { feed: string; dealerIds: readonly string[]; after: string; limit: number }, // prettier-ignore
   ): Promise<HeldUnit[]> {
     return manager.query(
-      `select id, stock_number as "stockNumber" from stock_units
+      `select id, stock_number as "stockNumber", dealer_id as "dealerId" from stock_units
        where tenant_id = $1 and dealer_id = any($2::uuid[]) and (feed is null or feed = $3)
          and state not in ('SOLD', 'WITHDRAWN') and id > $4
        order by id limit $5`,

@@ -23,10 +23,10 @@ export class FeedLeaving {
 
   /** Ends a full feed that was read whole: cars that it did not name leave, or it is held back and says why. */
   async conclude(feed: StockFeedRecord, judge: RowJudge): Promise<StockFeedRecord> {
-    const { ids, held } = await this.missing(feed, judge);
+    const { ids, held, dealers } = await this.missing(feed, judge);
     const isOvertaken = await this.feeds.isOvertaken(this.feeds.manager, feed);
     const { taken, unreadable } = judge;
-    const hold = holdOf({ taken, unreadable, leaving: ids.length, held, mostLeavingPercent: feed.mostLeavingPercent, isOvertaken }); // prettier-ignore
+    const hold = holdOf({ taken, unreadable, leaving: ids.length, held, dealers, mostLeavingPercent: feed.mostLeavingPercent, isOvertaken }); // prettier-ignore
     const counted = { ...feed, leaving: ids.length, held };
     return hold ? this.holdBack(counted, hold, ids) : this.takeOff(counted, ids);
   }
@@ -49,21 +49,27 @@ export class FeedLeaving {
     }
   }
 
-  /** Cars of the feed's dealers that it did not name, and how many there are on their lots in all. */
-  private async missing(feed: StockFeedRecord, judge: RowJudge): Promise<{ ids: string[]; held: number }> {
+  /** Cars of the feed's dealers that it did not name, and how many there are on their lots in all and on each. */
+  private async missing(feed: StockFeedRecord, judge: RowJudge) {
     const { tenantId, name } = feed;
     const { manager } = this.feeds;
     const named = [...judge.dealerIds];
     const dealerIds = named.length > 0 ? named : await this.batches.dealersOf(manager, tenantId, name);
     const ids: string[] = [];
+    const dealers = new Map<string, { leaving: number; held: number }>();
     let held = 0;
     for (let after: string | undefined = beforeAll; after !== undefined;) {
       const page = await this.batches.held(manager, tenantId, { feed: name, dealerIds, after, limit: batchCars }); // prettier-ignore
       held += page.length;
-      for (const { id, stockNumber } of page) if (!judge.has(stockNumber)) ids.push(id);
+      for (const { id, stockNumber, dealerId } of page) {
+        const at = dealers.get(dealerId) ?? { leaving: 0, held: 0 };
+        const isMissing = !judge.has(stockNumber);
+        dealers.set(dealerId, { leaving: at.leaving + Number(isMissing), held: at.held + 1 });
+        if (isMissing) ids.push(id);
+      }
       after = page.length === batchCars ? page.at(-1)?.id : undefined;
     }
-    return { ids, held };
+    return { ids, held, dealers: [...dealers.values()] };
   }
 
   private async takeOff(feed: StockFeedRecord, ids: readonly string[]): Promise<StockFeedRecord> {
