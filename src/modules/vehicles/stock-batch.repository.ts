@@ -122,23 +122,40 @@ export class StockBatchRepository {
     );
   }
 
-  /** Takes cars of a feed off the stock, remembering the state they had. Sold ones stay sold. @returns how many */
+  /**
+   * Takes cars of a feed off the stock, remembering the state they had. Sold ones stay sold; with `unchangedSince`, those that
+   * came or were changed after it stay too. @returns how many
+   */
   async withdraw(
     manager: EntityManager,
     tenantId: string,
     ids: readonly string[],
-    { feed, at }: { feed: string; at: number },
+    { feed, at, unchangedSince = null }: { feed: string; at: number; unchangedSince?: Date | null },
   ): Promise<number> {
     const rows: { count: number }[] = await manager.query(
       `with gone as (
          update stock_units set withdrawn_from = state, state = 'WITHDRAWN', updated_at = $4,
            changed_xid = pg_current_xact_id()::text::bigint
          where tenant_id = $1 and id = any($2::uuid[]) and state not in ('SOLD', 'WITHDRAWN') and (feed is null or feed = $3)
+           and ($5::timestamptz is null or updated_at <= $5)
          returning 1)
        select count(*)::integer as count from gone`,
-      [tenantId, ids, feed, new Date(at)],
+      [tenantId, ids, feed, new Date(at), unchangedSince],
     );
     return rows[0]?.count ?? 0;
+  }
+
+  /** Cars of a feed, or of none, with one of these ids or VINs. */
+  known(
+    manager: EntityManager,
+    tenantId: string,
+    { feed, ids, vins }: { feed: string; ids: readonly string[]; vins: readonly string[] },
+  ): Promise<{ readonly id: string; readonly vin: string | null }[]> {
+    return manager.query(
+      `select id, vin from stock_units where tenant_id = $1 and (feed is null or feed = $2)
+         and (id = any($3::uuid[]) or vin = any($4::text[]))`,
+      [tenantId, feed, ids, vins],
+    );
   }
 
   /** Cars on the lots of these dealers that are this feed's or nobody's, by id from after that one. */

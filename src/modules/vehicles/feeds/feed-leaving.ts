@@ -22,7 +22,8 @@ export class FeedLeaving {
   ) {}
 
   /** Ends a full feed that was read whole: cars that it did not name leave, or it is held back and says why. */
-  async conclude(feed: StockFeedRecord, judge: RowJudge): Promise<StockFeedRecord> {
+  async conclude(read: StockFeedRecord, judge: RowJudge): Promise<StockFeedRecord> {
+    const feed = { ...read, dealerIds: await this.dealersOf(read, judge) };
     const { ids, held, dealers } = await this.missing(feed, judge);
     const isOvertaken = await this.feeds.isOvertaken(this.feeds.manager, feed);
     const { taken, unreadable } = judge;
@@ -38,7 +39,7 @@ export class FeedLeaving {
         if (await this.feeds.isOvertaken(manager, now)) return 'OVERTAKEN' as const;
         const ids = await this.feeds.takeLeavers(manager, now, batchCars);
         const at = this.clock.now();
-        const count = await this.writer.withdraw(manager, now.tenantId, ids, { feed: now.name, at });
+        const count = await this.writer.withdraw(manager, now.tenantId, ids, { feed: now.name, at, unchangedSince: now.begunAt }); // prettier-ignore
         const done = ids.length < batchCars ? ({ status: 'DONE', acceptedAt: new Date(at) } as const) : {};
         const further = { ...now, withdrawn: now.withdrawn + count, updatedAt: new Date(at), ...done };
         await this.feeds.advance(manager, further);
@@ -50,11 +51,9 @@ export class FeedLeaving {
   }
 
   /** Cars of the feed's dealers that it did not name, and how many there are on their lots in all and on each. */
-  private async missing(feed: StockFeedRecord, judge: RowJudge) {
-    const { tenantId, name } = feed;
+  private async missing(feed: StockFeedRecord & { readonly dealerIds: readonly string[] }, judge: RowJudge) {
+    const { tenantId, name, dealerIds } = feed;
     const { manager } = this.feeds;
-    const named = [...judge.dealerIds];
-    const dealerIds = named.length > 0 ? named : await this.batches.dealersOf(manager, tenantId, name);
     const ids: string[] = [];
     const dealers = new Map<string, { leaving: number; held: number }>();
     let held = 0;
@@ -72,6 +71,11 @@ export class FeedLeaving {
     return { ids, held, dealers: [...dealers.values()] };
   }
 
+  private async dealersOf({ tenantId, name }: StockFeedRecord, judge: RowJudge): Promise<string[]> {
+    const named = [...judge.dealerIds];
+    return named.length > 0 ? named : this.batches.dealersOf(this.feeds.manager, tenantId, name);
+  }
+
   private async takeOff(feed: StockFeedRecord, ids: readonly string[]): Promise<StockFeedRecord> {
     let now = feed;
     for (let from = 0; from < ids.length; from += batchCars) {
@@ -80,7 +84,7 @@ export class FeedLeaving {
         // A newer file may have brought back what this one is about to take.
         if (await this.feeds.isOvertaken(manager, now)) return null;
         const at = this.clock.now();
-        const count = await this.writer.withdraw(manager, now.tenantId, some, { feed: now.name, at });
+        const count = await this.writer.withdraw(manager, now.tenantId, some, { feed: now.name, at, unchangedSince: now.begunAt }); // prettier-ignore
         const further = { ...now, withdrawn: now.withdrawn + count, updatedAt: new Date(at) };
         await this.feeds.advance(manager, further);
         return further;

@@ -4,7 +4,7 @@ import type { Caller } from '../../../models/caller.js';
 import type { StockFeedRecord } from '../../../models/vehicle/stock-feed.entity.js';
 import type { StockFeedRemarkEntity } from '../../../models/vehicle/stock-feed-remark.entity.js';
 import { Clock } from '../../platform/clock.js';
-import type { Page } from '../../platform/graphql/connection.js';
+import { badCursor, type Page } from '../../platform/graphql/connection.js';
 import { StockMemory } from '../stock-memory.js';
 import { stockFeedNotFound } from '../vehicles.errors.js';
 import { FeedLeaving } from './feed-leaving.js';
@@ -19,6 +19,7 @@ const stalled =
   'Whoever read it ended before its end. What it had read is in the stock; send the file again.';
 
 const idSchema = z.uuid();
+const remarkKey = z.tuple([z.coerce.number().int().min(0).max(2_147_483_647)]);
 const pageKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Files of feeds as marketers deal with them once they are sent: looked at, accepted where they were held back. */
@@ -38,17 +39,19 @@ export class StockFeedsService {
     return this.asOfNow(feed);
   }
 
-  /** Files read in the last ninety days, newest first, one more than the page holds. */
+  /** Files read in the last ninety days, newest first, one more than the page holds. @throws AppError BAD_CURSOR */
   async list({ tenantId }: Caller, page: Page): Promise<StockFeedRecord[]> {
-    const key = pageKey.safeParse(page.afterKey);
-    const rows = await this.feeds.page(tenantId, { ...page, afterKey: key.success ? key.data : null });
+    const key = page.afterKey === null ? null : pageKey.safeParse(page.afterKey);
+    if (key?.success === false) throw badCursor();
+    const rows = await this.feeds.page(tenantId, { ...page, afterKey: key?.data ?? null });
     return rows.map((feed) => this.asOfNow(feed));
   }
 
-  /** What was said of a file's rows, one more than the page holds. */
-  remarks({ tenantId }: Caller, feedId: string, page: Page): Promise<StockFeedRemarkEntity[]> {
-    const after = Number(page.afterKey?.[0] ?? 0);
-    return this.feeds.remarks(tenantId, feedId, Number.isInteger(after) ? after : 0, page.limit);
+  /** What was said of a file's rows, one more than the page holds. @throws AppError BAD_CURSOR */
+  async remarks({ tenantId }: Caller, feedId: string, page: Page): Promise<StockFeedRemarkEntity[]> {
+    const after = page.afterKey === null ? null : remarkKey.safeParse(page.afterKey);
+    if (after?.success === false) throw badCursor();
+    return this.feeds.remarks(tenantId, feedId, after?.data[0] ?? 0, page.limit);
   }
 
   /** Lets a feed that was held back take its cars off after all. @throws AppError STOCK_FEED_NOT_FOUND */
