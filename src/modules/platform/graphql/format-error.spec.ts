@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { AppError } from '../app-error.js';
 import { toGraphQLError } from '../error.filter.js';
 import { withoutInternals } from './format-error.js';
@@ -12,6 +13,20 @@ describe('a GraphQL error on its way out', () => {
       extensions: { code: 'NO_SUCH_SEGMENT', id: '7' },
     });
     expect(JSON.stringify(withoutInternals({ ...formatted, extensions }))).not.toContain('at here');
+  });
+
+  it('keeps them also where the resolver of a field threw it, which passes no filter', () => {
+    const originalError = new AppError('BAD_CURSOR', 'invalid', 'after is no cursor.', { of: 'remarks' });
+    const fault = new GraphQLError('after is no cursor.', { originalError, path: ['stockFeed', 'remarks'] });
+    const formatted = {
+      ...fault.toJSON(),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at here'] },
+    };
+    expect(withoutInternals(formatted, fault)).toEqual({
+      message: 'after is no cursor.',
+      path: ['stockFeed', 'remarks'],
+      extensions: { code: 'BAD_CURSOR', of: 'remarks' },
+    });
   });
 
   it.each([[{ code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at here'] }], [{}], [undefined]])(

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError } from '../app-error.js';
 import { shown } from '../shown.js';
 
 /** Codes of faults in the query itself, found before any of our code runs. Documented in docs/guides/errors.md. */
@@ -17,6 +18,11 @@ const queryFaultCodes = new Set<string>(queryFaults);
 export function withoutInternals(formatted: GraphQLFormattedError, fault?: unknown): GraphQLFormattedError {
   const { stacktrace: _stacktrace, originalError: _original, ...extensions } = formatted.extensions ?? {};
   const code = extensions['code'];
+  // Faults of a field's own resolver come past the filter.
+  if (fault instanceof GraphQLError && fault.originalError instanceof AppError) {
+    const { message, code: ours, details } = fault.originalError;
+    return { ...formatted, message, extensions: { code: ours, ...details } };
+  }
   if (code === 'INTERNAL_SERVER_ERROR' || code === undefined)
     return isOfTheRequest(fault)
       ? { message: withShortQuotes(formatted.message), extensions: { code: 'BAD_REQUEST' } }
