@@ -1,6 +1,7 @@
 /** Why a dealer was chosen for a lead, or passed over. A closed set, so that it can be counted. */
 export const routeReasons = [
   'HAS_THE_CAR',
+  'HAD_THE_OTHER',
   'ONLY_DEALER',
   'HAS_THE_MODEL',
   'NEAR',

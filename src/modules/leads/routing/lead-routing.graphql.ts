@@ -18,6 +18,7 @@ registerEnumType(RouteReasonName, {
   description: 'Why a dealer was chosen for a lead, or passed over.',
   valuesMap: described<RouteReasonCode>({
     HAS_THE_CAR: 'Chosen: the car stands there.',
+    HAD_THE_OTHER: 'They had a lead of the same person that this one stands for now.',
     ONLY_DEALER: 'Chosen: there is no other.',
     HAS_THE_MODEL: 'Chosen: they have the model for sale.',
     NEAR: 'Chosen: nobody as fit is nearer by 10 km.',
