@@ -47,6 +47,7 @@ import { DisclosePayments1763970009050 } from './1763970009050-disclose-payments
 import { CreateAudienceLists1763960001000 } from './1763960001000-create-audience-lists.js';
 import { CreateTestDrives1763970009100 } from './1763970009100-create-test-drives.js';
 import { CreateStockFeeds1763970010200 } from './1763970010200-create-stock-feeds.js';
+import { NoteDealersOfFeeds1763970010210 } from './1763970010210-note-dealers-of-feeds.js';
 import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
 import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
@@ -108,5 +109,6 @@ export const migrations = [
   RouteLeads1763970010002,
   CreateHandover1763970010100,
   CreateStockFeeds1763970010200,
+  NoteDealersOfFeeds1763970010210,
   DescribeDealers1763970010300,
 ];

@@ -76,7 +76,7 @@ const holds: Record<FeedHold, string> = {
   EMPTY: 'no row of the file is a car',
   UNREADABLE_ROWS: 'the file has lines of which it cannot be told which car they are about',
   TOO_MANY_LEAVING: 'that is more than may leave at once',
-  OVERTAKEN: 'a newer file of the same feed was begun meanwhile',
+  OVERTAKEN: 'a newer full file of the same feed and dealers was begun meanwhile',
 };
 
 function heldBack({ status, hold, leaving, held, id }: StockImportProgress): string {

@@ -216,7 +216,7 @@ M-1,Kia,Sportage,2022,${quoted({ value: 9000, unit: 'MI' })},${quoted([{ url: 'h
 
     const accepting = `mutation ($id: ID!) { acceptStockFeed(id: $id) { __typename ... on StockFeed { ${fields} } ... on StockFeedNotAcceptable { message } } }`; // prettier-ignore
     const accept = async (id: string) => (await ask(accepting, { id }))['acceptStockFeed'];
-    expect(JSON.stringify(await accept(empty.id))).toContain('A newer file of the same feed was begun');
+    expect(JSON.stringify(await accept(empty.id))).toContain('A newer full file of the same feed and dealers');
     const foreign = await graphql(carousel.url, other.keys.marketer, accepting, { id: half.id });
     expect(foreign.errors).toMatchObject([{ extensions: { code: 'STOCK_FEED_NOT_FOUND' } }]);
     await setState('U-1', 'SOLD');
@@ -225,6 +225,53 @@ M-1,Kia,Sportage,2022,${quoted({ value: 9000, unit: 'MI' })},${quoted([{ url: 'h
     expect(await states()).toMatchObject({ 'U-0': 'WITHDRAWN', 'U-1': 'SOLD', 'U-4': 'WITHDRAWN', 'U-5': 'AVAILABLE' }); // prettier-ignore
     expect(await importText(feed(...ten.slice(6)), { ...full, mostLeavingPercent: 10 })).toMatchObject({ hold: 'TOO_MANY_LEAVING' }); // prettier-ignore
     expect(await importText(feed(...ten.slice(6)), full)).toMatchObject({ status: 'DONE', withdrawn: 1 });
+  });
+
+  it('leaves states alone where a feed says none we know, and finds by VIN what is gone', async () => {
+    const vin = '1M8GDM9AXKP042788';
+    const file = (...rows: string[]) => [`${head},vin,availability,delete`, ...rows].join('\n');
+    const said = (n: number, state: string) => `${row(n)},${n === 1 ? vin : ''},${state},`;
+    await importText(file(said(1, 'available'), said(2, 'sold'), said(3, 'reserved'), said(4, 'UNKNOWN')));
+    expect(await states()).toEqual({ 'U-1': 'AVAILABLE', 'U-2': 'SOLD', 'U-3': 'RESERVED', 'U-4': 'AVAILABLE' }); // prettier-ignore
+    await setState('U-1', 'RESERVED');
+    const unsaid = file(said(1, ''), said(2, 'UNKNOWN'), said(3, 'being washed'), said(4, 'sale pending'));
+    expect(await importText(unsaid)).toMatchObject({ changed: 1, unchanged: 3, rejected: 0 });
+    expect(await states()).toEqual({ 'U-1': 'RESERVED', 'U-2': 'SOLD', 'U-3': 'RESERVED', 'U-4': 'RESERVED' }); // prettier-ignore
+    await importText(file(`${row(3, 19_000)},,UNKNOWN,`, `${row(5)},,,`));
+    expect(await states()).toMatchObject({ 'U-3': 'RESERVED', 'U-5': 'AVAILABLE' });
+
+    const gone = (vinGone: string) => `,,,,,,,,,${vinGone},,yes`;
+    const taken = await importText(file(gone(vin), gone('WVWZZZ1JZXW000002'), 'U-404,,,,,,,,,,,yes'));
+    expect(taken).toMatchObject({ rows: 3, withdrawn: 1, rejected: 0 });
+    expect(await states()).toMatchObject({ 'U-1': 'WITHDRAWN' });
+    const remarks = 'query ($id: ID!, $after: String) { stockFeed(id: $id) { remarks(first: 9, after: $after) { edges { node { line isRejected column reason } } } } }'; // prettier-ignore
+    const told = JSON.stringify(await ask(remarks, { id: taken.id }));
+    expect(told).toContain('{"line":3,"isRejected":false,"column":"vin","reason":"is no car of this feed"}');
+    expect(told).toContain('{"line":4,"isRejected":false,"column":"stock no","reason":"is no car of this feed"}'); // prettier-ignore
+    expect(told).not.toContain('"line":2');
+    for (const query of [remarks, 'query ($after: String) { stockFeeds(first: 1, after: $after) { pageInfo { hasNextPage } } }']) {
+      const after = Buffer.from('["no place"]').toString('base64url');
+      const { errors } = await graphql(carousel.url, tenant.keys.marketer, query, { after, id: taken.id });
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_CURSOR' } }]);
+    } // prettier-ignore
+  });
+
+  it('guards each dealer of a group, and lets files of other dealers and of changes come between', async () => {
+    const full = { mode: 'FULL' };
+    const london = Array.from({ length: 40 }, (_, n) => row(2 * n + 1));
+    const watford = Array.from({ length: 10 }, (_, n) => row(2 * n));
+    await importText(feed(...london, ...watford), full);
+    expect(await importText(feed(...london, ...watford.slice(9)), full)).toMatchObject({ hold: 'TOO_MANY_LEAVING', leaving: 9, held: 50, withdrawn: 0 }); // prettier-ignore
+    expect(await importText(feed(...london, ...watford.slice(5)), full)).toMatchObject({ status: 'DONE', withdrawn: 5 }); // prettier-ignore
+
+    const held = await importText(feed(...watford.slice(9)), full);
+    expect(held).toMatchObject({ hold: 'TOO_MANY_LEAVING', leaving: 4, held: 5 });
+    // Another rooftop's file, and one of changes that brings a car and changes one of those that would leave.
+    expect(await importText(feed(...london.slice(1)), full)).toMatchObject({ status: 'DONE', withdrawn: 1 });
+    await importText(feed(row(100), row(16, 9_000)));
+    const accepting = 'mutation ($id: ID!) { acceptStockFeed(id: $id) { ... on StockFeed { status withdrawn } ... on StockFeedNotAcceptable { message } } }'; // prettier-ignore
+    expect(await ask(accepting, { id: held.id })).toEqual({ acceptStockFeed: { status: 'DONE', withdrawn: 3 } }); // prettier-ignore
+    expect(await states()).toMatchObject({ 'U-14': 'WITHDRAWN', 'U-16': 'AVAILABLE', 'U-18': 'AVAILABLE', 'U-100': 'AVAILABLE' }); // prettier-ignore
   });
 
   it('is whole after the command was killed in the middle and sent again', async () => {

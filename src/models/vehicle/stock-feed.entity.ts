@@ -29,6 +29,8 @@ export class StockFeedEntity {
   @Column('integer') leaving!: number;
   /** Cars of its dealers that were on the lot when it ended. */
   @Column('integer') held!: number;
+  /** Whose cars it named so far; of one that named none, whose cars its feed has. Null of files from before it was noted. */
+  @Column('uuid', { name: 'dealer_ids', array: true, nullable: true }) dealerIds!: string[] | null;
   /** Largest share of them it may take off, in percent. */
   @Column('double precision', { name: 'most_leaving_percent' }) mostLeavingPercent!: number;
   @Column('text', { nullable: true }) hold!: FeedHold | null;

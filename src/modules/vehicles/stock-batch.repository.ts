@@ -25,6 +25,7 @@ export interface DifferingUnit {
 export interface HeldUnit {
   readonly id: string;
   readonly stockNumber: string;
+  readonly dealerId: string;
 }
 
 /** Writes `stock_units` by the thousand: only what differs is sent, told by a digest. */
@@ -43,7 +44,7 @@ export class StockBatchRepository {
        from unnest($2::uuid[], $3::uuid[], $4::text[]) with ordinality as u (id, hash, state, at)
        left join stock_units held on held.id = u.id and held.tenant_id = $1
        where held.id is null or held.content_hash is distinct from u.hash or held.feed is distinct from coalesce($5, held.feed)
-         or case when $6 then held.state = 'WITHDRAWN' else held.state <> u.state end
+         or case when $6 or u.state is null then held.state = 'WITHDRAWN' else held.state <> u.state end
        order by 1`,
       [tenantId, units.map(({ id }) => id), asked.map(({ hash }) => hash), units.map(({ state }) => state), feed, keepState], // prettier-ignore
     );
@@ -68,7 +69,12 @@ export class StockBatchRepository {
       differing.filter(({ isNew }) => !isNew),
     ];
     if (added.length > 0) await this.add(manager, tenantId, added, options);
-    if (changed.length > 0) await this.change(manager, tenantId, changed, options);
+    const [said, unsaid] = [
+      changed.filter(({ unit }) => unit.state !== null),
+      changed.filter(({ unit }) => unit.state === null),
+    ];
+    if (said.length > 0) await this.change(manager, tenantId, said, options);
+    if (unsaid.length > 0) await this.change(manager, tenantId, unsaid, { ...options, keepState: true });
     return added.length;
   }
 
@@ -81,7 +87,7 @@ export class StockBatchRepository {
     const xids: { xid: string }[] = await manager.query('select pg_current_xact_id()::text as xid');
     const [{ xid } = { xid: '0' }] = xids;
     const when = new Date(at).toISOString();
-    const rows = added.map(({ unit, hash }) => [tenantId, feed, unit.id, unit.stockNumber, unit.vin, unit.dealerId, unit.trimId, unit.make, unit.model, unit.trim, unit.modelYear, unit.bodyStyle, unit.fuelType, unit.condition, unit.price, unit.currency, unit.mileageKm, unit.transmission, unit.colour, unit.imageUrl, unit.state, unit.msrp ?? null, unit.inStockSince ?? null, hash, when, when, xid]); // prettier-ignore
+    const rows = added.map(({ unit, hash }) => [tenantId, feed, unit.id, unit.stockNumber, unit.vin, unit.dealerId, unit.trimId, unit.make, unit.model, unit.trim, unit.modelYear, unit.bodyStyle, unit.fuelType, unit.condition, unit.price, unit.currency, unit.mileageKm, unit.transmission, unit.colour, unit.imageUrl, unit.state ?? 'AVAILABLE', unit.msrp ?? null, unit.inStockSince ?? null, hash, when, when, xid]); // prettier-ignore
     await copyIn(manager, `stock_units (${unitColumns}, first_seen_at, updated_at, changed_xid)`, rows);
   }
 
@@ -112,27 +118,44 @@ export class StockBatchRepository {
          state = case when not $2 then excluded.state
            when held.state = 'WITHDRAWN' then coalesce(held.withdrawn_from, 'AVAILABLE') else held.state end,
          updated_at = excluded.updated_at, changed_xid = excluded.changed_xid`,
-      [tenantId, keepState, new Date(at), feed, of('id'), of('stockNumber'), of('vin'), of('dealerId'), of('trimId'), of('make'), of('model'), of('trim'), of('modelYear'), of('bodyStyle'), of('fuelType'), of('condition'), of('price'), of('currency'), of('mileageKm'), of('transmission'), of('colour'), of('imageUrl'), of('state'), of('msrp'), of('inStockSince'), differing.map(({ hash }) => hash)], // prettier-ignore
+      [tenantId, keepState, new Date(at), feed, of('id'), of('stockNumber'), of('vin'), of('dealerId'), of('trimId'), of('make'), of('model'), of('trim'), of('modelYear'), of('bodyStyle'), of('fuelType'), of('condition'), of('price'), of('currency'), of('mileageKm'), of('transmission'), of('colour'), of('imageUrl'), differing.map(({ unit }) => unit.state ?? 'AVAILABLE'), of('msrp'), of('inStockSince'), differing.map(({ hash }) => hash)], // prettier-ignore
     );
   }
 
-  /** Takes cars of a feed off the stock, remembering the state they had. Sold ones stay sold. @returns how many */
+  /**
+   * Takes cars of a feed off the stock, remembering the state they had. Sold ones stay sold; with `unchangedSince`, those that
+   * came or were changed after it stay too. @returns how many
+   */
   async withdraw(
     manager: EntityManager,
     tenantId: string,
     ids: readonly string[],
-    { feed, at }: { feed: string; at: number },
+    { feed, at, unchangedSince = null }: { feed: string; at: number; unchangedSince?: Date | null },
   ): Promise<number> {
     const rows: { count: number }[] = await manager.query(
       `with gone as (
          update stock_units set withdrawn_from = state, state = 'WITHDRAWN', updated_at = $4,
            changed_xid = pg_current_xact_id()::text::bigint
          where tenant_id = $1 and id = any($2::uuid[]) and state not in ('SOLD', 'WITHDRAWN') and (feed is null or feed = $3)
+           and ($5::timestamptz is null or updated_at <= $5)
          returning 1)
        select count(*)::integer as count from gone`,
-      [tenantId, ids, feed, new Date(at)],
+      [tenantId, ids, feed, new Date(at), unchangedSince],
     );
     return rows[0]?.count ?? 0;
+  }
+
+  /** Cars of a feed, or of none, with one of these ids or VINs. */
+  known(
+    manager: EntityManager,
+    tenantId: string,
+    { feed, ids, vins }: { feed: string; ids: readonly string[]; vins: readonly string[] },
+  ): Promise<{ readonly id: string; readonly vin: string | null }[]> {
+    return manager.query(
+      `select id, vin from stock_units where tenant_id = $1 and (feed is null or feed = $2)
+         and (id = any($3::uuid[]) or vin = any($4::text[]))`,
+      [tenantId, feed, ids, vins],
+    );
   }
 
   /** Cars on the lots of these dealers that are this feed's or nobody's, by id from after that one. */
@@ -142,7 +165,7 @@ export class StockBatchRepository {
     { feed, dealerIds, after, limit }: { feed: string; dealerIds: readonly string[]; after: string; limit: number }, // prettier-ignore
   ): Promise<HeldUnit[]> {
     return manager.query(
-      `select id, stock_number as "stockNumber" from stock_units
+      `select id, stock_number as "stockNumber", dealer_id as "dealerId" from stock_units
        where tenant_id = $1 and dealer_id = any($2::uuid[]) and (feed is null or feed = $3)
          and state not in ('SOLD', 'WITHDRAWN') and id > $4
        order by id limit $5`,

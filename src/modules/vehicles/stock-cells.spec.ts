@@ -54,6 +54,6 @@ describe('cells of a stock file', () => {
     expect(['NEW', 'n', 'Used', 'CPO', 'Approved Used', 'EXCELLENT'].map(readCondition)).toEqual(['NEW', 'NEW', 'USED', 'CERTIFIED', 'CERTIFIED', null]); // prettier-ignore
     expect(['Manual', 'Semi-Auto', 'Automatic', 'Other'].map(readTransmission)).toEqual(['MANUAL', 'SEMI_AUTOMATIC', 'AUTOMATIC', null]); // prettier-ignore
     expect(['2026-11-02', '2026-11-02T08:00:00Z', '2026-02-30', '02/11/2026', ''].map(readDay)).toEqual(['2026-11-02', '2026-11-02', null, null, null]); // prettier-ignore
-    expect(['AVAILABLE', 'NOT_AVAILABLE', 'PENDING', 'in transit', 'sold'].map(readState)).toEqual(['AVAILABLE', 'WITHDRAWN', 'RESERVED', 'IN_TRANSIT', 'SOLD']); // prettier-ignore
+    expect(['AVAILABLE', 'NOT_AVAILABLE', 'PENDING', 'sale pending', 'in transit', 'sold', 'UNKNOWN'].map(readState)).toEqual(['AVAILABLE', 'WITHDRAWN', 'RESERVED', 'RESERVED', 'IN_TRANSIT', 'SOLD', null]); // prettier-ignore
   });
 });

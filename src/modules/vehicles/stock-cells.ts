@@ -85,7 +85,7 @@ export const readTransmission = reader<Transmission>({
 /** Reads where a car stands. `NOT_AVAILABLE` of Google and Meta says that it is gone, not that it was sold. */
 export const readState = reader<StockState>({
   AVAILABLE: /^(available|in stock|for sale|active|live)$/,
-  RESERVED: /^(reserved|pending|on hold|under offer)$/,
+  RESERVED: /^(reserved|(sale |deal )?pending|on hold|under offer)$/,
   SOLD: /^sold( out)?$/,
   IN_TRANSIT: /^(in transit|incoming|on order|preorder)$/,
   WITHDRAWN: /^(not available|unavailable|out of stock|deleted|removed|discontinued)$/,

@@ -85,6 +85,7 @@ export class StockImportService {
       keepState: columns.columnOf.state === undefined,
       share: file.progress,
       told: (progress) => listener.onProgress?.(progress),
+      remarked: (remark) => listener.onRemark?.(remark),
     });
     try {
       await this.read(file, judge, run, listener, order.mostRows ?? mostRows);
@@ -133,7 +134,7 @@ export class StockImportService {
     const now = new Date(this.clock.now());
     const { tenantId, feed = 'stock', mode = 'DELTA', mostLeavingPercent = 30 } = order;
     const counts = { rows: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, warnings: 0, withdrawn: 0, leaving: 0, held: 0 }; // prettier-ignore
-    return { tenantId, id: uuidv7(), name: feed, mode, format, shape, status: 'RUNNING', ...counts, mostLeavingPercent, hold: null, trouble: null, share: 0, begunAt: now, updatedAt: now, acceptedAt: null }; // prettier-ignore
+    return { tenantId, id: uuidv7(), name: feed, mode, format, shape, status: 'RUNNING', ...counts, dealerIds: [], mostLeavingPercent, hold: null, trouble: null, share: 0, begunAt: now, updatedAt: now, acceptedAt: null }; // prettier-ignore
   }
 }
 

@@ -11,13 +11,20 @@ import { stockUnitId, type NewStockUnit } from './stock.js';
 import { isVin, vinCheckDigitHolds, vinCheckDigitIsLaw } from '../../models/vehicle/vin.js';
 
 /**
- * A row understood: a car, or the number of one that is gone; or the reasons why not, with the number of the car it is about.
+ * A row understood: a car, or one that is gone; or the reasons why not, with the number of the car it is about.
  * Warnings do not keep a car out.
  */
 export type RowOutcome =
   | { readonly unit: NewStockUnit; readonly warnings: readonly RowRemark[] }
-  | { readonly gone: string }
+  | { readonly gone: GoneCar }
   | { readonly rejects: readonly RowRemark[]; readonly stockNumber: string };
+
+/** A car that a row says is gone: by its stock number, else by its VIN; and what is to be said where no car is meant by it. */
+export interface GoneCar {
+  readonly stockNumber: string | null;
+  readonly vin: string | null;
+  readonly ifUnknown: RowRemark;
+}
 
 /** What a row is read against. */
 export interface RowContext {
@@ -55,7 +62,7 @@ export function readStockRow(cells: Readonly<Record<string, string>>, context: R
   const vin = vinOf(tools);
   const known = cell('stockNumber') || vin;
   if (isGone(tools)) {
-    if (known !== null) return { gone: known };
+    if (known !== null) return { gone: goneCar(cell('stockNumber') || null, vin, remark) };
     reject('deleted', 'says that a car is gone, but not which', 'give its stock number or VIN');
   }
   const name = nameOf(tools);
@@ -99,6 +106,15 @@ interface Tools {
 /** A row that only takes its car off need not say anything else of it. */
 function isGone({ cell }: Tools): boolean {
   return saysYes(cell('deleted')) || (cell('state') !== '' && readState(cell('state')) === 'WITHDRAWN');
+}
+
+function goneCar(
+  stockNumber: string | null,
+  vin: string | null,
+  remark: (field: StockField, reason: string, remedy: string) => RowRemark,
+): GoneCar {
+  const field = stockNumber === null ? 'vin' : 'stockNumber';
+  return { stockNumber, vin, ifUnknown: remark(field, 'is no car of this feed', 'nothing was taken off; correct the number if one should be') }; // prettier-ignore
 }
 
 /** A stock has few makes and models and many cars. */
@@ -209,8 +225,9 @@ function kindOf({ cell, warn, context }: Tools, { make, model }: { make: string;
 }
 
 function lotOf({ cell, warn, context }: Tools) {
-  const state = cell('state') === '' ? 'AVAILABLE' : readState(cell('state'));
-  if (state === null) warn('state', 'is no state we know', 'the car is in stock as AVAILABLE');
+  const state = cell('state') === '' ? null : readState(cell('state'));
+  // Meta's UNKNOWN, say: to guess AVAILABLE would offer again what is sold.
+  if (state === null && cell('state') !== '') warn('state', 'is no state we know', 'the car keeps the state it has; a new one is AVAILABLE'); // prettier-ignore
   const imageUrl = /^https?:\/\/\S+$/.test(cell('imageUrl')) ? cell('imageUrl') : null;
   if (imageUrl === null && cell('imageUrl') !== '') warn('imageUrl', 'is no http address', 'the car is in stock without a picture'); // prettier-ignore
   const inStockSince = readDay(cell('inStockSince'));
@@ -218,7 +235,7 @@ function lotOf({ cell, warn, context }: Tools) {
   if (!isDay && cell('inStockSince') !== '')
     warn('inStockSince', 'is no day up to today', 'write 2026-11-02; its age counts from when it came to us');
   return {
-    state: state ?? ('AVAILABLE' as const),
+    state,
     transmission: readTransmission(cell('transmission')),
     colour: cell('colour') || null,
     imageUrl,

@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { StockBatchRepository } from './stock-batch.repository.js';
 import { stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
-import type { NewStockUnit, UpsertCounts } from './stock.js';
+import { stockUnitId, type NewStockUnit, type UpsertCounts } from './stock.js';
 
 export { stockUnitId, type NewStockUnit } from './stock.js';
 
@@ -17,6 +17,19 @@ export interface WriteOptions {
   readonly feed?: string | undefined;
   /** Milliseconds since the epoch at which they came. */
   readonly at: number;
+}
+
+/** A car by its stock number, else by its VIN. */
+export interface NamedCar {
+  readonly stockNumber: string | null;
+  readonly vin: string | null;
+}
+
+/** Which feed takes cars off, and when (ms); with `unchangedSince` none that came or was changed after it. */
+export interface WithdrawOptions {
+  readonly feed: string;
+  readonly at: number;
+  readonly unchangedSince?: Date;
 }
 
 /**
@@ -63,8 +76,23 @@ export class StockWriterService {
     return { added, changed: differing.length - added, unchanged: units.length - differing.length };
   } // prettier-ignore
 
+  /**
+   * Takes cars off that a feed says are gone, told by stock number or else by VIN.
+   * @returns how many there were, and those that mean no car of the feed, be it one that was sold or left before
+   */
+  async withdrawNamed<T extends NamedCar>(manager: EntityManager, tenantId: string, named: readonly T[], options: WithdrawOptions): Promise<{ withdrawn: number; unknown: readonly T[] }> {
+    if (named.length === 0) return { withdrawn: 0, unknown: [] };
+    const idOf = ({ stockNumber }: NamedCar) => (stockNumber === null ? null : stockUnitId(tenantId, stockNumber));
+    const ids = named.map(idOf).filter((id) => id !== null);
+    const vins = named.flatMap(({ stockNumber, vin }) => (stockNumber === null && vin !== null ? [vin] : []));
+    const known = await this.batches.known(manager, tenantId, { feed: options.feed, ids, vins });
+    const names = new Set(known.flatMap(({ id, vin }) => [id, vin]));
+    const withdrawn = await this.withdraw(manager, tenantId, known.map(({ id }) => id), options);
+    return { withdrawn, unknown: named.filter((each) => !names.has(idOf(each) ?? each.vin)) };
+  } // prettier-ignore
+
   /** Takes cars off that left their feed, but those sold meanwhile. @returns how many there were */
-  async withdraw(manager: EntityManager, tenantId: string, ids: readonly string[], options: { feed: string; at: number }): Promise<number> {
+  async withdraw(manager: EntityManager, tenantId: string, ids: readonly string[], options: WithdrawOptions): Promise<number> {
     const count = await this.batches.withdraw(manager, tenantId, ids, options);
     if (count > 0) await this.changes.announce(manager, stockTopic, tenantId);
     return count;

@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { StockUnitEntity } from '../../models/vehicle/stock-unit.entity.js';
+import type { StockState, StockUnitEntity } from '../../models/vehicle/stock-unit.entity.js';
 
 /** A unit to write: what a feed can know of it. */
 export type NewStockUnit = Omit<
@@ -14,8 +14,12 @@ export type NewStockUnit = Omit<
   | 'contentHash'
   | 'msrp'
   | 'inStockSince'
+  | 'state'
 > &
-  Partial<Pick<StockUnitEntity, 'msrp' | 'inStockSince'>>;
+  Partial<Pick<StockUnitEntity, 'msrp' | 'inStockSince'>> & {
+    /** Null where nothing known is said of it: a car on file keeps the state it has, a new one is AVAILABLE. */
+    readonly state: StockState | null;
+  };
 
 /** What became of the units written. */
 export interface UpsertCounts {

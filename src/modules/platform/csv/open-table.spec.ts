@@ -70,6 +70,8 @@ describe('a table', () => {
     ['XML of something else', '<html><body>Not found</body></html>', /nothing to import/],
     ['XML with entities of its own', '<!DOCTYPE x [<!ENTITY a "b">]><cars><car><a>&a;</a></car></cars>', /entity/], // prettier-ignore
     ['XML without an end of its element', `<cars><car><a>${'x'.repeat(2_100_000)}`, /longer than 2 MB/],
+    ['XML whose records share no names', `<cars>${Array.from({ length: 1_001 }, (_, n) => `<car><a${n}>1</a${n}></car>`).join('')}</cars>`, /more than 1000 different elements/], // prettier-ignore
+    ['XML as deep as it is long', `<cars><car>${'<a>'.repeat(20_000)}`, /too deep/],
     ['a zip of two tables', zipOf({ 'a.csv': csv, 'b.csv': csv }), /several files; zip one table/],
     ['a zip of none', zipOf({}), /no zip file that can be read|no file/],
     ['a zip that was cut', zipOf({ 'a.csv': csv }).subarray(0, 60), /no zip file that can be read/],

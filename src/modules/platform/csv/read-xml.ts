@@ -10,6 +10,10 @@ const recordNames = new Set(['listing', 'item', 'entry', 'vehicle', 'car', 'unit
 /** Longest stretch without an end of a record; an element that is never closed would otherwise fill the memory. */
 const longestRecord = 2_000_000;
 
+/** Most different names of elements in a file, and the longest path of one: all of them are kept while it is read. */
+const mostColumns = 1_000;
+const longestPath = 500;
+
 /** One thing of the list: `mileage.value` to its text. What comes twice is `image.url`, then `image[1].url`. */
 interface XmlRecord {
   readonly line: number;
@@ -25,7 +29,11 @@ interface XmlRecord {
 export async function xmlOf(file: ProbedFile): Promise<CsvFile> {
   const columns = new Set<string>();
   for await (const { cells } of recordsOf(file, () => undefined))
-    for (const column of Object.keys(cells)) columns.add(column);
+    for (const column of Object.keys(cells)) {
+      columns.add(column);
+      if (columns.size > mostColumns)
+        throw importImpossible(`${file.name} has more than ${mostColumns} different elements in its records; leave out those that say nothing of a car.`); // prettier-ignore
+    }
   if (columns.size === 0)
     throw importImpossible(
       `${file.name} has nothing to import: none of the elements ${[...recordNames].join(', ')} with anything in it.`,
@@ -107,6 +115,7 @@ class RecordReader {
       return;
     }
     const place = [...this.path, name].join('.');
+    if (place.length > longestPath) throw new Error('elements lie too deep within each other, or have too long names'); // prettier-ignore
     const before = this.seen.get(place) ?? 0;
     this.seen.set(place, before + 1);
     this.path.push(before === 0 ? name : `${name}[${before}]`);

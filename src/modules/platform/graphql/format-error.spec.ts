@@ -15,15 +15,17 @@ describe('a GraphQL error on its way out', () => {
     expect(JSON.stringify(withoutInternals({ ...formatted, extensions }))).not.toContain('at here');
   });
 
-  it('keeps the code of what a field throws, which no filter sees', () => {
-    const originalError = new AppError('BAD_CURSOR', 'invalid', 'after is no cursor.');
-    const thrown = new GraphQLError(originalError.message, { originalError, path: ['stockFeed', 'remarks'] });
-    expect(
-      withoutInternals({ ...thrown.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR' } }, thrown),
-    ).toEqual({
+  it('keeps them also where the resolver of a field threw it, which passes no filter', () => {
+    const originalError = new AppError('BAD_CURSOR', 'invalid', 'after is no cursor.', { of: 'remarks' });
+    const fault = new GraphQLError('after is no cursor.', { originalError, path: ['stockFeed', 'remarks'] });
+    const formatted = {
+      ...fault.toJSON(),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at here'] },
+    };
+    expect(withoutInternals(formatted, fault)).toEqual({
       message: 'after is no cursor.',
       path: ['stockFeed', 'remarks'],
-      extensions: { code: 'BAD_CURSOR' },
+      extensions: { code: 'BAD_CURSOR', of: 'remarks' },
     });
   });
 

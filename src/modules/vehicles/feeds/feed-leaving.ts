@@ -22,11 +22,12 @@ export class FeedLeaving {
   ) {}
 
   /** Ends a full feed that was read whole: cars that it did not name leave, or it is held back and says why. */
-  async conclude(feed: StockFeedRecord, judge: RowJudge): Promise<StockFeedRecord> {
-    const { ids, held } = await this.missing(feed, judge);
+  async conclude(read: StockFeedRecord, judge: RowJudge): Promise<StockFeedRecord> {
+    const feed = { ...read, dealerIds: await this.dealersOf(read, judge) };
+    const { ids, held, dealers } = await this.missing(feed, judge);
     const isOvertaken = await this.feeds.isOvertaken(this.feeds.manager, feed);
     const { taken, unreadable } = judge;
-    const hold = holdOf({ taken, unreadable, leaving: ids.length, held, mostLeavingPercent: feed.mostLeavingPercent, isOvertaken }); // prettier-ignore
+    const hold = holdOf({ taken, unreadable, leaving: ids.length, held, dealers, mostLeavingPercent: feed.mostLeavingPercent, isOvertaken }); // prettier-ignore
     const counted = { ...feed, leaving: ids.length, held };
     return hold ? this.holdBack(counted, hold, ids) : this.takeOff(counted, ids);
   }
@@ -38,7 +39,7 @@ export class FeedLeaving {
         if (await this.feeds.isOvertaken(manager, now)) return 'OVERTAKEN' as const;
         const ids = await this.feeds.takeLeavers(manager, now, batchCars);
         const at = this.clock.now();
-        const count = await this.writer.withdraw(manager, now.tenantId, ids, { feed: now.name, at });
+        const count = await this.writer.withdraw(manager, now.tenantId, ids, { feed: now.name, at, unchangedSince: now.begunAt }); // prettier-ignore
         const done = ids.length < batchCars ? ({ status: 'DONE', acceptedAt: new Date(at) } as const) : {};
         const further = { ...now, withdrawn: now.withdrawn + count, updatedAt: new Date(at), ...done };
         await this.feeds.advance(manager, further);
@@ -49,21 +50,30 @@ export class FeedLeaving {
     }
   }
 
-  /** Cars of the feed's dealers that it did not name, and how many there are on their lots in all. */
-  private async missing(feed: StockFeedRecord, judge: RowJudge): Promise<{ ids: string[]; held: number }> {
-    const { tenantId, name } = feed;
+  /** Cars of the feed's dealers that it did not name, and how many there are on their lots in all and on each. */
+  private async missing(feed: StockFeedRecord & { readonly dealerIds: readonly string[] }, judge: RowJudge) {
+    const { tenantId, name, dealerIds } = feed;
     const { manager } = this.feeds;
-    const named = [...judge.dealerIds];
-    const dealerIds = named.length > 0 ? named : await this.batches.dealersOf(manager, tenantId, name);
     const ids: string[] = [];
+    const dealers = new Map<string, { leaving: number; held: number }>();
     let held = 0;
     for (let after: string | undefined = beforeAll; after !== undefined;) {
       const page = await this.batches.held(manager, tenantId, { feed: name, dealerIds, after, limit: batchCars }); // prettier-ignore
       held += page.length;
-      for (const { id, stockNumber } of page) if (!judge.has(stockNumber)) ids.push(id);
+      for (const { id, stockNumber, dealerId } of page) {
+        const at = dealers.get(dealerId) ?? { leaving: 0, held: 0 };
+        const isMissing = !judge.has(stockNumber);
+        dealers.set(dealerId, { leaving: at.leaving + Number(isMissing), held: at.held + 1 });
+        if (isMissing) ids.push(id);
+      }
       after = page.length === batchCars ? page.at(-1)?.id : undefined;
     }
-    return { ids, held };
+    return { ids, held, dealers: [...dealers.values()] };
+  }
+
+  private async dealersOf({ tenantId, name }: StockFeedRecord, judge: RowJudge): Promise<string[]> {
+    const named = [...judge.dealerIds];
+    return named.length > 0 ? named : this.batches.dealersOf(this.feeds.manager, tenantId, name);
   }
 
   private async takeOff(feed: StockFeedRecord, ids: readonly string[]): Promise<StockFeedRecord> {
@@ -74,7 +84,7 @@ export class FeedLeaving {
         // A newer file may have brought back what this one is about to take.
         if (await this.feeds.isOvertaken(manager, now)) return null;
         const at = this.clock.now();
-        const count = await this.writer.withdraw(manager, now.tenantId, some, { feed: now.name, at });
+        const count = await this.writer.withdraw(manager, now.tenantId, some, { feed: now.name, at, unchangedSince: now.begunAt }); // prettier-ignore
         const further = { ...now, withdrawn: now.withdrawn + count, updatedAt: new Date(at) };
         await this.feeds.advance(manager, further);
         return further;

@@ -2,7 +2,7 @@ import type { StockFeedRecord } from '../../../models/vehicle/stock-feed.entity.
 import type { Clock } from '../../platform/clock.js';
 import type { ImportRemark } from '../../platform/csv/row-remark.js';
 import type { StockWriterService } from '../stock-writer.service.js';
-import { stockUnitId, type NewStockUnit } from '../stock.js';
+import type { NewStockUnit } from '../stock.js';
 import type { FeedsRepository } from './feeds.repository.js';
 import type { JudgedRow } from './row-judge.js';
 
@@ -23,7 +23,7 @@ interface Batch {
   rejected: number;
   warnings: number;
   readonly units: NewStockUnit[];
-  readonly gone: string[];
+  readonly gone: NonNullable<JudgedRow['gone']>[];
   readonly remarks: ImportRemark[];
 }
 
@@ -39,7 +39,7 @@ export class FeedRun {
   private remarks = 0;
   private kept = 0;
 
-  /** @param options `keepState` where the file says no state; `share` how much of it is read; `told` hears of each batch */
+  /** @param options `keepState` where the file says no state; `share` how much of it is read; `told` hears of each batch, `remarked` of what it said by itself */
   constructor(
     private readonly tools: FeedTools,
     public feed: StockFeedRecord,
@@ -47,6 +47,7 @@ export class FeedRun {
       keepState: boolean;
       share: () => number;
       told: (feed: StockFeedRecord) => void;
+      remarked: (remark: ImportRemark) => void | Promise<void>;
     },
   ) {}
 
@@ -59,10 +60,7 @@ export class FeedRun {
     else if (row.gone !== undefined) {
       if (this.feed.mode === 'DELTA') batch.gone.push(row.gone);
     } else batch.rejected++;
-    for (const remark of row.remarks) {
-      if (remark.severity === 'warning') batch.warnings++;
-      if (this.remarks++ < mostRemarks) batch.remarks.push(remark);
-    }
+    this.note(batch, row.remarks);
     if (batch.rows >= batchRows) await this.flush();
   }
 
@@ -70,6 +68,13 @@ export class FeedRun {
   async finish(): Promise<void> {
     await this.flush();
     await this.writing;
+  }
+
+  private note(batch: Batch, remarks: readonly ImportRemark[]): void {
+    for (const remark of remarks) {
+      if (remark.severity === 'warning') batch.warnings++;
+      if (this.remarks++ < mostRemarks) batch.remarks.push(remark);
+    }
   }
 
   private async flush(): Promise<void> {
@@ -85,11 +90,13 @@ export class FeedRun {
     const { writer, feeds, clock } = this.tools;
     const { tenantId, name } = this.feed;
     const { units, gone } = batch;
+    const missed: ImportRemark[] = [];
     await writer.alone(tenantId, async (manager) => {
       const at = clock.now();
       const counts = await writer.put(manager, tenantId, units, { keepState: this.options.keepState, feed: name, at }); // prettier-ignore
-      const goneIds = gone.map((stockNumber) => stockUnitId(tenantId, stockNumber));
-      const withdrawn = gone.length === 0 ? 0 : await writer.withdraw(manager, tenantId, goneIds, { feed: name, at }); // prettier-ignore
+      const { withdrawn, unknown } = await writer.withdrawNamed(manager, tenantId, gone, { feed: name, at });
+      for (const { ifUnknown, line } of unknown) missed.push({ ...ifUnknown, line, severity: 'warning' });
+      this.note(batch, missed);
       const next = addedUp(this.feed, batch, { ...counts, withdrawn });
       const further = { ...next, share: this.options.share(), updatedAt: new Date(at) };
       await feeds.advance(manager, further);
@@ -97,6 +104,7 @@ export class FeedRun {
       this.feed = further;
     });
     this.kept += batch.remarks.length;
+    for (const remark of missed) await this.options.remarked(remark);
     this.options.told(this.feed);
   }
 }
@@ -107,6 +115,7 @@ function addedUp(feed: StockFeedRecord, batch: Batch, written: Written): StockFe
   return {
     ...feed,
     rows: feed.rows + batch.rows,
+    dealerIds: [...new Set([...(feed.dealerIds ?? []), ...batch.units.map(({ dealerId }) => dealerId)])],
     added: feed.added + written.added,
     changed: feed.changed + written.changed,
     unchanged: feed.unchanged + written.unchanged,

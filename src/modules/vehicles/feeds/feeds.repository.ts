@@ -79,14 +79,19 @@ export class FeedsRepository {
       .getMany();
   }
 
-  /** Was another file of the same feed begun after this one? */
+  /**
+   * Was another full file of the same feed begun after this one, that has brought cars of its dealers? One that has not yet
+   * will bring back what this one takes.
+   */
   async isOvertaken(
     manager: EntityManager,
-    { tenantId, id, name, begunAt }: StockFeedRecord,
+    { tenantId, id, name, begunAt, dealerIds }: StockFeedRecord,
   ): Promise<boolean> {
     const rows: unknown[] = await manager.query(
-      'select 1 from stock_feeds where tenant_id = $1 and name = $2 and (begun_at, id) > ($3, $4) limit 1',
-      [tenantId, name, begunAt, id],
+      `select 1 from stock_feeds
+       where tenant_id = $1 and name = $2 and mode = 'FULL' and (begun_at, id) > ($3, $4)
+         and coalesce(dealer_ids && $5::uuid[], true) limit 1`,
+      [tenantId, name, begunAt, id, dealerIds],
     );
     return rows.length > 0;
   }

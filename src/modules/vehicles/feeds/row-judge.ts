@@ -1,13 +1,13 @@
 import type { CsvLine } from '../../platform/csv/read-csv.js';
 import type { ImportRemark, RowRemark } from '../../platform/csv/row-remark.js';
-import { readStockRow, type RowContext } from '../stock-row.js';
+import { readStockRow, type GoneCar, type RowContext } from '../stock-row.js';
 import type { NewStockUnit } from '../stock.js';
 
 /** What a line comes to: a car to write, a car that is gone, or none; and what is to be said of it. */
 export interface JudgedRow {
   readonly unit?: NewStockUnit;
-  /** Stock number of a car that the line says is gone. */
-  readonly gone?: string;
+  /** A car that the line says is gone. */
+  readonly gone?: GoneCar & { readonly line: number };
   readonly remarks: readonly ImportRemark[];
 }
 
@@ -42,7 +42,7 @@ export class RowJudge {
       return { remarks: remarksOn(line.line, 'reject', [shiftedRow]) };
     }
     const outcome = readStockRow(this.unfold(line.cells), this.context);
-    if ('gone' in outcome) return { gone: outcome.gone, remarks: [] };
+    if ('gone' in outcome) return { gone: { ...outcome.gone, line: line.line }, remarks: [] };
     if ('rejects' in outcome) {
       this.refused.add(outcome.stockNumber);
       return { remarks: remarksOn(line.line, 'reject', outcome.rejects) };

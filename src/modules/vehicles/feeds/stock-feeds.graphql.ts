@@ -65,7 +65,7 @@ registerEnumType(FeedHoldEnum, {
     EMPTY: 'No row of it is a car.',
     UNREADABLE_ROWS: 'It has lines of which it cannot be told which car they are about.',
     TOO_MANY_LEAVING: 'More cars would leave than may.',
-    OVERTAKEN: 'A newer file of the same feed was begun before its end.',
+    OVERTAKEN: 'A newer full file of the same feed, with cars of its dealers, was begun before its end.',
   }),
 });
 
@@ -203,7 +203,7 @@ export function toUploadOrder({
   };
 }
 
-export function toStockFeed({ tenantId: _, name, ...feed }: StockFeedRecord): StockFeed {
+export function toStockFeed({ tenantId: _, dealerIds: _dealers, name, ...feed }: StockFeedRecord): StockFeed {
   return { ...feed, feed: name };
 }
 
@@ -220,7 +220,7 @@ export function toRemark({
 
 const notAcceptable: Record<NotAcceptable, string> = {
   NOT_HELD_BACK: 'Nothing holds this file back.',
-  OVERTAKEN: 'A newer file of the same feed was begun since; look at that one.',
+  OVERTAKEN: 'A newer full file of the same feed and dealers was begun since; look at that one.',
 };
 
 export function toAcceptResult(outcome: StockFeedRecord | NotAcceptable): StockFeed | StockFeedNotAcceptable {

@@ -59,7 +59,7 @@ export class StockFeedsResolver {
 
   @Mutation(() => AcceptStockFeedResult, {
     description:
-      'Lets a full feed that was held back take off the cars that are not in it, but those sold or moved to another feed since. Error STOCK_FEED_NOT_FOUND.',
+      'Lets a full feed that was held back take off the cars that are not in it, but those sold, changed or moved to another feed since it was begun. Error STOCK_FEED_NOT_FOUND.',
     complexity: costing(500),
   })
   @Allow('marketer')

@@ -19,9 +19,7 @@ const stalled =
   'Whoever read it ended before its end. What it had read is in the stock; send the file again.';
 
 const idSchema = z.uuid();
-const remarkKey = z
-  .tuple([z.coerce.number().int().nonnegative().max(2_147_483_647)])
-  .transform(([number]) => number);
+const remarkKey = z.tuple([z.coerce.number().int().min(0).max(2_147_483_647)]);
 const pageKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Files of feeds as marketers deal with them once they are sent: looked at, accepted where they were held back. */
@@ -53,7 +51,7 @@ export class StockFeedsService {
   async remarks({ tenantId }: Caller, feedId: string, page: Page): Promise<StockFeedRemarkEntity[]> {
     const after = page.afterKey === null ? null : remarkKey.safeParse(page.afterKey);
     if (after?.success === false) throw badCursor();
-    return this.feeds.remarks(tenantId, feedId, after?.data ?? 0, page.limit);
+    return this.feeds.remarks(tenantId, feedId, after?.data[0] ?? 0, page.limit);
   }
 
   /** Lets a feed that was held back take its cars off after all. @throws AppError STOCK_FEED_NOT_FOUND */

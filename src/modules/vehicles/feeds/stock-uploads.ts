@@ -21,7 +21,7 @@ export class StockUploads {
 
   /**
    * Reads a file that is being sent. Resolves when all of it is in the stock.
-   * @throws AppError IMPORT_IMPOSSIBLE, BODY_TOO_LARGE, BUSY
+   * @throws AppError IMPORT_IMPOSSIBLE, BODY_TOO_LARGE, BUSY, UPLOAD_STALLED
    */
   async importUpload(
     caller: Pick<Caller, 'tenantId'>,
@@ -31,7 +31,7 @@ export class StockUploads {
     const { tenantId } = caller;
     const { currency } = await this.tenancy.tenant(caller);
     try {
-      return await withUpload(bytes, (path) =>
+      return await withUpload({ owner: tenantId, bytes }, (path) =>
         this.imports.import({ ...order, path, fileName: 'The file', tenantId, currency }),
       );
     } finally {
