@@ -51,6 +51,7 @@ import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
 import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
+import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-in-tables.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 
 /** Every migration, oldest first. */
@@ -109,4 +110,5 @@ export const migrations = [
   CreateHandover1763970010100,
   CreateStockFeeds1763970010200,
   DescribeDealers1763970010300,
+  CreateTradeInTables1763970010400,
 ];

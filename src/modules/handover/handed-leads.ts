@@ -22,7 +22,7 @@ export class HandedLeads {
     if (!lead) return null;
     if (handId === null) return this.with(lead);
     const hand = (await this.leads.hands(caller, leadId)).find(({ id }) => id === handId);
-    return hand ? this.with({ ...lead, message: hand.message, vehicleId: hand.vehicleId ?? lead.vehicleId }) : null; // prettier-ignore
+    return hand ? this.with({ ...lead, message: hand.message, vehicleId: hand.vehicleId ?? lead.vehicleId, tradeIn: hand.tradeIn ?? lead.tradeIn }) : null; // prettier-ignore
   }
 
   /** A lead of nobody, by which a way is tried. */
