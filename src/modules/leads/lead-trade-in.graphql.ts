@@ -2,7 +2,11 @@ import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { MileageUnit } from '../../models/mileage.js';
 import type { OfferedCar, TradeInCondition } from '../../models/trade-in/trade-in.js';
 import { storableText } from '../platform/storable.js';
-import { toBand, TradeInBand, TradeInConditionEnum } from '../trade-in/valuation/trade-in-valuation.graphql.js';
+import {
+  toBand,
+  TradeInBand,
+  TradeInConditionEnum,
+} from '../trade-in/valuation/trade-in-valuation.graphql.js';
 import { MileageUnitEnum } from '../vehicles/mileage.graphql.js';
 
 @InputType({ description: 'A car they would part with.' })

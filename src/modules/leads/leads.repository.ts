@@ -216,7 +216,14 @@ export class LeadsRepository {
     return (await query.getMany()).map((row) => this.opened(row));
   }
 
-  private sealed({ contact, message, consent, place: where = null, tradeIn = null, ...lead }: LeadRecord): LeadEntity {
+  private sealed({
+    contact,
+    message,
+    consent,
+    place: where = null,
+    tradeIn = null,
+    ...lead
+  }: LeadRecord): LeadEntity {
     return {
       ...lead,
       sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent, place: where, tradeIn }),

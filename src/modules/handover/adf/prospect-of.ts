@@ -1,5 +1,11 @@
 import { DateTime } from 'luxon';
-import type { AdfCondition, AdfContact, AdfName, AdfProspect, AdfVehicle } from '../../../models/handover/adf.js';
+import type {
+  AdfCondition,
+  AdfContact,
+  AdfName,
+  AdfProspect,
+  AdfVehicle,
+} from '../../../models/handover/adf.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { LeadInterest } from '../../../models/lead/lead-wish.js';
 import type { OfferedCar, TradeInCondition } from '../../../models/trade-in/trade-in.js';

@@ -38,7 +38,13 @@ export class HandsRepository {
       .into(LeadHandEntity)
       .values({
         ...rest,
-        sealed: sealSaid(this.ring, place, hand.tenantId, { contact, message, consent, place: where, tradeIn }),
+        sealed: sealSaid(this.ring, place, hand.tenantId, {
+          contact,
+          message,
+          consent,
+          place: where,
+          tradeIn,
+        }),
       })
       .orIgnore()
       .returning('id')

@@ -27,4 +27,11 @@ describe('a lead that a further hand joins', () => {
     expect(once).toEqual({ ...hand, contact: { email: 'ann@example.com', phone: '020 7946 0018' } });
     expect(withHand(once, { ...hand, interest: 'OTHER', message: 'Sunday?', contact: { phone: '1' } })).toEqual(once); // prettier-ignore
   });
+
+  it('offers the car that was named last', () => {
+    const car = (make: string) => ({ make, model: 'x', trim: null, modelYear: 2015, mileage: null, mileageUnit: null, condition: null, vin: null, band: null }); // prettier-ignore
+    const once = withHand({ ...first, tradeIn: car('Seat') }, { ...first, tradeIn: car('Fiat') });
+    expect(once.tradeIn?.make).toBe('Fiat');
+    expect(withHand(once, { ...first, tradeIn: null }).tradeIn?.make).toBe('Fiat');
+  });
 });

@@ -36,7 +36,10 @@ describe('the band of a car', () => {
   });
 
   it('counts whole units of the row, so that between two rows there is no gap', () => {
-    const rows = [{ mileageTo: 30_000, low: '1' }, { mileageFrom: 30_001, mileageTo: 60_000, low: '2' }];
+    const rows = [
+      { mileageTo: 30_000, low: '1' },
+      { mileageFrom: 30_001, mileageTo: 60_000, low: '2' },
+    ];
     // 18,641 miles are 29,999.7 km, 18,642 are 30,001.4, and 37,283 are 60,001.2.
     const miles = (mileage: number) => low([table(rows)], { mileage, mileageUnit: 'MI' });
     expect([18_641, 18_642, 37_282, 37_283].map(miles)).toEqual(['1', '2', '2', null]);
@@ -46,7 +49,13 @@ describe('the band of a car', () => {
   it('is none of another currency, condition or year, nor where they are not said', () => {
     expect(low([table([{}])], {}, 'EUR')).toBeNull();
     expect(low([table([{}])], {}, 'GBP')).toBe('8000.00');
-    for (const change of [{ condition: 'FAIR' }, { condition: null }, { mileage: null }, { modelYear: 2021 }] as const) // prettier-ignore
+    for (const change of [
+      { condition: 'FAIR' },
+      { condition: null },
+      { mileage: null },
+      { modelYear: 2021 },
+    ] as const)
+      // prettier-ignore
       expect(low([table([{}])], change)).toBeNull();
   });
 
@@ -57,41 +66,47 @@ describe('the band of a car', () => {
 
   it('fits the car, and no other row that does says it more precisely, however the tables are ordered', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(anyRow, { maxLength: 8 }), { maxLength: 4 }), anyCar, (drawn, offered) => {
-        const tables = drawn.map((rows, n) =>
-          table(
-            rows.map(({ years, mileages, ...each }, m) => ({ ...each, yearFrom: years[0], yearTo: years[1], mileageFrom: mileages[0], mileageTo: mileages[1], low: `${n}.${m}` })), // prettier-ignore
-            { id: `id-${n}`, publishedAt: new Date(n % 2) },
-          ),
-        );
-        const whole = { ...car, ...offered };
-        const driven = (unit: 'KM' | 'MI') => wholeMileage(offered, unit);
-        const fitting = tables
-          .flatMap(({ rows }) => rows)
-          .filter(
-            (each) =>
-              each.condition === offered.condition &&
-              (each.trim === '' || each.trim.toLowerCase() === offered.trim) &&
-              each.yearFrom <= offered.modelYear &&
-              offered.modelYear <= each.yearTo &&
-              each.mileageFrom <= driven(each.mileageUnit) &&
-              driven(each.mileageUnit) <= each.mileageTo,
+      fc.property(
+        fc.array(fc.array(anyRow, { maxLength: 8 }), { maxLength: 4 }),
+        anyCar,
+        (drawn, offered) => {
+          const tables = drawn.map((rows, n) =>
+            table(
+              rows.map(({ years, mileages, ...each }, m) => ({ ...each, yearFrom: years[0], yearTo: years[1], mileageFrom: mileages[0], mileageTo: mileages[1], low: `${n}.${m}` })), // prettier-ignore
+              { id: `id-${n}`, publishedAt: new Date(n % 2) },
+            ),
           );
-        const band = chooseBand(tables, whole, null);
-        expect(chooseBand(tables.toReversed(), whole, null)).toEqual(band);
-        expect(band === null).toBe(fitting.length === 0);
-        const chosen = fitting.find((each) => each.low === band?.low);
-        if (!chosen) return void expect(band).toBeNull();
-        const says = (each: TradeInRow): number[] => [each.trim === '' ? 1 : 0, each.yearTo - each.yearFrom, millimetresOf({ mileage: each.mileageTo - each.mileageFrom, mileageUnit: each.mileageUnit })]; // prettier-ignore
-        const isMorePrecise = (one: number[], other: number[]) => (one.map((part, n) => part - (other[n] ?? 0)).find((part) => part !== 0) ?? 0) < 0; // prettier-ignore
-        expect(fitting.some((each) => isMorePrecise(says(each), says(chosen)))).toBe(false);
-      }),
+          const whole = { ...car, ...offered };
+          const driven = (unit: 'KM' | 'MI') => wholeMileage(offered, unit);
+          const fitting = tables
+            .flatMap(({ rows }) => rows)
+            .filter(
+              (each) =>
+                each.condition === offered.condition &&
+                (each.trim === '' || each.trim.toLowerCase() === offered.trim) &&
+                each.yearFrom <= offered.modelYear &&
+                offered.modelYear <= each.yearTo &&
+                each.mileageFrom <= driven(each.mileageUnit) &&
+                driven(each.mileageUnit) <= each.mileageTo,
+            );
+          const band = chooseBand(tables, whole, null);
+          expect(chooseBand(tables.toReversed(), whole, null)).toEqual(band);
+          expect(band === null).toBe(fitting.length === 0);
+          const chosen = fitting.find((each) => each.low === band?.low);
+          if (!chosen) return void expect(band).toBeNull();
+          const says = (each: TradeInRow): number[] => [each.trim === '' ? 1 : 0, each.yearTo - each.yearFrom, millimetresOf({ mileage: each.mileageTo - each.mileageFrom, mileageUnit: each.mileageUnit })]; // prettier-ignore
+          const isMorePrecise = (one: number[], other: number[]) => (one.map((part, n) => part - (other[n] ?? 0)).find((part) => part !== 0) ?? 0) < 0; // prettier-ignore
+          expect(fitting.some((each) => isMorePrecise(says(each), says(chosen)))).toBe(false);
+        },
+      ),
     );
   });
 });
 
 describe('what there are bands for', () => {
-  const tables = [table([{}, { yearFrom: 2012, yearTo: 2013 }, { model: 'Polo' }, { make: 'BMW', model: '3' }])];
+  const tables = [
+    table([{}, { yearFrom: 2012, yearTo: 2013 }, { model: 'Polo' }, { make: 'BMW', model: '3' }]),
+  ];
   it('is told as near to the car as it can be', () => {
     expect(coverageFor(tables, { make: 'vw', model: 'GOLF' }, null)).toEqual([{ make: 'Volkswagen', model: 'Golf', yearFrom: 2012, yearTo: 2020 }]); // prettier-ignore
     expect(coverageFor(tables, { make: 'vw', model: 'Up' }, null).map(({ model }) => model)).toEqual(['Golf', 'Polo']); // prettier-ignore
