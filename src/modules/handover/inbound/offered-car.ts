@@ -25,7 +25,8 @@ export function offeredIn({ vehicles }: AdfProspect): OfferedVehicle | null {
   if (!vehicle) return null;
   const { make, model, trim, odometer, condition, comments } = vehicle;
   const driven = /^\d{1,7}$/.exec((odometer?.value ?? '').replaceAll(/[,.\s]/g, ''))?.[0];
-  const isDriven = driven !== undefined && odometer?.units != null;
+  const units = odometer?.units ?? null;
+  const isDriven = driven !== undefined && units !== null;
   const vin = (vehicle.vin ?? '').replaceAll(/[\s-]/g, '').toUpperCase();
   const car: OfferedCar = {
     make: storableText(make),
@@ -33,7 +34,7 @@ export function offeredIn({ vehicles }: AdfProspect): OfferedVehicle | null {
     trim: trim === null ? null : storableText(trim),
     modelYear: Number(vehicle.year),
     mileage: isDriven ? Number(driven) : null,
-    mileageUnit: isDriven ? (odometer?.units === 'mi' ? 'MI' : 'KM') : null,
+    mileageUnit: isDriven ? (units === 'mi' ? 'MI' : 'KM') : null,
     condition: (condition && conditionOf[condition]) ?? null,
     vin: isVin(vin) ? vin : null,
   };
