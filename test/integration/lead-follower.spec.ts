@@ -7,7 +7,9 @@ import { InferenceService } from '../../src/modules/inference/inference.service.
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { LeadsModule } from '../../src/modules/leads/leads.module.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
-import { createTestTenant } from '../support/carousel.js';
+import { LeadResponse } from '../../src/modules/leads/response/lead-response.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
+import { createTestTenant, eventually } from '../support/carousel.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyEvent } from '../support/event-rooms.js';
 import { testDataKeys } from '../support/data-keys.js';
@@ -59,4 +61,26 @@ describe('following the log for leads', () => {
     expect(made.count).toBe('3');
     expect(writing).toEqual([]);
   });
+
+  it('has dealers take turns also among leads that are read at once, and by their limits', async () => {
+    const { id: tenantId } = await createTestTenant(database.dataSource, 'turns');
+    const dealer = (code: string) => ({ code, name: code, city: 'Bath', latitude: 51.4, longitude: -2.4, leadsPerDay: 3 });
+    const [a, b] = [await app.get(DealersService).create({ tenantId }, dealer('A')), await app.get(DealersService).create({ tenantId }, dealer('B'))];
+    const raised = Array.from({ length: 6 }, (_, n) => anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', anonymousId: `t-${n}`, vehicle: { make: 'Kia', model: 'EV6' }, properties: { phone: '020 7946 0018' } }));
+    await app.get(EventsService).record({ tenantId, role: 'collector', keyId: randomUUID() }, raised);
+    await settled(database.dataSource.manager);
+    await eventually(async () => {
+      await app.get(LeadFollower).followAll();
+      return database.dataSource.query<{ count: number }[]>('select count(*)::int as count from leads where tenant_id = $1', [tenantId]);
+    }, ([made]) => made?.count === 6);
+    const given: unknown = await database.dataSource.query('select dealer_id, count(*)::int from leads where tenant_id = $1 group by 1', [tenantId]);
+    expect(given).toEqual(expect.arrayContaining([{ dealer_id: a.id, count: 3 }, { dealer_id: b.id, count: 3 }]));
+
+    // One of them cannot be opened any more: those behind it are told of all the same.
+    await database.dataSource.query(`update leads set response_due_at = now() - interval '1 hour' where tenant_id = $1`, [tenantId]);
+    await database.dataSource.query(`update leads set sealed = 'broken', response_due_at = now() - interval '2 hours' where id = (select id from leads where tenant_id = $1 limit 1)`, [tenantId]);
+    await app.get(LeadResponse).run();
+    const escalated = z.tuple([z.object({ count: z.string() })]).parse(await database.dataSource.query('select count(*) from lead_escalations where tenant_id = $1', [tenantId]));
+    expect(escalated[0].count).toBe('5');
+  }); // prettier-ignore
 });

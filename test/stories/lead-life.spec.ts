@@ -105,6 +105,12 @@ describe('the life of a lead', () => {
       { number: 3, from: 'LOST', to: 'NEGOTIATING', reason: null, note: null },
       { number: 4, from: 'NEGOTIATING', to: 'SOLD', reason: null, note: null },
     ]);
+    // Told where it stood already, and again when it has gone on: late by a retry, it does not take it back.
+    const { id: retried } = await raise('retrier');
+    await moveTo(retried, 'CONTACTED');
+    expect(await moveTo(retried, 'CONTACTED', { idempotencyKey: 'already' })).toMatchObject({ isNew: false });
+    await moveTo(retried, 'APPOINTMENT');
+    expect(await moveTo(retried, 'CONTACTED', { idempotencyKey: 'already' })).toMatchObject({ isNew: false, lead: { status: 'APPOINTMENT' } }); // prettier-ignore
     const kept: unknown = await story.database.dataSource.query('select row_to_json(m)::text as row from lead_moves m'); // prettier-ignore
     expect(JSON.stringify(kept) + story.logs()).not.toMatch(/zebedee/i);
   });

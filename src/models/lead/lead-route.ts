@@ -1,12 +1,14 @@
 /** Why a dealer was chosen for a lead, or passed over. A closed set, so that it can be counted. */
 export const routeReasons = [
   'HAS_THE_CAR',
+  'HAD_THE_OTHER',
   'ONLY_DEALER',
   'HAS_THE_MODEL',
   'NEAR',
   'WAITED_LONGEST',
   'OTHER_MAKES',
   'AT_CAPACITY',
+  'NOBODY_HAS_ROOM',
   'HAD_IT_BEFORE',
   'NOBODY_CAN',
   'NOTHING_TO_GO_BY',

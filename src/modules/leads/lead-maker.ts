@@ -48,9 +48,15 @@ export class LeadMaker {
    */
   async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<LeadRecord[]> {
     const leads: PlacedLead[] = [];
-    for (const draft of drafts)
-      if (!(await this.writer.find(manager, draft.tenantId, draft.id)))
-        leads.push(await this.prepare(manager, draft));
+    // Dealers take turns among these too, of which none is written while the next is routed.
+    const given = new Map<string, number>();
+    for (const draft of drafts) {
+      if (await this.writer.find(manager, draft.tenantId, draft.id)) continue;
+      const placed = await this.prepare(manager, draft, given);
+      const { dealerId } = placed.lead;
+      if (dealerId !== null) given.set(dealerId, (given.get(dealerId) ?? 0) + 1);
+      leads.push(placed);
+    }
     return this.writer.write(manager, leads);
   }
 
@@ -60,21 +66,21 @@ export class LeadMaker {
   }
 
   /** The lead a draft would make, scored and routed as of now, and not written. */
-  private async prepare(manager: EntityManager, draft: LeadDraft): Promise<PlacedLead> {
+  private async prepare(manager: EntityManager, draft: LeadDraft, given: ReadonlyMap<string, number> = new Map()): Promise<PlacedLead> {
     const { tenantId, vehicleId } = draft;
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
     const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
-    const tradeIn = await this.valued(draft);
+    const tradeIn = await this.valued(manager, draft);
     const scored = await this.scorer.score(manager, draft);
-    const { reasons, ...assigned } = await this.router.assign({ ...draft, ...car }, this.scorer.now());
+    const { reasons, ...assigned } = await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
     return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons };
-  }
+  } // prettier-ignore
 
   /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */
-  private async valued({ tenantId, tradeIn = null, createdAt }: LeadDraft): Promise<OfferedCar | null> {
+  private async valued(manager: EntityManager, { tenantId, tradeIn = null, createdAt }: LeadDraft): Promise<OfferedCar | null> {
     if (tradeIn?.band !== undefined) return tradeIn;
-    return tradeIn && this.tradeIns.noted(tenantId, tradeIn, createdAt);
-  }
+    return tradeIn && this.tradeIns.noted(manager, tenantId, tradeIn, createdAt);
+  } // prettier-ignore
 }
 
 /** What a new lead is given. */

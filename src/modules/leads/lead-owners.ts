@@ -20,10 +20,10 @@ export class LeadOwners {
     return z.uuid().safeParse(profileId).success ? this.persons.person(tenantId, profileId) : null;
   }
 
-  /** Leads with the profile their identity leads to now. */
-  async asOfNow(leads: readonly LeadRecord[]): Promise<LeadRecord[]> {
+  /** Leads with the profile their identity leads to now; read within a transaction where one is given. */
+  async asOfNow(leads: readonly LeadRecord[], manager = this.dataSource.manager): Promise<LeadRecord[]> {
     const identities = leads.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId })); // prettier-ignore
-    const owners = await this.profiles.ownersOf(this.dataSource.manager, identities);
+    const owners = await this.profiles.ownersOf(manager, identities);
     return leads.map((lead) => ({ ...lead, profileId: owners.get(lead.identityId ?? '') ?? lead.profileId }));
   }
 }

@@ -89,34 +89,29 @@ export class LeadsRepository {
       rerouteDueAt,
     }: Pick<LeadRecord, 'dealerId' | 'responseDueAt' | 'rerouteDueAt'>,
   ): Promise<void> {
-    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, escalatedAt: null }); // prettier-ignore
+    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, respondedAt: null, escalatedAt: null }); // prettier-ignore
   }
 
-  /** A lead that nobody answered in time, held, of any tenant; null where there is none, or none that nobody else is at. */
-  async holdOverdue(manager: EntityManager, now: Date): Promise<LeadRecord | null> {
-    const row = await manager
-      .createQueryBuilder(LeadEntity, 'lead')
-      .where(
-        `lead.response_due_at <= :now and lead.responded_at is null and lead.escalated_at is null and lead.status = 'NEW'`,
-        { now },
-      ) // prettier-ignore
-      .orderBy('lead.response_due_at')
-      .limit(1)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getOne();
-    return row && this.opened(row);
-  }
-
-  /** Leads that another dealer is to get, as theirs did not answer, the longest overdue first; of any tenant. */
-  async dueForAnother(manager: EntityManager, now: Date, limit: number): Promise<ClaimedLead[]> {
+  /** Leads that nobody answered in time, the longest overdue first; of any tenant, but these. */
+  async overdue(manager: EntityManager, now: Date, limit: number, but: readonly string[]): Promise<ClaimedLead[]> {
     const rows: unknown = await manager.query(
       `select tenant_id as "tenantId", id from leads
-       where reroute_due_at <= $1 and responded_at is null and status = 'NEW' order by reroute_due_at limit $2`,
-      [now, limit],
+       where response_due_at <= $1 and responded_at is null and escalated_at is null and status = any($2) and id <> all($3)
+       order by response_due_at limit $4`,
+      [now, openStatuses, but, limit],
     );
     return claimedRows.parse(rows);
-  }
+  } // prettier-ignore
+
+  /** Leads that another dealer is to get, as theirs did not answer, the longest overdue first; of any tenant, but these. */
+  async dueForAnother(manager: EntityManager, now: Date, limit: number, but: readonly string[]): Promise<ClaimedLead[]> {
+    const rows: unknown = await manager.query(
+      `select tenant_id as "tenantId", id from leads
+       where reroute_due_at <= $1 and responded_at is null and status = any($2) and id <> all($3) order by reroute_due_at limit $4`,
+      [now, openStatuses, but, limit],
+    );
+    return claimedRows.parse(rows);
+  } // prettier-ignore
 
   /** Notes that nobody answered a lead in time. The caller holds it. */
   async markOverdue(manager: EntityManager, { tenantId, id }: LeadRecord, escalatedAt: Date): Promise<void> {

@@ -15,8 +15,11 @@ export class DealersRepository {
   }
 
   /** The tenant's dealers by code. */
-  list(tenantId: string): Promise<DealerRecord[]> {
-    return this.database.manager.find(DealerEntity, { where: { tenantId }, order: { code: 'ASC' } });
+  list(manager: EntityManager | null, tenantId: string): Promise<DealerRecord[]> {
+    return (manager ?? this.database.manager).find(DealerEntity, {
+      where: { tenantId },
+      order: { code: 'ASC' },
+    });
   }
 
   find(manager: EntityManager | null, tenantId: string, id: string): Promise<DealerRecord | null> {

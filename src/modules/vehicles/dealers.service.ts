@@ -25,9 +25,12 @@ export class DealersService {
     private readonly clock: Clock,
   ) {}
 
-  /** The tenant's dealers, by code. */
-  list({ tenantId }: Pick<Caller, 'tenantId'>): Promise<DealerRecord[]> {
-    return this.repository.list(tenantId);
+  /** The tenant's dealers, by code; read within a transaction where one is given. */
+  list(
+    { tenantId }: Pick<Caller, 'tenantId'>,
+    manager: EntityManager | null = null,
+  ): Promise<DealerRecord[]> {
+    return this.repository.list(manager, tenantId);
   }
 
   /** One dealer, read within a transaction where one is given; null when it is not there or another tenant's. */

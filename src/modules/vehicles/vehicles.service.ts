@@ -103,6 +103,18 @@ export class VehiclesService {
     return searchStock(table, asWritten(query), order, page.limit + 1, after);
   }
 
+  /** How many cars of a model each dealer has on offer, by its id. From memory. */
+  async availableByDealer(
+    tenantId: string,
+    make: string,
+    model: string,
+  ): Promise<ReadonlyMap<string, number>> {
+    const { table } = await this.memory.of(tenantId);
+    const among = { make: [make], model: [model], state: ['AVAILABLE'] };
+    const { values } = searchStock(table, asWritten({ among }), 'PRICE_ASC', 1).facets();
+    return new Map(values.dealer.map(({ value, count }) => [value, count]));
+  }
+
   /**
    * Reserves a car, sells it, or puts it back on offer. Offers stop or start showing it at once, in every process.
    * @throws AppError VEHICLE_NOT_FOUND

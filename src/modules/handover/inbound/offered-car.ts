@@ -24,7 +24,7 @@ export function offeredIn({ vehicles }: AdfProspect): OfferedVehicle | null {
   const vehicle = vehicles.find((each) => isOffered(each) && isNamed(each));
   if (!vehicle) return null;
   const { make, model, trim, odometer, condition, comments } = vehicle;
-  const driven = /^\d{1,7}$/.exec((odometer?.value ?? '').replaceAll(/[,.\s]/g, ''))?.[0];
+  const driven = /^\d{1,7}$/.exec((odometer?.value ?? '').replaceAll(/[,\s]/g, ''))?.[0];
   const units = odometer?.units ?? null;
   const isDriven = driven !== undefined && units !== null;
   const vin = (vehicle.vin ?? '').replaceAll(/[\s-]/g, '').toUpperCase();

@@ -7,6 +7,7 @@ import type { LeadStatus } from '../../../models/lead/lead-status.js';
 import type { Person } from '../../../models/rights/personal-data.js';
 import { Clock } from '../../platform/clock.js';
 import { LeadMaker } from '../lead-maker.js';
+import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadPeople } from './lead-people.js';
 import { planFolds } from './one-interest.js';
@@ -23,6 +24,7 @@ export class LeadSettler {
     private readonly rows: LeadRows,
     private readonly people: LeadPeople,
     private readonly maker: LeadMaker,
+    private readonly news: LeadNews,
     private readonly clock: Clock,
   ) {}
 
@@ -62,10 +64,23 @@ export class LeadSettler {
     const open = await this.rows.leads.ofPerson(manager, person, true);
     const byId = new Map(open.map((lead) => [lead.id, lead]));
     for (const { id, into } of planFolds(open)) {
-      const lead = byId.get(id);
-      if (lead) await this.change(manager, { ...lead, status: 'FOLDED', foldedInto: into, foldedFrom: lead.status }, lead.status); // prettier-ignore
+      const [lead, standing] = [byId.get(id), byId.get(into)];
+      if (!lead) continue;
+      if (standing) await this.takeOver(manager, standing, lead);
+      await this.change(manager, { ...lead, status: 'FOLDED', foldedInto: into, foldedFrom: lead.status }, lead.status); // prettier-ignore
     }
   }
+
+  /** A lead that nobody answers for gets the dealer of the one it stands for. */
+  private async takeOver(manager: EntityManager, standing: LeadRecord, folded: LeadRecord): Promise<void> {
+    const { tenantId, id: leadId, identityId } = standing;
+    const { dealerId } = folded;
+    if (standing.dealerId !== null || dealerId === null) return;
+    await this.rows.leads.assign(manager, standing, folded);
+    const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
+    await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.clock.now()) });
+    await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId, dealerId });
+  } // prettier-ignore
 
   private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {
     const { tenantId, id: leadId, status: to } = lead;

@@ -66,7 +66,12 @@ export class LeadLife {
     const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
     const known = await this.rows.moves.find(manager, tenantId, id);
     if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
-    if (known || lead.status === wish.to) return { kind: 'MOVED', lead, isNew: false };
+    if (known) return { kind: 'MOVED', lead, isNew: false };
+    if (lead.status === wish.to) {
+      // Its key counts all the same: told again later, it must not take the lead back here.
+      await this.rows.moves.keep(manager, moveOf(lead, id, wish, new Date(this.clock.now())));
+      return { kind: 'MOVED', lead, isNew: false };
+    }
     const openings = isOpen(wish.to) && !isOpen(lead.status) ? await this.rows.leads.ofPerson(manager, person, true) : [];
     const rival = foldTarget(openings, lead);
     if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival);
@@ -74,17 +79,22 @@ export class LeadLife {
     return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId }, id, wish);
   } // prettier-ignore
 
-  private async write(manager: EntityManager, lead: LeadRecord, id: string, { to, reason, note, at, by }: LeadMoveWish): Promise<LeadMoveOutcome> {
-    const { tenantId, id: leadId, status: from } = lead;
+  private async write(manager: EntityManager, lead: LeadRecord, id: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
     const now = new Date(this.clock.now());
-    const movedAt = new Date(Math.min(at, now.getTime()));
-    const moved = { ...lead, status: to, respondedAt: lead.respondedAt ?? movedAt };
+    const move = moveOf(lead, id, wish, now);
+    const moved = { ...lead, status: wish.to, respondedAt: lead.respondedAt ?? move.movedAt };
     await this.rows.leads.setStatus(manager, moved, now);
-    const move = { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now };
     await this.rows.moves.add(manager, move);
     await this.notes.addMove(manager, moved, move);
     return { kind: 'MOVED', lead: moved, isNew: true };
   } // prettier-ignore
+}
+
+/** No lead was moved before it was there, or will be. */
+function moveOf(lead: LeadRecord, id: string, { to, reason, note, at, by }: LeadMoveWish, now: Date) {
+  const { tenantId, id: leadId, status: from, createdAt } = lead;
+  const movedAt = new Date(Math.max(createdAt.getTime(), Math.min(at, now.getTime())));
+  return { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now }; // prettier-ignore
 }
 
 function notAllowed(from: LeadStatus, rival: LeadRecord | null): LeadMoveOutcome {

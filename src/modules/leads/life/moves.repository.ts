@@ -28,25 +28,31 @@ export class MovesRepository {
 
   /** Adds a move at the end of a lead's, and tells of it. The caller holds the lead. */
   async add(manager: EntityManager, move: Omit<LeadMoveRecord, 'number'>): Promise<LeadMoveRecord> {
-    const { tenantId, leadId, note } = move;
-    const before = await manager.countBy(LeadMoveEntity, { tenantId, leadId });
-    const numbered = { ...move, number: before + 1 };
-    const { note: _note, ...row } = numbered;
-    const sealedNote = note === null ? null : this.ring.seal(place, tenantId, note);
-    await manager.insert(LeadMoveEntity, { ...row, sealedNote });
-    const { id: moveId, from, to, reason, movedAt } = move;
+    const numbered = await this.keep(manager, move);
+    const { tenantId, leadId, id: moveId, from, to, reason, movedAt } = move;
     const told = { from, to, reason, at: movedAt.toISOString() };
     await this.news.tell(manager, { what: 'MOVED', tenantId, leadId, moveId, move: told });
     return numbered;
   }
 
-  /** Moves of a lead, the first first. */
+  /** Keeps what was told under a key, be it that the lead stands where it stood. The caller holds the lead. */
+  async keep(manager: EntityManager, move: Omit<LeadMoveRecord, 'number'>): Promise<LeadMoveRecord> {
+    const { tenantId, leadId } = move;
+    const before = await manager.countBy(LeadMoveEntity, { tenantId, leadId });
+    const numbered = { ...move, number: before + 1 };
+    const { note, ...row } = numbered;
+    const sealedNote = note === null ? null : this.ring.seal(place, tenantId, note);
+    await manager.insert(LeadMoveEntity, { ...row, sealedNote });
+    return numbered;
+  }
+
+  /** Moves of a lead, the first first: where it stood already, it did not move. */
   async of(manager: EntityManager, tenantId: string, leadId: string): Promise<LeadMoveRecord[]> {
     const rows = await manager.find(LeadMoveEntity, {
       where: { tenantId, leadId },
       order: { number: 'ASC' },
     });
-    return rows.map((row) => this.opened(row));
+    return rows.filter(({ from, to }) => from !== to).map((row) => this.opened(row));
   }
 
   private opened({ sealedNote, ...move }: LeadMoveEntity): LeadMoveRecord {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../../models/caller.js';
 import type { LeadEscalationEntity } from '../../../models/lead/lead-escalation.entity.js';
+import { isOpen } from '../../../models/lead/lead-status.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { LeadNews } from '../lead-news.service.js';
@@ -22,20 +24,32 @@ export class LateLeads {
     return new Date(this.clock.now());
   }
 
-  /** Leads whose second limit has passed, of every tenant. */
-  forAnother(now: Date, limit: number): Promise<ClaimedLead[]> {
-    return this.leads.dueForAnother(this.dataSource.manager, now, limit);
+  /** Leads nobody answered in time, of every tenant, but these. */
+  overdue(now: Date, limit: number, but: readonly string[]): Promise<ClaimedLead[]> {
+    return this.leads.overdue(this.dataSource.manager, now, limit, but);
   }
 
-  escalations(manager: EntityManager, tenantId: string, leadId: string): Promise<LeadEscalationEntity[]> {
-    return this.rows.of(manager, tenantId, leadId);
+  /** Leads whose second limit has passed, of every tenant, but these. */
+  forAnother(now: Date, limit: number, but: readonly string[]): Promise<ClaimedLead[]> {
+    return this.leads.dueForAnother(this.dataSource.manager, now, limit, but);
   }
 
-  /** Takes one lead that is overdue and notes it, in the caller's transaction; null when there is none. */
-  async escalate(manager: EntityManager): Promise<LeadRecord | null> {
-    const now = this.now();
-    const lead = await this.leads.holdOverdue(manager, now);
-    if (!lead) return null;
+  escalations({ tenantId }: Pick<Caller, 'tenantId'>, leadId: string): Promise<LeadEscalationEntity[]> {
+    return this.rows.of(this.dataSource.manager, tenantId, leadId);
+  }
+
+  /** Takes a lead that is overdue, notes it, and has it told of in the same transaction; null where it is none any more. */
+  escalate(overdue: ClaimedLead, tell: (manager: EntityManager, lead: LeadRecord) => Promise<LeadRecord>): Promise<LeadRecord | null> {
+    return this.dataSource.transaction(async (manager) => {
+      const lead = await this.leads.hold(manager, overdue.tenantId, overdue.id);
+      const now = this.now();
+      if (!lead || !isLate(lead, now)) return null;
+      await this.note(manager, lead, now);
+      return tell(manager, lead);
+    });
+  } // prettier-ignore
+
+  private async note(manager: EntityManager, lead: LeadRecord, now: Date): Promise<void> {
     const { tenantId, id: leadId, identityId, dealerId, responseDueAt } = lead;
     await this.leads.markOverdue(manager, lead, now);
     await this.rows.add(manager, {
@@ -46,6 +60,9 @@ export class LateLeads {
       escalatedAt: now,
     });
     await this.news.tell(manager, { what: 'OVERDUE', tenantId, leadId, identityId, dealerId });
-    return lead;
   }
 }
+
+function isLate({ status, respondedAt, escalatedAt, responseDueAt }: LeadRecord, now: Date): boolean {
+  return isOpen(status) && respondedAt === null && escalatedAt === null && responseDueAt !== null && responseDueAt <= now;
+} // prettier-ignore

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { LeadEscalationEntity } from '../../../models/lead/lead-escalation.entity.js';
 import { LeadNotes } from '../../events/lead-notes.service.js';
+import { Log } from '../../platform/log.js';
+import type { ClaimedLead } from '../leads.repository.js';
 import { LeadOwners } from '../lead-owners.js';
 import { LeadRouting } from '../routing/lead-routing.js';
 import { LateLeads } from './late-leads.js';
 
 /** Leads given to another dealer in one go. */
 const stride = 50;
+/** A lead that could not be handled is tried again after that. */
+const againMs = 5 * 60_000;
 
 /**
  * Notices that nobody answered a lead in time, and gives it to another dealer when the second limit has passed. What is due stands
@@ -16,42 +19,60 @@ const stride = 50;
  */
 @Injectable()
 export class LeadResponse {
+  /** Leads that could not be handled, each with when it is tried again: milliseconds since the epoch. */
+  private readonly leftUntil = new Map<string, number>();
+
   constructor(
-    private readonly dataSource: DataSource,
     private readonly late: LateLeads,
     private readonly owners: LeadOwners,
     private readonly routing: LeadRouting,
     private readonly notes: LeadNotes,
+    private readonly log: Log,
   ) {}
 
-  /** Does all that is due. */
+  /** Does all that is due. A lead that cannot be handled is left for later, so that it holds up nobody behind it. */
   async run(): Promise<void> {
-    while (await this.escalateOne());
+    await this.each(
+      (now, but) => this.late.overdue(now, stride, but),
+      (lead) => this.escalate(lead),
+    );
+    await this.each(
+      (now, but) => this.late.forAnother(now, stride, but),
+      ({ tenantId, id }, now) =>
+        this.routing.reroute({ tenantId }, id, 'OVERDUE', ({ respondedAt, rerouteDueAt }) =>
+          respondedAt === null && rerouteDueAt !== null && rerouteDueAt <= now), // prettier-ignore
+    );
+  }
+
+  /** When nobody answered a lead in time, the first first. */
+  escalations(caller: Pick<Caller, 'tenantId'>, leadId: string): Promise<LeadEscalationEntity[]> {
+    return this.late.escalations(caller, leadId);
+  }
+
+  private async each(
+    find: (now: Date, but: readonly string[]) => Promise<ClaimedLead[]>,
+    handle: (lead: ClaimedLead, now: Date) => Promise<unknown>,
+  ): Promise<void> {
     for (;;) {
       const now = this.late.now();
-      const due = await this.late.forAnother(now, stride);
-      for (const { tenantId, id } of due)
-        await this.routing.reroute({ tenantId }, id, 'OVERDUE', ({ status, respondedAt, rerouteDueAt }) =>
-          status === 'NEW' && respondedAt === null && rerouteDueAt !== null && rerouteDueAt <= now); // prettier-ignore
+      for (const [id, until] of this.leftUntil) if (until <= now.getTime()) this.leftUntil.delete(id);
+      const due = await find(now, [...this.leftUntil.keys()]);
+      for (const lead of due)
+        await handle(lead, now).catch((fault: unknown) => {
+          this.leftUntil.set(lead.id, now.getTime() + againMs);
+          this.log.warn({ err: fault, leadId: lead.id }, 'a late lead could not be handled; it is tried again later');
+        }); // prettier-ignore
       if (due.length < stride) return;
     }
   }
 
-  /** When nobody answered a lead in time, the first first. */
-  escalations({ tenantId }: Pick<Caller, 'tenantId'>, leadId: string): Promise<LeadEscalationEntity[]> {
-    return this.late.escalations(this.dataSource.manager, tenantId, leadId);
-  }
-
-  /** Marks one lead that is overdue; false when there is none. */
-  private async escalateOne(): Promise<boolean> {
-    const told = await this.dataSource.transaction(async (manager) => {
-      const lead = await this.late.escalate(manager);
-      if (!lead) return null;
-      const [now = lead] = await this.owners.asOfNow([lead]);
+  /** Marks a lead that is overdue, and tells of it. */
+  private async escalate(overdue: ClaimedLead): Promise<void> {
+    const told = await this.late.escalate(overdue, async (manager, lead) => {
+      const [now = lead] = await this.owners.asOfNow([lead], manager);
       await this.notes.addOverdue(manager, now);
       return now;
     });
     if (told) this.notes.wake([told]);
-    return told !== null;
   }
 }

@@ -29,9 +29,22 @@ describe('chooseDealer', () => {
       dealer('left', { ...far, brands: ['toyota'] }),
     ];
     expect(choose({}, dealers, ['had']).dealerId).toBe('left');
-    const none = choose({}, dealers, ['had', 'left']);
+    const none = choose({}, dealers, ['had', 'left', 'full']);
     expect(none.dealerId).toBeNull();
-    expect(codes(none)).toEqual(['AT_CAPACITY', 'OTHER_MAKES', 'HAD_IT_BEFORE', 'HAD_IT_BEFORE', 'NOBODY_CAN']); // prettier-ignore
+    expect(codes(none)).toEqual(['HAD_IT_BEFORE', 'OTHER_MAKES', 'HAD_IT_BEFORE', 'HAD_IT_BEFORE', 'NOBODY_CAN']); // prettier-ignore
+  });
+
+  it("gives a lead to who is full where nobody who could take it has room: it is never nobody's for that", () => {
+    const full = { leadsPerDay: 2, taken: 2 };
+    const dealers = [
+      dealer('home', { ...full, ...far }),
+      dealer('near', full),
+      dealer('honda', { brands: ['Honda'] }),
+    ];
+    const choice = choose({ carDealerId: 'home' }, dealers);
+    expect([choice.dealerId, codes(choice)]).toEqual(['home', ['NOBODY_HAS_ROOM', 'HAS_THE_CAR']]);
+    expect(choose({}, dealers).dealerId).toBe('near');
+    expect(choose({ carDealerId: 'home' }, [...dealers, dealer('free', far)]).dealerId).toBe('free');
   });
 
   it('prefers who has the model, then who is nearer, then whose turn it is', () => {
@@ -64,7 +77,9 @@ describe('chooseDealer', () => {
       fc.property(fc.uniqueArray(anyDealer, { selector: ({ id }) => id, maxLength: 8 }), (dealers) => {
         const chosen = choose({}, dealers).dealerId;
         expect(choose({}, dealers.toReversed()).dealerId).toBe(chosen);
-        const able = dealers.filter(({ brands, leadsPerDay, taken }) => (brands.length === 0 || brands.includes('Toyota')) && (leadsPerDay ?? Infinity) > taken); // prettier-ignore
+        const sell = dealers.filter(({ brands }) => brands.length === 0 || brands.includes('Toyota'));
+        const free = sell.filter(({ leadsPerDay, taken }) => (leadsPerDay ?? Infinity) > taken);
+        const able = free.length > 0 ? free : sell;
         expect(able.map(({ id }) => id).includes(chosen ?? '')).toBe(able.length > 0);
       }),
     );

@@ -43,7 +43,8 @@ const stepKm = 10;
 const usualPerDay = 20;
 
 /**
- * The dealer a lead goes to. Where the car stands, if they can take it on. Else, of those who sell the make and have room: who
+ * The dealer a lead goes to. Where the car stands, if they can take it on. Else, of those who sell the make and have room, or of
+ * all of them where none has room: who
  * has the model, then who is nearer by steps of 10 km, then whose turn it is: who was given the fewest of late for what they take
  * on in a day, then who was given none for longest. The same question has the same answer.
  * @param hadIt dealers that had this lead before and are passed over
@@ -54,10 +55,15 @@ export function chooseDealer(
   hadIt: ReadonlySet<string>,
 ): RoutingChoice {
   const hindered = dealers.flatMap((dealer) => hindrance(wish, dealer, hadIt) ?? []);
-  const able = dealers.filter(({ id }) => !hindered.some(({ dealerId }) => dealerId === id));
-  const passedOver = hindered.filter(({ dealerId }) => dealerId === wish.carDealerId || able.length === 0);
+  const fitting = dealers.filter(({ id }) => !hindered.some(({ dealerId }) => dealerId === id));
+  const free = fitting.filter((dealer) => !isFull(dealer));
+  // A lead too many is better than a lead that nobody has.
+  const able = free.length > 0 ? free : fitting;
+  const full = free.length > 0 ? fitting.filter(isFull).map(atCapacity) : [];
+  const overfull = free.length === 0 && fitting.length > 0 ? [noRoom] : [];
+  const passedOver = [...[...hindered, ...full].filter(({ dealerId }) => dealerId === wish.carDealerId || able.length === 0), ...overfull]; // prettier-ignore
   const home = able.find(({ id }) => id === wish.carDealerId);
-  if (home) return { dealerId: home.id, reasons: [reason('HAS_THE_CAR', home.id, `The car stands at ${home.name}`)] }; // prettier-ignore
+  if (home) return { dealerId: home.id, reasons: [...overfull, reason('HAS_THE_CAR', home.id, `The car stands at ${home.name}`)] }; // prettier-ignore
   if (able.length === 0) return { dealerId: null, reasons: [...passedOver, nobody] };
   const [only] = dealers;
   if (only && dealers.length === 1) return { dealerId: only.id, reasons: [reason('ONLY_DEALER', only.id, `${only.name} is your only dealer`)] }; // prettier-ignore
@@ -68,14 +74,20 @@ export function chooseDealer(
 
 /** Why a dealer cannot take the lead; null where they can. Who has a used car may sell it, whatever they sell new. */
 function hindrance(wish: RoutingWish, dealer: DealerAtHand, hadIt: ReadonlySet<string>): RouteReason | null {
-  const { id, name, brands, leadsPerDay, taken } = dealer;
+  const { id, name, brands } = dealer;
   if (hadIt.has(id)) return reason('HAD_IT_BEFORE', id, `${name} had it before`);
   const isTheirUsedCar = id === wish.carDealerId && !wish.isNewCar;
   const sells = brands.length === 0 || brands.some((brand) => plain(brand) === plain(wish.make ?? brand));
   if (!sells && !isTheirUsedCar) return reason('OTHER_MAKES', id, `${name} does not sell ${wish.make ?? ''}`);
-  if (leadsPerDay !== null && taken >= leadsPerDay)
-    return reason('AT_CAPACITY', id, `${name} takes on ${leadsPerDay} leads a day and has ${taken}`);
   return null;
+}
+
+function isFull({ leadsPerDay, taken }: DealerAtHand): boolean {
+  return leadsPerDay !== null && taken >= leadsPerDay;
+}
+
+function atCapacity({ id, name, leadsPerDay, taken }: DealerAtHand): RouteReason {
+  return reason('AT_CAPACITY', id, `${name} takes on ${leadsPerDay ?? 0} leads a day and has ${taken}`);
 }
 
 function compare(wish: RoutingWish, a: DealerAtHand, b: DealerAtHand): number {
@@ -118,5 +130,10 @@ function reason(code: RouteReasonCode, dealerId: string | null, sentence: string
   return { code, dealerId, sentence };
 }
 
+const noRoom = reason(
+  'NOBODY_HAS_ROOM',
+  null,
+  'Nobody who could take it has room, so it goes to who fits best',
+);
 const nobody = reason('NOBODY_CAN', null, 'No dealer can take it on');
 const nothing = reason('NOTHING_TO_GO_BY', null, 'It names neither a car nor a place to go by');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { RouteReason } from '../../../models/lead/lead-route.js';
 import type { DealerRecord } from '../../../models/vehicle/dealer.entity.js';
@@ -21,48 +21,56 @@ export type Routable = Pick<LeadRecord, 'tenantId' | 'vehicleId' | 'make' | 'mod
 
 /**
  * Finds the dealer for a lead, and until when they should answer it. How many leads a dealer has is read before any is written, so
- * of leads that come at one instant a dealer may be given some more than it takes on in a day.
+ * of leads that come to two processes at one instant a dealer may be given some more than it takes on in a day.
  */
 @Injectable()
 export class LeadRouter {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly dealers: DealersService,
     private readonly vehicles: VehiclesService,
     private readonly routes: RoutesRepository,
     private readonly settings: LeadSettingsRepository,
   ) {}
 
-  /** @param hadIt dealers that are passed over, as they had it before */
-  async assign(lead: Routable, now: number, hadIt: ReadonlySet<string> = new Set()): Promise<Assignment> {
+  /**
+   * @param manager what it reads by, so that within a transaction no second connection is waited for
+   * @param hadIt dealers that are passed over, as they had it before
+   * @param given leads that dealers are about to be given and that are not written yet, by their ids
+   */
+  async assign(
+    manager: EntityManager,
+    lead: Routable,
+    now: number,
+    { hadIt = new Set(), given = new Map() }: { hadIt?: ReadonlySet<string>; given?: ReadonlyMap<string, number> } = {},
+  ): Promise<Assignment> {
     const { tenantId, vehicleId, make, model, place = null } = lead;
-    const car = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
-    const dealers = await this.dealers.list({ tenantId });
+    const stock = await this.vehicles.stockIndex(tenantId);
+    const car = (vehicleId === null ? undefined : stock.get(vehicleId)) ?? null;
+    const dealers = await this.dealers.list({ tenantId }, manager);
     const wish = { place, make, model, carDealerId: car?.dealer.id ?? null, isNewCar: isNew(car) };
-    const atHand = await this.atHand(lead, dealers, now);
+    const atHand = (await this.atHand(manager, lead, dealers, now)).map((dealer) => withGiven(dealer, given.get(dealer.id), now));
     const { dealerId, reasons } = chooseDealer(wish, atHand, hadIt);
     const dealer = dealers.find(({ id }) => id === dealerId);
-    return { dealerId, reasons, ...(await this.clock(tenantId, dealer, now)) };
+    return { dealerId, reasons, ...(await this.clock(manager, tenantId, dealer, now)) };
+  } // prettier-ignore
+
+  /** Reads a tenant's stock into memory where it is not yet: before a transaction, which then need not wait for it. */
+  async warmUp(tenantId: string): Promise<void> {
+    await this.vehicles.stockIndex(tenantId);
   }
 
-  private async atHand({ tenantId, make, model }: Routable, dealers: readonly DealerRecord[], now: number): Promise<DealerAtHand[]> {
-    const loads = await this.routes.loads(this.dataSource.manager, tenantId, now);
-    const { available } = await this.vehicles.stockIndex(tenantId);
-    const stock = new Map<string, number>();
-    const [plainMake, plainModel] = [make?.toLowerCase(), model?.toLowerCase()];
-    if (plainMake !== undefined && plainModel !== undefined)
-      for (const unit of available)
-        if (unit.make.toLowerCase() === plainMake && unit.model.toLowerCase() === plainModel)
-          stock.set(unit.dealer.id, (stock.get(unit.dealer.id) ?? 0) + 1);
+  private async atHand(manager: EntityManager, { tenantId, make, model }: Routable, dealers: readonly DealerRecord[], now: number): Promise<DealerAtHand[]> {
+    const loads = await this.routes.loads(manager, tenantId, now);
+    const stock = make === null || model === null ? null : await this.vehicles.availableByDealer(tenantId, make, model);
     return dealers.map(({ id, name, latitude, longitude, brands, leadsPerDay }) => {
       const { taken = 0, servedAt = null } = loads.get(id) ?? {};
-      return { id, name, latitude, longitude, brands, leadsPerDay, taken, servedAt, inStock: stock.get(id) ?? 0 };
+      return { id, name, latitude, longitude, brands, leadsPerDay, taken, servedAt, inStock: stock?.get(id) ?? 0 };
     });
   } // prettier-ignore
 
   /** When a dealer should have answered, and when another gets it, if ever. */
-  private async clock(tenantId: string, dealer: DealerRecord | undefined, now: number): Promise<Pick<Assignment, 'responseDueAt' | 'rerouteDueAt'>> {
-    const limits = dealer && (await this.settings.of(this.dataSource.manager, tenantId, dealer.id));
+  private async clock(manager: EntityManager, tenantId: string, dealer: DealerRecord | undefined, now: number): Promise<Pick<Assignment, 'responseDueAt' | 'rerouteDueAt'>> {
+    const limits = dealer && (await this.settings.of(manager, tenantId, dealer.id));
     if (!limits) return { responseDueAt: null, rerouteDueAt: null };
     const at = (minutes: number | null) => {
       const due = minutes === null ? null : responseDue(now, minutes, dealer);
@@ -70,6 +78,10 @@ export class LeadRouter {
     };
     return { responseDueAt: at(limits.responseMinutes), rerouteDueAt: at(limits.rerouteMinutes) };
   } // prettier-ignore
+}
+
+function withGiven(dealer: DealerAtHand, given: number | undefined, now: number): DealerAtHand {
+  return given === undefined ? dealer : { ...dealer, taken: dealer.taken + given, servedAt: now };
 }
 
 function isNew(car: VehicleInStock | null): boolean {

@@ -18,12 +18,15 @@ registerEnumType(RouteReasonName, {
   description: 'Why a dealer was chosen for a lead, or passed over.',
   valuesMap: described<RouteReasonCode>({
     HAS_THE_CAR: 'Chosen: the car stands there.',
+    HAD_THE_OTHER: 'They had a lead of the same person that this one stands for now.',
     ONLY_DEALER: 'Chosen: there is no other.',
     HAS_THE_MODEL: 'Chosen: they have the model for sale.',
     NEAR: 'Chosen: nobody as fit is nearer by 10 km.',
     WAITED_LONGEST: 'Chosen: of those as fit and near it is their turn.',
     OTHER_MAKES: 'Passed over: they sell other makes.',
     AT_CAPACITY: 'Passed over: they have as many leads as they take on in a day.',
+    NOBODY_HAS_ROOM:
+      'All who could take it on have as many as they take on in a day, so it goes to one of them all the same.',
     HAD_IT_BEFORE: 'Passed over: they had it before.',
     NOBODY_CAN: 'Nobody was chosen: no dealer can take it on.',
     NOTHING_TO_GO_BY: 'Nobody was chosen: it names neither a car nor a place.',

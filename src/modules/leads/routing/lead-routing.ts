@@ -43,13 +43,14 @@ export class LeadRouting {
   ): Promise<RerouteOutcome> {
     if (!z.uuid().safeParse(leadId).success) return { kind: 'NOT_FOUND' };
     const now = this.clock.now();
+    await this.router.warmUp(tenantId);
     return this.dataSource.transaction(async (manager) => {
       const lead = await this.rows.leads.hold(manager, tenantId, leadId);
       if (!lead) return { kind: 'NOT_FOUND' };
       if (!isOpen(lead.status) || !isStillDue(lead)) return { kind: 'CLOSED', status: lead.status };
       const before = await this.rows.routes.of(manager, tenantId, leadId);
       const hadIt = new Set([lead.dealerId, ...before.map(({ dealerId }) => dealerId)].filter((id) => id !== null)); // prettier-ignore
-      const { reasons, ...assigned } = await this.router.assign(lead, now, hadIt);
+      const { reasons, ...assigned } = await this.router.assign(manager, lead, now, { hadIt });
       const { dealerId } = assigned;
       if (dealerId === null) {
         if (cause === 'OVERDUE') await this.rows.leads.keepDealer(manager, lead);
@@ -58,7 +59,7 @@ export class LeadRouting {
       await this.rows.leads.assign(manager, lead, assigned);
       await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause, reasons, routedAt: new Date(now) }); // prettier-ignore
       await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
-      return { kind: 'ROUTED', lead: { ...lead, ...assigned, escalatedAt: null } };
+      return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null } };
     });
   }
 

@@ -29,8 +29,8 @@ export class TradeInTablesRepository {
   }
 
   /** Ids of the versions that counted at that moment: of each name the last that was published by then. */
-  async idsAsOf(tenantId: string, at: Date): Promise<string[]> {
-    const rows: unknown = await this.dataSource.query(
+  async idsAsOf(manager: EntityManager, tenantId: string, at: Date): Promise<string[]> {
+    const rows: unknown = await manager.query(
       `select distinct on (name) id from trade_in_tables where tenant_id = $1 and published_at <= $2
        order by name, version desc`,
       [tenantId, at],
@@ -39,9 +39,13 @@ export class TradeInTablesRepository {
   }
 
   /** Those versions, whichever of them are the tenant's. */
-  async byIds(tenantId: string, wanted: readonly string[]): Promise<TradeInTableEntity[]> {
+  async byIds(
+    manager: EntityManager,
+    tenantId: string,
+    wanted: readonly string[],
+  ): Promise<TradeInTableEntity[]> {
     if (wanted.length === 0) return [];
-    return this.dataSource.getRepository(TradeInTableEntity).findBy({ tenantId, id: In([...wanted]) });
+    return manager.findBy(TradeInTableEntity, { tenantId, id: In([...wanted]) });
   }
 
   /** The number the next version of that name gets. Two at once wait for each other. */

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { TradeInTableEntity } from '../../../models/trade-in/trade-in-table.entity.js';
 import { Changes } from '../../platform/changes.js';
 import { Log } from '../../platform/log.js';
@@ -44,10 +45,11 @@ export class ValuationTables implements OnModuleInit {
    * The versions that counted at a moment (milliseconds since the epoch), exactly: whoever asks again later, in another process
    * or after a crash, gets the same.
    */
-  async asOf(tenantId: string, at: number): Promise<TradeInTableEntity[]> {
-    const ids = await this.repository.idsAsOf(tenantId, new Date(at));
-    const known = ids.length === 0 ? [] : (await this.memory.of(tenantId)).filter(({ id }) => ids.includes(id)); // prettier-ignore
+  async asOf(manager: EntityManager, tenantId: string, at: number): Promise<TradeInTableEntity[]> {
+    const ids = await this.repository.idsAsOf(manager, tenantId, new Date(at));
+    // Only looked at: reading it in would take a second connection within the caller's transaction.
+    const known = (this.memory.peek(tenantId) ?? []).filter(({ id }) => ids.includes(id));
     const knownIds = new Set(known.map(({ id }) => id));
-    return [...known, ...(await this.repository.byIds(tenantId, ids.filter((id) => !knownIds.has(id))))]; // prettier-ignore
+    return [...known, ...(await this.repository.byIds(manager, tenantId, ids.filter((id) => !knownIds.has(id))))]; // prettier-ignore
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { OfferedCar, TradeInBand, TradeInCar } from '../../../models/trade-in/trade-in.js';
 import { Clock } from '../../platform/clock.js';
@@ -37,10 +38,10 @@ export class TradeIns {
 
   /**
    * A car with its band as it was at that moment (milliseconds since the epoch), null where no table said one. Of the same moment
-   * it is always the same, whatever was published since.
+   * it is always the same, whatever was published since. Reads by the given manager only, as it may be within a transaction.
    */
-  async noted(tenantId: string, car: OfferedCar, at: number): Promise<OfferedCar> {
-    const tables = await this.tables.asOf(tenantId, at);
+  async noted(manager: EntityManager, tenantId: string, car: OfferedCar, at: number): Promise<OfferedCar> {
+    const tables = await this.tables.asOf(manager, tenantId, at);
     return { ...car, band: chooseBand(tables, car, null) };
-  }
+  } // prettier-ignore
 }
