@@ -14,6 +14,7 @@ import { RightsModule } from './modules/rights/rights.module.js';
 import { SegmentsModule } from './modules/segments/segments.module.js';
 import { ShoppingModule } from './modules/shopping/shopping.module.js';
 import { TestDrivesModule } from './modules/test-drives/test-drives.module.js';
+import { TradeInModule } from './modules/trade-in/trade-in.module.js';
 import { TenancyModule } from './modules/tenancy/tenancy.module.js';
 import { CampaignsModule } from './modules/campaigns/campaigns.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
@@ -27,6 +28,7 @@ const rooms = [
   ConsentModule,
   EventsModule,
   FinanceModule,
+  TradeInModule,
   ShoppingModule,
   ListingsModule,
   SegmentsModule,

@@ -44,6 +44,7 @@ import { AudienceExportPartEntity } from './export/audience-export-part.entity.j
 import { ExportedIdentityEntity } from './export/exported-identity.entity.js';
 import { FinanceQuoteEntity } from './finance/finance-quote.entity.js';
 import { FinanceTableEntity } from './finance/finance-table.entity.js';
+import { TradeInTableEntity } from './trade-in/trade-in-table.entity.js';
 import { IdentityEntity } from './profile/identity.entity.js';
 import { IdentityPolicyEntity } from './profile/identity-policy.entity.js';
 import { HouseholdMemberEntity } from './profile/household-member.entity.js';
@@ -86,6 +87,7 @@ export const entities = [
   StockFeedLeaverEntity,
   FinanceTableEntity,
   FinanceQuoteEntity,
+  TradeInTableEntity,
   AudienceListEntity,
   AudienceListEntryEntity,
   LookalikeEntity,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   adfAmountTypes,
+  adfConditions,
   adfInterests,
   adfLimits,
   adfNameParts,
@@ -54,6 +55,7 @@ const vehicle: fc.Arbitrary<AdfVehicle> = fc.record({
   bodyStyle: maybe,
   transmission: maybe,
   odometer: fc.option(fc.record({ value: some, units: fc.constantFrom('km', 'mi', null) }), { nil: null }),
+  condition: fc.constantFrom(null, ...adfConditions),
   colours: fc.array(fc.record({ interior: maybe, exterior: maybe, preference: some }), { maxLength: 2 }),
   price: fc.option(fc.record({ ...money, type: fc.constantFrom(...adfPriceTypes) }), { nil: null }),
   finance: fc.option(

@@ -12,7 +12,7 @@ const hookBody = z.object({
     deliveryId: z.string(),
     isResent: z.boolean(),
     move: z.object({ from: z.string(), to: z.string(), reason: z.string().nullable() }).nullable(),
-    lead: z.object({ id: z.string(), status: z.string(), message: z.string().nullable(), dealer: z.object({ id: z.string() }).nullable(), contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }), consent: z.object({ email: z.boolean() }).nullable() }), // prettier-ignore
+    lead: z.object({ id: z.string(), status: z.string(), message: z.string().nullable(), tradeIn: z.unknown(), dealer: z.object({ id: z.string() }).nullable(), contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }), consent: z.object({ email: z.boolean() }).nullable() }), // prettier-ignore
   }),
 });
 const told = ({ text }: Received) => hookBody.parse(JSON.parse(text));
@@ -120,9 +120,12 @@ describe('handing leads over', () => {
     const person = (email: string) => `<customer><contact><name part="full">Max Adf</name>${email}<phone>020 7946 0017</phone></contact><comments>A &lt;note&gt;</comments></customer>`; // prettier-ignore
     const wish = `<vehicle interest="test-drive"><year>2024</year><make>x</make><model>y</model><stock>${car.stockNumber}</stock></vehicle>`; // prettier-ignore
     const xml = `<?ADF VERSION="1.0"?><ADF>
-      <prospect><id source="Portal">p-1</id><requestdate>2026-11-20</requestdate>${wish}<vehicle interest="trade-in"><year>2015</year><make>Seat</make><model>Ibiza</model></vehicle>${person('<email>max@adf.example</email>')}<vendor/></prospect>
+      <prospect><id source="Portal">p-1</id><requestdate>2026-11-20</requestdate>${wish}<vehicle interest="trade-in" status="used"><year>2015</year><make>Seat</make><model>Ibiza</model><vin>VSSZZZ6JZFR000001</vin><odometer units="mi">61,200</odometer><condition>Good</condition><comments>One owner</comments></vehicle>${person('<email>max@adf.example</email>')}<vendor/></prospect>
       <prospect><id source="Portal">p-2</id>${wish}<customer><contact><name>Nobody</name></contact></customer></prospect>
       <prospect><id source="Portal">p-3</id><vehicle><year>2020</year><make>Fiat</make><model>500</model></vehicle>${person('<email>none</email>')}</prospect></ADF>`;
+    const offered = { make: 'Seat', model: 'Ibiza', modelYear: 2015, mileage: 61_200, mileageUnit: 'MI', condition: 'GOOD', vin: 'VSSZZZ6JZFR000001' }; // prettier-ignore
+    const csv = 'make,model,yearFrom,yearTo,mileageTo,mileageUnit,condition,low,high\nSEAT,Ibiza,2014,2016,99999,MI,GOOD,2500,3200'; // prettier-ignore
+    await house.ask('mutation ($csv: String!) { importTradeInTable(input: { name: "Worth", currency: "GBP", csv: $csv }) { __typename } }', { csv }); // prettier-ignore
     const answerSchema = z.object({
       taken: z.array(z.object({ prospect: z.number(), leadId: z.string(), remarks: z.array(z.object({ path: z.string() })) })), // prettier-ignore
       refused: z.array(z.object({ prospect: z.number(), line: z.number(), problems: z.array(z.object({ path: z.string(), remedy: z.string() })) })), // prettier-ignore
@@ -138,8 +141,14 @@ describe('handing leads over', () => {
       refused: [{ prospect: 2, line: 3, problems: [{ path: 'customer/contact' }] }],
     });
     expect(answerSchema.parse(await again.json()).taken).toEqual(answer.taken);
-    const lead = await house.ask('query ($id: ID!) { lead(id: $id) { interest vehicleId message contact { firstName lastName email phone } } }', { id: answer.taken[0]?.leadId }); // prettier-ignore
-    expect(lead).toEqual({ lead: { interest: 'TEST_DRIVE', vehicleId: car.id, message: 'A <note>\nTrade-in: 2015 Seat Ibiza.', contact: { firstName: 'Max', lastName: 'Adf', email: 'max@adf.example', phone: '020 7946 0017' } } }); // prettier-ignore
+    const lead = await house.ask('query ($id: ID!) { lead(id: $id) { interest vehicleId message tradeIn { make model modelYear mileage mileageUnit condition vin band { low { amount } high { amount } } } contact { firstName lastName email phone } } }', { id: answer.taken[0]?.leadId }); // prettier-ignore
+    expect(lead).toEqual({ lead: { interest: 'TEST_DRIVE', vehicleId: car.id, message: 'A <note>\nTrade-in: One owner.', tradeIn: { ...offered, band: { low: { amount: '2500.00' }, high: { amount: '3200.00' } } }, contact: { firstName: 'Max', lastName: 'Adf', email: 'max@adf.example', phone: '020 7946 0017' } } }); // prettier-ignore
+    // And goes on as it came, with what it is worth.
+    const on = await until(() => house.adf.received.filter(({ accepted, text }) => accepted && adfIds(text).lead === answer.taken[0]?.leadId), ({ length }) => length > 0); // prettier-ignore
+    expect(adfFaults(on[0]?.text ?? '')).toEqual([]);
+    expect(on[0]?.text).toMatch(/<vehicle interest="trade-in" status="used">\s*<year>2015<\/year>\s*<make>Seat<\/make>\s*<model>Ibiza<\/model>\s*<vin>VSSZZZ6JZFR000001<\/vin>\s*<odometer units="mi">61200<\/odometer>\s*<condition>good<\/condition>\s*<comments>Valued at 2500.00 to 3200.00 GBP/); // prettier-ignore
+    const hook = await until(() => house.hook.received.map(told).filter(({ data }) => data.lead.id === answer.taken[0]?.leadId), ({ length }) => length > 0); // prettier-ignore
+    expect(hook[0]?.data.lead.tradeIn).toMatchObject({ ...offered, band: { low: '2500.00', high: '3200.00', currency: 'GBP' } }); // prettier-ignore
     const bomb = await submitAdf(`<!DOCTYPE adf [<!ENTITY x SYSTEM "file:///etc/hostname">]>${xml}`);
     expect([bomb.status, await bomb.text()]).toEqual([400, expect.stringContaining('Line 1: It has a document type')]); // prettier-ignore
   });
@@ -244,7 +253,7 @@ describe('handing leads over', () => {
 
   it('writes nothing of people, addresses or secrets to its logs', () => {
     expect(house.story.logs()).not.toMatch(
-      /shopper\.example|max@adf|word-of-mail|whsec_|after six|dealer\.example/,
+      /shopper\.example|max@adf|VSSZZZ6JZFR|word-of-mail|whsec_|after six|dealer\.example/,
     );
   });
 });

@@ -32,6 +32,7 @@ const grammar: Readonly<Record<string, Declared>> = {
   bodystyle: { content: 'text' },
   transmission: { content: 'text' },
   odometer: { content: 'text', attributes: { status: ['unknown', 'rolledover', 'replaced', 'original'], units: ['km', 'mi'] } }, // prettier-ignore
+  condition: { content: 'text' },
   colorcombination: { content: 'interiorcolor? exteriorcolor? preference' },
   interiorcolor: { content: 'text' },
   exteriorcolor: { content: 'text' },

@@ -52,6 +52,8 @@ export function everyCase(things: Things): Record<string, object[]> {
     eventMappings: [{}],
     financeQuote: [{ id: things.financeQuoteId }],
     financeTables: [{}],
+    tradeInTables: [{}],
+    tradeInValuation: [{ make: 'Secretmake', model: 'Secretmodel', modelYear: 2020, mileage: 1, mileageUnit: 'KM', condition: 'GOOD' }].map((input) => ({ input })), // prettier-ignore
     eventReplay: [{ id: things.replayId }],
     eventCounts: [{ since: '2020-01-01T00:00:00Z' }],
     handoverDeliveries: [
@@ -186,6 +188,7 @@ export function everyCase(things: Things): Record<string, object[]> {
         },
       },
     ],
+    importTradeInTable: [{ input: { name: 'Mine', currency: 'USD', csv: 'make,model,yearFrom,yearTo,mileageTo,mileageUnit,condition,low,high\nFiat,500,2010,2026,200000,KM,GOOD,1,2' } }], // prettier-ignore
     importEvents: [{ input: { csv: 'event,date,email\nwalk-in,2026-11-20,mine@other.example' } }],
     launchCampaign: [{ id: campaignId }],
     pauseCampaign: [{ id: campaignId }],

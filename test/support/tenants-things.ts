@@ -115,6 +115,8 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
   );
   const rates = 'mutation { importFinanceTable(input: { name: "Secret rates", jurisdiction: UK, currency: "GBP", csv: "make,model,product,term,rate\\nToyota,RAV4,LOAN,36,5.9" }) { ... on FinanceTable { id } } }'; // prettier-ignore
   await make(rates, {}, 'importFinanceTable');
+  const worth = 'mutation { importTradeInTable(input: { name: "Secret worth", currency: "GBP", csv: "make,model,yearFrom,yearTo,mileageTo,mileageUnit,condition,low,high\\nSecretmake,Secretmodel,2010,2026,200000,KM,GOOD,7000,8000" }) { ... on TradeInTable { id } } }'; // prettier-ignore
+  await make(worth, {}, 'importTradeInTable');
   const financeQuoteId = await make(
     'mutation { quoteFinance(input: { car: { trim: { make: "Toyota", model: "RAV4", modelYear: 2026, price: "30000", currency: "GBP" } }, product: LOAN }) { ... on FinanceQuote { id } } }',
     {},

@@ -1,3 +1,4 @@
+import type { MileageUnit } from '../mileage.js';
 import type { FinanceProduct } from './finance-product.js';
 import type { Jurisdiction } from './jurisdiction.js';
 
@@ -32,9 +33,6 @@ export interface MileageAllowance {
   readonly perYear: number;
   readonly unit: MileageUnit;
 }
-/** Units a mileage is written in. */
-export const mileageUnits = ['KM', 'MI'] as const;
-export type MileageUnit = (typeof mileageUnits)[number];
 
 /** What has to be shown wherever a quote or its payment is shown. */
 export interface FinanceDisclosures {

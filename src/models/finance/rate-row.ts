@@ -1,4 +1,4 @@
-import type { MileageUnit } from './finance-disclosures.js';
+import type { MileageUnit } from '../mileage.js';
 import type { FinanceProduct } from './finance-product.js';
 
 /** One row of a rate table: for which cars, on which terms, at what rate. Kept as JSON with its table; decimals are strings. */

@@ -28,6 +28,11 @@ export const adfPhoneTypes = ['voice', 'fax', 'cellphone', 'pager'] as const;
 /** One of them. */
 export type AdfPhoneType = (typeof adfPhoneTypes)[number];
 
+/** In what state a used car is. */
+export const adfConditions = ['excellent', 'good', 'fair', 'poor', 'unknown'] as const;
+/** One of them. */
+export type AdfCondition = (typeof adfConditions)[number];
+
 /** What a thing is called by one system. */
 export interface AdfId {
   readonly value: string;
@@ -99,6 +104,7 @@ export interface AdfVehicle {
   readonly bodyStyle: string | null;
   readonly transmission: string | null;
   readonly odometer: { readonly value: string; readonly units: 'km' | 'mi' | null } | null;
+  readonly condition: AdfCondition | null;
   readonly colours: readonly AdfColour[];
   readonly price: (AdfMoney & { readonly type: AdfPriceType }) | null;
   readonly finance: AdfFinance | null;

@@ -1,4 +1,5 @@
 import type { Point } from '../distance.js';
+import type { OfferedCar } from '../trade-in/trade-in.js';
 
 /** What someone who raises a hand wants. */
 export const leadInterests = ['BUY', 'LEASE', 'TEST_DRIVE', 'TRADE_IN', 'FINANCE', 'OTHER'] as const;
@@ -30,4 +31,6 @@ export interface LeadWish {
   readonly consent: LeadConsent | null;
   /** Where they are, if they said: a dealer near them is asked first. */
   readonly place?: Point | null;
+  /** The car they would part with, if they named one. */
+  readonly tradeIn?: OfferedCar | null;
 }

@@ -1,5 +1,4 @@
 import { registerEnumType } from '@nestjs/graphql';
-import { mileageUnits, type MileageUnit } from '../../models/finance/finance-disclosures.js';
 import { financeProducts, repayments, type FinanceProduct, type Repayment } from '../../models/finance/finance-product.js'; // prettier-ignore
 import { taxBases, type TaxBase } from '../../models/finance/finance-terms.js';
 import { jurisdictions, type Jurisdiction } from '../../models/finance/jurisdiction.js';
@@ -53,12 +52,4 @@ registerEnumType(TaxBaseEnum, {
     PRICE_CAPITALISED: 'On the price, and financed with it.',
     INCLUDED: 'It is in every price already, as VAT is.',
   }),
-});
-
-/** Units of mileage, for GraphQL. */
-export const MileageUnitEnum = enumOf(mileageUnits);
-registerEnumType(MileageUnitEnum, {
-  name: 'MileageUnit',
-  description: 'What a mileage is counted in.',
-  valuesMap: described<MileageUnit>({ KM: 'Kilometres.', MI: 'Miles.' }),
 });

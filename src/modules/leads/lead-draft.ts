@@ -1,9 +1,10 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { Caller } from '../../models/caller.js';
-import type { EventEnvelope } from '../../models/event/event-envelope.js';
+import type { EventEnvelope, JsonObject } from '../../models/event/event-envelope.js';
 import type { LogEntry } from '../../models/event/log-entry.js';
 import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
+import type { OfferedCar } from '../../models/trade-in/trade-in.js';
 import type { NewLead } from './lead-problems.js';
 import { readWish } from './read-wish.js';
 
@@ -31,7 +32,7 @@ export function leadIdOf(tenantId: string, sourceId: string, messageId: string):
 
 /** The event that says a hand was raised. It holds all that its lead is made of, so the lead survives us. */
 export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnvelope {
-  const { contact, interest, message, consent, place, vehicleId, anonymousId, userId } = lead;
+  const { contact, interest, message, consent, place, tradeIn, vehicleId, anonymousId, userId } = lead;
   const isKnown = anonymousId !== undefined || userId !== undefined;
   return {
     messageId: lead.idempotencyKey,
@@ -48,6 +49,7 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
       ...(message === null ? {} : { message }),
       ...(consent === null ? {} : { consent: { ...consent } }),
       ...(place ? { place: { ...place } } : {}),
+      ...(tradeIn ? { tradeIn: carOf(tradeIn) } : {}),
     },
   };
 }
@@ -55,13 +57,13 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
 /** The lead a caller just submitted, of the person it belongs to. */
 export function draftFrom(
   { tenantId, keyId }: Caller,
-  { interest, contact, message, consent, place = null, vehicleId }: NewLead,
+  { interest, contact, message, consent, place = null, tradeIn = null, vehicleId }: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
   const car = { vehicleId: vehicleId ?? null, make: null, model: null };
-  const wish = { interest, contact, message, consent, place, ...car };
+  const wish = { interest, contact, message, consent, place, tradeIn, ...car };
   return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
 }
 
@@ -78,10 +80,15 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
 }
 
 /** The history as this lead completes it: what the person just told us counts, also where no trait says it. */
-export function withWish(history: ProfileHistory, { contact, interest }: LeadWish): ProfileHistory {
+export function withWish(history: ProfileHistory, { contact, interest, tradeIn }: LeadWish): ProfileHistory {
   const told = {
     ...(contact.phone === undefined ? {} : { phone: contact.phone }),
-    ...(interest === 'TRADE_IN' ? { tradeIn: true } : {}),
+    ...(interest === 'TRADE_IN' || tradeIn ? { tradeIn: true } : {}),
   };
   return { ...history, traits: { ...history.traits, ...told } };
+}
+
+/** The car as it was offered: what it is worth is no part of what was said. */
+function carOf({ band: _band, ...car }: OfferedCar): JsonObject {
+  return car;
 }

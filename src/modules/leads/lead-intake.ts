@@ -3,6 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import { EventsService } from '../events/events.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
+import { TradeIns } from '../trade-in/valuation/trade-ins.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import { draftFrom, envelopeOf, leadIdOf, type LeadDraft } from './lead-draft.js';
 import { leadProblems, unknownVehicle, type LeadProblem, type NewLead } from './lead-problems.js';
@@ -14,14 +15,17 @@ export class LeadIntake {
     private readonly events: EventsService,
     private readonly profiles: ProfilesService,
     private readonly vehicles: VehiclesService,
+    private readonly tradeIns: TradeIns,
     private readonly clock: Clock,
   ) {}
 
-  /** Everything wrong with a lead, the car it asks about included. */
+  /** Everything wrong with a lead, the car it asks about and the one it offers included. */
   async problems({ tenantId }: Caller, lead: NewLead): Promise<LeadProblem[]> {
     const { vehicleId } = lead;
     const isKnown = vehicleId === undefined || (await this.vehicles.find({ tenantId }, vehicleId)) !== null;
-    return [...leadProblems(lead), ...(isKnown ? [] : [unknownVehicle])];
+    const offered = lead.tradeIn ? this.tradeIns.problems(lead.tradeIn) : [];
+    const ofOffered = offered.map(({ path, ...rest }) => ({ path: `tradeIn.${path}`, ...rest }));
+    return [...leadProblems(lead), ...ofOffered, ...(isKnown ? [] : [unknownVehicle])];
   }
 
   /**

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import type { OfferedCar } from '../../models/trade-in/trade-in.js';
 import { Turns } from '../platform/turns.js';
+import { TradeIns } from '../trade-in/valuation/trade-ins.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import type { LeadDraft } from './lead-draft.js';
 import { LeadScorer, type Scored } from './ledger/lead-scorer.js';
@@ -19,6 +21,7 @@ export class LeadMaker {
     private readonly scorer: LeadScorer,
     private readonly vehicles: VehiclesService,
     private readonly router: LeadRouter,
+    private readonly tradeIns: TradeIns,
   ) {}
 
   /** Writes the hand unless it is there, in a transaction of its own, and returns what is there; null when its person was erased. */
@@ -67,9 +70,16 @@ export class LeadMaker {
     const { tenantId, vehicleId } = draft;
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
     const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
+    const tradeIn = await this.valued(manager, draft);
     const scored = await this.scorer.score(manager, draft);
     const { reasons, ...assigned } = await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
-    return { lead: toRecord({ ...draft, ...car }, { ...scored, ...assigned }), reasons };
+    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons };
+  } // prettier-ignore
+
+  /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */
+  private async valued(manager: EntityManager, { tenantId, tradeIn = null, createdAt }: LeadDraft): Promise<OfferedCar | null> {
+    if (tradeIn?.band !== undefined) return tradeIn;
+    return tradeIn && this.tradeIns.noted(manager, tenantId, tradeIn, createdAt);
   } // prettier-ignore
 }
 

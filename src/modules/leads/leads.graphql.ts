@@ -7,6 +7,7 @@ import { LeadGradeName } from '../inference/grade.graphql.js';
 import { described, enumOf } from '../platform/graphql/enums.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
+import { LeadTradeIn, LeadTradeInInput, toLeadTradeIn } from './lead-trade-in.graphql.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
 
 /** Interest under its GraphQL spelling. */
@@ -102,6 +103,8 @@ export class Lead {
   contact!: LeadContact | null;
   @Field(() => String, { nullable: true, description: 'What they wrote. Null for storefront keys.' })
   message!: string | null;
+  @Field(() => LeadTradeIn, { nullable: true, description: 'A car they would part with, and what it was worth. Null for storefront keys.' }) // prettier-ignore
+  tradeIn!: LeadTradeIn | null;
   @Field(() => String, { nullable: true, description: 'Make of the car, also where only that was named.' })
   make!: string | null;
   @Field(() => String, { nullable: true, description: 'Model of the car, also where only that was named.' })
@@ -184,6 +187,8 @@ export class SubmitLeadInput {
   consent?: LeadConsentInput | null;
   @Field(() => LeadPlaceInput, { nullable: true, description: 'Where they are, so that a dealer near them gets the lead. Kept sealed.' }) // prettier-ignore
   place?: LeadPlaceInput | null;
+  @Field(() => LeadTradeInInput, { nullable: true, description: 'A car they would part with, whatever they want. Kept sealed, with what it is worth now.' }) // prettier-ignore
+  tradeIn?: LeadTradeInInput | null;
   @Field(() => String, {
     description:
       'Your id of this one raising of a hand, 1 to 200 characters: sent again with the same API key, it makes no second lead. Another person under it is refused.',
@@ -212,6 +217,7 @@ export function toLead(lead: LeadRecord, withContact: boolean, folded = false): 
     respondedAt: lead.respondedAt,
     contact: withContact ? toContact(lead.contact) : null,
     message: withContact ? lead.message : null,
+    tradeIn: withContact && lead.tradeIn ? toLeadTradeIn(lead.tradeIn) : null,
     score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },
   };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
+import { TradeInModule } from '../trade-in/trade-in.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { HandsRepository } from './folding/hands.repository.js';
 import { LeadPeople } from './folding/lead-people.js';
@@ -42,10 +43,10 @@ import { LeadsService } from './leads.service.js';
 /**
  * A person raises a hand: by form or by event, it becomes one lead, scored with reasons, or joins the one that is open; and what
  * becomes of it. Owns `leads`, `lead_hands`, `lead_moves`, `lead_scores`, `lead_routes`,
- * `lead_settings` and `lead_escalations`. Calls events, profiles, vehicles and inference.
+ * `lead_settings` and `lead_escalations`. Calls events, profiles, vehicles, trade-in and inference.
  */
 @Module({
-  imports: [EventsModule, ProfilesModule, VehiclesModule, InferenceModule],
+  imports: [EventsModule, ProfilesModule, VehiclesModule, TradeInModule, InferenceModule],
   providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
   exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadRescorer, LeadsTicks, LeadsPersonalData],
 })

@@ -211,10 +211,17 @@ export class LeadsRepository {
     return (await query.getMany()).map((row) => this.opened(row));
   }
 
-  private sealed({ contact, message, consent, place: where, ...lead }: LeadRecord): LeadEntity {
+  private sealed({
+    contact,
+    message,
+    consent,
+    place: where = null,
+    tradeIn = null,
+    ...lead
+  }: LeadRecord): LeadEntity {
     return {
       ...lead,
-      sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent, place: where ?? null }),
+      sealed: sealSaid(this.ring, place, lead.tenantId, { contact, message, consent, place: where, tradeIn }),
     };
   }
 

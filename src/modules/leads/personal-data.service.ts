@@ -22,7 +22,7 @@ export class LeadsPersonalData implements PersonalData {
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
     const { manager } = this.dataSource;
     for (const hand of await this.rows.hands.ofPerson(manager, person)) {
-      const { id, leadId, raisedAt: createdAt, interest, vehicleId, make, model, contact, message, consent, place } = hand; // prettier-ignore
+      const { id, leadId, raisedAt: createdAt, interest, vehicleId, make, model, contact, message, consent, place, tradeIn = null } = hand; // prettier-ignore
       const record = {
         id,
         leadId,
@@ -35,6 +35,7 @@ export class LeadsPersonalData implements PersonalData {
         message,
         consent,
         place,
+        tradeIn,
       };
       yield { section: 'leads', isTheirs: true, record };
     }

@@ -20,6 +20,16 @@ describe('readWish', () => {
     expect(readWish(properties)).toEqual({ interest, contact, message, consent });
   });
 
+  it('reads back the car that is offered, and no band from anybody', () => {
+    const tradeIn = { make: 'Seat', model: 'Ibiza', trim: null, modelYear: 2015, mileage: 9, mileageUnit: 'KM' as const, condition: 'GOOD' as const, vin: null }; // prettier-ignore
+    const band = { low: '1', high: '2', currency: 'GBP', tableId: 't' };
+    const { properties = {} } = envelopeOf({ ...lead, tradeIn: { ...tradeIn, band } }, 'id', 0);
+    expect(readWish(properties)?.tradeIn).toEqual(tradeIn);
+    const said = (change: JsonObject) => readWish({ email: 'a@b.co', tradeIn: { ...tradeIn, band, ...change } })?.tradeIn; // prettier-ignore
+    expect(said({ mileage: 'far', vin: 'x', condition: 'mint' })).toEqual({ ...tradeIn, mileage: null, condition: null }); // prettier-ignore
+    for (const change of [{ make: ' ' }, { modelYear: 'old' }, { model: null }]) expect(said(change)).toBeUndefined(); // prettier-ignore
+  });
+
   it.each([
     [{ email: 'a@b.co', formType: 'Schedule a test drive' }, 'TEST_DRIVE'],
     [{ email: 'a@b.co', form_name: 'Part-exchange valuation' }, 'TRADE_IN'],

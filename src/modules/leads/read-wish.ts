@@ -3,6 +3,7 @@ import type { JsonObject } from '../../models/event/event-envelope.js';
 import { leadInterests, type LeadConsent, type LeadContact, type LeadInterest, type LeadWish } from '../../models/lead/lead-wish.js'; // prettier-ignore
 import { storableText } from '../platform/storable.js';
 import { isEmail, isPhone } from './contact.js';
+import { tradeInIn } from './read-trade-in.js';
 
 /** Other programs' words for an interest, tried in this order on what they call the kind of form or request. */
 const words: readonly (readonly [RegExp, LeadInterest])[] = [
@@ -29,6 +30,7 @@ export function readWish(properties: JsonObject): LeadWish | null {
     message: first(said, ['message', 'comments', 'comment', 'notes'], 5_000) ?? null,
     consent: consentIn(properties),
     ...placeIn(properties),
+    ...tradeInIn(properties),
   };
 }
 

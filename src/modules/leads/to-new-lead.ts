@@ -1,6 +1,7 @@
 import type { LeadContact } from '../../models/lead/lead-wish.js';
 import { storableText } from '../platform/storable.js';
 import type { NewLead } from './lead-problems.js';
+import { toOfferedCar } from './lead-trade-in.graphql.js';
 import type { LeadContactInput, SubmitLeadInput } from './leads.graphql.js';
 
 /** A lead out of GraphQL: trimmed, fit for the database, and what is empty left out. */
@@ -15,6 +16,7 @@ export function toNewLead({ viewer, contact, consent, ...input }: SubmitLeadInpu
     message: text(input.message) ?? null,
     consent: consent ? { email: consent.email, phone: consent.phone, ...(wording ? { wording } : {}) } : null,
     place: input.place ?? null,
+    tradeIn: input.tradeIn ? toOfferedCar(input.tradeIn) : null,
     idempotencyKey: input.idempotencyKey,
   };
 }

@@ -2,7 +2,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 import type { BodyStyle, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import type { Drive, Transmission, VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
-import { canonicalMake } from './make-names.js';
+import { canonicalMake } from '../../models/vehicle/make-names.js';
 import { bodyOfModel } from './model-bodies.js';
 import { splitModel } from './model-names.js';
 

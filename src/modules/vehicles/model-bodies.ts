@@ -1,5 +1,5 @@
 import { bodyStyles, type BodyStyle } from '../../models/vehicle/vehicle-facts.js';
-import { canonicalMake } from './make-names.js';
+import { canonicalMake } from '../../models/vehicle/make-names.js';
 
 /**
  * Body styles of models sold in Europe and America, by make and family. The EPA's classes measure the space inside

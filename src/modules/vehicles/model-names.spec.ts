@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalMake } from './make-names.js';
+import { canonicalMake } from '../../models/vehicle/make-names.js';
 import { bodyOfModel } from './model-bodies.js';
 import { splitModel } from './model-names.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BodyStyle } from '../../models/vehicle/vehicle-facts.js';
 import { classOf, type RowRemark } from '../platform/csv/row-remark.js';
 import { storableText } from '../platform/storable.js';
-import { canonicalMake } from './make-names.js';
+import { canonicalMake } from '../../models/vehicle/make-names.js';
 import { splitModel } from './model-names.js';
 import { remembered } from './remembered.js';
 import { readBody, readCondition, readDay, readFuel, readMileage, readPrice, readState, readTransmission, saysYes } from './stock-cells.js'; // prettier-ignore

@@ -3,7 +3,7 @@ import type { DealerRecord } from '../../models/vehicle/dealer.entity.js';
 import { wrongPartsOf } from '../../models/vehicle/opening-hours.js';
 import type { AppError } from '../platform/app-error.js';
 import { isTimeZone } from '../platform/wall-clock.js';
-import { canonicalMake } from './make-names.js';
+import { canonicalMake } from '../../models/vehicle/make-names.js';
 import { invalidDealer } from './vehicles.errors.js';
 
 /** What is said of a dealer; what is left out of the rest is not known. */

@@ -13,7 +13,7 @@ import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { CatalogueRepository, type MakeOfCatalogue, type TrimFilter } from './catalogue.repository.js';
-import { canonicalMake } from './make-names.js';
+import { canonicalMake } from '../../models/vehicle/make-names.js';
 import type { StockIndex } from './stock-index.js';
 import { StockMemory, stockTopic } from './stock-memory.js';
 import { StockRepository, type FormerPrice } from './stock.repository.js';

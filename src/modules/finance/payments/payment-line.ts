@@ -1,5 +1,5 @@
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
-import { minorDigits } from '../sums/money.js';
+import { minorDigits } from '../../../models/money.js';
 import { quote } from '../sums/quote.js';
 
 /** Terms of which the car is not known yet. */

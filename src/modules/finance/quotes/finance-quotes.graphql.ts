@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { FinanceDisclosures, MileageUnit } from '../../../models/finance/finance-disclosures.js';
+import type { FinanceDisclosures } from '../../../models/finance/finance-disclosures.js';
+import type { MileageUnit } from '../../../models/mileage.js';
 import type { FinanceProduct } from '../../../models/finance/finance-product.js';
 import type { FinanceQuoteEntity } from '../../../models/finance/finance-quote.entity.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
@@ -7,7 +8,8 @@ import type { Jurisdiction } from '../../../models/finance/jurisdiction.js';
 import { Money } from '../../platform/graphql/money.graphql.js';
 import { DecimalScalar, InstantScalar } from '../../platform/graphql/scalars.js';
 import { OutOfStock } from '../../vehicles/out-of-stock.graphql.js';
-import { FinanceProductEnum, JurisdictionEnum, MileageUnitEnum } from '../finance-enums.graphql.js';
+import { FinanceProductEnum, JurisdictionEnum } from '../finance-enums.graphql.js';
+import { MileageUnitEnum } from '../../vehicles/mileage.graphql.js';
 import type { QuoteOutcome } from './quotes.service.js';
 
 @ObjectType({ description: 'How a payment comes about, step by step: the mathematical progression of a lease.' })

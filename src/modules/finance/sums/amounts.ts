@@ -1,6 +1,6 @@
 import type { FinanceProblem } from '../../../models/finance/finance-problem.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
-import { fractionOf, minorDigits, partOf, shareOf, toMinor, type Fraction } from './money.js';
+import { fractionOf, minorDigits, partOf, shareOf, toMinor, type Fraction } from '../../../models/money.js';
 import { problem } from './problem.js';
 
 /** The terms as whole minor units and exact fractions: what all sums are done with. */

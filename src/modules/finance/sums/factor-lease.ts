@@ -1,5 +1,5 @@
 import type { Amounts } from './amounts.js';
-import { halfUp, type Fraction } from './money.js';
+import { halfUp, type Fraction } from '../../../models/money.js';
 import type { Month } from './months.js';
 
 /**

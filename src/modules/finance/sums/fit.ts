@@ -1,7 +1,7 @@
 import type { FinanceProblem } from '../../../models/finance/finance-problem.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import type { Amounts } from './amounts.js';
-import { fractionOf, shareOf } from './money.js';
+import { fractionOf, shareOf } from '../../../models/money.js';
 import { problem } from './problem.js';
 
 /** Longest term; a car is paid for sooner. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fractionOf, fromMinor, halfUp, minorDigits, toMinor } from './money.js';
+import { fractionOf, fromMinor, halfUp, minorDigits, toMinor } from '../../../models/money.js';
 
 describe('an amount', () => {
   it.each([

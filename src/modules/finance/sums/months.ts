@@ -1,7 +1,7 @@
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import type { Amounts } from './amounts.js';
 import { annuityPayment, decimalOf, wholeOf } from './annuity.js';
-import { fractionOf, halfUp, partOf, type Fraction } from './money.js';
+import { fractionOf, halfUp, partOf, type Fraction } from '../../../models/money.js';
 
 /** One month before tax, in minor units: what is paid is charge and principal, and the balance is what is left. */
 export interface Month {

@@ -1,7 +1,7 @@
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import type { Amounts } from './amounts.js';
 import { factorLease, factorMonths } from './factor-lease.js';
-import { fractionOf, halfUp } from './money.js';
+import { fractionOf, halfUp } from '../../../models/money.js';
 import { monthlyRateOf, monthsOf, type Month } from './months.js';
 
 /** How a car is paid for month by month, in minor units and before tax. */

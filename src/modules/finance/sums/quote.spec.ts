@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FinanceFigures } from '../../../models/finance/finance-figures.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
-import { minorDigits, toMinor } from './money.js';
+import { minorDigits, toMinor } from '../../../models/money.js';
 import { quote, schedule } from './quote.js';
 
 const plain: FinanceTerms = {

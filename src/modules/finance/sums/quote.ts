@@ -5,7 +5,7 @@ import { rateRulesOf, type RateBasis } from '../jurisdictions.js';
 import { amountsOf, type Amounts } from './amounts.js';
 import { compoundPercent, internalRate, nominalPercent } from './effective-rate.js';
 import { fitProblems } from './fit.js';
-import { fromMinor, partOf } from './money.js';
+import { fromMinor, partOf } from '../../../models/money.js';
 import { planOf, type Plan } from './plan.js';
 
 /** Terms that have no quote, and all the reasons. */

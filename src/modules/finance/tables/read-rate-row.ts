@@ -1,18 +1,17 @@
 import { financeProducts } from '../../../models/finance/finance-product.js';
+import { mileageUnitOf } from '../../../models/mileage.js';
 import type { RateRow } from '../../../models/finance/rate-row.js';
 import { classOf, type RowRemark } from '../../platform/csv/row-remark.js';
-import { fractionOf, toMinor } from '../sums/money.js';
+import { fractionOf, toMinor } from '../../../models/money.js';
+import type { RowOutcome } from '../../platform/csv/whole-table.js';
 import type { RateColumns, RateField } from './rate-columns.js';
-
-/** A row understood, or everything that is wrong with it. */
-export type RateRowOutcome = { readonly row: RateRow } | { readonly rejects: readonly RowRemark[] };
 
 /** Reads one row of a rate table. */
 export function readRateRow(
   cells: Readonly<Record<string, string>>,
   columns: RateColumns,
   digits: number,
-): RateRowOutcome {
+): RowOutcome<RateRow> {
   const rejects: RowRemark[] = [];
   const cell = (field: RateField) => (cells[columns[field] ?? ''] ?? '').trim();
   const reject = (field: RateField, reason: string, remedy: string) =>
@@ -62,10 +61,9 @@ function whole({ cell, reject }: Tools, field: RateField, least: number, most: n
 }
 
 function unitOf({ cell, reject }: Tools): RateRow['mileageUnit'] {
-  const text = cell('mileageUnit').toLowerCase();
-  if (['', 'km', 'kilometres', 'kilometers'].includes(text)) return 'KM';
-  if (!['mi', 'mile', 'miles'].includes(text)) reject('mileageUnit', 'is no unit', 'write KM or MI');
-  return 'MI';
+  const unit = mileageUnitOf(cell('mileageUnit') || 'KM');
+  if (!unit) reject('mileageUnit', 'is no unit', 'write KM or MI');
+  return unit ?? 'KM';
 }
 
 function rateOf({ cell, reject }: Tools, isLease: boolean): Pick<RateRow, 'moneyFactor' | 'annualPercent'> {

@@ -2,7 +2,7 @@ import { Duration } from 'luxon';
 import { aprWords } from '../../../models/finance/apr-words.js';
 import type { FinanceTableEntity } from '../../../models/finance/finance-table.entity.js';
 import { importImpossible } from '../../platform/csv/import-impossible.js';
-import { fractionOf, minorDigits } from '../sums/money.js';
+import { fractionOf, minorDigits } from '../../../models/money.js';
 
 /** A table as a marketer uploads it, without its rows. */
 export type TableDraft = Pick<FinanceTableEntity, 'name' | 'jurisdiction' | 'currency' | 'validFrom' | 'validTo' | 'quotesHold' | 'taxOn' | 'taxPercent' | 'maxLoanToValuePercent' | 'disclosureText'>; // prettier-ignore

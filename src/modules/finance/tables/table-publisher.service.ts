@@ -4,9 +4,9 @@ import type { FinanceTableEntity } from '../../../models/finance/finance-table.e
 import type { RateRow } from '../../../models/finance/rate-row.js';
 import { Changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock.js';
-import { importImpossible } from '../../platform/csv/import-impossible.js';
-import { csvIn, openCsv, type CsvFile, type CsvLine } from '../../platform/csv/read-csv.js';
+import { csvIn, openCsv, type CsvFile } from '../../platform/csv/read-csv.js';
 import type { ImportRemark } from '../../platform/csv/row-remark.js';
+import { readWhole } from '../../platform/csv/whole-table.js';
 import { FinanceTablesRepository } from './finance-tables.repository.js';
 import { financeTopic, RateTables } from './rate-tables.service.js';
 import { rateColumns, type RateColumns } from './rate-columns.js';
@@ -28,9 +28,6 @@ export interface TableListener {
 /** The version that was published, or every row that stands in its way. */
 export type Published =
   { readonly table: FinanceTableEntity } | { readonly rejected: readonly ImportRemark[] };
-
-/** A table is held in memory whole. */
-const mostRows = 20_000;
 
 /** Publishes tables of rates: all of a table or nothing, as half a price list is a wrong one. */
 @Injectable()
@@ -56,19 +53,9 @@ export class TablePublisher {
     const digits = digitsOf(draft);
     const columns = rateColumns(file.columns, mapped);
     listener.onColumns?.(columns);
-    const rows: RateRow[] = [];
-    const rejected: ImportRemark[] = [];
-    for await (const line of file.lines) {
-      if (rows.length === mostRows) throw importImpossible(`There are more than ${mostRows} rows; split the table by make, each under a name of its own.`); // prettier-ignore
-      const outcome = 'cells' in line && line.surplus === 0 ? readRateRow(line.cells, columns, digits) : { rejects: [brokenLine(line)] }; // prettier-ignore
-      if ('row' in outcome) rows.push(outcome.row);
-      else rejected.push(...outcome.rejects.map((remark) => ({ line: line.line, severity: 'reject' as const, ...remark }))); // prettier-ignore
-      listener.onProgress?.(file.progress(), rows.length, rejected.length);
-    }
-    // Lines that cannot be read are heard of before those that stand above them.
-    if (rejected.length > 0) return { rejected: rejected.toSorted((a, b) => a.line - b.line) };
-    if (rows.length === 0) throw importImpossible('The table has no rows; nothing was published.');
-    return { table: await this.write(tenantId, draft, rows) };
+    const read = await readWhole(file, (cells) => readRateRow(cells, columns, digits), listener.onProgress);
+    if ('rejected' in read) return read;
+    return { table: await this.write(tenantId, draft, read.rows) };
   } // prettier-ignore
 
   private async write(tenantId: string, draft: TableDraft, rows: readonly RateRow[]): Promise<FinanceTableEntity> {
@@ -82,14 +69,4 @@ export class TablePublisher {
     await this.tables.catchUp(tenantId);
     return table;
   } // prettier-ignore
-}
-
-function brokenLine(line: CsvLine) {
-  const reason = 'fault' in line ? `cannot be read: ${line.fault}` : 'has more cells than the first line names columns, so they have shifted'; // prettier-ignore
-  return {
-    column: '',
-    valueClass: 'row',
-    reason,
-    remedy: 'put cells that hold the separator in double quotes',
-  };
 }

@@ -1,7 +1,14 @@
 import { DateTime } from 'luxon';
-import type { AdfContact, AdfName, AdfProspect, AdfVehicle } from '../../../models/handover/adf.js';
+import type {
+  AdfCondition,
+  AdfContact,
+  AdfName,
+  AdfProspect,
+  AdfVehicle,
+} from '../../../models/handover/adf.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { LeadInterest } from '../../../models/lead/lead-wish.js';
+import type { OfferedCar, TradeInCondition } from '../../../models/trade-in/trade-in.js';
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import { commentsOf } from './comments-of.js';
 
@@ -23,6 +30,7 @@ export type ToldLead = Pick<
   | 'dealerId'
   | 'make'
   | 'model'
+  | 'tradeIn'
 >;
 
 /** A lead with all that is told of it. */
@@ -58,6 +66,12 @@ const interests: Readonly<Record<LeadInterest, AdfVehicle['interest']>> = {
   FINANCE: 'buy',
   OTHER: 'buy',
 };
+const adfConditionOf: Readonly<Record<TradeInCondition, AdfCondition>> = {
+  EXCELLENT: 'excellent',
+  GOOD: 'good',
+  FAIR: 'fair',
+  POOR: 'poor',
+};
 const methods: Readonly<Partial<Record<LeadInterest, string>>> = { LEASE: 'lease', FINANCE: 'finance' };
 
 /**
@@ -90,9 +104,9 @@ export function prospectOf({ lead, vehicle, dealer, tenant }: HandedLead, { id, 
   };
 } // prettier-ignore
 
-/** The car asked about, and one to be traded in where that is what they want. */
+/** The car asked about, and the one they would part with, or that they would where they only said so. */
 function vehiclesOf(
-  { interest, make, model }: ToldLead,
+  { interest, make, model, tradeIn }: ToldLead,
   vehicle: VehicleInStock | null,
   year: string,
 ): AdfVehicle[] {
@@ -100,10 +114,26 @@ function vehiclesOf(
   const wanted = vehicle
     ? known(vehicle, interest)
     : { ...unspecified(year), ...named, interest: interests[interest] };
-  if (interest !== 'TRADE_IN') return [{ ...wanted, finance: financeOf(interest, vehicle) }];
-  const tradedIn: AdfVehicle = { ...unspecified(year), interest: 'trade-in', status: 'used' };
-  return vehicle || make !== null ? [wanted, tradedIn] : [tradedIn];
+  const offered = tradeIn ? [tradedIn(tradeIn)] : [];
+  if (interest !== 'TRADE_IN') return [{ ...wanted, finance: financeOf(interest, vehicle) }, ...offered];
+  const parted: AdfVehicle = offered[0] ?? { ...unspecified(year), interest: 'trade-in', status: 'used' };
+  return vehicle || make !== null ? [wanted, parted] : [parted];
 }
+
+function tradedIn({ make, model, trim, modelYear, mileage, mileageUnit, condition, vin, band }: OfferedCar): AdfVehicle {
+  return {
+    ...unspecified(String(modelYear)),
+    interest: 'trade-in',
+    status: 'used',
+    make,
+    model,
+    trim,
+    vin,
+    odometer: mileage === null ? null : { value: String(mileage), units: mileageUnit === 'MI' ? 'mi' : 'km' },
+    condition: condition === null ? null : adfConditionOf[condition],
+    comments: band ? `Valued at ${band.low} to ${band.high} ${band.currency} when it was offered: an estimate, not an offer.` : null,
+  };
+} // prettier-ignore
 
 function known(vehicle: VehicleInStock, interest: LeadInterest): AdfVehicle {
   const { colour, mileageKm, condition, priceText, currency } = vehicle;
@@ -137,6 +167,7 @@ function unspecified(year: string): AdfVehicle {
     bodyStyle: null,
     transmission: null,
     odometer: null,
+    condition: null,
     colours: [],
     price: null,
     finance: null,

@@ -1,5 +1,6 @@
 import {
   adfAmountTypes,
+  adfConditions,
   adfInterests,
   adfLimits,
   adfNameParts,
@@ -84,6 +85,7 @@ function vehicleIn(element: XmlElement): AdfVehicle {
     odometer: odometer?.text
       ? { value: odometer.text, units: units === 'km' || units === 'mi' ? units : null }
       : null,
+    condition: adfConditions.find((each) => each === textOf(element, 'condition')?.toLowerCase()) ?? null,
     colours: all(element, 'colorcombination').map((colour) => ({
       interior: textOf(colour, 'interiorcolor'),
       exterior: textOf(colour, 'exteriorcolor'),

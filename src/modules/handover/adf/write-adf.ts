@@ -53,6 +53,7 @@ function vehicleOf(vehicle: AdfVehicle): XmlNode {
       optional('bodystyle', vehicle.bodyStyle),
       optional('transmission', vehicle.transmission),
       odometer && optional('odometer', odometer.value, { units: odometer.units }),
+      optional('condition', vehicle.condition),
       ...vehicle.colours.map(({ interior, exterior, preference }) =>
         element('colorcombination', [
           optional('interiorcolor', interior),

@@ -20,7 +20,7 @@ export interface LeadMessageAbout {
 
 /** The body of a webhook: the lead as it is now, and what happened. Fields may be added; none changes its meaning. */
 export function leadMessage({ lead, vehicle, dealer }: HandedLead, about: LeadMessageAbout): string {
-  const { id, interest, status, contact, message, consent, createdAt, probability, grade, reasons } = lead;
+  const { id, interest, status, contact, message, consent, createdAt, probability, grade, reasons, tradeIn } = lead;
   const { firstName = null, lastName = null, email = null, phone = null } = contact;
   const car = vehicle && {
     id: vehicle.id,
@@ -51,6 +51,7 @@ export function leadMessage({ lead, vehicle, dealer }: HandedLead, about: LeadMe
         score: { probability, grade, reasons: reasons.map(({ feature, sentence, logOdds }) => ({ feature, sentence, logOdds })) },
         dealer,
         vehicle: car,
+        tradeIn: tradeIn ? { ...tradeIn, band: tradeIn.band ?? null } : null,
       },
     },
   });

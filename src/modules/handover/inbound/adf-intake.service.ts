@@ -48,6 +48,11 @@ const places: Readonly<Record<string, string>> = {
   'contact.firstName': 'customer/contact/name',
   'contact.lastName': 'customer/contact/name',
   message: 'customer/comments',
+  'tradeIn.modelYear': 'vehicle/year',
+  'tradeIn.make': 'vehicle/make',
+  'tradeIn.model': 'vehicle/model',
+  'tradeIn.trim': 'vehicle/trim',
+  'tradeIn.mileage': 'vehicle/odometer',
   idempotencyKey: 'id',
 };
 
@@ -92,10 +97,9 @@ export class AdfIntake {
     const first = await this.leads.submit(caller, { ...lead, vehicleId });
     if ('lead' in first) return { prospect: place, id, leadId: first.lead.id, folded: first.folded, remarks: [] }; // prettier-ignore
     const remarks = first.problems.map(({ path, ...rest }) => ({ path: places[path] ?? path, ...rest }));
-    const reachable = withoutFaulty(
-      lead,
-      first.problems.map(({ path }) => path),
-    );
+    const paths = first.problems.map(({ path }) => path);
+    const isTradeInWorded = paths.some((path) => path.startsWith('tradeIn.'));
+    const reachable = withoutFaulty(leadOf(prospect, vehicleId !== undefined, isTradeInWorded), paths);
     const second = reachable && (await this.leads.submit(caller, { ...reachable, vehicleId }));
     if (second && 'lead' in second) return { prospect: place, id, leadId: second.lead.id, folded: second.folded, remarks }; // prettier-ignore
     return { prospect: place, id, line, problems: remarks };
@@ -114,7 +118,7 @@ export class AdfIntake {
 
 /** Real senders put what is no address beside a good telephone number: the lead without what is wrong, where enough is left. */
 function withoutFaulty(lead: InboundLead, paths: readonly string[]): InboundLead | null {
-  if (!paths.every((path) => path.startsWith('contact.'))) return null;
+  if (!paths.every((path) => /^(contact|tradeIn)\./.test(path))) return null;
   const kept = Object.entries(lead.contact).filter(([field]) => !paths.includes(`contact.${field}`));
   return { ...lead, contact: Object.fromEntries(kept) };
 }

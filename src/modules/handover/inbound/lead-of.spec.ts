@@ -34,6 +34,19 @@ describe('the lead of a prospect', () => {
     expect(leadOf(prospectIn(car), true).message).toBe('Trade-in: Seat, 9 km.');
   });
 
+  it('offers the first car to be traded in that year, make and model are known of, and tells the rest', () => {
+    const car = (inside: string) => leadOf(prospectIn(`<vehicle interest="trade-in"><year>2015</year><make>Seat</make><model>Ibiza</model>${inside}</vehicle><vehicle interest="sell"><year>2001</year><make>Lada</make><model>Niva</model></vehicle>`), false); // prettier-ignore
+    const full = car('<vin>vsszzz6jzfr000001</vin><odometer units="mi">61,200</odometer><condition>GOOD</condition>'); // prettier-ignore
+    expect(full).toMatchObject({
+      interest: 'TRADE_IN',
+      tradeIn: { make: 'Seat', model: 'Ibiza', trim: null, modelYear: 2015, mileage: 61_200, mileageUnit: 'MI', condition: 'GOOD', vin: 'VSSZZZ6JZFR000001' }, // prettier-ignore
+      message: 'Trade-in: 2001 Lada Niva.',
+    });
+    const odd = car('<vin>none</vin><odometer>61200</odometer><condition>unknown</condition>');
+    expect(odd.tradeIn).toMatchObject({ mileage: null, mileageUnit: null, condition: null, vin: null });
+    expect(odd.message).toBe('Trade-in: 61200, VIN none.\nTrade-in: 2001 Lada Niva.');
+  });
+
   it('is the same lead when it is sent again, and another where id, source or, without an id, anything differs', () => {
     const key = (more: string, car = '<vehicle/>') => leadOf(prospectIn(car, more), false).idempotencyKey;
     const first = key('<id source="a">1</id>');

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AdfContact, AdfProspect, AdfVehicle } from '../../../models/handover/adf.js';
 import type { LeadContact, LeadInterest } from '../../../models/lead/lead-wish.js';
+import type { OfferedCar } from '../../../models/trade-in/trade-in.js';
 import { storableText } from '../../platform/storable.js';
+import { isOffered, offeredIn } from './offered-car.js';
 
 /** A lead as it came in by ADF, before it is submitted. */
 export interface InboundLead {
@@ -9,18 +11,25 @@ export interface InboundLead {
   readonly contact: LeadContact;
   readonly message: string | null;
   readonly consent: null;
+  readonly tradeIn: OfferedCar | null;
   readonly idempotencyKey: string;
 }
 
 const longestMessage = 5_000;
 
 /**
- * The lead a prospect asks for. What a lead has no place for is told in its message: cars we do not sell, one to be traded in,
- * how and when they mean to buy. ADF does not tell what somebody allowed, so nothing is taken as allowed.
+ * The lead a prospect asks for. What a lead has no place for is told in its message: cars we do not sell, how and when they
+ * mean to buy, and of cars to be traded in what `tradeIn` does not say. ADF does not tell what somebody allowed, so
+ * nothing is taken as allowed. `isTradeInWorded`: the car to be traded in is told in words too, as it could not be taken.
  */
-export function leadOf(prospect: AdfProspect, isKnownCar: boolean): InboundLead {
+export function leadOf(prospect: AdfProspect, isKnownCar: boolean, isTradeInWorded = false): InboundLead {
   const { comments, timeframe, contact } = prospect.customer;
-  const told = prospect.vehicles.flatMap((vehicle) => (vehicle === wantedOf(prospect) && isKnownCar ? [] : [inWords(vehicle)])); // prettier-ignore
+  const offered = isTradeInWorded ? null : offeredIn(prospect);
+  const wanted = isKnownCar ? wantedOf(prospect) : undefined;
+  const told = prospect.vehicles.flatMap((vehicle) => {
+    if (vehicle === wanted) return [];
+    return [inWords(vehicle === offered?.vehicle ? offered.rest : vehicle)];
+  });
   const lines = [comments ?? '', ...told, timeframe === null ? '' : `When: ${timeframe}.`].filter((line) => line !== ''); // prettier-ignore
   const message = storableText(lines.join('\n').slice(0, longestMessage));
   return {
@@ -28,13 +37,14 @@ export function leadOf(prospect: AdfProspect, isKnownCar: boolean): InboundLead 
     contact: contactOf(contact),
     message: message === '' ? null : message,
     consent: null,
+    tradeIn: offered?.car ?? null,
     idempotencyKey: keyOf(prospect),
   };
 }
 
 /** The car a prospect is after: the first that is not to be traded in. */
 export function wantedOf({ vehicles }: AdfProspect): AdfVehicle | undefined {
-  return vehicles.find(({ interest }) => interest !== 'trade-in' && interest !== 'sell');
+  return vehicles.find((vehicle) => !isOffered(vehicle));
 }
 
 /** By its first id and whose that is; without one, by all it says. A resend has the same, so it makes no second lead. */
@@ -69,8 +79,9 @@ function contactOf({ names, email, phones }: AdfContact): LeadContact {
 }
 
 /** `Trade-in: 2019 Other S2, 61200 km.` */
-function inWords({ interest, year, make, model, trim, odometer, colours, comments, finance }: AdfVehicle): string {
-  const kind = interest === 'trade-in' || interest === 'sell' ? 'Trade-in' : 'Car';
+function inWords(vehicle: AdfVehicle): string {
+  const { year, make, model, trim, odometer, colours, comments, finance } = vehicle;
+  const kind = isOffered(vehicle) ? 'Trade-in' : 'Car';
   const name = [year, make, model, trim].filter(Boolean).join(' ');
   const colour = colours.map(({ exterior }) => exterior).find((each) => each !== null);
   const amounts = finance?.amounts.map(({ type, value, currency }) => `${type} ${value} ${currency ?? ''}`.trim()) ?? [];

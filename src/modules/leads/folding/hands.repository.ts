@@ -31,14 +31,20 @@ export class HandsRepository {
 
   /** Adds a hand to a lead; false when it is there already, wherever. */
   async add(manager: EntityManager, hand: LeadHandRecord): Promise<boolean> {
-    const { contact, message, consent, place: where = null, ...rest } = hand;
+    const { contact, message, consent, place: where = null, tradeIn = null, ...rest } = hand;
     const inserted = await manager
       .createQueryBuilder()
       .insert()
       .into(LeadHandEntity)
       .values({
         ...rest,
-        sealed: sealSaid(this.ring, place, hand.tenantId, { contact, message, consent, place: where }),
+        sealed: sealSaid(this.ring, place, hand.tenantId, {
+          contact,
+          message,
+          consent,
+          place: where,
+          tradeIn,
+        }),
       })
       .orIgnore()
       .returning('id')

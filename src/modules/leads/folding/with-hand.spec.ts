@@ -51,4 +51,11 @@ describe('a lead in the words of one hand', () => {
     expect(inWordsOf(lead, { ...first, contact })).toMatchObject({ contact, consent: null });
     expect(inWordsOf(lead, { ...first, contact }).contact).toEqual(contact);
   });
+
+  it('offers the car that was named last', () => {
+    const car = (make: string) => ({ make, model: 'x', trim: null, modelYear: 2015, mileage: null, mileageUnit: null, condition: null, vin: null, band: null }); // prettier-ignore
+    const once = withHand({ ...first, tradeIn: car('Seat') }, { ...first, tradeIn: car('Fiat') });
+    expect(once.tradeIn.make).toBe('Fiat');
+    expect(withHand(once, { ...first, tradeIn: null })).toMatchObject({ tradeIn: { make: 'Fiat' } });
+  });
 });

@@ -6,7 +6,7 @@ import { joined, type Wanted } from './one-interest.js';
 
 /**
  * A lead once a further hand joined it: what it did not know of what they want, the hand says, and what it knew stays. How they
- * are reached and what they allow is as they said last.
+ * are reached, what they allow and which car they would part with is as they said last.
  */
 export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
   return {
@@ -16,6 +16,7 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
     message: lead.message ?? hand.message,
     consent: hand.consent ?? lead.consent,
     place: lead.place ?? hand.place,
+    tradeIn: hand.tradeIn ?? lead.tradeIn,
   };
 }
 
@@ -34,14 +35,14 @@ export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish &
 export function madeOf(lead: LeadRecord, hands: readonly LeadHandRecord[]): LeadRecord {
   const [first, ...others] = hands;
   if (!first) return lead;
-  const { interest, vehicleId, make, model, contact, message, consent, place } = first;
-  const begun = { ...lead, interest, vehicleId, make, model, contact, message, consent, place };
+  const { interest, vehicleId, make, model, contact, message, consent, place, tradeIn } = first;
+  const begun = { ...lead, interest, vehicleId, make, model, contact, message, consent, place, tradeIn };
   return others.reduce((made, hand) => withHand(made, hand), begun);
 }
 
 /** The hand a lead begins with. */
 export function firstHandOf(lead: LeadRecord, leadId: string): LeadHandRecord {
   const { tenantId, id, identityId, sourceId, interest, vehicleId, make, model } = lead;
-  const { contact, message, consent, place, createdAt: raisedAt } = lead;
-  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, raisedAt }; // prettier-ignore
+  const { contact, message, consent, place, tradeIn, createdAt: raisedAt } = lead;
+  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, raisedAt }; // prettier-ignore
 }

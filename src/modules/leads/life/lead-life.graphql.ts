@@ -6,6 +6,7 @@ import type { LeadInterest } from '../../../models/lead/lead-wish.js';
 import { LeadStepName } from '../../events/lead-step.graphql.js';
 import { described, enumOf } from '../../platform/graphql/enums.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
+import { LeadTradeIn, toLeadTradeIn } from '../lead-trade-in.graphql.js';
 import { Lead, LeadContact, LeadInterestName, LeadProblemType, LeadStatusName, toContact, toLead } from '../leads.graphql.js'; // prettier-ignore
 import type { LeadMoveOutcome } from './lead-life.service.js';
 
@@ -63,6 +64,8 @@ export class LeadHand {
   @Field(() => String, { nullable: true, description: 'Its model.' }) model!: string | null;
   @Field(() => LeadContact, { description: 'How to reach them, as they said then.' }) contact!: LeadContact;
   @Field(() => String, { nullable: true, description: 'What they wrote.' }) message!: string | null;
+  @Field(() => LeadTradeIn, { nullable: true, description: 'A car they would part with, and what it was worth then.' }) // prettier-ignore
+  tradeIn!: LeadTradeIn | null;
   @Field(() => String, { description: 'Public id of the key it came through.' }) sourceId!: string;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) raisedAt!: Date;
 }
@@ -146,6 +149,7 @@ export function toMove({ id, number, from, to, reason, note, movedBy, moverId, m
 } // prettier-ignore
 
 export function toHand(hand: LeadHandRecord): LeadHand {
-  const { id, interest, vehicleId, make, model, contact, message, sourceId, raisedAt } = hand;
-  return { id, interest, vehicleId, make, model, contact: toContact(contact), message, sourceId, raisedAt };
+  const { id, interest, vehicleId, make, model, contact, message, tradeIn, sourceId, raisedAt } = hand;
+  const offered = tradeIn ? toLeadTradeIn(tradeIn) : null;
+  return { id, interest, vehicleId, make, model, contact: toContact(contact), message, tradeIn: offered, sourceId, raisedAt }; // prettier-ignore
 }

@@ -21,11 +21,6 @@ export function withoutInternals(formatted: GraphQLFormattedError, fault?: unkno
   if (own instanceof AppError) return { message: own.message, ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: own.code, ...own.details } }; // prettier-ignore
   const { stacktrace: _stacktrace, originalError: _original, ...extensions } = formatted.extensions ?? {};
   const code = extensions['code'];
-  // Faults of a field's own resolver come past the filter.
-  if (fault instanceof GraphQLError && fault.originalError instanceof AppError) {
-    const { message, code: ours, details } = fault.originalError;
-    return { ...formatted, message, extensions: { code: ours, ...details } };
-  }
   if (code === 'INTERNAL_SERVER_ERROR' || code === undefined)
     return isOfTheRequest(fault)
       ? { message: withShortQuotes(formatted.message), extensions: { code: 'BAD_REQUEST' } }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalMake } from '../make-names.js';
+import { canonicalMake } from '../../../models/vehicle/make-names.js';
 import { invalidVehicleFilter } from '../vehicles.errors.js';
 import type { ListPlace, StockOrder, StockQuery } from './stock-query.js';
 

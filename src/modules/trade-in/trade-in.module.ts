@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TradeInTablesRepository } from './tables/trade-in-tables.repository.js';
+import { TradeInTablesResolver } from './tables/trade-in-tables.resolver.js';
+import { ValuationPublisher } from './tables/valuation-publisher.js';
+import { ValuationTables } from './tables/valuation-tables.js';
+import { TradeInValuationResolver } from './valuation/trade-in-valuation.resolver.js';
+import { TradeIns } from './valuation/trade-ins.service.js';
+
+/**
+ * What a car is worth that somebody may trade in: from what to what, out of tables that marketers publish. Owns
+ * `trade_in_tables`. Uses types of events and vehicles, and calls nobody.
+ */
+@Module({
+  providers: [TradeIns, TradeInTablesRepository, TradeInTablesResolver, TradeInValuationResolver, ValuationPublisher, ValuationTables], // prettier-ignore
+  exports: [TradeIns],
+})
+export class TradeInModule {}

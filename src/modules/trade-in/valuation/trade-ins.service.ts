@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../../models/caller.js';
+import type { OfferedCar, TradeInBand, TradeInCar } from '../../../models/trade-in/trade-in.js';
+import { Clock } from '../../platform/clock.js';
+import { ValuationTables } from '../tables/valuation-tables.js';
+import { chooseBand } from './choose-band.js';
+import { coverageFor, type Coverage } from './coverage.js';
+import { tradeInProblems, type TradeInProblem } from './trade-in-problems.js';
+
+/** What a car is worth; or for what there are bands where there is none for it; or what is wrong with it. */
+export type Valuation =
+  | { readonly band: TradeInBand }
+  | { readonly coverage: readonly Coverage[] }
+  | { readonly problems: readonly TradeInProblem[] };
+
+/** Says what a car is worth that somebody may trade in, out of the tables a marketer published. */
+@Injectable()
+export class TradeIns {
+  constructor(
+    private readonly tables: ValuationTables,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What a car is worth now; with `currency` (ISO 4217) by tables of that one only. */
+  async value({ tenantId }: Pick<Caller, 'tenantId'>, car: TradeInCar, currency: string | null): Promise<Valuation> {
+    const problems = this.problems(car);
+    if (problems.length > 0) return { problems };
+    const tables = await this.tables.of(tenantId);
+    const band = chooseBand(tables, car, currency);
+    return band ? { band } : { coverage: coverageFor(tables, car, currency) };
+  } // prettier-ignore
+
+  /** Everything that is wrong with a car, at once. */
+  problems(car: TradeInCar & { readonly vin?: string | null }): TradeInProblem[] {
+    return tradeInProblems(car, this.clock.now());
+  }
+
+  /**
+   * A car with its band as it was at that moment (milliseconds since the epoch), null where no table said one. Of the same moment
+   * it is always the same, whatever was published since. Reads by the given manager only, as it may be within a transaction.
+   */
+  async noted(manager: EntityManager, tenantId: string, car: OfferedCar, at: number): Promise<OfferedCar> {
+    const tables = await this.tables.asOf(manager, tenantId, at);
+    return { ...car, band: chooseBand(tables, car, null) };
+  } // prettier-ignore
+}
