@@ -27,7 +27,8 @@ describe('readWish', () => {
     expect(readWish(properties)?.tradeIn).toEqual(tradeIn);
     const said = (change: JsonObject) => readWish({ email: 'a@b.co', tradeIn: { ...tradeIn, band, ...change } })?.tradeIn; // prettier-ignore
     expect(said({ mileage: 'far', vin: 'x', condition: 'mint' })).toEqual({ ...tradeIn, mileage: null, condition: null }); // prettier-ignore
-    for (const change of [{ make: ' ' }, { modelYear: 'old' }, { model: null }]) expect(said(change)).toBeUndefined(); // prettier-ignore
+    const none: JsonObject[] = [{ make: ' ' }, { modelYear: 'old' }, { model: null }];
+    for (const change of none) expect(said(change)).toBeUndefined();
   });
 
   it.each([
