@@ -27,7 +27,7 @@ const readings = new Turns({ most: 4, mostOfOne: 3 });
 /** Lets through what may be stored and swallows the rest: who sends too much reads the answer, not a broken connection. */
 class Bounded extends Transform {
   bytes = 0;
-  private silence: NodeJS.Timeout;
+  private readonly silence: NodeJS.Timeout;
 
   constructor(
     private readonly stalled: () => void,
