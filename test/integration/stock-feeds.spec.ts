@@ -213,7 +213,9 @@ M-1,Kia,Sportage,2022,${quoted({ value: 9000, unit: 'MI' })},${quoted([{ url: 'h
 
     const accepting = `mutation ($id: ID!) { acceptStockFeed(id: $id) { __typename ... on StockFeed { ${fields} } ... on StockFeedNotAcceptable { message } } }`; // prettier-ignore
     const accept = async (id: string) => (await ask(accepting, { id }))['acceptStockFeed'];
-    expect(JSON.stringify(await accept(empty.id))).toContain('A newer full file of the same feed and dealers');
+    expect(JSON.stringify(await accept(empty.id))).toContain(
+      'A newer full file of the same feed and dealers',
+    );
     const foreign = await graphql(carousel.url, other.keys.marketer, accepting, { id: half.id });
     expect(foreign.errors).toMatchObject([{ extensions: { code: 'STOCK_FEED_NOT_FOUND' } }]);
     await setState('U-1', 'SOLD');
