@@ -27,8 +27,8 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
 export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
   const told = { ...lead, ...joined(hand, lead), message: hand.message };
   if (contradicts(lead.contact, hand.contact))
-    return { ...told, contact: hand.contact, consent: hand.consent };
-  return { ...told, contact: { ...lead.contact, ...hand.contact } };
+    return { ...told, contact: hand.contact, consent: hand.consent, tradeIn: hand.tradeIn };
+  return { ...told, contact: { ...lead.contact, ...hand.contact }, tradeIn: hand.tradeIn ?? lead.tradeIn };
 }
 
 /** A lead as the hands that are left make it, the oldest first; as it is where none is. */
