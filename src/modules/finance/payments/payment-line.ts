@@ -20,13 +20,13 @@ interface Lines {
   readonly financed: AtPrice;
   readonly residual: AtPrice;
   /** How far rounding may have led these astray. */
-  readonly doubt: (price: number) => number;
+  readonly doubt: AtPrice;
 }
 
 /**
  * Which prices a monthly payment reaches. Payment, financed sum and residual are straight lines of price and list price but for
  * the rounding to the minor unit: three exact quotes tell the lines, and only where a price comes near an end of the range is
- * its own quote made. So the answer is that of `quote`, cent for cent, a thousand times sooner.
+ * its own quote made. So the answer is that of `quote`, cent for cent, and seldom costs one.
  */
 export function reachOf(
   terms: OpenTerms,
@@ -49,7 +49,7 @@ export function reachOf(
       financed - lines.residual(price, listPrice),
       share === null ? Infinity : price * share - financed,
     );
-    const doubt = lines.doubt(price);
+    const doubt = lines.doubt(price, listPrice);
     return Math.abs(room) > doubt ? room > 0 : isQuotedWithin(price, listPrice);
   };
 }
@@ -82,6 +82,6 @@ function linesOf(terms: OpenTerms): Lines | null {
     financed: line('financed'),
     residual: line('residual'),
     // Each of three quotes is a minor unit off at most; beyond the prices they were made at that grows with the distance.
-    doubt: (price) => minorUnit * (30 + (5 * price) / low),
+    doubt: (price, listPrice) => minorUnit * (30 + (5 * price) / low + (3 * listPrice) / list),
   };
 }
