@@ -22,10 +22,8 @@ const terms: fc.Arbitrary<OpenTerms> = fc.record({
   securityDeposit: amount(500),
   maxLoanToValuePercent: fc.oneof(fc.constant(null), percent(120)),
 }); // prettier-ignore
-const car = fc.record({
-  price: fc.integer({ min: 1, max: 90_000 }),
-  premium: fc.integer({ min: 0, max: 9_000 }),
-});
+/** Some cost millions, as in yen. */
+const car = fc.tuple(fc.integer({ min: 1, max: 90_000 }), fc.integer({ min: 0, max: 9_000 }), fc.constantFrom(1, 1, 200)).map(([price, premium, times]) => ({ price: price * times, premium: premium * times })); // prettier-ignore
 const cars = fc.array(car, { minLength: 1, maxLength: 20 });
 
 const quoted = (open: OpenTerms, price: number, listPrice: number): number | null => {
