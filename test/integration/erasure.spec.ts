@@ -101,7 +101,6 @@ describe('granting what people ask for, whoever dies on the way', () => {
     }
     expect(await tablesThatName(traces)).toEqual([]);
     expect(await house.service(ListsService).size(house.caller, house.listId)).toBe(0);
-    // As many erasures as one has statements: each further table that holds people makes it longer.
   }, 600_000);
 
   it('erases more notes of our own than fit into one transaction', async () => {
