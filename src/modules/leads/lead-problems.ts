@@ -39,7 +39,7 @@ export function leadProblems({ contact, message, consent, idempotencyKey, ...lea
     ...(lead.place && !isOnEarth(lead.place) ? [nowhere] : []),
     ...tooLong('viewer.anonymousId', lead.anonymousId, 512),
     ...tooLong('viewer.userId', lead.userId, 512),
-    ...(/^[\x21-\x7e]{1,200}$/.test(idempotencyKey) ? [] : [badKey]),
+    ...keyProblems(idempotencyKey, 'form shown'),
   ];
 }
 
@@ -81,8 +81,10 @@ const noPhone: LeadProblem = {
   message: 'It does not have the form of a telephone number.',
   remedy: 'Give 6 to 15 digits, best with the country code: +44 20 7946 0018.',
 };
-const badKey: LeadProblem = {
-  path: 'idempotencyKey',
-  message: 'It is empty, too long, or holds something else than letters, digits and signs.',
-  remedy: 'Make one random id per form shown, such as a UUID, and send the same when you retry.',
-};
+/** What is wrong with a sender's own key, 1 to 200 visible ASCII characters. @param of what a key is made for: `move` */
+export function keyProblems(key: string, of: string): LeadProblem[] {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return [];
+  const message = 'It is empty, too long, or holds something else than letters, digits and signs.';
+  const remedy = `Make one random id per ${of}, such as a UUID, and send the same when you retry.`;
+  return [{ path: 'idempotencyKey', message, remedy }];
+}

@@ -1,5 +1,5 @@
 import type { LeadMover, LeadStep, LostReason } from '../../../models/lead/lead-status.js';
-import type { LeadProblem } from '../lead-problems.js';
+import { keyProblems, type LeadProblem } from '../lead-problems.js';
 
 /** What somebody says became of a lead. */
 export interface LeadMoveWish {
@@ -27,7 +27,7 @@ export function moveProblems({ to, reason, note, at, key }: LeadMoveWish, now: n
     ...(to !== 'LOST' && hasReason ? [needlessReason] : []),
     ...((note?.length ?? 0) > 2_000 ? [longNote] : []),
     ...(at > now + tolerableMs ? [tooSoon] : []),
-    ...(/^[\x21-\x7e]{1,200}$/.test(key) ? [] : [badKey]),
+    ...keyProblems(key, 'move'),
   ];
 }
 
@@ -64,9 +64,4 @@ const tooSoon: LeadProblem = {
   path: 'at',
   message: 'It lies in the future.',
   remedy: 'Give the instant at which it happened, or leave it out for now.',
-};
-const badKey: LeadProblem = {
-  path: 'idempotencyKey',
-  message: 'It is empty, too long, or holds something else than letters, digits and signs.',
-  remedy: 'Make one random id per move, such as a UUID, and send the same when you retry.',
 };
