@@ -19,7 +19,7 @@ export function paymentFault({ wish, range }: PaymentWish, offered: readonly num
   if (!offered.includes(termMonths))
     return invalidVehicleFilter(
       offered.length === 0
-        ? `monthlyPayment: no finance table has rates for a ${product}; publish one with publishFinanceTable.`
+        ? `monthlyPayment: no finance table has rates for a ${product}; publish one with importFinanceTable.`
         : `monthlyPayment: no finance table has rates for a ${product} of ${termMonths} months; there are rates for ${offered.join(', ')}.`,
     );
   return null;
