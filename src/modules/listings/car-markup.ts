@@ -1,7 +1,7 @@
 import type { Condition } from '../../models/vehicle/vehicle-facts.js';
 import { titleOf } from '../../models/vehicle/vehicle-in-stock.js';
 import { addressOf, type ListedCar } from './listed-car.js';
-import { titleCase } from './words.js';
+import { bodyWords, titleCase } from './words.js';
 
 const conditions: Readonly<Record<Condition, string>> = {
   NEW: 'https://schema.org/NewCondition',
@@ -37,7 +37,7 @@ export function carMarkup({ vehicle, dealer, link }: ListedCar): object {
     sku: vehicle.stockNumber,
     itemCondition,
     mileageFromOdometer: { '@type': 'QuantitativeValue', value: String(vehicle.mileageKm), unitCode: 'KMT' },
-    bodyType: vehicle.bodyStyle === 'OTHER' ? null : titleCase(vehicle.bodyStyle),
+    bodyType: bodyWords[vehicle.bodyStyle],
     color: vehicle.colour,
     vehicleEngine: vehicle.fuelType === 'OTHER' ? null : { '@type': 'EngineSpecification', fuelType: titleCase(vehicle.fuelType) }, // prettier-ignore
     vehicleTransmission: vehicle.transmission && titleCase(vehicle.transmission),

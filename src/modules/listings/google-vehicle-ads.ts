@@ -1,16 +1,10 @@
-import type { BodyStyle } from '../../models/vehicle/vehicle-facts.js';
 import { titleOf } from '../../models/vehicle/vehicle-in-stock.js';
 import type { ListFormat } from './list-format.js';
 import { countsMiles, milesOf, priceOf } from './listed-car.js';
-import { titleCase } from './words.js';
+import { bodyWords, titleCase } from './words.js';
 
 /** Vehicles & Parts > Vehicles > Motor Vehicles > Cars, Trucks & Vans. */
 const category = '916';
-
-const bodies: Readonly<Record<BodyStyle, string | null>> = {
-  SUV: 'SUV', SEDAN: 'sedan', HATCHBACK: 'hatchback', ESTATE: 'station wagon', PICKUP: 'pickup truck', VAN: 'van', COUPE: 'coupe',
-  CONVERTIBLE: 'convertible', OTHER: null,
-}; // prettier-ignore
 
 /**
  * Google's Vehicle Ads, a primary feed of the Merchant Center: one offer a VIN, to be had at the store of its code.
@@ -42,7 +36,7 @@ export const googleVehicleAds: ListFormat = {
     store_code: dealer.code,
     'vehicle_fulfillment(option:store_code)': `in_store:${dealer.code}`,
     'certified_pre-owned': vehicle.condition === 'CERTIFIED' ? 'yes' : 'no',
-    body_style: bodies[vehicle.bodyStyle],
+    body_style: bodyWords[vehicle.bodyStyle],
     vehicle_msrp: vehicle.msrpText === null || vehicle.condition !== 'NEW' ? null : `${vehicle.msrpText} ${vehicle.currency}`,
   }),
 }; // prettier-ignore

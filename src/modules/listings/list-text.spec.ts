@@ -86,7 +86,7 @@ describe('the page of a car', () => {
     expect(text).not.toContain('<');
     expect(JSON.parse(text)).toMatchObject({
       ...{ '@context': 'https://schema.org', '@type': 'Car', name: '2024 Toyota RAV4 </script><b>', model: 'RAV4' },
-      ...{ vehicleIdentificationNumber: '1M8GDM9AXKP042788', vehicleModelDate: '2024', brand: { name: 'Toyota' } },
+      ...{ vehicleIdentificationNumber: '1M8GDM9AXKP042788', vehicleModelDate: '2024', bodyType: 'SUV', brand: { name: 'Toyota' } },
       mileageFromOdometer: { value: '20000', unitCode: 'KMT' },
       itemCondition: 'https://schema.org/UsedCondition',
       offers: { price: '28995.00', priceCurrency: 'GBP', availability: 'https://schema.org/InStock', seller: { name: 'Demo & Sons', address: '12 High Street, London, N1 1AA, GB' } },
