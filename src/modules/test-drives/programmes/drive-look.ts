@@ -10,7 +10,7 @@ import { Fleets } from '../fleet.js';
 import type { Slot } from '../slots-of-day.js';
 import { nearest, type FreeSlot } from '../free-slots.js';
 import { TestDriveRows } from '../test-drive-rows.js';
-import { driveOf, pickUps, type CentreTimes } from './drive-times.js';
+import { CentreClock, driveOf, pickUps, type CentreTimes } from './drive-times.js';
 import { freeDrives, type FreeDrive } from './free-drives.js';
 import { isAmong, isCalled } from './same-model.js';
 
@@ -59,7 +59,7 @@ export class DriveLook {
   /** When a drive would be; null: none can begin then, or end after so many days. */
   slot(centre: Centre, startsAt: number, days: number): Slot | null {
     const times = timesOf(centre);
-    const isPickUp = this.starts(centre, startsAt, startsAt + 1).length > 0;
+    const isPickUp = this.starts(centre, startsAt, startsAt + 1, times).length > 0;
     return isPickUp ? driveOf(times, startsAt, days) : null;
   }
 
@@ -83,14 +83,15 @@ export class DriveLook {
     to: number,
   ): Promise<FreeDrive[]> {
     const { rules, settings } = centre;
-    const starts = this.starts(centre, from, to);
+    const times = timesOf(centre);
+    const starts = this.starts(centre, from, to, times);
     const [first, last] = [starts[0], starts.at(-1)];
     if (first === undefined || last === undefined) return [];
     // A day of the clock may have 25 hours.
     const end = last + (rules.maxDays + 1) * dayMs + rules.turnaroundMinutes * 60_000;
     const held = await this.rows.bookings.held(manager, settings, new Date(first), new Date(end), null);
     const days = { min: rules.minDays, max: rules.maxDays };
-    return freeDrives(timesOf(centre), days, starts, cars.map(({ id }) => id), held); // prettier-ignore
+    return freeDrives(times, days, starts, cars.map(({ id }) => id), held); // prettier-ignore
   }
 
   /** Drives of so many days around one that is taken, the nearest first. */
@@ -103,17 +104,18 @@ export class DriveLook {
   ): Promise<FreeSlot[]> {
     const fixed = { ...centre, rules: { ...centre.rules, minDays: days, maxDays: days } };
     const free = await this.free(manager, fixed, cars, to - around.ms, to + around.ms);
+    const times = timesOf(centre);
     const byStart = groupBy(free, ({ startsAt }) => startsAt);
     const slots = [...byStart].flatMap(([startsAt, drives]) => {
-      const drive = driveOf(timesOf(centre), startsAt, days);
+      const drive = driveOf(times, startsAt, days);
       return drive ? [{ ...drive, demonstratorIds: drives.map((each) => each.demonstratorId), staffPlace: null }] : []; // prettier-ignore
     });
     return nearest(slots, to, around.most);
   }
 
-  private starts(centre: Centre, from: number, to: number): number[] {
+  private starts(centre: Centre, from: number, to: number, times: CentreTimes): number[] {
     const earliest = Math.max(from, this.clock.now() + centre.rules.noticeMinutes * 60_000);
-    return pickUps(timesOf(centre), earliest, Math.min(to, earliest + longestMs));
+    return pickUps(times, earliest, Math.min(to, earliest + longestMs));
   }
 }
 
@@ -122,8 +124,8 @@ function timesOf({ rules, settings }: Centre): CentreTimes {
   const { timeZone, dealerId } = settings;
   const isAlwaysOpen = rules.centres.some((each) => each.dealerId === dealerId && each.isAlwaysOpen);
   const { pickUpEveryMinutes, turnaroundMinutes } = rules;
-  return { timeZone, hours: isAlwaysOpen ? dayAndNight : settings.hours, pickUpEveryMinutes, turnaroundMinutes };
-} // prettier-ignore
+  return { clock: new CentreClock(timeZone, isAlwaysOpen ? dayAndNight : settings.hours), pickUpEveryMinutes, turnaroundMinutes }; // prettier-ignore
+}
 
 function isMeant(car: DemonstratorEntity, { demonstratorId, model }: CarMeant): boolean {
   return (demonstratorId ?? car.id) === car.id && (model === null || isCalled(car, model));

@@ -45,10 +45,17 @@ export class DriveStepsResolver {
   @Allow('marketer')
   async recordIdentityCheck(
     @CurrentCaller() caller: Caller,
-    @Args('input', { type: () => RecordIdentityCheckInput, description: 'The check.' }) said: RecordIdentityCheckInput, // prettier-ignore
+    @Args('input', { type: () => RecordIdentityCheckInput, description: 'The check.' }) { bookingId, state, method, reference, checkedAt, idempotencyKey }: RecordIdentityCheckInput, // prettier-ignore
   ): Promise<Change> {
     return toChangeAnswer(
-      await this.keys.recordCheck(caller, { ...said, method: text(said.method) ?? '' }),
+      await this.keys.recordCheck(caller, {
+        bookingId,
+        state,
+        reference,
+        checkedAt,
+        idempotencyKey,
+        method: text(method) ?? '',
+      }),
       this.clock.now(),
     );
   }

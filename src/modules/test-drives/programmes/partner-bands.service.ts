@@ -41,7 +41,10 @@ export class PartnerBands {
     await this.dataSource.transaction(async (manager) => {
       const mention = { userId, sourceId: keyId, messageId: `partner-band:${randomUUID()}` };
       const person = await this.persons.hold(manager, tenantId, mention);
-      if (band === null) return void (await this.bands.remove(manager, person, partner));
+      if (band === null) {
+        await this.bands.remove(manager, person, partner);
+        return;
+      }
       const { identityId } = person;
       await this.bands.put(manager, { tenantId, identityId, partner, band: band.trim(), validUntil, setAt: new Date(now) }); // prettier-ignore
     });

@@ -54,7 +54,8 @@ export class TestDriveProgrammes {
       await this.repository.hold(manager, tenantId, key);
       const before = await this.repository.find(manager, tenantId, key);
       if (!before) return { problems: [unknownProgramme('key')] };
-      return before.isArchived ? before : this.insert(manager, tenantId, before, { ...before, isArchived: true }); // prettier-ignore
+      const { name, rules } = before;
+      return before.isArchived ? before : this.insert(manager, tenantId, before, { key, name, rules, isArchived: true }); // prettier-ignore
     });
   }
 
