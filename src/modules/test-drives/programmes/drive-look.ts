@@ -17,7 +17,7 @@ import { isAmong, isCalled } from './same-model.js';
 const dayMs = 86_400_000;
 /** How far ahead what is free is told in one answer. */
 const longestMs = 14 * dayMs;
-/** How far around a drive that is taken others are looked for, and how many are named. */
+/** How far beyond a drive that is taken others are looked for, and how many are named. */
 const around = { ms: 3 * dayMs, most: 5 };
 const dayAndNight: OpeningHours = {
   weekly: Object.fromEntries(weekdays.map((day) => [day, [{ opens: '00:00', closes: '24:00' }]])),
@@ -103,7 +103,9 @@ export class DriveLook {
     days: number,
   ): Promise<FreeSlot[]> {
     const fixed = { ...centre, rules: { ...centre.rules, minDays: days, maxDays: days } };
-    const free = await this.free(manager, fixed, cars, to - around.ms, to + around.ms);
+    // The next one begins when this one is over and the car is ready.
+    const reach = days * dayMs + centre.rules.turnaroundMinutes * 60_000 + around.ms;
+    const free = await this.free(manager, fixed, cars, to - reach, to + reach);
     const times = timesOf(centre);
     const byStart = groupBy(free, ({ startsAt }) => startsAt);
     const slots = [...byStart].flatMap(([startsAt, drives]) => {

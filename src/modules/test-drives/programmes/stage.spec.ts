@@ -1,10 +1,11 @@
 import type { DepositState } from '../../../models/test-drive/programme-drive.js';
 import type { TestDriveStatus } from '../../../models/test-drive/test-drive.js';
-import { depositDue, feeDue, stageOf } from './stage.js';
+import { depositDue, feeDue, stageOf, type StagedDrive } from './stage.js';
 
 const endsAt = new Date(1_000);
 const booking = (status: TestDriveStatus) => ({ status, endsAt });
-const drive = (more: { depositState?: DepositState; lapsesAt?: Date; lapsedAt?: Date; keyReleasedAt?: Date; returnedAt?: Date }) => ({ depositState: 'NONE' as DepositState, lapsesAt: null, lapsedAt: null, keyReleasedAt: null, returnedAt: null, ...more }); // prettier-ignore
+const nothing: StagedDrive = { depositState: 'NONE', lapsesAt: null, lapsedAt: null, keyReleasedAt: null, returnedAt: null }; // prettier-ignore
+const drive = (more: Partial<StagedDrive>): StagedDrive => ({ ...nothing, ...more });
 
 describe('stageOf', () => {
   it('follows a drive from its deposit to its return', () => {
