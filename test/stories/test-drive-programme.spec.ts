@@ -11,7 +11,7 @@ const fee = `mutation ($input: RecordFeeInput!) { it: recordTestDriveFee(input: 
 const check = `mutation ($input: RecordIdentityCheckInput!) { it: recordIdentityCheck(input: $input) { ${drive} ${wrong} } }`;
 const key = `mutation ($id: ID!) { it: releaseTestDriveKey(bookingId: $id) { __typename ... on KeyReleased { code validUntil drive { stage } } ... on KeyRefused { reasons } ${wrong} } }`;
 const back = `mutation ($id: ID!, $at: Instant!) { it: recordTestDriveReturn(bookingId: $id, returnedAt: $at, mileage: 812) { ${drive} ${wrong} } }`;
-const redeem = 'mutation ($id: ID!, $order: String!, $car: ID) { it: redeemTestDriveDiscount(id: $id, orderReference: $order, vehicleId: $car) { __typename ... on TestDriveDiscount { redeemedAt } ... on DiscountRedeemedBefore { redeemedAt } ... on InvalidBooking { problems { path } } } }'; // prettier-ignore
+const redeem = 'mutation ($id: ID!, $order: String!, $car: ID) { it: redeemTestDriveDiscount(id: $id, orderReference: $order, vehicleId: $car) { __typename ... on TestDriveDiscount { redeemedAt } ... on DiscountRedeemedBefore { usedAt } ... on InvalidBooking { problems { path } } } }'; // prettier-ignore
 const viewer = { userId: 'tower-driver' };
 const hourMs = 3_600_000;
 
@@ -116,7 +116,7 @@ describe('a drive of three days from a tower', () => {
     const orders = await Promise.all(['order-1', 'order-2', 'order-3'].map((order) => it1(redeem, { id, order, car: car.id }))); // prettier-ignore
     expect(orders.map((each) => loose.parse(each)['__typename']).toSorted()).toEqual(['DiscountRedeemedBefore', 'DiscountRedeemedBefore', 'TestDriveDiscount']); // prettier-ignore
 
-    const rule = { did: { event: 'TEST_DRIVE_TAKEN', properties: [{ name: 'programme', is: { text: 'tower' } }, { name: 'days', is: { number: 3 } }] } }; // prettier-ignore
+    const rule = { did: { event: 'TEST_DRIVE_TAKEN', properties: [{ name: 'programme', is: 'tower' }, { name: 'days', is: 3 }] } }; // prettier-ignore
     const reach = await eventually(() => ask('query ($rule: RuleInput!) { previewSegment(rule: $rule) { ... on SegmentPreview { size } } }', { rule }), (answer) => JSON.stringify(answer).includes('1'), 30_000); // prettier-ignore
     expect(reach).toEqual({ previewSegment: { size: 1 } });
     const told = JSON.stringify(await ask('{ profile(userId: "tower-driver") { events(first: 50) { edges { node { name } } } } }')); // prettier-ignore

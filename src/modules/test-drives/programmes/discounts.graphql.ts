@@ -32,7 +32,7 @@ export class TestDriveDiscount {
 
 @ObjectType({ description: 'The discount went into another order.' })
 export class DiscountRedeemedBefore {
-  @Field(() => InstantScalar, { description: 'When.' }) redeemedAt!: Date;
+  @Field(() => InstantScalar, { description: 'When.' }) usedAt!: Date;
 }
 
 @ObjectType({ description: 'The discount could be used, and cannot any more.' })
@@ -77,7 +77,7 @@ export function toRedeemAnswer(outcome: RedeemOutcome) {
     case 'DISCOUNT':
       return toDiscount(outcome.discount);
     case 'REDEEMED_BEFORE':
-      return Object.assign(new DiscountRedeemedBefore(), { redeemedAt: outcome.redeemedAt });
+      return Object.assign(new DiscountRedeemedBefore(), { usedAt: outcome.redeemedAt });
     case 'EXPIRED':
       return Object.assign(new DiscountExpired(), { validUntil: outcome.validUntil });
     case 'INVALID':

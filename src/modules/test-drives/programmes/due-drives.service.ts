@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { Log } from '../../platform/log.js';
 import { NoteTeller } from '../note-teller.service.js';
 import { TestDriveRows } from '../test-drive-rows.js';
 import { isAhead } from '../transition.js';
@@ -20,6 +21,7 @@ export class DueDrives {
     private readonly rows: TestDriveRows,
     private readonly teller: NoteTeller,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** Does all that is due. */
@@ -39,13 +41,25 @@ export class DueDrives {
     for (const key of due) await this.lapseOne(manager, key);
   } // prettier-ignore
 
+  /** What cannot be done keeps nothing else from being, and is tried again by the next tick. */
   private async eachOf(due: () => Promise<DriveKey[]>, work: (key: DriveKey) => Promise<void>): Promise<void> {
     for (;;) {
       const keys = await due();
-      for (const key of keys) await work(key);
-      if (keys.length < stride) return;
+      let done = 0;
+      for (const key of keys) if (await this.isDone(key, work)) done += 1;
+      if (keys.length < stride || done === 0) return;
     }
   } // prettier-ignore
+
+  private async isDone(key: DriveKey, work: (key: DriveKey) => Promise<void>): Promise<boolean> {
+    try {
+      await work(key);
+      return true;
+    } catch (fault) {
+      this.log.warn({ err: fault, bookingId: key.id }, 'could not do what is due of a test drive; the next tick will'); // prettier-ignore
+      return false;
+    }
+  }
 
   private async lapse(key: DriveKey): Promise<void> {
     await this.dataSource.transaction((manager) => this.lapseOne(manager, key));
