@@ -65,6 +65,7 @@ describe('granting what people ask for, whoever dies on the way', () => {
       'handover_deliveries',
       'bullmq.job',
     ])
+      // prettier-ignore
       expect(tables).toContain(table);
     const { identities } = (await house.service(ProfilesService).find(house.caller, { userId: 'user-whole' })) ?? {}; // prettier-ignore
     expect(identities?.map(({ kind }) => kind)).toEqual(['userId', 'anonymousId', 'formerVin', 'ownedVin']);
