@@ -93,8 +93,9 @@ describe('a shopper on the way to a car', () => {
     const { trackingToken } = shown ?? {};
     await does('Offer Viewed', { trackingToken }, anonymous);
     await does('Offer Clicked', { trackingToken }, anonymous);
+    // Not by `house.ask`: decisions are written in batches, so at first there may be none to be found.
     const credited = async () =>
-      JSON.stringify(await house.ask('query ($id: ID!) { decision(id: $id) { items { outcomes { type } } } }', { id: decisionId })); // prettier-ignore
+      JSON.stringify(await house.story.ask('query ($id: ID!) { decision(id: $id) { items { outcomes { type } } } }', { id: decisionId }, house.story.keys.admin)); // prettier-ignore
     expect(await eventually(credited, (said) => said.includes('OFFER_CLICKED'), patienceMs)).toContain('OFFER_VIEWED'); // prettier-ignore
   });
 
