@@ -144,7 +144,7 @@ describe('programmes of test drives', () => {
     expect(await stateOf(kept.booking.id)).toEqual(['BOOKED', 'HELD', null]);
     expect(await stateOf(next.booking.id)).toEqual(['CANCELLED', 'AWAITED', '10:00:00']);
     expect(await stateOf(gone.booking.id)).toEqual(['CANCELLED', 'AWAITED', null]);
-    expect((await told(next.booking.id)).map(({ name, at: when }) => `${name} ${when.toISOString().slice(11, 16)}`)).toEqual(['Test Drive Booked 09:30', 'Test Drive Lapsed 10:00']); // prettier-ignore
+    expect((await told(next.booking.id)).map(({ name, at: when }) => `${name} ${when.toISOString().slice(11, 16)}`).toSorted()).toEqual(['Programme Drive Booked 09:30', 'Test Drive Booked 09:30', 'Test Drive Lapsed 10:00']); // prettier-ignore
     expect((await hold(kept.booking.id, 'HELD', 'once')).kind).toBe('DRIVE');
     expect(await hold(kept.booking.id, 'RELEASED', 'once')).toMatchObject({ problems: [{ path: 'idempotencyKey' }] }); // prettier-ignore
     const rows: unknown = await database.dataSource.query(

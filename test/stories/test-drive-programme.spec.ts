@@ -116,11 +116,11 @@ describe('a drive of three days from a tower', () => {
     const orders = await Promise.all(['order-1', 'order-2', 'order-3'].map((order) => it1(redeem, { id, order, car: car.id }))); // prettier-ignore
     expect(orders.map((each) => loose.parse(each)['__typename']).toSorted()).toEqual(['DiscountRedeemedBefore', 'DiscountRedeemedBefore', 'TestDriveDiscount']); // prettier-ignore
 
-    const rule = { did: { event: 'TEST_DRIVE_TAKEN', properties: [{ name: 'programme', is: 'tower' }, { name: 'days', is: 3 }] } }; // prettier-ignore
-    const reach = await eventually(() => ask('query ($rule: RuleInput!) { previewSegment(rule: $rule) { ... on SegmentPreview { size } } }', { rule }), (answer) => JSON.stringify(answer).includes('1'), 30_000); // prettier-ignore
+    const rule = { did: { event: 'CUSTOM', name: 'Test Drive Returned', properties: [{ name: 'programme', is: 'tower' }, { name: 'days', is: 3 }] } }; // prettier-ignore
+    const reach = await eventually(() => ask('query ($rule: RuleInput!) { previewSegment(rule: $rule) { ... on SegmentPreview { size } ... on InvalidRule { problems { message } } } }', { rule }), (answer) => JSON.stringify(answer).includes('"size":1'), 30_000); // prettier-ignore
     expect(reach).toEqual({ previewSegment: { size: 1 } });
     const told = JSON.stringify(await ask('{ profile(userId: "tower-driver") { events(first: 50) { edges { node { name } } } } }')); // prettier-ignore
-    for (const name of ['Booked', 'Deposit Held', 'Fee Paid', 'Identity Passed', 'Key Released', 'Taken', 'Deposit Released', 'Discount Redeemed']) expect(told.split(`"Test Drive ${name}"`)).toHaveLength(2); // prettier-ignore
+    for (const name of ['Booked', 'Deposit Held', 'Fee Paid', 'Identity Passed', 'Key Released', 'Taken', 'Returned', 'Deposit Released', 'Discount Redeemed']) expect(told.split(`"Test Drive ${name}"`)).toHaveLength(2); // prettier-ignore
     await ask(
       'mutation { archiveTestDriveProgramme(key: "tower") { ... on TestDriveProgramme { archived } } }',
     );

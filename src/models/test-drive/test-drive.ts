@@ -22,6 +22,6 @@ export interface TestDriveContact {
 export const testDriveNotes = [
   'BOOKED', 'MOVED', 'CONFIRMED', 'CANCELLED', 'ATTENDED', 'NO_SHOW', 'REMINDER',
   // Of drives under a programme only.
-  'LAPSED', 'DEPOSIT_HELD', 'DEPOSIT_RELEASED', 'DEPOSIT_CAPTURED', 'FEE_PAID', 'FEE_REFUNDED', 'IDENTITY_PASSED', 'IDENTITY_FAILED', 'KEY_RELEASED', 'OVERDUE', 'CAR_LATE', 'DISCOUNT_REDEEMED',
+  'PROGRAMME_BOOKED', 'LAPSED', 'DEPOSIT_HELD', 'DEPOSIT_RELEASED', 'DEPOSIT_CAPTURED', 'FEE_PAID', 'FEE_REFUNDED', 'IDENTITY_PASSED', 'IDENTITY_FAILED', 'KEY_RELEASED', 'RETURNED', 'OVERDUE', 'CAR_LATE', 'DISCOUNT_REDEEMED',
 ] as const; // prettier-ignore
 export type TestDriveNote = (typeof testDriveNotes)[number];

@@ -23,6 +23,9 @@ const words: Readonly<Record<TestDriveNote, { readonly type: EventType; readonly
   ATTENDED: { type: 'TEST_DRIVE_TAKEN', name: 'Test Drive Taken' },
   NO_SHOW: { type: 'TEST_DRIVE_MISSED', name: 'Test Drive Missed' },
   REMINDER: { type: 'CUSTOM', name: 'Test Drive Reminder Due' },
+  // What is said with a test drive is sealed as personal: rules ask these for the programme.
+  PROGRAMME_BOOKED: { type: 'CUSTOM', name: 'Programme Drive Booked' },
+  RETURNED: { type: 'CUSTOM', name: 'Test Drive Returned' },
   LAPSED: { type: 'CUSTOM', name: 'Test Drive Lapsed' },
   DEPOSIT_HELD: { type: 'CUSTOM', name: 'Test Drive Deposit Held' },
   DEPOSIT_RELEASED: { type: 'CUSTOM', name: 'Test Drive Deposit Released' },

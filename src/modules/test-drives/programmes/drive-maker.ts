@@ -88,7 +88,8 @@ export class DriveMaker {
     const fee = feeFor(programme.rules.fee, await persons.bandsOf(manager, person));
     const drive = driveRow(booking.id, wish.days, programme, car, fee, this.clock.now());
     await rows.drives.insert(manager, drive);
-    await rows.notes.add(manager, booking, planNotes('BOOKED', slot.startsAt, this.clock.now()));
+    const now = this.clock.now();
+    await rows.notes.add(manager, booking, [...planNotes('BOOKED', slot.startsAt, now), { kind: 'PROGRAMME_BOOKED', dueAt: now }]); // prettier-ignore
     return { kind: 'DRIVE', whole: { booking, drive, programme } };
   }
 

@@ -53,6 +53,7 @@ export class DriveReturns {
     await rows.notes.add(manager, booking, [
       ...(isLate && !drive.overdueAt ? [{ kind: 'OVERDUE' as const, dueAt: booking.endsAt.getTime() }] : []),
       { kind: 'ATTENDED', dueAt: Math.min(returnedAt.getTime(), now) },
+      { kind: 'RETURNED', dueAt: Math.min(returnedAt.getTime(), now) },
     ]);
     const after = { booking: { ...booking, status: 'ATTENDED' as const }, drive: { ...drive, returnedAt, mileage, overdueAt } };
     return { kind: 'DRIVE', whole: { ...whole, ...after } };
