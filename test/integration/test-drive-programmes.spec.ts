@@ -98,12 +98,12 @@ describe('programmes of test drives', () => {
     expect(kinds(again)).toEqual({ DRIVE: 1, LIMIT: 7 });
   });
 
-  it('give a car for three days to one of a hundred, once for each key, and to nobody by the hour meanwhile', async () => {
+  it('give a car for three days to one of fifty, once for each key, and to nobody by the hour meanwhile', async () => {
     const [tower] = await centres.open(1, ['EV6']);
     const dealerId = tower?.dealerId ?? '';
     await centres.programme('single', [dealerId], { models: [{ make: 'KIA', model: 'ev-6' }], limits: { oncePerModel: true, perPerson: null, window: null } }); // prettier-ignore
-    const many = await Promise.all(Array.from({ length: 100 }, (_, n) => centres.book('single', dealerId, `one-of-${n}`, monday))); // prettier-ignore
-    expect(kinds(many)).toEqual({ DRIVE: 1, TAKEN: 99 });
+    const many = await Promise.all(Array.from({ length: 50 }, (_, n) => centres.book('single', dealerId, `one-of-${n}`, monday))); // prettier-ignore
+    expect(kinds(many)).toEqual({ DRIVE: 1, TAKEN: 49 });
     const taken = many.find(({ kind }) => kind === 'TAKEN');
     expect(taken?.kind === 'TAKEN' && taken.nearest.length).toBe(5);
     const hourly = { dealerId, vehicleId: null, model: null, startsAt: new Date(after(monday, 1)), contact: { userId: 'hourly', anonymousId: null, name: null, email: null, phone: null, note: null, mayContact: true }, idempotencyKey: 'hourly' }; // prettier-ignore
