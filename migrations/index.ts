@@ -54,6 +54,7 @@ import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
 import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-in-tables.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
+import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   NoteDealersOfFeeds1763970010210,
   DescribeDealers1763970010300,
   CreateTradeInTables1763970010400,
+  LookOnceForLeads1763970011100,
 ];

@@ -15,8 +15,8 @@ import type { LeadInterest, LeadWish } from './lead-wish.js';
 @Index('leads_status', ['tenantId', 'status', 'createdAt', 'id'])
 @Index('leads_dealer', ['tenantId', 'dealerId', 'createdAt', 'id'])
 @Index('leads_score_due', ['scoreDueAt'], { where: 'score_due_at is not null' })
-@Index('leads_response_due', ['responseDueAt'], { where: 'responded_at is null and escalated_at is null' })
-@Index('leads_reroute_due', ['rerouteDueAt'], { where: 'responded_at is null' })
+@Index('leads_response_due', { synchronize: false })
+@Index('leads_reroute_due', { synchronize: false })
 @Index('leads_folded', ['tenantId', 'foldedInto'], { where: 'folded_into is not null' })
 export class LeadEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
