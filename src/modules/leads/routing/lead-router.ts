@@ -60,7 +60,8 @@ export class LeadRouter {
   }
 
   private async atHand(manager: EntityManager, { tenantId, make, model }: Routable, dealers: readonly DealerRecord[], now: number): Promise<DealerAtHand[]> {
-    const loads = await this.routes.loads(manager, tenantId, now);
+    const ids = dealers.map(({ id }) => id);
+    const loads = await this.routes.loads(manager, tenantId, ids, now);
     const stock = make === null || model === null ? null : await this.vehicles.availableByDealer(tenantId, make, model);
     return dealers.map(({ id, name, latitude, longitude, brands, leadsPerDay }) => {
       const { taken = 0, servedAt = null } = loads.get(id) ?? {};
