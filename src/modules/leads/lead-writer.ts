@@ -4,7 +4,7 @@ import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { RouteReason } from '../../models/lead/lead-route.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
-import { LeadPeople } from './folding/lead-people.js';
+import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
 import { firstHandOf, withHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
@@ -44,15 +44,15 @@ export class LeadWriter {
   /**
    * Writes hands, each as the lead it would make, in the transaction it is given, and returns the leads that were made. A hand
    * that is there already stays as it is.
+   * @param settled people to be waited for too, as their leads are settled afterwards
    */
-  async write(manager: EntityManager, leads: readonly PlacedLead[]): Promise<LeadRecord[]> {
+  async write(manager: EntityManager, leads: readonly PlacedLead[], settled: readonly ProfileKey[] = []): Promise<LeadRecord[]> {
+    await this.people.holdAll(manager, leads.map(({ lead }) => lead), settled); // prettier-ignore
     const written: LeadRecord[] = [];
-    // In one order of people, so that two writers never wait for each other in a circle.
-    for (const each of leads.toSorted((a, b) => a.lead.profileId.localeCompare(b.lead.profileId, 'en')))
-      if (await this.place(manager, each)) written.push(each.lead);
+    for (const each of leads) if (await this.place(manager, each)) written.push(each.lead);
     await this.notes.add(manager, written);
     return written;
-  }
+  } // prettier-ignore
 
   /** Tells that leads were written, after that transaction. */
   tell(written: readonly LeadRecord[]): void {

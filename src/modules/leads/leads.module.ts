@@ -4,6 +4,7 @@ import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { TradeInModule } from '../trade-in/trade-in.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { AstrayHands } from './folding/astray-hands.js';
 import { HandsRepository } from './folding/hands.repository.js';
 import { LeadPeople } from './folding/lead-people.js';
 import { LeadSettler } from './folding/lead-settler.js';
@@ -47,7 +48,7 @@ import { LeadsService } from './leads.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, TradeInModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, AstrayHands, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
   exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadRescorer, LeadsTicks, LeadsPersonalData],
 })
 export class LeadsModule {}

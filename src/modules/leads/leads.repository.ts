@@ -151,7 +151,9 @@ export class LeadsRepository {
   async markDue(manager: EntityManager, tenantId: string, identityIds: readonly string[], dueAt: Date): Promise<void> {
     if (identityIds.length === 0) return;
     await manager.query(
-      `update leads set score_due_at = $3 where tenant_id = $1 and identity_id = any($2) and score_due_at > $3`,
+      // Taken in one order of leads, so that two who mark never wait for each other in a circle.
+      `with mine as (select id from leads where tenant_id = $1 and identity_id = any($2) and score_due_at > $3 order by id for update)
+       update leads l set score_due_at = $3 from mine where l.tenant_id = $1 and l.id = mine.id`,
       [tenantId, identityIds, dueAt],
     );
   } // prettier-ignore

@@ -7,6 +7,7 @@ import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { isOpen, type LeadStatus, type LeadStep } from '../../../models/lead/lead-status.js';
 import { LeadNotes } from '../../events/lead-notes.service.js';
 import { Clock } from '../../platform/clock.js';
+import { writeAgain } from '../../platform/write-again.js';
 import { LeadPeople } from '../folding/lead-people.js';
 import { foldTarget } from '../folding/one-interest.js';
 import type { LeadProblem } from '../lead-problems.js';
@@ -45,7 +46,7 @@ export class LeadLife {
     const problems = moveProblems(wish, this.clock.now());
     if (problems.length > 0) return { kind: 'INVALID', problems };
     if (!z.uuid().safeParse(leadId).success) return { kind: 'NOT_FOUND' };
-    const outcome = await this.dataSource.transaction((manager) => this.place(manager, tenantId, leadId, wish));
+    const outcome = await writeAgain(() => this.dataSource.transaction((manager) => this.place(manager, tenantId, leadId, wish)));
     if (outcome.kind === 'MOVED' && outcome.isNew) this.notes.wake([outcome.lead]);
     return outcome;
   } // prettier-ignore

@@ -1,0 +1,104 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../src/models/caller.js';
+import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
+import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
+import { LeadsModule } from '../../src/modules/leads/leads.module.js';
+import { LeadsService } from '../../src/modules/leads/leads.service.js';
+import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service.js';
+import { LeadsRepository } from '../../src/modules/leads/leads.repository.js';
+import { PlatformModule } from '../../src/modules/platform/platform.module.js';
+import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
+import { createTestTenant, eventually } from '../support/carousel.js';
+import { testDataKeys } from '../support/data-keys.js';
+import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
+
+@Module({ imports: [PlatformModule, LeadsModule] })
+class LeadsHouse {}
+
+describe('leads of people who are merged and parted', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let caller: Caller;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    process.env['DATABASE_URL'] = database.url;
+    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+    process.env['DATA_KEYS'] = testDataKeys;
+    process.env['LOG_LEVEL'] = 'fatal';
+    app = await NestFactory.createApplicationContext(LeadsHouse, { logger: false, abortOnError: false });
+    caller = { tenantId: (await createTestTenant(database.dataSource, 'leads')).id, role: 'admin', keyId: 'test' }; // prettier-ignore
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  let hands = 0;
+  const raise = async (userId: string, contact: object = { email: `${userId}@example.org` }, message: string | null = null): Promise<LeadRecord> => {
+    const outcome = await app.get(LeadsService).submit(caller, { interest: 'BUY', contact, message, consent: null, userId, idempotencyKey: `hand-${++hands}` });
+    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
+    return outcome.lead;
+  }; // prettier-ignore
+  const merge = async (from: LeadRecord, into: LeadRecord): Promise<string> => {
+    const outcome = await app.get(MergingService, { strict: false }).merge(caller, { fromProfileId: from.profileId, intoProfileId: into.profileId, reason: 'one person', isVerified: true });
+    if (outcome.kind !== 'merged') throw new Error(outcome.kind);
+    return outcome.merge.id;
+  }; // prettier-ignore
+  const settle = async () => {
+    await settled(database.dataSource.manager);
+    await app.get(LeadFollower).followAll();
+  };
+  const find = (id: string) => app.get(LeadsService).find(caller, id);
+  /** The manager of a transaction that is open until the work is over, and as the database sees it never the one to give way. */
+  const meanwhile = (work: (manager: EntityManager) => Promise<void>) =>
+    database.dataSource.transaction(async (manager) => {
+      await manager.query(`set local deadlock_timeout = '10min'`);
+      await work(manager);
+    });
+  const waits = () => database.dataSource.query<unknown[]>(`select from pg_locks where locktype = 'advisory' and not granted`); // prettier-ignore
+
+  it('are written in the end where people are waited for in a circle', async () => {
+    const [ann, bob] = [await raise('ann'), await raise('bob')];
+    const repository = app.get(LeadsRepository, { strict: false });
+    const { tenantId } = caller;
+    let raised: Promise<LeadRecord> | null = null;
+    await meanwhile(async (other) => {
+      await repository.holdPerson(other, tenantId, bob.profileId);
+      await meanwhile(async (first) => {
+        await repository.holdPerson(first, tenantId, ann.profileId);
+        raised = raise('ann', { email: 'ann@example.org' }, 'in a circle');
+        raised.catch(() => undefined);
+        await eventually(waits, ({ length }) => length === 1);
+        await merge(ann, bob);
+      });
+      // The hand has Ann and waits for Bob, whose she is by now; we have Bob and wait for Ann.
+      await repository.holdPerson(other, tenantId, ann.profileId);
+    });
+    const lead = await (raised ?? raise('nobody'));
+    await settle();
+    const messages = (await app.get(LeadsService).hands(caller, lead.id)).map(({ message }) => message);
+    expect(messages).toContain('in a circle');
+  });
+
+  it('forget what somebody told who is erased after they were parted and before that is settled', async () => {
+    const [eve, tom] = [await raise('eve'), await raise('tom', { phone: '020 7946 0018' })];
+    const mergeId = await merge(tom, eve);
+    await settle();
+    const joined = await raise('tom', { phone: '020 7946 0018', lastName: 'Tombs' }, 'I am Tom');
+    expect(joined.id).toBe(eve.id);
+    expect((await find(eve.id))?.contact).toMatchObject({ lastName: 'Tombs', email: 'eve@example.org' });
+
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    const person = await app.get(ProfilesPersonalData, { strict: false }).person(caller.tenantId, tom.profileId); // prettier-ignore
+    if (!person) throw new Error('Tom is nobody.');
+    await database.dataSource.transaction((manager) => app.get(LeadsPersonalData).erase(manager, person));
+    expect(await find(eve.id)).toMatchObject({ contact: { email: 'eve@example.org' }, message: null });
+    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946/);
+    expect(await find(tom.id)).toBeNull();
+    await settle();
+    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946/);
+  });
+});
