@@ -6,7 +6,7 @@ import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import type { OfferedCar } from '../../models/trade-in/trade-in.js';
 import type { NewLead } from './lead-problems.js';
-import { readWish } from './read-wish.js';
+import { dealerAskedIn, readWish } from './read-wish.js';
 
 /** A lead about to be made: who asks for what, before it is scored. */
 export interface LeadDraft extends LeadWish {
@@ -21,6 +21,8 @@ export interface LeadDraft extends LeadWish {
   /** What that car is, or what car was named where none of the stock was. */
   readonly make: string | null;
   readonly model: string | null;
+  /** The dealer it came for by name; null where it named none. */
+  readonly askedDealerId: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -32,7 +34,20 @@ export function leadIdOf(tenantId: string, sourceId: string, messageId: string):
 
 /** The event that says a hand was raised. It holds all that its lead is made of, so the lead survives us. */
 export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnvelope {
-  const { contact, interest, message, consent, place, tradeIn, vehicleId, anonymousId, userId } = lead;
+  const {
+    contact,
+    interest,
+    message,
+    consent,
+    place,
+    tradeIn,
+    vehicleId,
+    make,
+    model,
+    dealerId,
+    anonymousId,
+    userId,
+  } = lead;
   const isKnown = anonymousId !== undefined || userId !== undefined;
   return {
     messageId: lead.idempotencyKey,
@@ -43,8 +58,10 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
     userId,
     occurredAt: now,
     vehicleNames: vehicleId === undefined ? [] : [vehicleId],
+    ...(make === undefined && model === undefined ? {} : { vehicle: { make, model } }),
     properties: {
       interest,
+      ...(dealerId === undefined ? {} : { dealerId }),
       contact: { ...contact },
       ...(message === null ? {} : { message }),
       ...(consent === null ? {} : { consent: { ...consent } }),
@@ -57,12 +74,23 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
 /** The lead a caller just submitted, of the person it belongs to. */
 export function draftFrom(
   { tenantId, keyId }: Caller,
-  { interest, contact, message, consent, place = null, tradeIn = null, vehicleId }: NewLead,
+  {
+    interest,
+    contact,
+    message,
+    consent,
+    place = null,
+    tradeIn = null,
+    vehicleId,
+    make = null,
+    model = null,
+    dealerId: askedDealerId = null,
+  }: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
-  const car = { vehicleId: vehicleId ?? null, make: null, model: null };
+  const car = { vehicleId: vehicleId ?? null, make, model, askedDealerId };
   const wish = { interest, contact, message, consent, place, tradeIn, ...car };
   return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
 }
@@ -76,7 +104,20 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
   const { tenantId, sourceId, messageId, currentProfileId: profileId, receivedAt: createdAt } = entry;
   const { vehicleId = null, make = null, model = null } = entry.vehicle ?? {};
   const id = leadIdOf(tenantId, sourceId, messageId);
-  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, make, model, createdAt };
+  const askedDealerId = dealerAskedIn(entry.properties);
+  return {
+    ...wish,
+    id,
+    tenantId,
+    profileId,
+    identityId,
+    sourceId,
+    vehicleId,
+    make,
+    model,
+    askedDealerId,
+    createdAt,
+  };
 }
 
 /** The history as this lead completes it: what the person just told us counts, also where no trait says it. */

@@ -17,6 +17,8 @@ import { LeadRows } from './lead-rows.js';
 import type { LeadFilter } from './leads.repository.js';
 import type { TakenHand } from './lead-writer.js';
 
+export type { NewLead } from './lead-problems.js';
+
 /** What became of a submitted lead: the lead, and whether it was open already; or everything that is wrong with it. */
 export type SubmitOutcome =
   { readonly lead: LeadRecord; readonly folded: boolean } | { readonly problems: readonly LeadProblem[] };

@@ -17,6 +17,7 @@ registerEnumType(RouteReasonName, {
   name: 'LeadRouteReasonCode',
   description: 'Why a dealer was chosen for a lead, or passed over.',
   valuesMap: described<RouteReasonCode>({
+    ASKED_FOR: 'Chosen: the lead came for them by name.',
     HAS_THE_CAR: 'Chosen: the car stands there.',
     HAD_THE_OTHER: 'They had a lead of the same person that this one stands for now.',
     ONLY_DEALER: 'Chosen: there is no other.',
