@@ -55,6 +55,7 @@ import { CreateHandover1763970010100 } from './1763970010100-create-handover.js'
 import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-in-tables.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
+import { TellHistoryOfLeads1763970011101 } from './1763970011101-tell-history-of-leads.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   DescribeDealers1763970010300,
   CreateTradeInTables1763970010400,
   LookOnceForLeads1763970011100,
+  TellHistoryOfLeads1763970011101,
 ];

@@ -3,7 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
 import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
+import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
+import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
+import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { LeadsModule } from '../../src/modules/leads/leads.module.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
@@ -11,9 +15,11 @@ import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service
 import { LeadsRepository } from '../../src/modules/leads/leads.repository.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { createTestTenant, eventually } from '../support/carousel.js';
 import { testDataKeys } from '../support/data-keys.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
+import { anyEvent } from '../support/event-rooms.js';
 
 @Module({ imports: [PlatformModule, LeadsModule] })
 class LeadsHouse {}
@@ -47,6 +53,7 @@ describe('leads of people who are merged and parted', () => {
     if (outcome.kind !== 'merged') throw new Error(outcome.kind);
     return outcome.merge.id;
   }; // prettier-ignore
+  const told: LeadNewsItem[] = [];
   const settle = async () => {
     await settled(database.dataSource.manager);
     await app.get(LeadFollower).followAll();
@@ -82,6 +89,38 @@ describe('leads of people who are merged and parted', () => {
     const messages = (await app.get(LeadsService).hands(caller, lead.id)).map(({ message }) => message);
     expect(messages).toContain('in a circle');
   });
+
+  it('are history where they are told long after: kept and scored, handed to nobody until they ask again', async () => {
+    const dealer = await app.get(DealersService, { strict: false }).create(caller, { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null });
+    const settings = app.get(LeadSettings, { strict: false });
+    await settings.set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: null });
+    app.get(LeadNews).onNews(async (_manager, news) => void (await Promise.resolve(told.push(news))));
+    const said = (daysAgo: number, message: string) =>
+      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId: 'old', occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: 'old@example.org', phone: '020 7946 0011', message } });
+    await app.get(EventsService).record(caller, [said(400, 'first'), said(4, 'second')]);
+    const page = { afterKey: null, limit: 5 };
+    const of = { profileId: null, grade: null, status: null, dealerId: null, openOnly: true };
+    const [old] = await eventually(async () => {
+      await settle();
+      return (await app.get(LeadsService).list(caller, of, page)).filter(({ contact }) => contact.email === 'old@example.org');
+    }, ([lead]) => lead !== undefined);
+    expect(old).toMatchObject({ isHistory: true, status: 'NEW', dealerId: null, responseDueAt: null });
+    expect(old?.probability).toBeGreaterThan(0);
+    expect(told).toEqual([]);
+
+    const again = await raise('old', { email: 'old@example.org', phone: '020 7946 0022' });
+    expect(again).toMatchObject({ id: old?.id, isHistory: false, dealerId: dealer.id, contact: { phone: '020 7946 0022' } });
+    expect(again.responseDueAt).not.toBeNull();
+    expect(told).toEqual([{ what: 'MADE', tenantId: caller.tenantId, leadId: again.id, identityId: again.identityId, dealerId: dealer.id }]);
+    // What comes late of what was before adds nothing that they said otherwise since.
+    await app.get(EventsService).record(caller, [said(9, 'third')]);
+    await eventually(async () => {
+      await settle();
+      return app.get(LeadsService).hands(caller, again.id);
+    }, ({ length }) => length === 4);
+    expect((await find(again.id))?.contact.phone).toBe('020 7946 0022');
+    expect(told).toHaveLength(1);
+  }); // prettier-ignore
 
   it('forget what somebody told who is erased after they were parted and before that is settled', async () => {
     const [eve, tom] = [await raise('eve'), await raise('tom', { phone: '020 7946 0018' })];

@@ -116,10 +116,10 @@ describe('stock feeds', () => {
     expect(await importText([columns, ...told].join('\n'))).toMatchObject({ status: 'DONE', added: 3 });
     const before = await cars();
     const link = `link=${encodeURIComponent('https://shop.example/{stockNumber}')}`;
-    const fetched = async (path: string) => {
+    const fetched = async (path: string, tag = '') => {
       const authorization = `Basic ${Buffer.from(`${tenant.keys.storefront}:`).toString('base64')}`;
-      const answer = await fetch(`${carousel.url}/v1/listings/${path}`, { headers: { authorization } });
-      return { status: answer.status, text: await answer.text() };
+      const answer = await fetch(`${carousel.url}/v1/listings/${path}`, { headers: { authorization, ...(tag === '' ? {} : { 'if-none-match': tag }) } }); // prettier-ignore
+      return { status: answer.status, text: await answer.text(), tag: answer.headers.get('etag') ?? '' };
     };
     for (const list of [
       'meta-vehicles.xml',
@@ -127,8 +127,9 @@ describe('stock feeds', () => {
       'meta-vehicles.tsv',
       'google-vehicle-ads.csv',
     ]) {
-      const { status, text } = await fetched(`${list}?${link}`);
+      const { status, text, tag } = await fetched(`${list}?${link}`);
       expect([list, status]).toEqual([list, 200]);
+      expect(await fetched(`${list}?${link}`, tag)).toEqual({ status: 304, text: '', tag });
       expect(text).toContain('https://shop.example/L-1');
       const { body } = await upload('feed=back&mode=DELTA', text);
       expect([list, body]).toMatchObject([list, { rows: 2, rejected: 0, status: 'DONE' }]);
@@ -137,6 +138,16 @@ describe('stock feeds', () => {
       const without = (car: object) => ({ ...car, priceHistory: [], msrp: null, ...(isAds ? { daysInStock: 0, inStockSince: null } : {}) }); // prettier-ignore
       expect([list, (await cars()).map(without)]).toEqual([list, before.map(without)]);
     }
+    // What is fetched again is told only where it is another: a car's price, or the street of a dealer.
+    const { tag } = await fetched('google-vehicle-listings.csv');
+    await importText([columns, ...told.map((row) => row.replace('£20000', '£19000'))].join('\n'));
+    const cheaper = await eventually(() => fetched('google-vehicle-listings.csv', tag), ({ status }) => status === 200); // prettier-ignore
+    expect(cheaper.text).toContain('19000.00 ');
+    await importText([columns, ...told].join('\n'));
+    await eventually(
+      () => fetched('google-vehicle-listings.csv', tag),
+      ({ status }) => status === 304,
+    );
     const report: unknown = JSON.parse((await fetched(`meta-vehicles/report?${link}`)).text);
     expect(report).toEqual({ listed: 2, leftOut: [{ missing: 'image', cars: 1, examples: ['L-3'] }, { missing: 'colour', cars: 1, examples: ['L-3'] }] }); // prettier-ignore
     expect((await fetched('google-vehicle-listings.csv')).text).toContain('"1 High Street, LDN, DE"');

@@ -12,6 +12,7 @@ export const routeReasons = [
   'NOBODY_HAS_ROOM',
   'HAD_IT_BEFORE',
   'NOBODY_CAN',
+  'TOO_LONG_AGO',
   'NOTHING_TO_GO_BY',
 ] as const;
 /** One of them. */

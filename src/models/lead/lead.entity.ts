@@ -57,6 +57,8 @@ export class LeadEntity {
   /** When it was first moved on, and when it was noticed that nobody had in time. */
   @Column('timestamptz', { name: 'responded_at', nullable: true }) respondedAt!: Date | null;
   @Column('timestamptz', { name: 'escalated_at', nullable: true }) escalatedAt!: Date | null;
+  /** It was raised long before we heard of it: nobody is to answer it until they ask again, or somebody gives it to a dealer. */
+  @Column('boolean', { name: 'is_history', default: false }) isHistory!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** When the score became what it is. */
   @Column('timestamptz', { name: 'scored_at' }) scoredAt!: Date;

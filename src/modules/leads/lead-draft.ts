@@ -23,6 +23,8 @@ export interface LeadDraft extends LeadWish {
   readonly model: string | null;
   /** The dealer it came for by name; null where it named none. */
   readonly askedDealerId: string | null;
+  /** It was raised long before we heard of it, so that nobody is to be called back for it. */
+  readonly isHistory: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -82,21 +84,29 @@ export function draftFrom(
     place = null,
     tradeIn = null,
     vehicleId,
-    make = null,
-    model = null,
-    dealerId: askedDealerId = null,
+    make,
+    model,
+    dealerId,
   }: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
-  const car = { vehicleId: vehicleId ?? null, make, model, askedDealerId };
+  const car = {
+    vehicleId: vehicleId ?? null,
+    make: make ?? null,
+    model: model ?? null,
+    askedDealerId: dealerId ?? null,
+  };
   const wish = { interest, contact, message, consent, place, tradeIn, ...car };
-  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
+  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory: false, createdAt };
 }
 
-/** The lead in a row of the log, or null where the row is none: another type, or nobody who can be reached. */
-export function draftOf(entry: LogEntry): LeadDraft | null {
+/**
+ * The lead in a row of the log, or null where the row is none: another type, or nobody who can be reached.
+ * @param freshMs what happened longer than that before we heard of it is history
+ */
+export function draftOf(entry: LogEntry, freshMs: number): LeadDraft | null {
   const { identityId } = entry;
   if (entry.type !== 'LEAD_SUBMITTED' || identityId === null) return null;
   const wish = readWish(entry.properties);
@@ -105,6 +115,7 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
   const { vehicleId = null, make = null, model = null } = entry.vehicle ?? {};
   const id = leadIdOf(tenantId, sourceId, messageId);
   const askedDealerId = dealerAskedIn(entry.properties);
+  const isHistory = createdAt - entry.occurredAt > freshMs;
   return {
     ...wish,
     id,
@@ -116,6 +127,7 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
     make,
     model,
     askedDealerId,
+    isHistory,
     createdAt,
   };
 }

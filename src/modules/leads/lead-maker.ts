@@ -75,7 +75,7 @@ export class LeadMaker {
     const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
     const tradeIn = await this.valued(manager, draft);
     const scored = await this.scorer.score(manager, draft);
-    const { reasons, ...assigned } = await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
+    const { reasons, ...assigned } = draft.isHistory ? nobody : await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
     return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons };
   } // prettier-ignore
 
@@ -85,6 +85,16 @@ export class LeadMaker {
     return tradeIn && this.tradeIns.noted(manager, tenantId, tradeIn, createdAt);
   } // prettier-ignore
 }
+
+/** Who answers what was raised long ago. */
+const nobody: Assignment = {
+  dealerId: null,
+  responseDueAt: null,
+  rerouteDueAt: null,
+  reasons: [
+    { code: 'TOO_LONG_AGO', dealerId: null, sentence: 'It was raised long before we were told of it' },
+  ],
+};
 
 /** What a new lead is given. */
 type Given = Scored & Omit<Assignment, 'reasons'>;

@@ -6,7 +6,7 @@ import type { RouteReason } from '../../models/lead/lead-route.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
-import { firstHandOf, withHand } from './folding/with-hand.js';
+import { firstHandOf, withHand, withOldHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
 import { LeadRows } from './lead-rows.js';
 
@@ -78,21 +78,23 @@ export class LeadWriter {
     if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
     await this.rows.scores.begin(manager, lead);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt });
-    await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+    if (!lead.isHistory)
+      await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
     return true;
   }
 
-  /** A lead that nobody was found for may be routed by what the further hand names. */
+  /** A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody. */
   private async join(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
-    await this.rows.leads.putWish(manager, withHand(target, lead));
+    await this.rows.leads.putWish(manager, lead.isHistory ? withOldHand(target, lead) : withHand(target, lead));
+    if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
-    if (target.dealerId === null && dealerId !== null) {
+    if (target.isHistory || (target.dealerId === null && dealerId !== null)) {
       await this.rows.leads.assign(manager, target, lead);
       await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: lead.scoredAt });
-      // Before the hand: to this dealer it is a lead first.
-      await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId, dealerId });
+      // Before the hand: to whoever had nothing of it, it is a lead first.
+      await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
-    await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
+    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 }

@@ -117,6 +117,10 @@ export class Lead {
   })
   folded!: boolean;
   @Field(() => LeadScoring, { description: 'How likely it ends in a sale, and why.' }) score!: LeadScoring;
+  @Field(() => Boolean, {
+    description: 'It was raised long before it was told (`LEAD_HANDOVER_MAX_AGE`), as imported history is: handed to nobody until they ask again, or `rerouteLead` gives it to a dealer.', // prettier-ignore
+  })
+  isHistory!: boolean;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) createdAt!: Date;
   @Field(() => InstantScalar, { nullable: true, description: 'Until when its dealer is to answer, by their opening hours; null where no time is set.' }) // prettier-ignore
   responseDue!: Date | null;
@@ -212,6 +216,7 @@ export function toLead(lead: LeadRecord, withContact: boolean, folded = false): 
     status,
     foldedInto,
     folded,
+    isHistory: lead.isHistory,
     createdAt,
     responseDue: lead.responseDueAt,
     respondedAt: lead.respondedAt,

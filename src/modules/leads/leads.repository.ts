@@ -94,7 +94,7 @@ export class LeadsRepository {
       rerouteDueAt,
     }: Pick<LeadRecord, 'dealerId' | 'responseDueAt' | 'rerouteDueAt'>,
   ): Promise<void> {
-    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, respondedAt: null, escalatedAt: null }); // prettier-ignore
+    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, respondedAt: null, escalatedAt: null, isHistory: false }); // prettier-ignore
   }
 
   /** What is due of any tenant's leads: one look for all of it. */

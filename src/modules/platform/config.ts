@@ -85,6 +85,11 @@ const configSchema = z.object({
     .default('PT10S')
     .refine((text) => Duration.fromISO(text).toMillis() >= 100, 'must be an ISO 8601 duration such as PT10S')
     .describe('How long a receiver of leads may take to answer'),
+  LEAD_HANDOVER_MAX_AGE: z
+    .string()
+    .default('PT72H')
+    .refine((text) => Duration.fromISO(text).toMillis() > 0, 'must be an ISO 8601 duration such as PT72H')
+    .describe('Leads raised longer than that before they are told are history: kept, and handed to nobody'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -154,6 +159,7 @@ export class Config {
   readonly mayPostInside: boolean;
   readonly handoverRetries: RetryPlan;
   readonly handoverPatienceMs: number;
+  readonly leadFreshMs: number;
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
@@ -180,6 +186,7 @@ export class Config {
     this.mayPostInside = env.WEBHOOKS_INSIDE === 'true';
     this.handoverRetries = env.HANDOVER_RETRIES;
     this.handoverPatienceMs = Duration.fromISO(env.HANDOVER_PATIENCE).toMillis();
+    this.leadFreshMs = Duration.fromISO(env.LEAD_HANDOVER_MAX_AGE).toMillis();
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;
