@@ -56,6 +56,7 @@ import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-i
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
 import { TellHistoryOfLeads1763970011101 } from './1763970011101-tell-history-of-leads.js';
+import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   CreateTradeInTables1763970010400,
   LookOnceForLeads1763970011100,
   TellHistoryOfLeads1763970011101,
+  GiveDealersKeys1763970011102,
 ];

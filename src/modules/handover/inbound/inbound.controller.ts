@@ -33,7 +33,7 @@ export class InboundController {
   @Post('feedback')
   @HttpCode(200)
   @RouteConfig({ rawBody: true } satisfies FastifyContextConfig)
-  @Allow('marketer')
+  @Allow('marketer', 'dealer')
   async tell(
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
