@@ -57,6 +57,7 @@ import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.j
 import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
 import { TellHistoryOfLeads1763970011101 } from './1763970011101-tell-history-of-leads.js';
 import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.js';
+import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   LookOnceForLeads1763970011100,
   TellHistoryOfLeads1763970011101,
   GiveDealersKeys1763970011102,
+  KeepLeadFeatures1763970011103,
 ];

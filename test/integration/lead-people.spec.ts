@@ -6,6 +6,8 @@ import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
 import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
+import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
 import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
 import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
@@ -139,5 +141,22 @@ describe('leads of people who are merged and parted', () => {
     expect(await find(tom.id)).toBeNull();
     await settle();
     expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946/);
+  });
+
+  it('tell a model what was known when they were made, what became of them, and not whose they are', async () => {
+    const lead = await raise('learned', { email: 'learned@example.org' }, 'Some words');
+    const sale = { to: 'SOLD', note: 'Paid in cash', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'sale' } as const; // prettier-ignore
+    await app.get(LeadLife).move(caller, lead.id, sale);
+    const labels = app.get(LeadLabels);
+    const rows: (readonly string[])[] = [];
+    for await (const row of labels.rows(caller)) rows.push(row);
+    const columns = labels.columns();
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([columns.length]));
+    const last = Object.fromEntries(columns.map((column, place) => [column, rows.at(-1)?.[place]]));
+    expect(last).toMatchObject({ made_on: lead.createdAt.toISOString().slice(0, 10), interest: 'BUY', contacted: '1', sold: '1', sold_within_90d: '1', lost_reason: '', feature_set: 'lead-v1' }); // prettier-ignore
+    expect(Number(last['probability_then'])).toBeCloseTo(lead.probability, 5);
+    expect(rows.flat().join()).not.toMatch(/learned|words|cash|[0-9a-f]{8}-/);
+    const elsewhere = { ...caller, tenantId: (await createTestTenant(database.dataSource, 'elsewhere')).id };
+    for await (const row of labels.rows(elsewhere)) throw new Error(`a row of another tenant: ${row.length}`);
   });
 });

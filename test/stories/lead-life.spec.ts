@@ -40,11 +40,8 @@ describe('the life of a lead', () => {
   };
   const moveTo = async (leadId: string, to: string, more: object = {}) =>
     moved.parse(await ask(move, { input: { leadId, to, idempotencyKey: `move-${++keys}`, ...more } })).moveLead; // prettier-ignore
-  const listed = async (filter: string) =>
-    z
-      .object({ leads: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) })
-      .parse(await ask(`{ leads(first: 50, ${filter}) { edges { node { id } } } }`))
-      .leads.edges.map(({ node }) => node.id);
+  const page = z.object({ leads: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) }); // prettier-ignore
+  const listed = async (filter: string) => page.parse(await ask(`{ leads(first: 50, ${filter}) { edges { node { id } } } }`)).leads.edges.map(({ node }) => node.id); // prettier-ignore
 
   it('is one lead for one person and interest, however many hands are raised at once', async () => {
     const hands = await Promise.all(Array.from({ length: 50 }, (_, n) => raise('eager', { message: `hand ${n}` }))); // prettier-ignore

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { roles, type Role } from '../../src/models/caller.js';
+import { roles } from '../../src/models/caller.js';
 import { ApiKeyEntity } from '../../src/models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../src/models/tenant/tenant.entity.js';
 import { OffsetClock } from '../../src/modules/platform/clock.js';

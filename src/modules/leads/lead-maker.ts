@@ -74,9 +74,9 @@ export class LeadMaker {
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
     const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
     const tradeIn = await this.valued(manager, draft);
-    const scored = await this.scorer.score(manager, draft);
+    const { scored, features } = await this.scorer.score(manager, draft);
     const { reasons, ...assigned } = draft.isHistory ? nobody : await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
-    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons };
+    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features };
   } // prettier-ignore
 
   /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { RouteReason } from '../../models/lead/lead-route.js';
+import type { LeadFeatureValues } from '../../models/prediction/scores.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
@@ -20,6 +21,8 @@ export interface TakenHand {
 export interface PlacedLead {
   readonly lead: LeadRecord;
   readonly reasons: readonly RouteReason[];
+  /** What it was scored on. */
+  readonly features: LeadFeatureValues;
 }
 
 /**
@@ -73,10 +76,10 @@ export class LeadWriter {
     return false;
   }
 
-  private async begin(manager: EntityManager, { lead, reasons }: PlacedLead): Promise<boolean> {
+  private async begin(manager: EntityManager, { lead, reasons, features }: PlacedLead): Promise<boolean> {
     const { tenantId, id: leadId, identityId, dealerId, scoredAt: routedAt } = lead;
     if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
-    await this.rows.scores.begin(manager, lead);
+    await this.rows.scores.begin(manager, lead, features);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt });
     if (!lead.isHistory)
       await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });

@@ -9,7 +9,7 @@ import { Clock } from '../../platform/clock.js';
 import { LeadMaker } from '../lead-maker.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
-import { AstrayHands } from './astray-hands.js';
+import { takeOutAstray } from './astray-hands.js';
 import { LeadPeople } from './lead-people.js';
 import { planFolds } from './one-interest.js';
 
@@ -23,7 +23,6 @@ export class LeadSettler {
   constructor(
     private readonly rows: LeadRows,
     private readonly people: LeadPeople,
-    private readonly astray: AstrayHands,
     private readonly maker: LeadMaker,
     private readonly news: LeadNews,
     private readonly clock: Clock,
@@ -34,7 +33,7 @@ export class LeadSettler {
     const people = await this.people.holdProfiles(manager, tenantId, profileIds);
     const made: LeadRecord[] = [];
     for (const person of people) {
-      for (const hand of await this.astray.of(manager, person)) made.push(...(await this.takeOut(manager, person, hand)));
+      for (const hand of await this.rows.hands.astray(manager, person)) made.push(...(await this.takeOut(manager, person, hand)));
       await this.bringBack(manager, person);
     }
     for (const person of people) await this.fold(manager, person);
@@ -43,7 +42,7 @@ export class LeadSettler {
 
   private async takeOut(manager: EntityManager, person: Person, hand: LeadHandRecord): Promise<LeadRecord[]> {
     const { identityId, raisedAt } = hand;
-    const lead = identityId === null ? null : await this.astray.takeOut(manager, hand);
+    const lead = identityId === null ? null : await takeOutAstray(this.rows, manager, hand);
     if (!lead || identityId === null) return [];
     const profileId = person.profileIds[0] ?? lead.profileId;
     return this.maker.makeAll(manager, [
