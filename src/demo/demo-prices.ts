@@ -25,6 +25,14 @@ export function listPrice(trim: VehicleTrim): number {
   return newBase[trim.bodyStyle] * (makeFactor[trim.make] ?? 1.1) * fuelFactor[trim.fuelType] * electric * engine * cylinders * size; // prettier-ignore
 }
 
+/** What its maker suggests for a new car, in pounds: what no dealer asks more than, in whole five hundreds. */
+export function makersPrice(trim: VehicleTrim): number {
+  return Math.ceil((listPrice(trim) * mostAsked) / 500) * 500;
+}
+
+/** Equals differ by 6 % to either side. */
+const [leastAsked, mostAsked] = [0.94, 1.06];
+
 /**
  * Plausible asking price in pounds: a used car loses 18 % in its first year and 12 % in each later one, more when it
  * was driven more than 13,000 km a year; certified ones ask 4 % more. `haggle` (0 to 1) spreads equals by ±6 %.
@@ -38,6 +46,6 @@ export function askingPrice(
   const surplusKm = car.condition === 'NEW' ? 0 : car.mileageKm - 13_000 * car.ageYears;
   const wear = Math.min(1.08, Math.max(0.75, 1 - surplusKm / 400_000));
   const promise = car.condition === 'CERTIFIED' ? 1.04 : 1;
-  const price = listPrice(trim) * age * wear * promise * (0.94 + 0.12 * haggle);
+  const price = listPrice(trim) * age * wear * promise * (leastAsked + (mostAsked - leastAsked) * haggle);
   return Math.max(1_995, Math.round(price / 500) * 500 - 5);
 }

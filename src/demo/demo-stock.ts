@@ -1,19 +1,8 @@
 import type { Condition } from '../models/vehicle/vehicle-facts.js';
 import { stockUnitId, type NewStockUnit } from '../modules/vehicles/stock-writer.service.js';
 import type { VehicleTrim } from '../modules/vehicles/vehicles.service.js';
-import { askingPrice } from './demo-prices.js';
-
-/** Dealers of the demo tenant: invented businesses in real cities. */
-export const demoDealers = [
-  { code: 'LON-01', name: 'Demo Motors London', city: 'London', latitude: 51.5282, longitude: -0.2817 },
-  { code: 'MAN-01', name: 'Demo Motors Manchester', city: 'Manchester', latitude: 53.4808, longitude: -2.2426 },
-  { code: 'BIR-01', name: 'Demo Motors Birmingham', city: 'Birmingham', latitude: 52.4862, longitude: -1.8904 },
-  { code: 'LEE-01', name: 'Demo Motors Leeds', city: 'Leeds', latitude: 53.8008, longitude: -1.5491 },
-  { code: 'GLA-01', name: 'Demo Motors Glasgow', city: 'Glasgow', latitude: 55.8642, longitude: -4.2518 },
-  { code: 'BRS-01', name: 'Demo Motors Bristol', city: 'Bristol', latitude: 51.4545, longitude: -2.5879 },
-  { code: 'CDF-01', name: 'Demo Motors Cardiff', city: 'Cardiff', latitude: 51.4816, longitude: -3.1791 },
-  { code: 'NCL-01', name: 'Demo Motors Newcastle', city: 'Newcastle upon Tyne', latitude: 54.9783, longitude: -1.6178 },
-] as const; // prettier-ignore
+import { askingPrice, makersPrice } from './demo-prices.js';
+import { demoVin } from './demo-vin.js';
 
 /** Oldest model year in the demo stock. */
 export const oldestDemoYear = 2020;
@@ -49,6 +38,7 @@ export function demoStock(
     const stockNumber = `DM-${String(at + 1).padStart(4, '0')}`;
     return {
       ...describe(trim, newest, chance),
+      vin: demoVin(at + 1, trim.modelYear),
       id: stockUnitId(tenantId, stockNumber),
       stockNumber,
       dealerId: pick(dealerIds, chance()),
@@ -61,7 +51,7 @@ function describe(
   trim: VehicleTrim,
   newestYear: number,
   chance: () => number,
-): Omit<NewStockUnit, 'id' | 'stockNumber' | 'dealerId' | 'colour'> {
+): Omit<NewStockUnit, 'id' | 'stockNumber' | 'dealerId' | 'colour' | 'vin'> {
   const ageYears = newestYear - trim.modelYear;
   const condition = conditionAt(ageYears, chance());
   const mileageKm =
@@ -73,7 +63,7 @@ function describe(
     ...{ make, model, modelYear, bodyStyle, fuelType, transmission, condition, mileageKm },
     trim: trim.trim,
     trimId: trim.id,
-    vin: null,
+    msrp: condition === 'NEW' ? makersPrice(trim).toFixed(2) : null,
     price: askingPrice(trim, { condition, ageYears, mileageKm }, chance()).toFixed(2),
     currency: 'GBP',
     imageUrl: null,

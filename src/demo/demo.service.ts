@@ -7,6 +7,7 @@ import { LifecycleService } from '../modules/segments/lifecycle/lifecycle.servic
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
 import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
 import type { DemoKeys } from './demo-keys.js';
+import { DemoTablesService } from './demo-tables.service.js';
 import { DemoVehiclesService } from './demo-vehicles.service.js';
 
 /** Told what is being done, a line at a time. */
@@ -18,6 +19,7 @@ export class DemoService {
   constructor(
     private readonly tenancy: TenancyService,
     private readonly vehicles: DemoVehiclesService,
+    private readonly tables: DemoTablesService,
     private readonly campaigns: CampaignsService,
     private readonly creatives: CreativesService,
     private readonly lifecycle: LifecycleService,
@@ -41,7 +43,8 @@ export class DemoService {
   private async loadContent(caller: Caller, progress: Progress): Promise<void> {
     const { tenantId } = caller;
     const { trims, dealers, units } = await this.vehicles.loadDemoVehicles(tenantId);
-    progress(`${trims} trims in the catalogue, ${units} vehicles in stock at ${dealers} dealers`);
+    progress(`${trims.length} trims in the catalogue, ${units.length} vehicles in stock at ${dealers} dealers`); // prettier-ignore
+    progress(`${await this.tables.load(tenantId, units, trims)} tables of rates and trade-in values`);
     await this.loadPlacements(caller);
     progress(`${await this.loadCampaigns(caller)} campaigns live`);
     // Once: whoever has switched stages off in the demo finds them off.

@@ -220,7 +220,8 @@ describe('vehicles', () => {
 
   it('loads the demo once, and again without a trace', async () => {
     const { demo, catalogue } = room();
-    expect(await demo.loadDemoVehicles(caller.tenantId)).toMatchObject({ dealers: 8, units: 1_200 });
+    const loaded = await demo.loadDemoVehicles(caller.tenantId);
+    expect([loaded.dealers, loaded.units.length]).toEqual([8, 1_200]);
     const index = await first().stockIndex(caller.tenantId);
     expect(index.size).toBe(1_200);
     const makes = await catalogue.makes();

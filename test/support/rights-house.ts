@@ -56,8 +56,12 @@ export function carsOf(name: string): { kept: string; sold: string } {
 
 /** How far a worker gets before it dies. */
 interface Life {
-  statementsLeft: number;
+  readonly statementsLeft: number;
   used: number;
+  /** Statements before which a death leaves something else behind than before the one ahead of them. */
+  readonly turns: number[];
+  isInTransaction: boolean;
+  hasKept: boolean;
 }
 
 /** Rights on a database of the test's own, with workers that die before any statement of theirs, as the test says. */
@@ -237,18 +241,22 @@ export class TestRights {
     return request;
   }
 
-  /** One worker at it, which dies before that statement; false when it did. `statements` is how many it made. */
+  /**
+   * One worker at it, which dies before that statement; false when it did. `statements` is how many it made. Of those
+   * `turns` are all before which a death differs: the end of each transaction, and what comes after something was kept. What is
+   * read, and what stands within a transaction, the server takes back as if the worker had died before.
+   */
   async work(
     request: RightsRequestEntity,
     diesBefore = Infinity,
-  ): Promise<{ hasSurvived: boolean; statements: number }> {
-    const life = { statementsLeft: diesBefore, used: 0 };
+  ): Promise<{ hasSurvived: boolean; statements: number; turns: readonly number[] }> {
+    const life: Life = { statementsLeft: diesBefore, used: 0, turns: [], isInTransaction: false, hasKept: true }; // prettier-ignore
     try {
       await this.lives.run(life, () => this.app.get(RightsWork).take(request));
-      return { hasSurvived: true, statements: life.used };
+      return { hasSurvived: true, statements: life.used, turns: life.turns };
     } catch (fault) {
       if (life.used <= diesBefore) throw fault;
-      return { hasSurvived: false, statements: life.used };
+      return { hasSurvived: false, statements: life.used, turns: life.turns };
     }
   }
 
@@ -276,6 +284,11 @@ export class TestRights {
   private spend(statement: string): void {
     const life = this.lives.getStore();
     if (!life || serversOwn.test(statement)) return;
+    const isEnd = /^commit/i.test(statement);
+    if (isEnd || life.hasKept) life.turns.push(life.used);
+    if (/^start transaction/i.test(statement)) life.isInTransaction = true;
+    if (isEnd) life.isInTransaction = false;
+    life.hasKept = isEnd || (!life.isInTransaction && !/^\s*select/i.test(statement));
     life.used++;
     if (life.used > life.statementsLeft) throw new Error('This worker is dead.');
   }

@@ -17,6 +17,6 @@ import { TablePublisher } from './tables/table-publisher.service.js';
 @Module({
   imports: [EventsModule, VehiclesModule],
   providers: [FinanceQuotes, FinanceQuotesRepository, FinanceQuotesResolver, FinanceTablesRepository, FinanceTablesResolver, MonthlyPayments, RateTables, TablePublisher], // prettier-ignore
-  exports: [MonthlyPayments, TablePublisher],
+  exports: [MonthlyPayments, RateTables, TablePublisher],
 })
 export class FinanceModule {}

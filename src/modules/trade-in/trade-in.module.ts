@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TradeInTablesRepository } from './tables/trade-in-tables.repository.js';
 import { TradeInTablesResolver } from './tables/trade-in-tables.resolver.js';
-import { ValuationPublisher } from './tables/valuation-publisher.js';
-import { ValuationTables } from './tables/valuation-tables.js';
+import { ValuationPublisher } from './tables/valuation-publisher.service.js';
+import { ValuationTables } from './tables/valuation-tables.service.js';
 import { TradeInValuationResolver } from './valuation/trade-in-valuation.resolver.js';
 import { TradeIns } from './valuation/trade-ins.service.js';
 
@@ -12,6 +12,6 @@ import { TradeIns } from './valuation/trade-ins.service.js';
  */
 @Module({
   providers: [TradeIns, TradeInTablesRepository, TradeInTablesResolver, TradeInValuationResolver, ValuationPublisher, ValuationTables], // prettier-ignore
-  exports: [TradeIns],
+  exports: [TradeIns, ValuationPublisher, ValuationTables],
 })
 export class TradeInModule {}

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { BodyStyle } from '../../models/vehicle/vehicle-facts.js';
 import { classOf, type RowRemark } from '../platform/csv/row-remark.js';
-import { storableText } from '../platform/storable.js';
 import { canonicalMake } from '../../models/vehicle/make-names.js';
 import { splitModel } from './model-names.js';
 import { remembered } from './remembered.js';
 import { readBody, readCondition, readDay, readFuel, readMileage, readPrice, readState, readTransmission, saysYes } from './stock-cells.js'; // prettier-ignore
 import type { StockColumns, StockField } from './stock-columns.js';
+import { fieldsIn, type StockFields } from './stock-fields.js';
 import { stockUnitId, type NewStockUnit } from './stock.js';
 import { isVin, vinCheckDigitHolds, vinCheckDigitIsLaw } from '../../models/vehicle/vin.js';
 
@@ -49,20 +49,19 @@ export interface RowContext {
 export function readStockRow(cells: Readonly<Record<string, string>>, context: RowContext): RowOutcome {
   const { columns } = context;
   const [rejects, warnings]: [RowRemark[], RowRemark[]] = [[], []];
-  const read: Partial<Record<StockField, string>> = {};
-  const cell = (field: StockField) => (read[field] ??= cellOf(cells, columns, field));
+  const row = fieldsIn(cells, columns);
   const remark = (field: StockField, reason: string, remedy: string): RowRemark => {
-    return { column: columns.columnOf[field] ?? field, valueClass: classOf(cell(field)), reason, remedy };
+    return { column: columns.columnOf[field] ?? field, valueClass: classOf(row[field]), reason, remedy };
   };
   const reject = (field: StockField, reason: string, remedy: string) =>
     void rejects.push(remark(field, reason, remedy));
   const warn = (field: StockField, reason: string, remedy: string) =>
     void warnings.push(remark(field, reason, remedy));
-  const tools = { cell, reject, warn, context };
+  const tools = { row, reject, warn, context };
   const vin = vinOf(tools);
-  const known = cell('stockNumber') || vin;
+  const known = row.stockNumber || vin;
   if (isGone(tools)) {
-    if (known !== null) return { gone: goneCar(cell('stockNumber') || null, vin, remark) };
+    if (known !== null) return { gone: goneCar(row.stockNumber || null, vin, remark) };
     reject('deleted', 'says that a car is gone, but not which', 'give its stock number or VIN');
   }
   const name = nameOf(tools);
@@ -82,30 +81,16 @@ export function readStockRow(cells: Readonly<Record<string, string>>, context: R
   return { unit, warnings };
 }
 
-/** More than one blank, one that is no space, or what PostgreSQL cannot hold. */
-const untidy = /\s\s|[^\S ]|\0/;
-
-function cellOf(
-  cells: Readonly<Record<string, string>>,
-  { columnOf, defaults }: StockColumns,
-  field: StockField,
-): string {
-  const column = columnOf[field];
-  const text = column === undefined ? '' : (cells[column] ?? '').trim();
-  if (text === '') return defaults[field] ?? '';
-  return untidy.test(text) ? storableText(text.replaceAll(/\s+/g, ' ')) : text;
-}
-
 interface Tools {
-  readonly cell: (field: StockField) => string;
+  readonly row: StockFields;
   readonly reject: (field: StockField, reason: string, remedy: string) => void;
   readonly warn: (field: StockField, reason: string, remedy: string) => void;
   readonly context: RowContext;
 }
 
 /** A row that only takes its car off need not say anything else of it. */
-function isGone({ cell }: Tools): boolean {
-  return saysYes(cell('deleted')) || (cell('state') !== '' && readState(cell('state')) === 'WITHDRAWN');
+function isGone({ row }: Tools): boolean {
+  return saysYes(row.deleted) || (row.state !== '' && readState(row.state) === 'WITHDRAWN');
 }
 
 function goneCar(
@@ -123,57 +108,57 @@ const namesIn = remembered((make: string, model: string) => ({
   ...splitModel(canonicalMake(make), model),
 }));
 
-function nameOf({ cell, reject, context }: Tools) {
-  const written = namesIn(cell('make'), cell('model'));
+function nameOf({ row, reject, context }: Tools) {
+  const written = namesIn(row.make, row.model);
   const { make } = written;
-  const model = cell('trim') === '' ? written.model : cell('model');
-  const modelYear = Number(/^(\d{4})(-\d\d-\d\d)?$/.exec(cell('modelYear'))?.[1] ?? NaN);
+  const model = row.trim === '' ? written.model : row.model;
+  const modelYear = Number(/^(\d{4})(-\d\d-\d\d)?$/.exec(row.modelYear)?.[1] ?? NaN);
   if (make === '') reject('make', 'there is no make', 'fill it in');
   if (model === '') reject('model', 'there is no model', 'fill it in');
   if (!(modelYear >= 1900 && modelYear <= context.latestYear))
     reject('modelYear', `is no year from 1900 to ${context.latestYear}`, 'correct the year: four digits');
-  return { make, model, trim: cell('trim') || written.trim, modelYear };
+  return { make, model, trim: row.trim || written.trim, modelYear };
 }
 
-function moneyOf({ cell, reject, warn, context }: Tools) {
-  const price = readPrice(cell('price'));
-  const currency = price?.currency ?? (cell('currency').toUpperCase() || context.currency);
+function moneyOf({ row, reject, warn, context }: Tools) {
+  const price = readPrice(row.price);
+  const currency = price?.currency ?? (row.currency.toUpperCase() || context.currency);
   if (!price)
     reject('price', 'is no price', 'write digits, with a currency sign if you like: 12,000 or £12,000');
   else if (Number(price.amount) === 0)
     reject('price', 'is zero', 'give the asking price; leave the row out while there is none'); // prettier-ignore
   else if (currency !== context.currency)
     reject('price', `is in ${currency}, the tenant sells in ${context.currency}`, 'convert the prices');
-  return { price: price?.amount ?? '0', currency, msrp: suggestedOf({ cell, warn }, currency) };
+  return { price: price?.amount ?? '0', currency, msrp: suggestedOf({ row, warn }, currency) };
 }
 
 /** What the maker suggests: worth a warning, never a rejection. */
-function suggestedOf({ cell, warn }: Pick<Tools, 'cell' | 'warn'>, currency: string): string | null {
-  if (cell('msrp') === '') return null;
-  const msrp = readPrice(cell('msrp'));
+function suggestedOf({ row, warn }: Pick<Tools, 'row' | 'warn'>, currency: string): string | null {
+  if (row.msrp === '') return null;
+  const msrp = readPrice(row.msrp);
   if (msrp && Number(msrp.amount) === 0) return null;
   if (msrp && (msrp.currency ?? currency) === currency) return msrp.amount;
   warn('msrp', 'is no price in the currency of the car', 'the car is in stock without it');
   return null;
 }
 
-function conditionOf({ cell, reject }: Tools) {
-  if (saysYes(cell('certified'))) return 'CERTIFIED' as const;
-  const condition = readCondition(cell('condition'));
+function conditionOf({ row, reject }: Tools) {
+  if (saysYes(row.certified)) return 'CERTIFIED' as const;
+  const condition = readCondition(row.condition);
   if (condition === null)
     reject('condition', 'does not say new, used or certified', 'map the column that does, or pass --default condition=USED'); // prettier-ignore
   return condition;
 }
 
-function mileageOf({ cell, reject }: Tools, isNew: boolean): number {
+function mileageOf({ row, reject }: Tools, isNew: boolean): number {
   const given = [
     { field: 'mileageKm', unit: 'km' },
     { field: 'mileageMiles', unit: 'miles' },
-    { field: 'mileage', unit: cell('mileageUnit') || null },
+    { field: 'mileage', unit: row.mileageUnit || null },
   ] as const;
-  const found = given.find(({ field }) => cell(field) !== '');
+  const found = given.find(({ field }) => row[field] !== '');
   if (!found && isNew) return 0;
-  const distance = found ? readMileage(cell(found.field), found.unit) : null;
+  const distance = found ? readMileage(row[found.field], found.unit) : null;
   if (typeof distance === 'number') return distance;
   const field = found?.field ?? 'mileage';
   if (distance === 'no-unit')
@@ -182,8 +167,8 @@ function mileageOf({ cell, reject }: Tools, isNew: boolean): number {
   return 0;
 }
 
-function dealerOf({ cell, reject, context }: Tools): string | null {
-  const code = cell('dealer');
+function dealerOf({ row, reject, context }: Tools): string | null {
+  const code = row.dealer;
   const dealerId = code === '' ? context.dealerId : (context.dealerIds.get(code) ?? storeIn(code, context));
   if (dealerId === null && code === '') reject('dealer', 'names no dealer', 'pass --dealer CODE, or map the column that says it'); // prettier-ignore
   else if (dealerId === null) reject('dealer', 'is no dealer of this tenant', 'add the dealer first, with the mutation createDealer'); // prettier-ignore
@@ -198,8 +183,8 @@ function storeIn(fulfillment: string, { dealerIds, dealerId }: RowContext): stri
   return known ?? (ways.every((way) => /^online$/i.test(way)) ? dealerId : null);
 }
 
-function vinOf({ cell, reject, warn }: Tools): string | null {
-  const vin = cell('vin').toUpperCase();
+function vinOf({ row, reject, warn }: Tools): string | null {
+  const vin = row.vin.toUpperCase();
   if (vin === '') return null;
   if (!isVin(vin)) {
     warn(
@@ -216,28 +201,28 @@ function vinOf({ cell, reject, warn }: Tools): string | null {
   return vin;
 }
 
-function kindOf({ cell, warn, context }: Tools, { make, model }: { make: string; model: string }) {
-  const [fuelType, body] = [readFuel(cell('fuelType')), readBody(cell('bodyStyle'))];
+function kindOf({ row, warn, context }: Tools, { make, model }: { make: string; model: string }) {
+  const [fuelType, body] = [readFuel(row.fuelType), readBody(row.bodyStyle)];
   if (fuelType === null) warn('fuelType', 'is no fuel we know', 'the car is in stock with OTHER');
   const bodyStyle = body ?? context.bodyOf(make, model);
   if (bodyStyle === undefined) warn('bodyStyle', 'is not said, and the model is not in the catalogue', 'the car is in stock with OTHER; map a column that says it'); // prettier-ignore
   return { fuelType: fuelType ?? ('OTHER' as const), bodyStyle: bodyStyle ?? ('OTHER' as const) };
 }
 
-function lotOf({ cell, warn, context }: Tools) {
-  const state = cell('state') === '' ? null : readState(cell('state'));
+function lotOf({ row, warn, context }: Tools) {
+  const state = row.state === '' ? null : readState(row.state);
   // Meta's UNKNOWN, say: to guess AVAILABLE would offer again what is sold.
-  if (state === null && cell('state') !== '') warn('state', 'is no state we know', 'the car keeps the state it has; a new one is AVAILABLE'); // prettier-ignore
-  const imageUrl = /^https?:\/\/\S+$/.test(cell('imageUrl')) ? cell('imageUrl') : null;
-  if (imageUrl === null && cell('imageUrl') !== '') warn('imageUrl', 'is no http address', 'the car is in stock without a picture'); // prettier-ignore
-  const inStockSince = readDay(cell('inStockSince'));
+  if (state === null && row.state !== '') warn('state', 'is no state we know', 'the car keeps the state it has; a new one is AVAILABLE'); // prettier-ignore
+  const imageUrl = /^https?:\/\/\S+$/.test(row.imageUrl) ? row.imageUrl : null;
+  if (imageUrl === null && row.imageUrl !== '') warn('imageUrl', 'is no http address', 'the car is in stock without a picture'); // prettier-ignore
+  const inStockSince = readDay(row.inStockSince);
   const isDay = inStockSince !== null && inStockSince <= context.today;
-  if (!isDay && cell('inStockSince') !== '')
+  if (!isDay && row.inStockSince !== '')
     warn('inStockSince', 'is no day up to today', 'write 2026-11-02; its age counts from when it came to us');
   return {
     state,
-    transmission: readTransmission(cell('transmission')),
-    colour: cell('colour') || null,
+    transmission: readTransmission(row.transmission),
+    colour: row.colour || null,
     imageUrl,
     inStockSince: isDay ? inStockSince : null,
   };

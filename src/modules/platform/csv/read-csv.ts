@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, Parser } from 'csv-parse';
 import { z } from 'zod';
 import { importImpossible } from './import-impossible.js';
 import { openBytes, probeFile, type OpenBytes, type ProbedFile } from './open-bytes.js';
@@ -17,12 +17,27 @@ export type CsvLine =
 /** Longest line understood; a quote that is never closed would otherwise swallow the file into memory. */
 const longestLineBytes = 1_000_000;
 
-/** What the parser yields for each line; looked at by hand, as a schema would copy every cell of a long file. */
-function asRecord(value: unknown): { record: readonly string[]; line: number } | null {
-  if (typeof value !== 'object' || value === null || !('record' in value) || !('info' in value)) return null;
-  const { record, info } = value;
-  if (!isTexts(record) || typeof info !== 'object' || info === null || !('lines' in info)) return null;
-  return typeof info.lines === 'number' ? { record, line: info.lines } : null;
+/** What the parser yields: the cells of a record, and the line it ends at. */
+interface Numbered {
+  readonly record: readonly string[];
+  readonly line: number;
+}
+
+/**
+ * The parser, which says the line of each record. Its own way to (`info`) copies all it knows of the file for each: a tenth of the
+ * time it takes to read a stock feed.
+ */
+class NumberingParser extends Parser {
+  override push(record: unknown): boolean {
+    return super.push(record === null ? null : { record, line: this.info.lines });
+  }
+}
+
+/** Looked at by hand, as a schema would copy every cell of a long file. */
+function asRecord(value: unknown): Numbered | null {
+  if (typeof value !== 'object' || value === null || !('record' in value) || !('line' in value)) return null;
+  const { record, line } = value;
+  return isTexts(record) && typeof line === 'number' ? { record, line } : null;
 }
 
 function isTexts(value: unknown): value is readonly string[] {
@@ -71,10 +86,9 @@ async function read(
   name: string,
 ): Promise<Omit<CsvFile, 'progress'>> {
   const skipped: CsvLine[] = [];
-  const parser = parse({
+  const parser = new NumberingParser({
     delimiter,
     bom: true,
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -112,12 +126,11 @@ async function* linesOf(
     const { record, line } = read;
     reached = line;
     const cells: Record<string, string> = {};
-    for (const [at, column] of columns.entries()) cells[column] = record[at] ?? '';
-    yield {
-      line,
-      cells,
-      surplus: record.slice(columns.length).filter((cell) => cell.trim() !== '').length,
-    };
+    let at = 0;
+    for (const column of columns) cells[column] = record[at++] ?? '';
+    const isLonger = record.length > columns.length;
+    const surplus = isLonger ? record.slice(columns.length).filter((cell) => cell.trim() !== '').length : 0;
+    yield { line, cells, surplus };
   }
 }
 

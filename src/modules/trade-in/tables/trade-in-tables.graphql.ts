@@ -3,7 +3,7 @@ import type { TradeInTableEntity } from '../../../models/trade-in/trade-in-table
 import { ImportColumnInput, RejectedRow } from '../../events/offline/import.graphql.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
 import { storableText } from '../../platform/storable.js';
-import type { PublishedValuations, ValuationImport } from './valuation-publisher.js';
+import type { PublishedValuations, ValuationImport } from './valuation-publisher.service.js';
 
 @ObjectType({
   description: 'One version of a table of what cars are worth that are traded in. Leads keep the version they were valued by.',

@@ -3,8 +3,8 @@ import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
 import { ImportTradeInTableInput, ImportTradeInTableResult, toTradeInImport, toTradeInTable, toValuationImport, TradeInTable } from './trade-in-tables.graphql.js'; // prettier-ignore
-import { ValuationPublisher } from './valuation-publisher.js';
-import { ValuationTables } from './valuation-tables.js';
+import { ValuationPublisher } from './valuation-publisher.service.js';
+import { ValuationTables } from './valuation-tables.service.js';
 
 @Resolver()
 export class TradeInTablesResolver {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { OfferedCar, TradeInBand, TradeInCar } from '../../../models/trade-in/trade-in.js';
 import { Clock } from '../../platform/clock.js';
-import { ValuationTables } from '../tables/valuation-tables.js';
+import { ValuationTables } from '../tables/valuation-tables.service.js';
 import { chooseBand } from './choose-band.js';
 import { coverageFor, type Coverage } from './coverage.js';
 import { tradeInProblems, type TradeInProblem } from './trade-in-problems.js';

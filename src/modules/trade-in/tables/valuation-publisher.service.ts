@@ -12,7 +12,7 @@ import { readWhole } from '../../platform/csv/whole-table.js';
 import { readTradeInRow } from './read-trade-in-row.js';
 import { tradeInColumns } from './trade-in-columns.js';
 import { TradeInTablesRepository } from './trade-in-tables.repository.js';
-import { tradeInTopic, ValuationTables } from './valuation-tables.js';
+import { tradeInTopic, ValuationTables } from './valuation-tables.service.js';
 
 /** A table to publish: what is said of it, and which of its columns (field to column) we would not know. */
 export interface ValuationImport {
