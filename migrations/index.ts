@@ -58,6 +58,7 @@ import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-lea
 import { TellHistoryOfLeads1763970011101 } from './1763970011101-tell-history-of-leads.js';
 import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.js';
 import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
+import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   TellHistoryOfLeads1763970011101,
   GiveDealersKeys1763970011102,
   KeepLeadFeatures1763970011103,
+  ForgetFinanceQuotes1763970011104,
 ];

@@ -105,8 +105,7 @@ describe('stock feeds', () => {
   it('lists the stock for Google and Meta so that it can be read back, and says why a car is left out', async () => {
     const update = 'mutation ($id: ID!, $input: UpdateDealerInput!) { updateDealer(id: $id, input: $input) { id } }'; // prettier-ignore
     const { dealers } = z.object({ dealers: z.array(z.object({ id: z.string() })) }).parse(await ask('{ dealers { id } }')); // prettier-ignore
-    for (const { id } of dealers)
-      await ask(update, { id, input: { street: '1 High Street', country: 'DE' } });
+    for (const { id } of dealers) await ask(update, { id, input: { street: '1 High Street', country: 'DE' } }); // prettier-ignore
     const columns = 'stock no,vin,store code,make,model,trim,year,price,mileage,condition,colour,body,fuel,gearbox,image link,certified,vehicle_msrp,date in stock'; // prettier-ignore
     const told = [
       'L-1,1M8GDM9AXKP042788,LDN,Toyota,RAV4,"Icon, AWD",2021,£20000,30000 km,used,"Red ""deep""",SUV,Petrol,Automatic,https://a.example/1.jpg?a=1&b=2,no,,2026-11-02',
@@ -127,14 +126,11 @@ describe('stock feeds', () => {
       expect([list, status]).toEqual([list, 200]);
       expect(await fetched(`${list}?${link}`, tag)).toEqual({ status: 304, text: '', tag });
       expect(text).toContain('https://shop.example/L-1');
-      const { body } = await upload('feed=back&mode=DELTA', text);
-      expect([list, body]).toMatchObject([list, { rows: 2, rejected: 0, status: 'DONE' }]);
+      expect([list, await upload('feed=back&mode=DELTA', text)]).toMatchObject([list, { body: { rows: 2, rejected: 0, status: 'DONE' } }]); // prettier-ignore
       // Vehicle Ads have no day since when a car stands there.
-      const isAds = list.startsWith('google');
-      const without = (car: object) => ({ ...car, priceHistory: [], msrp: null, ...(isAds ? { daysInStock: 0, inStockSince: null } : {}) }); // prettier-ignore
+      const without = (car: object) => ({ ...car, priceHistory: [], msrp: null, ...(list.startsWith('google') ? { daysInStock: 0, inStockSince: null } : {}) }); // prettier-ignore
       expect([list, (await cars()).map(without)]).toEqual([list, before.map(without)]);
     }
-    // What is fetched again is told only where it is another.
     const google = 'google-vehicle-listings.csv';
     const [same, cheaper] = [[columns, ...told].join('\n'), [columns, ...told].join('\n').replace('£20000', '£19000')]; // prettier-ignore
     await importText(same);
@@ -152,9 +148,7 @@ describe('stock feeds', () => {
     const page = 'query ($id: ID!) { vehicle(id: $id) { jsonLd(link: "https://shop.example/{id}") } }';
     const id = await idOf('L-1');
     expect(JSON.stringify(await ask(page, { id }))).toContain('\\"@type\\":\\"Car\\"');
-    expect((await graphql(carousel.url, other.keys.storefront, page, { id })).data).toEqual({
-      vehicle: null,
-    });
+    expect((await graphql(carousel.url, other.keys.storefront, page, { id })).data).toEqual({ vehicle: null }); // prettier-ignore
   });
 
   it("takes Meta's catalogue as XML and as CSV with JSON in it, both alike", async () => {

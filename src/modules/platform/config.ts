@@ -109,6 +109,10 @@ const configSchema = z.object({
     .max(365)
     .default(30)
     .describe('Days for which events that could not be understood are kept to be looked at'),
+  QUOTES_DAYS: count
+    .max(36_500)
+    .default(400)
+    .describe('Days for which finance quotes are kept after they expired'),
   RETENTION_DAYS: z
     .string()
     .transform((text, context): RetentionDays => {
@@ -165,6 +169,7 @@ export class Config {
   readonly shards: number;
   readonly dedupeDays: number;
   readonly rejectedEventsDays: number;
+  readonly quotesDays: number;
   readonly retentionDays: RetentionDays;
   readonly modelsDir: string;
   readonly modelThreads: number;
@@ -192,6 +197,7 @@ export class Config {
     this.shards = env.SHARDS;
     this.dedupeDays = env.DEDUPE_DAYS;
     this.rejectedEventsDays = env.REJECTED_EVENTS_DAYS;
+    this.quotesDays = env.QUOTES_DAYS;
     this.retentionDays = env.RETENTION_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;
