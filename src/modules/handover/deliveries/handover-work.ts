@@ -55,8 +55,8 @@ export class HandoverWork {
 
   /** Resolves when everything begun is over. */
   async over(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
     await Promise.all(this.inHand);
+    for (const timer of this.timers) clearTimeout(timer);
   }
 
   /** Whatever goes wrong, the claim lapses and the delivery is tried again. */
