@@ -5,6 +5,7 @@ import { SegmentsModule } from '../modules/segments/segments.module.js';
 import { TenancyModule } from '../modules/tenancy/tenancy.module.js';
 import { TradeInModule } from '../modules/trade-in/trade-in.module.js';
 import { VehiclesModule } from '../modules/vehicles/vehicles.module.js';
+import { DemoCampaignsService } from './demo-campaigns.service.js';
 import { DemoTablesService } from './demo-tables.service.js';
 import { DemoVehiclesService } from './demo-vehicles.service.js';
 import { DemoService } from './demo.service.js';
@@ -12,7 +13,7 @@ import { DemoService } from './demo.service.js';
 /** The demo tenant: a dealer group to try everything on. Stands above the ladder and uses only the doors. */
 @Module({
   imports: [TenancyModule, VehiclesModule, FinanceModule, TradeInModule, CampaignsModule, SegmentsModule],
-  providers: [DemoService, DemoTablesService, DemoVehiclesService],
+  providers: [DemoCampaignsService, DemoService, DemoTablesService, DemoVehiclesService],
 })
 export class DemoModule {
   /** The demo on top of a whole application. */

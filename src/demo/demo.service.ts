@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../models/caller.js';
-import { CampaignsService } from '../modules/campaigns/campaigns.service.js';
-import { CreativesService } from '../modules/campaigns/creatives.service.js';
 import { AppError } from '../modules/platform/app-error.js';
 import { LifecycleService } from '../modules/segments/lifecycle/lifecycle.service.js';
 import { TenancyService } from '../modules/tenancy/tenancy.service.js';
-import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
+import { DemoCampaignsService } from './demo-campaigns.service.js';
 import type { DemoKeys } from './demo-keys.js';
 import { DemoTablesService } from './demo-tables.service.js';
 import { DemoVehiclesService } from './demo-vehicles.service.js';
@@ -20,8 +18,7 @@ export class DemoService {
     private readonly tenancy: TenancyService,
     private readonly vehicles: DemoVehiclesService,
     private readonly tables: DemoTablesService,
-    private readonly campaigns: CampaignsService,
-    private readonly creatives: CreativesService,
+    private readonly campaigns: DemoCampaignsService,
     private readonly lifecycle: LifecycleService,
   ) {}
 
@@ -45,28 +42,9 @@ export class DemoService {
     const { trims, dealers, units } = await this.vehicles.loadDemoVehicles(tenantId);
     progress(`${trims.length} trims in the catalogue, ${units.length} vehicles in stock at ${dealers} dealers`); // prettier-ignore
     progress(`${await this.tables.load(tenantId, units, trims)} tables of rates and trade-in values`);
-    await this.loadPlacements(caller);
-    progress(`${await this.loadCampaigns(caller)} campaigns live`);
+    progress(`${await this.campaigns.load(caller)} campaigns live`);
     // Once: whoever has switched stages off in the demo finds them off.
     if ((await this.lifecycle.find(caller)).version === 0) await this.lifecycle.set(caller, { track: true });
-  }
-
-  private async loadPlacements(caller: Caller): Promise<void> {
-    const there = new Set((await this.creatives.placements(caller)).map(({ key }) => key));
-    for (const placement of demoPlacements)
-      if (!there.has(placement.key)) await this.creatives.createPlacement(caller, placement);
-  }
-
-  /** Makes and launches what is missing. A draft left by a load cut short is told by its name and launched now. */
-  private async loadCampaigns(caller: Caller): Promise<number> {
-    const there = await this.campaigns.list(caller, null, { limit: 200, afterKey: null });
-    for (const { campaign, creatives } of demoCampaigns) {
-      const earlier = there.find(({ campaign: { name } }) => name === campaign.name);
-      const made = earlier ?? (await this.campaigns.create(caller, campaign, creatives.map(withPicture)));
-      if ('problems' in made) throw new Error(`the demo campaign ${campaign.name} is not valid`);
-      if (made.campaign.status === 'draft') await this.campaigns.launch(caller, made.campaign.id);
-    }
-    return demoCampaigns.length;
   }
 
   private async stillWork(keys: DemoKeys | null): Promise<boolean> {
@@ -86,8 +64,5 @@ export class DemoService {
     return { admin: await make('admin'), marketer: await make('marketer'), storefront: await make('storefront'), collector: await make('collector') }; // prettier-ignore
   }
 }
-
-/** The demo's creatives show the vehicle's own picture. */
-const withPicture = (creative: DemoCreative) => ({ ...creative, imageUrl: null, disclosure: null });
 
 const demoTenant = { slug: 'demo', name: 'Demo Motors', timeZone: 'Europe/London', currency: 'GBP' };

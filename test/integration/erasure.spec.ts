@@ -57,15 +57,14 @@ describe('granting what people ask for, whoever dies on the way', () => {
     const whole = await house.live(['whole']);
     const wholeTraces = await tracesOf(whole);
     const tables = new Set(await tablesThatName(wholeTraces));
-    expect(tables.size).toBeGreaterThan(7);
-    for (const table of [
+    const some = [
       'household_members',
       'segment_changes',
       'test_drive_bookings',
       'handover_deliveries',
       'bullmq.job',
-    ])
-      expect(tables).toContain(table);
+    ];
+    expect([...tables]).toEqual(expect.arrayContaining(some));
     const { identities } = (await house.service(ProfilesService).find(house.caller, { userId: 'user-whole' })) ?? {}; // prettier-ignore
     expect(identities?.map(({ kind }) => kind)).toEqual(['userId', 'anonymousId', 'formerVin', 'ownedVin']);
     const request = await house.ask('ERASURE', 'whole');

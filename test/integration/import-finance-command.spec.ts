@@ -38,7 +38,7 @@ describe('npm run import:finance', () => {
     return { ...told, exitCode: child.exitCode };
   }
   const versions = (): Promise<unknown> =>
-    database.dataSource.query('select name, version, currency, jsonb_array_length(rows) as rows from finance_tables order by version'); // prettier-ignore
+    database.dataSource.query('select name, version, currency, jsonb_array_length(rows) as rows from finance_tables where name = \'Winter\' order by version'); // prettier-ignore
 
   it('publishes a table, and the next version under the same name, gzipped too', async () => {
     writeFileSync(join(folder, 'rates.csv'), rates);

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../models/caller.js';
+import { CampaignsService } from '../modules/campaigns/campaigns.service.js';
+import { CreativesService } from '../modules/campaigns/creatives.service.js';
+import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
+
+/** The placements and campaigns of the demo. */
+@Injectable()
+export class DemoCampaignsService {
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly creatives: CreativesService,
+  ) {}
+
+  /**
+   * Makes and launches what is missing; says how many there are. A draft left by a load cut short is told by its name and launched
+   * now.
+   */
+  async load(caller: Caller): Promise<number> {
+    await this.loadPlacements(caller);
+    const there = await this.campaigns.list(caller, null, { limit: 200, afterKey: null });
+    for (const { campaign, creatives } of demoCampaigns) {
+      const earlier = there.find(({ campaign: { name } }) => name === campaign.name);
+      const made = earlier ?? (await this.campaigns.create(caller, campaign, creatives.map(withPicture)));
+      if ('problems' in made) throw new Error(`the demo campaign ${campaign.name} is not valid`);
+      if (made.campaign.status === 'draft') await this.campaigns.launch(caller, made.campaign.id);
+    }
+    return demoCampaigns.length;
+  }
+
+  private async loadPlacements(caller: Caller): Promise<void> {
+    const there = new Set((await this.creatives.placements(caller)).map(({ key }) => key));
+    for (const placement of demoPlacements)
+      if (!there.has(placement.key)) await this.creatives.createPlacement(caller, placement);
+  }
+}
+
+/** The demo's creatives show the vehicle's own picture. */
+const withPicture = (creative: DemoCreative) => ({ ...creative, imageUrl: null, disclosure: null });
