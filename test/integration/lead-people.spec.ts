@@ -108,12 +108,13 @@ describe('leads of people who are merged and parted', () => {
     }, ([lead]) => lead !== undefined);
     expect(old).toMatchObject({ isHistory: true, status: 'NEW', dealerId: null, responseDueAt: null });
     expect(old?.probability).toBeGreaterThan(0);
-    expect(told).toEqual([]);
+    const ofOld = () => told.filter(({ leadId }) => leadId === old?.id);
+    expect(ofOld()).toEqual([]);
 
     const again = await raise('old', { email: 'old@example.org', phone: '020 7946 0022' });
     expect(again).toMatchObject({ id: old?.id, isHistory: false, dealerId: dealer.id, contact: { phone: '020 7946 0022' } });
     expect(again.responseDueAt).not.toBeNull();
-    expect(told).toEqual([{ what: 'MADE', tenantId: caller.tenantId, leadId: again.id, identityId: again.identityId, dealerId: dealer.id }]);
+    expect(ofOld()).toEqual([{ what: 'MADE', tenantId: caller.tenantId, leadId: again.id, identityId: again.identityId, dealerId: dealer.id }]);
     // What comes late of what was before adds nothing that they said otherwise since.
     await app.get(EventsService).record(caller, [said(9, 'third')]);
     await eventually(async () => {
@@ -121,7 +122,7 @@ describe('leads of people who are merged and parted', () => {
       return app.get(LeadsService).hands(caller, again.id);
     }, ({ length }) => length === 4);
     expect((await find(again.id))?.contact.phone).toBe('020 7946 0022');
-    expect(told).toHaveLength(1);
+    expect(ofOld()).toHaveLength(1);
   }); // prettier-ignore
 
   it('forget what somebody told who is erased after they were parted and before that is settled', async () => {
@@ -137,10 +138,10 @@ describe('leads of people who are merged and parted', () => {
     if (!person) throw new Error('Tom is nobody.');
     await database.dataSource.transaction((manager) => app.get(LeadsPersonalData).erase(manager, person));
     expect(await find(eve.id)).toMatchObject({ contact: { email: 'eve@example.org' }, message: null });
-    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946/);
+    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946 0018/);
     expect(await find(tom.id)).toBeNull();
     await settle();
-    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946/);
+    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946 0018/);
   });
 
   it('tell a model what was known when they were made, what became of them, and not whose they are', async () => {
