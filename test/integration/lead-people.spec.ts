@@ -73,22 +73,24 @@ describe('leads of people who are merged and parted', () => {
     const [ann, bob] = [await raise('ann'), await raise('bob')];
     const repository = app.get(LeadsRepository, { strict: false });
     const { tenantId } = caller;
-    let raised: Promise<LeadRecord> | null = null;
+    const raised: Promise<LeadRecord>[] = [];
     await meanwhile(async (other) => {
       await repository.holdPerson(other, tenantId, bob.profileId);
       await meanwhile(async (first) => {
         await repository.holdPerson(first, tenantId, ann.profileId);
-        raised = raise('ann', { email: 'ann@example.org' }, 'in a circle');
-        raised.catch(() => undefined);
+        raised.push(raise('ann', { email: 'ann@example.org' }, 'in a circle'));
+        raised[0]?.catch(() => undefined);
         await eventually(waits, ({ length }) => length === 1);
         await merge(ann, bob);
       });
       // The hand has Ann and waits for Bob, whose she is by now; we have Bob and wait for Ann.
       await repository.holdPerson(other, tenantId, ann.profileId);
     });
-    const lead = await (raised ?? raise('nobody'));
+    const [lead] = await Promise.all(raised);
     await settle();
-    const messages = (await app.get(LeadsService).hands(caller, lead.id)).map(({ message }) => message);
+    const messages = (await app.get(LeadsService).hands(caller, lead?.id ?? '')).map(
+      ({ message }) => message,
+    );
     expect(messages).toContain('in a circle');
   });
 
@@ -96,7 +98,10 @@ describe('leads of people who are merged and parted', () => {
     const dealer = await app.get(DealersService, { strict: false }).create(caller, { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null });
     const settings = app.get(LeadSettings, { strict: false });
     await settings.set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: null });
-    app.get(LeadNews).onNews(async (_manager, news) => void (await Promise.resolve(told.push(news))));
+    app.get(LeadNews).onNews((_manager, news) => {
+      told.push(news);
+      return Promise.resolve();
+    });
     const said = (daysAgo: number, message: string) =>
       anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId: 'old', occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: 'old@example.org', phone: '020 7946 0011', message } });
     await app.get(EventsService).record(caller, [said(400, 'first'), said(4, 'second')]);

@@ -65,11 +65,11 @@ describe('the life of a lead', () => {
         { input },
         key,
       );
-    await raise('quiet', { message: 'Mine alone' });
+    const quiet = await raise('quiet', { message: 'Mine alone' });
     const joinedOne = await curious(leaky, story.keys.storefront);
     expect(joinedOne.data).toEqual({
       submitLead: {
-        id: expect.any(String),
+        id: quiet.id,
         status: 'NEW',
         folded: true,
         interest: 'OTHER',

@@ -14,7 +14,7 @@ export class ScoresRepository {
     lead: LeadRecord,
     features: LeadFeatureValues | null = null,
   ): Promise<void> {
-    await manager.createQueryBuilder().insert().into(LeadScoreEntity).values({ ...entry(null, lead, 1), features }).orIgnore().execute(); // prettier-ignore
+    await manager.createQueryBuilder().insert().into(LeadScoreEntity).values(entry(null, lead, 1, features)).orIgnore().execute(); // prettier-ignore
   }
 
   /** Adds what moved a lead from one score to the next, where anything did; says whether. The caller holds the lead. */
@@ -38,8 +38,13 @@ export class ScoresRepository {
   } // prettier-ignore
 }
 
-function entry(before: LeadRecord | null, after: LeadRecord, number: number): LeadScoreEntity {
+function entry(
+  before: LeadRecord | null,
+  after: LeadRecord,
+  number: number,
+  features: LeadFeatureValues | null = null,
+): LeadScoreEntity {
   const { tenantId, id: leadId, scoredAt, probability, grade, modelName, modelVersion, modelFallback } = after; // prettier-ignore
   const changes = scoreChanges(before, after);
-  return { tenantId, leadId, number, scoredAt, probability, grade, micros: totalMicros(after), changes, modelName, modelVersion, modelFallback, features: null }; // prettier-ignore
+  return { tenantId, leadId, number, scoredAt, probability, grade, micros: totalMicros(after), changes, modelName, modelVersion, modelFallback, features }; // prettier-ignore
 }
