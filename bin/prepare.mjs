@@ -16,8 +16,9 @@ const newestIn = (folder) =>
         .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
         .reduce((newest, entry) => Math.max(newest, timeOf(join(entry.parentPath, entry.name))), 0);
 
-if (Number(process.versions.node.split('.')[0]) < 20) {
-  console.error(`Carousel needs Node 20 or newer; this is ${process.version}.`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Carousel needs Node 20.19 or newer; this is ${process.version}.`);
   process.exit(1);
 }
 if (!isInstalled()) {

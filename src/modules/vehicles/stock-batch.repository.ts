@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { copyIn } from '../platform/copy-in.js';
@@ -207,6 +207,6 @@ function contentHash(unit: NewStockUnit): string {
   const { vin, dealerId, trimId, make, model, trim, modelYear, bodyStyle, fuelType, condition, price } = unit;
   const { currency, mileageKm, transmission, colour, imageUrl, msrp = null, inStockSince = null } = unit;
   const said = [vin, dealerId, trimId, make, model, trim, modelYear, bodyStyle, fuelType, condition, price, currency, mileageKm, transmission, colour, imageUrl, msrp, inStockSince]; // prettier-ignore
-  const hex = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  const hex = hash('sha256', JSON.stringify(said), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,5 +1,5 @@
-import { v5 as uuidv5 } from 'uuid';
 import type { StockState, StockUnitEntity } from '../../models/vehicle/stock-unit.entity.js';
+import { nameBasedId } from './name-based-id.js';
 
 /** A unit to write: what a feed can know of it. */
 export type NewStockUnit = Omit<
@@ -30,5 +30,5 @@ export interface UpsertCounts {
 
 /** The id of a car, derived from its tenant and stock number: the same after every import. */
 export function stockUnitId(tenantId: string, stockNumber: string): string {
-  return uuidv5(`stock:${stockNumber}`, tenantId);
+  return nameBasedId(`stock:${stockNumber}`, tenantId);
 }
