@@ -55,6 +55,11 @@ import { CreateHandover1763970010100 } from './1763970010100-create-handover.js'
 import { CreateTestDriveProgrammes1763970011000 } from './1763970011000-create-test-drive-programmes.js';
 import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-in-tables.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
+import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
+import { TellHistoryOfLeads1763970011101 } from './1763970011101-tell-history-of-leads.js';
+import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.js';
+import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
+import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -115,4 +120,9 @@ export const migrations = [
   DescribeDealers1763970010300,
   CreateTradeInTables1763970010400,
   CreateTestDriveProgrammes1763970011000,
+  LookOnceForLeads1763970011100,
+  TellHistoryOfLeads1763970011101,
+  GiveDealersKeys1763970011102,
+  KeepLeadFeatures1763970011103,
+  ForgetFinanceQuotes1763970011104,
 ];

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { ExportsProcessor } from './modules/exports/exports.processor.js';
+import { FinanceProcessor } from './modules/finance/finance.processor.js';
 import { HandoverProcessor } from './modules/handover/handover.processor.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
 import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
@@ -27,6 +28,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   ExportsProcessor,
   TestDrivesProcessor,
   HandoverProcessor,
+  FinanceProcessor,
 ];
 
 /** The application with its processors on. */

@@ -2,9 +2,9 @@
  * Who is calling. The first argument of every service method that touches tenant data, so that a query
  * which forgets its tenant cannot be written by accident.
  */
-export const roles = ['admin', 'marketer', 'storefront', 'collector'] as const;
+export const roles = ['admin', 'marketer', 'storefront', 'collector', 'dealer'] as const;
 
-/** What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events. */
+/** What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events, `dealer` the leads of one dealer. */
 export type Role = (typeof roles)[number];
 
 /** A program whose key we know, acting for its tenant. */
@@ -13,4 +13,6 @@ export interface Caller {
   readonly role: Role;
   /** Public id of the API key used; safe to log. Doubles as the source of collected events. */
   readonly keyId: string;
+  /** Whose leads a `dealer` key reads and moves; keys of other roles are of no dealer. */
+  readonly dealerId?: string;
 }

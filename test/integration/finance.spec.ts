@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
 import { stockUnit } from '../factories/stock.js';
 import { createTestTenant, eventually, graphql, TestCarousel, type TestTenant } from '../support/carousel.js';
+import { FinanceQuotesRepository } from '../../src/modules/finance/quotes/finance-quotes.repository.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const csv = `make,model,trim,product,termMonths,annualMileage,mileageUnit,creditTier,moneyFactor,annualPercent,residualPercent,acquisitionFee
@@ -168,6 +169,15 @@ describe('finance', () => {
     const { id, expiresAt } = quoteSchema.parse(await quoted());
     const late = await eventually(() => ask(again, { id }), (answer) => JSON.stringify(answer).includes('QuoteExpired')); // prettier-ignore
     expect(late['financeQuote']).toEqual({ __typename: 'QuoteExpired', id, expiredAt: expiresAt });
+  });
+
+  it('forgets a quote so long after it expired, and no other', async () => {
+    const [gone, kept] = [quoteSchema.parse(await quoted()).id, quoteSchema.parse(await quoted()).id];
+    const repository = new FinanceQuotesRepository(database.dataSource);
+    await database.dataSource.query(`update finance_quotes set expires_at = now() - make_interval(days => case id when $1 then 401 else 399 end) where id in ($1, $2)`, [gone, kept]); // prettier-ignore
+    expect(await repository.forget(new Date(Date.now() - 400 * 86_400_000), 10)).toBe(1);
+    expect((await ask(again, { id: gone }))['financeQuote']).toBeNull();
+    expect((await ask(again, { id: kept }))['financeQuote']).toMatchObject({ id: kept });
   });
 
   it('publishes all of a table or nothing', async () => {

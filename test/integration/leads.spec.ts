@@ -180,7 +180,7 @@ describe('leads', () => {
   it('follows the person through a merge and back, and is shown and erased as theirs', async () => {
     const [ann, bob] = ['lead-ann', 'lead-bob'];
     const raise = (who: string, message: string) =>
-      submitAs(tenant.keys.storefront, input(message, { message, viewer: { anonymousId: who } }));
+      submitAs(tenant.keys.marketer, input(message, { message, viewer: { anonymousId: who } }));
     const [anns, bobs] = [await raise(ann, 'of-ann'), await raise(bob, 'of-bob')];
     const theirs = async (profileId: string) => {
       const page = await ask(`{ leads(profileId: "${profileId}") { edges { node { id profileId } } } }`);

@@ -105,8 +105,7 @@ describe('stock feeds', () => {
   it('lists the stock for Google and Meta so that it can be read back, and says why a car is left out', async () => {
     const update = 'mutation ($id: ID!, $input: UpdateDealerInput!) { updateDealer(id: $id, input: $input) { id } }'; // prettier-ignore
     const { dealers } = z.object({ dealers: z.array(z.object({ id: z.string() })) }).parse(await ask('{ dealers { id } }')); // prettier-ignore
-    for (const { id } of dealers)
-      await ask(update, { id, input: { street: '1 High Street', country: 'DE' } });
+    for (const { id } of dealers) await ask(update, { id, input: { street: '1 High Street', country: 'DE' } }); // prettier-ignore
     const columns = 'stock no,vin,store code,make,model,trim,year,price,mileage,condition,colour,body,fuel,gearbox,image link,certified,vehicle_msrp,date in stock'; // prettier-ignore
     const told = [
       'L-1,1M8GDM9AXKP042788,LDN,Toyota,RAV4,"Icon, AWD",2021,£20000,30000 km,used,"Red ""deep""",SUV,Petrol,Automatic,https://a.example/1.jpg?a=1&b=2,no,,2026-11-02',
@@ -116,27 +115,30 @@ describe('stock feeds', () => {
     expect(await importText([columns, ...told].join('\n'))).toMatchObject({ status: 'DONE', added: 3 });
     const before = await cars();
     const link = `link=${encodeURIComponent('https://shop.example/{stockNumber}')}`;
-    const fetched = async (path: string) => {
+    const fetched = async (path: string, tag = '') => {
       const authorization = `Basic ${Buffer.from(`${tenant.keys.storefront}:`).toString('base64')}`;
-      const answer = await fetch(`${carousel.url}/v1/listings/${path}`, { headers: { authorization } });
-      return { status: answer.status, text: await answer.text() };
+      const answer = await fetch(`${carousel.url}/v1/listings/${path}`, { headers: { authorization, ...(tag === '' ? {} : { 'if-none-match': tag }) } }); // prettier-ignore
+      return { status: answer.status, text: await answer.text(), tag: answer.headers.get('etag') ?? '' };
     };
-    for (const list of [
-      'meta-vehicles.xml',
-      'meta-vehicles.csv',
-      'meta-vehicles.tsv',
-      'google-vehicle-ads.csv',
-    ]) {
-      const { status, text } = await fetched(`${list}?${link}`);
+    const lists = 'meta-vehicles.xml meta-vehicles.csv meta-vehicles.tsv google-vehicle-ads.csv'.split(' ');
+    for (const list of lists) {
+      const { status, text, tag } = await fetched(`${list}?${link}`);
       expect([list, status]).toEqual([list, 200]);
+      expect(await fetched(`${list}?${link}`, tag)).toEqual({ status: 304, text: '', tag });
       expect(text).toContain('https://shop.example/L-1');
-      const { body } = await upload('feed=back&mode=DELTA', text);
-      expect([list, body]).toMatchObject([list, { rows: 2, rejected: 0, status: 'DONE' }]);
+      expect([list, await upload('feed=back&mode=DELTA', text)]).toMatchObject([list, { body: { rows: 2, rejected: 0, status: 'DONE' } }]); // prettier-ignore
       // Vehicle Ads have no day since when a car stands there.
-      const isAds = list.startsWith('google');
-      const without = (car: object) => ({ ...car, priceHistory: [], msrp: null, ...(isAds ? { daysInStock: 0, inStockSince: null } : {}) }); // prettier-ignore
+      const without = (car: object) => ({ ...car, priceHistory: [], msrp: null, ...(list.startsWith('google') ? { daysInStock: 0, inStockSince: null } : {}) }); // prettier-ignore
       expect([list, (await cars()).map(without)]).toEqual([list, before.map(without)]);
     }
+    const google = 'google-vehicle-listings.csv';
+    const [same, cheaper] = [[columns, ...told].join('\n'), [columns, ...told].join('\n').replace('£20000', '£19000')]; // prettier-ignore
+    await importText(same);
+    const { tag } = await eventually(() => fetched(google), ({ text }) => text.includes('2026-11-03')); // prettier-ignore
+    await importText(cheaper);
+    await eventually(() => fetched(google, tag), ({ status, text }) => status === 200 && text.includes('19000.00 ')); // prettier-ignore
+    await importText(same);
+    await eventually(() => fetched(google, tag), ({ status }) => status === 304); // prettier-ignore
     const report: unknown = JSON.parse((await fetched(`meta-vehicles/report?${link}`)).text);
     expect(report).toEqual({ listed: 2, leftOut: [{ missing: 'image', cars: 1, examples: ['L-3'] }, { missing: 'colour', cars: 1, examples: ['L-3'] }] }); // prettier-ignore
     expect((await fetched('google-vehicle-listings.csv')).text).toContain('"1 High Street, LDN, DE"');
@@ -146,9 +148,7 @@ describe('stock feeds', () => {
     const page = 'query ($id: ID!) { vehicle(id: $id) { jsonLd(link: "https://shop.example/{id}") } }';
     const id = await idOf('L-1');
     expect(JSON.stringify(await ask(page, { id }))).toContain('\\"@type\\":\\"Car\\"');
-    expect((await graphql(carousel.url, other.keys.storefront, page, { id })).data).toEqual({
-      vehicle: null,
-    });
+    expect((await graphql(carousel.url, other.keys.storefront, page, { id })).data).toEqual({ vehicle: null }); // prettier-ignore
   });
 
   it("takes Meta's catalogue as XML and as CSV with JSON in it, both alike", async () => {

@@ -7,15 +7,10 @@ const submitted = z.object({ submitLead: lead });
 const submit = 'mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id status folded } } }'; // prettier-ignore
 const moved = z.object({
   moveLead: z.object({
-    __typename: z.string(),
-    lead: z.object({ id: z.string(), status: z.string() }).optional(),
-    isNew: z.boolean().optional(),
-    from: z.string().optional(),
-    allowed: z.array(z.string()).optional(),
-    openLeadId: z.string().nullish(),
-    problems: z.array(z.object({ path: z.string() })).optional(),
+    ...{ __typename: z.string(), lead: z.object({ id: z.string(), status: z.string() }).optional(), isNew: z.boolean().optional() },
+    ...{ from: z.string().optional(), allowed: z.array(z.string()).optional(), openLeadId: z.string().nullish(), problems: z.array(z.object({ path: z.string() })).optional() },
   }),
-});
+}); // prettier-ignore
 const move = `mutation ($input: MoveLeadInput!) { moveLead(input: $input) { __typename
   ... on LeadMoved { lead { id status } isNew } ... on MoveNotAllowed { from allowed openLeadId } ... on InvalidLeadMove { problems { path } } } }`; // prettier-ignore
 
@@ -45,11 +40,8 @@ describe('the life of a lead', () => {
   };
   const moveTo = async (leadId: string, to: string, more: object = {}) =>
     moved.parse(await ask(move, { input: { leadId, to, idempotencyKey: `move-${++keys}`, ...more } })).moveLead; // prettier-ignore
-  const listed = async (filter: string) =>
-    z
-      .object({ leads: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) })
-      .parse(await ask(`{ leads(first: 50, ${filter}) { edges { node { id } } } }`))
-      .leads.edges.map(({ node }) => node.id);
+  const page = z.object({ leads: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) }); // prettier-ignore
+  const listed = async (filter: string) => page.parse(await ask(`{ leads(first: 50, ${filter}) { edges { node { id } } } }`)).leads.edges.map(({ node }) => node.id); // prettier-ignore
 
   it('is one lead for one person and interest, however many hands are raised at once', async () => {
     const hands = await Promise.all(Array.from({ length: 50 }, (_, n) => raise('eager', { message: `hand ${n}` }))); // prettier-ignore
@@ -58,6 +50,51 @@ describe('the life of a lead', () => {
     expect(hands.filter(({ folded }) => !folded)).toHaveLength(1);
     const other = await raise('eager', { interest: 'TRADE_IN', message: 'My old one' });
     expect([other.id === id, other.folded]).toEqual([false, false]);
+    // Whoever says they are somebody learns nothing of the lead that is there, but which it is and where it stands.
+    const leaky =
+      'dealerId vehicleId make message contact { email } tradeIn { make } score { grade } responseDue respondedAt';
+    const input = {
+      interest: 'OTHER',
+      contact: { phone: '020 7946 0013' },
+      viewer: { anonymousId: 'quiet' },
+      idempotencyKey: 'curious',
+    };
+    const curious = (fields: string, key: string) =>
+      story.ask(
+        `mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id status folded interest ${fields} } } }`,
+        { input },
+        key,
+      );
+    const quiet = await raise('quiet', { message: 'Mine alone' });
+    const joinedOne = await curious(leaky, story.keys.storefront);
+    expect(joinedOne.data).toEqual({
+      submitLead: {
+        id: quiet.id,
+        status: 'NEW',
+        folded: true,
+        interest: 'OTHER',
+        dealerId: null,
+        vehicleId: null,
+        make: null,
+        message: null,
+        contact: null,
+        tradeIn: null,
+        score: null,
+        responseDue: null,
+        respondedAt: null,
+      },
+    });
+    for (const field of [
+      'hands { message }',
+      'moves { note }',
+      'ledger { edges { cursor } }',
+      'routing { dealerId }',
+      'escalations { at }',
+    ])
+      expect([field, (await curious(field, story.keys.storefront)).errors[0]?.extensions['code']]).toEqual([
+        field,
+        'FORBIDDEN',
+      ]);
     const general = await raise('eager', { interest: 'OTHER', contact: { phone: '+44 20 7946 0018' } });
     expect([general.id, general.folded]).toEqual([other.id, true]);
     const shown = z.object({ lead: z.object({ interest: z.string(), contact: z.object({ email: z.string(), phone: z.string() }), hands: z.array(z.object({ interest: z.string() })) }) }); // prettier-ignore
@@ -210,6 +247,40 @@ describe('the life of a lead', () => {
     const told: unknown = await dataSource.query(`select type, properties ->> 'dealer' as dealer from events where type = 'LEAD_OVERDUE' order by dealer`); // prettier-ignore
     expect(told).toEqual([near, far].map((dealer) => ({ type: 'LEAD_OVERDUE', dealer })).toSorted((a, b) => a.dealer.localeCompare(b.dealer))); // prettier-ignore
   });
+
+  it('is read and moved by its dealer with a key of their own, and by no other dealer', async () => {
+    const { keys: group } = await createTestTenant(story.database.dataSource, 'keyed');
+    const as = async (key: string, query: string, variables: object = {}) => (await story.ask(query, variables, key)).data;
+    const aDealer = async (code: string, latitude: number) => {
+      const made = await as(group.admin, 'mutation ($input: CreateDealerInput!) { createDealer(input: $input) { id } }', { input: { code, name: code, city: code, latitude, longitude: -2 } });
+      const { id } = z.object({ createDealer: z.object({ id: z.string() }) }).parse(made).createDealer;
+      const keyed = await as(group.admin, 'mutation ($id: ID!) { createDealerKey(dealerId: $id, name: "DMS") { key apiKey { role dealerId } } }', { id });
+      return { id, key: z.object({ createDealerKey: z.object({ key: z.string(), apiKey: z.object({ role: z.literal('DEALER'), dealerId: z.literal(id) }) }) }).parse(keyed).createDealerKey.key };
+    };
+    const [bath, leeds] = [await aDealer('BATH', 51.4), await aDealer('LEEDS', 53.8)];
+    const raiseAt = async (name: string, latitude: number) => {
+      const input = { interest: 'BUY', contact: { email: `${name}@example.org` }, place: { latitude, longitude: -2 }, idempotencyKey: name };
+      return submitted.parse(await as(group.marketer, submit, { input })).submitLead.id;
+    };
+    const [ours, theirs] = [await raiseAt('bath', 51.4), await raiseAt('leeds', 53.8)];
+    const seen = '{ leads { edges { node { id contact { email } } } } }';
+    expect(await as(bath.key, seen)).toEqual({ leads: { edges: [{ node: { id: ours, contact: { email: 'bath@example.org' } } }] } });
+    expect(await as(bath.key, `{ own: lead(id: "${ours}") { id } other: lead(id: "${theirs}") { id } leads(dealerId: "${leeds.id}") { edges { cursor } } }`)).toEqual({ own: { id: ours }, other: null, leads: { edges: [] } });
+    const moveBy = async (key: string, leadId: string, more: object = {}) => moved.parse(await as(key, move, { input: { leadId, to: 'CONTACTED', idempotencyKey: 'dms-1', ...more } })).moveLead;
+    expect((await moveBy(leeds.key, ours)).__typename).toBe('LeadNotFound');
+    expect((await moveBy(bath.key, ours, { dealerId: leeds.id })).problems).toEqual([{ path: 'dealerId' }]);
+    expect(await moveBy(bath.key, ours)).toMatchObject({ isNew: true, lead: { id: ours, status: 'CONTACTED' } });
+    const tell = (key: string, leadId: string) => fetch(`${story.carousel.url}/v1/leads/feedback`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify({ leadId, status: 'sold', key: 'dms-2' }) });
+    expect([(await tell(leeds.key, ours)).status, (await tell(bath.key, ours)).status]).toEqual([400, 200]);
+    expect(await as(group.marketer, `{ lead(id: "${ours}") { moves { to movedBy moverId } } }`)).toEqual({ lead: { moves: ['CONTACTED', 'SOLD'].map((to) => ({ to, movedBy: 'DEALER', moverId: bath.id })) } });
+    // Nothing else is open to such a key, nor the keys of others to it.
+    for (const query of ['{ dealers { id } }', `{ lead(id: "${ours}") { moves { note } } }`, `mutation { rerouteLead(leadId: "${ours}") { __typename } }`, '{ segments { edges { cursor } } }', '{ apiKeys { id } }'])
+      expect([query, (await story.ask(query, {}, bath.key)).errors[0]?.extensions['code']]).toEqual([query, 'FORBIDDEN']);
+    const forged = await story.ask('mutation { createApiKey(input: { name: "x", role: DEALER }) { key } }', {}, group.admin);
+    expect(forged.errors[0]?.extensions['code']).toBe('API_KEY_NEEDS_DEALER');
+    await as(group.admin, 'mutation ($id: ID!) { rerouteLead(leadId: $id) { __typename } }', { id: theirs });
+    expect(await as(leeds.key, seen)).toEqual({ leads: { edges: [] } });
+  }); // prettier-ignore
 
   it('can be asked for in rules: whose lead was sold is in the audience', async () => {
     const make = 'mutation ($rule: RuleInput!) { createSegment(input: { name: "Bought", rule: $rule }) { ... on Segment { id sentence } } }'; // prettier-ignore

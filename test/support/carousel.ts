@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { roles, type Role } from '../../src/models/caller.js';
+import { roles } from '../../src/models/caller.js';
 import { ApiKeyEntity } from '../../src/models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../src/models/tenant/tenant.entity.js';
 import { OffsetClock } from '../../src/modules/platform/clock.js';
@@ -16,7 +16,7 @@ import { testDataKeys } from './data-keys.js';
 /** A tenant of the test's own, with a key for each role. */
 export interface TestTenant {
   id: string;
-  keys: Record<Role, string>;
+  keys: Record<OwnRole, string>;
 }
 
 /** One of our programs, running. */
@@ -128,7 +128,11 @@ export class TestCarousel {
   }
 }
 
-/** Adds a tenant with a key for each role to a migrated database. */
+/** Roles of a tenant's own keys: those of dealers come with their dealers. */
+const ownRoles = roles.filter((role) => role !== 'dealer');
+type OwnRole = (typeof ownRoles)[number];
+
+/** Adds a tenant with a key for each role of its own to a migrated database. */
 export async function createTestTenant(dataSource: DataSource, slug: string): Promise<TestTenant> {
   const tenancy = new TenancyService(
     dataSource.getRepository(TenantEntity),
@@ -136,8 +140,9 @@ export async function createTestTenant(dataSource: DataSource, slug: string): Pr
     new OffsetClock(0),
   );
   const tenant = await tenancy.createTenant({ slug, name: slug, timeZone: 'Europe/London', currency: 'GBP' });
-  const keys: Record<Role, string> = { admin: '', marketer: '', storefront: '', collector: '' };
-  for (const role of roles) keys[role] = (await tenancy.createKey(tenant.id, role, `${role} of ${slug}`)).key;
+  const keys: Record<OwnRole, string> = { admin: '', marketer: '', storefront: '', collector: '' };
+  for (const role of ownRoles)
+    keys[role] = (await tenancy.createKey(tenant.id, role, `${role} of ${slug}`)).key;
   return { id: tenant.id, keys };
 }
 

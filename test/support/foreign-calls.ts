@@ -167,6 +167,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     archiveSegment: [{ id: segmentId }],
     createAudienceList: [{ name: 'Mine' }],
     createApiKey: [{ input: { name: 'mine', role: 'MARKETER' } }],
+    createDealerKey: [{ dealerId: things.dealerId, name: 'mine' }],
     createCampaign: [
       { input: { name: 'Mine', includeSegments: [segmentId] } },
       { input: { name: 'Mine', excludeSegments: [segmentId] } },

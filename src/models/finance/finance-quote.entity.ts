@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { FinanceTableEntity } from './finance-table.entity.js';
 import type { FinanceDisclosures } from './finance-disclosures.js';
 import type { FinanceFigures } from './finance-figures.js';
@@ -9,6 +9,7 @@ import type { FinanceTerms } from './finance-terms.js';
  * quoted is an event in their history, which is erased with them.
  */
 @Entity('finance_quotes')
+@Index('finance_quotes_expires', ['expiresAt'])
 @ForeignKey(() => FinanceTableEntity, ['tenantId', 'tableId'], ['tenantId', 'id'], {
   name: 'finance_quotes_table_fk',
   onDelete: 'CASCADE',

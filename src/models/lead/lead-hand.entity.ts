@@ -24,6 +24,8 @@ export class LeadHandEntity {
   @Column('text', { nullable: true }) model!: string | null;
   /** How to reach the person, what they wrote and what they allowed. Null of leads from before hands were kept: the lead says it. */
   @Column('text', { nullable: true }) sealed!: string | null;
+  /** It was raised long before we heard of it. */
+  @Column('boolean', { name: 'is_history', default: false }) isHistory!: boolean;
   @Column('timestamptz', { name: 'raised_at' }) raisedAt!: Date;
 }
 

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { LeadMover, LeadStatus, LostReason } from './lead-status.js';
 import { LeadEntity } from './lead.entity.js';
 
@@ -6,7 +6,6 @@ import { LeadEntity } from './lead.entity.js';
 @Entity('lead_moves')
 @ForeignKey(() => LeadEntity, ['tenantId', 'leadId'], ['tenantId', 'id'], { name: 'lead_moves_lead_fk', onDelete: 'CASCADE' }) // prettier-ignore
 @Unique('lead_moves_once', ['tenantId', 'id'])
-@Index('lead_moves_recorded', ['tenantId', 'recordedAt'])
 export class LeadMoveEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'lead_moves_pk' }) tenantId!: string;
   @PrimaryColumn('uuid', { name: 'lead_id', primaryKeyConstraintName: 'lead_moves_pk' }) leadId!: string;

@@ -1,5 +1,6 @@
 /** Why a dealer was chosen for a lead, or passed over. A closed set, so that it can be counted. */
 export const routeReasons = [
+  'ASKED_FOR',
   'HAS_THE_CAR',
   'HAD_THE_OTHER',
   'ONLY_DEALER',
@@ -11,6 +12,7 @@ export const routeReasons = [
   'NOBODY_HAS_ROOM',
   'HAD_IT_BEFORE',
   'NOBODY_CAN',
+  'TOO_LONG_AGO',
   'NOTHING_TO_GO_BY',
 ] as const;
 /** One of them. */

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { LeadGrade } from '../prediction/scores.js';
+import type { LeadFeatureValues, LeadGrade } from '../prediction/scores.js';
 import { LeadEntity } from './lead.entity.js';
 
 /** What moved a score from one entry of the ledger to the next, in whole millionths of log-odds, so that sums are exact. */
@@ -26,4 +26,6 @@ export class LeadScoreEntity {
   @Column('text', { name: 'model_name' }) modelName!: string;
   @Column('text', { name: 'model_version' }) modelVersion!: string;
   @Column('text', { name: 'model_fallback', nullable: true }) modelFallback!: string | null;
+  /** What the model was given, kept with the first entry: what was known when the lead was made. Null of others, and of old leads. */
+  @Column('jsonb', { nullable: true }) features!: LeadFeatureValues | null;
 }

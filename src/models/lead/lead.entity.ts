@@ -15,8 +15,8 @@ import type { LeadInterest, LeadWish } from './lead-wish.js';
 @Index('leads_status', ['tenantId', 'status', 'createdAt', 'id'])
 @Index('leads_dealer', ['tenantId', 'dealerId', 'createdAt', 'id'])
 @Index('leads_score_due', ['scoreDueAt'], { where: 'score_due_at is not null' })
-@Index('leads_response_due', ['responseDueAt'], { where: 'responded_at is null and escalated_at is null' })
-@Index('leads_reroute_due', ['rerouteDueAt'], { where: 'responded_at is null' })
+@Index('leads_response_due', { synchronize: false })
+@Index('leads_reroute_due', { synchronize: false })
 @Index('leads_folded', ['tenantId', 'foldedInto'], { where: 'folded_into is not null' })
 export class LeadEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'leads_pk' })
@@ -57,6 +57,8 @@ export class LeadEntity {
   /** When it was first moved on, and when it was noticed that nobody had in time. */
   @Column('timestamptz', { name: 'responded_at', nullable: true }) respondedAt!: Date | null;
   @Column('timestamptz', { name: 'escalated_at', nullable: true }) escalatedAt!: Date | null;
+  /** It was raised long before we heard of it: nobody is to answer it until they ask again, or somebody gives it to a dealer. */
+  @Column('boolean', { name: 'is_history', default: false }) isHistory!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** When the score became what it is. */
   @Column('timestamptz', { name: 'scored_at' }) scoredAt!: Date;

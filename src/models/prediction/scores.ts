@@ -68,6 +68,13 @@ export interface ScoreReason {
 export const leadGrades = ['A', 'B', 'C', 'D'] as const;
 export type LeadGrade = (typeof leadGrades)[number];
 
+/** The numbers a lead was scored on, in the order of their set. */
+export interface LeadFeatureValues {
+  /** Names the list and its order: `lead-v1`. */
+  readonly set: string;
+  readonly values: readonly number[];
+}
+
 /** How likely a lead is to buy, and which facts say so. */
 export interface LeadScore {
   readonly model: ModelStamp;
@@ -78,4 +85,6 @@ export interface LeadScore {
   readonly baseLogOdds: number;
   /** Strongest first. */
   readonly reasons: readonly ScoreReason[];
+  /** What it was scored on. */
+  readonly features: LeadFeatureValues;
 }

@@ -39,6 +39,7 @@ import { Rejections } from './rejections.js';
 import { ReportsService } from './reports.service.js';
 import { EventImportService } from './offline/event-import.service.js';
 import { ImportResolver } from './offline/import.resolver.js';
+import { CollectRate } from './rate/collect-rate.service.js';
 import { Remover } from './retention/remover.js';
 import { RetentionRepository } from './retention/retention.repository.js';
 import { RetentionResolver } from './retention/retention.resolver.js';
@@ -60,8 +61,9 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LeadNotes, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
+  providers: [Admission, Arrivals, CollectorService, CollectRate, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LeadNotes, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
   exports: [
+    CollectRate,
     EventsService,
     EventImportService,
     EventsPersonalData,

@@ -11,7 +11,7 @@ import { messageKey } from './events.repository.js';
 import { GroupCommit } from './group-commit.js';
 import { Listeners, type ShardListener } from './listeners.js';
 import type { Arrival } from './to-row.js';
-import { sqlStateOf, writeAgain } from './write-again.js';
+import { sqlStateOf, writeAgain } from '../platform/write-again.js';
 
 /** What became of the events of one request. */
 export interface RecordOutcome {

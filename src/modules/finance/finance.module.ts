@@ -4,6 +4,7 @@ import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { MonthlyPayments } from './payments/monthly-payments.service.js';
 import { FinanceQuotesRepository } from './quotes/finance-quotes.repository.js';
 import { FinanceQuotesResolver } from './quotes/finance-quotes.resolver.js';
+import { QuoteRetention } from './quotes/quote-retention.service.js';
 import { FinanceQuotes } from './quotes/quotes.service.js';
 import { FinanceTablesRepository } from './tables/finance-tables.repository.js';
 import { FinanceTablesResolver } from './tables/finance-tables.resolver.js';
@@ -16,7 +17,7 @@ import { TablePublisher } from './tables/table-publisher.service.js';
  */
 @Module({
   imports: [EventsModule, VehiclesModule],
-  providers: [FinanceQuotes, FinanceQuotesRepository, FinanceQuotesResolver, FinanceTablesRepository, FinanceTablesResolver, MonthlyPayments, RateTables, TablePublisher], // prettier-ignore
-  exports: [MonthlyPayments, RateTables, TablePublisher],
+  providers: [FinanceQuotes, FinanceQuotesRepository, FinanceQuotesResolver, FinanceTablesRepository, FinanceTablesResolver, MonthlyPayments, QuoteRetention, RateTables, TablePublisher], // prettier-ignore
+  exports: [MonthlyPayments, QuoteRetention, RateTables, TablePublisher],
 })
 export class FinanceModule {}

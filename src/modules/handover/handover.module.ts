@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
@@ -22,10 +23,11 @@ import { HandoverTrials } from './trials.service.js';
 
 /**
  * Leads leave the house: to dealers and their systems, as ADF or in webhooks; and come in by ADF, as does what dealers tell of
- * them. Owns `handover_targets` and `handover_deliveries`. Calls leads, vehicles and tenancy.
+ * them. Owns `handover_targets` and `handover_deliveries`. Calls leads, events, vehicles
+ * and tenancy.
  */
 @Module({
-  imports: [LeadsModule, VehiclesModule, TenancyModule],
+  imports: [EventsModule, LeadsModule, VehiclesModule, TenancyModule],
   controllers: [InboundController],
   providers: [AdfIntake, DeliveryRun, HandedLeads, HandoverDeliveries, HandoverDeliveriesRepository, HandoverMetrics, HandoverPersonalData, HandoverResolver, HandoverSender, HandoverTargets, HandoverTrials, HandoverWork, LeadFeedback, MailPost, PersonalHandoversRepository, TargetsRepository], // prettier-ignore
   exports: [HandoverDeliveries, HandoverPersonalData],

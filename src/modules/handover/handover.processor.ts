@@ -28,6 +28,7 @@ export class HandoverProcessor extends Processor<object> implements OnModuleInit
   async onModuleInit(): Promise<void> {
     await this.queues.every(handoverQueue, 'handover-tidy', handoverTicks.tidyMs, {});
     this.looks.start();
+    this.deliveries.onMore(() => this.looks.hurry());
   }
 
   override async ending(): Promise<void> {

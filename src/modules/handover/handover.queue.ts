@@ -11,5 +11,5 @@ export const handoverQueue: QueueDefinition<z.infer<typeof payload>> = {
   attempts: 1,
 };
 
-/** How often it is looked for what is due, and for what is over. */
-export const handoverTicks = { lookMs: 500, tidyMs: 3_600_000 };
+/** How often it is looked for what is due that nobody told of, and for what is over. */
+export const handoverTicks = { lookMs: 2_000, tidyMs: 3_600_000 };

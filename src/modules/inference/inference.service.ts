@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ModelName, Tensors } from '../../models/prediction/model-manifest.js';
 import type { ModelReport } from '../../models/prediction/model-report.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
-import type { LeadScore, ModelStamp, OfferScores, OfferScoringRequest, ScoreReason } from '../../models/prediction/scores.js'; // prettier-ignore
+import type { LeadFeatureValues, LeadScore, ModelStamp, OfferScores, OfferScoringRequest, ScoreReason } from '../../models/prediction/scores.js'; // prettier-ignore
 import { Metrics } from '../platform/metrics.js';
-import { encodeLead, leadFeatures, readLead } from './features/lead-features.js';
+import { encodeLead, leadFeatures, leadFeatureSet, readLead } from './features/lead-features.js';
 import { encodeOffers } from './features/offer-features.js';
 import { gradeOf } from './grade.js';
 import { baselineLead, baselineLeadLogOdds } from './lead-baseline.js';
@@ -15,6 +15,8 @@ import { modelUses } from './model-uses.js';
 import { baselineOffers } from './offer-baseline.js';
 import { attribute, pathRows } from './path-attribution.js';
 import { readProbabilities } from './probabilities.js';
+
+export { leadFeatures, leadFeatureSet } from './features/lead-features.js';
 
 /** Outputs by name, one probability a row; null where the baseline must answer. */
 interface Answer {
@@ -55,9 +57,10 @@ export class InferenceService {
   /** P(sale within 90 days) of a lead as of `now` (ms), its grade, and what moved it; base and reasons add up to it. */
   async scoreLead(history: ProfileHistory, now: number): Promise<LeadScore> {
     const values = readLead(history, now);
+    const features = { set: leadFeatureSet, values: Array.from(values) };
     const rows = pathRows(leadFeatures.map(({ typical }) => typical), values); // prettier-ignore
     const { stamp, probabilities } = await this.ask('lead-score', rows.length, () => encodeLead(rows));
-    if (!probabilities) return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now));
+    if (!probabilities) return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now), features);
     const logOdds = Array.from(probabilities['probability'] ?? [], toLogOdds);
     const { base, parts } = attribute(logOdds, values.length);
     const reasons = leadFeatures.map((feature, place) => ({
@@ -65,7 +68,7 @@ export class InferenceService {
       sentence: feature.sentence(values[place] ?? 0),
       logOdds: parts[place] ?? 0,
     }));
-    return toLeadScore(stamp, base, reasons);
+    return toLeadScore(stamp, base, reasons, features);
   }
 
   /** Every model version found at start, what it does, and the baselines that stand in. */
@@ -90,10 +93,15 @@ export class InferenceService {
   }
 }
 
-function toLeadScore(model: ModelStamp, baseLogOdds: number, moved: readonly ScoreReason[]): LeadScore {
+function toLeadScore(
+  model: ModelStamp,
+  baseLogOdds: number,
+  moved: readonly ScoreReason[],
+  features: LeadFeatureValues,
+): LeadScore {
   const reasons = moved
     .filter(({ logOdds }) => logOdds !== 0)
     .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds));
   const probability = toProbability(reasons.reduce((sum, { logOdds }) => sum + logOdds, baseLogOdds));
-  return { model, probability, grade: gradeOf(probability), baseLogOdds, reasons };
+  return { model, probability, grade: gradeOf(probability), baseLogOdds, reasons, features };
 }

@@ -6,7 +6,7 @@ import type { LeadWish } from '../../models/lead/lead-wish.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import type { OfferedCar } from '../../models/trade-in/trade-in.js';
 import type { NewLead } from './lead-problems.js';
-import { readWish } from './read-wish.js';
+import { dealerAskedIn, readWish } from './read-wish.js';
 
 /** A lead about to be made: who asks for what, before it is scored. */
 export interface LeadDraft extends LeadWish {
@@ -21,6 +21,10 @@ export interface LeadDraft extends LeadWish {
   /** What that car is, or what car was named where none of the stock was. */
   readonly make: string | null;
   readonly model: string | null;
+  /** The dealer it came for by name; null where it named none. */
+  readonly askedDealerId: string | null;
+  /** It was raised long before we heard of it, so that nobody is to be called back for it. */
+  readonly isHistory: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -32,7 +36,20 @@ export function leadIdOf(tenantId: string, sourceId: string, messageId: string):
 
 /** The event that says a hand was raised. It holds all that its lead is made of, so the lead survives us. */
 export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnvelope {
-  const { contact, interest, message, consent, place, tradeIn, vehicleId, anonymousId, userId } = lead;
+  const {
+    contact,
+    interest,
+    message,
+    consent,
+    place,
+    tradeIn,
+    vehicleId,
+    make,
+    model,
+    dealerId,
+    anonymousId,
+    userId,
+  } = lead;
   const isKnown = anonymousId !== undefined || userId !== undefined;
   return {
     messageId: lead.idempotencyKey,
@@ -43,8 +60,10 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
     userId,
     occurredAt: now,
     vehicleNames: vehicleId === undefined ? [] : [vehicleId],
+    ...(make === undefined && model === undefined ? {} : { vehicle: { make, model } }),
     properties: {
       interest,
+      ...(dealerId === undefined ? {} : { dealerId }),
       contact: { ...contact },
       ...(message === null ? {} : { message }),
       ...(consent === null ? {} : { consent: { ...consent } }),
@@ -57,18 +76,37 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
 /** The lead a caller just submitted, of the person it belongs to. */
 export function draftFrom(
   { tenantId, keyId }: Caller,
-  { interest, contact, message, consent, place = null, tradeIn = null, vehicleId }: NewLead,
+  {
+    interest,
+    contact,
+    message,
+    consent,
+    place = null,
+    tradeIn = null,
+    vehicleId,
+    make,
+    model,
+    dealerId,
+  }: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
   createdAt: number,
 ): LeadDraft {
-  const car = { vehicleId: vehicleId ?? null, make: null, model: null };
+  const car = {
+    vehicleId: vehicleId ?? null,
+    make: make ?? null,
+    model: model ?? null,
+    askedDealerId: dealerId ?? null,
+  };
   const wish = { interest, contact, message, consent, place, tradeIn, ...car };
-  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, createdAt };
+  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory: false, createdAt };
 }
 
-/** The lead in a row of the log, or null where the row is none: another type, or nobody who can be reached. */
-export function draftOf(entry: LogEntry): LeadDraft | null {
+/**
+ * The lead in a row of the log, or null where the row is none: another type, or nobody who can be reached.
+ * @param freshMs what happened longer than that before we heard of it is history
+ */
+export function draftOf(entry: LogEntry, freshMs: number): LeadDraft | null {
   const { identityId } = entry;
   if (entry.type !== 'LEAD_SUBMITTED' || identityId === null) return null;
   const wish = readWish(entry.properties);
@@ -76,7 +114,22 @@ export function draftOf(entry: LogEntry): LeadDraft | null {
   const { tenantId, sourceId, messageId, currentProfileId: profileId, receivedAt: createdAt } = entry;
   const { vehicleId = null, make = null, model = null } = entry.vehicle ?? {};
   const id = leadIdOf(tenantId, sourceId, messageId);
-  return { ...wish, id, tenantId, profileId, identityId, sourceId, vehicleId, make, model, createdAt };
+  const askedDealerId = dealerAskedIn(entry.properties);
+  const isHistory = createdAt - entry.occurredAt > freshMs;
+  return {
+    ...wish,
+    id,
+    tenantId,
+    profileId,
+    identityId,
+    sourceId,
+    vehicleId,
+    make,
+    model,
+    askedDealerId,
+    isHistory,
+    createdAt,
+  };
 }
 
 /** The history as this lead completes it: what the person just told us counts, also where no trait says it. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EventsService } from '../events/events.service.js';
+import { writeAgain } from '../platform/write-again.js';
 import { LeadSteps } from './lead-steps.js';
 import { LeadWakeUps } from './lead-wake-ups.js';
 
@@ -44,8 +45,8 @@ export class LeadFollower implements OnModuleInit, OnApplicationBootstrap {
   /** Reads a shard to its end; where rows are not readable yet, looks again soon. */
   async follow(shard: number): Promise<void> {
     for (;;) {
-      const step = await this.events.follow(consumer, shard, stride, (manager, entries) =>
-        this.steps.take(manager, entries),
+      const step = await writeAgain(() =>
+        this.events.follow(consumer, shard, stride, (manager, entries) => this.steps.take(manager, entries)),
       );
       if (step) this.steps.tell(step.taken);
       if (step?.left === 'more') continue;

@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { OfferedCar } from '../../models/trade-in/trade-in.js';
 import { Turns } from '../platform/turns.js';
+import { writeAgain } from '../platform/write-again.js';
 import { TradeIns } from '../trade-in/valuation/trade-ins.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import type { LeadDraft } from './lead-draft.js';
 import { LeadScorer, type Scored } from './ledger/lead-scorer.js';
 import { LeadRouter, type Assignment } from './routing/lead-router.js';
+import type { ProfileKey } from './folding/lead-people.js';
 import { LeadWriter, type PlacedLead, type TakenHand } from './lead-writer.js';
 
 /** Scores a draft from the person's history and writes it once: as a lead, or as a further hand for one that is open. */
@@ -31,7 +33,7 @@ export class LeadMaker {
     if (known) return known;
     const lead = await this.prepare(manager, draft);
     const written = await this.turns.take(draft.profileId, () =>
-      manager.transaction((own) => this.writer.write(own, [lead])),
+      writeAgain(() => manager.transaction((own) => this.writer.write(own, [lead]))),
     );
     this.writer.tell(written);
     return this.writer.find(manager, tenantId, id);
@@ -45,8 +47,9 @@ export class LeadMaker {
   /**
    * Makes every lead that is not there yet, and returns those it made, to be told of after the transaction. All are scored
    * before any is written: scoring must not keep others waiting.
+   * @param settled people whose leads are settled afterwards in the same transaction: they are waited for together with these
    */
-  async makeAll(manager: EntityManager, drafts: readonly LeadDraft[]): Promise<LeadRecord[]> {
+  async makeAll(manager: EntityManager, drafts: readonly LeadDraft[], settled: readonly ProfileKey[] = []): Promise<LeadRecord[]> {
     const leads: PlacedLead[] = [];
     // Dealers take turns among these too, of which none is written while the next is routed.
     const given = new Map<string, number>();
@@ -57,8 +60,8 @@ export class LeadMaker {
       if (dealerId !== null) given.set(dealerId, (given.get(dealerId) ?? 0) + 1);
       leads.push(placed);
     }
-    return this.writer.write(manager, leads);
-  }
+    return this.writer.write(manager, leads, settled);
+  } // prettier-ignore
 
   /** Tells that leads were made, after the transaction. */
   tell(made: readonly LeadRecord[]): void {
@@ -71,9 +74,9 @@ export class LeadMaker {
     const vehicle = vehicleId === null ? null : await this.vehicles.find({ tenantId }, vehicleId);
     const car = { make: vehicle?.make ?? draft.make, model: vehicle?.model ?? draft.model };
     const tradeIn = await this.valued(manager, draft);
-    const scored = await this.scorer.score(manager, draft);
-    const { reasons, ...assigned } = await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
-    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons };
+    const { scored, features } = await this.scorer.score(manager, draft);
+    const { reasons, ...assigned } = draft.isHistory ? nobody : await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
+    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features };
   } // prettier-ignore
 
   /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */
@@ -83,10 +86,20 @@ export class LeadMaker {
   } // prettier-ignore
 }
 
+/** Who answers what was raised long ago. */
+const nobody: Assignment = {
+  dealerId: null,
+  responseDueAt: null,
+  rerouteDueAt: null,
+  reasons: [
+    { code: 'TOO_LONG_AGO', dealerId: null, sentence: 'It was raised long before we were told of it' },
+  ],
+};
+
 /** What a new lead is given. */
 type Given = Scored & Omit<Assignment, 'reasons'>;
 
-function toRecord(draft: LeadDraft, given: Given): LeadRecord {
+function toRecord({ askedDealerId: _asked, ...draft }: LeadDraft, given: Given): LeadRecord {
   return {
     ...draft,
     ...given,

@@ -15,6 +15,11 @@ export interface NewLead extends LeadWish {
   readonly anonymousId?: string | undefined;
   readonly userId?: string | undefined;
   readonly vehicleId?: string | undefined;
+  /** What car it is about where it is none of the stock. */
+  readonly make?: string | undefined;
+  readonly model?: string | undefined;
+  /** The dealer it came for by name; one of the tenant's. */
+  readonly dealerId?: string | undefined;
   /** The sender's name for this one raising of a hand; sending it again makes no second lead. */
   readonly idempotencyKey: string;
 }

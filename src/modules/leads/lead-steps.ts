@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LogEntry } from '../../models/event/log-entry.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
+import { Config } from '../platform/config.js';
 import { LeadSettler } from './folding/lead-settler.js';
 import { draftOf } from './lead-draft.js';
 import { LeadMaker } from './lead-maker.js';
@@ -14,20 +15,20 @@ export class LeadSteps {
     private readonly maker: LeadMaker,
     private readonly settler: LeadSettler,
     private readonly marks: ScoreMarks,
+    private readonly config: Config,
   ) {}
 
   /** Hands raised first, then merges and their undoing, which settle what there is by then; returns leads that were made. */
   async take(manager: EntityManager, entries: readonly LogEntry[]): Promise<LeadRecord[]> {
-    const made = await this.maker.makeAll(
-      manager,
-      entries.flatMap((entry) => draftOf(entry) ?? []),
-    );
-    for (const { type, tenantId, profileId, currentProfileId } of entries)
-      if (type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED')
-        made.push(...(await this.settler.settle(manager, tenantId, [profileId, currentProfileId])));
+    const drafts = entries.flatMap((entry) => draftOf(entry, this.config.leadFreshMs) ?? []);
+    const settled = entries.flatMap(({ type, tenantId, profileId, currentProfileId }) =>
+      type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED' ? [{ tenantId, both: [profileId, currentProfileId] }] : []);
+    const everybody = settled.flatMap(({ tenantId, both }) => both.map((profileId) => ({ tenantId, profileId })));
+    const made = await this.maker.makeAll(manager, drafts, everybody);
+    for (const { tenantId, both } of settled) made.push(...(await this.settler.settle(manager, tenantId, both)));
     await this.marks.mark(manager, entries);
     return made;
-  }
+  } // prettier-ignore
 
   /** Tells that leads were made, after that transaction. */
   tell(made: readonly LeadRecord[]): void {

@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { RouteReason } from '../../models/lead/lead-route.js';
+import type { LeadFeatureValues } from '../../models/prediction/scores.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
-import { LeadPeople } from './folding/lead-people.js';
+import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
-import { firstHandOf, withHand } from './folding/with-hand.js';
+import { firstHandOf, withHand, withOldHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
 import { LeadRows } from './lead-rows.js';
 
@@ -20,6 +21,8 @@ export interface TakenHand {
 export interface PlacedLead {
   readonly lead: LeadRecord;
   readonly reasons: readonly RouteReason[];
+  /** What it was scored on. */
+  readonly features: LeadFeatureValues;
 }
 
 /**
@@ -44,15 +47,15 @@ export class LeadWriter {
   /**
    * Writes hands, each as the lead it would make, in the transaction it is given, and returns the leads that were made. A hand
    * that is there already stays as it is.
+   * @param settled people to be waited for too, as their leads are settled afterwards
    */
-  async write(manager: EntityManager, leads: readonly PlacedLead[]): Promise<LeadRecord[]> {
+  async write(manager: EntityManager, leads: readonly PlacedLead[], settled: readonly ProfileKey[] = []): Promise<LeadRecord[]> {
+    await this.people.holdAll(manager, leads.map(({ lead }) => lead), settled); // prettier-ignore
     const written: LeadRecord[] = [];
-    // In one order of people, so that two writers never wait for each other in a circle.
-    for (const each of leads.toSorted((a, b) => a.lead.profileId.localeCompare(b.lead.profileId, 'en')))
-      if (await this.place(manager, each)) written.push(each.lead);
+    for (const each of leads) if (await this.place(manager, each)) written.push(each.lead);
     await this.notes.add(manager, written);
     return written;
-  }
+  } // prettier-ignore
 
   /** Tells that leads were written, after that transaction. */
   tell(written: readonly LeadRecord[]): void {
@@ -73,26 +76,28 @@ export class LeadWriter {
     return false;
   }
 
-  private async begin(manager: EntityManager, { lead, reasons }: PlacedLead): Promise<boolean> {
+  private async begin(manager: EntityManager, { lead, reasons, features }: PlacedLead): Promise<boolean> {
     const { tenantId, id: leadId, identityId, dealerId, scoredAt: routedAt } = lead;
     if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
-    await this.rows.scores.begin(manager, lead);
+    await this.rows.scores.begin(manager, lead, features);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt });
-    await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+    if (!lead.isHistory)
+      await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
     return true;
   }
 
-  /** A lead that nobody was found for may be routed by what the further hand names. */
+  /** A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody. */
   private async join(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
-    await this.rows.leads.putWish(manager, withHand(target, lead));
+    await this.rows.leads.putWish(manager, lead.isHistory ? withOldHand(target, lead) : withHand(target, lead));
+    if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
-    if (target.dealerId === null && dealerId !== null) {
+    if (target.isHistory || (target.dealerId === null && dealerId !== null)) {
       await this.rows.leads.assign(manager, target, lead);
       await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: lead.scoredAt });
-      // Before the hand: to this dealer it is a lead first.
-      await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId, dealerId });
+      // Before the hand: to whoever had nothing of it, it is a lead first.
+      await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
-    await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
+    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 }

@@ -1,4 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { leadStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadContact as Contact, LeadInterest } from '../../models/lead/lead-wish.js';
@@ -116,7 +117,12 @@ export class Lead {
     description: 'Of an answer to `submitLead`: it was there already, and this hand joined it. Else false.',
   })
   folded!: boolean;
-  @Field(() => LeadScoring, { description: 'How likely it ends in a sale, and why.' }) score!: LeadScoring;
+  @Field(() => LeadScoring, { nullable: true, description: 'How likely it ends in a sale, and why. Null for a storefront key whose hand joined a lead.' }) // prettier-ignore
+  score!: LeadScoring | null;
+  @Field(() => Boolean, {
+    description: 'It was raised long before it was told (`LEAD_HANDOVER_MAX_AGE`), as imported history is: handed to nobody until they ask again, or `rerouteLead` gives it to a dealer.', // prettier-ignore
+  })
+  isHistory!: boolean;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) createdAt!: Date;
   @Field(() => InstantScalar, { nullable: true, description: 'Until when its dealer is to answer, by their opening hours; null where no time is set.' }) // prettier-ignore
   responseDue!: Date | null;
@@ -212,6 +218,7 @@ export function toLead(lead: LeadRecord, withContact: boolean, folded = false): 
     status,
     foldedInto,
     folded,
+    isHistory: lead.isHistory,
     createdAt,
     responseDue: lead.responseDueAt,
     respondedAt: lead.respondedAt,
@@ -220,6 +227,16 @@ export function toLead(lead: LeadRecord, withContact: boolean, folded = false): 
     tradeIn: withContact && lead.tradeIn ? toLeadTradeIn(lead.tradeIn) : null,
     score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },
   };
+}
+
+/**
+ * What a storefront is answered whose hand joined a lead that was there: which lead, where it stands, and what it just said itself.
+ * Anybody can say that they are somebody else's `userId`, and must learn nothing of them.
+ */
+export function toJoined({ id, profileId, status }: LeadRecord, hand: LeadHandRecord): Lead {
+  const { interest, vehicleId, make, model, raisedAt: createdAt } = hand;
+  const hidden = { dealerId: null, foldedInto: null, responseDue: null, respondedAt: null, contact: null, message: null, tradeIn: null, score: null }; // prettier-ignore
+  return { id, profileId, interest, vehicleId, make, model, status, folded: true, isHistory: false, createdAt, ...hidden }; // prettier-ignore
 }
 
 /** How to reach a person, what is not known being null. */

@@ -22,6 +22,8 @@ import { LeadOwners } from './lead-owners.js';
 import { LeadRows } from './lead-rows.js';
 import { LeadWakeUps } from './lead-wake-ups.js';
 import { LeadWriter } from './lead-writer.js';
+import { LabelsRepository } from './labels/labels.repository.js';
+import { LeadLabels } from './labels/lead-labels.service.js';
 import { LeadLifeResolver } from './life/lead-life.resolver.js';
 import { LeadLife } from './life/lead-life.service.js';
 import { LeadReports } from './life/lead-reports.js';
@@ -47,7 +49,16 @@ import { LeadsService } from './leads.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, TradeInModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
-  exports: [LeadsService, LeadLife, LeadNews, LeadFollower, LeadRescorer, LeadsTicks, LeadsPersonalData],
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LabelsRepository, LeadLabels, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
+  exports: [
+    LeadsService,
+    LeadLabels,
+    LeadLife,
+    LeadNews,
+    LeadFollower,
+    LeadRescorer,
+    LeadsTicks,
+    LeadsPersonalData,
+  ],
 })
 export class LeadsModule {}

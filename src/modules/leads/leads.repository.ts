@@ -28,6 +28,11 @@ export interface LeadFilter {
 const place = sealedColumns.leadPersonal;
 const insertedRows = z.array(z.object({ id: z.uuid() }));
 const claimedRows = z.array(z.object({ tenantId: z.uuid(), id: z.uuid() }));
+const dueRows = z.tuple([z.object({ score: z.boolean(), answer: z.boolean(), another: z.boolean() })]);
+/** What there is to do of leads. */
+export type DueOfLeads = z.infer<typeof dueRows>[0];
+/** As indexes have them. */
+const isOpenNow = `status in (${openStatuses.map((status) => `'${status}'`).join(', ')})`;
 /** A lead that somebody takes upon themselves. */
 export type ClaimedLead = z.infer<typeof claimedRows>[number];
 
@@ -89,16 +94,27 @@ export class LeadsRepository {
       rerouteDueAt,
     }: Pick<LeadRecord, 'dealerId' | 'responseDueAt' | 'rerouteDueAt'>,
   ): Promise<void> {
-    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, respondedAt: null, escalatedAt: null }); // prettier-ignore
+    await manager.update(LeadEntity, { tenantId, id }, { dealerId, responseDueAt, rerouteDueAt, respondedAt: null, escalatedAt: null, isHistory: false }); // prettier-ignore
+  }
+
+  /** What is due of any tenant's leads: one look for all of it. */
+  async due(manager: EntityManager, now: Date): Promise<DueOfLeads> {
+    const rows: unknown = await manager.query(
+      `select exists (select from leads where score_due_at <= $1) as score,
+         exists (select from leads where response_due_at <= $1 and responded_at is null and escalated_at is null and ${isOpenNow}) as answer,
+         exists (select from leads where reroute_due_at <= $1 and responded_at is null and ${isOpenNow}) as another`,
+      [now],
+    );
+    return dueRows.parse(rows)[0];
   }
 
   /** Leads that nobody answered in time, the longest overdue first; of any tenant, but these. */
   async overdue(manager: EntityManager, now: Date, limit: number, but: readonly string[]): Promise<ClaimedLead[]> {
     const rows: unknown = await manager.query(
       `select tenant_id as "tenantId", id from leads
-       where response_due_at <= $1 and responded_at is null and escalated_at is null and status = any($2) and id <> all($3)
-       order by response_due_at limit $4`,
-      [now, openStatuses, but, limit],
+       where response_due_at <= $1 and responded_at is null and escalated_at is null and ${isOpenNow} and id <> all($2)
+       order by response_due_at limit $3`,
+      [now, but, limit],
     );
     return claimedRows.parse(rows);
   } // prettier-ignore
@@ -107,8 +123,8 @@ export class LeadsRepository {
   async dueForAnother(manager: EntityManager, now: Date, limit: number, but: readonly string[]): Promise<ClaimedLead[]> {
     const rows: unknown = await manager.query(
       `select tenant_id as "tenantId", id from leads
-       where reroute_due_at <= $1 and responded_at is null and status = any($2) and id <> all($3) order by reroute_due_at limit $4`,
-      [now, openStatuses, but, limit],
+       where reroute_due_at <= $1 and responded_at is null and ${isOpenNow} and id <> all($2) order by reroute_due_at limit $3`,
+      [now, but, limit],
     );
     return claimedRows.parse(rows);
   } // prettier-ignore
@@ -135,7 +151,9 @@ export class LeadsRepository {
   async markDue(manager: EntityManager, tenantId: string, identityIds: readonly string[], dueAt: Date): Promise<void> {
     if (identityIds.length === 0) return;
     await manager.query(
-      `update leads set score_due_at = $3 where tenant_id = $1 and identity_id = any($2) and score_due_at > $3`,
+      // Taken in one order of leads, so that two who mark never wait for each other in a circle.
+      `with mine as (select id from leads where tenant_id = $1 and identity_id = any($2) and score_due_at > $3 order by id for update)
+       update leads l set score_due_at = $3 from mine where l.tenant_id = $1 and l.id = mine.id`,
       [tenantId, identityIds, dueAt],
     );
   } // prettier-ignore

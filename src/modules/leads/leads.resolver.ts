@@ -5,7 +5,7 @@ import type { LeadGrade } from '../../models/prediction/scores.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { LeadGradeName } from '../inference/grade.graphql.js';
-import { InvalidLead, Lead, LeadConnection, LeadStatusName, SubmitLeadInput, SubmitLeadOutcome, toLead } from './leads.graphql.js'; // prettier-ignore
+import { InvalidLead, Lead, LeadConnection, LeadStatusName, SubmitLeadInput, SubmitLeadOutcome, toJoined, toLead } from './leads.graphql.js'; // prettier-ignore
 import { LeadsService } from './leads.service.js';
 import { toNewLead } from './to-new-lead.js';
 
@@ -23,13 +23,15 @@ export class LeadsResolver {
     @Args('input', { type: () => SubmitLeadInput, description: 'The lead.' }) input: SubmitLeadInput,
   ): Promise<Lead | InvalidLead> {
     const outcome = await this.leadRoom.submit(caller, toNewLead(input));
-    return 'problems' in outcome
-      ? outcome
-      : toLead(outcome.lead, caller.role !== 'storefront', outcome.folded);
+    if ('problems' in outcome) return outcome;
+    const { lead, hand, folded } = outcome;
+    return caller.role === 'storefront' && folded
+      ? toJoined(lead, hand)
+      : toLead(lead, caller.role !== 'storefront', folded);
   }
 
   @Query(() => Lead, { nullable: true, description: 'One of your leads; null when there is none.' })
-  @Allow('marketer')
+  @Allow('marketer', 'dealer')
   async lead(
     @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'Id of the lead.' }) id: string,
@@ -39,7 +41,7 @@ export class LeadsResolver {
   }
 
   @Query(() => LeadConnection, { description: 'Your leads, newest first. Those that another stands for are listed only by their status `FOLDED`.' }) // prettier-ignore
-  @Allow('marketer')
+  @Allow('marketer', 'dealer')
   async leads(
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,

@@ -17,9 +17,12 @@ import { LeadRows } from './lead-rows.js';
 import type { LeadFilter } from './leads.repository.js';
 import type { TakenHand } from './lead-writer.js';
 
-/** What became of a submitted lead: the lead, and whether it was open already; or everything that is wrong with it. */
+export type { NewLead } from './lead-problems.js';
+
+/** What became of a submitted lead: the lead, the hand that was raised, and whether the lead was open already; or everything that is wrong with it. */
 export type SubmitOutcome =
-  { readonly lead: LeadRecord; readonly folded: boolean } | { readonly problems: readonly LeadProblem[] };
+  | { readonly lead: LeadRecord; readonly hand: LeadHandRecord; readonly folded: boolean }
+  | { readonly problems: readonly LeadProblem[] };
 
 const idSchema = z.uuid();
 const numberSchema = z.tuple([z.coerce.number().int().positive()]).transform(([number]) => number);
@@ -49,13 +52,14 @@ export class LeadsService {
     const kept = await this.keep(caller, lead);
     if (!kept || !isSamePerson(kept.hand.contact, lead.contact)) return { problems: [keyInUse] };
     const [now = kept.lead] = await this.owners.asOfNow([kept.lead]);
-    return { lead: now, folded: kept.hand.id !== now.id };
+    return { lead: now, hand: kept.hand, folded: kept.hand.id !== now.id };
   }
 
-  /** One lead; null when it is not there or another tenant's. */
-  async find({ tenantId }: Caller, id: string): Promise<LeadRecord | null> {
+  /** One lead; null when it is not there, another tenant's, or for a dealer's key another dealer's. */
+  async find({ tenantId, dealerId }: Caller, id: string): Promise<LeadRecord | null> {
     if (!idSchema.safeParse(id).success) return null;
     const found = await this.rows.leads.find(this.dataSource.manager, tenantId, id);
+    if (dealerId !== undefined && found?.dealerId !== dealerId) return null;
     return found && ((await this.owners.asOfNow([found]))[0] ?? null);
   }
 
@@ -89,13 +93,15 @@ export class LeadsService {
    * @throws AppError BAD_CURSOR
    */
   async list(
-    { tenantId }: Caller,
-    { profileId, ...filter }: Omit<LeadFilter, 'person'> & { readonly profileId: string | null },
+    { tenantId, dealerId: own }: Caller,
+    { profileId, ...asked }: Omit<LeadFilter, 'person'> & { readonly profileId: string | null },
     page: Page,
   ): Promise<LeadRecord[]> {
     const after = page.afterKey === null ? null : keySchema.safeParse(page.afterKey);
     if (after?.success === false) throw badCursor();
     const { manager } = this.dataSource;
+    const filter = { ...asked, dealerId: asked.dealerId ?? own ?? null };
+    if (own !== undefined && filter.dealerId !== own) return [];
     const person = profileId === null ? null : await this.owners.personOf(tenantId, profileId);
     if (profileId !== null && person === null) return [];
     if (filter.dealerId !== null && !idSchema.safeParse(filter.dealerId).success) return [];

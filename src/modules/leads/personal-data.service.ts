@@ -7,6 +7,7 @@ import type {
   PersonalRecord,
 } from '../../models/rights/personal-data.js';
 import { EventsService } from '../events/events.service.js';
+import { takeOutAstray } from './folding/astray-hands.js';
 import { consumer } from './lead-follower.js';
 import { LeadRows } from './lead-rows.js';
 
@@ -60,6 +61,9 @@ export class LeadsPersonalData implements PersonalData {
     await this.events.holdAll(manager, consumer);
     for (const profileId of profileIds.toSorted())
       await this.rows.leads.holdPerson(manager, tenantId, profileId);
+    // Parted from somebody, and not settled yet: that one's lead must not keep what these hands told it.
+    for (const hand of await this.rows.hands.astray(manager, person))
+      await takeOutAstray(this.rows, manager, hand);
     await this.rows.hands.erase(manager, person);
     return [{ what: 'leads', count: await this.rows.leads.erase(manager, person) }];
   }

@@ -34,6 +34,11 @@ export function readWish(properties: JsonObject): LeadWish | null {
   };
 }
 
+/** The dealer that the properties of a LEAD_SUBMITTED event ask for, by its id; null where they name none. */
+export function dealerAskedIn({ dealerId }: JsonObject): string | null {
+  return z.uuid().safeParse(dealerId).data ?? null;
+}
+
 function contactIn(said: ReadonlyMap<string, string>): LeadContact {
   const email = first(said, ['email', 'emailaddress'], 254);
   const phone = first(said, ['phone', 'phonenumber', 'mobile', 'telephone'], 40);

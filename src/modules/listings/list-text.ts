@@ -13,20 +13,20 @@ const pieceRows = 500;
 export function* listText(
   format: ListFormat,
   shape: ListShape,
-  cars: readonly ListedCar[],
+  cars: Iterable<ListedCar>,
 ): Generator<string> {
   const { columns, cellsOf } = format;
   if (shape === 'xml') yield '<?xml version="1.0" encoding="UTF-8"?>\n<listings>\n';
   else yield row(columns, shape);
-  for (let at = 0; at < cars.length; at += pieceRows)
-    yield cars
-      .slice(at, at + pieceRows)
-      .map((car) => {
-        const cells = cellsOf(car);
-        if (shape === 'xml') return listing(columns, cells);
-        return row(columns.map((column) => cells[column] ?? ''), shape); // prettier-ignore
-      })
-      .join('');
+  let piece: string[] = [];
+  for (const car of cars) {
+    const cells = cellsOf(car);
+    piece.push(shape === 'xml' ? listing(columns, cells) : row(columns.map((column) => cells[column] ?? ''), shape)); // prettier-ignore
+    if (piece.length < pieceRows) continue;
+    yield piece.join('');
+    piece = [];
+  }
+  yield piece.join('');
   if (shape === 'xml') yield '</listings>\n';
 }
 

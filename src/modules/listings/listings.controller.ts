@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
+import { isKnownTo } from './known-tags.js';
 import { listShapes } from './list-text.js';
 import { ListingsService, type ListReport } from './listings.service.js';
 
@@ -18,16 +20,21 @@ export class ListingsController {
   constructor(private readonly listings: ListingsService) {}
 
   @Get(':file')
-  @Header('cache-control', 'no-store')
+  @Header('cache-control', 'private, no-cache')
   async file(
     @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Param('file') file: string,
     @Query('link') link?: string,
-  ): Promise<StreamableFile> {
+    @Headers('if-none-match') ifNoneMatch?: string,
+  ): Promise<StreamableFile | undefined> {
     const [name = '', ending] = file.split('.');
     const shape = listShapes.find((each) => each === ending);
-    const parts = await this.listings.text(caller, shape ? name : '', shape ?? 'csv', link ?? null);
-    return new StreamableFile(Readable.from(parts), { type: types[shape ?? 'csv'] });
+    const { tag, text } = await this.listings.list(caller, shape ? name : '', shape ?? 'csv', link ?? null);
+    void reply.header('etag', tag);
+    if (!isKnownTo(ifNoneMatch, tag)) return new StreamableFile(Readable.from(text()), { type: types[shape ?? 'csv'] }); // prettier-ignore
+    void reply.status(304);
+    return undefined;
   }
 
   @Get(':name/report')

@@ -1,7 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
-import type { Caller, Role } from '../../models/caller.js';
+import { roles, type Caller, type Role } from '../../models/caller.js';
 import { AppError } from './app-error.js';
 
 declare module 'fastify' {
@@ -36,3 +36,18 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
   if (!caller) throw new AppError('UNAUTHENTICATED', 'unauthenticated', 'This call needs an API key.');
   return caller;
 });
+
+/**
+ * Lets a caller of one of these roles pass, and `admin` always. The guard asks it before routes, queries and mutations; before fields
+ * stands no guard, so a field that not everybody may read who reads its type asks it itself.
+ * @throws AppError FORBIDDEN
+ */
+export function demandRole({ role }: Pick<Caller, 'role'>, ...open: Role[]): void {
+  if (role === 'admin' || open.includes(role)) return;
+  const may = roles.filter((each) => each === 'admin' || open.includes(each));
+  throw new AppError(
+    'FORBIDDEN',
+    'forbidden',
+    `A ${role} key may not do this; it takes ${may.join(' or ')}.`,
+  );
+}

@@ -85,6 +85,11 @@ const configSchema = z.object({
     .default('PT10S')
     .refine((text) => Duration.fromISO(text).toMillis() >= 100, 'must be an ISO 8601 duration such as PT10S')
     .describe('How long a receiver of leads may take to answer'),
+  LEAD_HANDOVER_MAX_AGE: z
+    .string()
+    .default('PT72H')
+    .refine((text) => Duration.fromISO(text).toMillis() > 0, 'must be an ISO 8601 duration such as PT72H')
+    .describe('Leads raised longer than that before they are told are history: kept, and handed to nobody'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -104,6 +109,10 @@ const configSchema = z.object({
     .max(365)
     .default(30)
     .describe('Days for which events that could not be understood are kept to be looked at'),
+  QUOTES_DAYS: count
+    .max(36_500)
+    .default(400)
+    .describe('Days for which finance quotes are kept after they expired'),
   RETENTION_DAYS: z
     .string()
     .transform((text, context): RetentionDays => {
@@ -154,11 +163,13 @@ export class Config {
   readonly mayPostInside: boolean;
   readonly handoverRetries: RetryPlan;
   readonly handoverPatienceMs: number;
+  readonly leadFreshMs: number;
   readonly logLevel: string;
   readonly databasePool: number;
   readonly shards: number;
   readonly dedupeDays: number;
   readonly rejectedEventsDays: number;
+  readonly quotesDays: number;
   readonly retentionDays: RetentionDays;
   readonly modelsDir: string;
   readonly modelThreads: number;
@@ -180,11 +191,13 @@ export class Config {
     this.mayPostInside = env.WEBHOOKS_INSIDE === 'true';
     this.handoverRetries = env.HANDOVER_RETRIES;
     this.handoverPatienceMs = Duration.fromISO(env.HANDOVER_PATIENCE).toMillis();
+    this.leadFreshMs = Duration.fromISO(env.LEAD_HANDOVER_MAX_AGE).toMillis();
     this.logLevel = env.LOG_LEVEL;
     this.databasePool = env.DATABASE_POOL;
     this.shards = env.SHARDS;
     this.dedupeDays = env.DEDUPE_DAYS;
     this.rejectedEventsDays = env.REJECTED_EVENTS_DAYS;
+    this.quotesDays = env.QUOTES_DAYS;
     this.retentionDays = env.RETENTION_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;

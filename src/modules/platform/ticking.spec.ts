@@ -44,4 +44,31 @@ describe('a tick', () => {
     await stopping;
     expect(isStopped).toBe(true);
   });
+
+  it('comes at once when it is hurried, once more after one in hand, and not after the end', async () => {
+    let times = 0;
+    let finish: () => void = () => undefined;
+    const ticking = new Ticking(
+      60_000,
+      () => {
+        times++;
+        return new Promise((resolve) => (finish = resolve));
+      },
+      () => undefined,
+    );
+    ticking.hurry();
+    expect(times).toBe(0);
+    ticking.start();
+    for (let time = 0; time < 3; time++) ticking.hurry();
+    expect(times).toBe(1);
+    finish();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(times).toBe(2);
+    ticking.hurry();
+    const stopping = ticking.stop();
+    finish();
+    await stopping;
+    ticking.hurry();
+    expect(times).toBe(2);
+  });
 });

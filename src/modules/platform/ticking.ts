@@ -5,6 +5,7 @@
 export class Ticking {
   private timer: NodeJS.Timeout | undefined;
   private inHand: Promise<void> | null = null;
+  private isAskedAgain = false;
 
   /** @param failed is told of a tick that failed; the next comes all the same */
   constructor(
@@ -19,19 +20,29 @@ export class Ticking {
     }, this.everyMs);
   }
 
+  /** A tick now, or once more after the one in hand; nothing before the start and after the end. */
+  hurry(): void {
+    if (this.timer === undefined) return;
+    if (this.inHand) this.isAskedAgain = true;
+    else this.inHand = this.tick();
+  }
+
   /** No more ticks; resolves when the one in hand is over. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.timer = undefined;
     await this.inHand;
   }
 
   private async tick(): Promise<void> {
-    try {
-      await this.work();
-    } catch (fault) {
-      this.failed(fault);
-    } finally {
-      this.inHand = null;
-    }
+    do {
+      this.isAskedAgain = false;
+      await this.work().catch(this.failed);
+    } while (this.mustGoOn());
+    this.inHand = null;
+  }
+
+  private mustGoOn(): boolean {
+    return this.isAskedAgain && this.timer !== undefined;
   }
 }

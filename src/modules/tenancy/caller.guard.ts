@@ -2,9 +2,9 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { z } from 'zod';
 import { roles } from '../../models/caller.js';
-import { allowedRoles, publicRoute, requestOf } from '../platform/access.js';
+import { allowedRoles, demandRole, publicRoute, requestOf } from '../platform/access.js';
 import { keyOf } from './key-places.js';
-import { keyMissing, roleForbidden } from './tenancy.errors.js';
+import { keyMissing } from './tenancy.errors.js';
 import { TenancyService } from './tenancy.service.js';
 
 const allowed = z.array(z.enum(roles)).catch([]);
@@ -28,8 +28,7 @@ export class CallerGuard implements CanActivate {
     const open = allowed.parse(
       this.reflector.getAllAndOverride<unknown>(allowedRoles, [handler, context.getClass()]),
     );
-    const { role } = request.caller;
-    if (role === 'admin' || open.includes(role)) return true;
-    throw roleForbidden(role, open);
+    demandRole(request.caller, ...open);
+    return true;
   }
 }

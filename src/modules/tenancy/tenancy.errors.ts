@@ -1,4 +1,3 @@
-import { roles, type Role } from '../../models/caller.js';
 import { AppError } from '../platform/app-error.js';
 import { shown } from '../platform/shown.js';
 
@@ -17,16 +16,6 @@ export function keyUnknown(): AppError {
     'UNAUTHENTICATED',
     'unauthenticated',
     'The API key is not known here; check that it was copied whole and not revoked.',
-  );
-}
-
-/** @returns the fault for a key whose role may not do this */
-export function roleForbidden(role: Role, open: readonly Role[]): AppError {
-  const may = roles.filter((each) => each === 'admin' || open.includes(each));
-  return new AppError(
-    'FORBIDDEN',
-    'forbidden',
-    `A ${role} key may not do this; it takes ${may.join(' or ')}.`,
   );
 }
 
@@ -49,6 +38,11 @@ export function invalidKeyName(length: number, longest: number): AppError {
     'invalid',
     `input.name has ${length} characters; give 1 to ${longest} that say what the key is for.`,
   );
+}
+
+/** @returns the fault for a key of a dealer that is of none */
+export function keyNeedsDealer(): AppError {
+  return new AppError('API_KEY_NEEDS_DEALER', 'invalid', 'A key of role DEALER is one dealer\'s: make it with createDealerKey.'); // prettier-ignore
 }
 
 /** @returns the fault for a key that is not there or is another tenant's */

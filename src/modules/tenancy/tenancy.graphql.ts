@@ -10,6 +10,7 @@ export enum RoleName {
   MARKETER = 'marketer',
   STOREFRONT = 'storefront',
   COLLECTOR = 'collector',
+  DEALER = 'dealer',
 }
 registerEnumType(RoleName, {
   name: 'Role',
@@ -20,6 +21,9 @@ registerEnumType(RoleName, {
     STOREFRONT: { description: 'Offers and lead forms. Safe on a web server, not in a browser.' },
     COLLECTOR: {
       description: 'Sends events and reads nothing: the only kind to ship in a web page or a car.',
+    },
+    DEALER: {
+      description: 'Reads and moves the leads of one dealer, and nothing else: made by `createDealerKey`.',
     },
   },
 });
@@ -41,6 +45,11 @@ export class ApiKey {
   @Field(() => ID, { description: 'Public part of the key, safe to log.' }) id!: string;
   @Field(() => String, { description: 'What it is for.' }) name!: string;
   @Field(() => RoleName, { description: 'What it may do.' }) role!: Role;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose leads it reads and moves; null of other roles than `DEALER`.',
+  })
+  dealerId!: string | null;
   @Field(() => InstantScalar, { description: 'When it was made.' }) createdAt!: Date;
   @Field(() => InstantScalar, { nullable: true, description: 'When it was ended; null while it works.' })
   revokedAt!: Date | null;
@@ -56,13 +65,13 @@ export class CreatedApiKey {
 export class CreateApiKeyInput {
   @Field(() => String, { description: 'What it is for, 1 to 120 characters: `website collector`.' })
   name!: string;
-  @Field(() => RoleName, { description: 'What it may do.' }) role!: RoleName;
+  @Field(() => RoleName, { description: 'What it may do; not `DEALER`.' }) role!: RoleName;
 }
 
 export function toTenant({ id, slug, name, timeZone, currency }: TenantEntity): Tenant {
   return { id, slug, name, timeZone, currency };
 }
 
-export function toApiKey({ id, name, role, createdAt, revokedAt }: ApiKeyEntity): ApiKey {
-  return { id, name, role, createdAt, revokedAt };
+export function toApiKey({ id, name, role, dealerId, createdAt, revokedAt }: ApiKeyEntity): ApiKey {
+  return { id, name, role, dealerId, createdAt, revokedAt };
 }

@@ -22,7 +22,7 @@ export class TenancyResolver {
 
   @Mutation(() => CreatedApiKey, {
     description:
-      'Makes a key. The answer is the only place its secret is ever shown. Error INVALID_API_KEY_NAME.',
+      'Makes a key. The answer is the only place its secret is ever shown. Errors INVALID_API_KEY_NAME, API_KEY_NEEDS_DEALER.',
   })
   @Allow('admin')
   async createApiKey(
@@ -31,7 +31,7 @@ export class TenancyResolver {
     input: CreateApiKeyInput,
   ): Promise<CreatedApiKey> {
     const { key, ...made } = await this.tenancy.createKey(caller.tenantId, input.role, input.name);
-    return { key, apiKey: { ...made, revokedAt: null } };
+    return { key, apiKey: { ...made, dealerId: null, revokedAt: null } };
   }
 
   @Mutation(() => ApiKey, { description: 'Ends a key, within ten seconds everywhere.' })

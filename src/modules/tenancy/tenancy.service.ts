@@ -7,7 +7,7 @@ import type { Caller, Role } from '../../models/caller.js';
 import { ApiKeyEntity } from '../../models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../models/tenant/tenant.entity.js';
 import { Clock } from '../platform/clock.js';
-import { invalidKeyName, keyNotFound, keyUnknown, tenantUnclear } from './tenancy.errors.js';
+import { invalidKeyName, keyNeedsDealer, keyNotFound, keyUnknown, tenantUnclear } from './tenancy.errors.js';
 
 /** How long a key stays usable in a process after it was revoked elsewhere. */
 const keyCacheMs = 10_000;
@@ -51,7 +51,8 @@ export class TenancyService {
     const [, keyId, secret] = /^ck_[a-z]+_([a-z0-9]{12})_([A-Za-z0-9_-]{32})$/.exec(key) ?? [];
     const row = keyId ? await this.keys.findOneBy({ id: keyId, revokedAt: IsNull() }) : null;
     if (!row || !secret || !timingSafeEqual(row.secretHash, sha256(secret))) throw keyUnknown();
-    const caller: Caller = { tenantId: row.tenantId, role: row.role, keyId: row.id };
+    const ofDealer = row.dealerId === null ? {} : { dealerId: row.dealerId };
+    const caller: Caller = { tenantId: row.tenantId, role: row.role, keyId: row.id, ...ofDealer };
     if (this.cache.size > 10_000) this.cache.clear();
     this.cache.set(digest, { caller, until: now + keyCacheMs });
     return caller;
@@ -97,14 +98,17 @@ export class TenancyService {
 
   /**
    * Makes a key and returns it whole, for the only time.
-   * @throws AppError INVALID_API_KEY_NAME
+   * @param dealerId the dealer whose key it is, which the caller knows to be the tenant's; needed for `dealer`, and only then
+   * @throws AppError INVALID_API_KEY_NAME, API_KEY_NEEDS_DEALER
    */
   async createKey(
     tenantId: string,
     role: Role,
     givenName: string,
+    dealerId: string | null = null,
   ): Promise<{ id: string; key: string; name: string; role: Role; createdAt: Date }> {
     const name = givenName.trim();
+    if ((role === 'dealer') !== (dealerId !== null)) throw keyNeedsDealer();
     if (name === '' || name.length > longestKeyName) throw invalidKeyName(name.length, longestKeyName);
     const id = randomBytes(8).readBigUInt64BE().toString(36).padStart(12, '0').slice(-12);
     const secret = randomBytes(24).toString('base64url');
@@ -113,6 +117,7 @@ export class TenancyService {
       id,
       tenantId,
       role,
+      dealerId,
       name,
       secretHash: sha256(secret),
       createdAt,

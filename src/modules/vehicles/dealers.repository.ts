@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { DealerEntity, type DealerRecord } from '../../models/vehicle/dealer.entity.js';
 
@@ -20,6 +20,11 @@ export class DealersRepository {
       where: { tenantId },
       order: { code: 'ASC' },
     });
+  }
+
+  /** Those of these ids that are the tenant's. */
+  listOf(tenantId: string, ids: readonly string[]): Promise<DealerRecord[]> {
+    return this.database.manager.findBy(DealerEntity, { tenantId, id: In([...ids]) });
   }
 
   find(manager: EntityManager | null, tenantId: string, id: string): Promise<DealerRecord | null> {

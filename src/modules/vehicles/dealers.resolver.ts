@@ -2,13 +2,18 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
+import { CreatedApiKey } from '../tenancy/tenancy.graphql.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { CreateDealerInput, Dealer, DealerDetails, toDealer, toDealerChange, toDetails, toNewDealer, UpdateDealerInput } from './dealers.graphql.js'; // prettier-ignore
 import { DealersService } from './dealers.service.js';
 import { dealerNotFound } from './vehicles.errors.js';
 
 @Resolver(() => Dealer)
 export class DealersResolver {
-  constructor(private readonly dealerRoom: DealersService) {}
+  constructor(
+    private readonly dealerRoom: DealersService,
+    private readonly tenancy: TenancyService,
+  ) {}
 
   @Query(() => [Dealer], { description: 'Your dealers, by code.' })
   @Allow('marketer', 'storefront')
@@ -44,6 +49,20 @@ export class DealersResolver {
     input: CreateDealerInput,
   ): Promise<Dealer> {
     return toDealer(await this.dealerRoom.create(caller, toNewDealer(input)));
+  }
+
+  @Mutation(() => CreatedApiKey, {
+    description: 'Makes a key with which a dealer reads and moves its own leads, and nothing else. The answer is the only place its secret is ever shown. Errors DEALER_NOT_FOUND, INVALID_API_KEY_NAME.', // prettier-ignore
+  })
+  @Allow('admin')
+  async createDealerKey(
+    @CurrentCaller() caller: Caller,
+    @Args('dealerId', { type: () => ID, description: 'Whose key.' }) dealerId: string,
+    @Args('name', { type: () => String, description: 'What it is for, 1 to 120 characters: `DMS of Bath`.' }) name: string, // prettier-ignore
+  ): Promise<CreatedApiKey> {
+    if (!(await this.dealerRoom.find(caller, dealerId))) throw dealerNotFound(dealerId);
+    const { key, ...made } = await this.tenancy.createKey(caller.tenantId, 'dealer', name, dealerId);
+    return { key, apiKey: { ...made, dealerId, revokedAt: null } };
   }
 
   @Mutation(() => Dealer, { description: 'Changes what is given of a dealer.' })

@@ -5,6 +5,7 @@ import type { Caller } from '../../models/caller.js';
 import type { DealerRecord } from '../../models/vehicle/dealer.entity.js';
 import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
+import { DealersTogether } from './dealers-together.js';
 import { DealersRepository } from './dealers.repository.js';
 import { stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
@@ -18,12 +19,16 @@ const idSchema = z.uuid();
 /** Where a tenant's cars stand: places, opening hours, what they sell and how much they can take on. */
 @Injectable()
 export class DealersService {
+  private readonly together: DealersTogether;
+
   constructor(
     private readonly repository: DealersRepository,
     private readonly stock: StockRepository,
     private readonly changes: Changes,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.together = new DealersTogether(repository);
+  }
 
   /** The tenant's dealers, by code; read within a transaction where one is given. */
   list(
@@ -40,6 +45,11 @@ export class DealersService {
     manager: EntityManager | null = null,
   ): Promise<DealerRecord | null> {
     return idSchema.safeParse(id).success ? this.repository.find(manager, tenantId, id) : null;
+  }
+
+  /** One dealer, read together with all that are asked for in one breath; null when it is not there or another tenant's. */
+  async findTogether({ tenantId }: Pick<Caller, 'tenantId'>, id: string): Promise<DealerRecord | null> {
+    return idSchema.safeParse(id).success ? this.together.find(tenantId, id) : null;
   }
 
   /** @throws AppError DEALER_CODE_TAKEN, INVALID_DEALER */

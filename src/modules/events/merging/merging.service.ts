@@ -7,7 +7,7 @@ import { ProfilesService } from '../../profiles/profiles.service.js';
 import { EventsRepository, type NewEvent } from '../events.repository.js';
 import { Recorder } from '../recorder.js';
 import { toMergeRow, toUnmergeRows } from '../to-row.js';
-import { writeAgain } from '../write-again.js';
+import { writeAgain } from '../../platform/write-again.js';
 
 /**
  * Makes two profiles one, or two again, at a person's word. The change of who is who and the rows by which the log's

@@ -10,7 +10,7 @@ import { eventErrors } from '../events.errors.js';
 import { EventsRepository } from '../events.repository.js';
 import { Recorder } from '../recorder.js';
 import { toConsentRow } from '../to-row.js';
-import { writeAgain } from '../write-again.js';
+import { writeAgain } from '../../platform/write-again.js';
 
 /** Writes down that a person objects: a denial under every id they are known by. */
 @Injectable()

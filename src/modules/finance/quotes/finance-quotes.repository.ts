@@ -12,6 +12,16 @@ export class FinanceQuotesRepository {
     await this.dataSource.manager.insert(FinanceQuoteEntity, quote);
   }
 
+  /** Removes quotes that expired before then, so many at most; says how many. */
+  async forget(expiredBefore: Date, limit: number): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `delete from finance_quotes where (tenant_id, id) in (
+         select tenant_id, id from finance_quotes where expires_at < $1 order by expires_at limit $2)`,
+      [expiredBefore, limit],
+    );
+    return count;
+  }
+
   /** The quote; null when it is not there or another tenant's. */
   async find(tenantId: string, id: string): Promise<FinanceQuoteEntity | null> {
     if (!z.uuid().safeParse(id).success) return null;

@@ -87,16 +87,24 @@ export class HandoverDeliveriesRepository {
     const isFree = `(d.claimed_until is null or d.claimed_until < now())`;
     return this.dataSource
       .query<[Delivery[], number]>(
-        `with ready as (
-           select d.position, d.due_at from handover_targets t cross join lateral (
+        // Targets for which something waits, one step of the index each: however many there are, nothing waits for most of them.
+        `with recursive waiting as (
+           (select tenant_id, target_id from handover_deliveries where status = 'PENDING' order by tenant_id, target_id limit 1)
+           union all
+           select n.* from waiting w cross join lateral (
+             select tenant_id, target_id from handover_deliveries
+             where status = 'PENDING' and (tenant_id, target_id) > (w.tenant_id, w.target_id)
+             order by tenant_id, target_id limit 1) n
+         ), ready as (
+           select d.position, d.due_at from waiting t cross join lateral (
              select d.position, d.due_at from handover_deliveries d
-             where d.tenant_id = t.tenant_id and d.target_id = t.id and d.status = 'PENDING' and d.due_at <= $5 and ${isFree}
+             where d.tenant_id = t.tenant_id and d.target_id = t.target_id and d.status = 'PENDING' and d.due_at <= $5 and ${isFree}
                and not exists (select from handover_deliveries e
                  where e.tenant_id = d.tenant_id and e.lead_id = d.lead_id and e.target_id = d.target_id
                    and e.status = 'PENDING' and not e.is_resent and e.position < d.position)
              order by d.due_at, d.position
              limit greatest(0, $3::int - (select count(*) from handover_deliveries h where h.tenant_id = t.tenant_id
-               and h.target_id = t.id and h.status = 'PENDING' and h.claimed_until >= now()))
+               and h.target_id = t.target_id and h.status = 'PENDING' and h.claimed_until >= now()))
            ) d order by d.due_at, d.position limit $2
          ), taken as (
            select d.position from handover_deliveries d
@@ -127,15 +135,18 @@ export class HandoverDeliveriesRepository {
     return row ?? null;
   }
 
-  /** Has a delivery that is over tried once more; one that waits is tried now, and given as long again. */
-  async resend({ tenantId, id }: DeliveryKey, now: Date): Promise<void> {
-    await this.dataSource.query(
-      `update handover_deliveries set status = 'PENDING', is_resent = is_resent or status <> 'PENDING',
-         tries = case when status = 'PENDING' then tries else 0 end, asked_at = $3, due_at = $3, settled_at = null
-       where tenant_id = $1 and id = $2`,
-      [tenantId, id, now],
-    );
-  }
+  /** Has a delivery that is over tried once more; one that waits is tried now, and given as long again. `tell` is of the same transaction. */
+  async resend({ tenantId, id }: DeliveryKey, now: Date, tell: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `update handover_deliveries set status = 'PENDING', is_resent = is_resent or status <> 'PENDING',
+           tries = case when status = 'PENDING' then tries else 0 end, asked_at = $3, due_at = $3, settled_at = null
+         where tenant_id = $1 and id = $2`,
+        [tenantId, id, now],
+      );
+      await tell(manager);
+    });
+  } // prettier-ignore
 
   /** Newest first. `before` is the (createdAt ISO, id) of the delivery before the page. */
   list(

@@ -4,12 +4,15 @@ import { z } from 'zod';
 import type { Caller } from '../../../models/caller.js';
 import type { LeadNewsItem } from '../../../models/lead/lead-news.js';
 import { LeadNews } from '../../leads/lead-news.service.js';
+import { Changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock.js';
 import { badCursor, type Page } from '../../platform/graphql/connection.js';
 import { HandoverDeliveriesRepository, type DeliveryFilter } from './deliveries.repository.js';
 import type { Delivery } from './delivery.js';
 import { HandoverWork } from './handover-work.js';
 
+/** Under this topic every worker hears that there is something to hand over. */
+const topic = 'handover';
 const idSchema = z.uuid();
 const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
 type Routed = Extract<LeadNewsItem, { what: 'ROUTED' }>;
@@ -26,11 +29,15 @@ export class HandoverDeliveries implements OnModuleInit {
     private readonly repository: HandoverDeliveriesRepository,
     private readonly work: HandoverWork,
     private readonly news: LeadNews,
+    private readonly changes: Changes,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    this.news.onNews((manager, news) => this.write(manager, news));
+    this.news.onNews(async (manager, news) => {
+      await this.write(manager, news);
+      await this.changes.announce(manager, topic, news.tenantId);
+    });
   }
 
   /**
@@ -52,9 +59,20 @@ export class HandoverDeliveries implements OnModuleInit {
 
   /** Has a delivery tried again now, given up, accepted or waiting: under the same id. Null when there is none. */
   async resend(caller: Caller, id: string): Promise<Delivery | null> {
+    const { tenantId } = caller;
     const delivery = await this.find(caller, id);
-    if (delivery) await this.repository.resend(delivery, new Date(this.clock.now()));
+    const now = new Date(this.clock.now());
+    if (delivery)
+      await this.repository.resend(delivery, now, (manager) =>
+        this.changes.announce(manager, topic, tenantId),
+      );
     return delivery && this.find(caller, id);
+  }
+
+  /** Is called whenever something may be due before the next tick: there is news, a hand is free again, or a pause is over. */
+  onMore(lookAgain: () => void): void {
+    this.changes.listen(topic, lookAgain);
+    this.work.onMore(lookAgain);
   }
 
   /** Begins with what is due. */

@@ -9,6 +9,8 @@ import { HandoverMetrics } from './handover.metrics.js';
 
 /** Most deliveries a worker has in hand at once; it is receivers that are waited for. */
 const mostInHand = 16;
+/** A pause that ends later than this is not worth a timer of its own. */
+const soonMs = 60_000;
 /** Most of them for one target, so that one that is slow does not hold up the others. */
 const mostOfTarget = 4;
 
@@ -19,6 +21,8 @@ const mostOfTarget = 4;
 @Injectable()
 export class HandoverWork {
   private readonly inHand = new Set<Promise<void>>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private lookAgain: () => void = () => undefined;
 
   constructor(
     private readonly deliveries: HandoverDeliveriesRepository,
@@ -28,6 +32,11 @@ export class HandoverWork {
     private readonly clock: Clock,
   ) {}
 
+  /** Is called whenever something may be due before the next tick: a hand is free again, or a pause is over. */
+  onMore(lookAgain: () => void): void {
+    this.lookAgain = lookAgain;
+  }
+
   /** Begins with what is due and nobody has in hand, as far as hands are free; does not wait for receivers. */
   async begin(): Promise<void> {
     const free = mostInHand - this.inHand.size;
@@ -36,7 +45,10 @@ export class HandoverWork {
     const seconds = (4 * this.config.handoverPatienceMs) / 1_000;
     const now = new Date(this.clock.now());
     for (const delivery of await this.deliveries.claim(randomUUID(), free, mostOfTarget, seconds, now)) {
-      const handing = this.hand(delivery).finally(() => this.inHand.delete(handing));
+      const handing = this.hand(delivery).finally(() => {
+        this.inHand.delete(handing);
+        this.lookAgain();
+      });
       this.inHand.add(handing);
     }
   }
@@ -44,6 +56,7 @@ export class HandoverWork {
   /** Resolves when everything begun is over. */
   async over(): Promise<void> {
     await Promise.all(this.inHand);
+    for (const timer of this.timers) clearTimeout(timer);
   }
 
   /** Whatever goes wrong, the claim lapses and the delivery is tried again. */
@@ -58,8 +71,20 @@ export class HandoverWork {
       const after = afterTry(delivery, answer, handoverRetries, this.clock.now(), Math.random());
       await this.deliveries.note(delivery, after);
       this.metrics.tried(delivery, after);
+      if (after.status === 'PENDING') this.lookAt(after.dueAt);
     } catch (fault) {
       this.metrics.failed(fault, delivery);
     }
+  }
+
+  /** Looks when a pause ends, where that is soon; the ticks find what this process has forgotten. */
+  private lookAt(dueAt: Date): void {
+    const pause = Math.max(0, dueAt.getTime() - this.clock.now());
+    if (pause > soonMs) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.lookAgain();
+    }, pause);
+    this.timers.add(timer);
   }
 }

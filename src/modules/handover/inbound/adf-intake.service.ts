@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import type { AdfId, AdfVehicle } from '../../../models/handover/adf.js';
-import { LeadsService } from '../../leads/leads.service.js';
+import { LeadsService, type NewLead } from '../../leads/leads.service.js';
+import { DealersService } from '../../vehicles/dealers.service.js';
 import { VehiclesService } from '../../vehicles/vehicles.service.js';
 import { readAdf, type ReadProspect } from '../adf/read-adf.js';
 import { handoverError } from '../handover.errors.js';
 import type { HandoverProblem } from '../targets/target-draft.js';
 import { decodeXml } from './decode-xml.js';
-import { leadOf, wantedOf, type InboundLead } from './lead-of.js';
+import { carNamed, leadOf, wantedOf, type InboundLead } from './lead-of.js';
+import { vendorOf } from './vendor-of.js';
 
 /** Most prospects in one document. */
 const mostProspects = 200;
@@ -56,12 +58,22 @@ const places: Readonly<Record<string, string>> = {
   idempotencyKey: 'id',
 };
 
+/** What a prospect is after. */
+type Sought = Pick<NewLead, 'vehicleId' | 'make' | 'model' | 'dealerId'>;
+
+const unknownVendor: HandoverProblem = {
+  path: 'vendor',
+  message: 'It is none of your dealers, so the lead was routed by what else it says.',
+  remedy: 'Send the code of one of `dealers` as the id of the vendor, or its name.',
+};
+
 /** Takes leads that come as ADF: each prospect is submitted as a lead, and makes no second one when it comes again. */
 @Injectable()
 export class AdfIntake {
   constructor(
     private readonly leads: LeadsService,
     private readonly vehicles: VehiclesService,
+    private readonly dealers: DealersService,
   ) {}
 
   /**
@@ -92,18 +104,27 @@ export class AdfIntake {
     place: number,
   ): Promise<TakenProspect | RefusedProspect> {
     const id = prospect.ids[0] ?? null;
-    const vehicleId = await this.carOf(caller, wantedOf(prospect));
-    const lead = leadOf(prospect, vehicleId !== undefined);
-    const first = await this.leads.submit(caller, { ...lead, vehicleId });
-    if ('lead' in first) return { prospect: place, id, leadId: first.lead.id, folded: first.folded, remarks: [] }; // prettier-ignore
+    const { sought, remarks: ofVendor } = await this.soughtIn(caller, prospect);
+    const isKnown = sought.vehicleId !== undefined;
+    const first = await this.leads.submit(caller, { ...leadOf(prospect, isKnown), ...sought });
+    if ('lead' in first) return { prospect: place, id, leadId: first.lead.id, folded: first.folded, remarks: ofVendor };
     const remarks = first.problems.map(({ path, ...rest }) => ({ path: places[path] ?? path, ...rest }));
     const paths = first.problems.map(({ path }) => path);
     const isTradeInWorded = paths.some((path) => path.startsWith('tradeIn.'));
-    const reachable = withoutFaulty(leadOf(prospect, vehicleId !== undefined, isTradeInWorded), paths);
-    const second = reachable && (await this.leads.submit(caller, { ...reachable, vehicleId }));
-    if (second && 'lead' in second) return { prospect: place, id, leadId: second.lead.id, folded: second.folded, remarks }; // prettier-ignore
+    const reachable = withoutFaulty(leadOf(prospect, isKnown, isTradeInWorded), paths);
+    const second = reachable && (await this.leads.submit(caller, { ...reachable, ...sought }));
+    if (second && 'lead' in second) return { prospect: place, id, leadId: second.lead.id, folded: second.folded, remarks: [...remarks, ...ofVendor] };
     return { prospect: place, id, line, problems: remarks };
-  }
+  } // prettier-ignore
+
+  /** The car and the dealer a prospect is after, as far as we have them; a car we do not have, by its name. */
+  private async soughtIn(caller: Caller, prospect: ReadProspect['prospect']): Promise<{ readonly sought: Sought; readonly remarks: readonly HandoverProblem[] }> {
+    const wanted = wantedOf(prospect);
+    const vehicleId = await this.carOf(caller, wanted);
+    const vendor = vendorOf(prospect, await this.dealers.list(caller));
+    const car = vehicleId === undefined ? carNamed(wanted) : { vehicleId };
+    return { sought: { ...car, dealerId: vendor?.id }, remarks: vendor === null ? [unknownVendor] : [] };
+  } // prettier-ignore
 
   /** The car of the stock a prospect is after; undefined where it is none of it. */
   private async carOf({ tenantId }: Caller, vehicle: AdfVehicle | undefined): Promise<string | undefined> {

@@ -51,7 +51,8 @@ export class LeadFeedback {
     const leadId = told.deliveryId === undefined ? told.leadId : delivery?.leadId;
     if (leadId === undefined) return refused('deliveryId', 'There is no such delivery.', 'Give the id that came with the lead, or leadId.'); // prettier-ignore
     const dealerId = delivery && (await this.targets.find(caller, delivery.targetId))?.dealerId;
-    const by = dealerId ? ({ kind: 'DEALER', id: dealerId } as const) : ({ kind: 'KEY', id: caller.keyId } as const); // prettier-ignore
+    const teller = caller.dealerId ?? dealerId;
+    const by = teller ? ({ kind: 'DEALER', id: teller } as const) : ({ kind: 'KEY', id: caller.keyId } as const); // prettier-ignore
     const said = storableText((note ?? '').trim());
     const when = at ? Date.parse(at) : this.clock.now();
     return answerTo(await this.life.move(caller, leadId, { to, reason: reason ?? null, note: said === '' ? null : said, at: when, by, key })); // prettier-ignore

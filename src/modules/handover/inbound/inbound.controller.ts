@@ -1,7 +1,8 @@
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyContextConfig, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../models/caller.js';
+import { CollectRate } from '../../events/rate/collect-rate.service.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { bodyOf } from '../../platform/raw-body.js';
 import { handoverError } from '../handover.errors.js';
@@ -17,13 +18,20 @@ export class InboundController {
   constructor(
     private readonly intake: AdfIntake,
     private readonly feedback: LeadFeedback,
+    private readonly rate: CollectRate,
   ) {}
 
   @Post('adf')
   @HttpCode(200)
   @RouteConfig(asAdfIsSent)
   @Allow('collector', 'storefront', 'marketer')
-  async adf(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<AdfTaken> {
+  async adf(
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdfTaken> {
+    // Leads are events, and bounded with them.
+    this.rate.count(caller.tenantId, (waitSeconds) => void reply.header('retry-after', String(waitSeconds)));
     const body = await bodyOf(request);
     if (!('bytes' in body))
       throw handoverError('ADF_UNREADABLE', 'The body is JSON; send ADF, which is XML.');
@@ -33,7 +41,7 @@ export class InboundController {
   @Post('feedback')
   @HttpCode(200)
   @RouteConfig({ rawBody: true } satisfies FastifyContextConfig)
-  @Allow('marketer')
+  @Allow('marketer', 'dealer')
   async tell(
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,

@@ -16,6 +16,9 @@ export interface InboundLead {
 }
 
 const longestMessage = 5_000;
+const longestName = 100;
+/** What senders write where a car has no name. */
+const nothing = /^(unspecified|unknown|any|other|none|n\/?a|-+)$/i;
 
 /**
  * The lead a prospect asks for. What a lead has no place for is told in its message: cars we do not sell, how and when they
@@ -46,6 +49,14 @@ export function leadOf(prospect: AdfProspect, isKnownCar: boolean, isTradeInWord
 export function wantedOf({ vehicles }: AdfProspect): AdfVehicle | undefined {
   return vehicles.find((vehicle) => !isOffered(vehicle));
 }
+
+/** The make and model of a car as a prospect names it; what stands for nothing is left out. */
+export function carNamed(vehicle: AdfVehicle | undefined): { readonly make?: string; readonly model?: string } {
+  const [make, model] = [vehicle?.make, vehicle?.model].map((text) => storableText((text ?? '').trim().slice(0, longestName)));
+  const isSaid = (text: string | undefined): text is string => text !== undefined && text !== '' && !nothing.test(text);
+  if (!isSaid(make)) return {};
+  return { make, ...(isSaid(model) ? { model } : {}) };
+} // prettier-ignore
 
 /** By its first id and whose that is; without one, by all it says. A resend has the same, so it makes no second lead. */
 function keyOf(prospect: AdfProspect): string {

@@ -56,8 +56,13 @@ export class HandsRepository {
     await manager.delete(LeadHandEntity, { tenantId, id });
   }
 
-  /** Hands raised for a lead, and for those it stands for, the newest first. */
-  async of(manager: EntityManager, lead: LeadRecord): Promise<LeadHandRecord[]> {
+  /** Hands raised for a lead, and for those it stands for, the newest first; so many as are shown. */
+  of(manager: EntityManager, lead: LeadRecord): Promise<LeadHandRecord[]> {
+    return this.allOf(manager, lead, mostShown);
+  }
+
+  /** The same, all of them unless `most` is given. */
+  async allOf(manager: EntityManager, lead: LeadRecord, most?: number): Promise<LeadHandRecord[]> {
     const { tenantId, id } = lead;
     const folded = ids.parse(
       await manager.query(
@@ -70,7 +75,7 @@ export class HandsRepository {
     const rows = await manager.find(LeadHandEntity, {
       where: { tenantId, leadId: In(folded.map((each) => each.id)) },
       order: { raisedAt: 'DESC', id: 'DESC' },
-      take: mostShown,
+      ...(most === undefined ? {} : { take: most }),
     });
     return this.withWords(manager, rows);
   }

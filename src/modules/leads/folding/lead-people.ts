@@ -5,6 +5,12 @@ import type { Person } from '../../../models/rights/personal-data.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
 import { LeadsRepository } from '../leads.repository.js';
 
+/** Somebody, as a profile. */
+export interface ProfileKey {
+  readonly tenantId: string;
+  readonly profileId: string;
+}
+
 /** Whose a lead is, while nobody else makes, folds or opens leads of theirs. */
 @Injectable()
 export class LeadPeople {
@@ -30,6 +36,22 @@ export class LeadPeople {
       held.add(owner);
     }
   }
+
+  /**
+   * Waits for everybody that a transaction works on, before it writes anything, in one order of people: two of them never wait for
+   * each other in a circle. Only where somebody becomes another's meanwhile may they; whoever writes does so again then.
+   */
+  async holdAll(
+    manager: EntityManager,
+    leads: readonly Pick<LeadRecord, 'tenantId' | 'identityId' | 'profileId'>[],
+    others: readonly ProfileKey[],
+  ): Promise<void> {
+    const known = leads.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId }));
+    const owners = await this.profiles.ownersOf(manager, known);
+    const people = leads.map(({ tenantId, identityId, profileId }) => ({ tenantId, profileId: owners.get(identityId ?? '') ?? profileId }));
+    const keys = new Map([...people, ...others].map((key) => [`${key.tenantId} ${key.profileId}`, key]));
+    for (const [, { tenantId, profileId }] of [...keys].toSorted(([a], [b]) => (a < b ? -1 : 1))) await this.leads.holdPerson(manager, tenantId, profileId);
+  } // prettier-ignore
 
   /** Whoever several profiles are now, each once, all of them held. */
   async holdProfiles(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Person[]> {

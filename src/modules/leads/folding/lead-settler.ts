@@ -9,9 +9,9 @@ import { Clock } from '../../platform/clock.js';
 import { LeadMaker } from '../lead-maker.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
+import { takeOutAstray } from './astray-hands.js';
 import { LeadPeople } from './lead-people.js';
 import { planFolds } from './one-interest.js';
-import { madeOf } from './with-hand.js';
 
 /**
  * Sets leads right once two people turned out to be one, or two again: open leads of one interest fold into the oldest; what was
@@ -40,16 +40,14 @@ export class LeadSettler {
     return made;
   } // prettier-ignore
 
-  /** The lead it leaves forgets what only this hand had told it. */
   private async takeOut(manager: EntityManager, person: Person, hand: LeadHandRecord): Promise<LeadRecord[]> {
-    const { tenantId, id, leadId, identityId, raisedAt } = hand;
-    const lead = await this.rows.leads.hold(manager, tenantId, leadId);
+    const { identityId, raisedAt } = hand;
+    const lead = identityId === null ? null : await takeOutAstray(this.rows, manager, hand);
     if (!lead || identityId === null) return [];
-    const left = (await this.rows.hands.of(manager, lead)).filter((each) => each.leadId === leadId && each.id !== id); // prettier-ignore
-    await this.rows.leads.putWish(manager, madeOf(lead, left.toReversed()));
-    await this.rows.hands.remove(manager, tenantId, id);
     const profileId = person.profileIds[0] ?? lead.profileId;
-    return this.maker.makeAll(manager, [{ ...hand, identityId, profileId, createdAt: raisedAt.getTime() }]);
+    return this.maker.makeAll(manager, [
+      { ...hand, askedDealerId: null, identityId, profileId, createdAt: raisedAt.getTime() },
+    ]);
   }
 
   private async bringBack(manager: EntityManager, person: Person): Promise<void> {

@@ -20,6 +20,16 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
   };
 }
 
+/** A lead once a hand joined it that was raised before the lead's own: it fills in, and changes nothing they said since. */
+export function withOldHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
+  return {
+    ...withHand(lead, hand),
+    contact: { ...hand.contact, ...lead.contact },
+    consent: lead.consent ?? hand.consent,
+    tradeIn: lead.tradeIn ?? hand.tradeIn,
+  };
+}
+
 /**
  * A lead in the words of one of its hands: what the hand says counts, what it leaves out the lead tells. What they allow is as
  * they said last, whichever hand it was. Of a hand of somebody else, which leads of old may hold, nothing is told but its own.
@@ -37,12 +47,12 @@ export function madeOf(lead: LeadRecord, hands: readonly LeadHandRecord[]): Lead
   if (!first) return lead;
   const { interest, vehicleId, make, model, contact, message, consent, place, tradeIn } = first;
   const begun = { ...lead, interest, vehicleId, make, model, contact, message, consent, place, tradeIn };
-  return others.reduce((made, hand) => withHand(made, hand), begun);
+  return others.reduce((made, hand) => (hand.isHistory ? withOldHand : withHand)(made, hand), begun);
 }
 
 /** The hand a lead begins with. */
 export function firstHandOf(lead: LeadRecord, leadId: string): LeadHandRecord {
   const { tenantId, id, identityId, sourceId, interest, vehicleId, make, model } = lead;
-  const { contact, message, consent, place, tradeIn, createdAt: raisedAt } = lead;
-  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, raisedAt }; // prettier-ignore
+  const { contact, message, consent, place, tradeIn, isHistory, createdAt: raisedAt } = lead;
+  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, isHistory, raisedAt }; // prettier-ignore
 }

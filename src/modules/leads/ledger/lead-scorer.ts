@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { LeadWish } from '../../../models/lead/lead-wish.js';
+import type { LeadFeatureValues } from '../../../models/prediction/scores.js';
 import { EventsService } from '../../events/events.service.js';
 import { InferenceService } from '../../inference/inference.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -13,6 +14,12 @@ import { wholeScore } from './score-changes.js';
 const historyMs = 180 * 86_400_000;
 /** Scores change by the mere passing of time: what somebody did leaves its window. */
 const scoredEveryMs = 86_400_000;
+
+/** A score as a lead keeps it, and what it was scored on. */
+export interface FreshScore {
+  readonly scored: Scored;
+  readonly features: LeadFeatureValues;
+}
 
 /** What a lead keeps of its score. */
 export type Scored = Pick<
@@ -36,25 +43,26 @@ export class LeadScorer {
   }
 
   /** The score of what somebody wants, as of now. */
-  async score(manager: EntityManager, wish: LeadWish & Pick<LeadRecord, 'tenantId' | 'profileId'>): Promise<Scored> {
+  async score(manager: EntityManager, wish: LeadWish & Pick<LeadRecord, 'tenantId' | 'profileId'>): Promise<FreshScore> {
     const { tenantId, profileId } = wish;
     const now = this.clock.now();
     const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
     const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
-    const { model, ...scored } = wholeScore(await this.inference.scoreLead(withWish(history, wish), now));
-    return {
-      ...scored,
+    const { model, features, ...score } = wholeScore(await this.inference.scoreLead(withWish(history, wish), now));
+    const scored = {
+      ...score,
       modelName: model.name,
       modelVersion: model.version,
       modelFallback: model.fallback,
       scoredAt: new Date(now),
       scoreDueAt: new Date(now + scoredEveryMs),
     };
+    return { scored, features };
   } // prettier-ignore
 
   /** A lead with its score as of now, as whoever it belongs to now. */
   async scoreAgain(manager: EntityManager, lead: LeadRecord): Promise<LeadRecord> {
     const [current = lead] = await this.owners.asOfNow([lead]);
-    return { ...current, ...(await this.score(manager, current)) };
+    return { ...current, ...(await this.score(manager, current)).scored };
   }
 }

@@ -13,6 +13,7 @@ const anyScore: fc.Arbitrary<LeadScore> = fc
     probability: 0.5,
     grade: 'B',
     baseLogOdds,
+    features: { set: 'lead-v1', values: [] },
     reasons: Object.entries(parts).map(([feature, logOdds]) => ({ feature, sentence: `Did ${feature}`, logOdds })), // prettier-ignore
   }));
 

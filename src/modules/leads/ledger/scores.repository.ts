@@ -2,14 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
 import { LeadScoreEntity } from '../../../models/lead/lead-score.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
+import type { LeadFeatureValues } from '../../../models/prediction/scores.js';
 import { scoreChanges, totalMicros } from './score-changes.js';
 
 /** Reads and writes `lead_scores`. */
 @Injectable()
 export class ScoresRepository {
-  /** Begins the ledger of a lead with the score it has; nothing where it was begun. */
-  async begin(manager: EntityManager, lead: LeadRecord): Promise<void> {
-    await manager.createQueryBuilder().insert().into(LeadScoreEntity).values(entry(null, lead, 1)).orIgnore().execute(); // prettier-ignore
+  /** Begins the ledger of a lead with the score it has and what it was scored on, where that is known; nothing where it was begun. */
+  async begin(
+    manager: EntityManager,
+    lead: LeadRecord,
+    features: LeadFeatureValues | null = null,
+  ): Promise<void> {
+    await manager.createQueryBuilder().insert().into(LeadScoreEntity).values(entry(null, lead, 1, features)).orIgnore().execute(); // prettier-ignore
   }
 
   /** Adds what moved a lead from one score to the next, where anything did; says whether. The caller holds the lead. */
@@ -33,8 +38,13 @@ export class ScoresRepository {
   } // prettier-ignore
 }
 
-function entry(before: LeadRecord | null, after: LeadRecord, number: number): LeadScoreEntity {
+function entry(
+  before: LeadRecord | null,
+  after: LeadRecord,
+  number: number,
+  features: LeadFeatureValues | null = null,
+): LeadScoreEntity {
   const { tenantId, id: leadId, scoredAt, probability, grade, modelName, modelVersion, modelFallback } = after; // prettier-ignore
   const changes = scoreChanges(before, after);
-  return { tenantId, leadId, number, scoredAt, probability, grade, micros: totalMicros(after), changes, modelName, modelVersion, modelFallback }; // prettier-ignore
+  return { tenantId, leadId, number, scoredAt, probability, grade, micros: totalMicros(after), changes, modelName, modelVersion, modelFallback, features }; // prettier-ignore
 }

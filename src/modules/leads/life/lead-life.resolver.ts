@@ -1,6 +1,6 @@
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
-import { Allow, CurrentCaller } from '../../platform/access.js';
+import { Allow, CurrentCaller, demandRole } from '../../platform/access.js';
 import { Lead } from '../leads.graphql.js';
 import { LeadsService } from '../leads.service.js';
 import { LeadHand, LeadMove, MoveLeadInput, MoveLeadOutcome, toHand, toMove, toMoveAnswer, type MoveLeadAnswer } from './lead-life.graphql.js'; // prettier-ignore
@@ -21,7 +21,7 @@ export class LeadLifeResolver {
   @Mutation(() => MoveLeadOutcome, {
     description: 'Tells what became of a lead. Durable before the answer; safe to send again with the same key.', // prettier-ignore
   })
-  @Allow('marketer')
+  @Allow('marketer', 'dealer')
   async moveLead(
     @CurrentCaller() caller: Caller,
     @Args('input', { type: () => MoveLeadInput, description: 'The move.' }) input: MoveLeadInput,
@@ -33,8 +33,8 @@ export class LeadLifeResolver {
     description: 'How it got where it stands, the first move first.',
     complexity: ({ childComplexity }) => usual * Math.max(childComplexity, 1),
   })
-  @Allow('marketer')
   async moves(@CurrentCaller() caller: Caller, @Parent() { id }: Lead): Promise<LeadMove[]> {
+    demandRole(caller, 'marketer');
     return (await this.life.moves(caller, id)).map(toMove);
   }
 
@@ -42,8 +42,8 @@ export class LeadLifeResolver {
     description: 'Every hand raised for it, the newest first, at most 100; those of leads it stands for among them.', // prettier-ignore
     complexity: ({ childComplexity }) => usual * Math.max(childComplexity, 1),
   })
-  @Allow('marketer')
   async hands(@CurrentCaller() caller: Caller, @Parent() { id }: Lead): Promise<LeadHand[]> {
+    demandRole(caller, 'marketer');
     return (await this.leadRoom.hands(caller, id)).map(toHand);
   }
 }

@@ -7,6 +7,7 @@ import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { isOpen, type LeadStatus, type LeadStep } from '../../../models/lead/lead-status.js';
 import { LeadNotes } from '../../events/lead-notes.service.js';
 import { Clock } from '../../platform/clock.js';
+import { writeAgain } from '../../platform/write-again.js';
 import { LeadPeople } from '../folding/lead-people.js';
 import { foldTarget } from '../folding/one-interest.js';
 import type { LeadProblem } from '../lead-problems.js';
@@ -39,13 +40,14 @@ export class LeadLife {
 
   /**
    * Moves a lead, or the lead that stands for it; durable when the promise resolves, and noted in the log as `LEAD_MOVED`.
-   * Told again under its key, it counts once. The caller makes sure that a dealer it names is the tenant's.
+   * Told again under its key, it counts once. By a dealer's key only leads of that dealer are moved.
+   * The caller makes sure that a dealer it names is the tenant's.
    */
-  async move({ tenantId }: Pick<Caller, 'tenantId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+  async move(caller: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
     const problems = moveProblems(wish, this.clock.now());
     if (problems.length > 0) return { kind: 'INVALID', problems };
     if (!z.uuid().safeParse(leadId).success) return { kind: 'NOT_FOUND' };
-    const outcome = await this.dataSource.transaction((manager) => this.place(manager, tenantId, leadId, wish));
+    const outcome = await writeAgain(() => this.dataSource.transaction((manager) => this.place(manager, caller, leadId, wish)));
     if (outcome.kind === 'MOVED' && outcome.isNew) this.notes.wake([outcome.lead]);
     return outcome;
   } // prettier-ignore
@@ -55,14 +57,14 @@ export class LeadLife {
     return this.rows.moves.of(this.dataSource.manager, tenantId, leadId);
   }
 
-  private async place(manager: EntityManager, tenantId: string, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+  private async place(manager: EntityManager, { tenantId, dealerId: own }: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
     const named = await this.rows.leads.find(manager, tenantId, leadId);
     const person = named && (await this.people.hold(manager, named));
     // Read again: only now nobody folds it or opens another.
     const again = person && (await this.rows.leads.find(manager, tenantId, leadId));
     const standing = again && (await this.rows.leads.standingFor(manager, again));
     const lead = standing && (await this.rows.leads.hold(manager, tenantId, standing.id));
-    if (!person || !lead) return { kind: 'NOT_FOUND' };
+    if (!person || !lead || !isTheirs(lead, own)) return { kind: 'NOT_FOUND' };
     const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
     const known = await this.rows.moves.find(manager, tenantId, id);
     if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
@@ -74,7 +76,7 @@ export class LeadLife {
     }
     const openings = isOpen(wish.to) && !isOpen(lead.status) ? await this.rows.leads.ofPerson(manager, person, true) : [];
     const rival = foldTarget(openings, lead);
-    if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival);
+    if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival, own);
     // It is told of whoever it belongs to now.
     return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId }, id, wish);
   } // prettier-ignore
@@ -97,7 +99,12 @@ function moveOf(lead: LeadRecord, id: string, { to, reason, note, at, by }: Lead
   return { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now }; // prettier-ignore
 }
 
-function notAllowed(from: LeadStatus, rival: LeadRecord | null): LeadMoveOutcome {
+/** Whether a dealer's key may know of a lead; of a key that is of no dealer it is not asked. */
+function isTheirs(lead: LeadRecord, own: string | undefined): boolean {
+  return own === undefined || lead.dealerId === own;
+}
+
+function notAllowed(from: LeadStatus, rival: LeadRecord | null, own: string | undefined): LeadMoveOutcome {
   const allowed = movesFrom(from).filter((step) => !rival || !isOpen(step));
-  return { kind: 'NOT_ALLOWED', from, allowed, openLeadId: rival?.id ?? null };
+  return { kind: 'NOT_ALLOWED', from, allowed, openLeadId: rival && isTheirs(rival, own) ? rival.id : null };
 }

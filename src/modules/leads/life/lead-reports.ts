@@ -28,9 +28,10 @@ export class LeadReports {
   ) {}
 
   async report(caller: Caller, { leadId, to, reason, note, at, dealerId, idempotencyKey: key }: LeadReport): Promise<LeadMoveOutcome> {
-    const by = typeof dealerId === 'string' ? ({ kind: 'DEALER', id: dealerId } as const) : ({ kind: 'KEY', id: caller.keyId } as const);
-    if (by.kind === 'DEALER' && !(await this.dealers.find(caller, by.id)))
-      return { kind: 'INVALID', problems: [unknownDealer] };
+    const teller = dealerId ?? caller.dealerId ?? null;
+    const by = teller === null ? ({ kind: 'KEY', id: caller.keyId } as const) : ({ kind: 'DEALER', id: teller } as const);
+    const isOther = caller.dealerId !== undefined && teller !== caller.dealerId;
+    if (isOther || (by.kind === 'DEALER' && !(await this.dealers.find(caller, by.id)))) return { kind: 'INVALID', problems: [unknownDealer] };
     const said = storableText((note ?? '').trim());
     const wish = { to, reason, note: said === '' ? null : said, at: at?.getTime() ?? this.clock.now(), by, key };
     return this.life.move(caller, leadId, wish);

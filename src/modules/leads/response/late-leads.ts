@@ -6,7 +6,7 @@ import { isOpen } from '../../../models/lead/lead-status.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { LeadNews } from '../lead-news.service.js';
-import { LeadsRepository, type ClaimedLead } from '../leads.repository.js';
+import { LeadsRepository, type ClaimedLead, type DueOfLeads } from '../leads.repository.js';
 import { EscalationsRepository } from './escalations.repository.js';
 
 /** Leads nobody answered in time, and what is written of it. */
@@ -22,6 +22,11 @@ export class LateLeads {
 
   now(): Date {
     return new Date(this.clock.now());
+  }
+
+  /** Whether anything is due of any tenant's leads. */
+  due(): Promise<DueOfLeads> {
+    return this.leads.due(this.dataSource.manager, this.now());
   }
 
   /** Leads nobody answered in time, of every tenant, but these. */

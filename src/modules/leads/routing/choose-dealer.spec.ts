@@ -3,7 +3,14 @@ import { chooseDealer, type DealerAtHand, type RoutingWish } from './choose-deal
 
 const now = Date.UTC(2026, 10, 27);
 const bath = { latitude: 51.38, longitude: -2.36 };
-const wish: RoutingWish = { place: bath, make: 'Toyota', model: 'RAV4', carDealerId: null, isNewCar: true };
+const wish: RoutingWish = {
+  place: bath,
+  make: 'Toyota',
+  model: 'RAV4',
+  carDealerId: null,
+  askedDealerId: null,
+  isNewCar: true,
+};
 const dealer = (id: string, more: Partial<DealerAtHand> = {}): DealerAtHand =>
   ({ id, name: id, ...bath, brands: [], leadsPerDay: null, taken: 0, servedAt: null, inStock: 0, ...more }); // prettier-ignore
 const choose = (change: Partial<RoutingWish>, dealers: readonly DealerAtHand[], hadIt: string[] = []) =>
@@ -19,6 +26,17 @@ describe('chooseDealer', () => {
     // A new car of a make they do not sell is a mistake of the feed: they could not order it.
     const other = choose({ carDealerId: 'home' }, dealers);
     expect([other.dealerId, codes(other)]).toEqual(['near', ['OTHER_MAKES', 'HAS_THE_MODEL', 'NEAR']]);
+  });
+
+  it('gives a lead to whom it came for by name, whatever they sell and have, until they had it', () => {
+    const dealers = [
+      dealer('home'),
+      dealer('asked', { ...far, brands: ['Honda'], leadsPerDay: 1, taken: 1 }),
+    ];
+    const wanted = { carDealerId: 'home', askedDealerId: 'asked' };
+    expect([choose(wanted, dealers).dealerId, codes(choose(wanted, dealers))]).toEqual(['asked', ['ASKED_FOR']]); // prettier-ignore
+    expect(choose(wanted, dealers, ['asked']).dealerId).toBe('home');
+    expect(choose({ ...wanted, askedDealerId: 'another tenant’s' }, dealers).dealerId).toBe('home');
   });
 
   it('passes over who is full, sells other makes or had it before', () => {

@@ -9,6 +9,8 @@ export interface RoutingWish {
   readonly model: string | null;
   /** Where the car they asked about stands; null where they asked about none. */
   readonly carDealerId: string | null;
+  /** Whom the lead came for by name; null where it named none. */
+  readonly askedDealerId: string | null;
   /** Whether that car, or the car they named, is not known to be a used one. */
   readonly isNewCar: boolean;
 }
@@ -43,7 +45,7 @@ const stepKm = 10;
 const usualPerDay = 20;
 
 /**
- * The dealer a lead goes to. Where the car stands, if they can take it on. Else, of those who sell the make and have room, or of
+ * The dealer a lead goes to. Whom it came for by name, whatever they sell and have. Else where the car stands, if they can take it on. Else, of those who sell the make and have room, or of
  * all of them where none has room: who
  * has the model, then who is nearer by steps of 10 km, then whose turn it is: who was given the fewest of late for what they take
  * on in a day, then who was given none for longest. The same question has the same answer.
@@ -54,6 +56,8 @@ export function chooseDealer(
   dealers: readonly DealerAtHand[],
   hadIt: ReadonlySet<string>,
 ): RoutingChoice {
+  const asked = dealers.find(({ id }) => id === wish.askedDealerId && !hadIt.has(id));
+  if (asked) return { dealerId: asked.id, reasons: [reason('ASKED_FOR', asked.id, `${asked.name} was asked for by name`)] }; // prettier-ignore
   const hindered = dealers.flatMap((dealer) => hindrance(wish, dealer, hadIt) ?? []);
   const fitting = dealers.filter(({ id }) => !hindered.some(({ dealerId }) => dealerId === id));
   const free = fitting.filter((dealer) => !isFull(dealer));

@@ -17,7 +17,9 @@ export interface Assignment extends Pick<LeadRecord, 'dealerId' | 'responseDueAt
 }
 
 /** What of a lead says where it goes. */
-export type Routable = Pick<LeadRecord, 'tenantId' | 'vehicleId' | 'make' | 'model' | 'place'>;
+export type Routable = Pick<LeadRecord, 'tenantId' | 'vehicleId' | 'make' | 'model' | 'place'> & {
+  readonly askedDealerId?: string | null;
+};
 
 /**
  * Finds the dealer for a lead, and until when they should answer it. How many leads a dealer has is read before any is written, so
@@ -43,11 +45,11 @@ export class LeadRouter {
     now: number,
     { hadIt = new Set(), given = new Map() }: { hadIt?: ReadonlySet<string>; given?: ReadonlyMap<string, number> } = {},
   ): Promise<Assignment> {
-    const { tenantId, vehicleId, make, model, place = null } = lead;
+    const { tenantId, vehicleId, make, model, place = null, askedDealerId = null } = lead;
     const stock = await this.vehicles.stockIndex(tenantId);
     const car = (vehicleId === null ? undefined : stock.get(vehicleId)) ?? null;
     const dealers = await this.dealers.list({ tenantId }, manager);
-    const wish = { place, make, model, carDealerId: car?.dealer.id ?? null, isNewCar: isNew(car) };
+    const wish = { place, make, model, askedDealerId, carDealerId: car?.dealer.id ?? null, isNewCar: isNew(car) };
     const atHand = (await this.atHand(manager, lead, dealers, now)).map((dealer) => withGiven(dealer, given.get(dealer.id), now));
     const { dealerId, reasons } = chooseDealer(wish, atHand, hadIt);
     const dealer = dealers.find(({ id }) => id === dealerId);
@@ -60,7 +62,8 @@ export class LeadRouter {
   }
 
   private async atHand(manager: EntityManager, { tenantId, make, model }: Routable, dealers: readonly DealerRecord[], now: number): Promise<DealerAtHand[]> {
-    const loads = await this.routes.loads(manager, tenantId, now);
+    const ids = dealers.map(({ id }) => id);
+    const loads = await this.routes.loads(manager, tenantId, ids, now);
     const stock = make === null || model === null ? null : await this.vehicles.availableByDealer(tenantId, make, model);
     return dealers.map(({ id, name, latitude, longitude, brands, leadsPerDay }) => {
       const { taken = 0, servedAt = null } = loads.get(id) ?? {};

@@ -17,6 +17,7 @@ registerEnumType(RouteReasonName, {
   name: 'LeadRouteReasonCode',
   description: 'Why a dealer was chosen for a lead, or passed over.',
   valuesMap: described<RouteReasonCode>({
+    ASKED_FOR: 'Chosen: the lead came for them by name.',
     HAS_THE_CAR: 'Chosen: the car stands there.',
     HAD_THE_OTHER: 'They had a lead of the same person that this one stands for now.',
     ONLY_DEALER: 'Chosen: there is no other.',
@@ -29,6 +30,7 @@ registerEnumType(RouteReasonName, {
       'All who could take it on have as many as they take on in a day, so it goes to one of them all the same.',
     HAD_IT_BEFORE: 'Passed over: they had it before.',
     NOBODY_CAN: 'Nobody was chosen: no dealer can take it on.',
+    TOO_LONG_AGO: 'Nobody was chosen: it was raised long before we were told of it.',
     NOTHING_TO_GO_BY: 'Nobody was chosen: it names neither a car nor a place.',
   }),
 });

@@ -1,6 +1,6 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
-import { Allow, CurrentCaller } from '../../platform/access.js';
+import { Allow, CurrentCaller, demandRole } from '../../platform/access.js';
 import { Lead } from '../leads.graphql.js';
 import { LeadResponse } from '../response/lead-response.js';
 import { LeadSettings } from '../response/lead-settings.js';
@@ -51,8 +51,8 @@ export class LeadRoutingResolver {
     description: 'Which dealers it was given to and why, the newest choice first.',
     complexity: ({ childComplexity }) => usual * Math.max(childComplexity, 1),
   })
-  @Allow('marketer')
   async routing(@CurrentCaller() caller: Caller, @Parent() { id }: Lead): Promise<LeadRoute[]> {
+    demandRole(caller, 'marketer');
     return (await this.leadRouting.routes(caller, id)).map(toRoute);
   }
 
@@ -60,8 +60,8 @@ export class LeadRoutingResolver {
     description: 'When nobody answered it in time, the first first.',
     complexity: ({ childComplexity }) => usual * Math.max(childComplexity, 1),
   })
-  @Allow('marketer')
   async escalations(@CurrentCaller() caller: Caller, @Parent() { id }: Lead): Promise<LeadEscalation[]> {
+    demandRole(caller, 'marketer');
     return (await this.response.escalations(caller, id)).map(toEscalation);
   }
 }

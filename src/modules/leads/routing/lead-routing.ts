@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../../../models/caller.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
@@ -7,6 +7,7 @@ import type { RouteCause, RouteReason } from '../../../models/lead/lead-route.js
 import type { LeadRouteEntity } from '../../../models/lead/lead-route.entity.js';
 import { isOpen, type LeadStatus } from '../../../models/lead/lead-status.js';
 import { Clock } from '../../platform/clock.js';
+import { writeAgain } from '../../platform/write-again.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from './lead-router.js';
@@ -19,6 +20,13 @@ export type RerouteOutcome =
   | { readonly kind: 'CLOSED'; readonly status: LeadStatus }
   /** It stays where it is. */
   | { readonly kind: 'NOBODY'; readonly reasons: readonly RouteReason[] };
+
+interface Asked {
+  readonly tenantId: string;
+  readonly leadId: string;
+  readonly cause: RouteCause;
+  readonly isStillDue: (lead: LeadRecord) => boolean;
+}
 
 /** Gives leads to another dealer, and tells why. */
 @Injectable()
@@ -42,29 +50,32 @@ export class LeadRouting {
     isStillDue: (lead: LeadRecord) => boolean = () => true,
   ): Promise<RerouteOutcome> {
     if (!z.uuid().safeParse(leadId).success) return { kind: 'NOT_FOUND' };
-    const now = this.clock.now();
     await this.router.warmUp(tenantId);
-    return this.dataSource.transaction(async (manager) => {
-      const lead = await this.rows.leads.hold(manager, tenantId, leadId);
-      if (!lead) return { kind: 'NOT_FOUND' };
-      if (!isOpen(lead.status) || !isStillDue(lead)) return { kind: 'CLOSED', status: lead.status };
-      const before = await this.rows.routes.of(manager, tenantId, leadId);
-      const hadIt = new Set([lead.dealerId, ...before.map(({ dealerId }) => dealerId)].filter((id) => id !== null)); // prettier-ignore
-      const { reasons, ...assigned } = await this.router.assign(manager, lead, now, { hadIt });
-      const { dealerId } = assigned;
-      if (dealerId === null) {
-        if (cause === 'OVERDUE') await this.rows.leads.keepDealer(manager, lead);
-        return { kind: 'NOBODY', reasons };
-      }
-      await this.rows.leads.assign(manager, lead, assigned);
-      await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause, reasons, routedAt: new Date(now) }); // prettier-ignore
-      await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
-      return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null } };
-    });
+    const asked = { tenantId, leadId, cause, isStillDue };
+    return writeAgain(() => this.dataSource.transaction((manager) => this.give(manager, asked)));
   }
 
   /** Choices of a dealer made for a lead, the newest first. */
   routes({ tenantId }: Pick<Caller, 'tenantId'>, leadId: string): Promise<LeadRouteEntity[]> {
     return this.rows.routes.of(this.dataSource.manager, tenantId, leadId);
   }
+
+  private async give(manager: EntityManager, { tenantId, leadId, cause, isStillDue }: Asked): Promise<RerouteOutcome> {
+    const now = this.clock.now();
+    const lead = await this.rows.leads.hold(manager, tenantId, leadId);
+    if (!lead) return { kind: 'NOT_FOUND' };
+    if (!isOpen(lead.status) || !isStillDue(lead)) return { kind: 'CLOSED', status: lead.status };
+    const before = await this.rows.routes.of(manager, tenantId, leadId);
+    const hadIt = new Set([lead.dealerId, ...before.map(({ dealerId }) => dealerId)].filter((id) => id !== null)); // prettier-ignore
+    const { reasons, ...assigned } = await this.router.assign(manager, lead, now, { hadIt });
+    const { dealerId } = assigned;
+    if (dealerId === null) {
+      if (cause === 'OVERDUE') await this.rows.leads.keepDealer(manager, lead);
+      return { kind: 'NOBODY', reasons };
+    }
+    await this.rows.leads.assign(manager, lead, assigned);
+    await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause, reasons, routedAt: new Date(now) }); // prettier-ignore
+    await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
+    return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null } };
+  } // prettier-ignore
 }

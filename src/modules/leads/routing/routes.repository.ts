@@ -33,14 +33,19 @@ export class RoutesRepository {
     return manager.find(LeadRouteEntity, { where: { tenantId, leadId }, order: { number: 'DESC' } });
   }
 
-  /** How each of a tenant's dealers was served of late, by its id; who was given nothing is absent. */
-  async loads(manager: EntityManager, tenantId: string, now: number): Promise<Map<string, DealerLoad>> {
+  /**
+   * How dealers of a tenant were served of late, by their ids; who was given nothing is absent. Of each dealer the index tells the
+   * newest choice and those of a day, so it costs no more with years of leads behind them.
+   */
+  async loads(manager: EntityManager, tenantId: string, dealerIds: readonly string[], now: number): Promise<Map<string, DealerLoad>> {
     const rows: unknown = await manager.query(
-      `select dealer_id as "dealerId", count(*) filter (where routed_at > $2) as taken,
-         extract(epoch from max(routed_at)) * 1000 as "servedAt"
-       from lead_routes where tenant_id = $1 and dealer_id is not null and routed_at > $3 group by dealer_id`,
-      [tenantId, new Date(now - dayMs), new Date(now - lookBackMs)],
+      `select d.id as "dealerId", extract(epoch from newest.routed_at) * 1000 as "servedAt",
+         (select count(*) from lead_routes r where r.tenant_id = $1 and r.dealer_id = d.id and r.routed_at > $3) as taken
+       from unnest($2::uuid[]) d (id) cross join lateral (
+         select r.routed_at from lead_routes r where r.tenant_id = $1 and r.dealer_id = d.id and r.routed_at > $4
+         order by r.routed_at desc limit 1) newest`,
+      [tenantId, dealerIds, new Date(now - dayMs), new Date(now - lookBackMs)],
     );
     return new Map(loadRows.parse(rows).map(({ dealerId, ...load }) => [dealerId, load]));
-  }
+  } // prettier-ignore
 }

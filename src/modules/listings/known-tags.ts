@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+
+/** Lists whose tag is remembered. */
+const mostKnown = 500;
+
+/** What a list is made of, and in which state that was. */
+export interface TagKey {
+  /** Which list: tenant, format, shape and link. */
+  readonly list: string;
+  /** Moves with every change of what it is made of. */
+  readonly state: string;
+}
+
+/**
+ * Tags of lists (RFC 9110, `ETag`): the digest of their text, so every process has the same. It is reckoned once for each state of
+ * what a list is made of, and remembered.
+ */
+export class KnownTags {
+  private readonly known = new Map<string, { readonly state: string; readonly tag: string }>();
+
+  /** @param text writes the list down; it is read to its end only where the tag is not known, and others get their turn meanwhile */
+  async of({ list, state }: TagKey, text: () => Iterable<string>): Promise<string> {
+    const known = this.known.get(list);
+    if (known?.state === state) return known.tag;
+    const digest = createHash('sha256');
+    for (const piece of text()) {
+      digest.update(piece);
+      await turn();
+    }
+    const tag = `"${digest.digest('base64url')}"`;
+    this.known.delete(list);
+    this.known.set(list, { state, tag });
+    const [oldest] = this.known.keys();
+    if (this.known.size > mostKnown && oldest !== undefined) this.known.delete(oldest);
+    return tag;
+  }
+}
+
+/** Whether somebody has the list of this tag already, by the `If-None-Match` they sent. */
+export function isKnownTo(ifNoneMatch: string | undefined, tag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return tags.includes(tag) || tags.includes('*');
+}

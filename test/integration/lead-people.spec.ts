@@ -1,0 +1,168 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../src/models/caller.js';
+import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
+import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
+import { EventsService } from '../../src/modules/events/events.service.js';
+import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
+import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
+import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
+import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
+import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
+import { LeadsModule } from '../../src/modules/leads/leads.module.js';
+import { LeadsService } from '../../src/modules/leads/leads.service.js';
+import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service.js';
+import { LeadsRepository } from '../../src/modules/leads/leads.repository.js';
+import { PlatformModule } from '../../src/modules/platform/platform.module.js';
+import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
+import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
+import { createTestTenant, eventually } from '../support/carousel.js';
+import { testDataKeys } from '../support/data-keys.js';
+import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
+import { anyEvent } from '../support/event-rooms.js';
+
+@Module({ imports: [PlatformModule, LeadsModule] })
+class LeadsHouse {}
+
+describe('leads of people who are merged and parted', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let caller: Caller;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    process.env['DATABASE_URL'] = database.url;
+    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
+    process.env['DATA_KEYS'] = testDataKeys;
+    process.env['LOG_LEVEL'] = 'fatal';
+    app = await NestFactory.createApplicationContext(LeadsHouse, { logger: false, abortOnError: false });
+    caller = { tenantId: (await createTestTenant(database.dataSource, 'leads')).id, role: 'admin', keyId: 'test' }; // prettier-ignore
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  let hands = 0;
+  const raise = async (userId: string, contact: object = { email: `${userId}@example.org` }, message: string | null = null): Promise<LeadRecord> => {
+    const outcome = await app.get(LeadsService).submit(caller, { interest: 'BUY', contact, message, consent: null, userId, idempotencyKey: `hand-${++hands}` });
+    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
+    return outcome.lead;
+  }; // prettier-ignore
+  const merge = async (from: LeadRecord, into: LeadRecord): Promise<string> => {
+    const outcome = await app.get(MergingService, { strict: false }).merge(caller, { fromProfileId: from.profileId, intoProfileId: into.profileId, reason: 'one person', isVerified: true });
+    if (outcome.kind !== 'merged') throw new Error(outcome.kind);
+    return outcome.merge.id;
+  }; // prettier-ignore
+  const told: LeadNewsItem[] = [];
+  const settle = async () => {
+    await settled(database.dataSource.manager);
+    await app.get(LeadFollower).followAll();
+  };
+  const find = (id: string) => app.get(LeadsService).find(caller, id);
+  /** The manager of a transaction that is open until the work is over, and as the database sees it never the one to give way. */
+  const meanwhile = (work: (manager: EntityManager) => Promise<void>) =>
+    database.dataSource.transaction(async (manager) => {
+      await manager.query(`set local deadlock_timeout = '10min'`);
+      await work(manager);
+    });
+  const waits = () => database.dataSource.query<unknown[]>(`select from pg_locks where locktype = 'advisory' and not granted`); // prettier-ignore
+
+  it('are written in the end where people are waited for in a circle', async () => {
+    const [ann, bob] = [await raise('ann'), await raise('bob')];
+    const repository = app.get(LeadsRepository, { strict: false });
+    const { tenantId } = caller;
+    const raised: Promise<LeadRecord>[] = [];
+    await meanwhile(async (other) => {
+      await repository.holdPerson(other, tenantId, bob.profileId);
+      await meanwhile(async (first) => {
+        await repository.holdPerson(first, tenantId, ann.profileId);
+        raised.push(raise('ann', { email: 'ann@example.org' }, 'in a circle'));
+        raised[0]?.catch(() => undefined);
+        await eventually(waits, ({ length }) => length === 1);
+        await merge(ann, bob);
+      });
+      // The hand has Ann and waits for Bob, whose she is by now; we have Bob and wait for Ann.
+      await repository.holdPerson(other, tenantId, ann.profileId);
+    });
+    const [lead] = await Promise.all(raised);
+    await settle();
+    const messages = (await app.get(LeadsService).hands(caller, lead?.id ?? '')).map(
+      ({ message }) => message,
+    );
+    expect(messages).toContain('in a circle');
+  });
+
+  it('are history where they are told long after: kept and scored, handed to nobody until they ask again', async () => {
+    const dealer = await app.get(DealersService, { strict: false }).create(caller, { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null });
+    const settings = app.get(LeadSettings, { strict: false });
+    await settings.set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: null });
+    app.get(LeadNews).onNews((_manager, news) => {
+      told.push(news);
+      return Promise.resolve();
+    });
+    const said = (daysAgo: number, message: string) =>
+      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId: 'old', occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: 'old@example.org', phone: '020 7946 0011', message } });
+    await app.get(EventsService).record(caller, [said(400, 'first'), said(4, 'second')]);
+    const page = { afterKey: null, limit: 5 };
+    const of = { profileId: null, grade: null, status: null, dealerId: null, openOnly: true };
+    const [old] = await eventually(async () => {
+      await settle();
+      return (await app.get(LeadsService).list(caller, of, page)).filter(({ contact }) => contact.email === 'old@example.org');
+    }, ([lead]) => lead !== undefined);
+    expect(old).toMatchObject({ isHistory: true, status: 'NEW', dealerId: null, responseDueAt: null });
+    expect(old?.probability).toBeGreaterThan(0);
+    const ofOld = () => told.filter(({ leadId }) => leadId === old?.id);
+    expect(ofOld()).toEqual([]);
+
+    const again = await raise('old', { email: 'old@example.org', phone: '020 7946 0022' });
+    expect(again).toMatchObject({ id: old?.id, isHistory: false, dealerId: dealer.id, contact: { phone: '020 7946 0022' } });
+    expect(again.responseDueAt).not.toBeNull();
+    expect(ofOld()).toEqual([{ what: 'MADE', tenantId: caller.tenantId, leadId: again.id, identityId: again.identityId, dealerId: dealer.id }]);
+    // What comes late of what was before adds nothing that they said otherwise since.
+    await app.get(EventsService).record(caller, [said(9, 'third')]);
+    await eventually(async () => {
+      await settle();
+      return app.get(LeadsService).hands(caller, again.id);
+    }, ({ length }) => length === 4);
+    expect((await find(again.id))?.contact.phone).toBe('020 7946 0022');
+    expect(ofOld()).toHaveLength(1);
+  }); // prettier-ignore
+
+  it('forget what somebody told who is erased after they were parted and before that is settled', async () => {
+    const [eve, tom] = [await raise('eve'), await raise('tom', { phone: '020 7946 0018' })];
+    const mergeId = await merge(tom, eve);
+    await settle();
+    const joined = await raise('tom', { phone: '020 7946 0018', lastName: 'Tombs' }, 'I am Tom');
+    expect(joined.id).toBe(eve.id);
+    expect((await find(eve.id))?.contact).toMatchObject({ lastName: 'Tombs', email: 'eve@example.org' });
+
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    const person = await app.get(ProfilesPersonalData, { strict: false }).person(caller.tenantId, tom.profileId); // prettier-ignore
+    if (!person) throw new Error('Tom is nobody.');
+    await database.dataSource.transaction((manager) => app.get(LeadsPersonalData).erase(manager, person));
+    expect(await find(eve.id)).toMatchObject({ contact: { email: 'eve@example.org' }, message: null });
+    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946 0018/);
+    expect(await find(tom.id)).toBeNull();
+    await settle();
+    expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946 0018/);
+  });
+
+  it('tell a model what was known when they were made, what became of them, and not whose they are', async () => {
+    const lead = await raise('learned', { email: 'learned@example.org' }, 'Some words');
+    const sale = { to: 'SOLD', note: 'Paid in cash', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'sale' } as const; // prettier-ignore
+    await app.get(LeadLife).move(caller, lead.id, sale);
+    const labels = app.get(LeadLabels);
+    const rows: (readonly string[])[] = [];
+    for await (const row of labels.rows(caller)) rows.push(row);
+    const columns = labels.columns();
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([columns.length]));
+    const last = Object.fromEntries(columns.map((column, place) => [column, rows.at(-1)?.[place]]));
+    expect(last).toMatchObject({ made_on: lead.createdAt.toISOString().slice(0, 10), interest: 'BUY', contacted: '1', sold: '1', sold_within_90d: '1', lost_reason: '', feature_set: 'lead-v1' }); // prettier-ignore
+    expect(Number(last['probability_then'])).toBeCloseTo(lead.probability, 5);
+    expect(rows.flat().join()).not.toMatch(/learned|words|cash|[0-9a-f]{8}-/);
+    const elsewhere = { ...caller, tenantId: (await createTestTenant(database.dataSource, 'elsewhere')).id };
+    for await (const row of labels.rows(elsewhere)) throw new Error(`a row of another tenant: ${row.length}`);
+  });
+});
