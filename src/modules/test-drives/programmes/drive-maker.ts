@@ -44,13 +44,13 @@ export class DriveMaker {
     const { rules } = programme;
     const { tenantId } = caller;
     const { dealerId, startsAt, days } = wish;
-    const { rows } = this.makings;
+    const { rows, due } = this.makings;
+    await due.lapseAt({ tenantId, dealerId });
     const made = await this.dataSource.transaction(async (manager): Promise<Made & { centre?: Centre }> => {
       const settings = await rows.settings.hold(manager, tenantId, dealerId);
       if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
       const twin = await rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
       if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
-      await this.makings.due.lapseAt(manager, { tenantId, dealerId });
       const centre = { rules, settings };
       const slot = this.look.slot(centre, startsAt.getTime(), days);
       if (!slot) return refused(noPickUp);

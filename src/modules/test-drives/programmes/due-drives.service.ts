@@ -35,11 +35,11 @@ export class DueDrives {
     );
   }
 
-  /** Frees what has lapsed at a dealer, in the transaction of whoever is about to book there and holds the dealer. */
-  async lapseAt(manager: EntityManager, dealer: { readonly tenantId: string; readonly dealerId: string }): Promise<void> {
-    const due = await this.rows.drives.lapsed(manager, new Date(this.clock.now()), dealer, stride);
-    for (const key of due) await this.lapseOne(manager, key);
-  } // prettier-ignore
+  /** Frees what has lapsed at a dealer, for whoever is about to book there; in transactions of its own, before any person is held. */
+  async lapseAt(dealer: { readonly tenantId: string; readonly dealerId: string }): Promise<void> {
+    const due = await this.rows.drives.lapsed(this.dataSource.manager, new Date(this.clock.now()), dealer, stride); // prettier-ignore
+    for (const key of due) await this.isDone(key, (each) => this.lapse(each));
+  }
 
   /** What cannot be done keeps nothing else from being, and is tried again by the next tick. */
   private async eachOf(due: () => Promise<DriveKey[]>, work: (key: DriveKey) => Promise<void>): Promise<void> {
