@@ -52,6 +52,7 @@ import { LiveLeads1763970010000 } from './1763970010000-live-leads.js';
 import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js';
 import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
+import { CreateTestDriveProgrammes1763970011000 } from './1763970011000-create-test-drive-programmes.js';
 import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-in-tables.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
@@ -118,6 +119,7 @@ export const migrations = [
   NoteDealersOfFeeds1763970010210,
   DescribeDealers1763970010300,
   CreateTradeInTables1763970010400,
+  CreateTestDriveProgrammes1763970011000,
   LookOnceForLeads1763970011100,
   TellHistoryOfLeads1763970011101,
   GiveDealersKeys1763970011102,

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 
-const guide = readFileSync('docs/guides/test-drives.md', 'utf8');
+const guides = ['test-drives', 'test-drive-programmes'].map((name) => readFileSync(`docs/guides/${name}.md`, 'utf8')); // prettier-ignore
 const schema = buildSchema(readFileSync('test/golden/schema.graphql', 'utf8'));
-const examples = [...guide.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+const examplesOf = (guide: string) => [...guide.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text); // prettier-ignore
 
-describe('the guide to test drives', () => {
-  it.each(examples)('asks what the schema has: %s', (text) => {
+describe('the guides to test drives', () => {
+  it.each(guides.flatMap(examplesOf))('ask what the schema has: %s', (text) => {
     expect(validate(schema, parse(text))).toEqual([]);
   });
 
-  it('has an example of each, and names every mutation', () => {
-    expect(examples).toHaveLength(4);
-    const offered = Object.keys(schema.getMutationType()?.getFields() ?? {}).filter((name) => /TestDrive|Showroom/.test(name)); // prettier-ignore
-    expect(offered.filter((name) => !guide.includes(name))).toEqual([]); // prettier-ignore
+  it('have an example of each, and name every mutation', () => {
+    expect(guides.map((guide) => examplesOf(guide).length)).toEqual([4, 7]);
+    const offered = Object.keys(schema.getMutationType()?.getFields() ?? {}).filter((name) => /TestDrive|Showroom|Programme|IdentityCheck|PartnerBand/.test(name)); // prettier-ignore
+    expect(offered.filter((name) => !guides.some((guide) => guide.includes(name)))).toEqual([]); // prettier-ignore
   });
 });

@@ -71,6 +71,13 @@ import { StockUnitEntity } from './vehicle/stock-unit.entity.js';
 import { DemonstratorEntity } from './test-drive/demonstrator.entity.js';
 import { TestDriveBookingEntity } from './test-drive/test-drive-booking.entity.js';
 import { TestDriveNoteEntity } from './test-drive/test-drive-note.entity.js';
+import { DiscountRedemptionEntity } from './test-drive/discount-redemption.entity.js';
+import { DriveStatementEntity } from './test-drive/drive-statement.entity.js';
+import { IdentityCheckEntity } from './test-drive/identity-check.entity.js';
+import { KeyAskingEntity } from './test-drive/key-asking.entity.js';
+import { PartnerBandEntity } from './test-drive/partner-band.entity.js';
+import { ProgrammeDriveEntity } from './test-drive/programme-drive.entity.js';
+import { TestDriveProgrammeEntity } from './test-drive/test-drive-programme.entity.js';
 import { TestDriveSettingsEntity } from './test-drive/test-drive-settings.entity.js';
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
 
@@ -147,6 +154,13 @@ export const entities = [
   ConsentLedgerEntity,
   ConsentStateEntity,
   TestDriveSettingsEntity,
+  TestDriveProgrammeEntity,
+  ProgrammeDriveEntity,
+  DriveStatementEntity,
+  IdentityCheckEntity,
+  KeyAskingEntity,
+  DiscountRedemptionEntity,
+  PartnerBandEntity,
   DemonstratorEntity,
   TestDriveBookingEntity,
   TestDriveNoteEntity,

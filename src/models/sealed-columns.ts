@@ -31,6 +31,18 @@ export const sealedColumns = {
   leadMoveNote: { table: 'lead_moves', column: 'sealed_note' },
   /** Under which ids somebody booked a test drive, how to reach them and what they wrote. */
   testDrivePersonal: { table: 'test_drive_bookings', column: 'sealed' },
+  /** By which band of which partner somebody's fee was settled. */
+  driveFeeReason: { table: 'test_drive_programme_drives', column: 'sealed_fee_reason' },
+  /** What opens the box with the key of a car: no person's, and as well kept. */
+  driveKeyCode: { table: 'test_drive_programme_drives', column: 'sealed_key_code' },
+  /** What a payment system calls somebody's deposit or fee. */
+  driveStatement: { table: 'test_drive_statements', column: 'sealed_reference' },
+  /** What whoever checked an identity calls the check. */
+  identityCheck: { table: 'test_drive_identity_checks', column: 'sealed_reference' },
+  /** The order somebody's discount went into. */
+  discountOrder: { table: 'test_drive_redemptions', column: 'sealed_order' },
+  /** The band a partner has somebody in. */
+  partnerBand: { table: 'test_drive_partner_bands', column: 'sealed_band' },
   /** An id that stands on an uploaded list; it is found by its keyed hash. */
   listedId: { table: 'audience_list_entries', column: 'sealed_value' },
   /** How many people of a shard are how, for minutes: of some there is one only. */

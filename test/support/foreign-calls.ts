@@ -1,3 +1,4 @@
+import { programmeCases } from './foreign-programme-calls.js';
 import { creative, isolatedVin, lead, rule, type Things } from './tenants-things.js';
 
 /**
@@ -111,6 +112,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     tenant: [{}],
     testDriveBooking: [{ id: things.testDriveId }],
     testDriveBookings: [{ first: 5 }, { first: 5, dealerId: things.dealerId }],
+    ...programmeCases(things),
     testDriveCalendar: [{ id: things.testDriveId }],
     testDriveDemonstrators: [{ dealerId: things.dealerId }],
     testDriveSettings: [{ dealerId: things.dealerId }],

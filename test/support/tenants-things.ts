@@ -22,6 +22,8 @@ export interface Things {
   testDriveId: string;
   testDriveAt: string;
   demonstratorId: string;
+  programmeDriveId: string;
+  programmeKey: string;
   checkInCode: string;
   mergeId: string;
   decisionId: string;
@@ -232,5 +234,23 @@ async function aTestDrive(make: Make, story: Story, dealerId: string, userId: st
   const book = 'mutation ($input: BookTestDriveInput!) { bookTestDrive(input: $input) { ... on TestDriveBooking { id } } }'; // prettier-ignore
   const input = { dealerId, startsAt: free[0]?.startsAt, viewer: { userId }, driver: { name: 'Secret driver' }, idempotencyKey: randomUUID() }; // prettier-ignore
   const testDriveId = await make(book, { input }, 'bookTestDrive');
-  return { testDriveId, demonstratorId, testDriveAt: free[1]?.startsAt ?? '' };
+  const programmeKey = 'secret-programme';
+  const programme = { key: programmeKey, name: 'Secret programme', currency: 'GBP', centres: [{ dealerId }], days: { min: 1, max: 3 }, noticeMinutes: 0, discount: { percent: '2', validDays: 30 } }; // prettier-ignore
+  const setProgramme = 'mutation ($input: TestDriveProgrammeInput!) { setTestDriveProgramme(input: $input) { ... on TestDriveProgramme { id: key } } }'; // prettier-ignore
+  await make(setProgramme, { input: programme }, 'setTestDriveProgramme');
+  const within = { dealerId, from: new Date(Date.now() + 4 * 86_400_000), to: new Date(Date.now() + 6 * 86_400_000) }; // prettier-ignore
+  const slot = await story.ask(`query ($dealerId: ID!, $from: Instant!, $to: Instant!) { programmeSlots(programme: "${programmeKey}", dealerId: $dealerId, from: $from, to: $to) { startsAt } }`, within); // prettier-ignore
+  const [first] = z.object({ programmeSlots: z.array(z.object({ startsAt: z.string() })) }).parse(slot.data).programmeSlots; // prettier-ignore
+  const bookDrive = 'mutation ($input: BookProgrammeDriveInput!) { bookProgrammeDrive(input: $input) { ... on ProgrammeDrive { booking { id } } } }'; // prettier-ignore
+  const wanted = { programme: programmeKey, dealerId, startsAt: first?.startsAt, days: 1, viewer: { userId }, driver: { name: 'Secret driver' }, idempotencyKey: randomUUID() }; // prettier-ignore
+  const drive = await story.ask(bookDrive, { input: wanted });
+  const made = z.object({ bookProgrammeDrive: z.object({ booking: z.object({ id: z.string() }) }) }).parse(drive.data); // prettier-ignore
+  const programmeDriveId = made.bookProgrammeDrive.booking.id;
+  return {
+    testDriveId,
+    demonstratorId,
+    testDriveAt: free[1]?.startsAt ?? '',
+    programmeDriveId,
+    programmeKey,
+  };
 }

@@ -19,5 +19,9 @@ export interface TestDriveContact {
 }
 
 /** What is told of a drive in the log: what happened to it, or that somebody should be reminded. */
-export const testDriveNotes = ['BOOKED', 'MOVED', 'CONFIRMED', 'CANCELLED', 'ATTENDED', 'NO_SHOW', 'REMINDER'] as const; // prettier-ignore
+export const testDriveNotes = [
+  'BOOKED', 'MOVED', 'CONFIRMED', 'CANCELLED', 'ATTENDED', 'NO_SHOW', 'REMINDER',
+  // Of drives under a programme only.
+  'PROGRAMME_BOOKED', 'LAPSED', 'DEPOSIT_HELD', 'DEPOSIT_RELEASED', 'DEPOSIT_CAPTURED', 'FEE_PAID', 'FEE_REFUNDED', 'IDENTITY_PASSED', 'IDENTITY_FAILED', 'KEY_RELEASED', 'RETURNED', 'OVERDUE', 'CAR_LATE', 'DISCOUNT_REDEEMED',
+] as const; // prettier-ignore
 export type TestDriveNote = (typeof testDriveNotes)[number];

@@ -15,7 +15,7 @@ import { planNotes } from './plan-notes.js';
 import { unknown } from './problem.js';
 import { TestDriveLook } from './test-drive-look.js';
 import { TestDriveRows } from './test-drive-rows.js';
-import { hindrance, isAhead, over } from './transition.js';
+import { hindrance, isAhead, over, staysUnderProgramme } from './transition.js';
 
 /** What else can become of a booked drive. */
 export type Ending = 'CONFIRMED' | 'CANCELLED' | 'ATTENDED' | 'NO_SHOW';
@@ -36,6 +36,8 @@ export class BookingChanges {
     const found = isId(id) ? await this.rows.bookings.find(this.dataSource.manager, tenantId, { id }) : null;
     if (!found) return invalid(unknown.booking);
     if (!isAhead(found.status)) return invalid(over(found.status));
+    if (await this.rows.drives.find(this.dataSource.manager, tenantId, id))
+      return invalid(staysUnderProgramme);
     if (found.startsAt.getTime() === to.getTime()) return { kind: 'BOOKING', booking: found };
     const outcome = await this.place(found, await this.carsLike(found), to.getTime());
     if (outcome.kind === 'BOOKING') await this.teller.tellOf(outcome.booking);
@@ -48,7 +50,7 @@ export class BookingChanges {
       const booking = isId(id) ? await this.rows.bookings.hold(manager, tenantId, id) : null;
       if (!booking) return invalid(unknown.booking);
       const now = this.clock.now();
-      const problem = hindrance(booking, to, now);
+      const problem = hindrance(booking, to, now, await this.rows.drives.find(manager, tenantId, id));
       if (problem) return invalid(problem);
       const isNew = booking.status !== to;
       const sequence = isNew && to === 'CANCELLED' ? booking.sequence + 1 : booking.sequence;

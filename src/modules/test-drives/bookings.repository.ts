@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -74,6 +74,13 @@ export class BookingsRepository {
       heldUntil: heldUntil.getTime(),
     }));
   }
+
+  /** Whoever is booked to drive the car of a booking next; null: nobody is. */
+  async nextWith(manager: EntityManager, { tenantId, demonstratorId, endsAt }: TestDriveBookingRecord): Promise<TestDriveBookingRecord | null> {
+    const where = { tenantId, demonstratorId, status: In(['BOOKED', 'CONFIRMED']), startsAt: MoreThanOrEqual(endsAt) };
+    const row = await manager.findOne(TestDriveBookingEntity, { where, order: { startsAt: 'ASC' } });
+    return row && this.opened(row);
+  } // prettier-ignore
 
   /** Writes a booking unless the table refuses it: its car or its place for staff is taken, or its request was there before. */
   async insert(manager: EntityManager, booking: TestDriveBookingRecord): Promise<boolean> {

@@ -28,7 +28,8 @@ export class Fleets {
     return { cars: itself.length > 0 ? itself : alike };
   }
 
-  private async drivable(tenantId: string, dealerId: string): Promise<DemonstratorEntity[]> {
+  /** Every car of a dealer that can be driven, the oldest first. */
+  async drivable(tenantId: string, dealerId: string): Promise<DemonstratorEntity[]> {
     const all = await this.settings.demonstrators(tenantId, dealerId);
     const stock = await this.vehicles.stockIndex(tenantId);
     return all.filter(({ vehicleId }) => vehicleId === null || stock.get(vehicleId)?.state === 'AVAILABLE');

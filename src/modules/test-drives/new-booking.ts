@@ -22,7 +22,7 @@ export function requestIdOf({ tenantId, keyId }: Caller, idempotencyKey: string)
 /** The booking of a wish, before anybody knows whose it is; who came without an id is somebody new. */
 export function newBooking(
   caller: Caller,
-  { dealerId, contact, idempotencyKey }: TestDriveWish,
+  { dealerId, contact, idempotencyKey }: Pick<TestDriveWish, 'dealerId' | 'contact' | 'idempotencyKey'>,
   now: Date,
 ): Omit<TestDriveBookingRecord, keyof Placed | 'identityId'> {
   const id = randomUUID();

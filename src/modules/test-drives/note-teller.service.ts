@@ -62,8 +62,9 @@ export class NoteTeller {
     // Gone with its booking meanwhile: somebody was erased.
     if (!booking) return;
     const car = await this.rows.settings.demonstrator(tenantId, booking.demonstratorId);
+    const drive = await this.rows.drives.find(manager, tenantId, bookingId);
     const sender = { tenantId, role: 'admin' as const, keyId: booking.sourceId };
-    await this.events.record(sender, [envelopeOf({ note, booking, car })]);
+    await this.events.record(sender, [envelopeOf({ note, booking, car, drive })]);
     await this.rows.notes.markTold(manager, note, new Date(this.clock.now()));
   }
 }

@@ -7,6 +7,7 @@ import type {
   PersonalRecord,
 } from '../../models/rights/personal-data.js';
 import { BookingsRepository } from './bookings.repository.js';
+import { ProgrammesPersonalData } from './programmes/programmes-personal-data.js';
 
 /** What `test-drives` keeps of a person: every drive they booked, and how to reach them about it. */
 @Injectable()
@@ -14,6 +15,7 @@ export class TestDrivesPersonalData implements PersonalData {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bookings: BookingsRepository,
+    private readonly programmes: ProgrammesPersonalData,
   ) {}
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
@@ -24,10 +26,12 @@ export class TestDrivesPersonalData implements PersonalData {
     }
     for (const { id, outcome } of await this.bookings.ofPerson(this.dataSource.manager, person))
       if (outcome !== null) yield { section: 'testDriveOutcomes', isTheirs: false, record: { testDriveId: id, outcome } }; // prettier-ignore
+    yield* this.programmes.records(person);
   }
 
-  /** What was to be told of them goes along; what is being told meanwhile is kept out as of somebody erased. */
+  /** What was to be told of them goes along, and what they were under a programme; what is being told meanwhile is kept out as of somebody erased. */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
-    return [{ what: 'testDrives', count: await this.bookings.erase(manager, person) }];
+    const bands = await this.programmes.erase(manager, person);
+    return [{ what: 'testDrives', count: await this.bookings.erase(manager, person) }, ...bands];
   }
 }

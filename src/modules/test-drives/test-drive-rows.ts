@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BookingsRepository } from './bookings.repository.js';
 import { NotesRepository } from './notes.repository.js';
+import { DrivesRepository } from './programmes/drives.repository.js';
 import { TestDriveSettingsRepository } from './settings.repository.js';
 
 /** The rows that belong to a booking. */
@@ -10,5 +11,6 @@ export class TestDriveRows {
     readonly settings: TestDriveSettingsRepository,
     readonly bookings: BookingsRepository,
     readonly notes: NotesRepository,
+    readonly drives: DrivesRepository,
   ) {}
 }

@@ -1,16 +1,18 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Processor, Queues } from '../platform/queue/queues.js';
 import { NoteTeller } from './note-teller.service.js';
+import { DueDrives } from './programmes/due-drives.service.js';
 import { testDrivesQueue } from './test-drives.queue.js';
 
 const tickMs = 10_000;
 
-/** Tells what is due of test drives: reminders, and what nobody could tell when it happened. */
+/** Does what is due of test drives, such as to free one whose deposit was not held; then tells it, with reminders and what nobody could tell. */
 @Injectable()
 export class TestDrivesProcessor extends Processor<object> implements OnApplicationBootstrap {
   readonly queue = testDrivesQueue;
 
   constructor(
+    private readonly due: DueDrives,
     private readonly teller: NoteTeller,
     private readonly queues: Queues,
   ) {
@@ -22,6 +24,7 @@ export class TestDrivesProcessor extends Processor<object> implements OnApplicat
   }
 
   async handle(): Promise<void> {
+    await this.due.workAll();
     await this.teller.tellAll();
   }
 }

@@ -20,4 +20,14 @@ describe('hindrance', () => {
     expect(hindrance(at('CONFIRMED'), 'ATTENDED', 6_399_999)).not.toBeNull();
     expect(hindrance(at('CONFIRMED'), 'ATTENDED', 6_400_000)).toBeNull();
   });
+
+  it('says of a drive under a programme that it was only by its return, and cancels none that is under way', () => {
+    const [waiting, out] = [{ keyReleasedAt: null }, { keyReleasedAt: new Date(0) }];
+    expect(hindrance(at('BOOKED'), 'ATTENDED', 10_000_000, waiting)?.remedy).toContain(
+      'recordTestDriveReturn',
+    );
+    expect([hindrance(at('BOOKED'), 'CANCELLED', 0, waiting), hindrance(at('BOOKED'), 'NO_SHOW', 10_000_000, waiting)]).toEqual([null, null]); // prettier-ignore
+    for (const to of ['CANCELLED', 'NO_SHOW'] as const)
+      expect(hindrance(at('CONFIRMED'), to, 10_000_000, out)?.message).toContain('under way');
+  });
 });

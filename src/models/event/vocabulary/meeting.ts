@@ -7,6 +7,8 @@ const calledWhere = {
   dealer: ['dealer_code', 'dealer_id', 'store', 'store_code', 'showroom', 'branch', 'location'],
   salesperson: ['agent', 'seller', 'advisor'],
 };
+/** Of a drive under a programme: which, and for how many days. */
+const underProgramme = { programme: text.maybe, days: count.maybe };
 const calledTime = [
   'scheduled_for',
   'appointment',
@@ -26,13 +28,19 @@ export const showroomVisited = eventSchema({
 /** Agreed on a test drive, or did not come to it. */
 export const testDriveArranged = eventSchema({
   version: 1,
-  fields: z.object({ ...where, scheduledAt: instant.maybe }),
+  fields: z.object({ ...where, ...underProgramme, scheduledAt: instant.maybe }),
   alsoCalled: { ...calledWhere, scheduledAt: calledTime },
 });
 
 /** Drove a car before deciding. */
 export const testDriveTaken = eventSchema({
   version: 1,
-  fields: z.object({ ...where, durationMinutes: minutes.maybe, distanceKm: kilometres.maybe }),
+  fields: z.object({
+    ...where,
+    ...underProgramme,
+    durationMinutes: minutes.maybe,
+    distanceKm: kilometres.maybe,
+  }),
+
   alsoCalled: { ...calledWhere, durationMinutes: ['minutes'], distanceKm: ['km'] },
 });

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../../models/caller.js';
+import type { DriveStatementRecord } from '../../../models/test-drive/drive-statement.entity.js';
+import type { DepositStatement, FeeStatement } from '../../../models/test-drive/programme-drive.js';
+import type { TestDriveNote } from '../../../models/test-drive/test-drive.js';
+import { Clock } from '../../platform/clock.js';
+import { requestIdOf } from '../new-booking.js';
+import { problem, type TestDriveProblem } from '../problem.js';
+import type { DriveChange } from './drives.repository.js';
+import { DriveMakings } from './drive-makings.js';
+import { otherKey, refused, unknownDrive, type Refused } from './drive-outcome.js';
+import { sayingProblems, type Saying } from './said.js';
+import { stageOf } from './stage.js';
+import { amountProblem, depositProblem, feeProblem } from './statement-problems.js';
+import { StatementsRepository } from './statements.repository.js';
+import type { WholeDrive } from './whole-drives.js';
+
+/** What a payment system says of a deposit or a fee. */
+export type MoneySaying = Saying & { readonly amount: string | null } & (
+    { readonly kind: 'DEPOSIT'; readonly state: DepositStatement } | { readonly kind: 'FEE'; readonly state: FeeStatement }
+  ); // prettier-ignore
+
+/** What became of what was said of a drive. */
+export type DriveChangeOutcome =
+  | { readonly kind: 'DRIVE'; readonly whole: WholeDrive }
+  | { readonly kind: 'LAPSED'; readonly lapsedAt: Date }
+  | Refused;
+
+const notes: Record<DepositStatement | FeeStatement, TestDriveNote> = {
+  HELD: 'DEPOSIT_HELD',
+  RELEASED: 'DEPOSIT_RELEASED',
+  CAPTURED: 'DEPOSIT_CAPTURED',
+  PAID: 'FEE_PAID',
+  REFUNDED: 'FEE_REFUNDED',
+};
+
+/** Deposits and fees: we hold no money, the payment system of the tenant says what became of it. */
+@Injectable()
+export class DriveMoney {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makings: DriveMakings,
+    private readonly statements: StatementsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Records what was said, durable before the answer. Money for a drive that has lapsed meanwhile is to be given back. */
+  async record(caller: Caller, said: MoneySaying): Promise<DriveChangeOutcome> {
+    const problems = sayingProblems(said);
+    if (problems.length > 0) return refused(...problems);
+    const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
+    if (outcome.kind === 'DRIVE') await this.makings.teller.tellOf(outcome.whole.booking);
+    return outcome;
+  }
+
+  private async recordIn(manager: EntityManager, caller: Caller, said: MoneySaying): Promise<DriveChangeOutcome> {
+    const { tenantId } = caller;
+    const whole = await this.makings.wholes.hold(manager, tenantId, said.bookingId);
+    if (!whole) return refused(unknownDrive);
+    const requestId = requestIdOf(caller, said.idempotencyKey);
+    const twin = await this.statements.statement(manager, tenantId, requestId);
+    if (twin) return isSame(twin, said) ? { kind: 'DRIVE', whole } : refused(otherKey);
+    const { booking, drive, programme } = whole;
+    const stage = stageOf(booking, drive, this.clock.now());
+    const isMoneyIn = said.state === 'HELD' || said.state === 'PAID';
+    if (isMoneyIn && stage === 'LAPSED') return { kind: 'LAPSED', lapsedAt: drive.lapsedAt ?? drive.lapsesAt ?? booking.updatedAt };
+    if (isMoneyIn && (stage === 'CANCELLED' || stage === 'NO_SHOW')) return refused(overBy(stage));
+    const { currency, deposit } = programme.rules;
+    const agreed = said.kind === 'FEE' ? drive.fee : (deposit?.amount ?? '0');
+    const wrong = said.kind === 'FEE' ? feeProblem(drive.feeState, said.state) : depositProblem(drive.depositState, said.state);
+    const wrongAmount = amountProblem(said.amount, agreed, currency, said.state === 'CAPTURED' || said.state === 'REFUNDED');
+    const problems = [wrong, wrongAmount].filter((each) => each !== null);
+    if (problems.length > 0) return refused(...problems);
+    await this.statements.addStatement(manager, this.statementOf(caller, said, requestId, agreed));
+    return { kind: 'DRIVE', whole: await this.changed(manager, whole, said) };
+  } // prettier-ignore
+
+  private async changed(manager: EntityManager, whole: WholeDrive, said: MoneySaying): Promise<WholeDrive> {
+    const { booking, drive } = whole;
+    const before = said.kind === 'FEE' ? drive.feeState : drive.depositState;
+    if (before === said.state) return whole;
+    const change: DriveChange = said.kind === 'FEE' ? { feeState: said.state } : { depositState: said.state, lapsesAt: null }; // prettier-ignore
+    await this.makings.rows.drives.change(manager, booking, change);
+    await this.makings.rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: this.clock.now() }]); // prettier-ignore
+    return { ...whole, drive: { ...drive, ...change } };
+  }
+
+  private statementOf({ tenantId }: Caller, said: MoneySaying, requestId: string, agreed: string): DriveStatementRecord {
+    const { bookingId, kind, state, reference } = said;
+    const recordedAt = new Date(this.clock.now());
+    return { tenantId, id: randomUUID(), bookingId, requestId, kind, state, amount: said.amount ?? agreed, reference, recordedAt };
+  } // prettier-ignore
+}
+
+function isSame(twin: DriveStatementRecord, { bookingId, kind, state }: MoneySaying): boolean {
+  return twin.bookingId === bookingId && twin.kind === kind && twin.state === state;
+}
+
+function overBy(stage: string): TestDriveProblem {
+  return problem('bookingId', `The drive is ${stage}.`, 'Give the money back.');
+}

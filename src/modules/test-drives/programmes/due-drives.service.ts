@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { Log } from '../../platform/log.js';
+import { NoteTeller } from '../note-teller.service.js';
+import { TestDriveRows } from '../test-drive-rows.js';
+import { isAhead } from '../transition.js';
+import type { DriveKey } from './drives.repository.js';
+
+/** Drives dealt with in one go. */
+const stride = 100;
+
+/**
+ * What becomes due of drives by itself: one whose deposit was not held lapses, and a car that is not back is missed. Each is an instant
+ * in its row, so a worker that was away catches up, and two at once do it once.
+ */
+@Injectable()
+export class DueDrives {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rows: TestDriveRows,
+    private readonly teller: NoteTeller,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Does all that is due. */
+  async workAll(): Promise<void> {
+    const { manager } = this.dataSource;
+    const now = () => new Date(this.clock.now());
+    await this.eachOf(() => this.rows.drives.lapsed(manager, now(), null, stride), (key) => this.lapse(key)); // prettier-ignore
+    await this.eachOf(
+      () => this.rows.drives.overdue(manager, now(), stride),
+      (key) => this.miss(key),
+    );
+  }
+
+  /** Frees what has lapsed at a dealer, for whoever is about to book there; in transactions of its own, before any person is held. */
+  async lapseAt(dealer: { readonly tenantId: string; readonly dealerId: string }): Promise<void> {
+    const due = await this.rows.drives.lapsed(this.dataSource.manager, new Date(this.clock.now()), dealer, stride); // prettier-ignore
+    for (const key of due) await this.isDone(key, (each) => this.lapse(each));
+  }
+
+  /** What cannot be done keeps nothing else from being, and is tried again by the next tick. */
+  private async eachOf(due: () => Promise<DriveKey[]>, work: (key: DriveKey) => Promise<void>): Promise<void> {
+    for (;;) {
+      const keys = await due();
+      let done = 0;
+      for (const key of keys) if (await this.isDone(key, work)) done += 1;
+      if (keys.length < stride || done === 0) return;
+    }
+  } // prettier-ignore
+
+  private async isDone(key: DriveKey, work: (key: DriveKey) => Promise<void>): Promise<boolean> {
+    try {
+      await work(key);
+      return true;
+    } catch (fault) {
+      this.log.warn({ err: fault, bookingId: key.id }, 'could not do what is due of a test drive; the next tick will'); // prettier-ignore
+      return false;
+    }
+  }
+
+  private async lapse(key: DriveKey): Promise<void> {
+    await this.dataSource.transaction((manager) => this.lapseOne(manager, key));
+    await this.teller.tellOf(key);
+  }
+
+  /** Looked at again under the booking's lock: its deposit may have been held, or it was cancelled, meanwhile. */
+  private async lapseOne(manager: EntityManager, key: DriveKey): Promise<void> {
+    const booking = await this.rows.bookings.hold(manager, key.tenantId, key.id);
+    const drive = await this.rows.drives.find(manager, key.tenantId, key.id);
+    const lapsesAt = drive?.lapsesAt;
+    if (!booking || !lapsesAt || lapsesAt.getTime() > this.clock.now()) return;
+    if (!isAhead(booking.status)) return this.rows.drives.change(manager, key, { lapsesAt: null });
+    const change = { status: 'CANCELLED' as const, sequence: booking.sequence + 1 };
+    await this.rows.bookings.change(manager, key, change, new Date(this.clock.now()));
+    await this.rows.drives.change(manager, key, { lapsesAt: null, lapsedAt: lapsesAt });
+    await this.rows.notes.dropReminders(manager, key);
+    await this.rows.notes.add(manager, key, [{ kind: 'LAPSED', dueAt: lapsesAt.getTime() }]);
+  }
+
+  /** The car is missed, and whoever has it next is told that it may be late. */
+  private async miss(key: DriveKey): Promise<void> {
+    const next = await this.dataSource.transaction(async (manager) => {
+      const booking = await this.rows.bookings.hold(manager, key.tenantId, key.id);
+      const drive = await this.rows.drives.find(manager, key.tenantId, key.id);
+      if (!booking || !drive || drive.returnedAt || drive.overdueAt) return null;
+      const dueAt = booking.endsAt.getTime();
+      await this.rows.drives.change(manager, key, { overdueAt: booking.endsAt });
+      await this.rows.notes.add(manager, key, [{ kind: 'OVERDUE', dueAt }]);
+      const waiting = await this.rows.bookings.nextWith(manager, booking);
+      if (waiting) await this.rows.notes.add(manager, waiting, [{ kind: 'CAR_LATE', dueAt }]);
+      return waiting;
+    });
+    await this.teller.tellOf(key);
+    if (next) await this.teller.tellOf(next);
+  }
+}

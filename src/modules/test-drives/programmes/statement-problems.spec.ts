@@ -1,0 +1,23 @@
+import { depositStates, depositStatements, feeStates, feeStatements } from '../../../models/test-drive/programme-drive.js'; // prettier-ignore
+import { amountProblem, depositProblem, feeProblem } from './statement-problems.js';
+
+describe('what a payment system may say', () => {
+  it('goes from held to released or captured, and stays where it is when it is said again', () => {
+    const fine = depositStates.flatMap((from) => depositStatements.filter((to) => depositProblem(from, to) === null).map((to) => `${from} ${to}`)); // prettier-ignore
+    expect(fine).toEqual(['AWAITED HELD', 'HELD HELD', 'HELD RELEASED', 'HELD CAPTURED', 'RELEASED RELEASED', 'CAPTURED CAPTURED']); // prettier-ignore
+  });
+
+  it('goes from paid to refunded', () => {
+    const fine = feeStates.flatMap((from) => feeStatements.filter((to) => feeProblem(from, to) === null).map((to) => `${from} ${to}`)); // prettier-ignore
+    expect(fine).toEqual(['UNPAID PAID', 'PAID PAID', 'PAID REFUNDED', 'REFUNDED REFUNDED']);
+  });
+
+  it('is of the amount agreed, or of a part where a part may be meant', () => {
+    expect(amountProblem(null, '500.00', 'GBP', false)).toBeNull();
+    expect(amountProblem('500', '500.00', 'GBP', false)).toBeNull();
+    expect(amountProblem('499.99', '500.00', 'GBP', false)?.path).toBe('amount');
+    expect([amountProblem('499.99', '500.00', 'GBP', true), amountProblem('500.01', '500.00', 'GBP', true)?.path]).toEqual([null, 'amount']); // prettier-ignore
+    expect(amountProblem('0', '500.00', 'GBP', true)?.path).toBe('amount');
+    expect(amountProblem('5.5', '500', 'JPY', true)?.message).toContain('JPY');
+  });
+});

@@ -1,0 +1,42 @@
+import { minorDigits, toMinor } from '../../../models/money.js';
+import type { DepositState, DepositStatement, FeeState, FeeStatement } from '../../../models/test-drive/programme-drive.js'; // prettier-ignore
+import { problem, type TestDriveProblem } from '../problem.js';
+
+/** What must have been before each statement. */
+const depositBefore: Record<DepositStatement, readonly DepositState[]> = {
+  HELD: ['AWAITED', 'HELD'],
+  RELEASED: ['HELD', 'RELEASED'],
+  CAPTURED: ['HELD', 'CAPTURED'],
+};
+const feeBefore: Record<FeeStatement, readonly FeeState[]> = {
+  PAID: ['UNPAID', 'PAID'],
+  REFUNDED: ['PAID', 'REFUNDED'],
+};
+
+/** What keeps a deposit from being where somebody says it is; null: nothing. Said again it stays so. */
+export function depositProblem(from: DepositState, to: DepositStatement): TestDriveProblem | null {
+  if (depositBefore[to].includes(from)) return null;
+  if (from === 'NONE') return problem('state', 'The drive asks for no deposit.', 'Release what is held.');
+  return problem('state', `The deposit is ${from} and cannot become ${to}.`, 'A deposit is held first, and then either released or captured.'); // prettier-ignore
+}
+
+/** What keeps a fee from being where somebody says it is; null: nothing. */
+export function feeProblem(from: FeeState, to: FeeStatement): TestDriveProblem | null {
+  if (feeBefore[to].includes(from)) return null;
+  if (from === 'NONE') return problem('state', 'The drive costs no fee.', 'Give back what was paid.');
+  return problem('state', `The fee is ${from} and cannot become ${to}.`, 'A fee is paid first, and may then be refunded.'); // prettier-ignore
+}
+
+/**
+ * What is wrong with an amount; null: nothing.
+ * @param agreed what it should be, a decimal in the same currency
+ * @param mayBeLess whether a part of it may be meant, as where a deposit is captured
+ */
+export function amountProblem(amount: string | null, agreed: string, currency: string, mayBeLess: boolean): TestDriveProblem | null {
+  if (amount === null) return null;
+  const digits = minorDigits(currency) ?? 2;
+  const [said, due] = [toMinor(amount, digits), toMinor(agreed, digits) ?? 0n];
+  if (said === null) return problem('amount', `It is no amount of ${currency}.`, `Give it with ${digits} decimals at most.`);
+  if (said === due || (mayBeLess && said < due && said > 0n)) return null;
+  return problem('amount', `It is not the ${agreed} ${currency} agreed.`, mayBeLess ? 'Give it, or a part of it.' : 'Give just that, or leave it out.');
+} // prettier-ignore

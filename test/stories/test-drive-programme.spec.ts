@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { eventually } from '../support/carousel.js';
+import { Story } from '../support/story.js';
+
+const loose = z.record(z.string(), z.unknown());
+const drive = '__typename ... on ProgrammeDrive { booking { id status endsAt } stage version days programme lateMinutes deposit { amount state due } fee { amount state due band } }'; // prettier-ignore
+const wrong = '... on InvalidBooking { problems { path } }';
+const book = `mutation ($input: BookProgrammeDriveInput!) { it: bookProgrammeDrive(input: $input) { ${drive} ${wrong} ... on LimitReached { limit most counted window } ... on NotInProgramme { reason } ... on SlotTaken { nearest { startsAt } } } }`;
+const deposit = `mutation ($input: RecordDepositInput!) { it: recordTestDriveDeposit(input: $input) { ${drive} ${wrong} } }`;
+const fee = `mutation ($input: RecordFeeInput!) { it: recordTestDriveFee(input: $input) { ${drive} ${wrong} } }`;
+const check = `mutation ($input: RecordIdentityCheckInput!) { it: recordIdentityCheck(input: $input) { ${drive} ${wrong} } }`;
+const key = `mutation ($id: ID!) { it: releaseTestDriveKey(bookingId: $id) { __typename ... on KeyReleased { code validUntil drive { stage } } ... on KeyRefused { reasons } ${wrong} } }`;
+const back = `mutation ($id: ID!, $at: Instant!) { it: recordTestDriveReturn(bookingId: $id, returnedAt: $at, mileage: 812) { ${drive} ${wrong} } }`;
+const redeem = 'mutation ($id: ID!, $order: String!, $car: ID) { it: redeemTestDriveDiscount(id: $id, orderReference: $order, vehicleId: $car) { __typename ... on TestDriveDiscount { redeemedAt } ... on DiscountRedeemedBefore { usedAt } ... on InvalidBooking { problems { path } } } }'; // prettier-ignore
+const viewer = { userId: 'tower-driver' };
+const hourMs = 3_600_000;
+
+describe('a drive of three days from a tower', () => {
+  let story: Story;
+  let said = 0;
+  beforeAll(async () => {
+    story = await Story.begin();
+  });
+  afterAll(() => story.end());
+
+  const ask = async (
+    query: string,
+    variables: object = {},
+    as?: string,
+  ): Promise<Record<string, unknown>> => {
+    const { data, errors } = await story.ask(query, variables, as);
+    expect(errors).toEqual([]);
+    return loose.parse(data);
+  };
+  const it1 = async (query: string, variables: object, as?: string) =>
+    (await ask(query, variables, as))['it'];
+  const idempotencyKey = () => `said-${++said}`;
+  /** A car of the demo's stock, and a dealer whose demonstrator it is, as a self-service centre. */
+  const aTower = async () => {
+    const found = z
+      .object({ vehicles: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string(), make: z.string(), model: z.string(), price: z.object({ amount: z.string(), currency: z.string() }), dealer: z.object({ id: z.string() }) }) })) }) })
+      .parse(await ask('{ vehicles(first: 1) { edges { node { id make model price { amount currency } dealer { id } } } } }')); // prettier-ignore
+    const car = found.vehicles.edges[0]?.node;
+    if (!car) throw new Error('The demo has no cars.');
+    const dealerId = car.dealer.id;
+    const open = [{ opens: '09:00', closes: '18:00' }];
+    await ask('mutation ($input: TestDriveSettingsInput!) { setTestDriveSettings(input: $input) { __typename } }', { input: { dealerId, timeZone: 'Europe/London', weekly: [{ day: 'MONDAY', open }] } }); // prettier-ignore
+    for (const vehicleId of [car.id, null]) await ask('mutation ($input: AddDemonstratorInput!) { addTestDriveDemonstrator(input: $input) { __typename } }', { input: vehicleId ? { dealerId, vehicleId } : { dealerId, make: car.make, model: car.model } }); // prettier-ignore
+    return { car, dealerId };
+  };
+
+  it('is booked, held, checked, driven, brought back and leads to a discount that is used once', async () => {
+    const { car, dealerId } = await aTower();
+    const set = `mutation ($input: TestDriveProgrammeInput!) { it: setTestDriveProgramme(input: $input) { __typename ... on TestDriveProgramme { version } ... on InvalidTestDriveSettings { problems { path remedy } } } }`;
+    const programme = {
+      key: 'tower',
+      name: 'The tower',
+      currency: car.price.currency,
+      centres: [{ dealerId, selfService: true, alwaysOpen: true }],
+      models: [{ make: car.make.toUpperCase(), model: ` ${car.model}` }],
+      days: { min: 1, max: 3 },
+      noticeMinutes: 0,
+      deposit: { amount: '500', holdMinutes: 60 },
+      identityCheck: {},
+      limits: { oncePerModel: true, perPerson: 5, window: 'P1Y' },
+      fee: { standard: '99', byBand: [{ partner: 'score', band: 'B', amount: '49' }] },
+      discount: { amount: '400', validDays: 60 },
+    };
+    expect(await it1(set, { input: { ...programme, centres: [{ dealerId, alwaysOpen: true }], days: { min: 3, max: 1 } } })).toMatchObject({ __typename: 'InvalidTestDriveSettings', problems: [{ path: 'days.max' }, { path: 'centres.alwaysOpen' }] }); // prettier-ignore
+    expect(await it1(set, { input: programme })).toMatchObject({ version: 1 });
+    expect(await it1(set, { input: programme })).toMatchObject({ version: 1 });
+    const band = 'mutation ($input: PartnerBandInput!) { it: setPartnerBand(input: $input) { __typename } }';
+    const ofBand = { input: { viewer, partner: 'Score', band: 'B' } };
+    expect((await story.ask(band, ofBand, story.keys.storefront)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]); // prettier-ignore
+    expect(await it1(band, ofBand)).toMatchObject({ __typename: 'PartnerBand' });
+
+    const [from, to] = [new Date(Date.now() + 24 * hourMs), new Date(Date.now() + 26 * hourMs)];
+    const free = z
+      .object({ programmeSlots: z.array(z.object({ startsAt: z.string(), demonstratorId: z.string(), days: z.array(z.number()) })).min(2) })
+      .parse(await ask('query ($dealerId: ID!, $from: Instant!, $to: Instant!) { programmeSlots(programme: "tower", dealerId: $dealerId, from: $from, to: $to) { startsAt demonstratorId days } }', { dealerId, from, to }, story.keys.storefront)); // prettier-ignore
+    const [slot] = free.programmeSlots;
+    expect(slot?.days).toEqual([1, 2, 3]);
+    const input = { programme: 'tower', dealerId, startsAt: slot?.startsAt, days: 3, viewer, driver: { name: 'Ann' }, idempotencyKey: 'the-drive' }; // prettier-ignore
+    expect(await it1(book, { input: { ...input, viewer: { anonymousId: 'a' }, idempotencyKey: 'nobody' } })).toMatchObject({ problems: [{ path: 'viewer.userId' }] }); // prettier-ignore
+    const booked = await it1(book, { input }, story.keys.storefront);
+    expect(booked).toMatchObject({ stage: 'AWAITING_DEPOSIT', deposit: { amount: '500.00', due: 'HOLD' }, fee: { amount: '49.00', due: 'PAY', band: null } }); // prettier-ignore
+    const { booking } = z.object({ booking: z.object({ id: z.string(), endsAt: z.string() }) }).parse(booked);
+    const { id } = booking;
+    expect(Date.parse(booking.endsAt) - Date.parse(slot?.startsAt ?? '')).toBeGreaterThanOrEqual(71 * hourMs);
+
+    expect(await it1(key, { id })).toMatchObject({ reasons: ['TOO_EARLY', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'IDENTITY_NOT_CHECKED'] }); // prettier-ignore
+    expect(await it1(deposit, { input: { bookingId: id, state: 'HELD', reference: 'pay-1', amount: '400', idempotencyKey: idempotencyKey() } })).toMatchObject({ problems: [{ path: 'amount' }] }); // prettier-ignore
+    const held = {
+      input: { bookingId: id, state: 'HELD', reference: 'pay-1', idempotencyKey: idempotencyKey() },
+    };
+    for (const _ of [1, 2]) expect(await it1(deposit, held)).toMatchObject({ stage: 'BOOKED', deposit: { state: 'HELD', due: 'NOTHING' } }); // prettier-ignore
+    expect(await it1(fee, { input: { bookingId: id, state: 'PAID', reference: 'pay-2', idempotencyKey: idempotencyKey() } })).toMatchObject({ fee: { state: 'PAID', due: 'NOTHING', band: 'B' } }); // prettier-ignore
+    // The day has come.
+    await story.database.dataSource.query(`update test_drive_bookings set starts_at = now() - interval '1 hour' where id = $1`, [id]); // prettier-ignore
+    expect(await it1(key, { id })).toEqual({ __typename: 'KeyRefused', reasons: ['IDENTITY_NOT_CHECKED'] });
+    expect(await it1(check, { input: { bookingId: id, state: 'PASSED', method: 'face', reference: 'check-1', checkedAt: new Date(), idempotencyKey: idempotencyKey() } })).toMatchObject({ __typename: 'ProgrammeDrive' }); // prettier-ignore
+    const released = await it1(key, { id });
+    expect(released).toMatchObject({ __typename: 'KeyReleased', validUntil: booking.endsAt, drive: { stage: 'OUT' } }); // prettier-ignore
+    expect(z.object({ code: z.string().regex(/^\d{8}$/) }).parse(released)).toEqual({ code: z.object({ code: z.string() }).parse(await it1(key, { id })).code }); // prettier-ignore
+    expect(await it1(back, { id, at: new Date() })).toMatchObject({ stage: 'RETURNED', lateMinutes: 0, booking: { status: 'ATTENDED' }, deposit: { due: 'RELEASE' } }); // prettier-ignore
+    expect(await it1(deposit, { input: { bookingId: id, state: 'RELEASED', reference: 'pay-1', idempotencyKey: idempotencyKey() } })).toMatchObject({ deposit: { state: 'RELEASED', due: 'NOTHING' } }); // prettier-ignore
+
+    const second = { ...input, startsAt: free.programmeSlots.at(-1)?.startsAt, idempotencyKey: 'second' };
+    expect(await it1(book, { input: second }, story.keys.storefront)).toEqual({ __typename: 'LimitReached', limit: 'ONCE_PER_MODEL', most: 1, counted: 1, window: 'P1Y' }); // prettier-ignore
+    const other = await it1(book, { input: { ...second, viewer: { userId: 'another' }, idempotencyKey: 'other' } }, story.keys.storefront); // prettier-ignore
+    expect(other).toMatchObject({ fee: { amount: '99.00' } });
+
+    const discounts = await ask('query ($viewer: ViewerInput!, $car: ID) { testDriveDiscounts(viewer: $viewer, vehicleId: $car) { id amount redeemedAt onCar { off priceAfter } } }', { viewer, car: car.id }); // prettier-ignore
+    const priceAfter = (Number(car.price.amount) - 400).toFixed(2);
+    expect(discounts).toMatchObject({ testDriveDiscounts: [{ id, amount: '400.00', redeemedAt: null, onCar: { off: '400.00', priceAfter } }] }); // prettier-ignore
+    const orders = await Promise.all(['order-1', 'order-2', 'order-3'].map((order) => it1(redeem, { id, order, car: car.id }))); // prettier-ignore
+    expect(orders.map((each) => loose.parse(each)['__typename']).toSorted()).toEqual(['DiscountRedeemedBefore', 'DiscountRedeemedBefore', 'TestDriveDiscount']); // prettier-ignore
+
+    const rule = { did: { event: 'CUSTOM', name: 'Test Drive Returned', properties: [{ name: 'programme', is: 'tower' }, { name: 'days', is: 3 }] } }; // prettier-ignore
+    const reach = await eventually(() => ask('query ($rule: RuleInput!) { previewSegment(rule: $rule) { ... on SegmentPreview { size } ... on InvalidRule { problems { message } } } }', { rule }), (answer) => JSON.stringify(answer).includes('"size":1'), 30_000); // prettier-ignore
+    expect(reach).toEqual({ previewSegment: { size: 1 } });
+    const told = JSON.stringify(await ask('{ profile(userId: "tower-driver") { events(first: 50) { edges { node { name } } } } }')); // prettier-ignore
+    for (const name of ['Booked', 'Deposit Held', 'Fee Paid', 'Identity Passed', 'Key Released', 'Taken', 'Returned', 'Deposit Released', 'Discount Redeemed']) expect(told.split(`"Test Drive ${name}"`)).toHaveLength(2); // prettier-ignore
+    await ask(
+      'mutation { archiveTestDriveProgramme(key: "tower") { ... on TestDriveProgramme { archived } } }',
+    );
+    expect(await it1(book, { input: { ...second, idempotencyKey: 'late' } })).toMatchObject({ reason: 'ARCHIVED' }); // prettier-ignore
+  });
+});
