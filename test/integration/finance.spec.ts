@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
+import { digested } from '../../src/modules/vehicles/stock.js';
 import { stockUnit } from '../factories/stock.js';
 import { createTestTenant, eventually, graphql, TestCarousel, type TestTenant } from '../support/carousel.js';
 import { FinanceQuotesRepository } from '../../src/modules/finance/quotes/finance-quotes.repository.js';
@@ -56,7 +57,7 @@ describe('finance', () => {
     vehicleId = unit.id;
     const batches = new StockBatchRepository();
     await database.dataSource.transaction(async (manager) => {
-      const differing = await batches.differing(manager, tenantId, [unit], { keepState: false });
+      const differing = await batches.differing(manager, tenantId, [digested(unit)], { keepState: false });
       await batches.write(manager, tenantId, differing, { keepState: false, at: Date.now() });
     });
     first = table.parse(await publish());

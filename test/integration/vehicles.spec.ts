@@ -7,6 +7,7 @@ import { cursorOf } from '../../src/modules/vehicles/search/sound-query.js';
 import type { StockOrder, StockQuery } from '../../src/modules/vehicles/search/stock-query.js';
 import type { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { stockUnit, type StockUnit } from '../factories/stock.js';
+import { digested } from '../../src/modules/vehicles/stock.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/carousel.js';
 import { newMarketer, openVehicles, type VehiclesRoom } from '../support/vehicles.js';
@@ -103,7 +104,10 @@ describe('vehicles', () => {
     await first().stockIndex(caller.tenantId);
     const late = database.dataSource.createQueryRunner();
     await late.startTransaction();
-    await room().writer.put(late.manager, caller.tenantId, [unit('LATE')], { keepState: true, at: 1 });
+    await room().writer.put(late.manager, caller.tenantId, [digested(unit('LATE'))], {
+      keepState: true,
+      at: 1,
+    });
     await write([unit('EARLY')]); // begins later, commits and is read earlier
     await first().setState(caller, unit('EARLY').id, 'RESERVED');
     await late.commitTransaction();

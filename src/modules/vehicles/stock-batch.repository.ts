@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { copyIn } from '../platform/copy-in.js';
-import type { NewStockUnit } from './stock.js';
+import type { DigestedUnit, NewStockUnit } from './stock.js';
 
 /** How a batch is written: see `WriteOptions` of the writer. */
 interface BatchOptions {
@@ -14,10 +13,8 @@ interface BatchOptions {
 const unitColumns = `tenant_id, feed, id, stock_number, vin, dealer_id, trim_id, make, model, trim, model_year, body_style,
   fuel_type, condition, price, currency, mileage_km, transmission, colour, image_url, state, msrp, in_stock_since, content_hash`;
 
-/** A unit that differs from what is on file, with the digest of what it says. */
-export interface DifferingUnit {
-  readonly unit: NewStockUnit;
-  readonly hash: string;
+/** A unit that differs from what is on file. */
+export interface DifferingUnit extends DigestedUnit {
   readonly isNew: boolean;
 }
 
@@ -35,10 +32,9 @@ export class StockBatchRepository {
   async differing(
     manager: EntityManager,
     tenantId: string,
-    units: readonly NewStockUnit[],
+    units: readonly DigestedUnit[],
     { keepState, feed = null }: { keepState: boolean; feed?: string | null | undefined },
   ): Promise<DifferingUnit[]> {
-    const asked = units.map((unit) => ({ unit, hash: contentHash(unit) }));
     const rows: { at: number; isNew: boolean }[] = await manager.query(
       `select u.at::integer - 1 as at, held.id is null as "isNew"
        from unnest($2::uuid[], $3::uuid[], $4::text[]) with ordinality as u (id, hash, state, at)
@@ -46,10 +42,10 @@ export class StockBatchRepository {
        where held.id is null or held.content_hash is distinct from u.hash or held.feed is distinct from coalesce($5, held.feed)
          or case when $6 or u.state is null then held.state = 'WITHDRAWN' else held.state <> u.state end
        order by 1`,
-      [tenantId, units.map(({ id }) => id), asked.map(({ hash }) => hash), units.map(({ state }) => state), feed, keepState], // prettier-ignore
+      [tenantId, units.map(({ unit }) => unit.id), units.map(({ hash }) => hash), units.map(({ unit }) => unit.state), feed, keepState], // prettier-ignore
     );
     return rows.flatMap(({ at, isNew }) => {
-      const found = asked[at];
+      const found = units[at];
       return found ? [{ ...found, isNew }] : [];
     });
   }
@@ -200,13 +196,4 @@ export class StockBatchRepository {
       [tenantId, of('id'), of('price'), of('currency'), new Date(at)],
     );
   }
-}
-
-/** Digest of everything a unit says but its state, which others change too. */
-function contentHash(unit: NewStockUnit): string {
-  const { vin, dealerId, trimId, make, model, trim, modelYear, bodyStyle, fuelType, condition, price } = unit;
-  const { currency, mileageKm, transmission, colour, imageUrl, msrp = null, inStockSince = null } = unit;
-  const said = [vin, dealerId, trimId, make, model, trim, modelYear, bodyStyle, fuelType, condition, price, currency, mileageKm, transmission, colour, imageUrl, msrp, inStockSince]; // prettier-ignore
-  const hex = hash('sha256', JSON.stringify(said), 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

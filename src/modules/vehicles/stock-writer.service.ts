@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { StockBatchRepository } from './stock-batch.repository.js';
 import { stockTopic } from './stock-memory.js';
 import { StockRepository } from './stock.repository.js';
-import { stockUnitId, type NewStockUnit, type UpsertCounts } from './stock.js';
+import { digested, stockUnitId, type DigestedUnit, type NewStockUnit, type UpsertCounts } from './stock.js';
 
 export { stockUnitId, type NewStockUnit } from './stock.js';
 
@@ -55,8 +55,9 @@ export class StockWriterService {
     keepState: boolean,
     agoMs = 0,
   ): Promise<UpsertCounts> {
+    const told = units.map(digested);
     return this.alone(tenantId, (manager) =>
-      this.put(manager, tenantId, units, { keepState, at: this.clock.now() - agoMs }),
+      this.put(manager, tenantId, told, { keepState, at: this.clock.now() - agoMs }),
     );
   }
 
@@ -69,7 +70,7 @@ export class StockWriterService {
   }
 
   /** Writes what differs, within such a transaction. */
-  async put(manager: EntityManager, tenantId: string, units: readonly NewStockUnit[], options: WriteOptions): Promise<UpsertCounts> {
+  async put(manager: EntityManager, tenantId: string, units: readonly DigestedUnit[], options: WriteOptions): Promise<UpsertCounts> {
     const differing = await this.batches.differing(manager, tenantId, units, options);
     const added = differing.length === 0 ? 0 : await this.batches.write(manager, tenantId, differing, options);
     if (differing.length > 0) await this.changes.announce(manager, stockTopic, tenantId);

@@ -43,6 +43,12 @@ export async function probeFile(path: string, name = path): Promise<ProbedFile> 
   return { path, name, size, packing, encoding, head: new TextDecoder(encoding).decode(bytes) };
 }
 
+/**
+ * Read at once. All lines of a piece are gone through in one breath, and whoever writes those before waits for its end with each
+ * statement: by pieces of 64 kB reading and writing went on one after the other rather than beside each other.
+ */
+const pieceBytes = 8_192;
+
 /** Opens a file that was looked at; each call reads it from its beginning. @throws AppError IMPORT_IMPOSSIBLE */
 export async function openBytes({ path, name, size, packing, encoding }: ProbedFile): Promise<OpenBytes> {
   const decoding = encoding === 'utf-8' ? [] : [new ToUtf8(encoding)];
@@ -51,7 +57,7 @@ export async function openBytes({ path, name, size, packing, encoding }: ProbedF
     const bound = new InflationBound(() => packed);
     return { steps: [bytes, bound, ...decoding], progress: () => (whole === 0 ? 1 : bound.passed / whole) };
   }
-  const file = createReadStream(path);
+  const file = createReadStream(path, { highWaterMark: pieceBytes });
   const inflating = packing === 'gzip' ? [createGunzip(), new InflationBound(() => file.bytesRead)] : [];
   const progress = () => (size === 0 ? 1 : file.bytesRead / size);
   return { steps: [file, ...inflating, ...decoding], progress };

@@ -2,7 +2,7 @@ import type { StockFeedRecord } from '../../../models/vehicle/stock-feed.entity.
 import type { Clock } from '../../platform/clock.js';
 import type { ImportRemark } from '../../platform/csv/row-remark.js';
 import type { StockWriterService } from '../stock-writer.service.js';
-import type { NewStockUnit } from '../stock.js';
+import { digested, type DigestedUnit } from '../stock.js';
 import type { FeedsRepository } from './feeds.repository.js';
 import type { JudgedRow } from './row-judge.js';
 
@@ -22,7 +22,7 @@ interface Batch {
   rows: number;
   rejected: number;
   warnings: number;
-  readonly units: NewStockUnit[];
+  readonly units: DigestedUnit[];
   readonly gone: NonNullable<JudgedRow['gone']>[];
   readonly remarks: ImportRemark[];
 }
@@ -55,7 +55,7 @@ export class FeedRun {
   async take(row: JudgedRow): Promise<void> {
     const { batch } = this;
     batch.rows++;
-    if (row.unit) batch.units.push(row.unit);
+    if (row.unit) batch.units.push(digested(row.unit));
     // A full feed says so by leaving a car out, and is guarded; to it a row that says so is the same.
     else if (row.gone !== undefined) {
       if (this.feed.mode === 'DELTA') batch.gone.push(row.gone);
@@ -115,7 +115,7 @@ function addedUp(feed: StockFeedRecord, batch: Batch, written: Written): StockFe
   return {
     ...feed,
     rows: feed.rows + batch.rows,
-    dealerIds: [...new Set([...(feed.dealerIds ?? []), ...batch.units.map(({ dealerId }) => dealerId)])],
+    dealerIds: [...new Set([...(feed.dealerIds ?? []), ...batch.units.map(({ unit }) => unit.dealerId)])],
     added: feed.added + written.added,
     changed: feed.changed + written.changed,
     unchanged: feed.unchanged + written.unchanged,
