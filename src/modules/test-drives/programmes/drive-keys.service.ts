@@ -109,9 +109,10 @@ export class DriveKeys {
   }
 }
 
-function isSame(twin: IdentityCheckRecord, { bookingId, state, checkedAt }: CheckSaying): boolean {
-  return twin.bookingId === bookingId && twin.state === state && twin.checkedAt.getTime() === checkedAt.getTime(); // prettier-ignore
-}
+function isSame(twin: IdentityCheckRecord, { bookingId, state, method, reference, checkedAt }: CheckSaying): boolean {
+  const isOf = twin.bookingId === bookingId && twin.state === state && twin.checkedAt.getTime() === checkedAt.getTime();
+  return isOf && twin.method === method.trim() && twin.reference === reference;
+} // prettier-ignore
 
 function checkProblems(said: CheckSaying, now: number): TestDriveProblem[] {
   const isFuture = said.checkedAt.getTime() > now + clockSkewMs;

@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
+import type { TestDriveContact } from '../../../models/test-drive/test-drive.js';
 import type { DemonstratorEntity } from '../../../models/test-drive/demonstrator.entity.js';
 import type { ProgrammeDriveRecord } from '../../../models/test-drive/programme-drive.entity.js';
 import type { TestDriveProgrammeEntity } from '../../../models/test-drive/test-drive-programme.entity.js';
 import { Clock } from '../../platform/clock.js';
-import { newBooking, placedIn, requestIdOf } from '../new-booking.js';
+import { newBooking, placedIn, driveRequestIdOf } from '../new-booking.js';
 import { planNotes } from '../plan-notes.js';
 import { problem } from '../problem.js';
 import type { Slot } from '../slots-of-day.js';
@@ -17,6 +18,7 @@ import type { HeldPerson } from './drive-persons.js';
 import type { DriveWish } from './drive-wish.js';
 import { feeFor } from './fee.js';
 import { brokenLimit, type BrokenLimit } from './limits.js';
+import { isCalled } from './same-model.js';
 import type { WholeDrive } from './whole-drives.js';
 
 /** What is made: a drive, or that there is no free car for it, or not for this person. */
@@ -49,7 +51,7 @@ export class DriveMaker {
     const made = await this.dataSource.transaction(async (manager): Promise<Made & { centre?: Centre }> => {
       const settings = await rows.settings.hold(manager, tenantId, dealerId);
       if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
-      const twin = await rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
+      const twin = await rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
       if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
       const centre = { rules, settings };
       const slot = this.look.slot(centre, startsAt.getTime(), days);
@@ -82,7 +84,8 @@ export class DriveMaker {
     const car = free.find(({ id }) => found.carIds.includes(id));
     if (!car) return { kind: 'NONE' };
     const placed = placedIn({ ...slot, demonstratorIds: [car.id], staffPlace: null }, null);
-    const booking = { ...draft, ...placed, identityId: person.identityId };
+    const requestId = driveRequestIdOf(caller, wish.idempotencyKey);
+    const booking = { ...draft, ...placed, requestId, identityId: person.identityId };
     // The table has the last word, whatever was read before.
     if (!(await rows.bookings.insert(manager, booking))) return { kind: 'NONE' };
     const fee = feeFor(programme.rules.fee, await persons.bandsOf(manager, person));
@@ -113,15 +116,23 @@ export class DriveMaker {
 export const noPickUp = problem('startsAt', 'No car is fetched then, or none can be brought back after so many days, or it is too soon.', 'Take `startsAt` and `days` of one of `programmeSlots`.'); // prettier-ignore
 
 /** What is answered to who asks again; with another drive under the same key one of the two would be lost. */
-export function asBefore(twin: WholeDrive | null, { programme, dealerId, contact, days, startsAt }: DriveWish): DriveOutcome {
+export function asBefore(twin: WholeDrive | null, wish: DriveWish): DriveOutcome {
+  const { programme, dealerId, demonstratorId, model, days, startsAt } = wish;
   const isSame =
     twin?.programme.key === programme &&
     twin.booking.dealerId === dealerId &&
-    twin.booking.userId === contact.userId &&
+    twin.booking.demonstratorId === (demonstratorId ?? twin.booking.demonstratorId) &&
+    (model === null || isCalled(twin.drive, model)) &&
     twin.drive.days === days &&
-    twin.booking.startsAt.getTime() === startsAt.getTime();
+    twin.booking.startsAt.getTime() === startsAt.getTime() &&
+    isSameContact(twin.booking, wish.contact);
   return isSame ? { kind: 'DRIVE', whole: twin } : refused(otherBooking);
 } // prettier-ignore
+
+function isSameContact(one: TestDriveContact, other: TestDriveContact): boolean {
+  const texts = ['anonymousId', 'userId', 'name', 'email', 'phone', 'note'] as const;
+  return texts.every((each) => one[each] === other[each]) && one.mayContact === other.mayContact;
+}
 
 const otherBooking = problem('idempotencyKey', 'Another booking was made under this key.', 'Give each booking a key of its own.'); // prettier-ignore
 

@@ -63,7 +63,7 @@ export class NotInProgramme {
   @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
 }
 
-@ObjectType({ description: 'The deposit was not held in time. Nothing was recorded, and the car may be booked by others.' }) // prettier-ignore
+@ObjectType({ description: 'The deposit was not held in time, and the car may be booked by others. Money that was said to be taken is kept as said, so that its return can be said.' }) // prettier-ignore
 export class ProgrammeDriveLapsed {
   @Field(() => InstantScalar, { description: 'When it lapsed.' }) lapsedAt!: Date;
   @Field(() => String, { description: 'What to do about it.' }) remedy!: string;

@@ -28,7 +28,7 @@ export class DriveReturns {
     private readonly clock: Clock,
   ) {}
 
-  /** Records the return, durable before the answer. Said again it counts once; another time of it is refused. */
+  /** Records the return, durable before the answer. Said again it counts once; another time or mileage of it is refused. */
   async record(caller: Caller, said: ReturnSaying): Promise<DriveChangeOutcome> {
     const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
     if (outcome.kind === 'DRIVE') await this.makings.teller.tellOf(outcome.whole.booking);
@@ -40,7 +40,8 @@ export class DriveReturns {
     if (!whole) return refused(unknownDrive);
     const { booking, drive } = whole;
     const { returnedAt, mileage } = said;
-    if (drive.returnedAt) return drive.returnedAt.getTime() === returnedAt.getTime() ? { kind: 'DRIVE', whole } : refused(backBefore);
+    if (drive.returnedAt && drive.returnedAt.getTime() !== returnedAt.getTime()) return refused(backBefore);
+    if (drive.returnedAt) return drive.mileage === mileage ? { kind: 'DRIVE', whole } : refused(otherMileage);
     const now = this.clock.now();
     const problems = returnProblems(whole, said, now);
     if (problems.length > 0) return refused(...problems);
@@ -72,3 +73,4 @@ function returnProblems({ drive }: WholeDrive, { returnedAt, mileage }: ReturnSa
 } // prettier-ignore
 
 const backBefore = problem('returnedAt', 'The car was back at another time already.', 'Ask `programmeDrive` when.'); // prettier-ignore
+const otherMileage = problem('mileage', 'The return was recorded with another mileage.', 'Say what was said first.'); // prettier-ignore

@@ -62,12 +62,12 @@ export class DueDrives {
   }
 
   private async lapse(key: DriveKey): Promise<void> {
-    await this.dataSource.transaction((manager) => this.lapseOne(manager, key));
+    await this.dataSource.transaction((manager) => this.lapseIn(manager, key));
     await this.teller.tellOf(key);
   }
 
-  /** Looked at again under the booking's lock: its deposit may have been held, or it was cancelled, meanwhile. */
-  private async lapseOne(manager: EntityManager, key: DriveKey): Promise<void> {
+  /** Lapses a drive that is due to. Looked at again under the booking's lock: its deposit may have been held, or it was cancelled, meanwhile. */
+  async lapseIn(manager: EntityManager, key: DriveKey): Promise<void> {
     const booking = await this.rows.bookings.hold(manager, key.tenantId, key.id);
     const drive = await this.rows.drives.find(manager, key.tenantId, key.id);
     const lapsesAt = drive?.lapsesAt;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { TestDriveProgrammeEntity } from '../../../models/test-drive/test-drive-programme.entity.js';
 import { isId } from '../is-id.js';
-import { requestIdOf } from '../new-booking.js';
+import { driveRequestIdOf } from '../new-booking.js';
 import { problem } from '../problem.js';
 import { DriveLook, type Centre } from './drive-look.js';
 import { asBefore, DriveMaker } from './drive-maker.js';
@@ -62,7 +62,7 @@ export class ProgrammeDrives {
     const { manager } = this.dataSource;
     const problems = driveWishProblems(wish);
     if (problems.length > 0) return refused(...problems);
-    const twin = await this.makings.rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
+    const twin = await this.makings.rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
     if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
     const programme = await this.programmes.find(manager, tenantId, wish.programme);
     if (!programme) return refused(unknownProgramme('programme'));
