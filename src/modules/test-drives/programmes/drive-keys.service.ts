@@ -17,6 +17,7 @@ import { clockSkewMs, sayingProblems, textProblems, type Saying } from './said.j
 import { stageOf } from './stage.js';
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
+import { writeOnce } from './write-once.js';
 
 /** What whoever looked at an identity says of it. */
 export interface CheckSaying extends Saying {
@@ -45,7 +46,9 @@ export class DriveKeys {
   async recordCheck(caller: Caller, said: CheckSaying): Promise<DriveChangeOutcome> {
     const problems = checkProblems(said, this.clock.now());
     if (problems.length > 0) return refused(...problems);
-    const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
+    const outcome = await writeOnce(() =>
+      this.dataSource.transaction((manager) => this.recordIn(manager, caller, said)),
+    );
     if (outcome.kind === 'DRIVE') await this.makings.teller.tellOf(outcome.whole.booking);
     return outcome;
   }

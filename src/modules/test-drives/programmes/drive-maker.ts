@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { TestDriveContact } from '../../../models/test-drive/test-drive.js';
+import type { TestDriveBookingRecord } from '../../../models/test-drive/test-drive-booking.entity.js';
 import type { DemonstratorEntity } from '../../../models/test-drive/demonstrator.entity.js';
 import type { ProgrammeDriveRecord } from '../../../models/test-drive/programme-drive.entity.js';
 import type { TestDriveProgrammeEntity } from '../../../models/test-drive/test-drive-programme.entity.js';
 import { Clock } from '../../platform/clock.js';
+import { writeAgain } from '../../platform/write-again.js';
 import { newBooking, placedIn, driveRequestIdOf } from '../new-booking.js';
 import { planNotes } from '../plan-notes.js';
 import { problem } from '../problem.js';
@@ -48,16 +50,18 @@ export class DriveMaker {
     const { dealerId, startsAt, days } = wish;
     const { rows, due } = this.makings;
     await due.lapseAt({ tenantId, dealerId });
-    const made = await this.dataSource.transaction(async (manager): Promise<Made & { centre?: Centre }> => {
-      const settings = await rows.settings.hold(manager, tenantId, dealerId);
-      if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
-      const twin = await rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
-      if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
-      const centre = { rules, settings };
-      const slot = this.look.slot(centre, startsAt.getTime(), days);
-      if (!slot) return refused(noPickUp);
-      return { ...(await this.place(manager, caller, wish, programme, centre, slot, cars)), centre };
-    });
+    const made = await writeAgain(() =>
+      this.dataSource.transaction(async (manager): Promise<Made & { centre?: Centre }> => {
+        const settings = await rows.settings.hold(manager, tenantId, dealerId);
+        if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
+        const twin = await rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
+        if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
+        const centre = { rules, settings };
+        const slot = this.look.slot(centre, startsAt.getTime(), days);
+        if (!slot) return refused(noPickUp);
+        return { ...(await this.place(manager, caller, wish, programme, centre, slot, cars)), centre };
+      }),
+    );
     if (made.kind !== 'NONE') return made;
     const nearest = made.centre ? await this.look.nearest(this.dataSource.manager, made.centre, cars, startsAt.getTime(), days) : []; // prettier-ignore
     return { kind: 'TAKEN', nearest };
@@ -74,22 +78,24 @@ export class DriveMaker {
     cars: readonly DemonstratorEntity[],
   ): Promise<Made> {
     const { rows, persons } = this.makings;
-    const free = await this.look.freeCars(manager, centre, slot, cars);
-    if (free.length === 0) return { kind: 'NONE' };
     const draft = newBooking(caller, wish, new Date(this.clock.now()));
     const mention = { userId: wish.contact.userId ?? '', sourceId: caller.keyId, messageId: `test-drive:${draft.id}` }; // prettier-ignore
     const person = await persons.hold(manager, caller.tenantId, mention);
     const found = await this.allowed(manager, programme, person, cars, slot.startsAt);
     if ('broken' in found) return { kind: 'LIMIT', broken: found.broken, window: programme.rules.limits.window }; // prettier-ignore
+    const free = await this.look.freeCars(manager, centre, slot, cars);
     const car = free.find(({ id }) => found.carIds.includes(id));
     if (!car) return { kind: 'NONE' };
     const placed = placedIn({ ...slot, demonstratorIds: [car.id], staffPlace: null }, null);
     const requestId = driveRequestIdOf(caller, wish.idempotencyKey);
     const booking = { ...draft, ...placed, requestId, identityId: person.identityId };
     // The table has the last word, whatever was read before.
-    if (!(await rows.bookings.insert(manager, booking))) return { kind: 'NONE' };
+    if (!(await rows.bookings.insert(manager, booking))) {
+      const twin = await rows.bookings.find(manager, caller.tenantId, { requestId });
+      return twin ? asBefore(await this.makings.wholes.of(manager, twin), wish) : { kind: 'NONE' };
+    }
     const fee = feeFor(programme.rules.fee, await persons.bandsOf(manager, person));
-    const drive = driveRow(booking.id, wish.days, programme, car, fee, this.clock.now());
+    const drive = driveRow(booking, wish.days, programme, car, fee, this.clock.now());
     await rows.drives.insert(manager, drive);
     const now = this.clock.now();
     await rows.notes.add(manager, booking, [...planNotes('BOOKED', slot.startsAt, now), { kind: 'PROGRAMME_BOOKED', dueAt: now }]); // prettier-ignore
@@ -142,7 +148,7 @@ export function newKeyCode(): string {
 }
 
 function driveRow(
-  bookingId: string,
+  { id: bookingId, startsAt, endsAt }: Pick<TestDriveBookingRecord, 'id' | 'startsAt' | 'endsAt'>,
   days: number,
   { tenantId, id: programmeId, key: programmeKey, rules }: TestDriveProgrammeEntity,
   { make, model }: DemonstratorEntity,
@@ -162,8 +168,9 @@ function driveRow(
     feeReason: fee.reason,
     feeState: Number(fee.amount) === 0 ? 'NONE' : 'UNPAID',
     depositState: deposit ? 'AWAITED' : 'NONE',
-    lapsesAt: deposit && new Date(now + deposit.holdMinutes * 60_000),
+    lapsesAt: deposit && new Date(Math.min(now + deposit.holdMinutes * 60_000, startsAt.getTime())),
     lapsedAt: null,
+    missesAt: endsAt,
     keyCode: null,
     keyReleasedAt: null,
     returnedAt: null,

@@ -16,6 +16,7 @@ import { stageOf } from './stage.js';
 import { amountProblem, depositProblem, feeProblem, isSameAmount } from './statement-problems.js';
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
+import { writeOnce } from './write-once.js';
 
 /** What a payment system says of a deposit or a fee. */
 export type MoneySaying = Saying & { readonly amount: string | null } & (
@@ -50,7 +51,9 @@ export class DriveMoney {
   async record(caller: Caller, said: MoneySaying): Promise<DriveChangeOutcome> {
     const problems = sayingProblems(said);
     if (problems.length > 0) return refused(...problems);
-    const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
+    const outcome = await writeOnce(() =>
+      this.dataSource.transaction((manager) => this.recordIn(manager, caller, said)),
+    );
     if (outcome.kind !== 'INVALID')
       await this.makings.teller.tellOf({ tenantId: caller.tenantId, id: said.bookingId });
     return outcome; // prettier-ignore

@@ -48,7 +48,8 @@ export class DriveReturns {
     const isLate = returnedAt.getTime() > booking.endsAt.getTime();
     const overdueAt = drive.overdueAt ?? (isLate ? booking.endsAt : null);
     const { rows } = this.makings;
-    await rows.bookings.change(manager, booking, { status: 'ATTENDED' }, new Date(now));
+    const change = { status: 'ATTENDED' as const, ...freedBy(booking, returnedAt) };
+    await rows.bookings.change(manager, booking, change, new Date(now));
     await rows.drives.change(manager, booking, { returnedAt, mileage, overdueAt });
     await rows.notes.dropReminders(manager, booking);
     await rows.notes.add(manager, booking, [
@@ -56,9 +57,17 @@ export class DriveReturns {
       { kind: 'ATTENDED', dueAt: Math.min(returnedAt.getTime(), now) },
       { kind: 'RETURNED', dueAt: Math.min(returnedAt.getTime(), now) },
     ]);
-    const after = { booking: { ...booking, status: 'ATTENDED' as const }, drive: { ...drive, returnedAt, mileage, overdueAt } };
+    const after = { booking: { ...booking, ...change }, drive: { ...drive, returnedAt, mileage, overdueAt } };
     return { kind: 'DRIVE', whole: { ...whole, ...after } };
   } // prettier-ignore
+}
+
+/** A car that is back early ends its drive, and is there for others as soon as it is ready; one that is late was free before. */
+function freedBy({ startsAt, endsAt, heldUntil }: WholeDrive['booking'], returnedAt: Date) {
+  if (returnedAt >= endsAt) return {};
+  // A drive has to last, if only for a moment: the table asks for it.
+  const end = Math.max(returnedAt.getTime(), startsAt.getTime() + 1);
+  return { endsAt: new Date(end), heldUntil: new Date(end + heldUntil.getTime() - endsAt.getTime()) };
 }
 
 function returnProblems({ drive }: WholeDrive, { returnedAt, mileage }: ReturnSaying, now: number): TestDriveProblem[] {
