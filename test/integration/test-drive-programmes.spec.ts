@@ -111,7 +111,7 @@ describe('programmes of test drives', () => {
     const before = await centres.booked('single', dealerId, 'early', after(monday, -2), { days: 1, idempotencyKey: 'same' }); // prettier-ignore
     const again = await centres.booked('single', dealerId, 'early', after(monday, -2), { days: 1, idempotencyKey: 'same' }); // prettier-ignore
     expect(again.booking.id).toBe(before.booking.id);
-    expect(await centres.book('single', dealerId, 'early', after(monday, 9))).toMatchObject({ kind: 'LIMIT', broken: { limit: 'ONCE_PER_MODEL', counted: 1 } }); // prettier-ignore
+    expect(await centres.book('single', dealerId, 'early', monday)).toMatchObject({ kind: 'LIMIT', broken: { limit: 'ONCE_PER_MODEL', counted: 1 } }); // prettier-ignore
     const free = await app.get(ProgrammeDrives).slots(caller, 'single', dealerId, null, { from: new Date(after(monday, 2)), to: new Date(after(monday, 3) + 7_200_001) }); // prettier-ignore
     expect(free.map(({ startsAt, days }) => [startsAt, days])).toEqual([[after(monday, 3) + 7_200_000, [1, 2, 3]]]); // prettier-ignore
     await centres.programme('long', [dealerId], { minDays: 10, maxDays: 10 });
@@ -174,6 +174,9 @@ describe('programmes of test drives', () => {
     expect([await fee('REFUNDED', '38', 'f3'), await fee('REFUNDED', '39', 'f3', 'other')]).toMatchObject([{ problems: [{ path: 'idempotencyKey' }] }, { problems: [{ path: 'idempotencyKey' }] }]); // prettier-ignore
     const sum: unknown = await database.dataSource.query(`select sum(amount::numeric)::text as sum from test_drive_statements where booking_id = $1 and state = 'REFUNDED'`, [booking.id]); // prettier-ignore
     expect(sum).toEqual([{ sum: '99' }]);
+    const next = await centres.booked('money', dealerId, 'next', after(monday, 5), { days: 1 });
+    const checks = await Promise.all([booking.id, next.booking.id].map((bookingId) => app.get(DriveKeys).recordCheck(caller, { bookingId, state: 'PASSED', method: 'face', reference: 'c', checkedAt: new Date(clock), idempotencyKey: 'both' }))); // prettier-ignore
+    expect(kinds(checks)).toEqual({ DRIVE: 1, INVALID: 1 });
     // A key is of one drive by the hour and of one under a programme; who else or what else is another wish.
     const contact = { userId: 'payer', anonymousId: null, name: null, email: null, phone: null, note: null, mayContact: true }; // prettier-ignore
     const hourly = await app.get(TestDrivesService).book(caller, { dealerId, vehicleId: null, model: null, startsAt: new Date(after(monday, 3)), contact, idempotencyKey: 'mine' }); // prettier-ignore
