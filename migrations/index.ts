@@ -53,6 +53,7 @@ import { KeepLeadScores1763970010001 } from './1763970010001-keep-lead-scores.js
 import { RouteLeads1763970010002 } from './1763970010002-route-leads.js';
 import { CreateHandover1763970010100 } from './1763970010100-create-handover.js';
 import { CreateTestDriveProgrammes1763970011000 } from './1763970011000-create-test-drive-programmes.js';
+import { MissDrivesNeverFetched1763970011010 } from './1763970011010-miss-drives-never-fetched.js';
 import { CreateTradeInTables1763970010400 } from './1763970010400-create-trade-in-tables.js';
 import { DescribeDealers1763970010300 } from './1763970010300-describe-dealers.js';
 import { LookOnceForLeads1763970011100 } from './1763970011100-look-once-for-leads.js';
@@ -120,6 +121,7 @@ export const migrations = [
   DescribeDealers1763970010300,
   CreateTradeInTables1763970010400,
   CreateTestDriveProgrammes1763970011000,
+  MissDrivesNeverFetched1763970011010,
   LookOnceForLeads1763970011100,
   TellHistoryOfLeads1763970011101,
   GiveDealersKeys1763970011102,

@@ -12,6 +12,7 @@ import { TestDriveProgrammeEntity } from './test-drive-programme.entity.js';
 @ForeignKey(() => TestDriveProgrammeEntity, ['tenantId', 'programmeId'], ['tenantId', 'id'], { name: 'test_drive_programme_drives_programme_fk', onDelete: 'CASCADE' }) // prettier-ignore
 @Check('test_drive_programme_drives_return', 'returned_at is null or key_released_at is not null')
 @Index('test_drive_programme_drives_lapse', ['lapsesAt'], { where: `lapses_at is not null` })
+@Index('test_drive_programme_drives_miss', ['missesAt'], { where: `misses_at is not null` })
 @Index('test_drive_programme_drives_out', ['tenantId', 'bookingId'], { where: 'key_released_at is not null and returned_at is null' }) // prettier-ignore
 export class ProgrammeDriveEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'test_drive_programme_drives_pk' })
@@ -34,6 +35,8 @@ export class ProgrammeDriveEntity {
   /** When it lapses unless the deposit is held; null where it cannot, or cannot any more. */
   @Column('timestamptz', { name: 'lapses_at', nullable: true }) lapsesAt!: Date | null;
   @Column('timestamptz', { name: 'lapsed_at', nullable: true }) lapsedAt!: Date | null;
+  /** When nobody came, unless the key is released by then; null where that is settled. */
+  @Column('timestamptz', { name: 'misses_at', nullable: true }) missesAt!: Date | null;
   /** What opens the key box. */
   @Column('text', { name: 'sealed_key_code', nullable: true }) sealedKeyCode!: string | null;
   @Column('timestamptz', { name: 'key_released_at', nullable: true }) keyReleasedAt!: Date | null;

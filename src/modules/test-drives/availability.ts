@@ -42,7 +42,7 @@ export class Availability {
     const [first, last] = [slots[0], slots.at(-1)];
     if (!first || !last) return [];
     const [from, to] = [new Date(first.startsAt), new Date(last.heldUntil)];
-    const held = await this.bookings.held(manager, settings, from, to, except);
+    const held = await this.bookings.held(manager, settings, from, to, except, this.clock.now());
     return freeSlots(slots, demonstratorIds, settings.staff, held);
   }
 

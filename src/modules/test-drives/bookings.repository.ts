@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -30,6 +30,9 @@ const contactSchema: z.ZodType<TestDriveContact> = z.object({
   note: text,
   mayContact: z.boolean(),
 });
+/** For how long a car that is late is in nobody's reach. */
+const lateMs = 86_400_000;
+const heldRows = z.array(z.object({ demonstratorId: z.uuid(), staffPlace: z.number().nullable(), startsAt: z.date(), heldUntil: z.date() })); // prettier-ignore
 const idRows = z.array(z.object({ id: z.uuid() }));
 
 /** Reads and writes `test_drive_bookings`; who drives is sealed on its way in, and opened on its way out. */
@@ -49,38 +52,29 @@ export class BookingsRepository {
     return row && this.opened(row);
   }
 
-  /** What is held at a dealer between two instants, without the booking that is about to be moved. */
+  /**
+   * What is held at a dealer between two instants, without the booking that is about to be moved. Nobody knows when a car is back that
+   * should be back by now: it is held for the day to come, and what is booked for later is not in question yet.
+   */
   async held(
     manager: EntityManager,
     { tenantId, dealerId }: { readonly tenantId: string; readonly dealerId: string },
     from: Date,
     to: Date,
     except: string | null,
+    now: number,
   ): Promise<Held[]> {
-    const rows = await manager
-      .createQueryBuilder(TestDriveBookingEntity, 'b')
-      .select(['b.tenantId', 'b.id', 'b.demonstratorId', 'b.staffPlace', 'b.startsAt', 'b.heldUntil'])
-      .where('b.tenant_id = :tenantId and b.dealer_id = :dealerId', { tenantId, dealerId })
-      .andWhere(`b.starts_at < :to and b.held_until > :from and b.status not in ('NO_SHOW', 'CANCELLED')`, {
-        from,
-        to,
-      }) // prettier-ignore
-      .andWhere('b.id is distinct from :except', { except })
-      .getMany();
-    return rows.map(({ demonstratorId, staffPlace, startsAt, heldUntil }) => ({
-      demonstratorId,
-      staffPlace,
-      startsAt: startsAt.getTime(),
-      heldUntil: heldUntil.getTime(),
-    }));
+    const rows: unknown = await manager.query(
+      `select b.demonstrator_id as "demonstratorId", b.staff_place as "staffPlace", b.starts_at as "startsAt",
+         greatest(b.held_until, case when d.booking_id is not null then $7::timestamptz end) as "heldUntil"
+       from test_drive_bookings b left join test_drive_programme_drives d on d.tenant_id = b.tenant_id and d.booking_id = b.id
+         and d.key_released_at is not null and d.returned_at is null and b.ends_at < $6
+       where b.tenant_id = $1 and b.dealer_id = $2 and b.starts_at < $4 and b.status not in ('NO_SHOW', 'CANCELLED')
+         and (b.held_until > $3 or (d.booking_id is not null and $7 > $3)) and b.id is distinct from $5::uuid`,
+      [tenantId, dealerId, from, to, except, new Date(now), new Date(now + lateMs)],
+    );
+    return heldRows.parse(rows).map(({ startsAt, heldUntil, ...held }) => ({ ...held, startsAt: startsAt.getTime(), heldUntil: heldUntil.getTime() })); // prettier-ignore
   }
-
-  /** Whoever is booked to drive the car of a booking next; null: nobody is. */
-  async nextWith(manager: EntityManager, { tenantId, demonstratorId, endsAt }: TestDriveBookingRecord): Promise<TestDriveBookingRecord | null> {
-    const where = { tenantId, demonstratorId, status: In(['BOOKED', 'CONFIRMED']), startsAt: MoreThanOrEqual(endsAt) };
-    const row = await manager.findOne(TestDriveBookingEntity, { where, order: { startsAt: 'ASC' } });
-    return row && this.opened(row);
-  } // prettier-ignore
 
   /** Writes a booking unless the table refuses it: its car or its place for staff is taken, or its request was there before. */
   async insert(manager: EntityManager, booking: TestDriveBookingRecord): Promise<boolean> {

@@ -19,6 +19,11 @@ export function requestIdOf({ tenantId, keyId }: Caller, idempotencyKey: string)
   return uuidv5(`test-drive:${keyId}:${idempotencyKey}`, tenantId);
 }
 
+/** The same of a drive under a programme: a key that was used for a drive by the hour is free here, and the other way round. */
+export function driveRequestIdOf({ tenantId, keyId }: Caller, idempotencyKey: string): string {
+  return uuidv5(`programme-drive:${keyId}:${idempotencyKey}`, tenantId);
+}
+
 /** The booking of a wish, before anybody knows whose it is; who came without an id is somebody new. */
 export function newBooking(
   caller: Caller,

@@ -17,6 +17,7 @@ import { clockSkewMs, sayingProblems, textProblems, type Saying } from './said.j
 import { stageOf } from './stage.js';
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
+import { writeOnce } from './write-once.js';
 
 /** What whoever looked at an identity says of it. */
 export interface CheckSaying extends Saying {
@@ -45,7 +46,9 @@ export class DriveKeys {
   async recordCheck(caller: Caller, said: CheckSaying): Promise<DriveChangeOutcome> {
     const problems = checkProblems(said, this.clock.now());
     if (problems.length > 0) return refused(...problems);
-    const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
+    const outcome = await writeOnce(() =>
+      this.dataSource.transaction((manager) => this.recordIn(manager, caller, said)),
+    );
     if (outcome.kind === 'DRIVE') await this.makings.teller.tellOf(outcome.whole.booking);
     return outcome;
   }
@@ -109,9 +112,10 @@ export class DriveKeys {
   }
 }
 
-function isSame(twin: IdentityCheckRecord, { bookingId, state, checkedAt }: CheckSaying): boolean {
-  return twin.bookingId === bookingId && twin.state === state && twin.checkedAt.getTime() === checkedAt.getTime(); // prettier-ignore
-}
+function isSame(twin: IdentityCheckRecord, { bookingId, state, method, reference, checkedAt }: CheckSaying): boolean {
+  const isOf = twin.bookingId === bookingId && twin.state === state && twin.checkedAt.getTime() === checkedAt.getTime();
+  return isOf && twin.method === method.trim() && twin.reference === reference;
+} // prettier-ignore
 
 function checkProblems(said: CheckSaying, now: number): TestDriveProblem[] {
   const isFuture = said.checkedAt.getTime() > now + clockSkewMs;

@@ -5,18 +5,19 @@ import type { ProgrammeRules } from '../../../models/test-drive/programme-rules.
 import type { DealerTestDrives } from '../../../models/test-drive/test-drive-settings.entity.js';
 import { weekdays, type OpeningHours } from '../../../models/vehicle/opening-hours.js';
 import { Clock } from '../../platform/clock.js';
-import { groupBy } from '../../platform/group-by.js';
 import { Fleets } from '../fleet.js';
 import type { Slot } from '../slots-of-day.js';
-import { nearest, type FreeSlot } from '../free-slots.js';
+import type { FreeSlot, Held } from '../free-slots.js';
 import { TestDriveRows } from '../test-drive-rows.js';
 import { CentreClock, driveOf, pickUps, type CentreTimes } from './drive-times.js';
-import { freeDrives, type FreeDrive } from './free-drives.js';
+import { freeDrives, HeldCars, type FreeDrive } from './free-drives.js';
 import { isAmong, isCalled } from './same-model.js';
 
 const dayMs = 86_400_000;
 /** How far ahead what is free is told in one answer. */
 const longestMs = 14 * dayMs;
+/** Rows in one answer. */
+const mostRows = 5_000;
 /** How far beyond a drive that is taken others are looked for, and how many are named. */
 const around = { ms: 3 * dayMs, most: 5 };
 const dayAndNight: OpeningHours = {
@@ -46,14 +47,12 @@ export class DriveLook {
   ) {}
 
   /** Whether the programme has such a car at a centre, and those that are there to be driven, whoever has booked them. */
-  async fleet(manager: EntityManager, { rules, settings }: Centre, wanted: CarMeant) {
+  async fleet({ rules, settings }: Centre, wanted: CarMeant) {
     const { tenantId, dealerId } = settings;
     const all = (await this.fleets.drivable(tenantId, dealerId)).filter((car) => isAmong(rules.models, car));
     const meant = all.filter((car) => isMeant(car, wanted));
-    // Nobody knows when a car is back that should be back by now.
-    const missing = await this.rows.drives.carsOverdue(manager, tenantId, meant.map(({ id }) => id), new Date(this.clock.now()));
     const isOfModel = wanted.model === null || rules.models.length === 0 || rules.models.some((each) => isCalled(each, wanted.model ?? ''));
-    return { isPossible: wanted.demonstratorId === null ? isOfModel : meant.length > 0, there: meant.filter(({ id }) => !missing.includes(id)) };
+    return { isPossible: wanted.demonstratorId === null ? isOfModel : meant.length > 0, there: meant };
   } // prettier-ignore
 
   /** When a drive would be; null: none can begin then, or end after so many days. */
@@ -70,11 +69,12 @@ export class DriveLook {
     { startsAt, heldUntil }: Slot,
     cars: readonly DemonstratorEntity[],
   ): Promise<DemonstratorEntity[]> {
-    const held = await this.rows.bookings.held(manager, settings, new Date(startsAt), new Date(heldUntil), null); // prettier-ignore
-    return cars.filter(({ id }) => held.every(({ demonstratorId }) => demonstratorId !== id));
+    const held = await this.rows.bookings.held(manager, settings, new Date(startsAt), new Date(heldUntil), null, this.clock.now()); // prettier-ignore
+    const taken = new Set(held.map(({ demonstratorId }) => demonstratorId));
+    return cars.filter(({ id }) => !taken.has(id));
   }
 
-  /** For how many days each of these cars is free, from every instant between two at which it can be fetched; of 14 days at most. */
+  /** For how many days each of these cars is free, from every instant between two at which it can be fetched; of 14 days and 5,000 rows at most. */
   async free(
     manager: EntityManager,
     centre: Centre,
@@ -82,16 +82,12 @@ export class DriveLook {
     from: number,
     to: number,
   ): Promise<FreeDrive[]> {
-    const { rules, settings } = centre;
+    const { rules } = centre;
     const times = timesOf(centre);
     const starts = this.starts(centre, from, to, times);
-    const [first, last] = [starts[0], starts.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    // A day of the clock may have 25 hours.
-    const end = last + (rules.maxDays + 1) * dayMs + rules.turnaroundMinutes * 60_000;
-    const held = await this.rows.bookings.held(manager, settings, new Date(first), new Date(end), null);
+    const held = await this.heldFor(manager, centre, starts, rules.maxDays);
     const days = { min: rules.minDays, max: rules.maxDays };
-    return freeDrives(times, days, starts, cars.map(({ id }) => id), held); // prettier-ignore
+    return freeDrives(times, days, starts, cars.map(({ id }) => id), held, mostRows); // prettier-ignore
   }
 
   /** Drives of so many days around one that is taken, the nearest first. */
@@ -102,23 +98,40 @@ export class DriveLook {
     to: number,
     days: number,
   ): Promise<FreeSlot[]> {
-    const fixed = { ...centre, rules: { ...centre.rules, minDays: days, maxDays: days } };
     // The next one begins when this one is over and the car is ready.
     const reach = days * dayMs + centre.rules.turnaroundMinutes * 60_000 + around.ms;
-    const free = await this.free(manager, fixed, cars, to - reach, to + reach);
     const times = timesOf(centre);
-    const byStart = groupBy(free, ({ startsAt }) => startsAt);
-    const slots = [...byStart].flatMap(([startsAt, drives]) => {
+    const starts = this.starts(centre, to - reach, to + reach, times, 2 * reach);
+    const held = new HeldCars(await this.heldFor(manager, centre, starts, days));
+    const slots: FreeSlot[] = [];
+    for (const startsAt of starts.toSorted((one, other) => Math.abs(one - to) - Math.abs(other - to))) {
+      if (slots.length === around.most) break;
       const drive = driveOf(times, startsAt, days);
-      return drive ? [{ ...drive, demonstratorIds: drives.map((each) => each.demonstratorId), staffPlace: null }] : []; // prettier-ignore
-    });
-    return nearest(slots, to, around.most);
+      const isFree = (until: number | null) => drive !== null && until !== null && drive.heldUntil <= until;
+      const free = cars.filter(({ id }) => isFree(held.freeUntil(id, startsAt)));
+      if (drive && free.length > 0) slots.push({ ...drive, demonstratorIds: free.map(({ id }) => id), staffPlace: null }); // prettier-ignore
+    }
+    return slots;
   }
 
-  private starts(centre: Centre, from: number, to: number, times: CentreTimes): number[] {
-    const earliest = Math.max(from, this.clock.now() + centre.rules.noticeMinutes * 60_000);
-    return pickUps(times, earliest, Math.min(to, earliest + longestMs));
+  /** What is held while drives of so many days that begin at these instants could be. */
+  private async heldFor(
+    manager: EntityManager,
+    { rules, settings }: Centre,
+    starts: readonly number[],
+    days: number,
+  ): Promise<Held[]> {
+    const [first, last] = [starts[0], starts.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    // A day of the clock may have 25 hours.
+    const end = last + (days + 1) * dayMs + rules.turnaroundMinutes * 60_000;
+    return this.rows.bookings.held(manager, settings, new Date(first), new Date(end), null, this.clock.now());
   }
+
+  private starts(centre: Centre, from: number, to: number, times: CentreTimes, longest = longestMs): number[] {
+    const earliest = Math.max(from, this.clock.now() + centre.rules.noticeMinutes * 60_000);
+    return pickUps(times, earliest, Math.min(to, earliest + longest));
+  } // prettier-ignore
 }
 
 /** When cars are fetched and brought back at a centre. */

@@ -2,11 +2,14 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
+import type { TestDriveContact } from '../../../models/test-drive/test-drive.js';
+import type { TestDriveBookingRecord } from '../../../models/test-drive/test-drive-booking.entity.js';
 import type { DemonstratorEntity } from '../../../models/test-drive/demonstrator.entity.js';
 import type { ProgrammeDriveRecord } from '../../../models/test-drive/programme-drive.entity.js';
 import type { TestDriveProgrammeEntity } from '../../../models/test-drive/test-drive-programme.entity.js';
 import { Clock } from '../../platform/clock.js';
-import { newBooking, placedIn, requestIdOf } from '../new-booking.js';
+import { writeAgain } from '../../platform/write-again.js';
+import { newBooking, placedIn, driveRequestIdOf } from '../new-booking.js';
 import { planNotes } from '../plan-notes.js';
 import { problem } from '../problem.js';
 import type { Slot } from '../slots-of-day.js';
@@ -17,6 +20,7 @@ import type { HeldPerson } from './drive-persons.js';
 import type { DriveWish } from './drive-wish.js';
 import { feeFor } from './fee.js';
 import { brokenLimit, type BrokenLimit } from './limits.js';
+import { isCalled } from './same-model.js';
 import type { WholeDrive } from './whole-drives.js';
 
 /** What is made: a drive, or that there is no free car for it, or not for this person. */
@@ -46,16 +50,18 @@ export class DriveMaker {
     const { dealerId, startsAt, days } = wish;
     const { rows, due } = this.makings;
     await due.lapseAt({ tenantId, dealerId });
-    const made = await this.dataSource.transaction(async (manager): Promise<Made & { centre?: Centre }> => {
-      const settings = await rows.settings.hold(manager, tenantId, dealerId);
-      if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
-      const twin = await rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
-      if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
-      const centre = { rules, settings };
-      const slot = this.look.slot(centre, startsAt.getTime(), days);
-      if (!slot) return refused(noPickUp);
-      return { ...(await this.place(manager, caller, wish, programme, centre, slot, cars)), centre };
-    });
+    const made = await writeAgain(() =>
+      this.dataSource.transaction(async (manager): Promise<Made & { centre?: Centre }> => {
+        const settings = await rows.settings.hold(manager, tenantId, dealerId);
+        if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
+        const twin = await rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
+        if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
+        const centre = { rules, settings };
+        const slot = this.look.slot(centre, startsAt.getTime(), days);
+        if (!slot) return refused(noPickUp);
+        return { ...(await this.place(manager, caller, wish, programme, centre, slot, cars)), centre };
+      }),
+    );
     if (made.kind !== 'NONE') return made;
     const nearest = made.centre ? await this.look.nearest(this.dataSource.manager, made.centre, cars, startsAt.getTime(), days) : []; // prettier-ignore
     return { kind: 'TAKEN', nearest };
@@ -72,21 +78,24 @@ export class DriveMaker {
     cars: readonly DemonstratorEntity[],
   ): Promise<Made> {
     const { rows, persons } = this.makings;
-    const free = await this.look.freeCars(manager, centre, slot, cars);
-    if (free.length === 0) return { kind: 'NONE' };
     const draft = newBooking(caller, wish, new Date(this.clock.now()));
     const mention = { userId: wish.contact.userId ?? '', sourceId: caller.keyId, messageId: `test-drive:${draft.id}` }; // prettier-ignore
     const person = await persons.hold(manager, caller.tenantId, mention);
     const found = await this.allowed(manager, programme, person, cars, slot.startsAt);
     if ('broken' in found) return { kind: 'LIMIT', broken: found.broken, window: programme.rules.limits.window }; // prettier-ignore
+    const free = await this.look.freeCars(manager, centre, slot, cars);
     const car = free.find(({ id }) => found.carIds.includes(id));
     if (!car) return { kind: 'NONE' };
     const placed = placedIn({ ...slot, demonstratorIds: [car.id], staffPlace: null }, null);
-    const booking = { ...draft, ...placed, identityId: person.identityId };
+    const requestId = driveRequestIdOf(caller, wish.idempotencyKey);
+    const booking = { ...draft, ...placed, requestId, identityId: person.identityId };
     // The table has the last word, whatever was read before.
-    if (!(await rows.bookings.insert(manager, booking))) return { kind: 'NONE' };
+    if (!(await rows.bookings.insert(manager, booking))) {
+      const twin = await rows.bookings.find(manager, caller.tenantId, { requestId });
+      return twin ? asBefore(await this.makings.wholes.of(manager, twin), wish) : { kind: 'NONE' };
+    }
     const fee = feeFor(programme.rules.fee, await persons.bandsOf(manager, person));
-    const drive = driveRow(booking.id, wish.days, programme, car, fee, this.clock.now());
+    const drive = driveRow(booking, wish.days, programme, car, fee, this.clock.now());
     await rows.drives.insert(manager, drive);
     const now = this.clock.now();
     await rows.notes.add(manager, booking, [...planNotes('BOOKED', slot.startsAt, now), { kind: 'PROGRAMME_BOOKED', dueAt: now }]); // prettier-ignore
@@ -113,15 +122,23 @@ export class DriveMaker {
 export const noPickUp = problem('startsAt', 'No car is fetched then, or none can be brought back after so many days, or it is too soon.', 'Take `startsAt` and `days` of one of `programmeSlots`.'); // prettier-ignore
 
 /** What is answered to who asks again; with another drive under the same key one of the two would be lost. */
-export function asBefore(twin: WholeDrive | null, { programme, dealerId, contact, days, startsAt }: DriveWish): DriveOutcome {
+export function asBefore(twin: WholeDrive | null, wish: DriveWish): DriveOutcome {
+  const { programme, dealerId, demonstratorId, model, days, startsAt } = wish;
   const isSame =
     twin?.programme.key === programme &&
     twin.booking.dealerId === dealerId &&
-    twin.booking.userId === contact.userId &&
+    twin.booking.demonstratorId === (demonstratorId ?? twin.booking.demonstratorId) &&
+    (model === null || isCalled(twin.drive, model)) &&
     twin.drive.days === days &&
-    twin.booking.startsAt.getTime() === startsAt.getTime();
+    twin.booking.startsAt.getTime() === startsAt.getTime() &&
+    isSameContact(twin.booking, wish.contact);
   return isSame ? { kind: 'DRIVE', whole: twin } : refused(otherBooking);
 } // prettier-ignore
+
+function isSameContact(one: TestDriveContact, other: TestDriveContact): boolean {
+  const texts = ['anonymousId', 'userId', 'name', 'email', 'phone', 'note'] as const;
+  return texts.every((each) => one[each] === other[each]) && one.mayContact === other.mayContact;
+}
 
 const otherBooking = problem('idempotencyKey', 'Another booking was made under this key.', 'Give each booking a key of its own.'); // prettier-ignore
 
@@ -131,7 +148,7 @@ export function newKeyCode(): string {
 }
 
 function driveRow(
-  bookingId: string,
+  { id: bookingId, startsAt, endsAt }: Pick<TestDriveBookingRecord, 'id' | 'startsAt' | 'endsAt'>,
   days: number,
   { tenantId, id: programmeId, key: programmeKey, rules }: TestDriveProgrammeEntity,
   { make, model }: DemonstratorEntity,
@@ -151,8 +168,9 @@ function driveRow(
     feeReason: fee.reason,
     feeState: Number(fee.amount) === 0 ? 'NONE' : 'UNPAID',
     depositState: deposit ? 'AWAITED' : 'NONE',
-    lapsesAt: deposit && new Date(now + deposit.holdMinutes * 60_000),
+    lapsesAt: deposit && new Date(Math.min(now + deposit.holdMinutes * 60_000, startsAt.getTime())),
     lapsedAt: null,
+    missesAt: endsAt,
     keyCode: null,
     keyReleasedAt: null,
     returnedAt: null,

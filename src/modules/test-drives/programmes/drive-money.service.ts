@@ -13,9 +13,10 @@ import { DriveMakings } from './drive-makings.js';
 import { otherKey, refused, unknownDrive, type Refused } from './drive-outcome.js';
 import { sayingProblems, type Saying } from './said.js';
 import { stageOf } from './stage.js';
-import { amountProblem, depositProblem, feeProblem } from './statement-problems.js';
+import { amountProblem, depositProblem, feeProblem, isSameAmount } from './statement-problems.js';
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
+import { writeOnce } from './write-once.js';
 
 /** What a payment system says of a deposit or a fee. */
 export type MoneySaying = Saying & { readonly amount: string | null } & (
@@ -46,13 +47,16 @@ export class DriveMoney {
     private readonly clock: Clock,
   ) {}
 
-  /** Records what was said, durable before the answer. Money for a drive that has lapsed meanwhile is to be given back. */
+  /** Records what was said, durable before the answer. Money for a drive that has lapsed meanwhile is kept as said, to be given back. */
   async record(caller: Caller, said: MoneySaying): Promise<DriveChangeOutcome> {
     const problems = sayingProblems(said);
     if (problems.length > 0) return refused(...problems);
-    const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
-    if (outcome.kind === 'DRIVE') await this.makings.teller.tellOf(outcome.whole.booking);
-    return outcome;
+    const outcome = await writeOnce(() =>
+      this.dataSource.transaction((manager) => this.recordIn(manager, caller, said)),
+    );
+    if (outcome.kind !== 'INVALID')
+      await this.makings.teller.tellOf({ tenantId: caller.tenantId, id: said.bookingId });
+    return outcome; // prettier-ignore
   }
 
   private async recordIn(manager: EntityManager, caller: Caller, said: MoneySaying): Promise<DriveChangeOutcome> {
@@ -60,21 +64,20 @@ export class DriveMoney {
     const whole = await this.makings.wholes.hold(manager, tenantId, said.bookingId);
     if (!whole) return refused(unknownDrive);
     const requestId = requestIdOf(caller, said.idempotencyKey);
-    const twin = await this.statements.statement(manager, tenantId, requestId);
-    if (twin) return isSame(twin, said) ? { kind: 'DRIVE', whole } : refused(otherKey);
-    const { booking, drive, programme } = whole;
+    const { booking, drive } = whole;
     const stage = stageOf(booking, drive, this.clock.now());
     const isMoneyIn = said.state === 'HELD' || said.state === 'PAID';
-    if (isMoneyIn && stage === 'LAPSED') return { kind: 'LAPSED', lapsedAt: drive.lapsedAt ?? drive.lapsesAt ?? booking.updatedAt };
+    const lapsed = isMoneyIn && stage === 'LAPSED' ? { kind: 'LAPSED' as const, lapsedAt: drive.lapsedAt ?? drive.lapsesAt ?? booking.updatedAt } : null;
+    const twin = await this.statements.statement(manager, tenantId, requestId);
+    if (twin) return isSame(twin, said, whole) ? (lapsed ?? { kind: 'DRIVE', whole }) : refused(otherKey);
     if (isMoneyIn && (stage === 'CANCELLED' || stage === 'NO_SHOW')) return refused(overBy(stage));
-    const { currency, deposit } = programme.rules;
-    const agreed = said.kind === 'FEE' ? drive.fee : (deposit?.amount ?? '0');
-    const wrong = said.kind === 'FEE' ? feeProblem(drive.feeState, said.state) : depositProblem(drive.depositState, said.state);
-    const wrongAmount = amountProblem(said.amount, agreed, currency, said.state === 'CAPTURED' || said.state === 'REFUNDED');
-    const problems = [wrong, wrongAmount].filter((each) => each !== null);
+    const problems = problemsOf(said, whole, await this.statements.amounts(manager, tenantId, said));
     if (problems.length > 0) return refused(...problems);
-    await this.statements.addStatement(manager, this.statementOf(caller, said, requestId, agreed));
-    return { kind: 'DRIVE', whole: await this.changed(manager, whole, said) };
+    await this.statements.addStatement(manager, this.statementOf(caller, said, requestId, agreedOn(said, whole)));
+    // Money that came too late was taken all the same: what is due of it is to give it back.
+    if (lapsed && !drive.lapsedAt) await this.makings.due.lapseIn(manager, booking);
+    const after = await this.changed(manager, whole, said);
+    return lapsed ?? { kind: 'DRIVE', whole: after };
   } // prettier-ignore
 
   private async changed(manager: EntityManager, whole: WholeDrive, said: MoneySaying): Promise<WholeDrive> {
@@ -94,8 +97,24 @@ export class DriveMoney {
   } // prettier-ignore
 }
 
-function isSame(twin: DriveStatementRecord, { bookingId, kind, state }: MoneySaying): boolean {
-  return twin.bookingId === bookingId && twin.kind === kind && twin.state === state;
+/** Whether all that is said is what was said before: an amount left out is the whole. */
+function isSame(twin: DriveStatementRecord, said: MoneySaying, whole: WholeDrive): boolean {
+  const isOf = twin.bookingId === said.bookingId && twin.kind === said.kind && twin.state === said.state;
+  const amount = said.amount ?? agreedOn(said, whole);
+  return isOf && twin.reference === said.reference && isSameAmount(twin.amount, amount, whole.programme.rules.currency); // prettier-ignore
+}
+
+/** What was agreed on when the drive was booked, a decimal. */
+function agreedOn({ kind }: MoneySaying, { drive, programme }: WholeDrive): string {
+  return kind === 'FEE' ? drive.fee : (programme.rules.deposit?.amount ?? '0');
+}
+
+function problemsOf(said: MoneySaying, whole: WholeDrive, before: readonly string[]): TestDriveProblem[] {
+  const { drive, programme } = whole;
+  const mayBeLess = said.state === 'CAPTURED' || said.state === 'REFUNDED';
+  const wrong = said.kind === 'FEE' ? feeProblem(drive.feeState, said.state) : depositProblem(drive.depositState, said.state); // prettier-ignore
+  const wrongAmount = amountProblem(said.amount, agreedOn(said, whole), programme.rules.currency, mayBeLess, before); // prettier-ignore
+  return [wrong, wrongAmount].filter((each) => each !== null);
 }
 
 function overBy(stage: string): TestDriveProblem {

@@ -51,7 +51,8 @@ registerEnumType(KeyRefusalEnum, {
 export class LimitReached {
   @Field(() => BrokenLimitEnum, { description: 'Which limit.' }) limit!: 'ONCE_PER_MODEL' | 'PER_PERSON';
   @Field(() => Int, { description: 'How many there may be.' }) most!: number;
-  @Field(() => Int, { description: 'How many there are.' }) counted!: number;
+  @Field(() => Int, { nullable: true, description: 'How many there are. Null for storefront keys.' })
+  counted!: number | null;
   @Field(() => DurationScalar, { nullable: true, description: 'Within which time; null: for ever.' })
   window!: string | null;
   @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
@@ -63,7 +64,7 @@ export class NotInProgramme {
   @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
 }
 
-@ObjectType({ description: 'The deposit was not held in time. Nothing was recorded, and the car may be booked by others.' }) // prettier-ignore
+@ObjectType({ description: 'The deposit was not held in time, and the car may be booked by others. Money that was said to be taken is kept as said, so that its return can be said.' }) // prettier-ignore
 export class ProgrammeDriveLapsed {
   @Field(() => InstantScalar, { description: 'When it lapsed.' }) lapsedAt!: Date;
   @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
@@ -120,7 +121,7 @@ export function toDriveAnswer(outcome: DriveOutcome, withDriver: boolean, now: n
     case 'TAKEN':
       return Object.assign(new SlotTaken(), { nearest: outcome.nearest.map(toSlot) });
     case 'LIMIT':
-      return Object.assign(new LimitReached(), { ...outcome.broken, window: outcome.window, remedy: outcome.broken.limit === 'PER_PERSON' ? 'Cancel a drive that is ahead, or wait.' : 'Offer another model, or wait.' }); // prettier-ignore
+      return Object.assign(new LimitReached(), { ...outcome.broken, counted: withDriver ? outcome.broken.counted : null, window: outcome.window, remedy: outcome.broken.limit === 'PER_PERSON' ? 'Cancel a drive that is ahead, or wait.' : 'Offer another model, or wait.' }); // prettier-ignore
     case 'NOT_IN_PROGRAMME':
       return Object.assign(new NotInProgramme(), {
         reason: outcome.reason,

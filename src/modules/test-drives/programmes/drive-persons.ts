@@ -10,6 +10,12 @@ import { BandsRepository } from './bands.repository.js';
 /** Who acts, by which identity. */
 export type HeldPerson = Person & { readonly identityId: string };
 
+/** Somebody was erased or parted while they were booking: nothing was written, and the same again finds them anew. */
+class PersonChanged extends Error {
+  /** As of a serialisation failure, which is what it comes to: `writeAgain` tries once more. */
+  readonly code = '40001';
+}
+
 /** Whom a drive is of: the whole person, whichever of their ids they come by, and nobody else's. */
 @Injectable()
 export class DrivePersons {
@@ -35,8 +41,8 @@ export class DrivePersons {
     const owners = identityId && (await this.profiles.ownersOf(manager, [{ tenantId, identityId }]));
     const profileId = owners && owners.get(identityId);
     const person = profileId && (await this.persons.hold(manager, tenantId, profileId));
-    // Erased, or parted from whom we held, while we waited: whoever asks again finds them anew.
-    if (!person || !person.identityIds.includes(identityId)) throw new Error('Somebody changed while they were booking.');
+    // Erased, or parted from whom we held, while we waited: asked again they are found anew.
+    if (!person || !person.identityIds.includes(identityId)) throw new PersonChanged();
     return { ...person, identityId };
   } // prettier-ignore
 

@@ -28,7 +28,7 @@ export class DriveReturns {
     private readonly clock: Clock,
   ) {}
 
-  /** Records the return, durable before the answer. Said again it counts once; another time of it is refused. */
+  /** Records the return, durable before the answer. Said again it counts once; another time or mileage of it is refused. */
   async record(caller: Caller, said: ReturnSaying): Promise<DriveChangeOutcome> {
     const outcome = await this.dataSource.transaction((manager) => this.recordIn(manager, caller, said));
     if (outcome.kind === 'DRIVE') await this.makings.teller.tellOf(outcome.whole.booking);
@@ -40,14 +40,16 @@ export class DriveReturns {
     if (!whole) return refused(unknownDrive);
     const { booking, drive } = whole;
     const { returnedAt, mileage } = said;
-    if (drive.returnedAt) return drive.returnedAt.getTime() === returnedAt.getTime() ? { kind: 'DRIVE', whole } : refused(backBefore);
+    if (drive.returnedAt && drive.returnedAt.getTime() !== returnedAt.getTime()) return refused(backBefore);
+    if (drive.returnedAt) return drive.mileage === mileage ? { kind: 'DRIVE', whole } : refused(otherMileage);
     const now = this.clock.now();
     const problems = returnProblems(whole, said, now);
     if (problems.length > 0) return refused(...problems);
     const isLate = returnedAt.getTime() > booking.endsAt.getTime();
     const overdueAt = drive.overdueAt ?? (isLate ? booking.endsAt : null);
     const { rows } = this.makings;
-    await rows.bookings.change(manager, booking, { status: 'ATTENDED' }, new Date(now));
+    const change = { status: 'ATTENDED' as const, ...freedBy(booking, returnedAt) };
+    await rows.bookings.change(manager, booking, change, new Date(now));
     await rows.drives.change(manager, booking, { returnedAt, mileage, overdueAt });
     await rows.notes.dropReminders(manager, booking);
     await rows.notes.add(manager, booking, [
@@ -55,9 +57,17 @@ export class DriveReturns {
       { kind: 'ATTENDED', dueAt: Math.min(returnedAt.getTime(), now) },
       { kind: 'RETURNED', dueAt: Math.min(returnedAt.getTime(), now) },
     ]);
-    const after = { booking: { ...booking, status: 'ATTENDED' as const }, drive: { ...drive, returnedAt, mileage, overdueAt } };
+    const after = { booking: { ...booking, ...change }, drive: { ...drive, returnedAt, mileage, overdueAt } };
     return { kind: 'DRIVE', whole: { ...whole, ...after } };
   } // prettier-ignore
+}
+
+/** A car that is back early ends its drive, and is there for others as soon as it is ready; one that is late was free before. */
+function freedBy({ startsAt, endsAt, heldUntil }: WholeDrive['booking'], returnedAt: Date) {
+  if (returnedAt >= endsAt) return {};
+  // A drive has to last, if only for a moment: the table asks for it.
+  const end = Math.max(returnedAt.getTime(), startsAt.getTime() + 1);
+  return { endsAt: new Date(end), heldUntil: new Date(end + heldUntil.getTime() - endsAt.getTime()) };
 }
 
 function returnProblems({ drive }: WholeDrive, { returnedAt, mileage }: ReturnSaying, now: number): TestDriveProblem[] {
@@ -72,3 +82,4 @@ function returnProblems({ drive }: WholeDrive, { returnedAt, mileage }: ReturnSa
 } // prettier-ignore
 
 const backBefore = problem('returnedAt', 'The car was back at another time already.', 'Ask `programmeDrive` when.'); // prettier-ignore
+const otherMileage = problem('mileage', 'The return was recorded with another mileage.', 'Say what was said first.'); // prettier-ignore

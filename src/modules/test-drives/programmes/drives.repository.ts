@@ -8,7 +8,7 @@ import { KeyRing } from '../../platform/sealing/key-ring.js';
 
 /** What of a drive can change. */
 export type DriveChange = Partial<
-  Pick<ProgrammeDriveRecord, 'feeState' | 'depositState' | 'lapsesAt' | 'lapsedAt' | 'keyCode' | 'keyReleasedAt' | 'returnedAt' | 'mileage' | 'overdueAt'>
+  Pick<ProgrammeDriveRecord, 'feeState' | 'depositState' | 'lapsesAt' | 'lapsedAt' | 'missesAt' | 'keyCode' | 'keyReleasedAt' | 'returnedAt' | 'mileage' | 'overdueAt'>
 >; // prettier-ignore
 
 /** A booking, by its key. */
@@ -21,6 +21,7 @@ const { driveFeeReason, driveKeyCode } = sealedColumns;
 const reasonSchema: z.ZodType<FeeReason> = z.object({ partner: z.string(), band: z.string() });
 const counted = z.array(z.object({ make: z.string(), model: z.string(), startsAt: z.date() }));
 const keys = z.array(z.object({ tenantId: z.uuid(), id: z.uuid() }));
+const waitingKeys = z.array(z.object({ tenantId: z.uuid(), id: z.uuid(), waitingId: z.uuid() }));
 const carRows = z.array(z.object({ id: z.uuid() }));
 
 /** Reads and writes `test_drive_programme_drives`; what is personal is sealed on its way in, and opened on its way out. */
@@ -53,11 +54,6 @@ export class DrivesRepository {
     const key = keyCode === undefined ? {} : { sealedKeyCode: this.sealedKey(tenantId, keyCode) };
     await manager.update(ProgrammeDriveEntity, { tenantId, bookingId }, { ...change, ...key });
   } // prettier-ignore
-
-  /** Keeps every other booking of this person from being counted or made until the transaction ends. */
-  async holdPerson(manager: EntityManager, tenantId: string, profileId: string): Promise<void> {
-    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`drives of ${tenantId} ${profileId}`]); // prettier-ignore
-  }
 
   /** The drives of a person under a programme that count: all but those cancelled and lapsed. */
   async counted(
@@ -104,15 +100,35 @@ export class DrivesRepository {
     return keys.parse(rows);
   }
 
-  /** Which of these cars somebody has, though they should be back. */
-  async carsOverdue(manager: EntityManager, tenantId: string, carIds: readonly string[], now: Date): Promise<string[]> {
+  /** Drives at whose end nobody may have come, the first first. */
+  async unfetched(manager: EntityManager, now: Date, limit: number): Promise<DriveKey[]> {
     const rows: unknown = await manager.query(
-      `select b.demonstrator_id as id
-       from test_drive_programme_drives d join test_drive_bookings b on b.tenant_id = d.tenant_id and b.id = d.booking_id
-       where b.tenant_id = $1 and b.demonstrator_id = any($2) and d.key_released_at is not null and d.returned_at is null and b.ends_at < $3`,
-      [tenantId, carIds, now],
+      `select tenant_id as "tenantId", booking_id as id from test_drive_programme_drives where misses_at <= $1 order by misses_at, booking_id limit $2`,
+      [now, limit],
     );
-    return carRows.parse(rows).map(({ id }) => id);
+    return keys.parse(rows);
+  } // prettier-ignore
+
+  /**
+   * Drives whose car was missed before an instant, and who has it next, before another instant, and was not told that it may be late; of
+   * one such drive only, where it is given.
+   */
+  async waiting(manager: EntityManager, missedBy: Date, startsBy: Date, late: DriveKey | null, limit: number): Promise<(DriveKey & { readonly waitingId: string })[]> {
+    const rows: unknown = await manager.query(
+      `select b.tenant_id as "tenantId", b.id, next.id as "waitingId"
+       from test_drive_programme_drives d join test_drive_bookings b on b.tenant_id = d.tenant_id and b.id = d.booking_id
+       cross join lateral (
+         select n.id, n.starts_at from test_drive_bookings n
+         where n.tenant_id = b.tenant_id and n.demonstrator_id = b.demonstrator_id and n.status in ('BOOKED', 'CONFIRMED') and n.starts_at >= b.ends_at
+         order by n.starts_at limit 1
+       ) next
+       where d.key_released_at is not null and d.returned_at is null and d.overdue_at <= $1 and next.starts_at <= $2
+         and ($3::uuid is null or (b.tenant_id = $3 and b.id = $4))
+         and not exists (select 1 from test_drive_notes t where t.tenant_id = b.tenant_id and t.booking_id = next.id and t.kind = 'CAR_LATE')
+       order by b.ends_at, b.id limit $5`,
+      [missedBy, startsBy, late?.tenantId ?? null, late?.id ?? null, limit],
+    );
+    return waitingKeys.parse(rows);
   } // prettier-ignore
 
   /** Whether somebody else has a car. */

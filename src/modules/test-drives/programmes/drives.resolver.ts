@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
+import { costing } from '../../platform/graphql/query-cost.plugin.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
 import { text } from '../test-drives.inputs.graphql.js';
 import { BookProgrammeDriveOutcome, toDriveAnswer } from './drive-outcomes.graphql.js';
@@ -16,7 +17,10 @@ export class ProgrammeDrivesResolver {
     private readonly clock: Clock,
   ) {}
 
-  @Query(() => [ProgrammeSlot], { description: 'Which cars of a centre are free under a programme, from when and for how many days; of 14 days at most.' }) // prettier-ignore
+  @Query(() => [ProgrammeSlot], {
+    description: 'Which cars of a centre are free under a programme, from when and for how many days; of 14 days and 5,000 rows at most: ask on from the last `startsAt`.',
+    complexity: costing(300),
+  }) // prettier-ignore
   @Allow('marketer', 'storefront')
   async programmeSlots(
     @CurrentCaller() caller: Caller,

@@ -9,9 +9,12 @@ import type { DriveKey } from './drives.repository.js';
 
 /** Drives dealt with in one go. */
 const stride = 100;
+/** How late a car may be before anybody waits for it, and how near a drive is whose driver is told. */
+const [graceMs, nearMs] = [10 * 60_000, 24 * 3_600_000];
 
 /**
- * What becomes due of drives by itself: one whose deposit was not held lapses, and a car that is not back is missed. Each is an instant
+ * What becomes due of drives by itself: one whose deposit was not held lapses, one that nobody came for
+ * is over, a car that is not back is missed, and who waits for it is told. Each is an instant
  * in its row, so a worker that was away catches up, and two at once do it once.
  */
 @Injectable()
@@ -33,6 +36,8 @@ export class DueDrives {
       () => this.rows.drives.overdue(manager, now(), stride),
       (key) => this.miss(key),
     );
+    await this.eachOf(() => this.rows.drives.unfetched(manager, now(), stride), (key) => this.close(key)); // prettier-ignore
+    await this.eachOf(() => this.waiting(manager, null, stride), (key) => this.warn(key)); // prettier-ignore
   }
 
   /** Frees what has lapsed at a dealer, for whoever is about to book there; in transactions of its own, before any person is held. */
@@ -62,12 +67,12 @@ export class DueDrives {
   }
 
   private async lapse(key: DriveKey): Promise<void> {
-    await this.dataSource.transaction((manager) => this.lapseOne(manager, key));
+    await this.dataSource.transaction((manager) => this.lapseIn(manager, key));
     await this.teller.tellOf(key);
   }
 
-  /** Looked at again under the booking's lock: its deposit may have been held, or it was cancelled, meanwhile. */
-  private async lapseOne(manager: EntityManager, key: DriveKey): Promise<void> {
+  /** Lapses a drive that is due to. Looked at again under the booking's lock: its deposit may have been held, or it was cancelled, meanwhile. */
+  async lapseIn(manager: EntityManager, key: DriveKey): Promise<void> {
     const booking = await this.rows.bookings.hold(manager, key.tenantId, key.id);
     const drive = await this.rows.drives.find(manager, key.tenantId, key.id);
     const lapsesAt = drive?.lapsesAt;
@@ -80,20 +85,46 @@ export class DueDrives {
     await this.rows.notes.add(manager, key, [{ kind: 'LAPSED', dueAt: lapsesAt.getTime() }]);
   }
 
-  /** The car is missed, and whoever has it next is told that it may be late. */
   private async miss(key: DriveKey): Promise<void> {
-    const next = await this.dataSource.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const booking = await this.rows.bookings.hold(manager, key.tenantId, key.id);
       const drive = await this.rows.drives.find(manager, key.tenantId, key.id);
-      if (!booking || !drive || drive.returnedAt || drive.overdueAt) return null;
-      const dueAt = booking.endsAt.getTime();
+      if (!booking || !drive || drive.returnedAt || drive.overdueAt) return;
       await this.rows.drives.change(manager, key, { overdueAt: booking.endsAt });
-      await this.rows.notes.add(manager, key, [{ kind: 'OVERDUE', dueAt }]);
-      const waiting = await this.rows.bookings.nextWith(manager, booking);
-      if (waiting) await this.rows.notes.add(manager, waiting, [{ kind: 'CAR_LATE', dueAt }]);
-      return waiting;
+      await this.rows.notes.add(manager, key, [{ kind: 'OVERDUE', dueAt: booking.endsAt.getTime() }]);
     });
     await this.teller.tellOf(key);
-    if (next) await this.teller.tellOf(next);
+  }
+
+  /** Nobody came for the key of a drive that is over. */
+  private async close(key: DriveKey): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const booking = await this.rows.bookings.hold(manager, key.tenantId, key.id);
+      const drive = await this.rows.drives.find(manager, key.tenantId, key.id);
+      if (!booking || !drive?.missesAt) return;
+      await this.rows.drives.change(manager, key, { missesAt: null });
+      if (!isAhead(booking.status) || drive.keyReleasedAt) return;
+      await this.rows.bookings.change(manager, key, { status: 'NO_SHOW' }, new Date(this.clock.now()));
+      await this.rows.notes.dropReminders(manager, key);
+      await this.rows.notes.add(manager, key, [{ kind: 'NO_SHOW', dueAt: booking.endsAt.getTime() }]);
+    });
+    await this.teller.tellOf(key);
+  }
+
+  /** Whoever has a late car next is told so, once, and not before it is near. Looked at again under the lock of the late one. */
+  private async warn(key: DriveKey): Promise<void> {
+    const told = await this.dataSource.transaction(async (manager) => {
+      await this.rows.bookings.hold(manager, key.tenantId, key.id);
+      const [waiting] = await this.waiting(manager, key, 1);
+      const next = waiting && { tenantId: key.tenantId, id: waiting.waitingId };
+      if (next) await this.rows.notes.add(manager, next, [{ kind: 'CAR_LATE', dueAt: this.clock.now() }]);
+      return next;
+    });
+    if (told) await this.teller.tellOf(told);
+  }
+
+  private waiting(manager: EntityManager, late: DriveKey | null, limit: number) {
+    const now = this.clock.now();
+    return this.rows.drives.waiting(manager, new Date(now - graceMs), new Date(now + nearMs), late, limit);
   }
 }

@@ -48,6 +48,12 @@ describe('drives of several days', () => {
     expect(free.map(({ demonstratorId, days }) => `${demonstratorId} ${days.join()}`)).toEqual(['a 1', 'b 1,2,3', 'b 1,2,3']); // prettier-ignore
   });
 
+  it('are told whole by instant, and so many at most', () => {
+    const starts = [9, 10, 11].map((hour) => at('2026-11-28T00:00:00Z') + hour * 3_600_000);
+    const told = (most: number) => freeDrives(open('09:00', '18:00'), { min: 1, max: 1 }, starts, ['a', 'b'], [], most).length; // prettier-ignore
+    expect([told(6), told(5), told(4), told(1)]).toEqual([6, 4, 4, 2]);
+  });
+
   it('never offer a car to two: whoever books one of those offered overlaps nobody', () => {
     const hours = fc.integer({ min: 0, max: 200 });
     fc.assert(

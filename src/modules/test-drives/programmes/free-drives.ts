@@ -1,4 +1,5 @@
 import type { Held } from '../free-slots.js';
+import { groupBy } from '../../platform/group-by.js';
 import { driveOf, type CentreTimes } from './drive-times.js';
 
 /** A car that can be fetched at an instant, and for how many days. */
@@ -10,25 +11,54 @@ export interface FreeDrive {
   readonly days: readonly number[];
 }
 
-/** For how many days each car is free from each of these instants. */
+/** What is held of cars, each car's own and in order: an answer asks for the same over and over. */
+export class HeldCars {
+  private readonly byCar: ReadonlyMap<string, readonly Held[]>;
+
+  constructor(held: readonly Held[]) {
+    const ordered = held.toSorted((one, other) => one.startsAt - other.startsAt);
+    this.byCar = groupBy(ordered, ({ demonstratorId }) => demonstratorId);
+  }
+
+  /** Until when a car is free from an instant on, for ever where nobody has it then or later; null: somebody has it. */
+  freeUntil(demonstratorId: string, from: number): number | null {
+    const next = this.byCar.get(demonstratorId)?.find(({ heldUntil }) => heldUntil > from);
+    if (!next) return Infinity;
+    return next.startsAt <= from ? null : next.startsAt;
+  }
+}
+
+/**
+ * For how many days each car is free from each of these instants.
+ * @param most so many rows at most: what begins at one instant is answered whole or not at all
+ */
 export function freeDrives(
   times: CentreTimes,
   days: { readonly min: number; readonly max: number },
   starts: readonly number[],
   carIds: readonly string[],
   held: readonly Held[],
+  most = Infinity,
 ): FreeDrive[] {
   const lengths = Array.from({ length: days.max - days.min + 1 }, (_, more) => days.min + more);
-  return starts.flatMap((startsAt) => {
+  const cars = new HeldCars(held);
+  const found: FreeDrive[] = [];
+  for (const startsAt of starts) {
+    const free = carIds.flatMap((id) => {
+      const until = cars.freeUntil(id, startsAt);
+      return until === null ? [] : [{ id, until }];
+    });
+    if (free.length === 0) continue;
     const drives = lengths.flatMap((length) => {
       const drive = driveOf(times, startsAt, length);
-      return drive ? [{ length, drive }] : [];
+      return drive ? [{ length, heldUntil: drive.heldUntil }] : [];
     });
-    return carIds.flatMap((demonstratorId) => {
-      const own = held.filter((one) => one.demonstratorId === demonstratorId);
-      const isFree = (until: number) => !own.some((one) => one.startsAt < until && startsAt < one.heldUntil);
-      const free = drives.filter(({ drive }) => isFree(drive.heldUntil)).map(({ length }) => length);
-      return free.length === 0 ? [] : [{ startsAt, demonstratorId, days: free }];
+    const rows = free.flatMap(({ id: demonstratorId, until }) => {
+      const own = drives.filter(({ heldUntil }) => heldUntil <= until).map(({ length }) => length);
+      return own.length === 0 ? [] : [{ startsAt, demonstratorId, days: own }];
     });
-  });
+    if (found.length > 0 && found.length + rows.length > most) break;
+    found.push(...rows);
+  }
+  return found;
 }

@@ -3,7 +3,7 @@ import { keyRefusals, type KeyQuestion } from './key-refusals.js';
 const day = 86_400_000;
 const fine: KeyQuestion = {
   stage: 'BOOKED',
-  booking: { startsAt: new Date(10 * day), endsAt: new Date(13 * day) },
+  booking: { startsAt: new Date(10 * day), endsAt: new Date(13 * day), createdAt: new Date(day) },
   drive: { depositState: 'HELD', feeState: 'PAID' },
   identity: { goodForDays: 5 },
   check: { state: 'PASSED', checkedAt: new Date(9 * day) },
@@ -32,5 +32,10 @@ describe('keyRefusals', () => {
     const checked = (atDay: number, goodForDays: number | null) => keyRefusals({ ...fine, identity: { goodForDays }, check: { state: 'PASSED', checkedAt: new Date(atDay * day) } }, 10 * day); // prettier-ignore
     expect([checked(5, 5), checked(5.1, 5), checked(1, null)]).toEqual([['IDENTITY_NOT_CHECKED'], [], []]);
     expect(keyRefusals({ ...fine, check: { state: 'FAILED', checkedAt: new Date(9 * day) } }, 10 * day)).toEqual(['IDENTITY_CHECK_FAILED']); // prettier-ignore
+  });
+
+  it('wants a check made for this drive where one is good for one drive only', () => {
+    const of = (at: number) => keyRefusals({ ...fine, identity: { goodForDays: null }, check: { state: 'PASSED', checkedAt: new Date(at * day) } }, 10 * day); // prettier-ignore
+    expect([of(0.9), of(1)]).toEqual([['IDENTITY_NOT_CHECKED'], []]);
   });
 });

@@ -6,11 +6,12 @@ import type {
 import type { ProgrammeDriveRecord } from '../../../models/test-drive/programme-drive.entity.js';
 import type { ProgrammeRules } from '../../../models/test-drive/programme-rules.js';
 import type { TestDriveBookingRecord } from '../../../models/test-drive/test-drive-booking.entity.js';
+import { clockSkewMs } from './said.js';
 
 /** What is looked at before a key is released. */
 export interface KeyQuestion {
   readonly stage: DriveStage;
-  readonly booking: Pick<TestDriveBookingRecord, 'startsAt' | 'endsAt'>;
+  readonly booking: Pick<TestDriveBookingRecord, 'startsAt' | 'endsAt' | 'createdAt'>;
   readonly drive: Pick<ProgrammeDriveRecord, 'depositState' | 'feeState'>;
   readonly identity: ProgrammeRules['identity'];
   /** The person's latest check of those that can be good for this drive; null: there is none. */
@@ -38,11 +39,16 @@ export function keyRefusals(asked: KeyQuestion, now: number): KeyRefusal[] {
   return [...mayBe.filter(([, is]) => is).map(([refusal]) => refusal), ...(identity ? [identity] : [])];
 }
 
-function identityRefusal({ identity, check }: KeyQuestion, now: number): KeyRefusal | null {
+function identityRefusal({ identity, check, booking }: KeyQuestion, now: number): KeyRefusal | null {
   if (!identity) return null;
   if (!check) return 'IDENTITY_NOT_CHECKED';
   if (check.state === 'FAILED') return 'IDENTITY_CHECK_FAILED';
   const { goodForDays } = identity;
-  const isStale = goodForDays !== null && check.checkedAt.getTime() + goodForDays * dayMs <= now;
+  const checkedAt = check.checkedAt.getTime();
+  // Good for one drive only: it was made for this one, and not before there was any.
+  const isStale =
+    goodForDays === null
+      ? checkedAt < booking.createdAt.getTime() - clockSkewMs
+      : checkedAt + goodForDays * dayMs <= now;
   return isStale ? 'IDENTITY_NOT_CHECKED' : null;
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { TestDriveProgrammeEntity } from '../../../models/test-drive/test-drive-programme.entity.js';
 import { isId } from '../is-id.js';
-import { requestIdOf } from '../new-booking.js';
+import { driveRequestIdOf } from '../new-booking.js';
 import { problem } from '../problem.js';
 import { DriveLook, type Centre } from './drive-look.js';
 import { asBefore, DriveMaker } from './drive-maker.js';
@@ -32,7 +32,7 @@ export class ProgrammeDrives {
     private readonly maker: DriveMaker,
   ) {}
 
-  /** Which cars of a centre are free for how many days, from when; of 14 days at most. None where there is no such programme. */
+  /** Which cars of a centre are free for how many days, from when; of 14 days and 5,000 rows at most. None where there is no such programme. */
   async slots(
     { tenantId }: Caller,
     key: string,
@@ -44,7 +44,7 @@ export class ProgrammeDrives {
     const programme = await this.programmes.find(manager, tenantId, key);
     const centre = programme && !programme.isArchived ? await this.centre(programme, dealerId) : null;
     if (!centre) return [];
-    const { there } = await this.look.fleet(manager, centre, { demonstratorId: null, model });
+    const { there } = await this.look.fleet(centre, { demonstratorId: null, model });
     const free = await this.look.free(manager, centre, there, within.from.getTime(), within.to.getTime());
     const cars = new Map(there.map((car) => [car.id, car]));
     return free.flatMap((drive) => {
@@ -62,7 +62,7 @@ export class ProgrammeDrives {
     const { manager } = this.dataSource;
     const problems = driveWishProblems(wish);
     if (problems.length > 0) return refused(...problems);
-    const twin = await this.makings.rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
+    const twin = await this.makings.rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
     if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
     const programme = await this.programmes.find(manager, tenantId, wish.programme);
     if (!programme) return refused(unknownProgramme('programme'));
@@ -87,7 +87,7 @@ export class ProgrammeDrives {
     if (!centre) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
     if (!Number.isInteger(wish.days) || wish.days < minDays || wish.days > maxDays) return refused(problem('days', `It lies outside ${minDays} to ${maxDays}.`, `Give ${minDays} to ${maxDays}.`)); // prettier-ignore
     if (centre.settings.needsConsent && !wish.contact.mayContact) return { kind: 'CONSENT_MISSING' };
-    const { isPossible, there } = await this.look.fleet(this.dataSource.manager, centre, wish);
+    const { isPossible, there } = await this.look.fleet(centre, wish);
     if (!isPossible) return { kind: 'NOT_IN_PROGRAMME', reason: 'CAR' };
     if (there.length === 0) return { kind: 'OUT_OF_STOCK' };
     return this.maker.make(caller, wish, programme, there);

@@ -23,6 +23,13 @@ describe('stageOf', () => {
     expect(stageOf(booking('CANCELLED'), drive({ depositState: 'AWAITED', lapsedAt: new Date(100) }), 500)).toBe('LAPSED'); // prettier-ignore
     expect(stageOf(booking('CANCELLED'), awaited, 500)).toBe('CANCELLED');
   });
+
+  it('has a drive be missed at its end whose key nobody fetched', () => {
+    expect(
+      [999, 1_000].map((now) => stageOf(booking('BOOKED'), drive({ depositState: 'HELD' }), now)),
+    ).toEqual(['BOOKED', 'NO_SHOW']);
+    expect(feeDue({ feeState: 'UNPAID' }, stageOf(booking('CONFIRMED'), nothing, 1_000))).toBe('NOTHING');
+  });
 });
 
 describe('what is due', () => {

@@ -7,14 +7,19 @@ export type StagedDrive = Pick<ProgrammeDriveRecord, 'depositState' | 'lapsesAt'
 /** What of its booking. */
 export type StagedBooking = Pick<TestDriveBookingRecord, 'status' | 'endsAt'>;
 
-/** Where a drive stands now. One whose deposit was not held in time has lapsed, also before the worker says so. */
+/**
+ * Where a drive stands now. One whose deposit was not held in time has lapsed, and one whose key nobody
+ * fetched is missed, also before the worker says so.
+ */
 export function stageOf({ status, endsAt }: StagedBooking, drive: StagedDrive, now: number): DriveStage {
   if (drive.lapsedAt) return 'LAPSED';
   if (status === 'CANCELLED' || status === 'NO_SHOW') return status;
   if (drive.returnedAt) return 'RETURNED';
   if (drive.keyReleasedAt) return now > endsAt.getTime() ? 'OVERDUE' : 'OUT';
-  if (drive.depositState !== 'AWAITED') return 'BOOKED';
-  return drive.lapsesAt && drive.lapsesAt.getTime() <= now ? 'LAPSED' : 'AWAITING_DEPOSIT';
+  const isAwaited = drive.depositState === 'AWAITED';
+  if (isAwaited && drive.lapsesAt && drive.lapsesAt.getTime() <= now) return 'LAPSED';
+  if (endsAt.getTime() <= now) return 'NO_SHOW';
+  return isAwaited ? 'AWAITING_DEPOSIT' : 'BOOKED';
 }
 
 /** What the payment system has to do with a deposit: hold it, give it back, or whatever somebody decides. */

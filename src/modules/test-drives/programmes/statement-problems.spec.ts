@@ -20,4 +20,10 @@ describe('what a payment system may say', () => {
     expect(amountProblem('0', '500.00', 'GBP', true)?.path).toBe('amount');
     expect(amountProblem('5.5', '500', 'JPY', true)?.message).toContain('JPY');
   });
+
+  it('is never more than agreed in all, whatever was said in parts', () => {
+    const refund = (amount: string | null, ...before: string[]) => amountProblem(amount, '99.00', 'GBP', true, before)?.path ?? null; // prettier-ignore
+    expect([refund('39', '60'), refund('39.01', '60'), refund('60', '60.00'), refund('1', '60', '39'), refund(null, '60')]).toEqual([null, 'amount', 'amount', 'amount', 'amount']); // prettier-ignore
+    expect(amountProblem(null, '99.00', 'GBP', false, ['99'])?.path).toBe('amount');
+  });
 });

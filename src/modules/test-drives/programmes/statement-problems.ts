@@ -13,7 +13,7 @@ const feeBefore: Record<FeeStatement, readonly FeeState[]> = {
   REFUNDED: ['PAID', 'REFUNDED'],
 };
 
-/** What keeps a deposit from being where somebody says it is; null: nothing. Said again it stays so. */
+/** What keeps a deposit from being where somebody says it is; null: nothing. A further part of it may be captured. */
 export function depositProblem(from: DepositState, to: DepositStatement): TestDriveProblem | null {
   if (depositBefore[to].includes(from)) return null;
   if (from === 'NONE') return problem('state', 'The drive asks for no deposit.', 'Release what is held.');
@@ -29,14 +29,25 @@ export function feeProblem(from: FeeState, to: FeeStatement): TestDriveProblem |
 
 /**
  * What is wrong with an amount; null: nothing.
+ * @param amount a decimal; null: the whole
  * @param agreed what it should be, a decimal in the same currency
  * @param mayBeLess whether a part of it may be meant, as where a deposit is captured
+ * @param before the amounts of which the same was said earlier: together they are never more than agreed
  */
-export function amountProblem(amount: string | null, agreed: string, currency: string, mayBeLess: boolean): TestDriveProblem | null {
-  if (amount === null) return null;
+export function amountProblem(amount: string | null, agreed: string, currency: string, mayBeLess: boolean, before: readonly string[] = []): TestDriveProblem | null {
   const digits = minorDigits(currency) ?? 2;
-  const [said, due] = [toMinor(amount, digits), toMinor(agreed, digits) ?? 0n];
+  const minor = (each: string) => toMinor(each, digits) ?? 0n;
+  const due = minor(agreed);
+  const said = amount === null ? due : toMinor(amount, digits);
   if (said === null) return problem('amount', `It is no amount of ${currency}.`, `Give it with ${digits} decimals at most.`);
+  const sum = before.reduce((all, each) => all + minor(each), 0n);
+  if (sum > 0n && sum + said > due) return problem('amount', `With what was said before it is more than the ${agreed} ${currency} agreed.`, 'Say each amount once, and again only under its own key.');
   if (said === due || (mayBeLess && said < due && said > 0n)) return null;
   return problem('amount', `It is not the ${agreed} ${currency} agreed.`, mayBeLess ? 'Give it, or a part of it.' : 'Give just that, or leave it out.');
 } // prettier-ignore
+
+/** Whether two amounts are the same, however they are written: `60` and `60.00`. */
+export function isSameAmount(one: string, other: string, currency: string): boolean {
+  const digits = minorDigits(currency) ?? 2;
+  return toMinor(one, digits) === toMinor(other, digits);
+}

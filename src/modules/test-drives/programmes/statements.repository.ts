@@ -21,6 +21,12 @@ export class StatementsRepository {
     return row && this.openedStatement(row);
   } // prettier-ignore
 
+  /** The amounts of which the same was said of a booking; whoever adds one to them holds the booking. */
+  async amounts(manager: EntityManager, tenantId: string, { bookingId, kind, state }: Pick<DriveStatementRecord, 'bookingId' | 'kind' | 'state'>): Promise<string[]> {
+    const rows = await manager.find(DriveStatementEntity, { select: { tenantId: true, id: true, amount: true }, where: { tenantId, bookingId, kind, state } });
+    return rows.map(({ amount }) => amount);
+  } // prettier-ignore
+
   async addStatement(
     manager: EntityManager,
     { reference, ...statement }: DriveStatementRecord,
