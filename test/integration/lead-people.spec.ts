@@ -9,6 +9,7 @@ import { MergingService } from '../../src/modules/events/merging/merging.service
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
 import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
+import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
 import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { LeadsModule } from '../../src/modules/leads/leads.module.js';
@@ -102,9 +103,9 @@ describe('leads of people who are merged and parted', () => {
       told.push(news);
       return Promise.resolve();
     });
-    const said = (daysAgo: number, message: string) =>
-      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId: 'old', occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: 'old@example.org', phone: '020 7946 0011', message } });
-    await app.get(EventsService).record(caller, [said(400, 'first'), said(4, 'second')]);
+    const said = (daysAgo: number, message: string, userId = 'old') =>
+      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId, occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: `${userId}@example.org`, phone: '020 7946 0011', message } });
+    await app.get(EventsService).record(caller, [said(400, 'first'), said(4, 'second'), said(300, 'only', 'given')]);
     const page = { afterKey: null, limit: 5 };
     const of = { profileId: null, grade: null, status: null, dealerId: null, openOnly: true };
     const [old] = await eventually(async () => {
@@ -128,6 +129,11 @@ describe('leads of people who are merged and parted', () => {
     }, ({ length }) => length === 4);
     expect((await find(again.id))?.contact.phone).toBe('020 7946 0022');
     expect(ofOld()).toHaveLength(1);
+    // Given to a dealer by hand, it is a lead like any other from then on: whoever has everybody's is to have it too.
+    const [given] = (await app.get(LeadsService).list(caller, of, page)).filter(({ contact }) => contact.email === 'given@example.org');
+    const routed = await app.get(LeadRouting).reroute(caller, given?.id ?? '', 'ASKED');
+    expect(routed).toMatchObject({ kind: 'ROUTED', lead: { isHistory: false, dealerId: dealer.id } });
+    expect(told.filter(({ leadId }) => leadId === given?.id)).toMatchObject([{ what: 'MADE', dealerId: dealer.id }]);
   }); // prettier-ignore
 
   it('forget what somebody told who is erased after they were parted and before that is settled', async () => {

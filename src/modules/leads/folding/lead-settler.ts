@@ -77,7 +77,7 @@ export class LeadSettler {
     await this.rows.leads.assign(manager, standing, folded);
     const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.clock.now()) });
-    await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId, dealerId });
+    await this.news.tell(manager, { what: standing.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
   } // prettier-ignore
 
   private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {

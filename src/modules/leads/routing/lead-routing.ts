@@ -75,7 +75,8 @@ export class LeadRouting {
     }
     await this.rows.leads.assign(manager, lead, assigned);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause, reasons, routedAt: new Date(now) }); // prettier-ignore
-    await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
-    return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null } };
+    // To whoever has everybody's leads, history is a lead only now.
+    await this.news.tell(manager, { what: lead.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
+    return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null, isHistory: false } };
   } // prettier-ignore
 }
