@@ -41,13 +41,12 @@ export class LeadSettler {
   } // prettier-ignore
 
   private async takeOut(manager: EntityManager, person: Person, hand: LeadHandRecord): Promise<LeadRecord[]> {
-    const { identityId, raisedAt } = hand;
+    const { identityId, raisedAt, occurredAt: at } = hand;
     const lead = identityId === null ? null : await takeOutAstray(this.rows, manager, hand);
     if (!lead || identityId === null) return [];
     const profileId = person.profileIds[0] ?? lead.profileId;
-    return this.maker.makeAll(manager, [
-      { ...hand, askedDealerId: null, identityId, profileId, createdAt: raisedAt.getTime() },
-    ]);
+    const when = { createdAt: raisedAt.getTime(), occurredAt: at && at.getTime(), isRemade: true };
+    return this.maker.makeAll(manager, [{ ...hand, askedDealerId: null, identityId, profileId, ...when }]);
   }
 
   private async bringBack(manager: EntityManager, person: Person): Promise<void> {
