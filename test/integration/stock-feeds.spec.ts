@@ -143,6 +143,7 @@ describe('stock feeds', () => {
     expect(report).toEqual({ listed: 2, leftOut: [{ missing: 'image', cars: 1, examples: ['L-3'] }, { missing: 'colour', cars: 1, examples: ['L-3'] }] }); // prettier-ignore
     expect((await fetched('google-vehicle-listings.csv')).text).toContain('"1 High Street, LDN, DE"');
     expect((await fetched('meta-vehicles.csv')).text).toContain('LIST_LINK');
+    expect((await fetched(`meta-vehicles.csv?${link}&${link}`)).text).toContain('LIST_LINK');
     expect(await fetched('meta-vehicles.csv')).toMatchObject({ status: 400 });
     expect(await fetched('google-vehicle-ads.xml')).toMatchObject({ status: 404 });
     const page = 'query ($id: ID!) { vehicle(id: $id) { jsonLd(link: "https://shop.example/{id}") } }';

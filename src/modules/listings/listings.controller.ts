@@ -3,6 +3,7 @@ import { Controller, Get, Header, Headers, Param, Query, Res, StreamableFile } f
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
+import { invalidLink } from './listings.errors.js';
 import { isKnownTo } from './known-tags.js';
 import { listShapes } from './list-text.js';
 import { ListingsService, type ListReport } from './listings.service.js';
@@ -25,12 +26,12 @@ export class ListingsController {
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('file') file: string,
-    @Query('link') link?: string,
+    @Query('link') link?: unknown,
     @Headers('if-none-match') ifNoneMatch?: string,
   ): Promise<StreamableFile | undefined> {
     const [name = '', ending] = file.split('.');
     const shape = listShapes.find((each) => each === ending);
-    const { tag, text } = await this.listings.list(caller, shape ? name : '', shape ?? 'csv', link ?? null);
+    const { tag, text } = await this.listings.list(caller, shape ? name : '', shape ?? 'csv', linkIn(link));
     void reply.header('etag', tag);
     if (!isKnownTo(ifNoneMatch, tag)) return new StreamableFile(Readable.from(text()), { type: types[shape ?? 'csv'] }); // prettier-ignore
     void reply.status(304);
@@ -41,8 +42,14 @@ export class ListingsController {
   report(
     @CurrentCaller() caller: Caller,
     @Param('name') name: string,
-    @Query('link') link?: string,
+    @Query('link') link?: unknown,
   ): Promise<ListReport> {
-    return this.listings.report(caller, name, link ?? null);
+    return this.listings.report(caller, name, linkIn(link));
   }
+}
+
+/** @throws AppError LIST_LINK where there are several */
+function linkIn(link: unknown): string | null {
+  if (link === undefined || typeof link === 'string') return link ?? null;
+  throw invalidLink();
 }

@@ -26,7 +26,7 @@ export function tenantUnclear(slug: string | undefined, there: readonly string[]
     'TENANT_UNCLEAR',
     'invalid',
     slug === undefined
-      ? `say whose stock it is with --tenant; ${choice}.`
+      ? `say whose it is with --tenant; ${choice}.`
       : `there is no tenant ${shown(slug)}; ${choice}.`,
   );
 }

@@ -74,4 +74,15 @@ describe('aprWords', () => {
     expect(text).toMatch(aprWords),
   );
   it.each(['From April', 'Après', 'a lease rate'])('leaves %s', (text) => expect(text).not.toMatch(aprWords));
+
+  it('counts a car traded in with what is paid down and with all that is paid, and names it', () => {
+    const uk = { jurisdiction: 'UK', currency: 'GBP', price: '11495', listPrice: '11495', downPayment: '1000', tax: { on: 'INCLUDED', percent: '0', withinPricePercent: '20' } } as const; // prettier-ignore
+    const [traded, paid] = [{ ...uk, tradeIn: '3000' }, { ...uk, downPayment: '4000' }];
+    const loan = (terms: Partial<FinanceTerms>) => disclosed({ ...terms, product: 'LOAN' }).text;
+    const note = ' (3000.00 GBP of it by the car traded in)';
+    expect(loan(traded)).toContain(`Price 11495.00 GBP, down payment 4000.00 GBP${note}, amount of credit 7495.00 GBP`);
+    expect(loan(traded).replace(note, '')).toBe(loan(paid));
+    for (const product of ['LEASE', 'BALLOON', 'CASH'] as const) expect(disclosed({ ...traded, product }).text).toContain(note);
+    expect(disclosed({ ...traded, jurisdiction: 'CN', product: 'LOAN' }).text).toContain('（其中置换 3000.00 GBP）');
+  }); // prettier-ignore
 });

@@ -2,6 +2,8 @@ import { aprWords } from '../../../models/finance/apr-words.js';
 import type { DisclosedField, FinanceDisclosures, MileageAllowance } from '../../../models/finance/finance-disclosures.js'; // prettier-ignore
 import type { FinanceFigures } from '../../../models/finance/finance-figures.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
+import type { Jurisdiction } from '../../../models/finance/jurisdiction.js';
+import { fromMinor, minorDigits, toMinor } from '../../../models/money.js';
 import { rateRulesOf } from '../jurisdictions.js';
 import { disclosureRulesOf } from './disclosure-rules.js';
 
@@ -41,16 +43,24 @@ export function disclose(
   };
 }
 
+/**
+ * What is given for a car traded in is part of the down payment and of all that is paid, in the words of the law (12 CFR 1026.2 (a) (18),
+ * CONC App 1): without it nothing would add up. It is named where it is first spoken of.
+ */
 function valuesOf(
-  { jurisdiction, currency, price, downPayment, termMonths }: FinanceTerms,
+  { jurisdiction, product, currency, price, downPayment, tradeIn, termMonths }: FinanceTerms,
   { ratePercent, ...amounts }: FinanceFigures,
   rateLabel: string,
   mileage: MileageAllowance | null,
 ): Record<DisclosedField, string> {
-  const money = (amount: string) => `${amount} ${currency}`;
+  const digits = minorDigits(currency) ?? 2;
+  const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
+  const money = (amount: string) => `${fromMinor(minor(amount), digits)} ${currency}`;
+  const withCar = (amount: string) => money(fromMinor(minor(amount) + minor(tradeIn), digits));
+  const byCar = tradeInNote(jurisdiction, minor(tradeIn) > 0n ? money(tradeIn) : null);
   return {
-    price: money(price),
-    downPayment: money(downPayment),
+    price: product === 'CASH' ? `${money(price)}${byCar}` : money(price),
+    downPayment: `${withCar(downPayment)}${byCar}`,
     grossCost: money(amounts.grossCost),
     reduction: money(amounts.reduction),
     financed: money(amounts.financed),
@@ -63,7 +73,8 @@ function valuesOf(
     payment: money(amounts.payment),
     lastPayment: money(amounts.lastPayment),
     totalOfPayments: money(amounts.totalOfPayments),
-    totalPayable: money(amounts.totalPayable),
+    totalPayable:
+      product === 'LEASE' ? `${withCar(amounts.totalPayable)}${byCar}` : withCar(amounts.totalPayable),
     amountDueAtSigning: money(amounts.amountDueAtSigning),
     securityDeposit: money(amounts.securityDeposit),
     termMonths: String(termMonths),
@@ -75,6 +86,11 @@ function valuesOf(
         : `${mileage.perYear} ${mileage.unit === 'KM' ? 'km' : 'miles'}`,
     rate: ratePercent === null ? '' : `${rateLabel} ${ratePercent} %`,
   };
+}
+
+function tradeInNote(jurisdiction: Jurisdiction, amount: string | null): string {
+  if (amount === null) return '';
+  return jurisdiction === 'CN' ? `（其中置换 ${amount}）` : ` (${amount} of it by the car traded in)`;
 }
 
 function filled(text: string, values: Readonly<Record<string, string>>): string {

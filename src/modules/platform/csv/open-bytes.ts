@@ -63,6 +63,13 @@ export async function openBytes({ path, name, size, packing, encoding }: ProbedF
   return { steps: [file, ...inflating, ...decoding], progress };
 }
 
+/** What comes out of the last step. Whoever reads it hears of a fault of any. */
+export function bytesOf(steps: OpenBytes['steps']): AsyncIterable<unknown> {
+  const [first, ...others] = steps;
+  if (others.length > 0) pipeline([...steps], () => undefined);
+  return others.at(-1) ?? first;
+}
+
 async function packingOf(path: string, name: string): Promise<{ size: number; packing: Packing }> {
   try {
     const handle = await open(path);

@@ -1,8 +1,9 @@
 import { pipeline, Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CsvError, Parser } from 'csv-parse';
 import { z } from 'zod';
 import { importImpossible } from './import-impossible.js';
-import { openBytes, probeFile, type OpenBytes, type ProbedFile } from './open-bytes.js';
+import { bytesOf, openBytes, probeFile, type OpenBytes, type ProbedFile } from './open-bytes.js';
 
 /** One line of a file: its cells by column name, or why it could not be read. */
 export type CsvLine =
@@ -101,13 +102,23 @@ async function read(
     },
   });
   const records = parser[Symbol.asyncIterator]();
-  // One pipeline, begun once its reader is there, so that a fault has exactly one place to go: the iterator.
-  pipeline([...steps, parser], () => undefined);
+  // Begun once its reader is there, so that a fault has exactly one place to go: the iterator.
+  pipeline(untilAllIsRead(bytesOf(steps), parser), parser, () => undefined);
   const header = asRecord((await next(records, name, 0)).value);
   if (!header) throw importImpossible(`${name} is empty: its first line must name the columns.`);
   const columns = header.record.map((column) => column.trim());
   const shape = delimiter === '\t' ? 'TSV' : 'CSV';
   return { columns, lines: linesOf(records, columns, skipped, name), shape };
+}
+
+/** These bytes; a fault of theirs is held back until whoever reads the parser has had all that came before it. */
+async function* untilAllIsRead(bytes: AsyncIterable<unknown>, parser: Parser): AsyncGenerator {
+  try {
+    yield* bytes;
+  } catch (fault) {
+    while (!parser.destroyed && parser.readableLength + parser.writableLength > 0) await sleep(1);
+    throw fault;
+  }
 }
 
 async function* linesOf(

@@ -1,7 +1,6 @@
-import { pipeline } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { importImpossible } from './import-impossible.js';
-import { openBytes, type ProbedFile } from './open-bytes.js';
+import { bytesOf, openBytes, type ProbedFile } from './open-bytes.js';
 import type { CsvFile, CsvLine } from './read-csv.js';
 
 /** What feeds call one thing of their list: Meta `listing`, RSS `item`, Atom `entry`; and what one would call it. */
@@ -50,13 +49,10 @@ async function* linesOf(records: AsyncIterable<XmlRecord>): AsyncGenerator<CsvLi
 async function* recordsOf(file: ProbedFile, begun: (share: () => number) => void): AsyncGenerator<XmlRecord> {
   const { steps, progress } = await openBytes(file);
   begun(progress);
-  const [first, ...others] = steps;
-  const last = others.at(-1) ?? first;
-  if (others.length > 0) pipeline([...steps], () => undefined);
   const reader = new RecordReader();
   const decoder = new TextDecoder('utf-8');
   try {
-    for await (const chunk of last) {
+    for await (const chunk of bytesOf(steps)) {
       if (Buffer.isBuffer(chunk)) yield* reader.take(decoder.decode(chunk, { stream: true }));
     }
     yield* reader.end();
