@@ -61,6 +61,7 @@ import { TellHistoryOfLeads1763970011101 } from './1763970011101-tell-history-of
 import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.js';
 import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
+import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -127,4 +128,5 @@ export const migrations = [
   GiveDealersKeys1763970011102,
   KeepLeadFeatures1763970011103,
   ForgetFinanceQuotes1763970011104,
+  KeepWhenHandsWereRaised1763970011110,
 ];

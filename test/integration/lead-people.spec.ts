@@ -9,6 +9,7 @@ import { MergingService } from '../../src/modules/events/merging/merging.service
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
 import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
+import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
 import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { LeadsModule } from '../../src/modules/leads/leads.module.js';
@@ -60,6 +61,11 @@ describe('leads of people who are merged and parted', () => {
     await settled(database.dataSource.manager);
     await app.get(LeadFollower).followAll();
   };
+  const labels = async () => {
+    const rows: (readonly string[])[] = [];
+    for await (const row of app.get(LeadLabels).rows(caller)) rows.push(row);
+    return rows;
+  };
   const find = (id: string) => app.get(LeadsService).find(caller, id);
   /** The manager of a transaction that is open until the work is over, and as the database sees it never the one to give way. */
   const meanwhile = (work: (manager: EntityManager) => Promise<void>) =>
@@ -102,9 +108,10 @@ describe('leads of people who are merged and parted', () => {
       told.push(news);
       return Promise.resolve();
     });
-    const said = (daysAgo: number, message: string) =>
-      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId: 'old', occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: 'old@example.org', phone: '020 7946 0011', message } });
-    await app.get(EventsService).record(caller, [said(400, 'first'), said(4, 'second')]);
+    const labelled = (await labels()).length;
+    const said = (daysAgo: number, message: string, phone = '020 7946 0011', userId = 'old') =>
+      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId, occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: `${userId}@example.org`, phone, message, consent: { email: daysAgo > 30, phone: false } } });
+    await app.get(EventsService).record(caller, [said(400, 'first'), said(40, 'second', '020 7946 0012'), said(300, 'only', '020 7946 0014', 'given')]);
     const page = { afterKey: null, limit: 5 };
     const of = { profileId: null, grade: null, status: null, dealerId: null, openOnly: true };
     const [old] = await eventually(async () => {
@@ -113,6 +120,15 @@ describe('leads of people who are merged and parted', () => {
     }, ([lead]) => lead !== undefined);
     expect(old).toMatchObject({ isHistory: true, status: 'NEW', dealerId: null, responseDueAt: null });
     expect(old?.probability).toBeGreaterThan(0);
+    // What they said last counts, in whichever order it is told.
+    for (const [place, [days, phone]] of ([[4, '020 7946 0013'], [90, '020 7946 0015']] as const).entries()) {
+      await app.get(EventsService).record(caller, [said(days, `of ${days} days ago`, phone)]);
+      await eventually(async () => {
+        await settle();
+        return app.get(LeadsService).hands(caller, old?.id ?? '');
+      }, ({ length }) => length === place + 3);
+    }
+    expect(await find(old?.id ?? '')).toMatchObject({ contact: { phone: '020 7946 0013' }, consent: { email: false } });
     const ofOld = () => told.filter(({ leadId }) => leadId === old?.id);
     expect(ofOld()).toEqual([]);
 
@@ -125,9 +141,46 @@ describe('leads of people who are merged and parted', () => {
     await eventually(async () => {
       await settle();
       return app.get(LeadsService).hands(caller, again.id);
-    }, ({ length }) => length === 4);
+    }, ({ length }) => length === 6);
     expect((await find(again.id))?.contact.phone).toBe('020 7946 0022');
     expect(ofOld()).toHaveLength(1);
+    // Given to a dealer by hand, it is a lead like any other from then on: whoever has everybody's is to have it too.
+    const [given] = (await app.get(LeadsService).list(caller, of, page)).filter(({ contact }) => contact.email === 'given@example.org');
+    const routed = await app.get(LeadRouting).reroute(caller, given?.id ?? '', 'ASKED');
+    expect(routed).toMatchObject({ kind: 'ROUTED', lead: { isHistory: false, dealerId: dealer.id } });
+    expect(told.filter(({ leadId }) => leadId === given?.id)).toMatchObject([{ what: 'MADE', dealerId: dealer.id }]);
+    // A model learns nothing of what began as history: what became of it was told long after.
+    expect(await labels()).toHaveLength(labelled);
+  }); // prettier-ignore
+
+  it('wait for whoever they are of where they are given to a dealer, or somebody parted from them is erased', async () => {
+    const [pat, sue] = [await raise('pat'), await raise('sue', { phone: '020 7946 0019' })];
+    await app.get(LeadLife).move(caller, sue.id, { to: 'LOST', reason: 'OTHER', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'lost' });
+    const mergeId = await merge(sue, pat);
+    await settle();
+    expect((await raise('sue', { phone: '020 7946 0019' })).id).toBe(pat.id);
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    const person = await app.get(ProfilesPersonalData, { strict: false }).person(caller.tenantId, sue.profileId);
+    if (!person) throw new Error('Sue is nobody.');
+    const erase = () => database.dataSource.transaction(async (manager) => {
+      await app.get(LeadsPersonalData).erase(manager, person);
+      throw new Error('not now');
+    });
+    const under: Promise<unknown>[] = [];
+    for (const work of [erase, () => app.get(LeadRouting).reroute(caller, pat.id, 'ASKED')])
+      await meanwhile(async (other) => {
+        await app.get(LeadsRepository, { strict: false }).holdPerson(other, caller.tenantId, pat.profileId);
+        under.push(work().catch(String));
+        await eventually(waits, ({ length }) => length === 1);
+      });
+    expect(await Promise.all(under)).toEqual(['Error: not now', expect.objectContaining({ kind: 'NOBODY' })]);
+    // Made anew as she was parted, her hand was scored on what is known now: no label for a model.
+    const labelled = (await labels()).length;
+    await settle();
+    const page = { afterKey: null, limit: 5 };
+    const theirs = await app.get(LeadsService).list(caller, { profileId: sue.profileId, grade: null, status: 'NEW', dealerId: null, openOnly: true }, page);
+    expect(theirs).toHaveLength(1);
+    expect(await labels()).toHaveLength(labelled);
   }); // prettier-ignore
 
   it('forget what somebody told who is erased after they were parted and before that is settled', async () => {
@@ -153,16 +206,15 @@ describe('leads of people who are merged and parted', () => {
     const lead = await raise('learned', { email: 'learned@example.org' }, 'Some words');
     const sale = { to: 'SOLD', note: 'Paid in cash', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'sale' } as const; // prettier-ignore
     await app.get(LeadLife).move(caller, lead.id, sale);
-    const labels = app.get(LeadLabels);
-    const rows: (readonly string[])[] = [];
-    for await (const row of labels.rows(caller)) rows.push(row);
-    const columns = labels.columns();
+    const rows = await labels();
+    const columns = app.get(LeadLabels).columns();
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([columns.length]));
     const last = Object.fromEntries(columns.map((column, place) => [column, rows.at(-1)?.[place]]));
     expect(last).toMatchObject({ made_on: lead.createdAt.toISOString().slice(0, 10), interest: 'BUY', contacted: '1', sold: '1', sold_within_90d: '1', lost_reason: '', feature_set: 'lead-v1' }); // prettier-ignore
     expect(Number(last['probability_then'])).toBeCloseTo(lead.probability, 5);
     expect(rows.flat().join()).not.toMatch(/learned|words|cash|[0-9a-f]{8}-/);
     const elsewhere = { ...caller, tenantId: (await createTestTenant(database.dataSource, 'elsewhere')).id };
-    for await (const row of labels.rows(elsewhere)) throw new Error(`a row of another tenant: ${row.length}`);
+    for await (const row of app.get(LeadLabels).rows(elsewhere))
+      throw new Error(`a row of another tenant: ${row.length}`);
   });
 });

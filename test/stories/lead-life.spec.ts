@@ -50,40 +50,23 @@ describe('the life of a lead', () => {
     expect(hands.filter(({ folded }) => !folded)).toHaveLength(1);
     const other = await raise('eager', { interest: 'TRADE_IN', message: 'My old one' });
     expect([other.id === id, other.folded]).toEqual([false, false]);
-    // Whoever says they are somebody learns nothing of the lead that is there, but which it is and where it stands.
+    // Whoever says they are somebody learns nothing of them, whether a lead of theirs is there or not, but which lead their hand is of.
     const leaky =
-      'dealerId vehicleId make message contact { email } tradeIn { make } score { grade } responseDue respondedAt';
-    const input = {
-      interest: 'OTHER',
-      contact: { phone: '020 7946 0013' },
-      viewer: { anonymousId: 'quiet' },
-      idempotencyKey: 'curious',
-    };
-    const curious = (fields: string, key: string) =>
+      'profileId dealerId vehicleId make message contact { email } tradeIn { make } score { grade } responseDue respondedAt';
+    const input = (anonymousId: string) => ({ interest: 'OTHER', contact: { phone: '020 7946 0013' }, viewer: { anonymousId }, idempotencyKey: `curious-${anonymousId}` }); // prettier-ignore
+    const nothing = { dealerId: null, vehicleId: null, make: null, message: null, contact: null, tradeIn: null, score: null, responseDue: null, respondedAt: null, profileId: null }; // prettier-ignore
+    const curious = (fields: string, key: string, who = 'quiet') =>
       story.ask(
         `mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id status folded interest ${fields} } } }`,
-        { input },
+        { input: input(who) },
         key,
       );
+    const first = await curious(leaky, story.keys.storefront, 'silent');
+    const sent = { status: 'NEW', interest: 'OTHER', ...nothing };
+    expect(first.data).toMatchObject({ submitLead: { folded: false, ...sent } });
     const quiet = await raise('quiet', { message: 'Mine alone' });
     const joinedOne = await curious(leaky, story.keys.storefront);
-    expect(joinedOne.data).toEqual({
-      submitLead: {
-        id: quiet.id,
-        status: 'NEW',
-        folded: true,
-        interest: 'OTHER',
-        dealerId: null,
-        vehicleId: null,
-        make: null,
-        message: null,
-        contact: null,
-        tradeIn: null,
-        score: null,
-        responseDue: null,
-        respondedAt: null,
-      },
-    });
+    expect(joinedOne.data).toEqual({ submitLead: { id: quiet.id, folded: true, ...sent } });
     for (const field of [
       'hands { message }',
       'moves { note }',

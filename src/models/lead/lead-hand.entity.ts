@@ -26,7 +26,10 @@ export class LeadHandEntity {
   @Column('text', { nullable: true }) sealed!: string | null;
   /** It was raised long before we heard of it. */
   @Column('boolean', { name: 'is_history', default: false }) isHistory!: boolean;
+  /** When we heard of it. */
   @Column('timestamptz', { name: 'raised_at' }) raisedAt!: Date;
+  /** When it was raised, as whoever told of it says: what was said last counts. Null of history told before this was kept. */
+  @Column('timestamptz', { name: 'occurred_at', nullable: true }) occurredAt!: Date | null;
 }
 
 /** A hand raised, to be read. */

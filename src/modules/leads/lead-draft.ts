@@ -25,8 +25,12 @@ export interface LeadDraft extends LeadWish {
   readonly askedDealerId: string | null;
   /** It was raised long before we heard of it, so that nobody is to be called back for it. */
   readonly isHistory: boolean;
-  /** Milliseconds since the epoch. */
+  /** When we heard of it; milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When it was raised; null where that was not kept. */
+  readonly occurredAt: number | null;
+  /** It was made before, and is made anew as its person was parted from another: nothing tells what was known of them then. */
+  readonly isRemade?: boolean;
 }
 
 /** One hand raised, one id: the same message from the same source is the same lead, whichever way it arrives. */
@@ -99,7 +103,7 @@ export function draftFrom(
     askedDealerId: dealerId ?? null,
   };
   const wish = { interest, contact, message, consent, place, tradeIn, ...car };
-  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory: false, createdAt };
+  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory: false, createdAt, occurredAt: createdAt }; // prettier-ignore
 }
 
 /**
@@ -129,6 +133,7 @@ export function draftOf(entry: LogEntry, freshMs: number): LeadDraft | null {
     askedDealerId,
     isHistory,
     createdAt,
+    occurredAt: entry.occurredAt,
   };
 }
 

@@ -76,7 +76,7 @@ export class LeadMaker {
     const tradeIn = await this.valued(manager, draft);
     const { scored, features } = await this.scorer.score(manager, draft);
     const { reasons, ...assigned } = draft.isHistory ? nobody : await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
-    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features };
+    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features: draft.isRemade ? null : features, occurredAt: draft.occurredAt };
   } // prettier-ignore
 
   /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */
@@ -99,7 +99,10 @@ const nobody: Assignment = {
 /** What a new lead is given. */
 type Given = Scored & Omit<Assignment, 'reasons'>;
 
-function toRecord({ askedDealerId: _asked, ...draft }: LeadDraft, given: Given): LeadRecord {
+function toRecord(
+  { askedDealerId: _asked, occurredAt: _occurred, isRemade: _remade, ...draft }: LeadDraft,
+  given: Given,
+): LeadRecord {
   return {
     ...draft,
     ...given,

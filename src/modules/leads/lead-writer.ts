@@ -7,7 +7,7 @@ import type { LeadFeatureValues } from '../../models/prediction/scores.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
-import { firstHandOf, withHand, withOldHand } from './folding/with-hand.js';
+import { firstHandOf, madeOf, withHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
 import { LeadRows } from './lead-rows.js';
 
@@ -21,8 +21,10 @@ export interface TakenHand {
 export interface PlacedLead {
   readonly lead: LeadRecord;
   readonly reasons: readonly RouteReason[];
-  /** What it was scored on. */
-  readonly features: LeadFeatureValues;
+  /** What it was scored on; null where that is not what was known when the hand was raised. */
+  readonly features: LeadFeatureValues | null;
+  /** When the hand was raised; null where that was not kept. */
+  readonly occurredAt: number | null;
 }
 
 /**
@@ -64,13 +66,14 @@ export class LeadWriter {
 
   /** Whether the hand made a lead of its own. */
   private async place(manager: EntityManager, placed: PlacedLead): Promise<boolean> {
-    const { lead } = placed;
+    const { lead, occurredAt } = placed;
     const person = await this.people.hold(manager, lead);
     // Erased meanwhile: nobody is left who could be called back.
     if (!person) return false;
     const open = await this.rows.leads.ofPerson(manager, person, true);
     const target = foldTarget(open, lead);
-    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id)))) return false;
+    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, occurredAt))))
+      return false;
     if (!target) return this.begin(manager, placed);
     await this.join(manager, target, placed);
     return false;
@@ -89,7 +92,7 @@ export class LeadWriter {
   /** A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody. */
   private async join(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
-    await this.rows.leads.putWish(manager, lead.isHistory ? withOldHand(target, lead) : withHand(target, lead));
+    await this.rows.leads.putWish(manager, await this.joined(manager, target, lead));
     if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
     if (target.isHistory || (target.dealerId === null && dealerId !== null)) {
@@ -99,5 +102,11 @@ export class LeadWriter {
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
     if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
+  } // prettier-ignore
+
+  /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */
+  private async joined(manager: EntityManager, target: LeadRecord, hand: LeadRecord): Promise<LeadRecord> {
+    if (await this.rows.hands.isLast(manager, hand)) return withHand(target, hand);
+    return madeOf(target, (await this.rows.hands.ownOf(manager, target)).toReversed());
   } // prettier-ignore
 }

@@ -90,9 +90,11 @@ export class LeadScoring {
 export class Lead {
   @Field(() => ID, { description: 'Unique id.' }) id!: string;
   @Field(() => ID, {
-    description: 'Whose it is now, as a profile: it follows them through merges, and back.',
+    nullable: true,
+    description:
+      'Whose it is now, as a profile: it follows them through merges, and back. Null for storefront keys.',
   })
-  profileId!: string;
+  profileId!: string | null;
   @Field(() => LeadInterestName, { description: 'What they want.' }) interest!: LeadInterest;
   @Field(() => ID, { nullable: true, description: 'The car they asked about.' }) vehicleId!: string | null;
   @Field(() => ID, { nullable: true, description: 'The dealer who is to answer it; `routing` says why.' })
@@ -110,14 +112,15 @@ export class Lead {
   make!: string | null;
   @Field(() => String, { nullable: true, description: 'Model of the car, also where only that was named.' })
   model!: string | null;
-  @Field(() => LeadStatusName, { description: 'Where it stands.' }) status!: LeadStatus;
+  @Field(() => LeadStatusName, { description: 'Where it stands. Always `NEW` for storefront keys.' })
+  status!: LeadStatus;
   @Field(() => ID, { nullable: true, description: 'The lead that stands for it, when it is `FOLDED`.' })
   foldedInto!: string | null;
   @Field(() => Boolean, {
     description: 'Of an answer to `submitLead`: it was there already, and this hand joined it. Else false.',
   })
   folded!: boolean;
-  @Field(() => LeadScoring, { nullable: true, description: 'How likely it ends in a sale, and why. Null for a storefront key whose hand joined a lead.' }) // prettier-ignore
+  @Field(() => LeadScoring, { nullable: true, description: 'How likely it ends in a sale, and why. Null for storefront keys.' }) // prettier-ignore
   score!: LeadScoring | null;
   @Field(() => Boolean, {
     description: 'It was raised long before it was told (`LEAD_HANDOVER_MAX_AGE`), as imported history is: handed to nobody until they ask again, or `rerouteLead` gives it to a dealer.', // prettier-ignore
@@ -202,8 +205,8 @@ export class SubmitLeadInput {
   idempotencyKey!: string;
 }
 
-/** A lead as it is shown; without how to reach the person unless `withContact`. */
-export function toLead(lead: LeadRecord, withContact: boolean, folded = false): Lead {
+/** A lead as it is shown to those who work on it. */
+export function toLead(lead: LeadRecord, folded = false): Lead {
   const { id, profileId, interest, vehicleId, dealerId, make, model, status, foldedInto, createdAt } = lead;
   const { probability, grade, baseLogOdds, reasons, modelName, modelVersion, scoredAt } = lead;
   const fallback = lead.modelFallback;
@@ -222,21 +225,21 @@ export function toLead(lead: LeadRecord, withContact: boolean, folded = false): 
     createdAt,
     responseDue: lead.responseDueAt,
     respondedAt: lead.respondedAt,
-    contact: withContact ? toContact(lead.contact) : null,
-    message: withContact ? lead.message : null,
-    tradeIn: withContact && lead.tradeIn ? toLeadTradeIn(lead.tradeIn) : null,
+    contact: toContact(lead.contact),
+    message: lead.message,
+    tradeIn: lead.tradeIn ? toLeadTradeIn(lead.tradeIn) : null,
     score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },
   };
 }
 
 /**
- * What a storefront is answered whose hand joined a lead that was there: which lead, where it stands, and what it just said itself.
- * Anybody can say that they are somebody else's `userId`, and must learn nothing of them.
+ * What a storefront is answered: which lead its hand is of, and what it just said itself. Anybody can say that they are somebody
+ * else's `userId`, and must learn nothing of them: neither what they did, which a score tells, nor where their lead stands.
  */
-export function toJoined({ id, profileId, status }: LeadRecord, hand: LeadHandRecord): Lead {
+export function toTaken({ id }: LeadRecord, hand: LeadHandRecord, folded: boolean): Lead {
   const { interest, vehicleId, make, model, raisedAt: createdAt } = hand;
-  const hidden = { dealerId: null, foldedInto: null, responseDue: null, respondedAt: null, contact: null, message: null, tradeIn: null, score: null }; // prettier-ignore
-  return { id, profileId, interest, vehicleId, make, model, status, folded: true, isHistory: false, createdAt, ...hidden }; // prettier-ignore
+  const hidden = { profileId: null, dealerId: null, foldedInto: null, responseDue: null, respondedAt: null, contact: null, message: null, tradeIn: null, score: null }; // prettier-ignore
+  return { id, interest, vehicleId, make, model, status: 'NEW', folded, isHistory: false, createdAt, ...hidden }; // prettier-ignore
 }
 
 /** How to reach a person, what is not known being null. */

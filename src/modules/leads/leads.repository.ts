@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
 import { isOpen, openStatuses, type LeadStatus } from '../../models/lead/lead-status.js';
 import type { LeadGrade } from '../../models/prediction/scores.js';
@@ -51,6 +52,17 @@ export class LeadsRepository {
     const row = await manager.findOne(LeadEntity, { where: { tenantId, id }, lock: { mode: 'pessimistic_write' } }); // prettier-ignore
     return row && this.opened(row);
   }
+
+  /** The leads that hands are kept with, each once. */
+  async ofHands(manager: EntityManager, hands: readonly Pick<LeadHandRecord, 'tenantId' | 'leadId'>[]): Promise<LeadRecord[]> {
+    const keys = new Map(hands.map((hand) => [hand.leadId, hand]));
+    const leads: LeadRecord[] = [];
+    for (const { tenantId, leadId } of keys.values()) {
+      const lead = await this.find(manager, tenantId, leadId);
+      if (lead) leads.push(lead);
+    }
+    return leads;
+  } // prettier-ignore
 
   /** The lead that stands for this one: itself, or where it was folded, however often. */
   async standingFor(manager: EntityManager, lead: LeadRecord): Promise<LeadRecord> {

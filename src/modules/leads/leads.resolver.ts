@@ -5,7 +5,7 @@ import type { LeadGrade } from '../../models/prediction/scores.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { LeadGradeName } from '../inference/grade.graphql.js';
-import { InvalidLead, Lead, LeadConnection, LeadStatusName, SubmitLeadInput, SubmitLeadOutcome, toJoined, toLead } from './leads.graphql.js'; // prettier-ignore
+import { InvalidLead, Lead, LeadConnection, LeadStatusName, SubmitLeadInput, SubmitLeadOutcome, toLead, toTaken } from './leads.graphql.js'; // prettier-ignore
 import { LeadsService } from './leads.service.js';
 import { toNewLead } from './to-new-lead.js';
 
@@ -25,9 +25,7 @@ export class LeadsResolver {
     const outcome = await this.leadRoom.submit(caller, toNewLead(input));
     if ('problems' in outcome) return outcome;
     const { lead, hand, folded } = outcome;
-    return caller.role === 'storefront' && folded
-      ? toJoined(lead, hand)
-      : toLead(lead, caller.role !== 'storefront', folded);
+    return caller.role === 'storefront' ? toTaken(lead, hand, folded) : toLead(lead, folded);
   }
 
   @Query(() => Lead, { nullable: true, description: 'One of your leads; null when there is none.' })
@@ -37,7 +35,7 @@ export class LeadsResolver {
     @Args('id', { type: () => ID, description: 'Id of the lead.' }) id: string,
   ): Promise<Lead | null> {
     const lead = await this.leadRoom.find(caller, id);
-    return lead && toLead(lead, true);
+    return lead && toLead(lead);
   }
 
   @Query(() => LeadConnection, { description: 'Your leads, newest first. Those that another stands for are listed only by their status `FOLDED`.' }) // prettier-ignore
@@ -54,6 +52,6 @@ export class LeadsResolver {
     const page = pageOf(args);
     const filter = { grade: grade ?? null, profileId: profileId ?? null, status: status ?? null, dealerId: dealerId ?? null, openOnly }; // prettier-ignore
     const rows = await this.leadRoom.list(caller, filter, page);
-    return toConnection(rows.map((lead) => toLead(lead, true)), page, ({ createdAt, id }) => [createdAt.toISOString(), id]); // prettier-ignore
+    return toConnection(rows.map((lead) => toLead(lead)), page, ({ createdAt, id }) => [createdAt.toISOString(), id]); // prettier-ignore
   }
 }

@@ -9,6 +9,7 @@ import type {
 import { EventsService } from '../events/events.service.js';
 import { takeOutAstray } from './folding/astray-hands.js';
 import { consumer } from './lead-follower.js';
+import { LeadPeople } from './folding/lead-people.js';
 import { LeadRows } from './lead-rows.js';
 
 /** What `leads` keeps of a person: every hand they raised, how to reach them, how it was scored and why, and what became of it. */
@@ -17,17 +18,19 @@ export class LeadsPersonalData implements PersonalData {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: LeadRows,
+    private readonly people: LeadPeople,
     private readonly events: EventsService,
   ) {}
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
     const { manager } = this.dataSource;
     for (const hand of await this.rows.hands.ofPerson(manager, person)) {
-      const { id, leadId, raisedAt: createdAt, interest, vehicleId, make, model, contact, message, consent, place, tradeIn = null } = hand; // prettier-ignore
+      const { id, leadId, raisedAt: createdAt, occurredAt, interest, vehicleId, make, model, contact, message, consent, place, tradeIn = null } = hand; // prettier-ignore
       const record = {
         id,
         leadId,
         createdAt,
+        occurredAt,
         interest,
         vehicleId,
         make,
@@ -59,9 +62,9 @@ export class LeadsPersonalData implements PersonalData {
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     const { tenantId, profileIds } = person;
     await this.events.holdAll(manager, consumer);
-    for (const profileId of profileIds.toSorted())
-      await this.rows.leads.holdPerson(manager, tenantId, profileId);
-    // Parted from somebody, and not settled yet: that one's lead must not keep what these hands told it.
+    // Parted from somebody, and not settled yet: that one's lead must not keep what these hands told it, and no hand joins it meanwhile.
+    const others = await this.rows.leads.ofHands(manager, await this.rows.hands.astray(manager, person));
+    await this.people.holdAll(manager, others, profileIds.map((profileId) => ({ tenantId, profileId }))); // prettier-ignore
     for (const hand of await this.rows.hands.astray(manager, person))
       await takeOutAstray(this.rows, manager, hand);
     await this.rows.hands.erase(manager, person);

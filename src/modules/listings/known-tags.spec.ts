@@ -15,6 +15,20 @@ describe('the tag of a list', () => {
     expect(await new KnownTags().of({ list: 'c', state: '9' }, text('xy'))).toBe(first);
   });
 
+  it('is reckoned once for all who ask at once, and anew where that failed', async () => {
+    const tags = new KnownTags();
+    let written = 0;
+    const text = () => (written++, ['x', 'y']);
+    const all = await Promise.all(Array.from({ length: 3 }, () => tags.of({ list: 'a', state: '1' }, text)));
+    expect([written, new Set(all).size]).toEqual([1, 1]);
+    const fails = () => {
+      throw new Error('no text');
+    };
+    const asked = [1, 2].map(() => tags.of({ list: 'a', state: '2' }, fails).catch(String));
+    expect(await Promise.all(asked)).toEqual(['Error: no text', 'Error: no text']);
+    expect(await tags.of({ list: 'a', state: '2' }, text)).toBe(all[0]);
+  });
+
   it('is known to who sends it, alone, among others or weak', () => {
     for (const sent of ['"t"', 'W/"t"', '"s", "t"', '*']) expect(isKnownTo(sent, '"t"')).toBe(true);
     for (const sent of [undefined, '', '"s"', 't']) expect(isKnownTo(sent, '"t"')).toBe(false);

@@ -14,15 +14,25 @@ export interface TagKey {
 
 /**
  * Tags of lists (RFC 9110, `ETag`): the digest of their text, so every process has the same. It is reckoned once for each state of
- * what a list is made of, and remembered.
+ * what a list is made of, also where several ask at once, and remembered.
  */
 export class KnownTags {
   private readonly known = new Map<string, { readonly state: string; readonly tag: string }>();
+  private readonly inHand = new Map<string, Promise<string>>();
 
   /** @param text writes the list down; it is read to its end only where the tag is not known, and others get their turn meanwhile */
   async of({ list, state }: TagKey, text: () => Iterable<string>): Promise<string> {
     const known = this.known.get(list);
     if (known?.state === state) return known.tag;
+    const key = JSON.stringify([list, state]);
+    const begun = this.inHand.get(key);
+    if (begun) return begun;
+    const reckoned = this.reckon({ list, state }, text).finally(() => this.inHand.delete(key));
+    this.inHand.set(key, reckoned);
+    return reckoned;
+  }
+
+  private async reckon({ list, state }: TagKey, text: () => Iterable<string>): Promise<string> {
     const digest = createHash('sha256');
     for (const piece of text()) {
       digest.update(piece);

@@ -22,6 +22,24 @@ describe('a tick', () => {
     expect(times).toBe(3);
   });
 
+  it('comes again after work that throws before there is a promise, and where telling of it fails too', async () => {
+    let times = 0;
+    const ticking = new Ticking(
+      100,
+      () => {
+        times++;
+        throw new Error('at once');
+      },
+      () => {
+        throw new Error('untold');
+      },
+    );
+    ticking.start();
+    await jest.advanceTimersByTimeAsync(350);
+    expect(times).toBe(3);
+    await expect(ticking.stop()).resolves.toBeUndefined();
+  });
+
   it('is left out while the one before is in hand, for which stopping waits', async () => {
     let times = 0;
     let finish: () => void = () => undefined;

@@ -35,11 +35,20 @@ export class Ticking {
   }
 
   private async tick(): Promise<void> {
-    do {
-      this.isAskedAgain = false;
-      await this.work().catch(this.failed);
-    } while (this.mustGoOn());
-    this.inHand = null;
+    try {
+      do {
+        this.isAskedAgain = false;
+        await this.once();
+      } while (this.mustGoOn());
+    } finally {
+      this.inHand = null;
+    }
+  }
+
+  private async once(): Promise<void> {
+    // Within a promise also what is thrown before there is one; and where telling fails, nobody is left to be told.
+    const done = new Promise<void>((resolve) => resolve(this.work()));
+    await done.catch(this.failed).catch(() => undefined);
   }
 
   private mustGoOn(): boolean {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
+import type { DealerRecord } from '../../../models/vehicle/dealer.entity.js';
 import type { AdfId, AdfVehicle } from '../../../models/handover/adf.js';
 import { LeadsService, type NewLead } from '../../leads/leads.service.js';
 import { DealersService } from '../../vehicles/dealers.service.js';
@@ -87,10 +88,11 @@ export class AdfIntake {
     if ('fault' in read) throw handoverError('ADF_UNREADABLE', `Line ${read.fault.line}: ${read.fault.message} ${read.fault.remedy}`, { line: read.fault.line }); // prettier-ignore
     const { prospects } = read;
     if (prospects.length > mostProspects) throw handoverError('ADF_UNREADABLE', `There are ${prospects.length} prospects in it; send at most ${mostProspects} at once.`); // prettier-ignore
+    const dealers = await this.dealers.list(caller);
     const taken: TakenProspect[] = [];
     const refused: RefusedProspect[] = [];
     for (const [index, prospect] of prospects.entries()) {
-      const one = await this.takeOne(caller, prospect, index + 1);
+      const one = await this.takeOne(caller, prospect, index + 1, dealers);
       if ('leadId' in one) taken.push(one);
       else refused.push(one);
     }
@@ -102,9 +104,10 @@ export class AdfIntake {
     caller: Caller,
     { prospect, line }: ReadProspect,
     place: number,
+    dealers: readonly DealerRecord[],
   ): Promise<TakenProspect | RefusedProspect> {
     const id = prospect.ids[0] ?? null;
-    const { sought, remarks: ofVendor } = await this.soughtIn(caller, prospect);
+    const { sought, remarks: ofVendor } = await this.soughtIn(caller, prospect, dealers);
     const isKnown = sought.vehicleId !== undefined;
     const first = await this.leads.submit(caller, { ...leadOf(prospect, isKnown), ...sought });
     if ('lead' in first) return { prospect: place, id, leadId: first.lead.id, folded: first.folded, remarks: ofVendor };
@@ -118,10 +121,10 @@ export class AdfIntake {
   } // prettier-ignore
 
   /** The car and the dealer a prospect is after, as far as we have them; a car we do not have, by its name. */
-  private async soughtIn(caller: Caller, prospect: ReadProspect['prospect']): Promise<{ readonly sought: Sought; readonly remarks: readonly HandoverProblem[] }> {
+  private async soughtIn(caller: Caller, prospect: ReadProspect['prospect'], dealers: readonly DealerRecord[]): Promise<{ readonly sought: Sought; readonly remarks: readonly HandoverProblem[] }> {
     const wanted = wantedOf(prospect);
     const vehicleId = await this.carOf(caller, wanted);
-    const vendor = vendorOf(prospect, await this.dealers.list(caller));
+    const vendor = vendorOf(prospect, dealers);
     const car = vehicleId === undefined ? carNamed(wanted) : { vehicleId };
     return { sought: { ...car, dealerId: vendor?.id }, remarks: vendor === null ? [unknownVendor] : [] };
   } // prettier-ignore

@@ -11,7 +11,7 @@ import { madeOf } from './with-hand.js';
 export async function takeOutAstray(rows: LeadRows, manager: EntityManager, { tenantId, id, leadId }: LeadHandRecord): Promise<LeadRecord | null> {
   const lead = await rows.leads.hold(manager, tenantId, leadId);
   if (!lead) return null;
-  const left = (await rows.hands.allOf(manager, lead)).filter((each) => each.leadId === leadId && each.id !== id);
+  const left = (await rows.hands.ownOf(manager, lead)).filter((each) => each.id !== id);
   await rows.leads.putWish(manager, madeOf(lead, left.toReversed()));
   await rows.hands.remove(manager, tenantId, id);
   return lead;

@@ -80,6 +80,24 @@ export class HandsRepository {
     return this.withWords(manager, rows);
   }
 
+  /** Hands kept with a lead itself, the newest first. */
+  async ownOf(manager: EntityManager, lead: LeadRecord): Promise<LeadHandRecord[]> {
+    return (await this.allOf(manager, lead)).filter(({ leadId }) => leadId === lead.id);
+  }
+
+  /** Whether none of the hands kept with the same lead was raised after this one. */
+  async isLast(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<boolean> {
+    const later = ids.parse(
+      await manager.query(
+        `select h.id from lead_hands mine join lead_hands h on h.tenant_id = mine.tenant_id and h.lead_id = mine.lead_id
+         where mine.tenant_id = $1 and mine.id = $2 and h.id <> mine.id
+           and (mine.occurred_at is null or h.occurred_at > mine.occurred_at) limit 1`,
+        [tenantId, id],
+      ),
+    );
+    return later.length === 0;
+  } // prettier-ignore
+
   /** Every hand of a person, the oldest first. */
   async ofPerson(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<LeadHandRecord[]> {
     const rows = await manager

@@ -41,13 +41,12 @@ export class LeadSettler {
   } // prettier-ignore
 
   private async takeOut(manager: EntityManager, person: Person, hand: LeadHandRecord): Promise<LeadRecord[]> {
-    const { identityId, raisedAt } = hand;
+    const { identityId, raisedAt, occurredAt: at } = hand;
     const lead = identityId === null ? null : await takeOutAstray(this.rows, manager, hand);
     if (!lead || identityId === null) return [];
     const profileId = person.profileIds[0] ?? lead.profileId;
-    return this.maker.makeAll(manager, [
-      { ...hand, askedDealerId: null, identityId, profileId, createdAt: raisedAt.getTime() },
-    ]);
+    const when = { createdAt: raisedAt.getTime(), occurredAt: at && at.getTime(), isRemade: true };
+    return this.maker.makeAll(manager, [{ ...hand, askedDealerId: null, identityId, profileId, ...when }]);
   }
 
   private async bringBack(manager: EntityManager, person: Person): Promise<void> {
@@ -77,7 +76,7 @@ export class LeadSettler {
     await this.rows.leads.assign(manager, standing, folded);
     const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.clock.now()) });
-    await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId, dealerId });
+    await this.news.tell(manager, { what: standing.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
   } // prettier-ignore
 
   private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {

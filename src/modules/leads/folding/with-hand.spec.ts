@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import type { LeadWish } from '../../../models/lead/lead-wish.js';
 import type { Wanted } from './one-interest.js';
-import { inWordsOf, withHand } from './with-hand.js';
+import { inWordsOf, lastWordOf, withHand } from './with-hand.js';
 
 const first: LeadWish & Wanted = {
   interest: 'OTHER',
@@ -28,6 +29,17 @@ describe('a lead that a further hand joins', () => {
     const later = { ...hand, interest: 'OTHER' as const, message: 'Sunday?', contact: { phone: '020 7946 0099' }, consent: { email: false, phone: false } }; // prettier-ignore
     expect(withHand(once, later)).toEqual({ ...once, contact: { email: 'ann@work.example', phone: '020 7946 0099' }, consent: later.consent }); // prettier-ignore
     expect(withHand(once, { ...later, consent: null }).consent).toEqual(hand.consent);
+  });
+});
+
+describe('what was said last', () => {
+  it('counts, in whichever order it came', () => {
+    const hands = [1, 2, 3, 4].map((day) => ({ contact: { phone: `p-${day}`, ...(day === 2 ? { firstName: 'Ann' } : {}) }, consent: day === 4 ? null : { email: day === 3, phone: false }, tradeIn: null, occurredAt: day === 1 ? null : new Date(day) })); // prettier-ignore
+    fc.assert(
+      fc.property(fc.shuffledSubarray(hands, { minLength: 4 }), (come) => {
+        expect(lastWordOf(come)).toEqual({ contact: { firstName: 'Ann', phone: 'p-4' }, consent: { email: true, phone: false }, tradeIn: null }); // prettier-ignore
+      }),
+    );
   });
 });
 

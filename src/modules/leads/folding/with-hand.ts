@@ -12,21 +12,9 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
   return {
     ...lead,
     ...joined(lead, hand),
-    contact: { ...lead.contact, ...hand.contact },
     message: lead.message ?? hand.message,
-    consent: hand.consent ?? lead.consent,
     place: lead.place ?? hand.place,
-    tradeIn: hand.tradeIn ?? lead.tradeIn,
-  };
-}
-
-/** A lead once a hand joined it that was raised before the lead's own: it fills in, and changes nothing they said since. */
-export function withOldHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
-  return {
-    ...withHand(lead, hand),
-    contact: { ...hand.contact, ...lead.contact },
-    consent: lead.consent ?? hand.consent,
-    tradeIn: lead.tradeIn ?? hand.tradeIn,
+    ...lastWord(lead, hand),
   };
 }
 
@@ -41,18 +29,45 @@ export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish &
   return { ...told, contact: { ...lead.contact, ...hand.contact }, tradeIn: hand.tradeIn ?? lead.tradeIn };
 }
 
-/** A lead as the hands that are left make it, the oldest first; as it is where none is. */
+/**
+ * A lead as its hands make it, given in the order they came; as it is where there is none. What they want is as they said first; how
+ * they are reached, what they allow and which car they would part with is as they said last, whenever that came.
+ */
 export function madeOf(lead: LeadRecord, hands: readonly LeadHandRecord[]): LeadRecord {
   const [first, ...others] = hands;
   if (!first) return lead;
-  const { interest, vehicleId, make, model, contact, message, consent, place, tradeIn } = first;
-  const begun = { ...lead, interest, vehicleId, make, model, contact, message, consent, place, tradeIn };
-  return others.reduce((made, hand) => (hand.isHistory ? withOldHand : withHand)(made, hand), begun);
+  const { interest, vehicleId, make, model, message, place } = first;
+  const begun = { ...lead, interest, vehicleId, make, model, message, place };
+  const wanted = others.reduce((made, hand) => withHand(made, hand), begun);
+  return { ...wanted, ...lastWordOf(hands) };
 }
 
-/** The hand a lead begins with. */
-export function firstHandOf(lead: LeadRecord, leadId: string): LeadHandRecord {
+/** What counts as it was said last. */
+type LastWord = Pick<LeadWish, 'contact' | 'consent' | 'tradeIn'>;
+type RaisedWord = LastWord & Pick<LeadHandRecord, 'occurredAt'>;
+
+/** What hands say last of how to reach their person, what they allow and which car they would part with, in whatever order they came. */
+export function lastWordOf(hands: readonly RaisedWord[]): LastWord {
+  const nothing: LastWord = { contact: {}, consent: null, tradeIn: null };
+  return hands.toSorted(byOccurrence).reduce((said, hand) => lastWord(said, hand), nothing);
+}
+
+function lastWord(said: LastWord, hand: LastWord): LastWord {
+  return {
+    contact: { ...said.contact, ...hand.contact },
+    consent: hand.consent ?? said.consent,
+    tradeIn: hand.tradeIn ?? said.tradeIn,
+  };
+}
+
+/** Of what was raised nobody knows when, all else was after it. */
+function byOccurrence(one: RaisedWord, other: RaisedWord): number {
+  return (one.occurredAt?.getTime() ?? 0) - (other.occurredAt?.getTime() ?? 0);
+}
+
+/** The hand a lead would begin with, kept with the lead it is of. @param occurredAt when it was raised, null where that was not kept */
+export function firstHandOf(lead: LeadRecord, leadId: string, occurredAt: number | null): LeadHandRecord {
   const { tenantId, id, identityId, sourceId, interest, vehicleId, make, model } = lead;
   const { contact, message, consent, place, tradeIn, isHistory, createdAt: raisedAt } = lead;
-  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, isHistory, raisedAt }; // prettier-ignore
+  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, isHistory, raisedAt, occurredAt: occurredAt === null ? null : new Date(occurredAt) }; // prettier-ignore
 }

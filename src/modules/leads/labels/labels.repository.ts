@@ -31,7 +31,7 @@ export class LabelsRepository {
 
   /**
    * Leads of a tenant whose features were kept when they were made, the oldest first, those after one of them; none that another
-   * stands for, as that one has the outcome.
+   * stands for, as that one has the outcome, and none that began as history: it is told of long after it was made.
    */
   async page(tenantId: string, after: Pick<LabelledRow, 'createdAt' | 'id'> | null, limit: number): Promise<LabelledRow[]> {
     const rows: unknown = await this.dataSource.query(
@@ -42,6 +42,7 @@ export class LabelsRepository {
              and 'FOLDED' not in (m.from_status, m.to_status)), '[]') as moves
        from leads l join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id and s.number = 1
        where l.tenant_id = $1 and l.status <> 'FOLDED' and s.features is not null
+         and exists (select from lead_hands h where h.tenant_id = l.tenant_id and h.id = l.id and not h.is_history)
          and ($2::timestamptz is null or (l.created_at, l.id) > ($2::timestamptz, $3::uuid))
        order by l.created_at, l.id limit $4`,
       [tenantId, after?.createdAt ?? null, after?.id ?? null, limit],

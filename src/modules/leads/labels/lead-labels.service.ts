@@ -22,7 +22,8 @@ export class LeadLabels {
 
   /**
    * A row for each lead of a tenant, the oldest first. Nothing in it is later than the making of the lead but its outcome, and nothing
-   * says whose it is. Leads scored on another set of features, or made before they were kept, are left out.
+   * says whose it is. Left out are leads scored on another set of features, made before they were kept, that began as
+   * history, or that were made anew when their person was parted from another.
    */
   async *rows({ tenantId }: Pick<Caller, 'tenantId'>): AsyncGenerator<readonly string[]> {
     let after: LabelledRow | null = null;

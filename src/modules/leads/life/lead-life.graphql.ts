@@ -134,7 +134,7 @@ export type MoveLeadAnswer = LeadMoved | LeadNotFound | MoveNotAllowed | Invalid
 export function toMoveAnswer(outcome: LeadMoveOutcome): MoveLeadAnswer {
   switch (outcome.kind) {
     case 'MOVED':
-      return { lead: toLead(outcome.lead, true), isNew: outcome.isNew };
+      return { lead: toLead(outcome.lead), isNew: outcome.isNew };
     case 'NOT_FOUND':
       return { message: 'There is no such lead. Take an id of `leads`.' };
     case 'NOT_ALLOWED':

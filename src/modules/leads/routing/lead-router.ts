@@ -4,6 +4,7 @@ import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { RouteReason } from '../../../models/lead/lead-route.js';
 import type { DealerRecord } from '../../../models/vehicle/dealer.entity.js';
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
+import { Clock } from '../../platform/clock.js';
 import { DealersService } from '../../vehicles/dealers.service.js';
 import { VehiclesService } from '../../vehicles/vehicles.service.js';
 import { responseDue } from '../response/response-due.js';
@@ -32,6 +33,7 @@ export class LeadRouter {
     private readonly vehicles: VehiclesService,
     private readonly routes: RoutesRepository,
     private readonly settings: LeadSettingsRepository,
+    private readonly time: Clock,
   ) {}
 
   /**
@@ -55,6 +57,11 @@ export class LeadRouter {
     const dealer = dealers.find(({ id }) => id === dealerId);
     return { dealerId, reasons, ...(await this.clock(manager, tenantId, dealer, now)) };
   } // prettier-ignore
+
+  /** The instant as of which a lead is routed now; milliseconds since the epoch. */
+  now(): number {
+    return this.time.now();
+  }
 
   /** Reads a tenant's stock into memory where it is not yet: before a transaction, which then need not wait for it. */
   async warmUp(tenantId: string): Promise<void> {

@@ -162,7 +162,7 @@ export function toEscalation({
 export function toRerouteAnswer(outcome: RerouteOutcome): RerouteAnswer {
   switch (outcome.kind) {
     case 'ROUTED':
-      return { lead: toLead(outcome.lead, true) };
+      return { lead: toLead(outcome.lead) };
     case 'NOT_FOUND':
       return { message: 'There is no such lead. Take an id of `leads`.' };
     case 'CLOSED':

@@ -6,8 +6,8 @@ import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { RouteCause, RouteReason } from '../../../models/lead/lead-route.js';
 import type { LeadRouteEntity } from '../../../models/lead/lead-route.entity.js';
 import { isOpen, type LeadStatus } from '../../../models/lead/lead-status.js';
-import { Clock } from '../../platform/clock.js';
 import { writeAgain } from '../../platform/write-again.js';
+import { LeadPeople } from '../folding/lead-people.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from './lead-router.js';
@@ -34,9 +34,9 @@ export class LeadRouting {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: LeadRows,
+    private readonly people: LeadPeople,
     private readonly router: LeadRouter,
     private readonly news: LeadNews,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -61,8 +61,11 @@ export class LeadRouting {
   }
 
   private async give(manager: EntityManager, { tenantId, leadId, cause, isStillDue }: Asked): Promise<RerouteOutcome> {
-    const now = this.clock.now();
-    const lead = await this.rows.leads.hold(manager, tenantId, leadId);
+    const now = this.router.now();
+    // Their person first: a hand that joins may give it to a dealer too.
+    const named = await this.rows.leads.find(manager, tenantId, leadId);
+    const person = named && (await this.people.hold(manager, named));
+    const lead = person && (await this.rows.leads.hold(manager, tenantId, leadId));
     if (!lead) return { kind: 'NOT_FOUND' };
     if (!isOpen(lead.status) || !isStillDue(lead)) return { kind: 'CLOSED', status: lead.status };
     const before = await this.rows.routes.of(manager, tenantId, leadId);
@@ -75,7 +78,8 @@ export class LeadRouting {
     }
     await this.rows.leads.assign(manager, lead, assigned);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause, reasons, routedAt: new Date(now) }); // prettier-ignore
-    await this.news.tell(manager, { what: 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
-    return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null } };
+    // To whoever has everybody's leads, history is a lead only now.
+    await this.news.tell(manager, { what: lead.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
+    return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null, isHistory: false } };
   } // prettier-ignore
 }
