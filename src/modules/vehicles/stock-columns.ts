@@ -1,5 +1,7 @@
 import { bareColumn, columnNamed } from '../platform/csv/column-names.js';
 import { importImpossible } from '../platform/csv/import-impossible.js';
+import { listed } from '../platform/csv/known-columns.js';
+import { shown } from '../platform/shown.js';
 
 /**
  * What a stock file can say of a car, with the column names that mean it. Letters only count, in either case: `Stock
@@ -69,13 +71,13 @@ export function resolveColumns(
 ): StockColumns {
   for (const field of [...Object.keys(map), ...Object.keys(defaults)])
     if (!isField(field))
-      throw importImpossible(`There is no field ${field}; the fields are ${stockFields.join(', ')}.`);
+      throw importImpossible(`There is no field ${shown(field)}; the fields are ${stockFields.join(', ')}.`);
   const columnOf: Partial<Record<StockField, string>> = {};
   const taken = new Set<string>();
   for (const [field, wanted] of Object.entries(map)) {
     const column = columnNamed(header, wanted);
     if (column === undefined)
-      throw importImpossible(`The file has no column ${wanted}; its columns are ${header.join(', ')}.`);
+      throw importImpossible(`The file has no column ${shown(wanted)}; its columns are ${listed(header)}.`);
     if (isField(field)) columnOf[field] = column;
     taken.add(column);
   }
@@ -90,7 +92,7 @@ export function resolveColumns(
   for (const field of ['make', 'model', 'modelYear', 'price'])
     if (isField(field) && columnOf[field] === undefined && known[field] === undefined)
       throw importImpossible(
-        `No column says ${field}; name it with --map ${field}=COLUMN, or give one for all with --default ${field}=VALUE. The columns are ${header.join(', ')}.`,
+        `No column says ${field}; name it with --map ${field}=COLUMN, or give one for all with --default ${field}=VALUE. The columns are ${listed(header)}.`,
       );
   return { columnOf, defaults: known, unused: header.filter((name) => !taken.has(name)) };
 }

@@ -38,6 +38,7 @@ export function refuseMissing(missing: readonly string[], header: readonly strin
   if (missing.length > 0) throw importImpossible(`No column says ${missing.join(', ')}; the columns are ${listed(header)}.`); // prettier-ignore
 }
 
-function listed(header: readonly string[]): string {
+/** The names of a table's columns as a message tells them: as many as there is room for, and no more of each than tells it. */
+export function listed(header: readonly string[]): string {
   return shown(header.map((name) => shown(name, 40)).join(', '), 500);
 }
