@@ -5,7 +5,7 @@ const made = Date.UTC(2026, 0, 1);
 const day = 86_400_000;
 const labels = (daysNow: number, ...moves: [LeadStatus, number, string?][]) => {
   const lead = {
-    ...{ createdAt: new Date(made), interest: 'BUY', isHistory: false, grade: 'A' as const, probability: 0.25, modelVersion: '1' },
+    ...{ createdAt: new Date(made), interest: 'BUY', grade: 'A' as const, probability: 0.25, modelVersion: '1' },
     features: { set: 'lead-v1', values: [1, 0.5] },
     moves: moves.map(([to, days, reason]) => ({ to, at: new Date(made + days * day), reason: reason ?? null })),
   };

@@ -5,7 +5,6 @@ import type { LeadFeatureValues, LeadGrade } from '../../../models/prediction/sc
 export interface LabelledLead {
   readonly createdAt: Date;
   readonly interest: string;
-  readonly isHistory: boolean;
   readonly grade: LeadGrade;
   readonly probability: number;
   readonly modelVersion: string;
@@ -19,7 +18,7 @@ export const soldWithinMs = 90 * 86_400_000;
 
 /** Columns before the features. */
 export const labelColumns = [
-  'made_on', 'interest', 'is_history', 'grade_then', 'probability_then', 'model_version',
+  'made_on', 'interest', 'grade_then', 'probability_then', 'model_version',
   'contacted', 'appointment', 'sold', 'lost', 'lost_reason', 'sold_within_90d', 'feature_set',
 ] as const; // prettier-ignore
 
@@ -35,7 +34,6 @@ export function labelRow(lead: LabelledLead, now: number): readonly string[] {
   return [
     createdAt.toISOString().slice(0, 10),
     lead.interest,
-    flag(lead.isHistory),
     lead.grade,
     lead.probability.toFixed(6),
     lead.modelVersion,

@@ -10,7 +10,6 @@ const rowsSchema = z.array(
     id: z.uuid(),
     createdAt: z.date(),
     interest: z.string(),
-    isHistory: z.boolean(),
     grade: z.enum(leadGrades),
     probability: z.number(),
     modelVersion: z.string(),
@@ -35,7 +34,7 @@ export class LabelsRepository {
    */
   async page(tenantId: string, after: Pick<LabelledRow, 'createdAt' | 'id'> | null, limit: number): Promise<LabelledRow[]> {
     const rows: unknown = await this.dataSource.query(
-      `select l.id, l.created_at as "createdAt", l.interest, l.is_history as "isHistory", s.grade, s.probability,
+      `select l.id, l.created_at as "createdAt", l.interest, s.grade, s.probability,
          s.model_version as "modelVersion", s.features,
          coalesce((select jsonb_agg(jsonb_build_object('to', m.to_status, 'at', m.moved_at, 'reason', m.reason) order by m.number)
            from lead_moves m where m.tenant_id = l.tenant_id and m.lead_id = l.id
