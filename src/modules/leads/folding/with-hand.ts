@@ -20,11 +20,12 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
 
 /**
  * A lead in the words of one of its hands: what the hand says counts, what it leaves out the lead tells. What they allow is as
- * they said last, whichever hand it was. Of a hand of somebody else, which leads of old may hold, nothing is told but its own.
+ * they said last, whichever hand it was. Of a hand of somebody else, which leads of old may hold, nothing is told but its own; nor of
+ * one kept with a lead that this one only stands for. @param isOwn the hand is kept with this lead itself
  */
-export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
+export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted, isOwn = true): T {
   const told = { ...lead, ...joined(hand, lead), message: hand.message };
-  if (contradicts(lead.contact, hand.contact))
+  if (!isOwn || contradicts(lead.contact, hand.contact))
     return { ...told, contact: hand.contact, consent: hand.consent, tradeIn: hand.tradeIn };
   return { ...told, contact: { ...lead.contact, ...hand.contact }, tradeIn: hand.tradeIn ?? lead.tradeIn };
 }

@@ -9,12 +9,12 @@ import { LeadNotes } from '../../events/lead-notes.service.js';
 import { Clock } from '../../platform/clock.js';
 import { writeAgain } from '../../platform/write-again.js';
 import { LeadPeople } from '../folding/lead-people.js';
-import { foldTarget } from '../folding/one-interest.js';
 import type { LeadProblem } from '../lead-problems.js';
 import { LeadRows } from '../lead-rows.js';
 import { moveKeyInUse, moveProblems, type LeadMoveWish } from './lead-move-problems.js';
 import { mayMove, movesFrom } from './may-move.js';
 import { moveIdOf } from './moves.repository.js';
+import { holdStanding, rivalOf } from './standing-lead.js';
 
 export type { LeadMoveWish } from './lead-move-problems.js';
 
@@ -58,13 +58,9 @@ export class LeadLife {
   }
 
   private async place(manager: EntityManager, { tenantId, dealerId: own }: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
-    const named = await this.rows.leads.find(manager, tenantId, leadId);
-    const person = named && (await this.people.hold(manager, named));
-    // Read again: only now nobody folds it or opens another.
-    const again = person && (await this.rows.leads.find(manager, tenantId, leadId));
-    const standing = again && (await this.rows.leads.standingFor(manager, again));
-    const lead = standing && (await this.rows.leads.hold(manager, tenantId, standing.id));
-    if (!person || !lead || !isTheirs(lead, own)) return { kind: 'NOT_FOUND' };
+    const standing = await holdStanding(this.rows, this.people, manager, { tenantId, leadId }, wish.to);
+    if (!standing || !isTheirs(standing.lead, own)) return { kind: 'NOT_FOUND' };
+    const { lead, person } = standing;
     const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
     const known = await this.rows.moves.find(manager, tenantId, id);
     if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
@@ -74,8 +70,7 @@ export class LeadLife {
       await this.rows.moves.keep(manager, moveOf(lead, id, wish, new Date(this.clock.now())));
       return { kind: 'MOVED', lead, isNew: false };
     }
-    const openings = isOpen(wish.to) && !isOpen(lead.status) ? await this.rows.leads.ofPerson(manager, person, true) : [];
-    const rival = foldTarget(openings, lead);
+    const rival = isOpen(wish.to) && !isOpen(lead.status) ? await rivalOf(this.rows, manager, standing) : null;
     if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival, own);
     // It is told of whoever it belongs to now.
     return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId }, id, wish);
