@@ -63,6 +63,7 @@ import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-feature
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
 import { FindHandsByContact1763970012000 } from './1763970012000-find-hands-by-contact.js';
+import { KeepWhomHandsAskedFor1763970012001 } from './1763970012001-keep-whom-hands-asked-for.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -131,4 +132,5 @@ export const migrations = [
   ForgetFinanceQuotes1763970011104,
   KeepWhenHandsWereRaised1763970011110,
   FindHandsByContact1763970012000,
+  KeepWhomHandsAskedFor1763970012001,
 ];

@@ -149,6 +149,12 @@ describe('leads of people who are merged and parted', () => {
     const routed = await app.get(LeadRouting).reroute(caller, given?.id ?? '', 'ASKED');
     expect(routed).toMatchObject({ kind: 'ROUTED', lead: { isHistory: false, dealerId: dealer.id } });
     expect(told.filter(({ leadId }) => leadId === given?.id)).toMatchObject([{ what: 'MADE', dealerId: dealer.id }]);
+    // What became of it then is told as of then, and what another lead was moved by, of none.
+    const sold = (daysAgo: number, key: string) => app.get(LeadLife).move(caller, given?.id ?? '', { to: 'SOLD', at: Date.now() - daysAgo * 86_400_000, by: { kind: 'KEY', id: 'test' }, key });
+    expect(await sold(302, 'too-early')).toMatchObject({ kind: 'INVALID', problems: [{ path: 'at' }] });
+    expect(await sold(290, 'then')).toMatchObject({ kind: 'MOVED', isNew: true });
+    const [moved] = await app.get(LeadLife).moves(caller, given?.id ?? '');
+    expect(Math.abs((moved?.movedAt.getTime() ?? 0) - (Date.now() - 290 * 86_400_000))).toBeLessThan(3_600_000);
     // A model learns nothing of what began as history: what became of it was told long after.
     expect(await labels()).toHaveLength(labelled);
   }); // prettier-ignore
@@ -216,6 +222,22 @@ describe('leads of people who are merged and parted', () => {
     await settle();
     expect(await standing()).toEqual([heir]);
     expect(await find(stays.id)).toMatchObject({ status: 'FOLDED', foldedInto: heir.id, profileId: stays.profileId });
+  }); // prettier-ignore
+
+  it('still go to the dealer they asked for when their people are parted', async () => {
+    const dealers = app.get(DealersService, { strict: false });
+    const asked = await dealers.create(caller, { code: 'ASKED', name: 'Asked', city: 'Bath', latitude: null, longitude: null });
+    const [kim, lou] = [await raise('kim', { phone: '020 7946 0051' }), await raise('lou', { phone: '020 7946 0052' })];
+    await app.get(LeadLife).move(caller, lou.id, { to: 'LOST', reason: 'OTHER', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'lou' });
+    const mergeId = await merge(lou, kim);
+    await settle();
+    const hand = { interest: 'BUY', contact: { email: 'lou@example.org' }, message: 'by name', consent: null, userId: 'lou', dealerId: asked.id, idempotencyKey: 'lou-asks' } as const;
+    expect(await app.get(LeadsService).submit(caller, hand)).toMatchObject({ folded: true, lead: { id: kim.id } });
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    await settle();
+    const page = { afterKey: null, limit: 5 };
+    const [own] = await app.get(LeadsService).list(caller, { profileId: lou.profileId, grade: null, status: 'NEW', dealerId: null, openOnly: true }, page);
+    expect(own).toMatchObject({ dealerId: asked.id });
   }); // prettier-ignore
 
   it('wait for whoever they are of where they are given to a dealer, or somebody parted from them is erased', async () => {

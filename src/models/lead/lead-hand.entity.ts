@@ -24,6 +24,8 @@ export class LeadHandEntity {
   @Column('uuid', { name: 'vehicle_id', nullable: true }) vehicleId!: string | null;
   @Column('text', { nullable: true }) make!: string | null;
   @Column('text', { nullable: true }) model!: string | null;
+  /** The dealer it came for by name; null where it named none, and of hands from before this was kept. */
+  @Column('uuid', { name: 'asked_dealer_id', nullable: true }) askedDealerId!: string | null;
   /** How to reach the person, what they wrote and what they allowed. Null of leads from before hands were kept: the lead says it. */
   @Column('text', { nullable: true }) sealed!: string | null;
   /** Keyed hashes of the address and of the end of the number said: hands of one person under several profiles are found by them. */

@@ -29,6 +29,8 @@ export interface PlacedLead {
   readonly features: LeadFeatureValues | null;
   /** When the hand was raised; null where that was not kept. */
   readonly occurredAt: number | null;
+  /** The dealer it came for by name; null where it named none. */
+  readonly askedDealerId: string | null;
 }
 
 /**
@@ -72,15 +74,14 @@ export class LeadWriter {
 
   /** Whether the hand made a lead of its own. */
   private async place(manager: EntityManager, placed: PlacedLead): Promise<boolean> {
-    const { lead, occurredAt } = placed;
+    const { lead } = placed;
     const person = await this.people.hold(manager, lead);
     // Erased meanwhile: nobody is left who could be called back.
     if (!person) return false;
     const open = await this.rows.leads.ofPerson(manager, person, true);
     const target = foldTarget(open, lead);
     const twin = target ? null : await twinTarget(this.rows, manager, lead);
-    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, occurredAt))))
-      return false;
+    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, placed)))) return false;
     if (twin) return this.beginFolded(manager, twin, placed);
     if (!target) return this.begin(manager, placed);
     await this.join(manager, target, placed);

@@ -123,6 +123,16 @@ export class HandsRepository {
     return later.length === 0;
   } // prettier-ignore
 
+  /** When the first hand kept with a lead was raised, milliseconds since the epoch: of history long before the lead was made. */
+  async firstRaised(manager: EntityManager, { tenantId, id, createdAt }: Pick<LeadRecord, 'tenantId' | 'id' | 'createdAt'>): Promise<number> {
+    const first = await manager
+      .createQueryBuilder(LeadHandEntity, 'hand')
+      .select('min(coalesce(hand.occurred_at, hand.raised_at))', 'at')
+      .where('hand.tenant_id = :tenantId and hand.lead_id = :id', { tenantId, id })
+      .getRawOne<{ at: Date | null }>();
+    return Math.min(createdAt.getTime(), first?.at?.getTime() ?? Infinity);
+  } // prettier-ignore
+
   /** Every hand of a person, the oldest first. */
   async ofPerson(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<LeadHandRecord[]> {
     const rows = await manager

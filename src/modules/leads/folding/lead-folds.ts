@@ -34,8 +34,9 @@ export class LeadFolds {
     await this.change(manager, lead, folded.status);
     if (lead.dealerId !== null || lead.isHistory || (await this.isRouted(manager, lead))) return;
     const now = this.router.now();
-    const { reasons, ...assigned } = await this.router.assign(manager, lead, now);
     const { tenantId, id: leadId, identityId } = lead;
+    const askedDealerId = (await this.rows.hands.find(manager, tenantId, leadId))?.hand.askedDealerId ?? null;
+    const { reasons, ...assigned } = await this.router.assign(manager, { ...lead, askedDealerId }, now);
     const { dealerId } = assigned;
     await this.rows.leads.assign(manager, lead, assigned);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt: new Date(now) }); // prettier-ignore

@@ -43,7 +43,7 @@ export class LeadSettler {
     if (!lead || identityId === null) return [];
     const profileId = person.profileIds[0] ?? lead.profileId;
     const when = { createdAt: raisedAt.getTime(), occurredAt: at && at.getTime(), isRemade: true };
-    return this.maker.makeAll(manager, [{ ...hand, askedDealerId: null, identityId, profileId, ...when }]);
+    return this.maker.makeAll(manager, [{ ...hand, identityId, profileId, ...when }]);
   }
 
   /** What is reached alike stays one lead, whoever was parted. */

@@ -66,9 +66,19 @@ function byOccurrence(one: RaisedWord, other: RaisedWord): number {
   return (one.occurredAt?.getTime() ?? 0) - (other.occurredAt?.getTime() ?? 0);
 }
 
-/** The hand a lead would begin with, kept with the lead it is of. @param occurredAt when it was raised, null where that was not kept */
-export function firstHandOf(lead: LeadRecord, leadId: string, occurredAt: number | null): LeadHandRecord {
+/** What of a hand its lead does not keep: when it was raised, milliseconds since the epoch, null where that was not kept; and for whom it came. */
+export interface RaisedFor {
+  readonly occurredAt: number | null;
+  readonly askedDealerId: string | null;
+}
+
+/** The hand a lead would begin with, kept with the lead it is of. */
+export function firstHandOf(
+  lead: LeadRecord,
+  leadId: string,
+  { occurredAt, askedDealerId }: RaisedFor,
+): LeadHandRecord {
   const { tenantId, id, identityId, sourceId, interest, vehicleId, make, model } = lead;
   const { contact, message, consent, place, tradeIn, isHistory, createdAt: raisedAt } = lead;
-  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, isHistory, raisedAt, occurredAt: occurredAt === null ? null : new Date(occurredAt) }; // prettier-ignore
+  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, askedDealerId, contact, message, consent, place, tradeIn, isHistory, raisedAt, occurredAt: occurredAt === null ? null : new Date(occurredAt) }; // prettier-ignore
 }
