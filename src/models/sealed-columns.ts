@@ -81,16 +81,13 @@ export const hashedColumns: readonly HashedColumn[] = [
 ];
 
 const saidSchema = z.object({
-  contact: z.object({ email: z.string().optional(), phone: z.string().optional() }),
+  contact: z.object({ email: z.string().nullish(), phone: z.string().nullish() }),
 });
 
 /** How whoever raised a hand said they are reached, out of what is sealed of it. */
 export function keysSaid(said: string): ContactKeys {
   const { email, phone } = saidSchema.parse(JSON.parse(said)).contact;
-  return contactKeysOf({
-    ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
-  });
+  return contactKeysOf({ ...(email ? { email } : {}), ...(phone ? { phone } : {}) });
 }
 
 /** What is hashed of a household's id. */

@@ -79,7 +79,9 @@ export class LeadWriter {
     // Erased meanwhile: nobody is left who could be called back.
     if (!person) return false;
     const open = await this.rows.leads.ofPerson(manager, person, true);
-    const target = foldTarget(open, lead);
+    const found = foldTarget(open, lead);
+    // Held, as a hand of who is reached alike may be finding it a dealer.
+    const target = found && (await this.rows.leads.hold(manager, found.tenantId, found.id));
     const twin = target ? null : await twinTarget(this.rows, manager, lead);
     if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, placed)))) return false;
     if (twin) return this.beginFolded(manager, twin, placed);
@@ -134,7 +136,7 @@ export class LeadWriter {
       // Before the hand: to whoever had nothing of it, it is a lead first.
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
-    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
+    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 
   /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */
