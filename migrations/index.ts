@@ -64,6 +64,7 @@ import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
 import { FindHandsByContact1763970012000 } from './1763970012000-find-hands-by-contact.js';
 import { KeepWhomHandsAskedFor1763970012001 } from './1763970012001-keep-whom-hands-asked-for.js';
+import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -133,4 +134,5 @@ export const migrations = [
   KeepWhenHandsWereRaised1763970011110,
   FindHandsByContact1763970012000,
   KeepWhomHandsAskedFor1763970012001,
+  CreateCampaignTerms1763970014000,
 ];
