@@ -62,6 +62,9 @@ import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.
 import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
+import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-cars.js';
+import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
+import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -129,4 +132,7 @@ export const migrations = [
   KeepLeadFeatures1763970011103,
   ForgetFinanceQuotes1763970011104,
   KeepWhenHandsWereRaised1763970011110,
+  KeepWhatTiesCars1763970013000,
+  ForgetTestDrives1763970013001,
+  BoundDrivesAhead1763970013002,
 ];

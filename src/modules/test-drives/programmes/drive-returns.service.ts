@@ -58,6 +58,7 @@ export class DriveReturns {
       { kind: 'RETURNED', dueAt: Math.min(returnedAt.getTime(), now) },
     ]);
     const after = { booking: { ...booking, ...change }, drive: { ...drive, returnedAt, mileage, overdueAt } };
+    await this.makings.farewell.loosen(manager, after);
     return { kind: 'DRIVE', whole: { ...whole, ...after } };
   } // prettier-ignore
 }
