@@ -35,7 +35,7 @@ describe('what has gone a way already', () => {
 
   it('counts for each round of taking and giving back, in parts too', () => {
     expect([0, 1, 2, 3].map((count) => after(count, 'HELD'))).toEqual(['0.00', '500.00', '0.00', '500.00']);
-    expect([1, 2, 3].map((count) => after(count, 'RELEASED'))).toEqual(['0.00', '500.00', '0.00']);
+    expect([0, 1, 2, 3].map((count) => after(count, 'RELEASED'))).toEqual(['0.00', '0.00', '500.00', '0.00']);
     expect([3, 4, 5].map((count) => after(count, 'CAPTURED'))).toEqual(['0.00', '120.00', '200.00']);
   });
 });

@@ -66,7 +66,8 @@ export function gone(statements: readonly SaidAmount[], state: SaidAmount['state
   const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
   const sum = (isIn: boolean) => statements.filter((each) => inward.has(each.state) === isIn).reduce((all, { amount }) => all + minor(amount), 0n);
   const [taken, given] = [sum(true), sum(false)];
-  const ofRound = inward.has(state) ? taken - given : given - (taken - minor(agreed));
+  const earlier = taken > minor(agreed) ? taken - minor(agreed) : 0n;
+  const ofRound = inward.has(state) ? taken - given : given - earlier;
   return fromMinor(ofRound > 0n ? ofRound : 0n, digits);
 } // prettier-ignore
 
