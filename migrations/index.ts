@@ -65,6 +65,7 @@ import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-
 import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-cars.js';
 import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
 import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
+import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -135,4 +136,5 @@ export const migrations = [
   KeepWhatTiesCars1763970013000,
   ForgetTestDrives1763970013001,
   BoundDrivesAhead1763970013002,
+  CreateCampaignTerms1763970014000,
 ];
