@@ -140,8 +140,12 @@ describe('a drive of three days from a tower', () => {
   it('keeps its car and its deposit when whoever drives is forgotten, and says so', async () => {
     const { car, dealerId } = await aTower();
     const set = 'mutation ($input: TestDriveProgrammeInput!) { it: setTestDriveProgramme(input: $input) { __typename } }'; // prettier-ignore
-    const days = { min: 1, max: 1 };
-    await it1(set, { input: { key: 'short', name: 'Short', currency: car.price.currency, centres: [{ dealerId, selfService: true, alwaysOpen: true }], days, noticeMinutes: 0, deposit: { amount: '50', holdMinutes: 60 } } }); // prettier-ignore
+    const [days, model] = [
+      { min: 1, max: 1 },
+      { make: 'Tower', model: 'Two' },
+    ];
+    for (const _ of [1, 2]) await ask('mutation ($input: AddDemonstratorInput!) { addTestDriveDemonstrator(input: $input) { __typename } }', { input: { dealerId, ...model } }); // prettier-ignore
+    await it1(set, { input: { key: 'short', name: 'Short', currency: car.price.currency, centres: [{ dealerId, selfService: true, alwaysOpen: true }], models: [model], days, noticeMinutes: 0, deposit: { amount: '50', holdMinutes: 60 } } }); // prettier-ignore
     const at = new Date(Math.ceil(Date.now() / hourMs) * hourMs + 200 * hourMs);
     const driver = { name: 'Zacharias', email: 'zacharias@example.com', mayContact: true };
     const booked = await it1(book, { input: { programme: 'short', dealerId, startsAt: at, days: 1, viewer: { userId: 'forgotten' }, driver, idempotencyKey: 'forget-me' } }); // prettier-ignore
@@ -155,7 +159,7 @@ describe('a drive of three days from a tower', () => {
     expect(receipt.data).toEqual({ rightsRequest: { status: 'DONE', kept: [{ what: 'testDriveCars', count: 1, until: 'its car is back' }, { what: 'testDriveDeposits', count: 1, until: 'it is released or captured' }] } }); // prettier-ignore
     expect(await ask('query ($id: ID!) { programmeDrive(bookingId: $id) { stage booking { driver { name } } } }', { id })).toEqual({ programmeDrive: { stage: 'OUT', booking: { driver: null } } }); // prettier-ignore
     const other = { programme: 'short', dealerId, startsAt: new Date(at.getTime() + 2 * hourMs), days: 1, viewer: { userId: 'not-forgotten' }, driver: { name: 'B' } }; // prettier-ignore
-    // Of the two cars of the tower one is left.
+    // Of the two cars one is left.
     for (const [n, expected] of ['ProgrammeDrive', 'SlotTaken'].entries()) expect(await it1(book, { input: { ...other, idempotencyKey: `other-${n}` } })).toMatchObject({ __typename: expected }); // prettier-ignore
     expect(await it1(back, { id, at: new Date() })).toMatchObject({ stage: 'RETURNED', deposit: { due: 'RELEASE' } }); // prettier-ignore
     expect(await it1(deposit, { input: { bookingId: id, state: 'RELEASED', reference: 'pay-9', idempotencyKey: idempotencyKey() } })).toMatchObject({ deposit: { state: 'RELEASED' } }); // prettier-ignore

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Farewell } from '../farewell.js';
 import { NoteTeller } from '../note-teller.service.js';
 import { TestDriveRows } from '../test-drive-rows.js';
 import { DrivePersons } from './drive-persons.js';
@@ -15,6 +14,5 @@ export class DriveMakings {
     readonly due: DueDrives,
     readonly wholes: WholeDrives,
     readonly teller: NoteTeller,
-    readonly farewell: Farewell,
   ) {}
 }

@@ -7,6 +7,7 @@ import type { DriveStatementRecord } from '../../../models/test-drive/drive-stat
 import type { DepositStatement, FeeStatement } from '../../../models/test-drive/programme-drive.js';
 import type { TestDriveNote } from '../../../models/test-drive/test-drive.js';
 import { Clock } from '../../platform/clock.js';
+import { Farewell } from '../farewell.js';
 import { requestIdOf } from '../new-booking.js';
 import { problem, type TestDriveProblem } from '../problem.js';
 import { afterDeposit, afterFee, type AfterStatement } from './after-statement.js';
@@ -44,6 +45,7 @@ export class DriveMoney {
   constructor(
     private readonly dataSource: DataSource,
     private readonly makings: DriveMakings,
+    private readonly farewell: Farewell,
     private readonly statements: StatementsRepository,
     private readonly clock: Clock,
   ) {}
@@ -89,7 +91,7 @@ export class DriveMoney {
     said: MoneySaying,
     before: string,
   ): Promise<WholeDrive> {
-    const { rows, farewell } = this.makings;
+    const { rows } = this.makings;
     const { booking, drive } = whole;
     const now = this.clock.now();
     const { change, isCalledOff } = afterSaid(said, whole, before, now);
@@ -97,7 +99,7 @@ export class DriveMoney {
     if (Number(before) === 0) await rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: now }]);
     const off = isCalledOff ? await this.callOff(manager, whole, now) : {};
     const after = { ...whole, booking: { ...booking, ...off }, drive: { ...drive, ...change } };
-    await farewell.loosen(manager, after);
+    await this.farewell.loosen(manager, after);
     return after;
   }
 
