@@ -2,7 +2,16 @@
  * Who is calling. The first argument of every service method that touches tenant data, so that a query
  * which forgets its tenant cannot be written by accident.
  */
-export const roles = ['admin', 'marketer', 'storefront', 'collector', 'dealer', 'payments', 'keybox', 'checker'] as const;
+export const roles = [
+  'admin',
+  'marketer',
+  'storefront',
+  'collector',
+  'dealer',
+  'payments',
+  'keybox',
+  'checker',
+] as const;
 
 /**
  * What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events, `dealer` the leads

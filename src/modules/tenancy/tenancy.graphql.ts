@@ -32,10 +32,12 @@ registerEnumType(RoleName, {
       description: 'A payment system: tells of deposits and fees of test drives, and sees no driver.',
     },
     KEY_BOX: {
-      description: 'A key box of a self-service centre: asks for keys of test drives and tells of returns, and sees no driver.',
+      description:
+        'A key box of a self-service centre: asks for keys of test drives and tells of returns, and sees no driver.',
     },
     CHECKER: {
-      description: 'Whoever looks at who drives: tells of identity checks of test drives, and sees no driver.',
+      description:
+        'Whoever looks at who drives: tells of identity checks of test drives, and sees no driver.',
     },
   },
 });

@@ -64,7 +64,10 @@ export class TestDriveBooking {
   @Field(() => Int, { description: 'Grows by one whenever it is moved or cancelled.' }) sequence!: number;
   @Field(() => String, { description: 'The code to check in with at the showroom: `K7QM-2RTX`.' })
   checkInCode!: string;
-  @Field(() => TestDriver, { nullable: true, description: 'Who drives. Null for storefront keys, and once they are erased.' })
+  @Field(() => TestDriver, {
+    nullable: true,
+    description: 'Who drives. Null for storefront keys, and once they are erased.',
+  })
   driver!: TestDriver | null;
   @Field(() => InstantScalar, { description: 'When it was booked.' }) createdAt!: Date;
 }

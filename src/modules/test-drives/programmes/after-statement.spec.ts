@@ -1,8 +1,11 @@
 import { afterDeposit, afterFee } from './after-statement.js';
 
 const startsAt = new Date(10 * 3_600_000);
-const deposit = (state: 'HELD' | 'RELEASED' | 'CAPTURED', stage: Parameters<typeof afterDeposit>[1], now = 0) =>
-  afterDeposit(state, stage, startsAt, 30, now);
+const deposit = (
+  state: 'HELD' | 'RELEASED' | 'CAPTURED',
+  stage: Parameters<typeof afterDeposit>[1],
+  now = 0,
+) => afterDeposit(state, stage, startsAt, 30, now);
 
 describe('what a statement about money makes of a drive', () => {
   it('asks anew for a deposit that was given back before the key went out, in time for the drive', () => {

@@ -107,7 +107,8 @@ export class DriveKeys {
     const { identity } = programme.rules;
     const { rows, persons } = this.makings;
     const isOfPerson = identity !== null && identity.goodForDays !== null;
-    const identityIds = isOfPerson && identityId !== null ? await persons.behind(manager, tenantId, identityId) : [];
+    const identityIds =
+      isOfPerson && identityId !== null ? await persons.behind(manager, tenantId, identityId) : [];
     const others = isOfPerson ? await rows.bookings.ofPerson(manager, { tenantId, profileIds: [], identityIds }) : []; // prettier-ignore
     const check = identity && (await this.statements.lastCheck(manager, tenantId, [id, ...others.map((other) => other.id)])); // prettier-ignore
     const isCarOut = await rows.drives.isOut(manager, tenantId, booking.demonstratorId, id);

@@ -96,7 +96,8 @@ export class DriveMoney {
     const now = this.clock.now();
     const { change, isCalledOff } = afterSaid(said, whole, before, now);
     await rows.drives.change(manager, booking, change);
-    if (Number(before) === 0) await rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: now }]);
+    if (Number(before) === 0)
+      await rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: now }]);
     const off = isCalledOff ? await this.callOff(manager, whole, now) : {};
     const after = { ...whole, booking: { ...booking, ...off }, drive: { ...drive, ...change } };
     await this.farewell.loosen(manager, after);
