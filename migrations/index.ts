@@ -64,6 +64,9 @@ import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
 import { FindHandsByContact1763970012000 } from './1763970012000-find-hands-by-contact.js';
 import { KeepWhomHandsAskedFor1763970012001 } from './1763970012001-keep-whom-hands-asked-for.js';
+import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-cars.js';
+import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
+import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 
 /** Every migration, oldest first. */
@@ -134,5 +137,8 @@ export const migrations = [
   KeepWhenHandsWereRaised1763970011110,
   FindHandsByContact1763970012000,
   KeepWhomHandsAskedFor1763970012001,
+  KeepWhatTiesCars1763970013000,
+  ForgetTestDrives1763970013001,
+  BoundDrivesAhead1763970013002,
   CreateCampaignTerms1763970014000,
 ];
