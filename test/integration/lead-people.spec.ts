@@ -219,6 +219,22 @@ describe('leads of people who are merged and parted', () => {
     expect(await find(stays.id)).toMatchObject({ status: 'FOLDED', foldedInto: heir.id, profileId: stays.profileId });
   }); // prettier-ignore
 
+  it('tell a dealer the fresh words where the lead that stands for them was history', async () => {
+    const said = anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId: 'stale', occurredAt: Date.now() - 400 * 86_400_000, properties: { email: 'stale@example.org', phone: '020 7946 0001', message: 'OLD WORDS' } });
+    await app.get(EventsService).record(caller, [said]);
+    const listed = () => app.get(LeadsService).list(caller, { profileId: null, grade: null, status: null, dealerId: null, openOnly: true }, { afterKey: null, limit: 20 });
+    await eventually(async () => {
+      await settle();
+      return listed();
+    }, (leads) => leads.some(({ contact }) => contact.email === 'stale@example.org'));
+    const lead = await raise('fresh', { email: 'stale@example.org', phone: '020 7946 0999' }, 'FRESH WORDS');
+    expect(lead).toMatchObject({ message: 'OLD WORDS', isHistory: false });
+    const ofLead = told.filter(({ leadId }) => leadId === lead.id);
+    expect(ofLead).toMatchObject([{ what: 'MADE' }, { what: 'JOINED', dealerId: lead.dealerId }]);
+    const handId = ofLead.flatMap((news) => (news.what === 'JOINED' ? [news.handId] : []))[0] ?? '';
+    expect(await app.get(LeadsService).inWordsOf(caller, lead.id, handId)).toMatchObject({ message: 'FRESH WORDS', contact: { phone: '020 7946 0999' } });
+  }); // prettier-ignore
+
   it('still go to the dealer they asked for when their people are parted', async () => {
     const asked = await app.get(DealersService, { strict: false }).create(caller, { code: 'ASKED', name: 'Asked', city: 'Bath', latitude: null, longitude: null });
     const [kim, lou] = [await raise('kim', { phone: '020 7946 0051' }), await raise('lou', { phone: '020 7946 0052' })];

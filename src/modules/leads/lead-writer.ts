@@ -106,7 +106,7 @@ export class LeadWriter {
     if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
     await this.rows.scores.begin(manager, lead, placed.features);
     await this.folds.begin(manager, lead);
-    await this.answer(manager, twin, placed);
+    await this.answer(manager, twin, placed, true);
     return true;
   }
 
@@ -122,11 +122,14 @@ export class LeadWriter {
 
   private async join(manager: EntityManager, target: LeadRecord, placed: PlacedLead): Promise<void> {
     await this.rows.leads.putWish(manager, await this.joined(manager, target, placed.lead));
-    await this.answer(manager, target, placed);
+    await this.answer(manager, target, placed, false);
   }
 
-  /** A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody. */
-  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
+  /**
+   * A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody.
+   * @param isApart the hand is kept with another lead than the target, so nothing that is told of the target says its words
+   */
+  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead, isApart: boolean): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
     if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
@@ -136,7 +139,7 @@ export class LeadWriter {
       // Before the hand: to whoever had nothing of it, it is a lead first.
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
-    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
+    if (isApart || !target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 
   /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */
