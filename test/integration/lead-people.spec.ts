@@ -7,6 +7,7 @@ import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
+import { LeadIntake } from '../../src/modules/leads/lead-intake.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
 import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
 import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
@@ -233,6 +234,28 @@ describe('leads of people who are merged and parted', () => {
     expect(ofLead).toMatchObject([{ what: 'MADE' }, { what: 'JOINED', dealerId: lead.dealerId }]);
     const handId = ofLead.flatMap((news) => (news.what === 'JOINED' ? [news.handId] : []))[0] ?? '';
     expect(await app.get(LeadsService).inWordsOf(caller, lead.id, handId)).toMatchObject({ message: 'FRESH WORDS', contact: { phone: '020 7946 0999' } });
+  }); // prettier-ignore
+
+  it('keep the number of whoever a storefront says to be somebody apart, now and where the log tells of it', async () => {
+    const bob = await raise('bobR', { email: 'bobR@example.org' });
+    const shop = { ...caller, role: 'storefront', keyId: 'shop' } as const;
+    const hand = (key: string, contact: object) => ({ interest: 'OTHER', contact, message: 'Call me here', consent: null, userId: 'bobR', idempotencyKey: key }) as const;
+    const outcome = await app.get(LeadsService).submit(shop, hand('mallory', { phone: '020 7946 0666' }));
+    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
+    expect(outcome).toMatchObject({ folded: false, lead: { id: outcome.hand.id } });
+    expect(outcome.lead.id).not.toBe(bob.id);
+    // The same where we died before its lead was made.
+    const late = await app.get(LeadIntake, { strict: false }).record(shop, hand('late', { email: 'bobR@example.org', phone: '020 7946 0667' }));
+    await eventually(async () => {
+      await settle();
+      return find(late?.id ?? '');
+    }, (lead) => lead !== null);
+    expect(await find(late?.id ?? '')).toMatchObject({ status: 'FOLDED', foldedInto: bob.id });
+    expect((await find(bob.id))?.contact).toEqual({ email: 'bobR@example.org' });
+    expect(await app.get(LeadsService).hands(caller, bob.id)).toHaveLength(3);
+    expect(told.filter(({ leadId, what }) => leadId === bob.id && what === 'JOINED')).toHaveLength(2);
+    // What says nothing new of how to reach them joins.
+    expect(await app.get(LeadsService).submit(shop, hand('same', { email: 'BOBR@example.org' }))).toMatchObject({ folded: true, lead: { id: bob.id } });
   }); // prettier-ignore
 
   it('still go to the dealer they asked for when their people are parted', async () => {

@@ -39,6 +39,12 @@ export function isReachedAlike(one: LeadContact, other: LeadContact): boolean {
   return !named.includes(false) && (email === true || (phone === true && email === null));
 }
 
+/** Whether whoever has one contact is reached by every way the other tells: it adds no address and no number, and changes none. */
+export function isReachedBy(one: LeadContact, other: LeadContact): boolean {
+  const { reached: [email, phone] } = agreement(one, other); // prettier-ignore
+  return (other.email === undefined || email === true) && (other.phone === undefined || phone === true);
+}
+
 /** Of what both say, whether it is the same; null where not both say it. */
 function agreement(one: LeadContact, other: LeadContact): { readonly reached: (boolean | null)[]; readonly named: (boolean | null)[] } {
   const agree = (field: keyof LeadContact, plain: (text: string) => string) => {

@@ -7,6 +7,7 @@ import type { LeadFeatureValues } from '../../models/prediction/scores.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
 import { LeadFolds } from './folding/lead-folds.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
+import { isReachedBy } from './contact.js';
 import { foldTarget } from './folding/one-interest.js';
 import { twinTarget } from './folding/twins.js';
 import { firstHandOf, madeOf, withHand } from './folding/with-hand.js';
@@ -31,6 +32,8 @@ export interface PlacedLead {
   readonly occurredAt: number | null;
   /** The dealer it came for by name; null where it named none. */
   readonly askedDealerId: string | null;
+  /** It names a user, and nobody proved to be them. */
+  readonly isUnproven: boolean;
 }
 
 /**
@@ -82,8 +85,9 @@ export class LeadWriter {
     const found = foldTarget(open, lead);
     // Held, as a hand of who is reached alike may be finding it a dealer.
     const target = found && (await this.rows.leads.hold(manager, found.tenantId, found.id));
-    const twin = target ? null : await twinTarget(this.rows, manager, lead);
-    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, placed)))) return false;
+    const isApart = target !== null && placed.isUnproven && !isReachedBy(target.contact, lead.contact);
+    const twin = isApart ? target : target ? null : await twinTarget(this.rows, manager, lead);
+    if (!(await this.rows.hands.add(manager, firstHandOf(lead, twin ? lead.id : (target?.id ?? lead.id), placed)))) return false;
     if (twin) return this.beginFolded(manager, twin, placed);
     if (!target) return this.begin(manager, placed);
     await this.join(manager, target, placed);
@@ -91,8 +95,9 @@ export class LeadWriter {
   }
 
   /**
-   * Somebody reached alike has this lead under another profile: it stands for this one too. The hand stays with its own profile, and
-   * the other learns nothing of it but that it was raised, as anybody can give anybody's address.
+   * Somebody reached alike has this lead under another profile, or whoever raised the hand only says to be its person: it stands for
+   * this one too. The hand is kept apart, and the other learns nothing of it but that it was raised, as anybody can give anybody's
+   * address, and name anybody.
    */
   private async beginFolded(manager: EntityManager, twin: LeadRecord, placed: PlacedLead): Promise<boolean> {
     const nobody = { dealerId: null, responseDueAt: null, rerouteDueAt: null, scoreDueAt: null };
