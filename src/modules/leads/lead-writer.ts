@@ -63,7 +63,9 @@ export class LeadWriter {
    */
   async write(manager: EntityManager, leads: readonly PlacedLead[], settled: readonly ProfileKey[] = []): Promise<LeadRecord[]> {
     await this.people.holdAll(manager, leads.map(({ lead }) => lead), settled); // prettier-ignore
-    await this.rows.hands.holdContacts(manager, leads.map(({ lead }) => lead)); // prettier-ignore
+    const theirs: LeadHandRecord[] = [];
+    for (const key of settled) theirs.push(...(await this.rows.hands.ofPerson(manager, await this.people.of(manager, key))));
+    await this.rows.hands.holdContacts(manager, [...leads.map(({ lead }) => lead), ...theirs]);
     const written: LeadRecord[] = [];
     for (const each of leads) if (await this.place(manager, each)) written.push(each.lead);
     await this.notes.add(manager, written);

@@ -197,12 +197,20 @@ export class LeadsRepository {
 
   /** Leads of others that a lead of this person stands for, the oldest first. */
   async stoodFor(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
-    const mine = await this.ofPerson(manager, person);
-    if (mine.length === 0) return [];
-    const ids = new Set(mine.map(({ id }) => id));
-    const where = { tenantId: person.tenantId, foldedInto: In([...ids]) };
+    const mine = (await this.ofPerson(manager, person)).map(({ id }) => id);
+    return (await this.foldedInto(manager, person.tenantId, mine)).filter(({ id }) => !mine.includes(id));
+  }
+
+  /** Leads folded into any of these themselves, the oldest first. */
+  async foldedInto(manager: EntityManager, tenantId: string, ids: readonly string[]): Promise<LeadRecord[]> {
+    const where = { tenantId, foldedInto: In([...ids]) };
     const rows = await manager.find(LeadEntity, { where, order: { createdAt: 'ASC', id: 'ASC' } });
-    return rows.filter(({ id }) => !ids.has(id)).map((row) => this.opened(row));
+    return rows.map((row) => this.opened(row));
+  }
+
+  /** Removes a lead with its hands, moves and scores. */
+  async remove(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<void> {
+    await manager.delete(LeadEntity, { tenantId, id });
   }
 
   /** Keeps every lead of a person as it is until the transaction ends. */

@@ -29,8 +29,10 @@ export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: L
     const target = foldTarget(open, lead);
     const held = target && (await rows.leads.hold(manager, target.tenantId, target.id));
     if (!target || (held && isOpen(held.status))) return held;
-    // Sold, lost or erased while we waited for it.
+    // Sold, lost or erased while we waited for it; or folded: then what stands for it may stand for this one too.
     open.splice(open.indexOf(target), 1);
+    const next = held && (await rows.leads.standingFor(manager, held));
+    if (next && isOpen(next.status) && next.id !== lead.id && !open.some(({ id }) => id === next.id)) open.push(next);
   }
 } // prettier-ignore
 
