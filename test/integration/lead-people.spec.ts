@@ -272,6 +272,22 @@ describe('leads of people who are merged and parted', () => {
     expect(await find(folded?.id ?? '')).toMatchObject({ status: 'FOLDED' });
   }); // prettier-ignore
 
+  it('are as many as there are names at one address, and dealers that were asked for by name', async () => {
+    const family = { email: 'family@example.org' };
+    const [first, ann] = [await raise('family-1', family), await raise('family-2', { ...family, firstName: 'Ann' })];
+    const bob = await raise('family-3', { ...family, firstName: 'Bob' });
+    expect([ann.id === first.id, bob.id === first.id, bob.status]).toEqual([true, false, 'NEW']);
+    expect((await raise('family-4', { ...family, firstName: 'Mrs Ann' })).id).toBe(first.id);
+    const at = async (code: string) => {
+      const { id } = await app.get(DealersService, { strict: false }).create(caller, { code, name: code, city: 'Bath', latitude: null, longitude: null });
+      const hand = { interest: 'BUY', contact: { email: 'portals@example.org' }, message: null, consent: null, dealerId: id, idempotencyKey: `at-${code}` } as const;
+      const outcome = await app.get(LeadsService).submit(caller, hand);
+      if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
+      return { ...outcome, isTheirs: outcome.lead.dealerId === id };
+    };
+    expect([await at('LDN'), await at('BRS')]).toMatchObject([{ folded: false, isTheirs: true }, { folded: false, isTheirs: true }]);
+  }); // prettier-ignore
+
   it('still go to the dealer they asked for when their people are parted', async () => {
     const asked = await app.get(DealersService, { strict: false }).create(caller, { code: 'ASKED', name: 'Asked', city: 'Bath', latitude: null, longitude: null });
     const [kim, lou] = [await raise('kim', { phone: '020 7946 0051' }), await raise('lou', { phone: '020 7946 0052' })];
