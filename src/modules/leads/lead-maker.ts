@@ -100,7 +100,13 @@ const nobody: Assignment = {
 type Given = Scored & Omit<Assignment, 'reasons'>;
 
 function toRecord(
-  { askedDealerId: _asked, occurredAt: _occurred, isRemade: _remade, isUnproven: _unproven, ...draft }: LeadDraft,
+  {
+    askedDealerId: _asked,
+    occurredAt: _occurred,
+    isRemade: _remade,
+    isUnproven: _unproven,
+    ...draft
+  }: LeadDraft,
   given: Given,
 ): LeadRecord {
   return {

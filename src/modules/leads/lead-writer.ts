@@ -88,8 +88,18 @@ export class LeadWriter {
     // Held, as a hand of who is reached alike may be finding it a dealer.
     const target = found && (await this.rows.leads.hold(manager, found.tenantId, found.id));
     const isApart = target !== null && placed.isUnproven && !isReachedBy(target.contact, lead.contact);
-    const twin = isApart ? target : target ? null : await twinTarget(this.rows, manager, { ...lead, askedDealerId: placed.askedDealerId });
-    if (!(await this.rows.hands.add(manager, firstHandOf(lead, twin ? lead.id : (target?.id ?? lead.id), placed)))) return false;
+    const twin = isApart
+      ? target
+      : target
+        ? null
+        : await twinTarget(this.rows, manager, { ...lead, askedDealerId: placed.askedDealerId });
+    if (
+      !(await this.rows.hands.add(
+        manager,
+        firstHandOf(lead, twin ? lead.id : (target?.id ?? lead.id), placed),
+      ))
+    )
+      return false;
     if (twin) return this.beginFolded(manager, twin, placed);
     if (!target) return this.begin(manager, placed);
     await this.join(manager, target, placed);

@@ -64,6 +64,19 @@ export class LeadsRepository {
     return leads;
   } // prettier-ignore
 
+  /** The leads that stand for those that hands are kept with, however often these were folded: each once, found at one go. */
+  async standingForHands(manager: EntityManager, tenantId: string, hands: readonly Pick<LeadHandRecord, 'leadId'>[]): Promise<LeadRecord[]> {
+    const rows: unknown = await manager.query(
+      `with recursive chain (id, next) as (
+         select id, folded_into from leads where tenant_id = $1 and id = any($2)
+         union select l.id, l.folded_into from chain c join leads l on l.tenant_id = $1 and l.id = c.next)
+       select $1 as "tenantId", id from chain where next is null`,
+      [tenantId, [...new Set(hands.map(({ leadId }) => leadId))]],
+    );
+    const standing = await manager.findBy(LeadEntity, { tenantId, id: In(claimedRows.parse(rows).map(({ id }) => id)) });
+    return standing.map((row) => this.opened(row));
+  } // prettier-ignore
+
   /** The lead that stands for this one: itself, or where it was folded, however often. */
   async standingFor(manager: EntityManager, lead: LeadRecord): Promise<LeadRecord> {
     let standing = lead;

@@ -6,7 +6,9 @@ import type { LeadRows } from '../lead-rows.js';
 import { foldTarget } from './one-interest.js';
 
 /** A lead to find others for, and the dealer its hand came for by name; where that is left out, it is the one its hand says. */
-export type Lone = Pick<LeadRecord, 'tenantId' | 'id' | 'contact'> & { readonly askedDealerId?: string | null };
+export type Lone = Pick<LeadRecord, 'tenantId' | 'id' | 'contact'> & {
+  readonly askedDealerId?: string | null;
+};
 
 /**
  * Leads that stand for hands of whoever is reached as this lead's person is, under whichever profile: somebody asked at two portals,
@@ -15,14 +17,11 @@ export type Lone = Pick<LeadRecord, 'tenantId' | 'id' | 'contact'> & { readonly 
  */
 export async function twinsOf(rows: LeadRows, manager: EntityManager, lead: Lone): Promise<LeadRecord[]> {
   const hands = (await rows.hands.reachedAlike(manager, lead)).filter(({ contact }) => isReachedAlike(contact, lead.contact));
-  const standing = new Map<string, LeadRecord>();
-  for (const each of await rows.leads.ofHands(manager, hands)) {
-    const found = await rows.leads.standingFor(manager, each);
-    if (found.id !== lead.id) standing.set(found.id, found);
-  }
+  const standing = await rows.leads.standingForHands(manager, lead.tenantId, hands);
   const asked = lead.askedDealerId ?? (await rows.hands.find(manager, lead.tenantId, lead.id))?.hand.askedDealerId ?? null;
   const alike: LeadRecord[] = [];
-  for (const found of standing.values()) {
+  for (const found of standing) {
+    if (found.id === lead.id) continue;
     const others = (await rows.hands.of(manager, found)).filter(({ leadId }) => leadId !== lead.id);
     if (!others.some((hand) => namesDiffer(hand.contact, lead.contact) || isAnother(hand.askedDealerId, asked))) alike.push(found);
   }
