@@ -44,11 +44,31 @@ export class LeadsPersonalData implements PersonalData {
       yield { section: 'leads', isTheirs: true, record };
     }
     const leads = await this.rows.leads.ofPerson(manager, person);
-    for (const { id, scoredAt, probability, grade, reasons, modelName, modelVersion } of leads)
+    for (const {
+      id,
+      scoredAt,
+      probability,
+      probabilityLow,
+      probabilityHigh,
+      grade,
+      reasons,
+      modelName,
+      modelVersion,
+    } of leads)
       yield {
         section: 'leadScores',
         isTheirs: false,
-        record: { leadId: id, scoredAt, probability, grade, reasons, modelName, modelVersion },
+        record: {
+          leadId: id,
+          scoredAt,
+          probability,
+          probabilityLow,
+          probabilityHigh,
+          grade,
+          reasons,
+          modelName,
+          modelVersion,
+        },
       };
     for (const { tenantId, id: leadId } of leads)
       for (const { from, to, reason, note, movedAt } of await this.rows.moves.of(manager, tenantId, leadId))
