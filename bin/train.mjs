@@ -35,12 +35,13 @@ function trainAll(args) {
       seed: { type: 'string', default: '7' },
       epochs: { type: 'string', default: '6' },
       version: { type: 'string' },
+      only: { type: 'string' },
       out: { type: 'string', default: join(root, 'ml-artifacts') },
     },
   });
   const rows = writeRows('training-rows', values.shoppers, values['pages-of'], values.seed);
-  const version = values.version === undefined ? [] : ['--version', values.version];
-  const options = ['--rows', rows, '--out', resolve(values.out), '--epochs', values.epochs, ...version];
+  const given = ['version', 'only'].flatMap((name) => (values[name] ? [`--${name}`, values[name]] : []));
+  const options = ['--rows', rows, '--out', resolve(values.out), '--epochs', values.epochs, ...given];
   run('Training', python, ['-m', 'carousel_training', 'all', ...options]);
 }
 

@@ -14,6 +14,8 @@ from .models import lead_artifact, offer_artifact
 from .rows import read_facts
 from .table import NotUnderstood
 
+SIMULATED = {"lead-score": lead_artifact, "offer-propensity": offer_artifact}
+
 
 def main() -> int:
     wanted = arguments().parse_args()
@@ -30,6 +32,7 @@ def arguments() -> argparse.ArgumentParser:
     kinds = ask.add_subparsers(required=True, metavar="all | lead-score | explain | score")
     both = kinds.add_parser("all", help="both models of Carousel, from the simulator's rows")
     both.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
+    both.add_argument("--only", choices=tuple(SIMULATED), help="one of the two")
     both.add_argument("--epochs", type=int, default=6, help="of the offer network")
     common(both)
     both.set_defaults(run=train_all)
@@ -68,8 +71,9 @@ def names(text: str) -> tuple[str, ...]:
 
 def train_all(wanted: argparse.Namespace) -> None:
     facts = read_facts(wanted.rows)
-    for train in (lead_artifact, offer_artifact):
-        written(wanted, lambda: train(wanted.rows, facts, wanted.seed, wanted.epochs))
+    for name, train in SIMULATED.items():
+        if wanted.only in (None, name):
+            written(wanted, lambda: train(wanted.rows, facts, wanted.seed, wanted.epochs))
 
 
 def train_table(wanted: argparse.Namespace) -> None:

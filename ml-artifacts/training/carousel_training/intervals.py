@@ -35,12 +35,14 @@ def find_reach(
     return float(np.quantile(distance / np.maximum(raw.std(axis=1), LEAST_DEVIATION), coverage))
 
 
-def share_held(happened: np.ndarray, said: np.ndarray, low: np.ndarray, high: np.ndarray, size: int) -> float:
-    """Of groups of `size` leads alike in score, the share whose rate lies between their mean bounds, give or take two
-    standard errors of a rate among so many. Real leads have no known probability to hold an interval against."""
-    groups = np.array_split(np.argsort(said, kind="stable"), max(1, len(said) // size))
+def share_held(rates: np.ndarray, said: dict[str, np.ndarray], size: int, errors: float = 2.0) -> float:
+    """Of groups of `size` leads alike in score, the share whose mean of `rates` lies between their mean bounds, give or
+    take so many standard errors of a rate among so many. Real leads have no known probability: there `rates` are their
+    outcomes, and chance has to be given its room; where the truth is known, none."""
+    p, low, high = (said[name].astype(float) for name in ("probability", "low", "high"))
+    groups = np.array_split(np.argsort(p, kind="stable"), max(1, len(p) // size))
     held = []
     for rows in groups:
-        chance = 2 * np.sqrt(said[rows].mean() * (1 - said[rows].mean()) / len(rows))
-        held.append(low[rows].mean() - chance <= happened[rows].mean() <= high[rows].mean() + chance)
+        chance = errors * np.sqrt(p[rows].mean() * (1 - p[rows].mean()) / len(rows))
+        held.append(low[rows].mean() - chance <= rates[rows].mean() <= high[rows].mean() + chance)
     return float(np.mean(held))

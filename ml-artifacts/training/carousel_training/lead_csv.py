@@ -162,7 +162,7 @@ def judge(happened: np.ndarray, said: dict[str, np.ndarray], plain: np.ndarray, 
         "constant_log_loss": log_loss(happened, np.full(len(happened), happened.mean())),
         "top_tenth_lift": top_lift(happened, p),
         "interval_width": float((said["high"] - said["low"]).mean()),
-        "interval_groups_held": share_held(happened, p, said["low"], said["high"], 100),
+        "interval_groups_held": share_held(happened, said, 100),
         "base_rate": float(happened.mean()),
         "test_rows": float(len(happened)),
     }

@@ -31,7 +31,7 @@ class TrainedLeadScore:
 
 def train_lead_score(rows: LeadRows, seed: int, say=lambda line: None) -> TrainedLeadScore:
     """Eight shoppers in ten teach, two judge. Leads of one shopper are never parted."""
-    x, y, split = rows.features, rows.sold.astype(float), rows.split
+    x, y, split = rows.features, rows.sold.astype(float).ravel(), rows.split
     teach = np.concatenate([split.train, split.calibrate])
     ensemble = fit_ensemble(x[teach], y[teach], seed, groups=rows.shopper[teach], recipes=RECIPES, rounds=1, say=say)
     curve, _ = choose_curve(ensemble.left_out, y[teach], seed)
@@ -44,7 +44,7 @@ def train_lead_score(rows: LeadRows, seed: int, say=lambda line: None) -> Traine
 
 
 def judge(rows: LeadRows, said: dict[str, np.ndarray], plain: np.ndarray, constant: float) -> dict[str, float]:
-    happened, truth = rows.sold[rows.split.test].astype(float), rows.truth[rows.split.test]
+    happened, truth = rows.sold[rows.split.test].astype(float).ravel(), rows.truth[rows.split.test].ravel()
     p = said["probability"].astype(float)
     return {
         "auc": auc(happened, p),
@@ -57,7 +57,8 @@ def judge(rows: LeadRows, said: dict[str, np.ndarray], plain: np.ndarray, consta
         "brier": brier(happened, p),
         "mean_distance_to_truth": float(np.abs(p - truth).mean()),
         "interval_width": float((said["high"] - said["low"]).mean()),
-        "interval_groups_held": share_held(truth, p, said["low"], said["high"], 100),
+        "interval_groups_held": share_held(truth, said, 50, errors=0),
+        "interval_leads_held": float(((said["low"] <= truth) & (truth <= said["high"])).mean()),
         "base_rate": float(happened.mean()),
         "test_rows": len(happened),
     }
