@@ -68,6 +68,7 @@ import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-ca
 import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
 import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
+import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -141,4 +142,5 @@ export const migrations = [
   ForgetTestDrives1763970013001,
   BoundDrivesAhead1763970013002,
   CreateCampaignTerms1763970014000,
+  KeepHowSureScoresAre1763970016000,
 ];
