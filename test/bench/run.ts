@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { print, type Bench } from './bench.js';
 import { audience } from './audience.js';
 import { collect } from './collect.js';
+import { creativeChoice } from './creatives.js';
 import { finance } from './finance.js';
 import { freshness } from './freshness.js';
 import { merge } from './merge.js';
@@ -23,6 +24,7 @@ const benches: Bench[] = [
   stockFeed,
   finance,
   pacing,
+  creativeChoice,
   soak,
 ];
 
