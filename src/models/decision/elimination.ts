@@ -1,7 +1,8 @@
-/** Where campaigns and cars fall away on the way to an answer, in order. The first five count campaigns, the rest cars. */
+/** Where campaigns and cars fall away on the way to an answer, in order. The first six count campaigns, the rest cars. */
 export const eliminationSteps = [
   'CAMPAIGN_NOT_LIVE',
   'PLACEMENT',
+  'DAYPART',
   'AUDIENCE',
   'NO_CREATIVE',
   'NO_VEHICLE_IN_SCOPE',

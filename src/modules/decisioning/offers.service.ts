@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
+import type { LivePlacement, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { Elimination } from '../../models/decision/elimination.js';
 import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
@@ -24,7 +25,7 @@ export const mostOffers = 50;
 export interface OffersRequest {
   readonly placement: string;
   readonly viewer: ViewerName;
-  /** 1 to 50. */
+  /** 1 to 50; the placement may have room for fewer. */
   readonly first: number;
   /** The vehicle on the page the offers will stand on: counts as being viewed now, and is not offered itself. */
   readonly vehicleId?: string | null | undefined;
@@ -69,13 +70,13 @@ export class OffersService {
     const { tenantId } = caller;
     const { id, now, seed, random } = this.log.begin();
     const showroom = await this.showrooms.at(tenantId, request.placement, now);
-    mustBeAnswerable(request, showroom.placements);
+    const placement = mustBeAnswerable(request, showroom.placements);
     const { state: viewer, impersonal } = await this.viewers.read(
       caller,
       request.viewer,
       request.isPrivate === true,
     );
-    const ask = askOf(request, viewer, showroom.shelves, now);
+    const ask = askOf(request, placement, viewer, showroom.shelves, now);
     const { candidates: found, eliminated } = candidates(showroom, ask, random);
     if (found.length === 0) {
       const why = whyNothing(ask.placement, showroom.campaigns.length, eliminated);
@@ -83,7 +84,7 @@ export class OffersService {
       return { ...why, impersonal, eliminated };
     }
     const { model, scored } = await this.score(found, ask);
-    const chosen = choose(scored, request.first, ask.recent.length === 0, random);
+    const chosen = choose(scored, ask.first, ask.recent.length === 0, random);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
     this.log.remember({
@@ -117,7 +118,13 @@ export class OffersService {
   }
 }
 
-function askOf(request: OffersRequest, viewer: ViewerState | null, shelves: Shelves, now: number): OffersAsk {
+function askOf(
+  request: OffersRequest,
+  { slots }: LivePlacement,
+  viewer: ViewerState | null,
+  shelves: Shelves,
+  now: number,
+): OffersAsk {
   const excluded = new Set(request.excludeVehicleIds);
   if (request.vehicleId) excluded.add(request.vehicleId);
   return {
@@ -126,15 +133,16 @@ function askOf(request: OffersRequest, viewer: ViewerState | null, shelves: Shel
     recent: recentOf(viewer, request, shelves, now),
     excludeVehicleIds: excluded,
     now,
-    first: request.first,
+    first: Math.min(request.first, slots ?? mostOffers),
   };
 }
 
-function mustBeAnswerable({ first, placement }: OffersRequest, known: readonly string[]): void {
+function mustBeAnswerable({ first, placement }: OffersRequest, known: LivePlacements): LivePlacement {
   if (!Number.isInteger(first) || first < 1 || first > mostOffers)
     throw decisioningError('PAGE_SIZE', `first is ${first}; ask for 1 to ${mostOffers} offers.`);
-  if (known.includes(placement)) return;
-  const names = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
+  const found = known.get(placement);
+  if (found) return found;
+  const names = known.size === 0 ? 'there is none yet' : `there are ${[...known.keys()].join(', ')}`;
   throw decisioningError('UNKNOWN_PLACEMENT', `There is no placement "${shown(placement)}"; ${names}.`);
 }
 

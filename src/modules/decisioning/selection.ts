@@ -51,23 +51,25 @@ export function selectionFor(
 function select(showroom: Showroom, placement: string, segmentIds: ReadonlySet<string>): Selection {
   const { shelves, coverages } = showroom;
   const here = showroom.campaigns.filter(({ placements }) => placements.has(placement));
-  const forViewer = here.filter((campaign) => fitsAudience(campaign, segmentIds));
+  const open = here.filter((campaign) => !showroom.closed.has(campaign));
+  const forViewer = open.filter((campaign) => fitsAudience(campaign, segmentIds));
   const withWords = forViewer.filter(({ creatives }) => creatives.length > 0);
   const covering = withWords.flatMap((campaign) => {
     const coverage = coverages.get(campaign);
     return coverage?.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
   });
-  const open = union(covering, shelves.units.length);
+  const cars = union(covering, shelves.units.length);
   return {
     optionsByAngle: optionsByAngle(covering),
-    open,
+    open: cars,
     eliminated: [
       { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
       { step: 'PLACEMENT', count: showroom.campaigns.length - here.length },
-      { step: 'AUDIENCE', count: here.length - forViewer.length },
+      { step: 'DAYPART', count: here.length - open.length },
+      { step: 'AUDIENCE', count: open.length - forViewer.length },
       { step: 'NO_CREATIVE', count: forViewer.length - withWords.length },
       { step: 'NO_VEHICLE_IN_SCOPE', count: withWords.length - covering.length },
-      { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(open) },
+      { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
     ],
   };
 }
