@@ -8,6 +8,7 @@ import { finance } from './finance.js';
 import { freshness } from './freshness.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
+import { offPolicy } from './off-policy.js';
 import { pacing } from './pacing.js';
 import { soak } from './soak.js';
 import { stockFeed } from './stock-feed.js';
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   finance,
   pacing,
   creativeChoice,
+  offPolicy,
   soak,
 ];
 
