@@ -44,12 +44,13 @@ describe('judge', () => {
     expect('reason' in told ? told.reason : '').toMatch(/^Of 2000 logged decisions only \d+ count/);
     expect(told.rewards).toBe(200);
   });
-  });
 
   it('says so where too little came of it, and of an empty log', () => {
     const rows = Array.from({ length: 5_000 }, (_, n) => choice({ reward: n < 60 ? 1 : 0 }));
     const told = judge(rows);
-    expect('reason' in told ? told.reason : '').toMatch(/^Only 60 of 5000 logged decisions brought anything; 100/);
+    expect('reason' in told ? told.reason : '').toMatch(
+      /^Only 60 of 5000 logged decisions brought anything; 100/,
+    );
     expect(judge([])).toMatchObject({ decisions: 0, effectiveSize: 0 });
   });
 
