@@ -1,6 +1,7 @@
 import { createUnionType, Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { described, enumOf } from '../platform/graphql/enums.js';
-import { Campaign } from './campaigns.graphql.js';
+import { Campaign, toCampaign } from './campaigns.graphql.js';
+import type { WholeCampaign } from './campaigns.repository.js';
 import { launchObstacles, type LaunchObstacle, type LaunchObstacleCode } from './launch-obstacles.js';
 
 /** Obstacle codes as an enum object for GraphQL. */
@@ -48,3 +49,10 @@ export const LaunchResult = createUnionType({
   types: () => [Campaign, CannotLaunch] as const,
   resolveType: (value: object) => ('reasons' in value ? 'CannotLaunch' : 'Campaign'),
 });
+
+export function toLaunchResult(
+  launched: WholeCampaign | { obstacles: LaunchObstacle[] },
+  now: number,
+): Campaign | CannotLaunch {
+  return 'obstacles' in launched ? { reasons: launched.obstacles } : toCampaign(launched, now);
+}
