@@ -1,3 +1,4 @@
+import { campaignCases } from './foreign-campaign-calls.js';
 import { programmeCases } from './foreign-programme-calls.js';
 import { creative, isolatedVin, lead, rule, type Things } from './tenants-things.js';
 
@@ -23,7 +24,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     { loyaltyId: userId },
   ];
   return {
-    advertisers: [{}],
+    ...campaignCases(things),
     apiKeys: [{}],
     audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
       (audience) => ({ audience }),
@@ -175,24 +176,6 @@ export function everyCase(things: Things): Record<string, object[]> {
       { input: { name: 'Mine', advertiserId: things.advertiserId } },
       { input: { name: 'Mine', funding: [{ advertiserId: things.advertiserId, percent: 100 }] } },
     ],
-    campaignSettings: [{}],
-    setCampaignSettings: [{ input: { approvalNeeded: true } }],
-    submitCampaign: [{ id: campaignId }],
-    withdrawCampaign: [{ id: campaignId }],
-    approveCampaign: [{ id: campaignId, version: 1 }],
-    sendBackCampaign: [{ id: campaignId, version: 1, reason: 'Mine' }],
-    restoreCampaignVersion: [{ id: campaignId, version: 1 }],
-    duplicateCampaign: [{ id: campaignId, idempotencyKey: 'mine' }],
-    resumeCampaign: [{ id: campaignId }],
-    archiveCampaign: [{ id: campaignId }],
-    updateCampaigns: [
-      { select: { ids: [campaignId] }, input: { name: 'Mine' } },
-      { select: { filter: { advertiserId: things.advertiserId } }, input: { name: 'Mine' } },
-      { select: { ids: [] }, input: { advertiserId: things.advertiserId, includeSegments: [segmentId], excludeSegments: [segmentId], funding: [{ advertiserId: things.advertiserId, percent: 100 }] } }, // prettier-ignore
-    ],
-    createAdvertiser: [{ input: { name: 'Mine', kind: 'DEALER', dealerId: things.dealerId } }],
-    updateAdvertiser: [{ id: things.advertiserId, input: { name: 'Mine', dealerId: things.dealerId } }],
-    updatePlacement: [{ key: 'search-results', input: { name: 'Mine' } }],
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
     createSegment: [rule, ...referring].map((each) => ({

@@ -7,7 +7,7 @@ import { Campaign, CampaignConnection, CampaignResult, CampaignStatusName, toCam
 import { CreateCampaignInput, UpdateCampaignInput, toCreativeDraft } from './campaigns.inputs.graphql.js';
 import { CampaignsService } from './campaigns.service.js';
 import { LaunchResult, toLaunchResult, type CannotLaunch } from './launch.graphql.js';
-import { CampaignFilterInput } from './many/many.graphql.js';
+import { CampaignFilterInput, toFilter } from './many/many.graphql.js';
 
 const idArg = { type: () => ID, description: 'Id of the campaign.' };
 
@@ -36,7 +36,7 @@ export class CampaignsResolver {
     filter: CampaignFilterInput | null,
   ): Promise<Connection<Campaign>> {
     const page = pageOf(args);
-    const rows = await this.campaigns.list(caller, { ...filter, ...(status ? { status } : {}) }, page);
+    const rows = await this.campaigns.list(caller, toFilter(filter, status), page);
     const campaigns = rows.map((row) => toCampaign(row, this.clock.now()));
     return toConnection(campaigns, page, ({ createdAt, id }) => [createdAt.toISOString(), id]);
   }

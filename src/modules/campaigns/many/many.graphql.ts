@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import type { CampaignStatus } from '../../../models/campaign/campaign.entity.js';
 import { Campaign, CampaignStatusName, InvalidCampaign, toCampaign } from '../campaigns.graphql.js';
+import type { CampaignFilter } from '../campaigns.repository.js';
 import type { BulkEdit } from './bulk-edits.service.js';
 
 @InputType({ description: 'Which campaigns: all that is named has to fit.' })
@@ -49,4 +50,10 @@ export class CampaignEdit {
 export function toCampaignEdit({ id, outcome }: BulkEdit, now: number): CampaignEdit {
   if ('fault' in outcome) return { id, outcome: { code: outcome.fault.code, message: outcome.fault.message } }; // prettier-ignore
   return { id, outcome: 'problems' in outcome ? outcome : toCampaign(outcome, now) };
+}
+
+/** @param status counts before the filter's, where it is given */
+export function toFilter(filter: CampaignFilterInput | null, status: CampaignStatus | null): CampaignFilter {
+  const { advertiserId, placement, nameContains, includeArchived } = filter ?? {};
+  return { status: status ?? filter?.status, advertiserId, placement, nameContains, includeArchived };
 }
