@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { enumOf } from '../../platform/graphql/enums.js';
+import { described, enumOf } from '../../platform/graphql/enums.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
+import { obstacleWords } from '../obstacle-words.js';
 import { reasonsNotRunning, type NotRunning, type ReasonNotRunning } from './why-not-running.js';
 
 /** Reasons under their GraphQL spelling. */
@@ -8,13 +9,14 @@ export const ReasonNotRunningEnum = enumOf(reasonsNotRunning);
 registerEnumType(ReasonNotRunningEnum, {
   name: 'ReasonNotRunning',
   description: 'Why a campaign is not shown now: a `LaunchObstacle`, or what else holds it back.',
-  valuesMap: {
-    DRAFT: { description: 'It was never launched.' },
-    PAUSED: { description: 'Somebody holds it back.' },
-    NOT_BEGUN: { description: 'Its schedule has not begun.' },
-    OUTSIDE_HOURS: { description: 'It is outside its hours.' },
-    AUDIENCE_EMPTY: { description: 'Nobody is in any of the segments it is for.' },
-  },
+  valuesMap: described<ReasonNotRunning>({
+    ...obstacleWords,
+    DRAFT: 'It was never launched.',
+    PAUSED: 'Somebody holds it back.',
+    NOT_BEGUN: 'Its schedule has not begun.',
+    OUTSIDE_HOURS: 'It is outside its hours.',
+    AUDIENCE_EMPTY: 'Nobody is in any of the segments it is for.',
+  }),
 });
 
 @ObjectType({ description: 'One thing that keeps a campaign from being shown now.' })
