@@ -9,7 +9,6 @@ import { CampaignChanges } from './campaign-changes.js';
 import { readDraft, type CampaignInput } from './campaign-draft.js';
 import { CampaignRows } from './campaign-rows.js';
 import { CampaignStanding } from './campaign-standing.js';
-import { campaignNotFound } from './campaigns.errors.js';
 import type { CampaignFilter, WholeCampaign } from './campaigns.repository.js';
 import { emptyContent, inOrder } from './content.js';
 import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
@@ -57,10 +56,8 @@ export class CampaignsService {
   }
 
   /** @throws AppError CAMPAIGN_NOT_FOUND */
-  async get(caller: Caller, id: string): Promise<WholeCampaign> {
-    const whole = await this.rows.reads.find(caller.tenantId, id);
-    if (!whole) throw campaignNotFound(id);
-    return whole;
+  get(caller: Caller, id: string): Promise<WholeCampaign> {
+    return this.rows.get(caller.tenantId, id);
   }
 
   /**
@@ -106,6 +103,24 @@ export class CampaignsService {
   async launch(caller: Caller, id: string): Promise<WholeCampaign | { obstacles: LaunchObstacle[] }> {
     const obstacles = await this.standing.launch(caller, id);
     return obstacles.length > 0 ? { obstacles } : this.get(caller, id);
+  }
+
+  /**
+   * Goes on with a paused campaign, or names everything in its way; of a live one it changes nothing.
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS when it was never launched, or ended
+   */
+  async resume(caller: Caller, id: string): Promise<WholeCampaign | { obstacles: LaunchObstacle[] }> {
+    const obstacles = await this.standing.resume(caller, id);
+    return obstacles.length > 0 ? { obstacles } : this.get(caller, id);
+  }
+
+  /**
+   * Puts a campaign away: ended, and left out of lists; it stays readable, and can be copied.
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS while it is live
+   */
+  async archive(caller: Caller, id: string): Promise<WholeCampaign> {
+    await this.standing.archive(caller, id);
+    return this.get(caller, id);
   }
 
   /**

@@ -6,6 +6,7 @@ import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { CampaignRunningResolver } from './campaign-running.resolver.js';
 import { DecisionLog } from './decision-log.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
@@ -51,6 +52,7 @@ import { Viewers } from './viewers.js';
     OutcomeWakeups,
     OffersResolver,
     SegmentInUseResolver,
+    CampaignRunningResolver,
   ],
   exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService],
 })
