@@ -62,6 +62,7 @@ import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.
 import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
+import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -129,4 +130,5 @@ export const migrations = [
   KeepLeadFeatures1763970011103,
   ForgetFinanceQuotes1763970011104,
   KeepWhenHandsWereRaised1763970011110,
+  CreateLimitStore1763970015000,
 ];
