@@ -190,16 +190,21 @@ const settles = `
       ) s where a.tenant_id = tenant and a.key = s.key;
     insert into limit_occurrences (tenant_id, viewer, id, at, counts_until, keep_until, subjects)
       select distinct on (named.viewer, one->>'id') tenant, named.viewer, one->>'id',
-        coalesce((select min(o.at) from limit_occurrences o where o.tenant_id = tenant and o.id = one->>'id'), (happened->>'at')::bigint),
-        null, (happened->>'keepUntil')::bigint, array(select jsonb_array_elements_text(happened->'subjects'))
-      from jsonb_array_elements(all_of) one, lateral (select one->'happened' as happened) h,
-        lateral (
+        coalesce(known.at, (happened->>'at')::bigint), null, coalesce(known.keep_until, (happened->>'keepUntil')::bigint),
+        coalesce(known.subjects, array(select jsonb_array_elements_text(happened->'subjects')))
+      from jsonb_array_elements(all_of) one
+        cross join lateral (select one->'happened' as happened) h
+        left join lateral (
+          select o.at, o.keep_until, o.subjects from limit_occurrences o
+          where o.tenant_id = tenant and o.id = one->>'id' limit 1
+        ) known on true
+        cross join lateral (
           select jsonb_array_elements_text(happened->'viewer') as viewer
           union select o.viewer from limit_occurrences o where o.tenant_id = tenant and o.id = one->>'id'
         ) named
       where happened is not null
       order by named.viewer, one->>'id'
-      on conflict (tenant_id, viewer, id) do update set counts_until = null, keep_until = excluded.keep_until, subjects = excluded.subjects;
+      on conflict (tenant_id, viewer, id) do update set counts_until = null;
   end $$`;
 
 const releases = `

@@ -63,6 +63,7 @@ import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-feature
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
+import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -131,4 +132,5 @@ export const migrations = [
   ForgetFinanceQuotes1763970011104,
   KeepWhenHandsWereRaised1763970011110,
   CreateLimitStore1763970015000,
+  ChargeCampaigns1763970015001,
 ];

@@ -46,17 +46,10 @@ export class PlainLimits {
       if (!happened) continue;
       const known = this.happenings.filter((one) => one.id === id);
       const viewers = new Set([...known.map(({ viewer }) => viewer), ...happened.viewer]);
-      const { keepUntil, subjects } = happened;
+      const { at, keepUntil, subjects } = known[0] ?? happened;
       this.happenings = this.happenings.filter((one) => one.id !== id);
       for (const viewer of viewers)
-        this.happenings.push({
-          id,
-          viewer,
-          at: known[0]?.at ?? happened.at,
-          until: null,
-          keepUntil,
-          subjects,
-        });
+        this.happenings.push({ id, viewer, at, until: null, keepUntil, subjects });
     }
   }
 

@@ -1,10 +1,13 @@
-/** Where campaigns and cars fall away on the way to an answer, in order. The first five count campaigns, the rest cars. */
+/** Where campaigns and cars fall away on the way to an answer, in order. All before the vehicles' count campaigns. */
 export const eliminationSteps = [
   'CAMPAIGN_NOT_LIVE',
   'PLACEMENT',
   'AUDIENCE',
   'NO_CREATIVE',
   'NO_VEHICLE_IN_SCOPE',
+  'FREQUENCY_CAP',
+  'BUDGET',
+  'LIMITS_AWAY',
   'VEHICLE_OUT_OF_SCOPE',
   'VEHICLE_EXCLUDED',
 ] as const;

@@ -40,6 +40,7 @@ export class PersonalDecisionsRepository {
        where d.tenant_id = $1 and d.profile_id = any($2) and o.tenant_id = d.tenant_id and o.decision_id = d.id`,
       [tenantId, profileIds],
     );
+    await manager.query('delete from decision_outcomes where tenant_id = $1 and profile_id = any($2)', [tenantId, profileIds]); // prettier-ignore
     const [, count]: [unknown, number] = await manager.query(
       'delete from decisions where tenant_id = $1 and profile_id = any($2)',
       [tenantId, profileIds],

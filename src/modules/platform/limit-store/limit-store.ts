@@ -60,8 +60,8 @@ export interface Settlement {
   /** It did happen, so it counts for good: under the names it was reserved for, and these. */
   readonly happened?: {
     readonly viewer: readonly string[];
+    /** This and what follows is used where it is no longer known how it was reserved. */
     readonly subjects: readonly string[];
-    /** Used where it is no longer known when it was reserved. */
     readonly at: number;
     readonly keepUntil: number;
   };
@@ -114,7 +114,7 @@ export abstract class LimitStore {
   /** What happened under one name happened under the other; the first name is forgotten. */
   abstract join(tenantId: string, from: string, into: string): Promise<void>;
 
-  /** Forgets what happened under these names. */
+  /** Forgets what happened under these names, under whatever other name it stands too. */
   abstract forget(tenantId: string, viewer: readonly string[]): Promise<void>;
 
   /** Whether all of the tenant's truth is in the store, as far as the store can know. */

@@ -25,7 +25,11 @@ const joinSql = `
   on conflict (tenant_id, viewer, id) do update set counts_until = excluded.counts_until
   where excluded.counts_until is null`;
 
-const forgetSql = 'delete from limit_occurrences where tenant_id = $1 and viewer = any($2)';
+const dropSql = 'delete from limit_occurrences where tenant_id = $1 and viewer = $2';
+
+const forgetSql = `
+  delete from limit_occurrences where tenant_id = $1
+    and id in (select id from limit_occurrences where tenant_id = $1 and viewer = any($2))`;
 
 // What somebody is at just now is past at the next time too.
 const tidySqls = [
@@ -99,7 +103,7 @@ export class PostgresLimitStore extends LimitStore implements OnApplicationShutd
 
   async join(tenantId: string, from: string, into: string): Promise<void> {
     await this.pool.query(joinSql, [tenantId, from, into]);
-    await this.forget(tenantId, [from]);
+    await this.pool.query(dropSql, [tenantId, from]);
   }
 
   async forget(tenantId: string, viewer: readonly string[]): Promise<void> {

@@ -5,8 +5,8 @@
  *   …:a:<key>        spent and held of an amount
  *   …:l:<key>        who holds some of it, by the instant at which that lapses
  *   …:h:<key>        who holds how much of it
- *   …:v:<viewer>     what happened to a viewer: id → [at, counts until (0: for good), matters until, subjects]
- *   …:o:<id>         what an id was reserved under: { v: viewers, k: keys, t: when }
+ *   …:v:<viewer>     what happened to a viewer: id → [at, counts until (0: for good), matters until, subjects, viewers]
+ *   …:o:<id>         how an id was reserved: { v: viewers, k: keys, t: when, m: matters until, s: subjects }
  */
 const shared = `
 local T = KEYS[1]
@@ -98,11 +98,11 @@ local function take(viewers, one)
   if #one.subjects > 0 then
     for _, viewer in ipairs(viewers) do
       if redis.call('HEXISTS', T .. ':v:' .. viewer, one.id) == 0 then
-        put(viewer, one.id, { now, one.unsettledUntil, one.keepUntil, one.subjects })
+        put(viewer, one.id, { now, one.unsettledUntil, one.keepUntil, one.subjects, viewers })
       end
     end
   end
-  redis.call('SET', T .. ':o:' .. one.id, cjson.encode({ v = #one.subjects > 0 and viewers or {}, k = keys, t = now }), 'PX', int(math.max(1, till - now) + minute))
+  redis.call('SET', T .. ':o:' .. one.id, cjson.encode({ v = #one.subjects > 0 and viewers or {}, k = keys, t = now, m = one.keepUntil, s = one.subjects }), 'PX', int(math.max(1, till - now) + minute))
 end
 `;
 
@@ -155,14 +155,19 @@ for _, one in ipairs(ask.settlements) do
   local happened = one.happened
   if happened then
     local reserved = redis.call('GET', T .. ':o:' .. one.id)
-    reserved = reserved and cjson.decode(reserved) or { v = {}, t = happened.at }
-    local viewers, at = reserved.v, reserved.t
+    reserved = reserved and cjson.decode(reserved)
+    local viewers = reserved and reserved.v or {}
+    local as = { happened.at, 0, happened.keepUntil, happened.subjects }
+    if reserved and #reserved.v > 0 then as = { reserved.t, 0, reserved.m, reserved.s } end
     for _, viewer in ipairs(happened.viewer) do
       local known = redis.call('HGET', T .. ':v:' .. viewer, one.id)
-      if known then at = math.min(at, cjson.decode(known)[1]) end
+      known = known and cjson.decode(known)
+      if known and known[2] == 0 then as = known end
       viewers[#viewers + 1] = viewer
     end
-    for _, viewer in ipairs(viewers) do put(viewer, one.id, { at, 0, happened.keepUntil, happened.subjects }) end
+    for _, viewer in ipairs(as[5] or {}) do viewers[#viewers + 1] = viewer end
+    as[5] = viewers
+    for _, viewer in ipairs(viewers) do put(viewer, one.id, as) end
   end
 end`;
 
@@ -209,6 +214,16 @@ if #all > 0 then
   local ms = redis.call('PTTL', from)
   if redis.call('PTTL', into) < ms then redis.call('PEXPIRE', into, ms) end
   redis.call('DEL', from)
+end`;
+
+/** Under every name under which the same happened. */
+export const forget = `${shared}
+for _, viewer in ipairs(ask.viewer) do
+  local all = redis.call('HGETALL', T .. ':v:' .. viewer)
+  for place = 1, #all, 2 do
+    for _, other in ipairs(cjson.decode(all[place + 1])[5] or {}) do redis.call('HDEL', T .. ':v:' .. other, all[place]) end
+  end
+  redis.call('DEL', T .. ':v:' .. viewer)
 end`;
 
 export const isWhole = `${shared}

@@ -53,9 +53,7 @@ export class RedisLimitStore extends LimitStore {
   }
 
   async forget(tenantId: string, viewer: readonly string[]): Promise<void> {
-    const redis = await this.connections.forCommands();
-    const keys = viewer.map((name) => `${tagOf(tenantId)}:v:${name}`);
-    if (keys.length > 0) await redis.unlink(...keys);
+    if (viewer.length > 0) await this.run(scripts.forget, tenantId, { now: 0, viewer });
   }
 
   async isWhole(tenantId: string): Promise<boolean> {
