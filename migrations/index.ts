@@ -62,6 +62,7 @@ import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.
 import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
+import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 
@@ -131,6 +132,7 @@ export const migrations = [
   KeepLeadFeatures1763970011103,
   ForgetFinanceQuotes1763970011104,
   KeepWhenHandsWereRaised1763970011110,
+  CreateCampaignTerms1763970014000,
   CreateLimitStore1763970015000,
   ChargeCampaigns1763970015001,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../models/caller.js';
 import { CampaignsService } from '../modules/campaigns/campaigns.service.js';
-import { CreativesService } from '../modules/campaigns/creatives.service.js';
+import { PlacementsService } from '../modules/campaigns/placements/placements.service.js';
 import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
 
 /** The placements and campaigns of the demo. */
@@ -9,7 +9,7 @@ import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaig
 export class DemoCampaignsService {
   constructor(
     private readonly campaigns: CampaignsService,
-    private readonly creatives: CreativesService,
+    private readonly placements: PlacementsService,
   ) {}
 
   /**
@@ -18,7 +18,7 @@ export class DemoCampaignsService {
    */
   async load(caller: Caller): Promise<number> {
     await this.loadPlacements(caller);
-    const there = await this.campaigns.list(caller, null, { limit: 200, afterKey: null });
+    const there = await this.campaigns.list(caller, {}, { limit: 200, afterKey: null });
     for (const { campaign, creatives } of demoCampaigns) {
       const earlier = there.find(({ campaign: { name } }) => name === campaign.name);
       const made = earlier ?? (await this.campaigns.create(caller, campaign, creatives.map(withPicture)));
@@ -29,11 +29,16 @@ export class DemoCampaignsService {
   }
 
   private async loadPlacements(caller: Caller): Promise<void> {
-    const there = new Set((await this.creatives.placements(caller)).map(({ key }) => key));
-    for (const placement of demoPlacements)
-      if (!there.has(placement.key)) await this.creatives.createPlacement(caller, placement);
+    const there = new Set((await this.placements.list(caller)).map(({ key }) => key));
+    for (const { key, ...placement } of demoPlacements)
+      if (!there.has(key)) await this.placements.create(caller, key, placement);
   }
 }
 
 /** The demo's creatives show the vehicle's own picture. */
-const withPicture = (creative: DemoCreative) => ({ ...creative, imageUrl: null, disclosure: null });
+const withPicture = (creative: DemoCreative) => ({
+  ...creative,
+  imageUrl: null,
+  disclosure: null,
+  weight: 1,
+});

@@ -56,6 +56,9 @@ import { RightsDocumentPartEntity } from './rights/rights-document-part.entity.j
 import { RightsRequestEntity } from './rights/rights-request.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { ApiKeyEntity } from './tenant/api-key.entity.js';
+import { AdvertiserEntity } from './campaign/advertiser.entity.js';
+import { CampaignSettingsEntity } from './campaign/campaign-settings.entity.js';
+import { CampaignVersionEntity } from './campaign/campaign-version.entity.js';
 import { CampaignAudienceEntity } from './campaign/campaign-audience.entity.js';
 import { CampaignPlacementEntity } from './campaign/campaign-placement.entity.js';
 import { CampaignEntity } from './campaign/campaign.entity.js';
@@ -121,6 +124,9 @@ export const entities = [
   PlacementEntity,
   CampaignEntity,
   CampaignPlacementEntity,
+  AdvertiserEntity,
+  CampaignSettingsEntity,
+  CampaignVersionEntity,
   CampaignAudienceEntity,
   CreativeEntity,
   ProfileEntity,

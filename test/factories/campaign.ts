@@ -9,6 +9,7 @@ export function creativeDraft(facts: Partial<CreativeDraft> = {}): CreativeDraft
     body: 'Come and see it.',
     imageUrl: null,
     disclosure: null,
+    weight: 1,
     callToAction: 'See it',
     deepLink: 'https://example.com/cars/{vehicleId}',
     ...facts,

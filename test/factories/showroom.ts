@@ -1,5 +1,6 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { LiveCampaign, LiveCreative } from '../../src/models/campaign/live-campaign.js';
+import { houseTerms } from '../../src/models/campaign/campaign-terms.js';
+import type { LiveCampaign, LiveCreative, LivePlacement } from '../../src/models/campaign/live-campaign.js';
 import { bodyStyles } from '../../src/models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../src/models/vehicle/vehicle-in-stock.js';
 import { creativeAngles } from '../../src/models/prediction/scores.js';
@@ -76,6 +77,7 @@ export function liveCreative(name: string, facts: Partial<LiveCreative> = {}): L
     body: 'Come and see it.',
     imageUrl: null,
     disclosure: null,
+    weight: 1,
     callToAction: 'See it',
     deepLink: 'https://example.com/cars/{vehicleId}',
     ...facts,
@@ -87,6 +89,13 @@ export function liveCampaign(name: string, facts: Partial<LiveCampaign> = {}): L
   return {
     id: idOf(name),
     name,
+    revision: 1,
+    advertiserId: null,
+    categories: [],
+    terms: houseTerms,
+    timeZone: 'Europe/London',
+    startsAt: null,
+    endsAt: null,
     placements: new Set(['home-hero']),
     include: [],
     exclude: [],
@@ -96,16 +105,24 @@ export function liveCampaign(name: string, facts: Partial<LiveCampaign> = {}): L
   };
 }
 
+/** A placement without rules, called `home-hero` unless told otherwise. */
+export function livePlacement(facts: Partial<LivePlacement> = {}): LivePlacement {
+  const free = { slots: null, floorMicros: 0, separatesCompetitors: false, exclusive: false };
+  return { key: 'home-hero', ...free, ...facts };
+}
+
 /** The campaigns laid over the stock. */
 export function showroomOf(
   units: readonly VehicleInStock[],
   campaigns: readonly LiveCampaign[],
   notLive = 0,
+  closed: readonly LiveCampaign[] = [],
 ): Showroom {
   const shelves = shelve(units);
   return {
-    placements: ['home-hero'],
+    placements: new Map([['home-hero', livePlacement()]]),
     campaigns,
+    closed: new Set(closed),
     notLive,
     shelves,
     coverages: coveragesOf(campaigns, shelves),

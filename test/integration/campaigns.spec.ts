@@ -1,111 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
-import type { Caller } from '../../src/models/caller.js';
-import { TenantEntity } from '../../src/models/tenant/tenant.entity.js';
-import { ApiKeyEntity } from '../../src/models/tenant/api-key.entity.js';
-import { CampaignsRepository, type WholeCampaign } from '../../src/modules/campaigns/campaigns.repository.js';
-import { CampaignsService } from '../../src/modules/campaigns/campaigns.service.js';
-import { CreativesRepository } from '../../src/modules/campaigns/creatives.repository.js';
-import { CreativesService } from '../../src/modules/campaigns/creatives.service.js';
-import { LaunchCheck } from '../../src/modules/campaigns/launch-check.js';
-import { LiveCampaigns } from '../../src/modules/campaigns/live-campaigns.js';
-import { Changes } from '../../src/modules/platform/changes.js';
-import { Clock } from '../../src/modules/platform/clock.js';
-import { readConfig } from '../../src/modules/platform/config.js';
-import { Log } from '../../src/modules/platform/log.js';
-import { TenancyService } from '../../src/modules/tenancy/tenancy.service.js';
-import { CatalogueRepository } from '../../src/modules/vehicles/catalogue.repository.js';
-import { StockMemory } from '../../src/modules/vehicles/stock-memory.js';
-import { StockBatchRepository } from '../../src/modules/vehicles/stock-batch.repository.js';
-import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
-import { StockRepository } from '../../src/modules/vehicles/stock.repository.js';
-import { DealersRepository } from '../../src/modules/vehicles/dealers.repository.js';
-import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
-import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
+import type { WholeCampaign } from '../../src/modules/campaigns/campaigns.repository.js';
+import type { CampaignsService } from '../../src/modules/campaigns/campaigns.service.js';
 import { creativeDraft } from '../factories/campaign.js';
-import { stockUnit } from '../factories/stock.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { testDataKeys } from '../support/data-keys.js';
-
-class SetClock extends Clock {
-  at = Date.parse('2026-11-22T12:00:00Z');
-  now(): number {
-    return this.at;
-  }
-}
+import { newTenant, openCampaigns } from '../support/campaigns-house.js';
 
 describe('campaigns', () => {
-  let database: TestDatabase;
-  let changes: Changes;
-  let clock: SetClock;
-  let campaigns: CampaignsService;
-  let creatives: CreativesService;
-  let caller: Caller;
+  let house: Awaited<ReturnType<typeof openCampaigns>>;
+  let database: typeof house.database;
+  let clock: typeof house.clock;
+  let campaigns: typeof house.campaigns;
+  let creatives: typeof house.creatives;
+  let placements: typeof house.placements;
+  let caller: typeof house.caller;
 
-  async function newTenant(): Promise<Caller> {
-    const tenantId = randomUUID();
-    await database.dataSource.query(
-      `insert into tenants values ($1, $2, 'T', 'Europe/London', 'GBP', now())`,
-      [tenantId, `t-${tenantId}`],
-    );
-    return { tenantId, role: 'marketer', keyId: 'test' };
-  }
-
-  async function newSegment(of: Caller): Promise<string> {
+  async function newSegment({ tenantId } = caller): Promise<string> {
     const id = randomUUID();
     await database.dataSource.query(
       `insert into segments (tenant_id, id, name, rule, version, status, created_at, updated_at)
        values ($1, $2, 'SUV shoppers', '{}', 1, 'ACTIVE', now(), now())`,
-      [of.tenantId, id],
+      [tenantId, id],
     );
     return id;
   }
 
   beforeEach(async () => {
-    database = await createTestDatabase();
-    clock = new SetClock();
-    const settings = { DATABASE_URL: database.url, SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent' };
-    const config = readConfig({ ...settings, DATA_KEYS: testDataKeys });
-    const log = new Log(config);
-    const { dataSource } = database;
-    changes = new Changes(config, log);
-    const stock = new StockRepository(dataSource);
-    const stockMemory = new StockMemory(stock, changes, clock, log);
-    stockMemory.onModuleInit();
-    const vehicles = new VehiclesService(
-      stock,
-      new CatalogueRepository(dataSource),
-      stockMemory,
-      changes,
-      clock,
-    );
-    const tenancy = new TenancyService(
-      dataSource.getRepository(TenantEntity),
-      dataSource.getRepository(ApiKeyEntity),
-      clock,
-    );
-    const repository = new CampaignsRepository(dataSource);
-    const drawer = new CreativesRepository(dataSource);
-    const inMemory = new LiveCampaigns(repository, drawer, changes, log);
-    inMemory.onModuleInit();
-    await changes.onModuleInit();
-    const check = new LaunchCheck(drawer, vehicles, tenancy, clock);
-    campaigns = new CampaignsService(repository, inMemory, check, changes, clock);
-    creatives = new CreativesService(drawer, repository, inMemory, changes, clock);
-
-    const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);
-    caller = await newTenant();
-    const london = { code: 'LDN', name: 'London', city: 'London', latitude: null, longitude: null };
-    const dealer = await dealers.create(caller, london);
-    const writer = new StockWriterService(stock, new StockBatchRepository(), changes, clock);
-    await writer.write(caller.tenantId, [stockUnit(caller.tenantId, dealer.id, 'S-1')], false);
-    await creatives.createPlacement(caller, { key: 'home-hero', name: 'Home', description: '' });
+    house = await openCampaigns();
+    ({ database, clock, campaigns, creatives, placements, caller } = house);
   });
-  afterEach(async () => {
-    await changes.onApplicationShutdown();
-    await database.drop();
-  });
+  afterEach(() => house.close());
 
   const made = (answer: Awaited<ReturnType<CampaignsService['create']>>): WholeCampaign => {
     if ('problems' in answer) throw new Error(JSON.stringify(answer.problems));
@@ -170,8 +94,10 @@ describe('campaigns', () => {
     clock.at = Date.parse('2027-01-01T00:00:00Z');
     expect(await liveNames()).toEqual([]);
     const page = { limit: 10, afterKey: null };
-    expect((await campaigns.list(caller, 'ended', page)).map(({ campaign }) => campaign.id)).toEqual([id]);
-    expect(await campaigns.list(caller, 'live', page)).toEqual([]);
+    expect(
+      (await campaigns.list(caller, { status: 'ended' }, page)).map(({ campaign }) => campaign.id),
+    ).toEqual([id]);
+    expect(await campaigns.list(caller, { status: 'live' }, page)).toEqual([]);
   });
 
   it('carry changed creatives and audiences into memory, and only what changed', async () => {
@@ -181,7 +107,7 @@ describe('campaigns', () => {
     const { live: before } = await campaigns.campaignsAt(caller.tenantId, clock.now());
     const [creative] = (await campaigns.get(caller, two)).creatives;
     await creatives.update(caller, creative?.id ?? '', { headline: 'New words' });
-    const segment = await newSegment(caller);
+    const segment = await newSegment();
     await campaigns.update(caller, two, { includeSegments: [segment], name: 'Three' });
     await eventually(['One', 'Three']);
     const { live: after } = await campaigns.campaignsAt(caller.tenantId, clock.now());
@@ -244,7 +170,7 @@ describe('campaigns', () => {
   });
 
   it('refuse unknown segments and those of another tenant, by name', async () => {
-    const foreign = await newSegment(await newTenant());
+    const foreign = await newSegment(await newTenant(database));
     for (const id of [foreign, randomUUID()]) {
       const message: unknown = expect.stringContaining(id);
       await expect(campaigns.create(caller, { name: 'x', includeSegments: [id] })).rejects.toMatchObject({
@@ -256,7 +182,7 @@ describe('campaigns', () => {
 
   it("do not exist for another tenant's caller", async () => {
     const id = await ready();
-    const other = await newTenant();
+    const other = await newTenant(database);
     const notFound = { code: 'CAMPAIGN_NOT_FOUND' };
     await expect(campaigns.get(other, id)).rejects.toMatchObject(notFound);
     await expect(campaigns.update(other, id, { name: 'Mine' })).rejects.toMatchObject(notFound);
@@ -268,27 +194,27 @@ describe('campaigns', () => {
     await expect(creatives.archive(other, creative?.id ?? '')).rejects.toMatchObject({
       code: 'CREATIVE_NOT_FOUND',
     });
-    expect(await campaigns.list(other, null, { limit: 10, afterKey: null })).toEqual([]);
-    expect(await creatives.placements(other)).toEqual([]);
+    expect(await campaigns.list(other, {}, { limit: 10, afterKey: null })).toEqual([]);
+    expect(await placements.list(other)).toEqual([]);
   });
 
   it('come in pages, newest first', async () => {
     for (const name of ['A', 'B', 'C']) await ready(name);
-    const first = await campaigns.list(caller, null, { limit: 2, afterKey: null });
+    const first = await campaigns.list(caller, {}, { limit: 2, afterKey: null });
     expect(first.map(({ campaign }) => campaign.name)).toEqual(['C', 'B', 'A']);
     const last = first[1]?.campaign;
     const afterKey = [last?.createdAt.toISOString() ?? '', last?.id ?? ''];
-    const second = await campaigns.list(caller, null, { limit: 2, afterKey });
+    const second = await campaigns.list(caller, {}, { limit: 2, afterKey });
     expect(second.map(({ campaign }) => campaign.name)).toEqual(['A']);
-    await expect(campaigns.list(caller, null, { limit: 2, afterKey: ['x'] })).rejects.toMatchObject({
+    await expect(campaigns.list(caller, {}, { limit: 2, afterKey: ['x'] })).rejects.toMatchObject({
       code: 'BAD_CURSOR',
     });
   });
 
   it('have placements of unique keys', async () => {
-    const again = creatives.createPlacement(caller, { key: 'home-hero', name: 'Home', description: '' });
+    const again = placements.create(caller, 'home-hero', { name: 'Home' });
     await expect(again).rejects.toMatchObject({ code: 'PLACEMENT_EXISTS' });
-    const odd = creatives.createPlacement(caller, { key: 'Home Hero', name: 'Home', description: '' });
+    const odd = placements.create(caller, 'Home Hero', { name: 'Home' });
     await expect(odd).rejects.toMatchObject({ code: 'INVALID_PLACEMENT' });
   });
 });

@@ -23,6 +23,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     { loyaltyId: userId },
   ];
   return {
+    advertisers: [{}],
     apiKeys: [{}],
     audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
       (audience) => ({ audience }),
@@ -171,7 +172,12 @@ export function everyCase(things: Things): Record<string, object[]> {
     createCampaign: [
       { input: { name: 'Mine', includeSegments: [segmentId] } },
       { input: { name: 'Mine', excludeSegments: [segmentId] } },
+      { input: { name: 'Mine', advertiserId: things.advertiserId } },
+      { input: { name: 'Mine', funding: [{ advertiserId: things.advertiserId, percent: 100 }] } },
     ],
+    createAdvertiser: [{ input: { name: 'Mine', kind: 'DEALER', dealerId: things.dealerId } }],
+    updateAdvertiser: [{ id: things.advertiserId, input: { name: 'Mine', dealerId: things.dealerId } }],
+    updatePlacement: [{ key: 'search-results', input: { name: 'Mine' } }],
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
     createSegment: [rule, ...referring].map((each) => ({
@@ -273,6 +279,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     ],
     updateCampaign: [
       { id: campaignId, input: { name: 'Mine' } },
+      { id: campaignId, input: { advertiserId: things.advertiserId, funding: [{ advertiserId: things.advertiserId, percent: 100 }] } }, // prettier-ignore
       { id: campaignId, input: { includeSegments: [segmentId], excludeSegments: [segmentId] } },
     ],
     updateCreative: [{ id: creativeId, input: { name: 'Mine' } }],

@@ -13,6 +13,7 @@ export interface Things {
   listId: string;
   lookalikeId: string;
   campaignId: string;
+  advertiserId: string;
   creativeId: string;
   profileId: string;
   leadId: string;
@@ -97,9 +98,14 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     { input: { name: 'Like the secret ones', seed: { listId: seedId }, size: 500 } },
     'createLookalike',
   );
+  const advertiserId = await make(
+    'mutation { createAdvertiser(input: { name: "Secret carmaker", kind: CARMAKER, categories: ["secretbrand"] }) { ... on Advertiser { id } } }',
+    {},
+    'createAdvertiser',
+  );
   const campaignId = await make(
     'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }',
-    { input: { name: 'Secret campaign', placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
+    { input: { name: 'Secret campaign', advertiserId, placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
     'createCampaign',
   );
   const offers = await story.ask('query ($viewer: ViewerInput!) { offers(placement: "home-hero", viewer: $viewer) { ... on Offers { decisionId } } }', { viewer: { anonymousId } }); // prettier-ignore
@@ -200,6 +206,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     listId,
     lookalikeId,
     campaignId,
+    advertiserId,
     leadId,
     handoverTargetId: await one('select id::text as text from handover_targets where tenant_id = $1'),
     handoverId: await one('select id::text as text from handover_deliveries where tenant_id = $1'),

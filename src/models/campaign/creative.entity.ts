@@ -31,6 +31,8 @@ export class CreativeEntity {
   @Column('text', { name: 'deep_link' }) deepLink!: string;
   /** What law asks to be shown beside it. */
   @Column('text', { nullable: true }) disclosure!: string | null;
+  /** How often it enters a choice beside its campaign's other creatives, where those rotate by weight; 0: never. */
+  @Column('integer') weight!: number;
   @Column('text') status!: CreativeStatus;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;

@@ -2,6 +2,7 @@
 export const eliminationSteps = [
   'CAMPAIGN_NOT_LIVE',
   'PLACEMENT',
+  'DAYPART',
   'AUDIENCE',
   'NO_CREATIVE',
   'NO_VEHICLE_IN_SCOPE',

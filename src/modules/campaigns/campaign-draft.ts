@@ -1,61 +1,73 @@
 import type { Problem } from '../../models/campaign/problem.js';
 import { vehicleScopeSchema, type VehicleScope } from '../../models/campaign/vehicle-scope.js';
-import { readSchedule, type Schedule, type ScheduleInput } from './schedule.js';
+import type { CampaignContent } from '../../models/campaign/campaign-content.js';
+import { inOrder } from './content.js';
+import { readSchedule, type ScheduleInput } from './schedule.js';
+import { readTerms } from './terms/read-terms.js';
+import type { TermsInput } from './terms/terms-input.js';
+import type { TermsSetting } from './terms/terms-setting.js';
 import { plainFaults } from '../platform/plain-faults.js';
 import { shown } from '../platform/shown.js';
 
 /** What a marketer sends to make or change a campaign. Absent means: as it is, or empty for a new one. */
-export interface CampaignInput {
+export interface CampaignInput extends TermsInput {
   readonly name?: string | null | undefined;
   readonly schedule?: (Omit<ScheduleInput, 'timeZone'> & { timeZone?: string | null | undefined }) | null;
   /** A `VehicleScope`, not yet checked. */
   readonly vehicles?: unknown;
+  /** Null takes it away: the campaign is the tenant's own. */
+  readonly advertiserId?: string | null | undefined;
   readonly placements?: readonly string[] | null | undefined;
   readonly includeSegments?: readonly string[] | null | undefined;
   readonly excludeSegments?: readonly string[] | null | undefined;
 }
 
-/** A campaign's content, understood and checked. */
-export interface CampaignDraft {
-  readonly name: string;
-  readonly schedule: Schedule;
-  readonly vehicleScope: VehicleScope;
+/** What a campaign's input is read against. */
+export interface DraftSetting extends TermsSetting {
   readonly placements: readonly string[];
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}
-
-/** An untouched campaign in the tenant's zone: all stock, everyone, from launch until ended, nowhere yet. */
-export function emptyDraft(timeZone: string): CampaignDraft {
-  const schedule = { startsAt: null, endsAt: null, timeZone };
-  return { name: '', schedule, vehicleScope: {}, placements: [], include: [], exclude: [] };
 }
 
 /** Lays the input over what there is. All problems come at once, each with the path of its field in the input. */
 export function readDraft(
   input: CampaignInput,
-  current: CampaignDraft,
-  knownPlacements: readonly string[],
-): { draft: CampaignDraft } | { problems: Problem[] } {
+  current: CampaignContent,
+  setting: DraftSetting,
+): { content: CampaignContent } | { problems: Problem[] } {
+  const advertiserId = input.advertiserId === undefined ? current.advertiserId : input.advertiserId?.toLowerCase() ?? null; // prettier-ignore
   const schedule = input.schedule
-    ? readSchedule({ ...input.schedule, timeZone: input.schedule.timeZone ?? current.schedule.timeZone })
-    : { schedule: current.schedule };
+    ? readSchedule({ ...input.schedule, timeZone: input.schedule.timeZone ?? current.timeZone })
+    : { schedule: current };
   const scope = readScope(input.vehicles ?? current.vehicleScope);
+  const terms = readTerms(input, current.terms, advertiserId, setting);
   const draft = {
     name: (input.name ?? current.name).trim(),
+    advertiserId,
     placements: [...new Set(input.placements ?? current.placements)],
     include: lowerCased(input.includeSegments ?? current.include),
     exclude: lowerCased(input.excludeSegments ?? current.exclude),
   };
   const problems = [
     ...nameProblems(draft.name),
-    ...('problems' in schedule ? schedule.problems : []),
-    ...('problems' in scope ? scope.problems : []),
-    ...placementProblems(draft.placements, knownPlacements),
+    ...advertiserProblems(advertiserId, setting),
+    ...[schedule, scope, terms].flatMap((read) => ('problems' in read ? read.problems : [])),
+    ...placementProblems(draft.placements, setting.placements),
     ...audienceProblems(draft.include, draft.exclude),
   ];
-  if (problems.length > 0 || 'problems' in schedule || 'problems' in scope) return { problems };
-  return { draft: { ...draft, schedule: schedule.schedule, vehicleScope: scope.scope } };
+  if (problems.length > 0 || 'problems' in schedule || 'problems' in scope || 'problems' in terms) return { problems }; // prettier-ignore
+  const { startsAt, endsAt, timeZone } = schedule.schedule;
+  const flight = { startsAt: asText(startsAt), endsAt: asText(endsAt), timeZone };
+  return {
+    content: inOrder({ ...current, ...draft, ...flight, vehicleScope: scope.scope, terms: terms.terms }),
+  };
+}
+
+function asText(instant: Date | string | null): string | null {
+  return instant instanceof Date ? instant.toISOString() : instant;
+}
+
+function advertiserProblems(id: string | null, { advertisers }: DraftSetting): Problem[] {
+  if (id === null || advertisers.has(id)) return [];
+  return [{ path: 'advertiserId', message: `There is no advertiser ${shown(id)}.`, remedy: 'Take the id from advertisers, or make one with createAdvertiser.' }]; // prettier-ignore
 }
 
 function lowerCased(ids: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import { AppError, type ErrorKind } from '../platform/app-error.js';
+import type { CampaignEntity } from '../../models/campaign/campaign.entity.js';
 import { shown } from '../platform/shown.js';
 
 /** Every code this module raises. */
@@ -8,7 +9,10 @@ export type CampaignsErrorCode =
   | 'CREATIVE_NOT_FOUND'
   | 'SEGMENT_NOT_FOUND'
   | 'PLACEMENT_EXISTS'
-  | 'INVALID_PLACEMENT';
+  | 'INVALID_PLACEMENT'
+  | 'PLACEMENT_NOT_FOUND'
+  | 'ADVERTISER_NOT_FOUND'
+  | 'TOO_MANY_ADVERTISERS';
 
 /** An `AppError` with one of this module's codes. */
 export function campaignsError(code: CampaignsErrorCode, kind: ErrorKind, message: string): AppError {
@@ -33,3 +37,7 @@ export const segmentNotFound = (ids: readonly string[]) =>
       .slice(0, 20)
       .join(', or none ')}; take ids from the segments query.`,
   );
+
+/** It may not be done from where the campaign stands. */
+export const wrongStatus = ({ id, status }: Pick<CampaignEntity, 'id' | 'status'>, done: string) =>
+  campaignsError('CAMPAIGN_STATUS', 'conflict', `Campaign ${id} is ${status} and cannot be ${done}.`);

@@ -1,8 +1,9 @@
-import { Field, Float, ID, InputType, OmitType, PartialType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
-import { CreativeAngleName } from './campaigns.graphql.js';
+import { CreativeAngleName } from './creatives.graphql.js';
 import type { CreativeDraft } from './creative-problems.js';
+import { CampaignTermsInput } from './terms/terms.inputs.graphql.js';
 
 @InputType({
   description:
@@ -20,7 +21,10 @@ export class CampaignScheduleInput {
       'Last day (`2026-12-24`, inclusive) or end (`2026-12-24T18:00`, exclusive). Absent: until ended.',
   })
   until?: string | null;
-  @Field(() => String, { nullable: true, description: "IANA time zone; absent: the tenant's." })
+  @Field(() => String, {
+    nullable: true,
+    description: "IANA time zone; absent: its dealer's where it is of one that has one, else the tenant's.",
+  })
   timeZone?: string | null;
 }
 
@@ -75,11 +79,19 @@ export class CreativeInput {
   @Field(() => CallToActionInput, { description: 'The button.' }) callToAction!: CallToActionInput;
   @Field(() => String, { nullable: true, description: 'What law asks to be shown beside it, at most 4,000 characters: whoever shows a monthly payment has to. `disclosures.text` of a quote is it.' }) // prettier-ignore
   disclosure?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Its share beside the campaign's other creatives, where those rotate by weight, 0 to 1000; absent: 1.",
+  })
+  weight?: number | null;
 }
 
 @InputType({ description: 'A campaign to make. It begins as a draft.' })
-export class CreateCampaignInput {
+export class CreateCampaignInput extends CampaignTermsInput {
   @Field(() => String, { description: 'Its name for marketers and in explanations.' }) name!: string;
+  @Field(() => ID, { nullable: true, description: 'Whose it is; null: your own.' })
+  advertiserId?: string | null;
   @Field(() => CampaignScheduleInput, {
     nullable: true,
     description: 'When it may be shown; absent: from launch until ended.',
@@ -112,23 +124,15 @@ export class UpdateCampaignInput extends PartialType(OmitType(CreateCampaignInpu
 @InputType({ description: 'What to change; what is left out stays.' })
 export class UpdateCreativeInput extends PartialType(CreativeInput) {}
 
-@InputType({ description: 'A placement to make.' })
-export class CreatePlacementInput {
-  @Field(() => String, { description: 'Its name in code, small letters, digits and hyphens: `home-hero`.' })
-  key!: string;
-  @Field(() => String, { description: 'Its name for people.' }) name!: string;
-  @Field(() => String, { nullable: true, description: 'Where it is and what fits there.' })
-  description?: string | null;
-}
-
 /** The draft a new creative is checked as. */
 export function toCreativeDraft({
   imageUrl = null,
   disclosure = null,
+  weight,
   callToAction,
   ...input
 }: CreativeInput): CreativeDraft {
-  return { ...input, imageUrl, disclosure, callToAction: callToAction.label, deepLink: callToAction.url };
+  return { ...input, imageUrl, disclosure, weight: weight ?? 1, callToAction: callToAction.label, deepLink: callToAction.url }; // prettier-ignore
 }
 
 /** Only what was given, so that the rest stays; an `imageUrl` or `disclosure` of null takes it away, other nulls count as left out. */
@@ -137,12 +141,13 @@ export function toCreativeChange({
   disclosure,
   ...input
 }: UpdateCreativeInput): Partial<CreativeDraft> {
-  const { name, angle, headline, body, callToAction } = input;
+  const { name, angle, headline, body, callToAction, weight } = input;
   return {
     ...(isGiven(name) ? { name } : {}),
     ...(isGiven(angle) ? { angle } : {}),
     ...(isGiven(headline) ? { headline } : {}),
     ...(isGiven(body) ? { body } : {}),
+    ...(isGiven(weight) ? { weight } : {}),
     ...(isGiven(callToAction) ? { callToAction: callToAction.label, deepLink: callToAction.url } : {}),
     ...(imageUrl === undefined ? {} : { imageUrl }),
     ...(disclosure === undefined ? {} : { disclosure }),

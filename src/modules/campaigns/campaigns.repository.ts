@@ -4,11 +4,12 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import { CampaignAudienceEntity, audienceKinds } from '../../models/campaign/campaign-audience.entity.js';
 import { CampaignPlacementEntity } from '../../models/campaign/campaign-placement.entity.js';
 import { CampaignEntity, type CampaignStatus } from '../../models/campaign/campaign.entity.js';
+import { campaignTermsSchema, type Budget } from '../../models/campaign/campaign-terms.js';
+import type { CampaignContent } from '../../models/campaign/campaign-content.js';
 import { CreativeEntity } from '../../models/campaign/creative.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
-import type { CreativeRow } from './creative-problems.js';
-import type { CampaignDraft } from './campaign-draft.js';
-import { segmentNotFound } from './campaigns.errors.js';
+import { groupBy } from '../platform/group-by.js';
+import { contentOf } from './content.js';
 
 /** A campaign with all that hangs on it. */
 export interface WholeCampaign {
@@ -18,6 +19,8 @@ export interface WholeCampaign {
   readonly exclude: readonly string[];
   /** Oldest first, archived ones too. */
   readonly creatives: readonly CreativeEntity[];
+  /** All of it as one value; what is proposed is in `campaign.proposal`. */
+  readonly content: CampaignContent;
 }
 
 /** Enough of every campaign to know whether it changed and whether it may be shown. */
@@ -30,38 +33,48 @@ export interface CampaignRevision {
 }
 
 const cursorKey = z.tuple([z.iso.datetime(), z.guid()]);
-const audienceFault = z.object({
-  driverError: z.object({
-    code: z.literal('23503'),
-    constraint: z.enum(['campaign_audiences_segment_fk', 'campaign_audiences_active_fk']),
-  }),
-});
 
-/** All SQL on `campaigns`, `campaign_placements` and `campaign_audiences`, and of `creatives` along with their campaign. */
+/** Which campaigns of a tenant; all that is named has to fit. */
+export interface CampaignFilter {
+  readonly ids?: readonly string[] | null | undefined;
+  /** As it is now: a passed schedule is read as ended. */
+  readonly status?: CampaignStatus | null | undefined;
+  readonly advertiserId?: string | null | undefined;
+  readonly placement?: string | null | undefined;
+  /** Part of the name, whatever its case. */
+  readonly nameContains?: string | null | undefined;
+  readonly includeArchived?: boolean | null | undefined;
+}
+
+/** Reads `campaigns` with their placements, audiences and creatives. */
 @Injectable()
 export class CampaignsRepository {
   constructor(readonly dataSource: DataSource) {}
 
-  /** Newest first; one row more than the page when there is one. `status` is the one at `now`, a passed schedule read as ended. */
-  async page(
-    tenantId: string,
-    status: CampaignStatus | null,
-    now: number,
-    page: Page,
-  ): Promise<WholeCampaign[]> {
+  /** Newest first; one row more than the page when there is one. */
+  async page(tenantId: string, filter: CampaignFilter, now: number, page: Page): Promise<WholeCampaign[]> {
     const [createdAt, id] = keyOf(page);
+    const { ids = null, status = null, advertiserId = null, placement = null, nameContains } = filter;
+    const like = nameContains ? `%${nameContains.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
     const rows: { id: string }[] = await this.dataSource.query(
-      `select id from campaigns
+      `select id from campaigns c
        where tenant_id = $1
          and ($2::text is null or $2 =
            case when status in ('live', 'paused') and ends_at <= $3::timestamptz then 'ended' else status end)
          and ($4::timestamptz is null or (created_at, id) < ($4, $5::uuid))
+         and ($7::uuid[] is null or id = any($7))
+         and ($8::uuid is null or advertiser_id = $8)
+         and ($9::text is null or exists (
+           select 1 from campaign_placements p
+           where p.tenant_id = $1 and p.campaign_id = c.id and p.placement_key = $9))
+         and ($10::text is null or name ilike $10)
+         and ($11 or archived_at is null)
        order by created_at desc, id desc limit $6`,
-      [tenantId, status, new Date(now), createdAt, id, page.limit + 1],
+      [tenantId, status, new Date(now), createdAt, id, page.limit + 1, ids && uuidsIn(ids), advertiserId && (uuidsIn([advertiserId])[0] ?? noId), placement, like, filter.includeArchived === true], // prettier-ignore
     );
-    const ids = rows.map((row) => row.id);
-    const byId = new Map((await this.whole(tenantId, ids)).map((whole) => [whole.campaign.id, whole]));
-    return ids.flatMap((key) => byId.get(key) ?? []);
+    const found = rows.map((row) => row.id);
+    const byId = new Map((await this.whole(tenantId, found)).map((whole) => [whole.campaign.id, whole]));
+    return found.flatMap((key) => byId.get(key) ?? []);
   }
 
   async find(tenantId: string, id: string, manager = this.dataSource.manager): Promise<WholeCampaign | null> {
@@ -90,20 +103,18 @@ export class CampaignsRepository {
       where: ofThese,
       order: { createdAt: 'ASC', id: 'ASC' },
     });
-    const placementsOf = byCampaign(placements);
-    const audiencesOf = byCampaign(audiences);
-    const creativesOf = byCampaign(creatives);
+    const placementsOf = groupBy(placements, ({ campaignId }) => campaignId);
+    const audiencesOf = groupBy(audiences, ({ campaignId }) => campaignId);
+    const creativesOf = groupBy(creatives, ({ campaignId }) => campaignId);
     return campaigns.map((campaign) => {
       const [include = [], exclude = []] = audienceKinds.map((kind) =>
         (audiencesOf.get(campaign.id) ?? []).filter((row) => row.kind === kind).map((row) => row.segmentId),
       );
-      return {
-        campaign,
+      const ties = {
         placements: (placementsOf.get(campaign.id) ?? []).map((row) => row.placementKey),
-        include,
-        exclude,
-        creatives: creativesOf.get(campaign.id) ?? [],
+        ...{ include, exclude, creatives: creativesOf.get(campaign.id) ?? [] },
       };
+      return { campaign, ...ties, content: contentOf(campaign, ties) };
     });
   }
 
@@ -116,15 +127,17 @@ export class CampaignsRepository {
     });
   }
 
-  insert(manager: EntityManager, campaign: CampaignEntity, draft: CampaignDraft): Promise<void> {
-    return this.tying(draft, async () => {
-      await manager.insert(CampaignEntity, campaign);
-      await this.tie(manager, campaign, draft);
-    });
-  }
-
-  async insertCreative(manager: EntityManager, creative: CreativeRow): Promise<void> {
-    await manager.insert(CreativeEntity, creative);
+  /** What may be spent of these campaigns, by their ids; absent where nothing bounds it. */
+  async budgets(
+    manager: EntityManager,
+    asked: readonly { readonly tenantId: string; readonly campaignId: string }[],
+  ): Promise<Map<string, Budget>> {
+    const rows: { id: string; terms: unknown }[] = await manager.query(
+      'select id, terms from campaigns where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))',
+      [asked.map(({ tenantId }) => tenantId), asked.map(({ campaignId }) => campaignId)],
+    );
+    const budgets = rows.map(({ id, terms }) => ({ id, budget: campaignTermsSchema.parse(terms).budget }));
+    return new Map(budgets.flatMap(({ id, budget }) => (budget ? [[id, budget]] : [])));
   }
 
   /** Takes the campaign's row for the rest of the transaction, so that two changes follow each other. */
@@ -136,21 +149,6 @@ export class CampaignsRepository {
     ]);
   }
 
-  update(manager: EntityManager, tenantId: string, id: string, draft: CampaignDraft): Promise<void> {
-    const { name, vehicleScope, schedule } = draft;
-    const { startsAt, endsAt, timeZone } = schedule;
-    return this.tying(draft, async () => {
-      await manager.query(
-        `update campaigns set name = $3, starts_at = $4, ends_at = $5, time_zone = $6, vehicle_scope = $7
-         where tenant_id = $1 and id = $2`,
-        [tenantId, id, name, startsAt, endsAt, timeZone, JSON.stringify(vehicleScope)],
-      );
-      await manager.delete(CampaignPlacementEntity, { tenantId, campaignId: id });
-      await manager.delete(CampaignAudienceEntity, { tenantId, campaignId: id });
-      await this.tie(manager, { tenantId, id }, draft);
-    });
-  }
-
   /** Ids of the campaigns that keep a segment from being archived. */
   async holding(tenantId: string, segmentId: string): Promise<string[]> {
     const ties = await this.dataSource.manager.findBy(CampaignAudienceEntity, {
@@ -160,55 +158,13 @@ export class CampaignsRepository {
     });
     return ties.map(({ campaignId }) => campaignId);
   }
+}
 
-  /** Ended for good, a campaign lets go of its audiences. */
-  async setStatus(
-    manager: EntityManager,
-    tenantId: string,
-    id: string,
-    status: CampaignStatus,
-  ): Promise<void> {
-    await manager.update(CampaignEntity, { tenantId, id }, { status });
-    if (status === 'ended')
-      await manager.update(CampaignAudienceEntity, { tenantId, campaignId: id }, { segmentStatus: null });
-  }
+/** Names no row. */
+const noId = '00000000-0000-0000-0000-000000000000';
 
-  /** Marks the campaign as changed: caches compare revisions. */
-  async touch(manager: EntityManager, tenantId: string, id: string, now: number): Promise<void> {
-    await manager.query(
-      'update campaigns set revision = revision + 1, updated_at = $3 where tenant_id = $1 and id = $2',
-      [tenantId, id, new Date(now)],
-    );
-  }
-
-  private async tie(
-    manager: EntityManager,
-    { tenantId, id }: Pick<CampaignEntity, 'tenantId' | 'id'>,
-    draft: CampaignDraft,
-  ): Promise<void> {
-    const odd = [...draft.include, ...draft.exclude].find((segment) => !z.guid().safeParse(segment).success);
-    if (odd !== undefined) throw segmentNotFound([odd]);
-    await manager.query(
-      'insert into campaign_placements (tenant_id, campaign_id, placement_key) select $1, $2, unnest($3::text[])',
-      [tenantId, id, draft.placements],
-    );
-    for (const kind of audienceKinds)
-      await manager.query(
-        `insert into campaign_audiences (tenant_id, campaign_id, segment_id, kind, segment_status)
-         select $1, $2, unnest($3::uuid[]), $4, 'ACTIVE'`,
-        [tenantId, id, draft[kind], kind],
-      );
-  }
-
-  /** The foreign keys know which segments there are, and which are archived. */
-  private async tying(draft: CampaignDraft, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (fault) {
-      if (audienceFault.safeParse(fault).success) throw segmentNotFound([...draft.include, ...draft.exclude]);
-      throw fault;
-    }
-  }
+function uuidsIn(ids: readonly string[]): string[] {
+  return ids.filter((id) => z.guid().safeParse(id).success);
 }
 
 function keyOf({ afterKey }: Page): [string | null, string | null] {
@@ -216,14 +172,4 @@ function keyOf({ afterKey }: Page): [string | null, string | null] {
   const key = cursorKey.safeParse(afterKey);
   if (!key.success) throw badCursor();
   return key.data;
-}
-
-function byCampaign<T extends { campaignId: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.campaignId);
-    if (group) group.push(row);
-    else groups.set(row.campaignId, [row]);
-  }
-  return groups;
 }

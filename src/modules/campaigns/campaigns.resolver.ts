@@ -3,9 +3,10 @@ import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
-import { Campaign, CampaignConnection, CampaignResult, CampaignStatusName, LaunchResult, toCampaign, type CannotLaunch, type InvalidCampaign } from './campaigns.graphql.js'; // prettier-ignore
+import { Campaign, CampaignConnection, CampaignResult, CampaignStatusName, toCampaign, type InvalidCampaign } from './campaigns.graphql.js'; // prettier-ignore
 import { CreateCampaignInput, UpdateCampaignInput, toCreativeDraft } from './campaigns.inputs.graphql.js';
 import { CampaignsService } from './campaigns.service.js';
+import { LaunchResult, type CannotLaunch } from './launch.graphql.js';
 
 const idArg = { type: () => ID, description: 'Id of the campaign.' };
 
@@ -32,7 +33,7 @@ export class CampaignsResolver {
     status: CampaignStatusName | null,
   ): Promise<Connection<Campaign>> {
     const page = pageOf(args);
-    const rows = await this.campaigns.list(caller, status, page);
+    const rows = await this.campaigns.list(caller, { status }, page);
     const campaigns = rows.map((row) => toCampaign(row, this.clock.now()));
     return toConnection(campaigns, page, ({ createdAt, id }) => [createdAt.toISOString(), id]);
   }

@@ -9,6 +9,7 @@ const good: CreativeDraft = {
   callToAction: 'See the {model}',
   deepLink: 'https://example.com/cars/{vehicleId}?from=carousel',
   disclosure: null,
+  weight: 1,
 };
 const paths = (change: Partial<CreativeDraft>) =>
   creativeProblems({ ...good, ...change }).map(({ path }) => path);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CreativeContent } from '../../models/campaign/campaign-content.js';
 import type { CreativeEntity } from '../../models/campaign/creative.entity.js';
 import { aprWords, leaseWords } from '../../models/finance/apr-words.js';
 import { showsPayment } from '../../models/finance/payment-words.js';
@@ -17,6 +18,8 @@ export interface CreativeDraft {
   readonly deepLink: string;
   /** What law asks to be shown beside it; null: nothing. */
   readonly disclosure: string | null;
+  /** How often it enters a choice beside the campaign's other creatives, where those rotate by weight; 0: never. */
+  readonly weight: number;
 }
 
 const longest = {
@@ -28,6 +31,7 @@ const longest = {
   imageUrl: 2000,
   disclosure: 4000,
 };
+const heaviest = 1_000;
 const known = new Set<string>(templateFields);
 
 /** Schemes that run or read something instead of leading somewhere; never a link in an advertisement. */
@@ -38,23 +42,11 @@ const refusedSchemes = new Set(
 /** A creative's columns, as plain data. */
 export type CreativeRow = Pick<CreativeEntity, keyof CreativeEntity>;
 
-/** The draft as a creative of that campaign, in use from its first instant. */
-export function newCreative(
-  campaign: { tenantId: string; id: string; updatedAt: Date },
-  draft: CreativeDraft,
-): CreativeRow {
-  const { tenantId, id: campaignId, updatedAt } = campaign;
-  const { name, angle, headline, body, imageUrl, callToAction, deepLink, disclosure } = draft;
-  const texts = { name, angle, headline, body, imageUrl, callToAction, deepLink, disclosure };
-  return {
-    ...texts,
-    tenantId,
-    campaignId,
-    id: randomUUID(),
-    status: 'active',
-    createdAt: updatedAt,
-    updatedAt,
-  };
+/** The draft as a new creative, in use from its first instant. */
+export function newCreative(draft: CreativeDraft, now: Date): CreativeContent {
+  const { name, angle, headline, body, imageUrl, callToAction, deepLink, disclosure, weight } = draft;
+  const texts = { name, angle, headline, body, imageUrl, callToAction, deepLink, disclosure, weight };
+  return { ...texts, id: randomUUID(), status: 'active', createdAt: now.toISOString() };
 }
 
 /** Everything wrong with a creative, each with its field and a remedy; empty when it may be shown. */
@@ -72,7 +64,13 @@ export function creativeProblems(draft: CreativeDraft): Problem[] {
     ...(draft.imageUrl === null ? [] : linkProblems('imageUrl', draft.imageUrl, false)),
     ...leaseRateProblems(draft),
     ...disclosureProblems(draft),
+    ...weightProblems(draft.weight),
   ];
+}
+
+function weightProblems(weight: number): Problem[] {
+  if (Number.isInteger(weight) && weight >= 0 && weight <= heaviest) return [];
+  return [{ path: 'weight', message: `${weight} is no weight.`, remedy: `Give a whole number from 0 to ${heaviest}.` }]; // prettier-ignore
 }
 
 function textProblems(
@@ -96,7 +94,12 @@ function templateProblems(path: string, text: string): Problem[] {
 }
 
 /** Who tells what is paid each month has to tell the rest: how often, what is due at first, what it comes to. */
-function disclosureProblems({ headline, body, callToAction, disclosure }: CreativeDraft): Problem[] {
+export function disclosureProblems({
+  headline,
+  body,
+  callToAction,
+  disclosure,
+}: Pick<CreativeDraft, 'headline' | 'body' | 'callToAction' | 'disclosure'>): Problem[] {
   const path = 'disclosure';
   if (disclosure !== null && disclosure.trim() !== '') {
     const problems = textProblems(path, disclosure);

@@ -1,37 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DataSource, type EntityManager } from 'typeorm';
-import { CreativeEntity } from '../../models/campaign/creative.entity.js';
-import type { CreativeRow } from './creative-problems.js';
-import { PlacementEntity } from '../../models/campaign/placement.entity.js';
+import { DataSource } from 'typeorm';
 
-/** SQL on `creatives` one by one (campaigns.repository reads and adds them with their campaign), and all on `placements`. */
+/** Which campaign says what. */
 @Injectable()
 export class CreativesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async find(tenantId: string, id: string, manager = this.dataSource.manager): Promise<CreativeRow | null> {
-    return z.guid().safeParse(id).success ? manager.findOneBy(CreativeEntity, { tenantId, id }) : null;
-  }
-
-  async save(manager: EntityManager, creative: CreativeRow): Promise<void> {
-    const { tenantId, id, ...rest } = creative;
-    await manager.update(CreativeEntity, { tenantId, id }, rest);
-  }
-
-  /** In order of their keys. */
-  placements(tenantId: string): Promise<PlacementEntity[]> {
-    return this.dataSource.manager.find(PlacementEntity, { where: { tenantId }, order: { key: 'ASC' } });
-  }
-
-  /** False when the key is taken. */
-  async insertPlacement(manager: EntityManager, placement: PlacementEntity): Promise<boolean> {
-    const { tenantId, key, name, description, createdAt } = placement;
-    const rows: unknown[] = await manager.query(
-      `insert into placements (tenant_id, key, name, description, created_at) values ($1, $2, $3, $4, $5)
-       on conflict do nothing returning key`,
-      [tenantId, key, name, description, createdAt],
+  /** Id of the campaign of a creative, or of the one that is to have it once a proposal is approved; null where there is none. */
+  async campaignOf(tenantId: string, id: string): Promise<string | null> {
+    if (!z.guid().safeParse(id).success) return null;
+    const rows: { id: string }[] = await this.dataSource.query(
+      `select campaign_id as id from creatives where tenant_id = $1 and id = $2
+       union all
+       select id from campaigns where tenant_id = $1 and proposal is not null
+         and proposal @> jsonb_build_object('creatives', jsonb_build_array(jsonb_build_object('id', $2::uuid)))
+       limit 1`,
+      [tenantId, id.toLowerCase()],
     );
-    return rows.length > 0;
+    return rows[0]?.id ?? null;
   }
 }

@@ -1,15 +1,8 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
-import {
-  Creative,
-  CreativeResult,
-  InvalidCreative,
-  Placement,
-  toCreative,
-  toPlacement,
-} from './campaigns.graphql.js';
-import { CreatePlacementInput, CreativeInput, UpdateCreativeInput, toCreativeChange, toCreativeDraft } from './campaigns.inputs.graphql.js'; // prettier-ignore
+import { CreativeInput, UpdateCreativeInput, toCreativeChange, toCreativeDraft } from './campaigns.inputs.graphql.js'; // prettier-ignore
+import { Creative, CreativeResult, InvalidCreative, toCreative } from './creatives.graphql.js';
 import { CreativesService } from './creatives.service.js';
 
 const idArg = { type: () => ID, description: 'Id of the creative.' };
@@ -18,27 +11,9 @@ const idArg = { type: () => ID, description: 'Id of the creative.' };
 export class CreativesResolver {
   constructor(private readonly creatives: CreativesService) {}
 
-  @Query(() => [Placement], { description: 'Where offers can be shown, in order of their keys.' })
-  @Allow('marketer', 'storefront')
-  async placements(@CurrentCaller() caller: Caller): Promise<Placement[]> {
-    return (await this.creatives.placements(caller)).map(toPlacement);
-  }
-
-  @Mutation(() => Placement, {
-    description: 'Makes a placement. Errors INVALID_PLACEMENT and PLACEMENT_EXISTS.',
+  @Mutation(() => CreativeResult, {
+    description: 'Adds a creative to a campaign. Errors CAMPAIGN_NOT_FOUND and CAMPAIGN_STATUS.',
   })
-  @Allow('marketer')
-  async createPlacement(
-    @CurrentCaller() caller: Caller,
-    @Args('input', { type: () => CreatePlacementInput, description: 'The placement to make.' })
-    { key, name, description }: CreatePlacementInput,
-  ): Promise<Placement> {
-    return toPlacement(
-      await this.creatives.createPlacement(caller, { key, name, description: description ?? '' }),
-    );
-  }
-
-  @Mutation(() => CreativeResult, { description: 'Adds a creative to a campaign. Error CAMPAIGN_NOT_FOUND.' })
   @Allow('marketer')
   async addCreative(
     @CurrentCaller() caller: Caller,
@@ -50,7 +25,9 @@ export class CreativesResolver {
     return 'problems' in added ? added : toCreative(added);
   }
 
-  @Mutation(() => CreativeResult, { description: 'Changes a creative. Error CREATIVE_NOT_FOUND.' })
+  @Mutation(() => CreativeResult, {
+    description: 'Changes a creative. Errors CREATIVE_NOT_FOUND and CAMPAIGN_STATUS.',
+  })
   @Allow('marketer')
   async updateCreative(
     @CurrentCaller() caller: Caller,
@@ -63,7 +40,8 @@ export class CreativesResolver {
   }
 
   @Mutation(() => Creative, {
-    description: 'Takes a creative out of use; it stays readable. Error CREATIVE_NOT_FOUND.',
+    description:
+      'Takes a creative out of use; it stays readable. Errors CREATIVE_NOT_FOUND and CAMPAIGN_STATUS.',
   })
   @Allow('marketer')
   async archiveCreative(@CurrentCaller() caller: Caller, @Args('id', idArg) id: string): Promise<Creative> {

@@ -1,132 +1,100 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
-import type { PlacementEntity } from '../../models/campaign/placement.entity.js';
+import type { CampaignContent, CreativeContent } from '../../models/campaign/campaign-content.js';
 import type { Problem } from '../../models/campaign/problem.js';
-import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
-import { campaignNotFound, campaignsError, creativeNotFound } from './campaigns.errors.js';
-import { CampaignsRepository } from './campaigns.repository.js';
-import { creativeProblems, newCreative, type CreativeDraft, type CreativeRow } from './creative-problems.js';
+import { CampaignChanges } from './campaign-changes.js';
+import { creativeNotFound } from './campaigns.errors.js';
+import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
 import { CreativesRepository } from './creatives.repository.js';
-import { campaignsTopic, LiveCampaigns } from './live-campaigns.js';
 
-/** A placement to make. */
-export type PlacementInput = Pick<PlacementEntity, 'key' | 'name' | 'description'>;
+/** A creative as it is now, or is proposed to be. */
+export interface CreativeNow extends CreativeContent {
+  readonly campaignId: string;
+  readonly updatedAt: Date;
+}
 
-/** What campaigns say, and where they may say it. */
+/** What campaigns say. Each change is one of the campaign: it waits for approval where that is needed. */
 @Injectable()
 export class CreativesService {
   constructor(
     private readonly creatives: CreativesRepository,
-    private readonly campaigns: CampaignsRepository,
-    private readonly inMemory: LiveCampaigns,
-    private readonly changes: Changes,
+    private readonly changes: CampaignChanges,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Adds a creative to a campaign, or says what is wrong with it.
-   * @throws AppError CAMPAIGN_NOT_FOUND
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS
    */
   async add(
-    { tenantId }: Caller,
+    caller: Caller,
     campaignId: string,
     draft: CreativeDraft,
-  ): Promise<CreativeRow | { problems: Problem[] }> {
+  ): Promise<CreativeNow | { problems: Problem[] }> {
     const problems = creativeProblems(draft);
     if (problems.length > 0) return { problems };
-    return this.changing(tenantId, async (manager) => {
-      await this.campaigns.lock(manager, tenantId, campaignId);
-      if (!(await this.campaigns.find(tenantId, campaignId, manager))) throw campaignNotFound(campaignId);
-      const updatedAt = new Date(this.clock.now());
-      const creative = newCreative({ tenantId, id: campaignId, updatedAt }, draft);
-      await this.campaigns.insertCreative(manager, creative);
-      await this.campaigns.touch(manager, tenantId, campaignId, this.clock.now());
-      return creative;
+    const updatedAt = new Date(this.clock.now());
+    const creative = newCreative(draft, updatedAt);
+    await this.changes.edit(caller, campaignId, { deed: 'CHANGED' }, (content) => {
+      return { ...content, creatives: [...content.creatives, creative] };
     });
+    return { ...creative, campaignId, updatedAt };
   }
 
   /**
    * Changes what is named; the rest stays.
-   * @throws AppError CREATIVE_NOT_FOUND
+   * @throws AppError CREATIVE_NOT_FOUND, CAMPAIGN_STATUS
    */
   async update(
     caller: Caller,
     id: string,
     change: Partial<CreativeDraft>,
-  ): Promise<CreativeRow | { problems: Problem[] }> {
-    return this.changingOne(caller, id, async (manager, current) => {
-      const creative = { ...current, ...change, updatedAt: new Date(this.clock.now()) };
+  ): Promise<CreativeNow | { problems: Problem[] }> {
+    return this.changing(caller, id, (current) => {
+      const creative = { ...current, ...change };
       const problems = creativeProblems(creative);
-      if (problems.length > 0) return { problems };
-      return this.saved(manager, creative);
+      return problems.length > 0 ? { problems } : creative;
     });
   }
 
   /**
    * Takes a creative out of use; it stays readable, as decisions name it.
-   * @throws AppError CREATIVE_NOT_FOUND
+   * @throws AppError CREATIVE_NOT_FOUND, CAMPAIGN_STATUS
    */
-  async archive(caller: Caller, id: string): Promise<CreativeRow> {
-    return this.changingOne(caller, id, (manager, current) =>
-      this.saved(manager, { ...current, status: 'archived', updatedAt: new Date(this.clock.now()) }),
-    );
+  async archive(caller: Caller, id: string): Promise<CreativeNow> {
+    const archived = await this.changing(caller, id, (current) => ({ ...current, status: 'archived' }));
+    if ('problems' in archived) throw creativeNotFound(id);
+    return archived;
   }
 
-  placements({ tenantId }: Caller): Promise<PlacementEntity[]> {
-    return this.creatives.placements(tenantId);
-  }
-
-  /** @throws AppError INVALID_PLACEMENT, PLACEMENT_EXISTS */
-  async createPlacement({ tenantId }: Caller, input: PlacementInput): Promise<PlacementEntity> {
-    const isNamed = input.name.trim() !== '' && input.name.length <= 120 && input.description.length <= 1_000;
-    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(input.key) || !isNamed)
-      throw campaignsError(
-        'INVALID_PLACEMENT',
-        'invalid',
-        'A placement needs a key of at most 63 small letters, digits and hyphens such as home-hero, and a name of 1 to 120 characters; its description may have 1,000.',
-      );
-    const placement = { ...input, tenantId, createdAt: new Date(this.clock.now()) };
-    await this.changing(tenantId, async (manager) => {
-      if (await this.creatives.insertPlacement(manager, placement)) return;
-      throw campaignsError('PLACEMENT_EXISTS', 'conflict', `There is a placement ${input.key} already.`);
+  /** Changes one creative of a campaign that is held meanwhile: changes of one campaign follow each other. */
+  private async changing(
+    caller: Caller,
+    givenId: string,
+    work: (current: CreativeContent) => CreativeContent | { problems: Problem[] },
+  ): Promise<CreativeNow | { problems: Problem[] }> {
+    const id = givenId.toLowerCase();
+    const campaignId = await this.creatives.campaignOf(caller.tenantId, id);
+    if (campaignId === null) throw creativeNotFound(givenId);
+    let made: CreativeContent | undefined;
+    const problems = await this.changes.edit(caller, campaignId, { deed: 'CHANGED' }, (content) => {
+      const current = content.creatives.find((each) => each.id === id);
+      if (!current) throw creativeNotFound(givenId);
+      const changed = work(current);
+      if ('problems' in changed) return changed;
+      made = changed;
+      return withCreative(content, changed);
     });
-    return placement;
+    if (problems) return { problems };
+    if (!made) throw creativeNotFound(givenId);
+    return { ...made, campaignId, updatedAt: new Date(this.clock.now()) };
   }
+}
 
-  /** Holds the creative's campaign first, as launching does, and only then reads: changes of one campaign follow each other. */
-  private async changingOne<T>(
-    { tenantId }: Caller,
-    id: string,
-    work: (manager: EntityManager, current: CreativeRow) => Promise<T>,
-  ): Promise<T> {
-    const { campaignId } = await this.found(tenantId, id);
-    return this.changing(tenantId, async (manager) => {
-      await this.campaigns.lock(manager, tenantId, campaignId);
-      return work(manager, await this.found(tenantId, id, manager));
-    });
-  }
-
-  private async found(tenantId: string, id: string, manager?: EntityManager): Promise<CreativeRow> {
-    const creative = await this.creatives.find(tenantId, id, manager);
-    if (!creative) throw creativeNotFound(id);
-    return creative;
-  }
-
-  private async saved(manager: EntityManager, creative: CreativeRow): Promise<CreativeRow> {
-    await this.creatives.save(manager, creative);
-    await this.campaigns.touch(manager, creative.tenantId, creative.campaignId, this.clock.now());
-    return creative;
-  }
-
-  private async changing<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const result = await this.campaigns.dataSource.transaction(async (manager) => {
-      const done = await work(manager);
-      await this.changes.announce(manager, campaignsTopic, tenantId);
-      return done;
-    });
-    await this.inMemory.catchUp(tenantId); // whoever made the change sees it here with their next call
-    return result;
-  }
+function withCreative(content: CampaignContent, creative: CreativeContent): CampaignContent {
+  return {
+    ...content,
+    creatives: content.creatives.map((each) => (each.id === creative.id ? creative : each)),
+  };
 }

@@ -2,9 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Changes } from '../platform/changes.js';
 import { Log } from '../platform/log.js';
 import { TenantMemory } from '../platform/tenant-memory.js';
-import { CampaignsInMemory, toLiveCampaign } from './campaigns-in-memory.js';
+import { byKey, CampaignsInMemory, toLiveCampaign, toLivePlacement } from './campaigns-in-memory.js';
 import { CampaignsRepository } from './campaigns.repository.js';
-import { CreativesRepository } from './creatives.repository.js';
+import { AdvertisersRepository } from './advertisers/advertisers.repository.js';
+import { PlacementsRepository } from './placements/placements.repository.js';
 
 /** Topic under which every change to campaigns, creatives and placements is announced. */
 export const campaignsTopic = 'campaigns';
@@ -19,7 +20,8 @@ export class LiveCampaigns implements OnModuleInit {
 
   constructor(
     private readonly campaigns: CampaignsRepository,
-    private readonly creatives: CreativesRepository,
+    private readonly placements: PlacementsRepository,
+    private readonly advertisers: AdvertisersRepository,
     private readonly changes: Changes,
     log: Log,
   ) {
@@ -48,19 +50,18 @@ export class LiveCampaigns implements OnModuleInit {
   /** Revisions first: what changes while we read has a higher one and is read again. */
   private async read(tenantId: string, known: CampaignsInMemory | null): Promise<CampaignsInMemory> {
     const revisions = await this.campaigns.revisions(tenantId);
-    const placements = await this.creatives.placements(tenantId);
+    const placements = (await this.placements.all(tenantId)).map(toLivePlacement);
+    const categories = new Map(
+      (await this.advertisers.all(tenantId)).map((each) => [each.id, each.categories]),
+    );
     const live = known?.unchanged(revisions) ?? new Map();
     const changed = revisions.filter(({ id, status }) => status === 'live' && !live.has(id));
     const revisionOf = new Map(changed.map(({ id, revision }) => [id, revision]));
     for (const whole of await this.campaigns.whole(tenantId, [...revisionOf.keys()]))
       live.set(whole.campaign.id, {
         revision: revisionOf.get(whole.campaign.id) ?? whole.campaign.revision,
-        campaign: toLiveCampaign(whole),
+        campaign: toLiveCampaign(whole, categories.get(whole.campaign.advertiserId ?? '') ?? []),
       });
-    return new CampaignsInMemory(
-      placements.map(({ key }) => key),
-      revisions,
-      live,
-    );
+    return new CampaignsInMemory(known?.samePlacements(placements) ?? byKey(placements), revisions, live);
   }
 }

@@ -79,6 +79,8 @@ export class DecisionsRepository {
       ],
     );
     const fresh = new Set(rows.map(({ decisionId, position, type }) => `${decisionId} ${position} ${type}`));
-    return outcomes.filter(({ decisionId, position, type }) => fresh.has(`${decisionId} ${position} ${type}`));
+    return outcomes.filter(({ decisionId, position, type }) =>
+      fresh.has(`${decisionId} ${position} ${type}`),
+    );
   }
 }

@@ -11,15 +11,22 @@ export function whyNothing(placement: string, live: number, eliminated: readonly
   const count = (step: EliminationStep) => eliminated.find((entry) => entry.step === step)?.count ?? 0;
   const reasons: [EliminationStep, string][] = [
     ['PLACEMENT', `No live campaign is shown at ${placement}.`],
+    ['DAYPART', `Every live campaign at ${placement} is outside its hours now.`],
     [
       'AUDIENCE',
-      `Every live campaign at ${placement} is for audiences this viewer is not in, or excludes them.`,
+      `Every live campaign at ${placement} that is open now is for audiences this viewer is not in, or excludes them.`,
     ],
     ['NO_CREATIVE', `The campaigns for this viewer at ${placement} have no active creative.`],
     ['NO_VEHICLE_IN_SCOPE', 'No vehicle in stock lies in the scope of the campaigns for this viewer.'],
     ['FREQUENCY_CAP', 'This viewer saw the campaigns there are for them as often as their caps allow.'],
-    ['BUDGET', 'The campaigns for this viewer have used up their budgets, or what is left of them is held for offers just made.'],
-    ['LIMITS_AWAY', 'The campaigns for this viewer are bound by budgets or caps, and these cannot be read at the moment.'],
+    [
+      'BUDGET',
+      'The campaigns for this viewer have used up their budgets, or what is left of them is held for offers just made.',
+    ],
+    [
+      'LIMITS_AWAY',
+      'The campaigns for this viewer are bound by budgets or caps, and these cannot be read at the moment.',
+    ],
   ];
   if (live === 0)
     return {

@@ -54,13 +54,30 @@ export class OfferAnswers {
       const { position, vehicle, campaign, creative, propensity, value, score, billed } = offer;
       const ids = { vehicleId: vehicle.id, campaignId: campaign.id, creativeId: creative.id };
       const reasons = reasonsFor(offer);
-      const tracked = { tenantId, decisionId, decidedAt, placement, position, propensity, billing: billed, ...ids };
+      const tracked = {
+        tenantId,
+        decisionId,
+        decidedAt,
+        placement,
+        position,
+        propensity,
+        billing: billed,
+        ...ids,
+      };
       return {
         chosen: offer,
         words: fillCreative(creative, vehicle),
         reasons,
         trackingToken: signToken(this.key, tracked),
-        logged: { position, ...ids, score, value, propensity, reasons, ...(billed ? { billing: billed } : {}) },
+        logged: {
+          position,
+          ...ids,
+          score,
+          value,
+          propensity,
+          reasons,
+          ...(billed ? { billing: billed } : {}),
+        },
       };
     });
   }

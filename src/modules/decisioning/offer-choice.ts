@@ -84,7 +84,10 @@ export class OfferChoice {
     const free = drafts.filter(({ campaign }) => !limits.has(campaign));
     if (answers === null) return { taken: free, barred: allBarred(limits) };
     const out = new Set(bound.filter((_, place) => answers[place] !== null).map(({ draft }) => draft));
-    return { taken: drafts.filter((draft) => !out.has(draft)), barred: await this.barredFor(choosing, bound, answers) };
+    return {
+      taken: drafts.filter((draft) => !out.has(draft)),
+      barred: await this.barredFor(choosing, bound, answers),
+    };
   }
 
   /** What refused says which campaign, or which of its creatives, is out; what else is, is looked up under all names. */
@@ -97,13 +100,15 @@ export class OfferChoice {
     const creativeIds = new Set<string>();
     for (const [place, { draft }] of bound.entries()) {
       const by = answers[place];
-      if (by == null) continue;
+      if (by === null || by === undefined) continue;
       if (by.startsWith('r:')) creativeIds.add(draft.creative.id);
       else campaigns.set(draft.campaign, by.startsWith('b:') ? 'BUDGET' : 'FREQUENCY_CAP');
     }
-    if (creativeIds.size === 0 && ![...campaigns.values()].includes('FREQUENCY_CAP')) return { campaigns, creativeIds };
+    if (creativeIds.size === 0 && ![...campaigns.values()].includes('FREQUENCY_CAP'))
+      return { campaigns, creativeIds };
     const known = await this.limits.barred(tenantId, all, names, now);
-    for (const [campaign, step] of known.campaigns) if (!campaigns.has(campaign)) campaigns.set(campaign, step);
+    for (const [campaign, step] of known.campaigns)
+      if (!campaigns.has(campaign)) campaigns.set(campaign, step);
     return { campaigns, creativeIds: new Set([...creativeIds, ...known.creativeIds]) };
   }
 }

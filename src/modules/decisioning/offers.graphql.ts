@@ -21,6 +21,7 @@ import type { NothingToShow as Nothing, Offers as OffersAnswer } from './offers.
 export const EliminationStepEnum: Record<EliminationStep, EliminationStep> = {
   CAMPAIGN_NOT_LIVE: 'CAMPAIGN_NOT_LIVE',
   PLACEMENT: 'PLACEMENT',
+  DAYPART: 'DAYPART',
   AUDIENCE: 'AUDIENCE',
   NO_CREATIVE: 'NO_CREATIVE',
   NO_VEHICLE_IN_SCOPE: 'NO_VEHICLE_IN_SCOPE',
@@ -36,6 +37,7 @@ registerEnumType(EliminationStepEnum, {
   valuesMap: {
     CAMPAIGN_NOT_LIVE: { description: 'Campaigns that are drafts, paused, ended or outside their schedule.' },
     PLACEMENT: { description: 'Campaigns for other placements.' },
+    DAYPART: { description: 'Campaigns that are outside their hours now.' },
     AUDIENCE: {
       description: 'Campaigns for audiences the viewer is not in, or that exclude one they are in.',
     },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
+import type { LivePlacement, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { Elimination } from '../../models/decision/elimination.js';
 import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
@@ -28,7 +29,7 @@ export const mostOffers = 50;
 export interface OffersRequest {
   readonly placement: string;
   readonly viewer: ViewerName;
-  /** 1 to 50. */
+  /** 1 to 50; the placement may have room for fewer. */
   readonly first: number;
   /** The vehicle on the page the offers will stand on: counts as being viewed now, and is not offered itself. */
   readonly vehicleId?: string | null | undefined;
@@ -75,12 +76,12 @@ export class OffersService {
     const { tenantId } = caller;
     const { id, now, seed, random } = this.log.begin();
     const showroom = await this.showrooms.at(tenantId, request.placement, now);
-    mustBeAnswerable(request, showroom.placements);
+    const placement = mustBeAnswerable(request, showroom.placements);
     const names = this.viewers.names(tenantId, request.viewer);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
     const limited = this.limits.barred(tenantId, showroom.campaigns, names, now);
     const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
-    const ask = { ...askOf(request, viewer, showroom.shelves, now), barred: await limited };
+    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: await limited };
     const { candidates: found, eliminated } = candidates(showroom, ask, random);
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
@@ -101,7 +102,9 @@ export class OffersService {
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
       profileId: viewer?.profileId ?? null,
-      ...(!viewer && chosen.some(({ billed }) => billed?.hold != null) ? { viewerKeys: names } : {}),
+      ...(!viewer && chosen.some(({ billed }) => billed !== null && billed.hold !== null)
+        ? { viewerKeys: names }
+        : {}),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
@@ -137,7 +140,13 @@ function withRefused(eliminated: readonly Elimination[], refused: Iterable<Barre
   return eliminated.map(({ step, count }) => ({ step, count: count + steps.filter((each) => each === step).length }));
 } // prettier-ignore
 
-function askOf(request: OffersRequest, viewer: ViewerState | null, shelves: Shelves, now: number): OffersAsk {
+function askOf(
+  request: OffersRequest,
+  { slots }: LivePlacement,
+  viewer: ViewerState | null,
+  shelves: Shelves,
+  now: number,
+): OffersAsk {
   const excluded = new Set(request.excludeVehicleIds);
   if (request.vehicleId) excluded.add(request.vehicleId);
   return {
@@ -146,15 +155,16 @@ function askOf(request: OffersRequest, viewer: ViewerState | null, shelves: Shel
     recent: recentOf(viewer, request, shelves, now),
     excludeVehicleIds: excluded,
     now,
-    first: request.first,
+    first: Math.min(request.first, slots ?? mostOffers),
   };
 }
 
-function mustBeAnswerable({ first, placement }: OffersRequest, known: readonly string[]): void {
+function mustBeAnswerable({ first, placement }: OffersRequest, known: LivePlacements): LivePlacement {
   if (!Number.isInteger(first) || first < 1 || first > mostOffers)
     throw decisioningError('PAGE_SIZE', `first is ${first}; ask for 1 to ${mostOffers} offers.`);
-  if (known.includes(placement)) return;
-  const names = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
+  const found = known.get(placement);
+  if (found) return found;
+  const names = known.size === 0 ? 'there is none yet' : `there are ${[...known.keys()].join(', ')}`;
   throw decisioningError('UNKNOWN_PLACEMENT', `There is no placement "${shown(placement)}"; ${names}.`);
 }
 

@@ -56,7 +56,8 @@ export class OutcomesService {
         const merged = await this.joinMerged(entries);
         for (const { tenantId, profileId, currentProfileId } of merged)
           await this.limits.moveOutcomes(manager, tenantId, profileId, currentProfileId);
-        const fresh = read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];
+        const fresh =
+          read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];
         return { ...read, charged: await this.charging.charge(manager, fresh) };
       });
       if (step === null) return;

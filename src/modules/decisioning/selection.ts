@@ -53,7 +53,10 @@ export function selectionFor(
 /** Viewers for whom the same fell out share a selection too. */
 function barredKey(placement: string, { campaigns, creativeIds }: Barred): string[] {
   const here = [...campaigns].filter(([{ placements }]) => placements.has(placement));
-  return [...here.map(([{ id }, step]) => `${step}:${id}`), ...[...creativeIds].map((id) => `r:${id}`)].sort();
+  return [
+    ...here.map(([{ id }, step]) => `${step}:${id}`),
+    ...[...creativeIds].map((id) => `r:${id}`),
+  ].sort();
 }
 
 function select(
@@ -64,7 +67,8 @@ function select(
 ): Selection {
   const { shelves, coverages } = showroom;
   const here = showroom.campaigns.filter(({ placements }) => placements.has(placement));
-  const forViewer = here.filter((campaign) => fitsAudience(campaign, segmentIds));
+  const open = here.filter((campaign) => !showroom.closed.has(campaign));
+  const forViewer = open.filter((campaign) => fitsAudience(campaign, segmentIds));
   const withWords = forViewer.filter(({ creatives }) => creatives.length > 0);
   const covering = withWords.flatMap((campaign) => {
     const coverage = coverages.get(campaign);
@@ -73,20 +77,21 @@ function select(
   const within = covering.filter(({ campaign }) => !barred.campaigns.has(campaign));
   const countBarred = (step: BarredStep) =>
     covering.filter(({ campaign }) => barred.campaigns.get(campaign) === step).length;
-  const open = union(within, shelves.units.length);
+  const cars = union(within, shelves.units.length);
   return {
     optionsByAngle: optionsByAngle(within, barred),
-    open,
+    open: cars,
     eliminated: [
       { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
       { step: 'PLACEMENT', count: showroom.campaigns.length - here.length },
-      { step: 'AUDIENCE', count: here.length - forViewer.length },
+      { step: 'DAYPART', count: here.length - open.length },
+      { step: 'AUDIENCE', count: open.length - forViewer.length },
       { step: 'NO_CREATIVE', count: forViewer.length - withWords.length },
       { step: 'NO_VEHICLE_IN_SCOPE', count: withWords.length - covering.length },
       { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
       { step: 'BUDGET', count: countBarred('BUDGET') },
       { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
-      { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(open) },
+      { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
     ],
   };
 }

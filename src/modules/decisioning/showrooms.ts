@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { CampaignsNow, LiveCampaign, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
@@ -7,8 +7,10 @@ import { cover, originsOn, shelve, type Coverage, type Shelves } from './showroo
 
 /** All a decision chooses from: campaigns that may run now, the stock, and which covers which. */
 export interface Showroom {
-  readonly placements: readonly string[];
+  readonly placements: LivePlacements;
   readonly campaigns: readonly LiveCampaign[];
+  /** Those of `campaigns` that are outside their hours. */
+  readonly closed: ReadonlySet<LiveCampaign>;
   /** Campaigns that may not be shown now. */
   readonly notLive: number;
   readonly shelves: Shelves;
@@ -40,20 +42,21 @@ export class Showrooms {
    */
   async at(tenantId: string, placement: string, now: number): Promise<Showroom> {
     const showroom = await this.of(tenantId, now);
-    if (showroom.placements.includes(placement)) return showroom;
-    await this.campaigns.placementKeysNow(tenantId);
+    if (showroom.placements.has(placement)) return showroom;
+    await this.campaigns.livePlacementsNow(tenantId);
     return this.of(tenantId, now);
   }
 
-  private async of(tenantId: string, now: number): Promise<Showroom> {
-    const { live, notLive } = await this.campaigns.campaignsAt(tenantId, now);
-    const placements = await this.campaigns.placementKeys(tenantId);
+  private async of(tenantId: string, at: number): Promise<Showroom> {
+    const now = await this.campaigns.campaignsAt(tenantId, at);
+    const placements = await this.campaigns.livePlacements(tenantId);
     const { available } = await this.vehicles.stockIndex(tenantId);
     const kept = this.kept.get(tenantId);
-    if (kept && isCurrent(kept, { available, placements, live, notLive })) return kept.showroom;
+    if (kept && isCurrent(kept, { available, placements, ...now })) return kept.showroom;
     const shelves = kept?.available === available ? kept.showroom.shelves : shelve(available);
+    const { live, closed, notLive } = now;
     const coverages = coveragesOf(live, shelves, kept?.showroom);
-    const showroom = { placements, campaigns: live, notLive, shelves, coverages };
+    const showroom = { placements, campaigns: live, closed, notLive, shelves, coverages };
     this.kept.set(tenantId, { available, showroom });
     return showroom;
   }
@@ -61,15 +64,12 @@ export class Showrooms {
 
 function isCurrent(
   { available, showroom }: Kept,
-  now: Pick<Kept, 'available'> & {
-    placements: readonly string[];
-    live: readonly LiveCampaign[];
-    notLive: number;
-  },
+  now: Pick<Kept, 'available'> & CampaignsNow & { placements: LivePlacements },
 ): boolean {
   return (
     available === now.available &&
     showroom.campaigns === now.live &&
+    showroom.closed === now.closed &&
     showroom.placements === now.placements &&
     showroom.notLive === now.notLive
   );

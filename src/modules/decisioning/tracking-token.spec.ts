@@ -18,7 +18,9 @@ const offers: fc.Arbitrary<TrackedOffer> = fc.record({
     fc.record({
       on: fc.constantFrom(null, ...outcomeTypes),
       priceMicros: fc.integer({ min: 0, max: mostMicros }),
-      day: fc.integer({ min: 0, max: 40_000 }).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+      day: fc
+        .integer({ min: 0, max: 40_000 })
+        .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
       hold: fc.option(fc.integer({ min: 0, max: 254 })),
     }),
   ),

@@ -65,7 +65,8 @@ export function verifyToken(key: KeyObject, token: string): TrackedOffer | null 
   // Base64 has spare bits and tolerates strangers; only the one spelling we write is accepted.
   if (bytes.length < headBytes + macBytes || bytes.toString('base64url') !== token) return null;
   const isBilled = bytes[0] === billedVersion && bytes.length >= headBytes + billingBytes + macBytes;
-  if ((bytes[0] !== version && !isBilled) || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes))) return null;
+  if ((bytes[0] !== version && !isBilled) || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes)))
+    return null;
   const id = (place: number) => uuidText(bytes.subarray(1 + place * 16, 17 + place * 16));
   return {
     tenantId: id(0),

@@ -88,7 +88,8 @@ export function amountsOf(
   { amount, until, now }: { amount: number; until: number; now: number },
 ): AmountAsked[] {
   const amounts: AmountAsked[] = [];
-  if (budget?.total != null) amounts.push({ key: totalKey(id), amount, most: budget.total, until, keepUntil: null });
-  if (budget?.daily != null) amounts.push({ key: dayKey(id, dayIn(timeZone, now)), amount, most: budget.daily, until, keepUntil: now + dayKeptMs });
+  const { total, daily } = budget ?? { total: null, daily: null };
+  if (total !== null) amounts.push({ key: totalKey(id), amount, most: total, until, keepUntil: null });
+  if (daily !== null) amounts.push({ key: dayKey(id, dayIn(timeZone, now)), amount, most: daily, until, keepUntil: now + dayKeptMs });
   return amounts;
 } // prettier-ignore

@@ -6,8 +6,14 @@ const amount = fc.integer({ min: 0, max: 50 });
 const charge = fc
   .record({ campaignId: fc.constantFrom('a', 'b'), day: fc.constantFrom('2026-11-27', '2026-11-28'), priceMicros: fc.integer({ min: 1, max: 20 }) })
   .map((facts): Charge => ({ tenantId: 't', decisionId: 'd', position: 1, billedOn: 'OFFER_VIEWED', chargedMicros: 0, occurredAt: 0, hold: null, ...facts })); // prettier-ignore
-const before = fc.record({ total: fc.option(amount), daily: fc.option(amount), spent: amount, today: fc.tuple(amount, amount) });
-const sum = (charges: readonly Charge[]) => charges.reduce((all, { chargedMicros }) => all + chargedMicros, 0);
+const before = fc.record({
+  total: fc.option(amount),
+  daily: fc.option(amount),
+  spent: amount,
+  today: fc.tuple(amount, amount),
+});
+const sum = (charges: readonly Charge[]) =>
+  charges.reduce((all, { chargedMicros }) => all + chargedMicros, 0);
 
 describe('charges', () => {
   it('take the whole price while the budgets reach, then what is left, and never lead beyond a budget', () =>
@@ -16,7 +22,7 @@ describe('charges', () => {
         const standings = new Map<string, Standing>();
         for (const [n, { total, daily, spent, today }] of both.entries())
           for (const [m, day] of ['2026-11-27', '2026-11-28'].entries())
-            standings.set(campaignDay({ tenantId: 't', campaignId: n === 0 ? 'a' : 'b', day }), { spent, spentToday: today[m] ?? 0, budget: { total, daily } });
+            standings.set(campaignDay({ tenantId: 't', campaignId: n === 0 ? 'a' : 'b', day }), { spent, spentToday: today[m === 0 ? 0 : 1], budget: { total, daily } });
         const charged = chargesFor(charges, standings);
         expect(charged.map(({ priceMicros }) => priceMicros)).toEqual(charges.map(({ priceMicros }) => priceMicros));
         for (const [n, name] of ['a', 'b'].entries()) {
@@ -31,7 +37,7 @@ describe('charges', () => {
             if (ofDay.some(({ chargedMicros, priceMicros }) => chargedMicros < priceMicros)) {
               const m = day === '2026-11-27' ? 0 : 1;
               const isOut = total !== null && sum(of) >= total - spent;
-              expect(isOut || (daily !== null && sum(ofDay) >= daily - (today[m] ?? 0))).toBe(true);
+              expect(isOut || (daily !== null && sum(ofDay) >= daily - today[m])).toBe(true);
             }
         }
       }),

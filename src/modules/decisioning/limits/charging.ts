@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { holdId, profileName } from '../../../models/decision/billing.js';
+import { holdId, profileName, type Billing } from '../../../models/decision/billing.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
@@ -40,7 +40,7 @@ export class Charging {
    */
   async seen(outcomes: readonly Outcome[]): Promise<void> {
     const now = this.clock.now();
-    const seen = outcomes.filter(({ type, billing }) => type === 'OFFER_VIEWED' && billing?.hold != null);
+    const seen = outcomes.filter(({ type, billing }) => type === 'OFFER_VIEWED' && isHeld(billing));
     for (const [tenantId, theirs] of groupBy(seen, ({ tenantId }) => tenantId)) {
       const { live } = await this.campaigns.campaignsAt(tenantId, now);
       const settlements = theirs.map((outcome): Settlement => {
@@ -81,7 +81,8 @@ export class Charging {
       const micros = ofDay.reduce((sum, { chargedMicros }) => sum + chargedMicros, 0);
       const { total = null, daily = null } = standings.get(key)?.budget ?? {};
       const spent = await this.repository.spend(manager, { tenantId, campaignId, day, micros, charges: ofDay.length, total, daily, now }); // prettier-ignore
-      if (!spent) throw new Error('A charge did not fit its budget, though it was made to; nothing is charged.');
+      if (!spent)
+        throw new Error('A charge did not fit its budget, though it was made to; nothing is charged.');
       charged.push(...ofDay.map((charge) => ({ ...charge, ...spent })));
     }
     return charged;
@@ -98,6 +99,10 @@ export class Charging {
       await this.store.settle(tenantId, now, settlements);
     }
   }
+}
+
+function isHeld(billing: Billing | null): boolean {
+  return billing !== null && billing.hold !== null;
 }
 
 /** What the store is told of a campaign. */

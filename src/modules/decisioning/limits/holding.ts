@@ -1,4 +1,3 @@
-import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { holdId, type Billing } from '../../../models/decision/billing.js';
 import type { OutcomeType } from '../../../models/decision/decision-outcome.entity.js';
 import type { Ask } from '../../platform/limit-store/limit-store.js';

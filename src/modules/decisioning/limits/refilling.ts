@@ -52,7 +52,7 @@ export class Refilling {
       for (const decision of held) await this.fillHeld(tenantId, campaigns, decision);
       await this.store.markWhole(tenantId);
       this.filled.inc();
-      this.log.info({ tenantId, held: held.length }, 'the limits were filled again');
+      this.log.log({ tenantId, held: held.length }, 'the limits were filled again');
       return true;
     });
   }
@@ -94,7 +94,7 @@ export class Refilling {
     const asks = decision.items.flatMap(({ billing, campaignId, creativeId }): Ask[] => {
       const campaign = campaigns.find(({ id }) => id === campaignId);
       const limits = campaign && limitsOf(campaigns).get(campaign);
-      if (!billing || billing.hold === null || !limits || !campaign) return [];
+      if (!billing || billing.hold === null || !limits) return [];
       const now = decision.decidedAt;
       return [
         {

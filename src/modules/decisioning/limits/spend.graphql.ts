@@ -8,7 +8,9 @@ import type { Spend } from './spend.service.js';
     'How the money of a campaign stands. What was charged is exact; what is held changes with every answer that shows it.',
 })
 export class CampaignSpend {
-  @Field(() => Money, { description: 'Charged in all: the sum of its charges, never above its total budget.' })
+  @Field(() => Money, {
+    description: 'Charged in all: the sum of its charges, never above its total budget.',
+  })
   total!: Money;
   @Field(() => Money, {
     description: 'Charged for what was decided today, in its time zone: never above its daily budget.',
