@@ -7,7 +7,7 @@ import { allBarred, barredBy, nothingBarred, type Barred } from './barred.js';
 import { limitsOf } from './campaign-limits.js';
 import { LimitWatch } from './limit-watch.js';
 
-/** An answer does not wait longer for the store. What it reserved all the same is given back by itself. */
+/** An answer does not wait longer for the store. What it reserved all the same is given back. */
 const patienceMs = 500;
 
 /**
@@ -40,7 +40,11 @@ export class Limits {
 
   /** Reserves; null where the store is away or not whole, so that nothing may be shown. Never fails. */
   async reserve(tenantId: string, ask: AskFor): Promise<readonly (string | null)[] | null> {
-    return this.within(tenantId, this.store.reserve(tenantId, ask));
+    const reserved = this.store.reserve(tenantId, ask);
+    const inTime = await this.within(tenantId, reserved);
+    // What comes too late is shown to nobody, so it is given back; where that fails too, it lapses.
+    if (inTime === null) reserved.then((late) => late && this.store.release(tenantId, ask.now, ask.asks.map(({ id }) => id))).catch(() => undefined); // prettier-ignore
+    return inTime;
   }
 
   private async seen(tenantId: string, names: readonly string[], now: number): Promise<Occurrence[] | null> {
