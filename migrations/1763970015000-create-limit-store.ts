@@ -63,6 +63,8 @@ const tables = `
   create index limit_occurrences_id on limit_occurrences (tenant_id, id);
   create unlogged table limit_marks (
     tenant_id uuid not null,
+    filling uuid not null,
+    is_whole boolean not null,
     constraint limit_marks_pk primary key (tenant_id)
   );`;
 
@@ -124,7 +126,7 @@ const reserves = `
     one jsonb;
     refused text;
   begin
-    if not exists (select from limit_marks where tenant_id = tenant) then return null; end if;
+    if not exists (select from limit_marks where tenant_id = tenant and is_whole) then return null; end if;
     perform limit_lock(tenant, viewers, amounts);
     perform limit_lapse(tenant, array(select distinct a->>'key' from jsonb_array_elements(amounts) a), at_now);
     for one in select value from jsonb_array_elements(ask->'asks') with ordinality order by ordinality loop

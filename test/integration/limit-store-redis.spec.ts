@@ -63,14 +63,16 @@ function connectionsTo(url: string): RedisConnections {
     it('refuses to reserve after a flush, and when it is back with an older copy', async () => {
       const tenant = randomUUID();
       const reserve = (id: string) => store.reserve(tenant, { now, viewer: ['ann'], asks: [ask(id)] });
-      await store.markWhole(tenant);
+      await store.markWhole(tenant, await store.beginFilling(tenant));
       expect(await reserve('1')).toEqual([null]);
       const redisNow = await connections.forCommands();
       await redisNow.save();
+      const filling = await store.beginFilling(tenant);
       await redis.restart();
+      expect(await store.markWhole(tenant, filling)).toBe(false);
       expect(await store.isWhole(tenant)).toBe(false);
       expect(await reserve('2')).toBeNull();
-      await store.markWhole(tenant);
+      await store.markWhole(tenant, await store.beginFilling(tenant));
       expect(await reserve('2')).toEqual([null]);
       expect(await store.taken(tenant, ['budget'], now)).toEqual([{ held: 20, spent: 0 }]);
       await redisNow.flushall();
@@ -79,7 +81,7 @@ function connectionsTo(url: string): RedisConnections {
 
     it('lets go of what is past by itself: nothing is kept for ever but what is spent in all', async () => {
       const tenant = randomUUID();
-      await store.markWhole(tenant);
+      await store.markWhole(tenant, await store.beginFilling(tenant));
       await store.reserve(tenant, { now, viewer: ['ann'], asks: [ask('1')] });
       const client = await connections.forCommands();
       const keys = await client.keys(`{carousel:limits:${tenant}}*`);

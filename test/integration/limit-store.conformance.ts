@@ -28,10 +28,11 @@ const settled = (id: string, spent: number, viewer: readonly string[] = []): Set
 export function limitStoreConforms(storeNow: () => LimitStore): void {
   let store: LimitStore;
   let tenant: string;
+  const whole = async (of: string) => store.markWhole(of, await store.beginFilling(of));
   beforeEach(async () => {
     store = storeNow();
     tenant = randomUUID();
-    await store.markWhole(tenant);
+    await whole(tenant);
   });
 
   const reserve = async (
@@ -48,13 +49,24 @@ export function limitStoreConforms(storeNow: () => LimitStore): void {
     const other = randomUUID();
     expect(await store.isWhole(other)).toBe(false);
     expect(await reserve([ask('1')], start, ['ann'], other)).toBeNull();
-    await store.markWhole(other);
+    await whole(other);
     expect(await store.isWhole(other)).toBe(true);
     expect(await reserve([ask('1')], start, ['ann'], other)).toEqual([null]);
     await store.empty();
     expect(await store.isWhole(other)).toBe(false);
     expect(await reserve([ask('2')], start, ['ann'], other)).toBeNull();
     expect(await store.taken(other, ['budget'], start)).toEqual([{ held: 0, spent: 0 }]);
+  });
+
+  it('is not whole by a filling that began before it was lost, or before another began', async () => {
+    const other = randomUUID();
+    const first = await store.beginFilling(other);
+    const second = await store.beginFilling(other);
+    expect(await store.markWhole(other, first)).toBe(false);
+    await store.empty();
+    expect(await store.markWhole(other, second)).toBe(false);
+    expect(await store.isWhole(other)).toBe(false);
+    expect(await whole(other)).toBe(true);
   });
 
   it('refuses what is too much, names the limit, and takes nothing of what it refused', async () => {
@@ -71,7 +83,7 @@ export function limitStoreConforms(storeNow: () => LimitStore): void {
     expect(await reserve(asks)).toEqual([null, null, 'thing']);
     expect(await reserve([ask('4', { times: 2 })], start, ['bob'])).toEqual([null]);
     const other = randomUUID();
-    await store.markWhole(other);
+    await whole(other);
     expect(await reserve([ask('5', { times: 1, most: 10 })], start, ['ann'], other)).toEqual([null]);
     await store.forget(other, ['ann']);
     expect(await countOf()).toBe(2);
@@ -151,7 +163,7 @@ export function limitStoreConforms(storeNow: () => LimitStore): void {
     });
     await store.settle(tenant, start, [settled('0', 25, ['ann'])]);
     await store.restore(tenant, { now: start, viewer: ['ann'], asks: [ask('1', { amount: 70 })] });
-    await store.markWhole(tenant);
+    await whole(tenant);
     expect(await taken()).toEqual({ held: 70, spent: 25 });
     expect(await reserve([ask('2', { amount: 6 }), ask('3', { amount: 5 })])).toEqual(['budget', null]);
     expect(await countOf()).toBe(3);
@@ -219,7 +231,7 @@ export function limitStoreConforms(storeNow: () => LimitStore): void {
     await assert(
       asyncProperty(array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
         const of = randomUUID();
-        await store.markWhole(of);
+        await whole(of);
         const plain = new PlainLimits();
         const spentOf = new Map(keys.map((key) => [key, 0]));
         const madeAt: number[] = [];

@@ -41,6 +41,7 @@ describe('budgets and caps', () => {
     store = story.redisUrl ? new RedisLimitStore(redis = new RedisConnections(config, new Log(config))) : new PostgresLimitStore(config); // prettier-ignore
   });
   let redis: RedisConnections | undefined;
+  let tenantId = '';
   afterAll(async () => {
     await store.onApplicationShutdown?.();
     await redis?.onApplicationShutdown();
@@ -84,6 +85,7 @@ describe('budgets and caps', () => {
     );
   const storeIsLost = async (placement: string, anonymousId: string) => {
     await store.empty();
+    await eventually(() => store.isWhole(tenantId), Boolean);
     return eventually(() => offers(placement, anonymousId, 3), (answer) => !('step' in answer && answer.step === 'LIMITS_AWAY')); // prettier-ignore
   };
 
@@ -125,6 +127,8 @@ describe('budgets and caps', () => {
     expect(spend).toMatchObject({ total: { amount: '6.30', currency: 'GBP' }, charges: 7, usedUp: false });
     expect(await eventually(() => spendOf(capped), ({ charges }) => charges === 5, 30_000)).toMatchObject({ total: { amount: '4.50' }, remainingToday: null }); // prettier-ignore
 
+    const of = z.array(z.object({ tenant_id: z.string() }));
+    tenantId = of.parse(await story.database.dataSource.query('select tenant_id from campaigns where id = $1', [small]))[0]?.tenant_id ?? ''; // prettier-ignore
     // A store that lost everything is filled before anything limited is shown again: nothing more, nothing less.
     expect(await storeIsLost('capped', 'one-viewer')).toMatchObject({ step: 'FREQUENCY_CAP' });
     expect(await storeIsLost('small', 'late')).toMatchObject({ step: 'BUDGET' });

@@ -60,7 +60,8 @@ export class OfferChoice {
       const { taken, barred } = await this.reserve(choosing, drafts);
       kept = [...kept, ...taken];
       if (taken.length === drafts.length) break;
-      for (const [campaign, step] of barred.campaigns) refused.set(campaign, step);
+      const here = new Set(left.map(({ candidate: { campaign } }) => campaign));
+      for (const [campaign, step] of barred.campaigns) if (here.has(campaign)) refused.set(campaign, step);
       const shown = new Set(kept.map(({ vehicle }) => vehicle));
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }

@@ -41,11 +41,14 @@ export class LimitsRepository {
     return rows[0]?.got === true;
   }
 
-  /** Decisions since an instant with offers for which something may still be held. */
+  /** Decisions since an instant with offers for which something may still be held: those not charged yet. */
   heldSince(manager: EntityManager, tenantId: string, since: Date): Promise<HeldDecision[]> {
     return manager.query(
-      `select id, ${millis('decided_at')} as "decidedAt", profile_id as "profileId", viewer_keys as "viewerKeys", items
-       from decisions where tenant_id = $1 and decided_at >= $2 and items @> '[{"billing": {}}]'`,
+      `select id, ${millis('decided_at')} as "decidedAt", profile_id as "profileId", viewer_keys as "viewerKeys",
+         (select coalesce(jsonb_agg(item), '[]') from jsonb_array_elements(items) item where not exists (
+           select from campaign_charges c
+           where c.tenant_id = d.tenant_id and c.decision_id = d.id and c.position = (item->>'position')::int)) as items
+       from decisions d where tenant_id = $1 and decided_at >= $2 and items @> '[{"billing": {}}]'`,
       [tenantId, since],
     );
   }

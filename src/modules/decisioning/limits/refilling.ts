@@ -42,6 +42,7 @@ export class Refilling {
     return this.repository.dataSource.transaction(async (manager) => {
       if (!(await this.repository.claim(manager, tenantId))) return false;
       if (await this.store.isWhole(tenantId)) return true;
+      const filling = await this.store.beginFilling(tenantId);
       const since = new Date(this.clock.now() - longestHoldMs);
       if ((await this.repository.heldSince(manager, tenantId, since)).length > 0) await sleep(loggedMs);
       const held = await this.repository.heldSince(manager, tenantId, since);
@@ -50,7 +51,8 @@ export class Refilling {
         this.repository.seenSince(manager, tenantId, ids, from, after, pageRows),
       );
       for (const decision of held) await this.fillHeld(tenantId, campaigns, decision);
-      await this.store.markWhole(tenantId);
+      // Where it was lost again meanwhile, the next look begins anew.
+      if (!(await this.store.markWhole(tenantId, filling))) return false;
       this.filled.inc();
       this.log.log({ tenantId, held: held.length }, 'the limits were filled again');
       return true;

@@ -120,8 +120,11 @@ export abstract class LimitStore {
   /** Whether all of the tenant's truth is in the store, as far as the store can know. */
   abstract isWhole(tenantId: string): Promise<boolean>;
 
-  /** Notes that it is. */
-  abstract markWhole(tenantId: string): Promise<void>;
+  /** Begins to fill it: returns a name for this filling, which replaces any other under way. */
+  abstract beginFilling(tenantId: string): Promise<string>;
+
+  /** Notes that it is whole; false where the store was lost, or another filling begun, since this one began. */
+  abstract markWhole(tenantId: string, filling: string): Promise<boolean>;
 
   /** Frees what is past, where that does not free itself. */
   abstract tidy(now: number): Promise<void>;

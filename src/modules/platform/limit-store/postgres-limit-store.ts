@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Config } from '../config.js';
@@ -111,14 +112,25 @@ export class PostgresLimitStore extends LimitStore implements OnApplicationShutd
   }
 
   async isWhole(tenantId: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query('select from limit_marks where tenant_id = $1', [tenantId]);
+    const { rowCount } = await this.pool.query('select from limit_marks where tenant_id = $1 and is_whole', [
+      tenantId,
+    ]);
     return rowCount === 1;
   }
 
-  async markWhole(tenantId: string): Promise<void> {
-    await this.pool.query('insert into limit_marks (tenant_id) values ($1) on conflict do nothing', [
-      tenantId,
-    ]);
+  async beginFilling(tenantId: string): Promise<string> {
+    const filling = randomUUID();
+    await this.pool.query(
+      `insert into limit_marks (tenant_id, filling, is_whole) values ($1, $2, false)
+       on conflict (tenant_id) do update set filling = excluded.filling`,
+      [tenantId, filling],
+    );
+    return filling;
+  }
+
+  async markWhole(tenantId: string, filling: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query('update limit_marks set is_whole = true where tenant_id = $1 and filling = $2', [tenantId, filling]); // prettier-ignore
+    return rowCount === 1;
   }
 
   async tidy(now: number): Promise<void> {

@@ -2,6 +2,7 @@
  * What the scripts share. Every key of a tenant begins with KEYS[1], whose hash tag puts them all into one slot.
  *
  *   …:whole          the server on which the tenant's limits are whole
+ *   …:filling        the server on which they are being filled, and the name of that filling
  *   …:a:<key>        spent and held of an amount
  *   …:l:<key>        who holds some of it, by the instant at which that lapses
  *   …:h:<key>        who holds how much of it
@@ -229,5 +230,11 @@ end`;
 export const isWhole = `${shared}
 return redis.call('GET', T .. ':whole') == server() and 1 or 0`;
 
+export const beginFilling = `${shared}
+redis.call('SET', T .. ':filling', server() .. ' ' .. ask.filling)`;
+
 export const markWhole = `${shared}
-redis.call('SET', T .. ':whole', server())`;
+if redis.call('GET', T .. ':filling') ~= server() .. ' ' .. ask.filling then return 0 end
+redis.call('DEL', T .. ':filling')
+redis.call('SET', T .. ':whole', server())
+return 1`;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { RedisConnections } from '../redis.js';
@@ -60,8 +60,14 @@ export class RedisLimitStore extends LimitStore {
     return (await this.run(scripts.isWhole, tenantId, { now: 0 })) === 1;
   }
 
-  async markWhole(tenantId: string): Promise<void> {
-    await this.run(scripts.markWhole, tenantId, { now: 0 });
+  async beginFilling(tenantId: string): Promise<string> {
+    const filling = randomUUID();
+    await this.run(scripts.beginFilling, tenantId, { now: 0, filling });
+    return filling;
+  }
+
+  async markWhole(tenantId: string, filling: string): Promise<boolean> {
+    return (await this.run(scripts.markWhole, tenantId, { now: 0, filling })) === 1;
   }
 
   /** Redis lets go by itself of what is past. */
