@@ -62,6 +62,11 @@ import { GiveDealersKeys1763970011102 } from './1763970011102-give-dealers-keys.
 import { KeepLeadFeatures1763970011103 } from './1763970011103-keep-lead-features.js';
 import { ForgetFinanceQuotes1763970011104 } from './1763970011104-forget-finance-quotes.js';
 import { KeepWhenHandsWereRaised1763970011110 } from './1763970011110-keep-when-hands-were-raised.js';
+import { FindHandsByContact1763970012000 } from './1763970012000-find-hands-by-contact.js';
+import { KeepWhomHandsAskedFor1763970012001 } from './1763970012001-keep-whom-hands-asked-for.js';
+import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-cars.js';
+import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
+import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
@@ -132,6 +137,11 @@ export const migrations = [
   KeepLeadFeatures1763970011103,
   ForgetFinanceQuotes1763970011104,
   KeepWhenHandsWereRaised1763970011110,
+  FindHandsByContact1763970012000,
+  KeepWhomHandsAskedFor1763970012001,
+  KeepWhatTiesCars1763970013000,
+  ForgetTestDrives1763970013001,
+  BoundDrivesAhead1763970013002,
   CreateCampaignTerms1763970014000,
   CreateLimitStore1763970015000,
   ChargeCampaigns1763970015001,

@@ -2,9 +2,21 @@
  * Who is calling. The first argument of every service method that touches tenant data, so that a query
  * which forgets its tenant cannot be written by accident.
  */
-export const roles = ['admin', 'marketer', 'storefront', 'collector', 'dealer'] as const;
+export const roles = [
+  'admin',
+  'marketer',
+  'storefront',
+  'collector',
+  'dealer',
+  'payments',
+  'keybox',
+  'checker',
+] as const;
 
-/** What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events, `dealer` the leads of one dealer. */
+/**
+ * What a key may do: `admin` everything, `marketer` campaigns and audiences, `storefront` offers and leads, `collector` events, `dealer` the leads
+ * of one dealer; of test drives `payments` tells of deposits and fees, `keybox` asks for keys and tells of returns, `checker` of identities.
+ */
 export type Role = (typeof roles)[number];
 
 /** A program whose key we know, acting for its tenant. */

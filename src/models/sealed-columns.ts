@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { contactKeysOf, contactKinds, type ContactKeys } from './lead/contact-keys.js';
+
 /** A column that holds personal data, each value sealed for its tenant; null where there is none. */
 export interface SealedColumn {
   readonly table: string;
@@ -64,6 +67,8 @@ export interface HashedColumn {
   /** What kind of id it is, as SQL: a column of the table, or one kind for all of its rows. */
   readonly kind: string;
   readonly of: SealedColumn;
+  /** What of the opened text is hashed, where that is not all of it. */
+  readonly part?: (opened: string) => string;
 }
 
 /** The columns that people are found by. `keys:rehash` goes through them all. */
@@ -71,7 +76,19 @@ export const hashedColumns: readonly HashedColumn[] = [
   { table: 'identities', column: 'hash', kind: 'kind', of: sealedColumns.identityValue },
   { table: 'household_members', column: 'hash', kind: `'household'`, of: sealedColumns.household },
   { table: 'audience_list_entries', column: 'hash', kind: 'kind', of: sealedColumns.listedId },
+  { table: 'lead_hands', column: 'email_hash', kind: `'${contactKinds.email}'`, of: sealedColumns.leadHand, part: (said) => keysSaid(said).email ?? '' }, // prettier-ignore
+  { table: 'lead_hands', column: 'phone_hash', kind: `'${contactKinds.phone}'`, of: sealedColumns.leadHand, part: (said) => keysSaid(said).phone ?? '' }, // prettier-ignore
 ];
+
+const saidSchema = z.object({
+  contact: z.object({ email: z.string().nullish(), phone: z.string().nullish() }),
+});
+
+/** How whoever raised a hand said they are reached, out of what is sealed of it. */
+export function keysSaid(said: string): ContactKeys {
+  const { email, phone } = saidSchema.parse(JSON.parse(said)).contact;
+  return contactKeysOf({ ...(email ? { email } : {}), ...(phone ? { phone } : {}) });
+}
 
 /** What is hashed of a household's id. */
 export function householdText(tenantId: string, household: string): string {

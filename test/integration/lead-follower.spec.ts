@@ -38,7 +38,7 @@ describe('following the log for leads', () => {
     const raised = Array.from(
       { length: 3 },
       (_, n) =>
-      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', occurredAt: Date.now(), anonymousId: `a-${n}`, properties: { phone: '020 7946 0018' } }), // prettier-ignore
+      anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', occurredAt: Date.now(), anonymousId: `a-${n}`, properties: { phone: `020 7946 001${n}` } }), // prettier-ignore
     );
     const caller = { tenantId, role: 'collector' as const, keyId: randomUUID() };
     await app.get(EventsService).record(caller, raised);
@@ -66,7 +66,7 @@ describe('following the log for leads', () => {
     const { id: tenantId } = await createTestTenant(database.dataSource, 'turns');
     const dealer = (code: string) => ({ code, name: code, city: 'Bath', latitude: 51.4, longitude: -2.4, leadsPerDay: 3 });
     const [a, b] = [await app.get(DealersService).create({ tenantId }, dealer('A')), await app.get(DealersService).create({ tenantId }, dealer('B'))];
-    const raised = Array.from({ length: 6 }, (_, n) => anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', occurredAt: Date.now(), anonymousId: `t-${n}`, vehicle: { make: 'Kia', model: 'EV6' }, properties: { phone: '020 7946 0018' } }));
+    const raised = Array.from({ length: 6 }, (_, n) => anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', occurredAt: Date.now(), anonymousId: `t-${n}`, vehicle: { make: 'Kia', model: 'EV6' }, properties: { phone: `020 7946 001${n}` } }));
     await app.get(EventsService).record({ tenantId, role: 'collector', keyId: randomUUID() }, raised);
     await settled(database.dataSource.manager);
     await eventually(async () => {

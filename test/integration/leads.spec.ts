@@ -36,8 +36,16 @@ const contact = {
   email: 'zebedee.quux@example.org',
   phone: '+44 20 7946 0018',
 };
+/** Of one key one person: at one address they would be one, whatever device they use. */
+const contactOf = (key: string) => ({ ...contact, email: `${key}.quux@example.org` });
 const input = (idempotencyKey: string, more: object = {}) => ({
-  input: { interest: 'TEST_DRIVE', contact, message: 'Next zaturday?', idempotencyKey, ...more },
+  input: {
+    interest: 'TEST_DRIVE',
+    contact: contactOf(idempotencyKey),
+    message: 'Next zaturday?',
+    idempotencyKey,
+    ...more,
+  },
 });
 
 describe('leads', () => {
@@ -85,7 +93,11 @@ describe('leads', () => {
     for (const [n, event] of ['Product Viewed', 'Product Viewed', 'Test Drive Booked'].entries())
       await track(tenant.keys.collector, { messageId: `m-${n}`, anonymousId: 'a-1', event });
     const made = await submitAs(tenant.keys.storefront, input('form-1', { viewer: { anonymousId: 'a-1' } }));
-    expect(made).toMatchObject({ interest: 'TEST_DRIVE', contact, message: 'Next zaturday?' });
+    expect(made).toMatchObject({
+      interest: 'TEST_DRIVE',
+      contact: contactOf('form-1'),
+      message: 'Next zaturday?',
+    });
     const { probability, baseLogOdds, reasons } = made.score;
     const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, baseLogOdds);
     expect(Math.log(probability / (1 - probability))).toBeCloseTo(logOdds, 6);
@@ -94,6 +106,15 @@ describe('leads', () => {
     const told = (await graphql(carousel.url, tenant.keys.storefront, submit, input('form-1', { viewer: { anonymousId: 'a-1' } }))).data; // prettier-ignore
     const shown = { id: made.id, interest: 'TEST_DRIVE', profileId: null, contact: null, message: null, score: null }; // prettier-ignore
     expect(told).toEqual({ submitLead: shown });
+    // From another device it is one lead to marketers, of which the storefront learns nothing.
+    const device = { viewer: { anonymousId: 'a-1b' }, contact: contactOf('form-1') };
+    const asked = `mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { ... on Lead { id folded } } }`;
+    const twin = async (key: string) => (await graphql(carousel.url, key, asked, input('form-1b', device))).data; // prettier-ignore
+    const own = submitted.parse(await twin(tenant.keys.storefront)).submitLead;
+    expect(own.id).not.toBe(made.id);
+    expect(await twin(tenant.keys.storefront)).toEqual({ submitLead: { id: own.id, folded: false } });
+    expect(await messagesOf(made.id)).toEqual(['Next zaturday?', 'Next zaturday?']);
+    expect(await ask(`{ lead(id: "${own.id}") { status foldedInto } }`)).toEqual({ lead: { status: 'FOLDED', foldedInto: made.id } }); // prettier-ignore
     const hidden = await graphql(carousel.url, other.keys.marketer, `{ lead(id: "${made.id}") { id } }`);
     expect(hidden.data).toEqual({ lead: null });
   });
@@ -107,9 +128,10 @@ describe('leads', () => {
   });
 
   it('refuses a key that was used for somebody else, whoever comes first', async () => {
+    const ann = contactOf('ann');
     const bob = { firstName: 'Bob', email: 'bob.quux@example.org' };
     const told = await Promise.all(
-      [contact, bob, bob, contact].map(
+      [ann, bob, bob, ann].map(
         (person) =>
         graphql(carousel.url, tenant.keys.storefront, submit, input('shared', { contact: person, message: 'shared' })), // prettier-ignore
       ),
@@ -141,22 +163,22 @@ describe('leads', () => {
   });
 
   it('makes one lead of an event, however often it is sent', async () => {
-    const event = { messageId: 'e-1', anonymousId: 'a-2', event: 'lead submitted', properties: { ...contact, formType: 'Lease request', message: 'by event' } }; // prettier-ignore
+    const event = { messageId: 'e-1', anonymousId: 'a-2', event: 'lead submitted', properties: { ...contactOf('e-1'), formType: 'Lease request', message: 'by event' } }; // prettier-ignore
     for (let time = 0; time < 3; time += 1)
       expect((await track(tenant.keys.collector, event)).status).toBe(200);
     const [made, second] = await eventually(() => leadsOf('by event'), ({ length }) => length > 0); // prettier-ignore
-    expect(made).toMatchObject({ interest: 'LEASE', contact });
+    expect(made).toMatchObject({ interest: 'LEASE', contact: contactOf('e-1') });
     expect(second).toBeUndefined();
   });
 
   it('knows a hand raised by form and by event as one', async () => {
     const message = 'both ways';
-    await track(tenant.keys.admin, { messageId: 'both', anonymousId: 'a-3', event: 'Lead Submitted', properties: { ...contact, message } }); // prettier-ignore
+    await track(tenant.keys.admin, { messageId: 'both', anonymousId: 'a-3', event: 'Lead Submitted', properties: { ...contactOf('both'), message } }); // prettier-ignore
     const made = await submitAs(
       tenant.keys.admin,
       input('both', { message, viewer: { anonymousId: 'a-3' } }),
     );
-    await track(tenant.keys.collector, { messageId: 'after', anonymousId: 'a-3', event: 'lead submitted', properties: { ...contact, message: 'after' } }); // prettier-ignore
+    await track(tenant.keys.collector, { messageId: 'after', anonymousId: 'a-3', event: 'lead submitted', properties: { ...contactOf('both'), message: 'after' } }); // prettier-ignore
     await eventually(() => messagesOf(made.id), (messages) => messages?.length === 2); // prettier-ignore
     expect(await messagesOf(made.id)).toEqual(['after', message]);
     expect([await leadsOf(message), await leadsOf('after')].flat().map(({ id }) => id)).toEqual([made.id]);
@@ -166,7 +188,7 @@ describe('leads', () => {
     const [worker] = carousel.workers;
     if (worker) await carousel.kill(worker);
     for (let n = 0; n < 5; n += 1)
-      await track(tenant.keys.collector, { messageId: `k-${n}`, anonymousId: `k-${n}`, event: 'lead submitted', properties: { phone: '020 7946 0018', message: 'killed' } }); // prettier-ignore
+      await track(tenant.keys.collector, { messageId: `k-${n}`, anonymousId: `k-${n}`, event: 'lead submitted', properties: { phone: `020 7946 001${n}`, message: 'killed' } }); // prettier-ignore
     expect(await leadsOf('killed')).toHaveLength(0);
     await carousel.startWorker();
     await eventually(() => leadsOf('killed'), ({ length }) => length === 5, 30_000); // prettier-ignore
@@ -174,7 +196,7 @@ describe('leads', () => {
 
   it('makes no lead of someone who cannot be reached', async () => {
     await track(tenant.keys.collector, { messageId: 'u-1', anonymousId: 'u-1', event: 'lead submitted', properties: { message: 'unreachable' } }); // prettier-ignore
-    await track(tenant.keys.collector, { messageId: 'u-2', anonymousId: 'u-1', event: 'lead submitted', properties: { ...contact, message: 'reachable' } }); // prettier-ignore
+    await track(tenant.keys.collector, { messageId: 'u-2', anonymousId: 'u-1', event: 'lead submitted', properties: { ...contactOf('u-2'), message: 'reachable' } }); // prettier-ignore
     await eventually(() => leadsOf('reachable'), ({ length }) => length === 1); // prettier-ignore
     expect(await leadsOf('unreachable')).toHaveLength(0);
   });

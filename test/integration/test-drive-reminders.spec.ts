@@ -43,7 +43,7 @@ describe('reminders of test drives', () => {
     dealerId = (await app.get(DealersService).create(caller, dealer)).id;
     const weekly = Object.fromEntries(weekdays.map((day) => [day, [{ opens: '09:00', closes: '18:00' }]]));
     const hours = { weekly, exceptions: {} };
-    await app.get(TestDriveSettings).put(caller, { dealerId, timeZone: 'Europe/London', hours, slotMinutes: 60, pauseMinutes: 0, noticeMinutes: 0, staff: null, needsConsent: false }); // prettier-ignore
+    await app.get(TestDriveSettings).put(caller, { dealerId, timeZone: 'Europe/London', hours, slotMinutes: 60, pauseMinutes: 0, noticeMinutes: 0, horizonDays: 365, staff: null, needsConsent: false }); // prettier-ignore
     for (let car = 0; car < 5; car++)
       await app.get(TestDriveSettings).add(caller, { dealerId, vehicleId: null, make: 'Kia', model: 'EV6' });
   });

@@ -76,6 +76,14 @@ describe('trade-in', () => {
     expect(await valued({ modelYear: 2010 })).toEqual({ __typename: 'NoValuation', coverage: [{ make: 'Volkswagen', model: 'Golf', yearFrom: 2018, yearTo: 2020 }] }); // prettier-ignore
     expect(await valued({ make: 'Fiat' })).toMatchObject({ coverage: [{ make: 'SEAT', model: null }, { make: 'Volkswagen' }] }); // prettier-ignore
     expect(await valued({ model: ' ', modelYear: 1800 })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'model' }, { path: 'modelYear' }] }); // prettier-ignore
+    // Of two currencies the tenant's own counts, unless another is asked for; what is none is said to be none.
+    await publish({ name: 'Euro', currency: 'EUR', csv: csv.replaceAll(',2018,2020,', ',2019,2019,') });
+    expect(await valued()).toMatchObject({ low: { amount: '12000.00', currency: 'GBP' } });
+    expect(await valued({ currency: ' eur ' })).toMatchObject({
+      low: { amount: '12000.00', currency: 'EUR' },
+    });
+    expect(await valued({ currency: 'USD' })).toEqual({ __typename: 'NoValuation', coverage: [] });
+    expect(await valued({ currency: 'MONEY' })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'currency' }] }); // prettier-ignore
     expect(await valued({}, other.keys.storefront)).toEqual({ __typename: 'NoValuation', coverage: [] });
   });
 

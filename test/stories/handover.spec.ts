@@ -120,9 +120,11 @@ describe('handing leads over', () => {
     const person = (email: string) => `<customer><contact><name part="full">Max Adf</name>${email}<phone>020 7946 0017</phone></contact><comments>A &lt;note&gt;</comments></customer>`; // prettier-ignore
     const wish = `<vehicle interest="test-drive"><year>2024</year><make>x</make><model>y</model><stock>${car.stockNumber}</stock></vehicle>`; // prettier-ignore
     const xml = `<?ADF VERSION="1.0"?><ADF>
-      <prospect><id source="Portal">p-1</id><requestdate>2026-11-20</requestdate>${wish}<vehicle interest="trade-in" status="used"><year>2015</year><make>Seat</make><model>Ibiza</model><vin>VSSZZZ6JZFR000001</vin><odometer units="mi">61,200</odometer><condition>Good</condition><comments>One owner</comments></vehicle>${person('<email>max@adf.example</email>')}<vendor/></prospect>
+      <prospect><id source="Portal">p-1</id><requestdate>${new Date(Date.now() - 3_600_000).toISOString()}</requestdate>${wish}<vehicle interest="trade-in" status="used"><year>2015</year><make>Seat</make><model>Ibiza</model><vin>VSSZZZ6JZFR000001</vin><odometer units="mi">61,200</odometer><condition>Good</condition><comments>One owner</comments></vehicle>${person('<email>max@adf.example</email>')}<vendor/></prospect>
       <prospect><id source="Portal">p-2</id>${wish}<customer><contact><name>Nobody</name></contact></customer></prospect>
-      <prospect><id source="Portal">p-3</id><vehicle><year>2020</year><make>Fiat</make><model>500</model></vehicle>${person('<email>none</email>')}</prospect></ADF>`;
+      <prospect><id source="Portal">p-3</id><vehicle><year>2020</year><make>Fiat</make><model>500</model></vehicle>${person('<email>none</email>')}</prospect>
+      <prospect><id source="Portal">p-4</id><requestdate>2016-03-04T15:30:20</requestdate>${wish}${person('<email>archived@adf.example</email>').replace('0017', '0016')}</prospect>
+      <prospect><id source="Portal">p-5</id><requestdate>last week</requestdate>${wish}${person('<email>undated@adf.example</email>').replace('0017', '0015')}</prospect></ADF>`;
     const offered = { make: 'Seat', model: 'Ibiza', modelYear: 2015, mileage: 61_200, mileageUnit: 'MI', condition: 'GOOD', vin: 'VSSZZZ6JZFR000001' }; // prettier-ignore
     const csv = 'make,model,yearFrom,yearTo,mileageTo,mileageUnit,condition,low,high\nSEAT,Ibiza,2014,2016,99999,MI,GOOD,2500,3200'; // prettier-ignore
     await house.ask('mutation ($csv: String!) { importTradeInTable(input: { name: "Worth", currency: "GBP", csv: $csv }) { __typename } }', { csv }); // prettier-ignore
@@ -137,12 +139,18 @@ describe('handing leads over', () => {
       taken: [
         { prospect: 1, remarks: [] },
         { prospect: 3, remarks: [{ path: 'customer/contact/email' }] },
+        { prospect: 4, remarks: [] },
+        { prospect: 5, remarks: [{ path: 'requestdate' }] },
       ],
       refused: [{ prospect: 2, line: 3, problems: [{ path: 'customer/contact' }] }],
     });
     expect(answerSchema.parse(await again.json()).taken).toEqual(answer.taken);
     const lead = await house.ask('query ($id: ID!) { lead(id: $id) { interest vehicleId message tradeIn { make model modelYear mileage mileageUnit condition vin band { low { amount } high { amount } } } contact { firstName lastName email phone } } }', { id: answer.taken[0]?.leadId }); // prettier-ignore
     expect(lead).toEqual({ lead: { interest: 'TEST_DRIVE', vehicleId: car.id, message: 'A <note>\nTrade-in: One owner.', tradeIn: { ...offered, band: { low: { amount: '2500.00' }, high: { amount: '3200.00' } } }, contact: { firstName: 'Max', lastName: 'Adf', email: 'max@adf.example', phone: '020 7946 0017' } } }); // prettier-ignore
+    // What an archive tells is history: kept, and handed to nobody. What has no date that can be read is of now.
+    const [archived, undated] = await Promise.all([2, 3].map((place) => house.ask('query ($id: ID!) { lead(id: $id) { isHistory dealerId } }', { id: answer.taken[place]?.leadId }))); // prettier-ignore
+    expect([archived, undated]).toEqual([{ lead: { isHistory: true, dealerId: null } }, { lead: { isHistory: false, dealerId: car.dealer.id } }]); // prettier-ignore
+    expect(await house.deliveries(`, leadId: "${answer.taken[2]?.leadId ?? ''}"`)).toEqual([]);
     // And goes on as it came, with what it is worth.
     const on = await until(() => house.adf.received.filter(({ accepted, text }) => accepted && adfIds(text).lead === answer.taken[0]?.leadId), ({ length }) => length > 0); // prettier-ignore
     expect(adfFaults(on[0]?.text ?? '')).toEqual([]);
@@ -150,7 +158,7 @@ describe('handing leads over', () => {
     const hook = await until(() => house.hook.received.map(told).filter(({ data }) => data.lead.id === answer.taken[0]?.leadId), ({ length }) => length > 0); // prettier-ignore
     expect(hook[0]?.data.lead.tradeIn).toMatchObject({ ...offered, band: { low: '2500.00', high: '3200.00', currency: 'GBP' } }); // prettier-ignore
     // Whom the document names gets it, of cars that we do not have too.
-    const named = await submitAdf(`<adf><prospect><vehicle><make>Fiat</make><model>500</model></vehicle>${person('')}<vendor><id>${car.dealer.code.toLowerCase()}</id></vendor></prospect><prospect>${person('')}<vendor><vendorname>Nowhere</vendorname></vendor></prospect></adf>`); // prettier-ignore
+    const named = await submitAdf(`<adf><prospect><vehicle><make>Fiat</make><model>500</model></vehicle>${person('').replace('0017', '0014')}<vendor><id>${car.dealer.code.toLowerCase()}</id></vendor></prospect><prospect>${person('')}<vendor><vendorname>Nowhere</vendorname></vendor></prospect></adf>`); // prettier-ignore
     const { taken } = answerSchema.parse(await named.json());
     expect(taken.map(({ remarks }) => remarks)).toEqual([[], [expect.objectContaining({ path: 'vendor' })]]);
     expect(await house.ask('query ($id: ID!) { lead(id: $id) { make model dealerId routing { reasons { code } } } }', { id: taken[0]?.leadId })).toEqual({ lead: { make: 'Fiat', model: '500', dealerId: car.dealer.id, routing: [{ reasons: [{ code: 'ASKED_FOR' }] }] } }); // prettier-ignore

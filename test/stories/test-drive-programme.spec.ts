@@ -3,7 +3,7 @@ import { eventually } from '../support/carousel.js';
 import { Story } from '../support/story.js';
 
 const loose = z.record(z.string(), z.unknown());
-const drive = '__typename ... on ProgrammeDrive { booking { id status endsAt } stage version days programme lateMinutes deposit { amount state due } fee { amount state due band } }'; // prettier-ignore
+const drive = '__typename ... on ProgrammeDrive { booking { id status endsAt driver { name } } stage version days programme lateMinutes deposit { amount state due } fee { amount state due band } }'; // prettier-ignore
 const wrong = '... on InvalidBooking { problems { path } }';
 const book = `mutation ($input: BookProgrammeDriveInput!) { it: bookProgrammeDrive(input: $input) { ${drive} ${wrong} ... on LimitReached { limit most counted window } ... on NotInProgramme { reason } ... on SlotTaken { nearest { startsAt } } } }`;
 const deposit = `mutation ($input: RecordDepositInput!) { it: recordTestDriveDeposit(input: $input) { ${drive} ${wrong} } }`;
@@ -35,6 +35,12 @@ describe('a drive of three days from a tower', () => {
   const it1 = async (query: string, variables: object, as?: string) =>
     (await ask(query, variables, as))['it'];
   const idempotencyKey = () => `said-${++said}`;
+  /** A key of each of these roles. */
+  const keysOf = async <R extends string>(roles: readonly R[]) => {
+    const made = await Promise.all(roles.map((role) => story.ask('mutation ($role: Role!) { createApiKey(input: { name: "tower", role: $role }) { key } }', { role }, story.keys.admin))); // prettier-ignore
+    const keys = made.map(({ data }) => z.object({ createApiKey: z.object({ key: z.string() }) }).parse(data).createApiKey.key); // prettier-ignore
+    return z.record(z.enum(['PAYMENTS', 'KEY_BOX', 'CHECKER']), z.string()).parse(Object.fromEntries(roles.map((role, n) => [role, keys[n]]))); // prettier-ignore
+  };
   /** A car of the demo's stock, and a dealer whose demonstrator it is, as a self-service centre. */
   const aTower = async () => {
     const found = z
@@ -90,19 +96,23 @@ describe('a drive of three days from a tower', () => {
 
     expect(await it1(key, { id })).toMatchObject({ reasons: ['TOO_EARLY', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'IDENTITY_NOT_CHECKED'] }); // prettier-ignore
     expect(await it1(deposit, { input: { bookingId: id, state: 'HELD', reference: 'pay-1', amount: '400', idempotencyKey: idempotencyKey() } })).toMatchObject({ problems: [{ path: 'amount' }] }); // prettier-ignore
+    const as = await keysOf(['PAYMENTS', 'KEY_BOX', 'CHECKER']);
     const held = {
       input: { bookingId: id, state: 'HELD', reference: 'pay-1', idempotencyKey: idempotencyKey() },
     };
-    for (const _ of [1, 2]) expect(await it1(deposit, held)).toMatchObject({ stage: 'BOOKED', deposit: { state: 'HELD', due: 'NOTHING' } }); // prettier-ignore
+    for (const _ of [1, 2]) expect(await it1(deposit, held, as.PAYMENTS)).toMatchObject({ stage: 'BOOKED', deposit: { state: 'HELD', due: 'NOTHING' }, booking: { driver: null } }); // prettier-ignore
+    // Each role does its own, and nothing else.
+    const refused = [[key, { id }, as.PAYMENTS], [deposit, held, as.KEY_BOX], [key, { id }, as.CHECKER], ['{ testDriveBookings { edges { node { id } } } }', {}, as.PAYMENTS], ['{ leads { edges { node { id } } } }', {}, as.KEY_BOX]] as const; // prettier-ignore
+    for (const [query, variables, by] of refused) expect((await story.ask(query, variables, by)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]); // prettier-ignore
     expect(await it1(fee, { input: { bookingId: id, state: 'PAID', reference: 'pay-2', idempotencyKey: idempotencyKey() } })).toMatchObject({ fee: { state: 'PAID', due: 'NOTHING', band: 'B' } }); // prettier-ignore
     // The day has come.
     await story.database.dataSource.query(`update test_drive_bookings set starts_at = now() - interval '1 hour' where id = $1`, [id]); // prettier-ignore
     expect(await it1(key, { id })).toEqual({ __typename: 'KeyRefused', reasons: ['IDENTITY_NOT_CHECKED'] });
-    expect(await it1(check, { input: { bookingId: id, state: 'PASSED', method: 'face', reference: 'check-1', checkedAt: new Date(), idempotencyKey: idempotencyKey() } })).toMatchObject({ __typename: 'ProgrammeDrive' }); // prettier-ignore
-    const released = await it1(key, { id });
+    expect(await it1(check, { input: { bookingId: id, state: 'PASSED', method: 'face', reference: 'check-1', checkedAt: new Date(), idempotencyKey: idempotencyKey() } }, as.CHECKER)).toMatchObject({ __typename: 'ProgrammeDrive' }); // prettier-ignore
+    const released = await it1(key, { id }, as.KEY_BOX);
     expect(released).toMatchObject({ __typename: 'KeyReleased', validUntil: booking.endsAt, drive: { stage: 'OUT' } }); // prettier-ignore
     expect(z.object({ code: z.string().regex(/^\d{8}$/) }).parse(released)).toEqual({ code: z.object({ code: z.string() }).parse(await it1(key, { id })).code }); // prettier-ignore
-    expect(await it1(back, { id, at: new Date() })).toMatchObject({ stage: 'RETURNED', lateMinutes: 0, booking: { status: 'ATTENDED' }, deposit: { due: 'RELEASE' } }); // prettier-ignore
+    expect(await it1(back, { id, at: new Date() }, as.KEY_BOX)).toMatchObject({ stage: 'RETURNED', lateMinutes: 0, booking: { status: 'ATTENDED' }, deposit: { due: 'RELEASE' } }); // prettier-ignore
     expect(await it1(deposit, { input: { bookingId: id, state: 'RELEASED', reference: 'pay-1', idempotencyKey: idempotencyKey() } })).toMatchObject({ deposit: { state: 'RELEASED', due: 'NOTHING' } }); // prettier-ignore
 
     const second = { ...input, startsAt: free.programmeSlots.at(-1)?.startsAt, idempotencyKey: 'second' };
@@ -125,5 +135,35 @@ describe('a drive of three days from a tower', () => {
       'mutation { archiveTestDriveProgramme(key: "tower") { ... on TestDriveProgramme { archived } } }',
     );
     expect(await it1(book, { input: { ...second, idempotencyKey: 'late' } })).toMatchObject({ reason: 'ARCHIVED' }); // prettier-ignore
+  });
+
+  it('keeps its car and its deposit when whoever drives is forgotten, and says so', async () => {
+    const { car, dealerId } = await aTower();
+    const set = 'mutation ($input: TestDriveProgrammeInput!) { it: setTestDriveProgramme(input: $input) { __typename } }'; // prettier-ignore
+    const [days, model] = [
+      { min: 1, max: 1 },
+      { make: 'Tower', model: 'Two' },
+    ];
+    for (const _ of [1, 2]) await ask('mutation ($input: AddDemonstratorInput!) { addTestDriveDemonstrator(input: $input) { __typename } }', { input: { dealerId, ...model } }); // prettier-ignore
+    await it1(set, { input: { key: 'short', name: 'Short', currency: car.price.currency, centres: [{ dealerId, selfService: true, alwaysOpen: true }], models: [model], days, noticeMinutes: 0, deposit: { amount: '50', holdMinutes: 60 } } }); // prettier-ignore
+    const at = new Date(Math.ceil(Date.now() / hourMs) * hourMs + 200 * hourMs);
+    const driver = { name: 'Zacharias', email: 'zacharias@example.com', mayContact: true };
+    const booked = await it1(book, { input: { programme: 'short', dealerId, startsAt: at, days: 1, viewer: { userId: 'forgotten' }, driver, idempotencyKey: 'forget-me' } }); // prettier-ignore
+    const { id } = z.object({ booking: z.object({ id: z.string() }) }).parse(booked).booking;
+    await it1(deposit, { input: { bookingId: id, state: 'HELD', reference: 'pay-9', idempotencyKey: idempotencyKey() } }); // prettier-ignore
+    await story.database.dataSource.query(`update test_drive_bookings set starts_at = now() - interval '1 hour' where id = $1`, [id]); // prettier-ignore
+    expect(await it1(key, { id })).toMatchObject({ __typename: 'KeyReleased' });
+    const asked = await story.ask('mutation { it: requestErasure(person: { userId: "forgotten" }) { ... on RightsRequest { id } } }', {}, story.keys.admin); // prettier-ignore
+    const request = z.object({ it: z.object({ id: z.string() }) }).parse(asked.data).it;
+    const receipt = await eventually(() => story.ask('query ($id: ID!) { rightsRequest(id: $id) { status kept { what count until } } }', { id: request.id }, story.keys.admin), ({ data }) => JSON.stringify(data).includes('DONE'), 60_000); // prettier-ignore
+    expect(receipt.data).toEqual({ rightsRequest: { status: 'DONE', kept: [{ what: 'testDriveCars', count: 1, until: 'its car is back' }, { what: 'testDriveDeposits', count: 1, until: 'it is released or captured' }] } }); // prettier-ignore
+    expect(await ask('query ($id: ID!) { programmeDrive(bookingId: $id) { stage booking { driver { name } } } }', { id })).toEqual({ programmeDrive: { stage: 'OUT', booking: { driver: null } } }); // prettier-ignore
+    const other = { programme: 'short', dealerId, startsAt: new Date(at.getTime() + 2 * hourMs), days: 1, viewer: { userId: 'not-forgotten' }, driver: { name: 'B' } }; // prettier-ignore
+    // Of the two cars one is left.
+    for (const [n, expected] of ['ProgrammeDrive', 'SlotTaken'].entries()) expect(await it1(book, { input: { ...other, idempotencyKey: `other-${n}` } })).toMatchObject({ __typename: expected }); // prettier-ignore
+    expect(await it1(back, { id, at: new Date() })).toMatchObject({ stage: 'RETURNED', deposit: { due: 'RELEASE' } }); // prettier-ignore
+    expect(await it1(deposit, { input: { bookingId: id, state: 'RELEASED', reference: 'pay-9', idempotencyKey: idempotencyKey() } })).toMatchObject({ deposit: { state: 'RELEASED' } }); // prettier-ignore
+    await story.database.dataSource.query(`update test_drive_bookings set forget_at = now() where forget_at is not null`); // prettier-ignore
+    await eventually(() => ask('query ($id: ID!) { programmeDrive(bookingId: $id) { stage } }', { id }), (answer) => JSON.stringify(answer).includes('null'), 40_000); // prettier-ignore
   });
 });

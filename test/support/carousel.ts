@@ -140,7 +140,15 @@ export async function createTestTenant(dataSource: DataSource, slug: string): Pr
     new OffsetClock(0),
   );
   const tenant = await tenancy.createTenant({ slug, name: slug, timeZone: 'Europe/London', currency: 'GBP' });
-  const keys: Record<OwnRole, string> = { admin: '', marketer: '', storefront: '', collector: '' };
+  const keys: Record<OwnRole, string> = {
+    admin: '',
+    marketer: '',
+    storefront: '',
+    collector: '',
+    payments: '',
+    keybox: '',
+    checker: '',
+  };
   for (const role of ownRoles)
     keys[role] = (await tenancy.createKey(tenant.id, role, `${role} of ${slug}`)).key;
   return { id: tenant.id, keys };

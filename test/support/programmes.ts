@@ -29,7 +29,7 @@ export class TestCentres {
       const { id: dealerId } = await this.app
         .get(DealersService, { strict: false })
         .create(this.caller, dealer);
-      await settings.put(this.caller, { dealerId, timeZone: 'UTC', hours: { weekly, exceptions: {} }, slotMinutes: 60, pauseMinutes: 0, noticeMinutes: 0, staff: null, needsConsent: false }); // prettier-ignore
+      await settings.put(this.caller, { dealerId, timeZone: 'UTC', hours: { weekly, exceptions: {} }, slotMinutes: 60, pauseMinutes: 0, noticeMinutes: 0, horizonDays: 365, staff: null, needsConsent: false }); // prettier-ignore
       const carIds: string[] = [];
       for (const model of models) {
         const car = await settings.add(this.caller, { dealerId, vehicleId: null, make: 'Kia', model });
@@ -51,6 +51,7 @@ export class TestCentres {
       pickUpEveryMinutes: 60,
       turnaroundMinutes: 120,
       noticeMinutes: 0,
+      horizonDays: 365,
       deposit: null,
       identity: null,
       limits: { oncePerModel: false, perPerson: null, window: null },

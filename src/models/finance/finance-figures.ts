@@ -37,7 +37,7 @@ export interface FinanceFigures {
   readonly ratePercent: string | null;
 }
 
-/** One month of a schedule. */
+/** One payment of a schedule: a month's, or the balloon, which is a line of its own after the last month. */
 export interface ScheduleLine {
   readonly number: number;
   /** Months after signing at which it is due. */
@@ -48,6 +48,7 @@ export interface ScheduleLine {
   readonly charge: string;
   /** Paid back, or used up. */
   readonly principal: string;
-  /** What is left after it; the residual or balloon at the end. */
+  /** What is left after it; of a lease the residual in the end. */
   readonly balance: string;
+  readonly isBalloon: boolean;
 }

@@ -10,6 +10,8 @@ import { LeadEntity } from './lead.entity.js';
 @ForeignKey(() => LeadEntity, ['tenantId', 'leadId'], ['tenantId', 'id'], { name: 'lead_hands_lead_fk', onDelete: 'CASCADE', deferrable: 'INITIALLY DEFERRED' }) // prettier-ignore
 @Index('lead_hands_lead', ['tenantId', 'leadId', 'raisedAt'])
 @Index('lead_hands_identity', ['tenantId', 'identityId'])
+@Index('lead_hands_email', ['tenantId', 'emailHash'], { where: 'email_hash is not null' })
+@Index('lead_hands_phone', ['tenantId', 'phoneHash'], { where: 'phone_hash is not null' })
 export class LeadHandEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'lead_hands_pk' }) tenantId!: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lead_hands_pk' }) id!: string;
@@ -22,8 +24,13 @@ export class LeadHandEntity {
   @Column('uuid', { name: 'vehicle_id', nullable: true }) vehicleId!: string | null;
   @Column('text', { nullable: true }) make!: string | null;
   @Column('text', { nullable: true }) model!: string | null;
+  /** The dealer it came for by name; null where it named none, and of hands from before this was kept. */
+  @Column('uuid', { name: 'asked_dealer_id', nullable: true }) askedDealerId!: string | null;
   /** How to reach the person, what they wrote and what they allowed. Null of leads from before hands were kept: the lead says it. */
   @Column('text', { nullable: true }) sealed!: string | null;
+  /** Keyed hashes of the address and of the end of the number said: hands of one person under several profiles are found by them. */
+  @Column('bytea', { name: 'email_hash', nullable: true }) emailHash!: Buffer | null;
+  @Column('bytea', { name: 'phone_hash', nullable: true }) phoneHash!: Buffer | null;
   /** It was raised long before we heard of it. */
   @Column('boolean', { name: 'is_history', default: false }) isHistory!: boolean;
   /** When we heard of it. */
@@ -33,4 +40,4 @@ export class LeadHandEntity {
 }
 
 /** A hand raised, to be read. */
-export type LeadHandRecord = Omit<LeadHandEntity, 'sealed'> & LeadWish;
+export type LeadHandRecord = Omit<LeadHandEntity, 'sealed' | 'emailHash' | 'phoneHash'> & LeadWish;

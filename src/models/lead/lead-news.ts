@@ -11,7 +11,7 @@ export interface LeadMoved {
 /** What happened to a lead, as it is told in the transaction that writes it. */
 export type LeadNewsItem = { readonly tenantId: string; readonly leadId: string } & (
   | { readonly what: 'MADE'; readonly identityId: string | null; readonly dealerId: string | null }
-  /** Its person raised another hand, which joined it. */
+  /** Its person, or who is reached alike, raised another hand: the identity is that of the hand. */
   | {
       readonly what: 'JOINED';
       readonly identityId: string | null;

@@ -5,7 +5,7 @@ export type LeadStep = (typeof leadSteps)[number];
 
 /** Every state a lead can be in. */
 export const leadStatuses = [...leadSteps, 'FOLDED'] as const;
-/** A step, or `FOLDED`: its person turned out to have an older open lead of the same interest, which stands for both. */
+/** A step, or `FOLDED`: its person, or who is reached alike, has an older open lead of the same interest, which stands for both. */
 export type LeadStatus = (typeof leadStatuses)[number];
 
 /** The states in which somebody still has to do something. */

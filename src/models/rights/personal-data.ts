@@ -17,10 +17,12 @@ export interface PersonalRecord {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** How many records of one kind are gone. */
+/** How many records of one kind are gone; or stay without the person, as they tie what is somebody else's. */
 export interface ErasedRecords {
   readonly what: string;
   readonly count: number;
+  /** Of those that stay: what ends it (`its car is back`), or the instant in ISO 8601. Left out: they are gone. */
+  readonly keptUntil?: string;
 }
 
 /**

@@ -21,7 +21,7 @@ export const driveStages = ['AWAITING_DEPOSIT', 'BOOKED', 'OUT', 'OVERDUE', 'RET
 export type DriveStage = (typeof driveStages)[number];
 
 /** What keeps a key where it is. */
-export const keyRefusals = ['CANCELLED', 'LAPSED', 'NO_SHOW', 'RETURNED', 'TOO_EARLY', 'TOO_LATE', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'IDENTITY_NOT_CHECKED', 'IDENTITY_CHECK_FAILED', 'CAR_NOT_BACK'] as const; // prettier-ignore
+export const keyRefusals = ['CANCELLED', 'LAPSED', 'NO_SHOW', 'RETURNED', 'TOO_EARLY', 'TOO_LATE', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'IDENTITY_NOT_CHECKED', 'IDENTITY_CHECK_FAILED', 'CAR_NOT_BACK', 'NO_KEY_BOX'] as const; // prettier-ignore
 export type KeyRefusal = (typeof keyRefusals)[number];
 
 /** Why a fee is what it is: a band that a partner has somebody in. Personal. */

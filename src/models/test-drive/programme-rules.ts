@@ -16,7 +16,7 @@ export const programmeRulesSchema = z.object({
   centres: z.array(
     z.object({
       dealerId: z.uuid(),
-      /** Whoever drives opens a key box; nobody hands the key over. */
+      /** Whoever drives opens a key box by a code; else somebody hands the key over, and no key box is given it. */
       isSelfService: z.boolean(),
       /** Day and night; else when the dealer has its cars driven. */
       isAlwaysOpen: z.boolean(),
@@ -32,6 +32,8 @@ export const programmeRulesSchema = z.object({
   turnaroundMinutes: z.number(),
   /** The least time between booking and setting off. */
   noticeMinutes: z.number(),
+  /** The most days between booking and setting off. */
+  horizonDays: z.number(),
   /** Held by the tenant's payment system; a booking lapses after these minutes when it was not. */
   deposit: z.object({ amount: z.string(), holdMinutes: z.number() }).nullable(),
   /** Whether an identity is checked before the key is released, and how many days a check is good; null: for its own drive only. */

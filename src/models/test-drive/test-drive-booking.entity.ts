@@ -17,6 +17,8 @@ const holds = `WHERE (status <> ALL (ARRAY['NO_SHOW'::text, 'CANCELLED'::text]))
 @Check('test_drive_bookings_staff', 'staff_place between 1 and staff')
 @Index('test_drive_bookings_starts', ['tenantId', 'dealerId', 'startsAt', 'id'])
 @Index('test_drive_bookings_identity', ['tenantId', 'identityId'])
+@Index('test_drive_bookings_ends', ['endsAt'])
+@Index('test_drive_bookings_forget', ['forgetAt'], { where: 'forget_at is not null' })
 export class TestDriveBookingEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'test_drive_bookings_pk' })
   @ForeignKey(() => TenantEntity, { name: 'test_drive_bookings_tenant_fk', onDelete: 'CASCADE' })
@@ -27,8 +29,8 @@ export class TestDriveBookingEntity {
   @Column('uuid', { name: 'request_id' }) requestId!: string;
   @Column('uuid', { name: 'dealer_id' }) dealerId!: string;
   @Column('uuid', { name: 'demonstrator_id' }) demonstratorId!: string;
-  /** The identity it was booked under: whose it is, wherever that leads. */
-  @Column('uuid', { name: 'identity_id' }) identityId!: string;
+  /** The identity it was booked under: whose it is, wherever that leads. Null: they were erased, and it ties a car or money still. */
+  @Column('uuid', { name: 'identity_id', nullable: true }) identityId!: string | null;
   /** Public id of the key it came through. */
   @Column('text', { name: 'source_id' }) sourceId!: string;
   @Column('timestamptz', { name: 'starts_at' }) startsAt!: Date;
@@ -49,6 +51,8 @@ export class TestDriveBookingEntity {
   @Column('text') sealed!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
+  /** When what is left of somebody erased goes as well; null: of nobody erased, or nobody knows yet. */
+  @Column('timestamptz', { name: 'forget_at', nullable: true }) forgetAt!: Date | null;
 }
 
 /** A booking, to be read. */

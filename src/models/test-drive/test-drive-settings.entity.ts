@@ -21,6 +21,8 @@ export class TestDriveSettingsEntity {
   @Column('smallint', { name: 'pause_minutes' }) pauseMinutes!: number;
   /** The least time between booking a drive and setting off. */
   @Column('integer', { name: 'notice_minutes' }) noticeMinutes!: number;
+  /** How far ahead drives are booked. */
+  @Column('smallint', { name: 'horizon_days', default: 365 }) horizonDays!: number;
   /** How many drives at once somebody can go along on; null where nobody has to. */
   @Column('smallint', { nullable: true }) staff!: number | null;
   /** Nobody is booked who may not be written to or called: the dealer confirms each drive that way. */

@@ -1,3 +1,4 @@
+import { nationalDigits } from '../../models/lead/contact-keys.js';
 import type { LeadContact } from '../../models/lead/lead-wish.js';
 
 /** Whether a text has the form of an e-mail address. Only a message sent to it would prove more. */
@@ -29,6 +30,15 @@ export function contradicts(one: LeadContact, other: LeadContact): boolean {
   return named.includes(false) || (reached.includes(false) && !reached.includes(true));
 }
 
+/**
+ * Whether hands of two profiles are of one person, as far as they say: of one e-mail address, or of one telephone number and no two
+ * addresses, and not named differently. Nobody proved to be who is reached there, so it makes nobody one with another.
+ */
+export function isReachedAlike(one: LeadContact, other: LeadContact): boolean {
+  const { reached: [email = null, phone = null], named } = agreement(one, other); // prettier-ignore
+  return !named.includes(false) && (email === true || (phone === true && email === null));
+}
+
 /** Of what both say, whether it is the same; null where not both say it. */
 function agreement(one: LeadContact, other: LeadContact): { readonly reached: (boolean | null)[]; readonly named: (boolean | null)[] } {
   const agree = (field: keyof LeadContact, plain: (text: string) => string) => {
@@ -44,8 +54,4 @@ function agreement(one: LeadContact, other: LeadContact): { readonly reached: (b
 /** Delimited, so that only the whole of it is the end of another. */
 function whole(text: string): string {
   return `<${text.trim().toLowerCase()}>`;
-}
-
-function nationalDigits(text: string): string {
-  return text.replaceAll(/\D/g, '').replace(/^0+/, '');
 }

@@ -62,7 +62,7 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
     // Someone who came without an id is a new person until `identify` says otherwise.
     anonymousId: isKnown ? anonymousId : `lead-${leadId}`,
     userId,
-    occurredAt: now,
+    occurredAt: raisedAt(lead, now),
     vehicleNames: vehicleId === undefined ? [] : [vehicleId],
     ...(make === undefined && model === undefined ? {} : { vehicle: { make, model } }),
     properties: {
@@ -77,25 +77,20 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
   };
 }
 
-/** The lead a caller just submitted, of the person it belongs to. */
+/**
+ * The lead a caller just submitted, of the person it belongs to.
+ * @param freshMs what was raised longer than that before `now` is history
+ */
 export function draftFrom(
   { tenantId, keyId }: Caller,
-  {
-    interest,
-    contact,
-    message,
-    consent,
-    place = null,
-    tradeIn = null,
-    vehicleId,
-    make,
-    model,
-    dealerId,
-  }: NewLead,
+  lead: NewLead,
   id: string,
   { profileId, identityId }: { readonly profileId: string; readonly identityId: string },
-  createdAt: number,
+  { now: createdAt, freshMs }: { readonly now: number; readonly freshMs: number },
 ): LeadDraft {
+  const { interest, contact, message, consent, place = null, tradeIn = null, vehicleId, make, model, dealerId } = lead; // prettier-ignore
+  const occurredAt = raisedAt(lead, createdAt);
+  const isHistory = createdAt - occurredAt > freshMs;
   const car = {
     vehicleId: vehicleId ?? null,
     make: make ?? null,
@@ -103,7 +98,7 @@ export function draftFrom(
     askedDealerId: dealerId ?? null,
   };
   const wish = { interest, contact, message, consent, place, tradeIn, ...car };
-  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory: false, createdAt, occurredAt: createdAt }; // prettier-ignore
+  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory, createdAt, occurredAt }; // prettier-ignore
 }
 
 /**
@@ -144,6 +139,11 @@ export function withWish(history: ProfileHistory, { contact, interest, tradeIn }
     ...(interest === 'TRADE_IN' || tradeIn ? { tradeIn: true } : {}),
   };
   return { ...history, traits: { ...history.traits, ...told } };
+}
+
+/** When a hand was raised: now, unless whoever hands it on says it was before. */
+function raisedAt({ occurredAt }: NewLead, now: number): number {
+  return occurredAt === undefined ? now : Math.min(occurredAt, now);
 }
 
 /** The car as it was offered: what it is worth is no part of what was said. */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import { EventsService } from '../events/events.service.js';
 import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
-import { TradeIns } from '../trade-in/valuation/trade-ins.service.js';
-import { VehiclesService } from '../vehicles/vehicles.service.js';
+import { LeadChecks } from './lead-checks.js';
 import { draftFrom, envelopeOf, leadIdOf, type LeadDraft } from './lead-draft.js';
-import { leadProblems, unknownVehicle, type LeadProblem, type NewLead } from './lead-problems.js';
+import type { LeadProblem, NewLead } from './lead-problems.js';
 
 /** Takes a raised hand into the log: from then on it cannot be lost, whatever happens to us before the lead is made. */
 @Injectable()
@@ -14,18 +14,14 @@ export class LeadIntake {
   constructor(
     private readonly events: EventsService,
     private readonly profiles: ProfilesService,
-    private readonly vehicles: VehiclesService,
-    private readonly tradeIns: TradeIns,
+    private readonly checks: LeadChecks,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** Everything wrong with a lead, the car it asks about and the one it offers included. */
-  async problems({ tenantId }: Caller, lead: NewLead): Promise<LeadProblem[]> {
-    const { vehicleId } = lead;
-    const isKnown = vehicleId === undefined || (await this.vehicles.find({ tenantId }, vehicleId)) !== null;
-    const offered = lead.tradeIn ? this.tradeIns.problems(lead.tradeIn) : [];
-    const ofOffered = offered.map(({ path, ...rest }) => ({ path: `tradeIn.${path}`, ...rest }));
-    return [...leadProblems(lead), ...ofOffered, ...(isKnown ? [] : [unknownVehicle])];
+  problems(caller: Caller, lead: NewLead): Promise<LeadProblem[]> {
+    return this.checks.problems(caller, lead);
   }
 
   /**
@@ -41,6 +37,6 @@ export class LeadIntake {
     const who = await (userId === undefined
       ? this.profiles.lookUp(caller.tenantId, 'anonymousId', anonymousId)
       : this.profiles.lookUp(caller.tenantId, 'userId', userId));
-    return who && draftFrom(caller, lead, id, who, now);
+    return who && draftFrom(caller, lead, id, who, { now, freshMs: this.config.leadFreshMs });
   }
 }

@@ -76,7 +76,7 @@ export class LeadMaker {
     const tradeIn = await this.valued(manager, draft);
     const { scored, features } = await this.scorer.score(manager, draft);
     const { reasons, ...assigned } = draft.isHistory ? nobody : await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
-    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features: draft.isRemade ? null : features, occurredAt: draft.occurredAt };
+    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features: draft.isRemade ? null : features, occurredAt: draft.occurredAt, askedDealerId: draft.askedDealerId };
   } // prettier-ignore
 
   /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */

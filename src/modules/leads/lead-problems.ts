@@ -20,6 +20,8 @@ export interface NewLead extends LeadWish {
   readonly model?: string | undefined;
   /** The dealer it came for by name; one of the tenant's. */
   readonly dealerId?: string | undefined;
+  /** When the hand was raised, milliseconds since the epoch, where it is handed on later; left out, or after now: now. */
+  readonly occurredAt?: number | undefined;
   /** The sender's name for this one raising of a hand; sending it again makes no second lead. */
   readonly idempotencyKey: string;
 }

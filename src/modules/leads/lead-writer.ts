@@ -5,8 +5,10 @@ import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type { RouteReason } from '../../models/lead/lead-route.js';
 import type { LeadFeatureValues } from '../../models/prediction/scores.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
+import { LeadFolds } from './folding/lead-folds.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { foldTarget } from './folding/one-interest.js';
+import { twinTarget } from './folding/twins.js';
 import { firstHandOf, madeOf, withHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
 import { LeadRows } from './lead-rows.js';
@@ -15,6 +17,8 @@ import { LeadRows } from './lead-rows.js';
 export interface TakenHand {
   readonly hand: LeadHandRecord;
   readonly lead: LeadRecord;
+  /** The lead it is kept with, which another may stand for. */
+  readonly own: LeadRecord;
 }
 
 /** A hand as the lead it would make, and why that would go to its dealer. */
@@ -25,6 +29,8 @@ export interface PlacedLead {
   readonly features: LeadFeatureValues | null;
   /** When the hand was raised; null where that was not kept. */
   readonly occurredAt: number | null;
+  /** The dealer it came for by name; null where it named none. */
+  readonly askedDealerId: string | null;
 }
 
 /**
@@ -38,12 +44,13 @@ export class LeadWriter {
     private readonly people: LeadPeople,
     private readonly notes: LeadNotes,
     private readonly news: LeadNews,
+    private readonly folds: LeadFolds,
   ) {}
 
   /** The hand of this id, and the lead that stands for it now; null when it was not taken in. */
   async find(manager: EntityManager, tenantId: string, id: string): Promise<TakenHand | null> {
     const found = await this.rows.hands.find(manager, tenantId, id);
-    return found && { ...found, lead: await this.rows.leads.standingFor(manager, found.lead) };
+    return found && { hand: found.hand, own: found.lead, lead: await this.rows.leads.standingFor(manager, found.lead) }; // prettier-ignore
   }
 
   /**
@@ -53,6 +60,7 @@ export class LeadWriter {
    */
   async write(manager: EntityManager, leads: readonly PlacedLead[], settled: readonly ProfileKey[] = []): Promise<LeadRecord[]> {
     await this.people.holdAll(manager, leads.map(({ lead }) => lead), settled); // prettier-ignore
+    await this.rows.hands.holdContacts(manager, leads.map(({ lead }) => lead)); // prettier-ignore
     const written: LeadRecord[] = [];
     for (const each of leads) if (await this.place(manager, each)) written.push(each.lead);
     await this.notes.add(manager, written);
@@ -66,17 +74,40 @@ export class LeadWriter {
 
   /** Whether the hand made a lead of its own. */
   private async place(manager: EntityManager, placed: PlacedLead): Promise<boolean> {
-    const { lead, occurredAt } = placed;
+    const { lead } = placed;
     const person = await this.people.hold(manager, lead);
     // Erased meanwhile: nobody is left who could be called back.
     if (!person) return false;
     const open = await this.rows.leads.ofPerson(manager, person, true);
-    const target = foldTarget(open, lead);
-    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, occurredAt))))
-      return false;
+    const found = foldTarget(open, lead);
+    // Held, as a hand of who is reached alike may be finding it a dealer.
+    const target = found && (await this.rows.leads.hold(manager, found.tenantId, found.id));
+    const twin = target ? null : await twinTarget(this.rows, manager, lead);
+    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, placed)))) return false;
+    if (twin) return this.beginFolded(manager, twin, placed);
     if (!target) return this.begin(manager, placed);
     await this.join(manager, target, placed);
     return false;
+  }
+
+  /**
+   * Somebody reached alike has this lead under another profile: it stands for this one too. The hand stays with its own profile, and
+   * the other learns nothing of it but that it was raised, as anybody can give anybody's address.
+   */
+  private async beginFolded(manager: EntityManager, twin: LeadRecord, placed: PlacedLead): Promise<boolean> {
+    const nobody = { dealerId: null, responseDueAt: null, rerouteDueAt: null, scoreDueAt: null };
+    const lead: LeadRecord = {
+      ...placed.lead,
+      ...nobody,
+      status: 'FOLDED',
+      foldedInto: twin.id,
+      foldedFrom: 'NEW',
+    };
+    if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
+    await this.rows.scores.begin(manager, lead, placed.features);
+    await this.folds.begin(manager, lead);
+    await this.answer(manager, twin, placed);
+    return true;
   }
 
   private async begin(manager: EntityManager, { lead, reasons, features }: PlacedLead): Promise<boolean> {
@@ -89,10 +120,14 @@ export class LeadWriter {
     return true;
   }
 
+  private async join(manager: EntityManager, target: LeadRecord, placed: PlacedLead): Promise<void> {
+    await this.rows.leads.putWish(manager, await this.joined(manager, target, placed.lead));
+    await this.answer(manager, target, placed);
+  }
+
   /** A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody. */
-  private async join(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
+  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
-    await this.rows.leads.putWish(manager, await this.joined(manager, target, lead));
     if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
     if (target.isHistory || (target.dealerId === null && dealerId !== null)) {
@@ -101,7 +136,7 @@ export class LeadWriter {
       // Before the hand: to whoever had nothing of it, it is a lead first.
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
-    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId, dealerId, handId: lead.id });
+    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 
   /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */

@@ -45,7 +45,8 @@ registerEnumType(LeadStatusName, {
     NEGOTIATING: 'Terms are being discussed.',
     SOLD: 'They bought.',
     LOST: 'They will not buy here; its last move says why.',
-    FOLDED: 'Its person has an older open lead of the same interest, which stands for both: `foldedInto`.',
+    FOLDED:
+      'Its person, or somebody reached at the same address, has an older open lead of the same interest, which stands for both: `foldedInto`.',
   }),
 });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { LeadHandRecord } from '../../models/lead/lead-hand.entity.js';
 import { LeadEntity, type LeadRecord } from '../../models/lead/lead.entity.js';
@@ -193,6 +193,22 @@ export class LeadsRepository {
   /** Leads of a person that others stand for, the oldest first. */
   async foldedOf(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
     return (await this.ofPerson(manager, person)).filter(({ foldedInto }) => foldedInto !== null);
+  }
+
+  /** Leads of others that a lead of this person stands for, the oldest first. */
+  async stoodFor(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
+    const mine = await this.ofPerson(manager, person);
+    if (mine.length === 0) return [];
+    const ids = new Set(mine.map(({ id }) => id));
+    const where = { tenantId: person.tenantId, foldedInto: In([...ids]) };
+    const rows = await manager.find(LeadEntity, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+    return rows.filter(({ id }) => !ids.has(id)).map((row) => this.opened(row));
+  }
+
+  /** Keeps every lead of a person as it is until the transaction ends. */
+  async holdAllOf(manager: EntityManager, person: Person): Promise<void> {
+    const mine = manager.createQueryBuilder(LeadEntity, 'lead').where(...theirs(person)).orderBy('lead.id').setLock('pessimistic_write'); // prettier-ignore
+    await mine.getMany();
   }
 
   /** Every lead of a person, the oldest first; only the open ones, if that is asked. */

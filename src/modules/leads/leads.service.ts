@@ -8,6 +8,7 @@ import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { isSamePerson } from './contact.js';
 import { LeadIntake } from './lead-intake.js';
+import { isStoodForBy } from './folding/twins.js';
 import { inWordsOf } from './folding/with-hand.js';
 import { LeadMaker } from './lead-maker.js';
 import { LeadOwners } from './lead-owners.js';
@@ -44,14 +45,15 @@ export class LeadsService {
   /**
    * Takes a lead. Its event is durable before anything else, so the lead will be there also when we die on the way. The
    * same idempotency key from the same API key is the same hand, answered with the lead it is of; with another person's
-   * contact it is refused, as one of the two would be lost. A further hand of one person and interest joins their open lead.
+   * contact it is refused, as one of the two would be lost. A further hand of one person and interest joins their open lead. A
+   * storefront or collector is told nothing of a lead of another profile that stands for it: anybody can give anybody's address.
    */
   async submit(caller: Caller, lead: NewLead): Promise<SubmitOutcome> {
     const problems = await this.intake.problems(caller, lead);
     if (problems.length > 0) return { problems };
     const kept = await this.keep(caller, lead);
     if (!kept || !isSamePerson(kept.hand.contact, lead.contact)) return { problems: [keyInUse] };
-    const [now = kept.lead] = await this.owners.asOfNow([kept.lead]);
+    const [now = kept.lead] = await this.owners.asOfNow([mayKnow(caller) ? kept.lead : kept.own]);
     return { lead: now, hand: kept.hand, folded: kept.hand.id !== now.id };
   }
 
@@ -67,7 +69,10 @@ export class LeadsService {
   async inWordsOf(caller: Caller, leadId: string, handId: string): Promise<LeadRecord | null> {
     const lead = await this.find(caller, leadId);
     const found = lead && (await this.rows.hands.find(this.dataSource.manager, caller.tenantId, handId));
-    return lead && found?.hand.leadId === leadId ? inWordsOf(lead, found.hand) : null;
+    if (!lead || !found) return null;
+    const isOwn = found.lead.id === leadId;
+    const isTheirs = isOwn || (await isStoodForBy(this.rows, this.dataSource.manager, found.lead, leadId));
+    return isTheirs ? inWordsOf(lead, found.hand, isOwn) : null;
   }
 
   /** Hands raised for a lead of the tenant, and for those it stands for, the newest first. */
@@ -125,4 +130,9 @@ export class LeadsService {
     const draft = await this.intake.record(caller, lead);
     return draft && this.maker.make(manager, draft);
   }
+}
+
+/** Whether a caller may know what stands for somebody's lead. */
+function mayKnow({ role }: Caller): boolean {
+  return role === 'marketer' || role === 'admin';
 }

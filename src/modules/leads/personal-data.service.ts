@@ -10,6 +10,7 @@ import { EventsService } from '../events/events.service.js';
 import { takeOutAstray } from './folding/astray-hands.js';
 import { consumer } from './lead-follower.js';
 import { LeadPeople } from './folding/lead-people.js';
+import { LeadFolds } from './folding/lead-folds.js';
 import { LeadRows } from './lead-rows.js';
 
 /** What `leads` keeps of a person: every hand they raised, how to reach them, how it was scored and why, and what became of it. */
@@ -20,6 +21,7 @@ export class LeadsPersonalData implements PersonalData {
     private readonly rows: LeadRows,
     private readonly people: LeadPeople,
     private readonly events: EventsService,
+    private readonly folds: LeadFolds,
   ) {}
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
@@ -57,17 +59,23 @@ export class LeadsPersonalData implements PersonalData {
 
   /**
    * Nobody makes leads meanwhile: an event read before it was erased has become its lead by now, or will not. Hands, moves and
-   * scores of a lead go with it.
+   * scores of a lead go with it; what it stood for of somebody else is that one's own lead again.
    */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     const { tenantId, profileIds } = person;
     await this.events.holdAll(manager, consumer);
     // Parted from somebody, and not settled yet: that one's lead must not keep what these hands told it, and no hand joins it meanwhile.
     const others = await this.rows.leads.ofHands(manager, await this.rows.hands.astray(manager, person));
-    await this.people.holdAll(manager, others, profileIds.map((profileId) => ({ tenantId, profileId }))); // prettier-ignore
+    const stoodFor = await this.rows.leads.stoodFor(manager, person);
+    await this.people.holdAll(manager, [...others, ...stoodFor], profileIds.map((profileId) => ({ tenantId, profileId }))); // prettier-ignore
     for (const hand of await this.rows.hands.astray(manager, person))
       await takeOutAstray(this.rows, manager, hand);
     await this.rows.hands.erase(manager, person);
-    return [{ what: 'leads', count: await this.rows.leads.erase(manager, person) }];
+    await this.rows.leads.holdAllOf(manager, person);
+    // Looked for again: from now on nobody folds into a lead of theirs.
+    const orphans = await this.rows.leads.stoodFor(manager, person);
+    const count = await this.rows.leads.erase(manager, person);
+    await this.folds.bringBackAll(manager, orphans);
+    return [{ what: 'leads', count }];
   }
 }

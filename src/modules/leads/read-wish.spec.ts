@@ -117,12 +117,12 @@ describe('a lead', () => {
 
   it('is the same whether it comes from the caller or from the log', () => {
     const caller = { tenantId: 't', role: 'storefront', keyId: 'k' } as const;
-    expect(draftFrom(caller, lead, 'id', { profileId: 'p', identityId: 'i' }, 5)).toMatchObject({
-      sourceId: 'k',
-      profileId: 'p',
-      identityId: 'i',
-      vehicleId: null,
-      make: null,
-    });
+    const who = { profileId: 'p', identityId: 'i' };
+    const at = { now: 5_000, freshMs: 1_000 };
+    expect(draftFrom(caller, lead, 'id', who, at)).toMatchObject({ sourceId: 'k', ...who, vehicleId: null, make: null, createdAt: 5_000, occurredAt: 5_000, isHistory: false }); // prettier-ignore
+    // Handed on long after it was raised, it is history; nothing is raised after now.
+    expect(draftFrom(caller, { ...lead, occurredAt: 3_999 }, 'id', who, at)).toMatchObject({ createdAt: 5_000, occurredAt: 3_999, isHistory: true }); // prettier-ignore
+    expect(draftFrom(caller, { ...lead, occurredAt: 9_000 }, 'id', who, at)).toMatchObject({ occurredAt: 5_000, isHistory: false }); // prettier-ignore
+    expect(envelopeOf({ ...lead, occurredAt: 3_999 }, 'id', 5_000).occurredAt).toBe(3_999);
   });
 });

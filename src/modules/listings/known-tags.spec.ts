@@ -7,12 +7,20 @@ describe('the tag of a list', () => {
     const text =
       (...pieces: string[]) =>
       () => (written++, pieces);
-    const first = await tags.of({ list: 'a', state: '1' }, text('x', 'y'));
-    expect(await tags.of({ list: 'a', state: '1' }, text('never read'))).toBe(first);
+    const { tag: first } = await tags.of({ list: 'a', state: '1' }, text('x', 'y'));
+    const tagOf = async (list: string, state: string, ...pieces: string[]) => (await tags.of({ list, state }, text(...pieces))).tag; // prettier-ignore
+    expect(await tagOf('a', '1', 'never read')).toBe(first);
     expect(written).toBe(1);
-    expect(await tags.of({ list: 'a', state: '2' }, text('xy'))).toBe(first);
-    expect(await tags.of({ list: 'b', state: '1' }, text('xz'))).not.toBe(first);
-    expect(await new KnownTags().of({ list: 'c', state: '9' }, text('xy'))).toBe(first);
+    expect(await tagOf('a', '2', 'xy')).toBe(first);
+    expect(await tagOf('b', '1', 'xz')).not.toBe(first);
+    expect((await new KnownTags().of({ list: 'c', state: '9' }, text('xy'))).tag).toBe(first);
+  });
+
+  it('comes with the text it was reckoned of, where that is short enough to be kept', async () => {
+    const tags = new KnownTags(3);
+    expect((await tags.of({ list: 'a', state: '1' }, () => ['x', 'yz'])).pieces).toEqual(['x', 'yz']);
+    expect((await tags.of({ list: 'a', state: '1' }, () => ['x', 'yz'])).pieces).toBeNull();
+    expect((await tags.of({ list: 'a', state: '2' }, () => ['x', 'yz', '!'])).pieces).toBeNull();
   });
 
   it('is reckoned once for all who ask at once, and anew where that failed', async () => {
@@ -26,7 +34,7 @@ describe('the tag of a list', () => {
     };
     const asked = [1, 2].map(() => tags.of({ list: 'a', state: '2' }, fails).catch(String));
     expect(await Promise.all(asked)).toEqual(['Error: no text', 'Error: no text']);
-    expect(await tags.of({ list: 'a', state: '2' }, text)).toBe(all[0]);
+    expect(await tags.of({ list: 'a', state: '2' }, text)).toMatchObject({ tag: all[0]?.tag });
   });
 
   it('is known to who sends it, alone, among others or weak', () => {

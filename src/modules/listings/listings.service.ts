@@ -35,7 +35,7 @@ export interface ListReport {
 export interface StockList {
   /** For `ETag`. */
   readonly tag: string;
-  readonly text: () => Generator<string>;
+  readonly text: () => Iterable<string>;
 }
 
 /** The stock as others read it: lists for Google and Meta, markup for a car's page. */
@@ -53,7 +53,8 @@ export class ListingsService {
     const { format, cars, state } = await this.prepared(caller, name, shape, link);
     const text = () => listText(format, shape, complete(cars(), format.needs));
     const list = JSON.stringify([caller.tenantId, name, shape, link]);
-    return { tag: await this.tags.of({ list, state }, text), text };
+    const { tag, pieces } = await this.tags.of({ list, state }, text);
+    return { tag, text: () => pieces ?? text() };
   }
 
   /** What a list would hold now. @throws AppError LIST_UNKNOWN, LIST_LINK */

@@ -113,6 +113,10 @@ const configSchema = z.object({
     .max(36_500)
     .default(400)
     .describe('Days for which finance quotes are kept after they expired'),
+  TEST_DRIVES_DAYS: count
+    .max(36_500)
+    .default(1_125)
+    .describe('Days for which booked test drives are kept after they ended'),
   RETENTION_DAYS: z
     .string()
     .transform((text, context): RetentionDays => {
@@ -170,6 +174,7 @@ export class Config {
   readonly dedupeDays: number;
   readonly rejectedEventsDays: number;
   readonly quotesDays: number;
+  readonly testDrivesDays: number;
   readonly retentionDays: RetentionDays;
   readonly modelsDir: string;
   readonly modelThreads: number;
@@ -198,6 +203,7 @@ export class Config {
     this.dedupeDays = env.DEDUPE_DAYS;
     this.rejectedEventsDays = env.REJECTED_EVENTS_DAYS;
     this.quotesDays = env.QUOTES_DAYS;
+    this.testDrivesDays = env.TEST_DRIVES_DAYS;
     this.retentionDays = env.RETENTION_DAYS;
     this.modelsDir = env.MODELS_DIR;
     this.modelThreads = env.MODEL_THREADS;

@@ -78,6 +78,14 @@ export class ErasedTally {
   @Field(() => Int, { description: 'How many.' }) count!: number;
 }
 
+@ObjectType({ description: 'How many records of one kind stay without the person, as they tie a car, a key or money.' }) // prettier-ignore
+export class KeptTally {
+  @Field(() => String, { description: 'Kind of record: `testDriveCars`, `testDriveDeposits`.' }) what!: string; // prettier-ignore
+  @Field(() => Int, { description: 'How many.' }) count!: number;
+  @Field(() => String, { description: 'What ends it: `its car is back`; or the instant in ISO 8601. Then they go by themselves.' }) // prettier-ignore
+  until!: string;
+}
+
 @ObjectType({ description: 'What a person asked of you, how far it is, and its receipt.' })
 export class RightsRequest {
   @Field(() => ID, { description: 'Unique id; the number of the receipt.' }) id!: string;
@@ -92,6 +100,8 @@ export class RightsRequest {
   completedAt!: Date | null;
   @Field(() => [ErasedTally], { nullable: true, description: 'Of an erasure: what is gone, so far.' })
   erased!: readonly ErasedTally[] | null;
+  @Field(() => [KeptTally], { nullable: true, description: 'Of an erasure: what stays for a while, of nobody any more, and until when.' }) // prettier-ignore
+  kept!: readonly KeptTally[] | null;
   @Field(() => String, {
     nullable: true,
     description:
@@ -146,7 +156,9 @@ export function toRightsRequest(request: RightsRequestEntity, now: number): Righ
   const isReady = status === 'DONE' && kind !== 'ERASURE' && profileId !== null;
   const isThere = isReady && expiresAt !== null && expiresAt.getTime() > now;
   const documentPath = isThere ? `/v1/rights/${id}/document` : null;
-  return Object.assign(new RightsRequest(), { id, kind, status, requestedAt, requestedBy, profileId, progress, completedAt, erased: receipt, documentPath, expiresAt: isReady ? expiresAt : null }); // prettier-ignore
+  const erased = receipt?.filter(({ keptUntil }) => keptUntil === undefined) ?? null;
+  const kept = receipt?.flatMap(({ what, count, keptUntil: until }) => (until === undefined ? [] : [{ what, count, until }])) ?? null; // prettier-ignore
+  return Object.assign(new RightsRequest(), { id, kind, status, requestedAt, requestedBy, profileId, progress, completedAt, erased, kept, documentPath, expiresAt: isReady ? expiresAt : null }); // prettier-ignore
 }
 
 /** That nobody is known by an id, and where to look. */

@@ -11,6 +11,9 @@ export enum RoleName {
   STOREFRONT = 'storefront',
   COLLECTOR = 'collector',
   DEALER = 'dealer',
+  PAYMENTS = 'payments',
+  KEY_BOX = 'keybox',
+  CHECKER = 'checker',
 }
 registerEnumType(RoleName, {
   name: 'Role',
@@ -24,6 +27,17 @@ registerEnumType(RoleName, {
     },
     DEALER: {
       description: 'Reads and moves the leads of one dealer, and nothing else: made by `createDealerKey`.',
+    },
+    PAYMENTS: {
+      description: 'A payment system: tells of deposits and fees of test drives, and sees no driver.',
+    },
+    KEY_BOX: {
+      description:
+        'A key box of a self-service centre: asks for keys of test drives and tells of returns, and sees no driver.',
+    },
+    CHECKER: {
+      description:
+        'Whoever looks at who drives: tells of identity checks of test drives, and sees no driver.',
     },
   },
 });

@@ -59,10 +59,10 @@ export class TenancyService {
   }
 
   /** The caller's tenant. Cached: name, zone and currency do not change while a process lives. */
-  async tenant(caller: Pick<Caller, 'tenantId'>): Promise<TenantEntity> {
+  async tenant(caller: Pick<Caller, 'tenantId'>, manager = this.tenants.manager): Promise<TenantEntity> {
     const known = this.tenantCache.get(caller.tenantId);
     if (known) return known;
-    const tenant = await this.tenants.findOneByOrFail({ id: caller.tenantId });
+    const tenant = await manager.findOneByOrFail(TenantEntity, { id: caller.tenantId });
     this.tenantCache.set(tenant.id, tenant);
     return tenant;
   }

@@ -21,10 +21,10 @@ export class Availability {
     private readonly clock: Clock,
   ) {}
 
-  /** The dealer's slots that begin between two instants and are not too soon, of 35 days at most, whoever has booked them. */
+  /** The dealer's slots that begin between two instants, not too soon and not too far ahead, of 35 days at most, whoever has booked them. */
   slots(settings: DealerTestDrives, from: number, to: number): Slot[] {
     const earliest = Math.max(from, this.clock.now() + settings.noticeMinutes * 60_000);
-    const end = Math.min(to, earliest + longestMs);
+    const end = Math.min(to, earliest + longestMs, this.clock.now() + settings.horizonDays * dayMs + 1);
     if (end <= earliest) return [];
     return datesBetween(dateAt(settings.timeZone, earliest), dateAt(settings.timeZone, end))
       .flatMap((date) => slotsOfDay(settings, date))

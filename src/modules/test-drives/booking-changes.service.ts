@@ -12,7 +12,7 @@ import { isId } from './is-id.js';
 import { placedIn } from './new-booking.js';
 import { NoteTeller } from './note-teller.service.js';
 import { planNotes } from './plan-notes.js';
-import { unknown } from './problem.js';
+import { tooFarAhead, unknown } from './problem.js';
 import { TestDriveLook } from './test-drive-look.js';
 import { TestDriveRows } from './test-drive-rows.js';
 import { hindrance, isAhead, over, staysUnderProgramme } from './transition.js';
@@ -34,7 +34,7 @@ export class BookingChanges {
   /** Another time at the same dealer, with the same car where it is free then, or one of its model. */
   async move({ tenantId }: Caller, id: string, to: Date): Promise<BookingOutcome> {
     const found = isId(id) ? await this.rows.bookings.find(this.dataSource.manager, tenantId, { id }) : null;
-    if (!found) return invalid(unknown.booking);
+    if (!found || found.identityId === null) return invalid(unknown.booking);
     if (!isAhead(found.status)) return invalid(over(found.status));
     if (await this.rows.drives.find(this.dataSource.manager, tenantId, id))
       return invalid(staysUnderProgramme);
@@ -48,7 +48,7 @@ export class BookingChanges {
   async end({ tenantId }: Caller, id: string, to: Ending, said: TestDriveOutcome | null = null): Promise<BookingOutcome> {
     const outcome = await this.dataSource.transaction(async (manager) => {
       const booking = isId(id) ? await this.rows.bookings.hold(manager, tenantId, id) : null;
-      if (!booking) return invalid(unknown.booking);
+      if (!booking || booking.identityId === null) return invalid(unknown.booking);
       const now = this.clock.now();
       const problem = hindrance(booking, to, now, await this.rows.drives.find(manager, tenantId, id));
       if (problem) return invalid(problem);
@@ -76,8 +76,10 @@ export class BookingChanges {
       const outcome = await this.dataSource.transaction(async (manager) => {
         const settings = await this.rows.settings.hold(manager, tenantId, dealerId);
         const booking = await this.rows.bookings.hold(manager, tenantId, id);
-        if (!settings || !booking) return invalid(unknown.booking);
+        if (!settings || !booking || booking.identityId === null) return invalid(unknown.booking);
         if (!isAhead(booking.status)) return invalid(over(booking.status));
+        const tooFar = tooFarAhead(to, settings, this.clock.now());
+        if (tooFar.length > 0) return invalid(...tooFar);
         const slots = this.look.availability.slots(settings, to, to + 1);
         if (slots.length === 0) return invalid(noSlot);
         const [slot] = await this.look.availability.free(manager, settings, slots, carIds, id);

@@ -9,7 +9,7 @@ import { Availability } from './availability.js';
 import { invalid, type BookingOutcome } from './booking-outcome.js';
 import { newBooking, placedIn, requestIdOf } from './new-booking.js';
 import { planNotes } from './plan-notes.js';
-import { problem, unknown } from './problem.js';
+import { problem, tooFarAhead, unknown } from './problem.js';
 import { TestDriveRows } from './test-drive-rows.js';
 import type { TestDriveWish } from './wish.js';
 
@@ -37,6 +37,8 @@ export class BookingMaker {
       const twin = await this.rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
       if (twin) return asBefore(twin, wish);
       const startsAt = wish.startsAt.getTime();
+      const tooFar = tooFarAhead(startsAt, settings, this.clock.now());
+      if (tooFar.length > 0) return invalid(...tooFar);
       const slots = this.availability.slots(settings, startsAt, startsAt + 1);
       if (slots.length === 0) return invalid(noSlot);
       const [slot] = await this.availability.free(manager, settings, slots, carIds);

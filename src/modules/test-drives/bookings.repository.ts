@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Person } from '../../models/rights/personal-data.js';
 import { sealedColumns } from '../../models/sealed-columns.js';
@@ -16,7 +16,7 @@ export interface BookingKey {
 
 /** What of a booking can change. */
 export type BookingChange = Partial<
-  Pick<TestDriveBookingEntity, 'demonstratorId' | 'startsAt' | 'endsAt' | 'heldUntil' | 'staff' | 'staffPlace' | 'status' | 'outcome' | 'sequence'>
+  Pick<TestDriveBookingEntity, 'demonstratorId' | 'startsAt' | 'endsAt' | 'heldUntil' | 'staff' | 'staffPlace' | 'status' | 'outcome' | 'sequence' | 'forgetAt'>
 >; // prettier-ignore
 
 const place = sealedColumns.testDrivePersonal;
@@ -125,15 +125,53 @@ export class BookingsRepository {
     return rows.map((row) => this.opened(row));
   }
 
-  /** Removes every booking of a person, with what was to be told of it; says how many. */
-  async erase(manager: EntityManager, { tenantId, identityIds }: Person): Promise<number> {
-    const { affected } = await manager
-      .createQueryBuilder()
-      .delete()
-      .from(TestDriveBookingEntity)
-      .where('tenant_id = :tenantId and identity_id = any(:identityIds)', { tenantId, identityIds })
-      .execute();
-    return affected ?? 0;
+  /** The same, held until the transaction ends: whoever says something of one of them waits, or is waited for. */
+  async holdOfPerson(manager: EntityManager, { tenantId, identityIds }: Person): Promise<TestDriveBookingRecord[]> {
+    const where = { tenantId, identityId: In([...identityIds]) };
+    const rows = await manager.find(TestDriveBookingEntity, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return rows.map((row) => this.opened(row));
+  } // prettier-ignore
+
+  /** Removes these bookings, with all that is kept of them. */
+  async remove(manager: EntityManager, tenantId: string, ids: readonly string[]): Promise<void> {
+    await manager.delete(TestDriveBookingEntity, { tenantId, id: In([...ids]) });
+  }
+
+  /** Writes a booking anew, whole. */
+  async rewrite(manager: EntityManager, booking: TestDriveBookingRecord): Promise<void> {
+    const { tenantId, id, ...row } = this.sealed(booking);
+    await manager.update(TestDriveBookingEntity, { tenantId, id }, row);
+  }
+
+  /** Removes what is left of people erased and due to go, so many at most; says how many. Of every tenant: only for the sweep. */
+  async forgetParted(manager: EntityManager, now: Date, limit: number): Promise<number> {
+    const rows: unknown = await manager.query(
+      `with gone as (delete from test_drive_bookings where (tenant_id, id) in (
+         select tenant_id, id from test_drive_bookings where forget_at <= $1 order by forget_at limit $2 for update skip locked) returning id)
+       select id from gone`,
+      [now, limit],
+    );
+    return idRows.parse(rows).length;
+  }
+
+  /**
+   * Removes bookings that ended before an instant, so many at most; says how many. One whose car is out, whose money is held or owed, or
+   * whose discount can be used still, stays. Of every tenant: only for the sweep.
+   */
+  async forgetEnded(manager: EntityManager, endedBefore: Date, now: Date, limit: number): Promise<number> {
+    const rows: unknown = await manager.query(
+      `with gone as (delete from test_drive_bookings where (tenant_id, id) in (
+         select b.tenant_id, b.id from test_drive_bookings b
+           left join test_drive_programme_drives d on d.tenant_id = b.tenant_id and d.booking_id = b.id
+           left join test_drive_programmes p on p.tenant_id = d.tenant_id and p.id = d.programme_id
+         where b.ends_at < $1 and not coalesce((d.key_released_at is not null and d.returned_at is null) or d.deposit_state = 'HELD'
+           or (d.fee_state = 'PAID' and b.status = 'CANCELLED')
+           or d.returned_at + make_interval(days => (p.rules -> 'discount' ->> 'validDays')::int) > $2, false)
+         order by b.ends_at limit $3 for update of b skip locked) returning id)
+       select id from gone`,
+      [endedBefore, now, limit],
+    );
+    return idRows.parse(rows).length;
   }
 
   private sealed({ anonymousId, userId, name, email, phone, note, mayContact, ...booking }: TestDriveBookingRecord): TestDriveBookingEntity {

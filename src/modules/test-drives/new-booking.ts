@@ -43,6 +43,7 @@ export function newBooking(
     status: 'BOOKED',
     outcome: null,
     sequence: 0,
+    forgetAt: null,
     checkInCode: newCode(),
     createdAt: now,
     updatedAt: now,

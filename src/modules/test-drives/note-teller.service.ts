@@ -61,6 +61,9 @@ export class NoteTeller {
     const booking = await this.rows.bookings.find(manager, tenantId, { id: bookingId });
     // Gone with its booking meanwhile: somebody was erased.
     if (!booking) return;
+    // Of somebody erased nobody is told anything.
+    if (booking.identityId === null)
+      return this.rows.notes.markTold(manager, note, new Date(this.clock.now()));
     const car = await this.rows.settings.demonstrator(tenantId, booking.demonstratorId);
     const drive = await this.rows.drives.find(manager, tenantId, bookingId);
     const sender = { tenantId, role: 'admin' as const, keyId: booking.sourceId };

@@ -21,6 +21,11 @@ export class NotesRepository {
     await manager.delete(TestDriveNoteEntity, { tenantId, bookingId, kind: 'REMINDER', toldAt: IsNull() });
   }
 
+  /** Takes back everything, told or not. */
+  async drop(manager: EntityManager, { tenantId, id: bookingId }: Key): Promise<void> {
+    await manager.delete(TestDriveNoteEntity, { tenantId, bookingId });
+  }
+
   /** What is due and not told, the first due first; of one booking only, where it is given. */
   due(manager: EntityManager, now: Date, booking: Key | null, limit: number): Promise<TestDriveNoteEntity[]> {
     const of = booking ? { tenantId: booking.tenantId, bookingId: booking.id } : {};

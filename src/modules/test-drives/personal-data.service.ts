@@ -7,6 +7,7 @@ import type {
   PersonalRecord,
 } from '../../models/rights/personal-data.js';
 import { BookingsRepository } from './bookings.repository.js';
+import { Farewell } from './farewell.js';
 import { ProgrammesPersonalData } from './programmes/programmes-personal-data.js';
 
 /** What `test-drives` keeps of a person: every drive they booked, and how to reach them about it. */
@@ -16,6 +17,7 @@ export class TestDrivesPersonalData implements PersonalData {
     private readonly dataSource: DataSource,
     private readonly bookings: BookingsRepository,
     private readonly programmes: ProgrammesPersonalData,
+    private readonly farewell: Farewell,
   ) {}
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
@@ -29,9 +31,12 @@ export class TestDrivesPersonalData implements PersonalData {
     yield* this.programmes.records(person);
   }
 
-  /** What was to be told of them goes along, and what they were under a programme; what is being told meanwhile is kept out as of somebody erased. */
+  /**
+   * What was to be told of them goes along, and what they were under a programme; what is being told meanwhile is kept out as of somebody
+   * erased. A car that is out and money that is held stay, of nobody.
+   */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     const bands = await this.programmes.erase(manager, person);
-    return [{ what: 'testDrives', count: await this.bookings.erase(manager, person) }, ...bands];
+    return [...(await this.farewell.erase(manager, person)), ...bands];
   }
 }

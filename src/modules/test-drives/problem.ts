@@ -14,6 +14,17 @@ export const unknown = {
   demonstrator: problem('id', 'There is no such demonstrator.', 'Take an id of `testDriveDemonstrators`.'),
 } as const; // prettier-ignore
 
+const dayMs = 86_400_000;
+
+/**
+ * What keeps a drive from beginning at an instant because it lies too far ahead, if it does: nobody knows yet which cars there will be.
+ * @param startsAt milliseconds since the epoch, as is `now`
+ */
+export function tooFarAhead(startsAt: number, { horizonDays }: { readonly horizonDays: number }, now: number): TestDriveProblem[] {
+  const isTooFar = startsAt > now + horizonDays * dayMs;
+  return isTooFar ? [problem('startsAt', `It is more than ${horizonDays} days ahead.`, `Ask for a time within ${horizonDays} days.`)] : [];
+} // prettier-ignore
+
 /** A problem, in one line. */
 export function problem(path: string, message: string, remedy: string): TestDriveProblem {
   return { path, message, remedy };

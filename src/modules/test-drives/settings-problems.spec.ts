@@ -7,6 +7,7 @@ const fine: NewTestDriveSettings = {
   slotMinutes: 45,
   pauseMinutes: 15,
   noticeMinutes: 60,
+  horizonDays: 365,
   staff: null,
   needsConsent: false,
 };

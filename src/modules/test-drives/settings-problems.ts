@@ -10,6 +10,7 @@ const bounds = {
   slotMinutes: [5, 1_440],
   pauseMinutes: [0, 1_440],
   noticeMinutes: [0, 43_200],
+  horizonDays: [1, 730],
   staff: [1, 200],
 } as const;
 /** What is said of a part of the hours, and what to do about it. */
@@ -23,12 +24,16 @@ const said: Record<HoursPart, readonly [string, string]> = {
 /** Everything that is wrong with a dealer's settings, at once. Whether there is the dealer is asked elsewhere. */
 export function settingsProblems(settings: NewTestDriveSettings): TestDriveProblem[] {
   const { hours, timeZone } = settings;
-  const outside = (['slotMinutes', 'pauseMinutes', 'noticeMinutes', 'staff'] as const).flatMap((path) => {
-    const [least, most] = bounds[path];
-    const value = settings[path];
-    const isFine = value === null || (Number.isInteger(value) && value >= least && value <= most);
-    return isFine ? [] : [problem(path, `It lies outside ${least} to ${most}.`, `Give ${least} to ${most}.`)];
-  });
+  const outside = (['slotMinutes', 'pauseMinutes', 'noticeMinutes', 'horizonDays', 'staff'] as const).flatMap(
+    (path) => {
+      const [least, most] = bounds[path];
+      const value = settings[path];
+      const isFine = value === null || (Number.isInteger(value) && value >= least && value <= most);
+      return isFine
+        ? []
+        : [problem(path, `It lies outside ${least} to ${most}.`, `Give ${least} to ${most}.`)];
+    },
+  );
   return [
     ...(timeZone === null || isTimeZone(timeZone) ? [] : [problem('timeZone', 'There is no such time zone.', 'Give an IANA name, such as Europe/London.')]), // prettier-ignore
     ...outside,

@@ -47,7 +47,7 @@ export class TestDriveSettingsRepository {
       .into(TestDriveSettingsEntity)
       .values(settings)
       .orUpdate(
-        ['time_zone', 'hours', 'slot_minutes', 'pause_minutes', 'notice_minutes', 'staff', 'needs_consent', 'updated_at'], // prettier-ignore
+        ['time_zone', 'hours', 'slot_minutes', 'pause_minutes', 'notice_minutes', 'horizon_days', 'staff', 'needs_consent', 'updated_at'], // prettier-ignore
         ['tenant_id', 'dealer_id'],
       )
       .execute();

@@ -17,6 +17,8 @@ export class TestDriveSettingsType {
   @Field(() => Int, { description: 'How long a car stands between two drives.' }) pauseMinutes!: number;
   @Field(() => Int, { description: 'The least time between booking a drive and setting off.' })
   noticeMinutes!: number;
+  @Field(() => Int, { description: 'The most days between booking a drive and setting off.' })
+  horizonDays!: number;
   @Field(() => Int, { nullable: true, description: 'How many drives at once somebody can go along on; null: nobody has to.' }) staff!: number | null; // prettier-ignore
   @Field(() => Boolean, { description: 'Only who may be written to or called can book.' })
   needsConsent!: boolean;
@@ -46,6 +48,8 @@ export class TestDriveSettingsInput {
   pauseMinutes!: number;
   @Field(() => Int, { defaultValue: 60, description: 'The least time ahead, 0 to 43200.' })
   noticeMinutes!: number;
+  @Field(() => Int, { defaultValue: 365, description: 'How many days ahead drives are booked at most, 1 to 730.' }) // prettier-ignore
+  horizonDays!: number;
   @Field(() => Int, { nullable: true, description: 'How many drives at once somebody can go along on, 1 to 200; left out, nobody has to.' }) staff?: number | null; // prettier-ignore
   @Field(() => Boolean, { defaultValue: false, description: 'Whether only those can book who may be written to or called.' }) needsConsent!: boolean; // prettier-ignore
 }
@@ -99,9 +103,9 @@ export function toSettings({ hours, ...settings }: DealerTestDrives): TestDriveS
 }
 
 export function toNewSettings({ weekly, exceptions, staff, timeZone, ...input }: TestDriveSettingsInput): NewTestDriveSettings {
-  const { dealerId, slotMinutes, pauseMinutes, noticeMinutes, needsConsent } = input;
+  const { dealerId, slotMinutes, pauseMinutes, noticeMinutes, horizonDays, needsConsent } = input;
   const own = weekly ?? exceptions ? fromHours(weekly ?? [], exceptions ?? []) : null;
-  return { dealerId, timeZone: timeZone ?? null, slotMinutes, pauseMinutes, noticeMinutes, needsConsent, hours: own, staff: staff ?? null };
+  return { dealerId, timeZone: timeZone ?? null, slotMinutes, pauseMinutes, noticeMinutes, horizonDays, needsConsent, hours: own, staff: staff ?? null };
 } // prettier-ignore
 
 export function toDemonstrator({ id, dealerId, vehicleId, make, model, retiredAt }: DemonstratorEntity): TestDriveDemonstrator {

@@ -64,7 +64,10 @@ export class TestDriveBooking {
   @Field(() => Int, { description: 'Grows by one whenever it is moved or cancelled.' }) sequence!: number;
   @Field(() => String, { description: 'The code to check in with at the showroom: `K7QM-2RTX`.' })
   checkInCode!: string;
-  @Field(() => TestDriver, { nullable: true, description: 'Who drives. Null for storefront keys.' })
+  @Field(() => TestDriver, {
+    nullable: true,
+    description: 'Who drives. Null for storefront keys, and once they are erased.',
+  })
   driver!: TestDriver | null;
   @Field(() => InstantScalar, { description: 'When it was booked.' }) createdAt!: Date;
 }
@@ -131,7 +134,7 @@ function outcomeType(value: object) {
 export function toBooking(booking: TestDriveBookingRecord, withDriver: boolean): TestDriveBooking {
   const { id, dealerId, demonstratorId, startsAt, endsAt, status, outcome, sequence, checkInCode, createdAt } = booking; // prettier-ignore
   const { name, email, phone, note, mayContact } = booking;
-  const driver = withDriver ? { name, email, phone, note, mayContact } : null;
+  const driver = withDriver && booking.identityId !== null ? { name, email, phone, note, mayContact } : null;
   return Object.assign(new TestDriveBooking(), { id, dealerId, demonstratorId, startsAt, endsAt, status, outcome, sequence, checkInCode, driver, createdAt }); // prettier-ignore
 }
 

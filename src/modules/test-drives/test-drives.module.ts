@@ -5,11 +5,13 @@ import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { Availability } from './availability.js';
 import { BookingChanges } from './booking-changes.service.js';
 import { BookingMaker } from './booking-maker.js';
+import { BookingRetention } from './booking-retention.service.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { CalendarResolver } from './calendar.resolver.js';
 import { TestDriveCalendars } from './calendar.service.js';
 import { CheckInResolver } from './check-in.resolver.js';
 import { CheckIns } from './check-in.service.js';
+import { Farewell } from './farewell.js';
 import { Fleets } from './fleet.js';
 import { NoteTeller } from './note-teller.service.js';
 import { NotesRepository } from './notes.repository.js';
@@ -53,11 +55,12 @@ const programmes = [BandsRepository, DriveDiscounts, DriveDiscountsResolver, Dri
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule],
-  providers: [...programmes, Availability, BookingChanges, BookingMaker, BookingsRepository, CalendarResolver, CheckInResolver, CheckIns, Fleets, NoteTeller, NotesRepository, TestDriveCalendars, TestDriveLook, TestDriveRows, TestDriveSettings, TestDriveSettingsRepository, TestDriveSettingsResolver, TestDrivesPersonalData, TestDrivesResolver, TestDrivesService], // prettier-ignore
+  providers: [...programmes, Availability, BookingChanges, BookingMaker, BookingRetention, BookingsRepository, CalendarResolver, CheckInResolver, CheckIns, Farewell, Fleets, NoteTeller, NotesRepository, TestDriveCalendars, TestDriveLook, TestDriveRows, TestDriveSettings, TestDriveSettingsRepository, TestDriveSettingsResolver, TestDrivesPersonalData, TestDrivesResolver, TestDrivesService], // prettier-ignore
   exports: [
     TestDrivesService,
     TestDriveSettings,
     BookingChanges,
+    BookingRetention,
     CheckIns,
     NoteTeller,
     DueDrives,

@@ -1,12 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Processor, Queues } from '../platform/queue/queues.js';
+import { BookingRetention } from './booking-retention.service.js';
 import { NoteTeller } from './note-teller.service.js';
 import { DueDrives } from './programmes/due-drives.service.js';
 import { testDrivesQueue } from './test-drives.queue.js';
 
 const tickMs = 10_000;
 
-/** Does what is due of test drives, such as to free one whose deposit was not held; then tells it, with reminders and what nobody could tell. */
+/** Does what is due of test drives, such as to free one whose deposit was not held; then tells it, with reminders and what nobody could tell; then forgets what is due. */
 @Injectable()
 export class TestDrivesProcessor extends Processor<object> implements OnApplicationBootstrap {
   readonly queue = testDrivesQueue;
@@ -14,6 +15,7 @@ export class TestDrivesProcessor extends Processor<object> implements OnApplicat
   constructor(
     private readonly due: DueDrives,
     private readonly teller: NoteTeller,
+    private readonly retention: BookingRetention,
     private readonly queues: Queues,
   ) {
     super();
@@ -26,5 +28,6 @@ export class TestDrivesProcessor extends Processor<object> implements OnApplicat
   async handle(): Promise<void> {
     await this.due.workAll();
     await this.teller.tellAll();
+    await this.retention.tidy();
   }
 }

@@ -5,6 +5,7 @@ import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { BookingChanges } from './booking-changes.service.js';
+import { maySeeDrivers } from './may-see-drivers.js';
 import { BookTestDriveOutcome, MoveTestDriveOutcome, TestDriveBooking, TestDriveBookingConnection, TestDriveChangeOutcome, TestDriveOutcomeEnum, TestDriveSlot, toAnswer, toBooking, toSlot, type BookingAnswer } from './test-drives.graphql.js'; // prettier-ignore
 import { BookTestDriveInput, text, toWish } from './test-drives.inputs.graphql.js';
 import { TestDrivesService } from './test-drives.service.js';
@@ -39,7 +40,7 @@ export class TestDrivesResolver {
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
   ): Promise<TestDriveBooking | null> {
     const booking = await this.drives.find(caller, id);
-    return booking && toBooking(booking, maySee(caller));
+    return booking && toBooking(booking, maySeeDrivers(caller));
   }
 
   @Query(() => TestDriveBookingConnection, { description: 'Your booked test drives, those that begin last first.' }) // prettier-ignore
@@ -60,7 +61,7 @@ export class TestDrivesResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { type: () => BookTestDriveInput, description: 'The drive.' }) input: BookTestDriveInput,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.drives.book(caller, toWish(input)), maySee(caller));
+    return toAnswer(await this.drives.book(caller, toWish(input)), maySeeDrivers(caller));
   }
 
   @Mutation(() => MoveTestDriveOutcome, { description: 'Moves a test drive to another time at the same dealer; its reminders go along.' }) // prettier-ignore
@@ -70,7 +71,7 @@ export class TestDrivesResolver {
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
     @Args('startsAt', { type: () => InstantScalar, description: '`startsAt` of a slot.' }) startsAt: Date,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.changes.move(caller, id, startsAt), maySee(caller));
+    return toAnswer(await this.changes.move(caller, id, startsAt), maySeeDrivers(caller));
   }
 
   @Mutation(() => TestDriveChangeOutcome, { description: 'Cancels a test drive; its time is free again and nobody is reminded.' }) // prettier-ignore
@@ -79,7 +80,7 @@ export class TestDrivesResolver {
     @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.changes.end(caller, id, 'CANCELLED'), maySee(caller));
+    return toAnswer(await this.changes.end(caller, id, 'CANCELLED'), maySeeDrivers(caller));
   }
 
   @Mutation(() => TestDriveChangeOutcome, { description: 'Confirms a test drive for the dealer.' })
@@ -102,9 +103,4 @@ export class TestDrivesResolver {
     const ending = attended ? 'ATTENDED' : 'NO_SHOW';
     return toAnswer(await this.changes.end(caller, id, ending, attended ? outcome : null), true);
   }
-}
-
-/** Who drives is for those who work with it, not for whatever runs in a browser. */
-function maySee({ role }: Caller): boolean {
-  return role !== 'storefront';
 }

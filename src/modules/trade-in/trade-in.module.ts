@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { TradeInTablesRepository } from './tables/trade-in-tables.repository.js';
 import { TradeInTablesResolver } from './tables/trade-in-tables.resolver.js';
 import { ValuationPublisher } from './tables/valuation-publisher.service.js';
@@ -8,9 +9,10 @@ import { TradeIns } from './valuation/trade-ins.service.js';
 
 /**
  * What a car is worth that somebody may trade in: from what to what, out of tables that marketers publish. Owns
- * `trade_in_tables`. Uses types of events and vehicles, and calls nobody.
+ * `trade_in_tables`. Calls tenancy, and uses types of events and vehicles.
  */
 @Module({
+  imports: [TenancyModule],
   providers: [TradeIns, TradeInTablesRepository, TradeInTablesResolver, TradeInValuationResolver, ValuationPublisher, ValuationTables], // prettier-ignore
   exports: [TradeIns, ValuationPublisher, ValuationTables],
 })

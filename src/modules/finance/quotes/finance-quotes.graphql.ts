@@ -84,7 +84,7 @@ export class FinanceQuote {
   terms!: FinanceTerms;
 } // prettier-ignore
 
-@ObjectType({ description: 'One month of a quote.' })
+@ObjectType({ description: 'One payment of a quote: a month, or its balloon.' })
 export class FinanceScheduleLine {
   @Field(() => Int, { description: 'Counts from 1.' }) number!: number;
   @Field(() => Int, { description: 'Months after signing at which it is due.' }) dueAfterMonths!: number;
@@ -92,7 +92,11 @@ export class FinanceScheduleLine {
   @Field(() => Money, { description: 'Tax in it.' }) tax!: Money;
   @Field(() => Money, { description: 'Interest or rent charge in it.' }) charge!: Money;
   @Field(() => Money, { description: 'Paid back or used up by it.' }) principal!: Money;
-  @Field(() => Money, { description: 'Left after it; in the end the residual or balloon.' }) balance!: Money;
+  @Field(() => Money, { description: 'Left after it; of a lease the residual in the end.' }) balance!: Money;
+  @Field(() => Boolean, {
+    description: 'Whether it is the balloon, a payment of its own beside that of the last month.',
+  })
+  isBalloon!: boolean;
 }
 
 @ObjectType({ description: 'No table has a rate for this car on these terms.' })

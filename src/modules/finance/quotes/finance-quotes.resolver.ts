@@ -39,7 +39,10 @@ export class FinanceQuotesResolver {
     return quote && toFinanceQuote(quote);
   }
 
-  @ResolveField(() => [FinanceScheduleLine], { description: 'Every month of it.', complexity: 200 })
+  @ResolveField(() => [FinanceScheduleLine], {
+    description: 'Every month of it, then its balloon where it has one: all that is in `totalOfPayments`.',
+    complexity: 200,
+  })
   schedule(@Parent() { terms }: FinanceQuote): FinanceScheduleLine[] {
     return toScheduleLines(terms);
   }

@@ -127,6 +127,12 @@ describe('a loan', () => {
     expect(figures({ ...balloon, timing: 'ADVANCE' }, loan).payment).toBe('526.81');
     const told = figures(balloon, loan);
     expect(Number(told.totalOfPayments)).toBeCloseTo(30_000 + Number(told.chargeTotal), 6);
+    for (const timing of ['ARREARS', 'ADVANCE'] as const) {
+      const lines = schedule({ ...loan, ...balloon, timing });
+      if ('problems' in lines) throw new Error('no schedule');
+      const left = { number: 37, dueAfterMonths: 36, payment: '15000.00', charge: '0.00', principal: '15000.00', balance: '0.00', isBalloon: true }; // prettier-ignore
+      expect(lines.slice(35)).toMatchObject([{ balance: '15000.00', isBalloon: false }, left]);
+    }
   });
 
   it('pays back equal parts with less and less interest', () => {
@@ -207,13 +213,15 @@ describe('any terms', () => {
         const { ratePercent, ...amounts } = told;
         Object.values(amounts).forEach(minor);
         expect(Number(ratePercent)).toBeGreaterThanOrEqual(0);
-        expect(lines).toHaveLength(terms.termMonths);
-        expect(sum('principal')).toBe(minor(told.financed) - minor(told.residual));
+        const balloon = terms.product === 'BALLOON' ? minor(told.residual) : 0n;
+        const months = lines.filter(({ isBalloon }) => !isBalloon);
+        expect(months).toHaveLength(terms.termMonths);
+        expect(lines).toHaveLength(terms.termMonths + (balloon > 0n ? 1 : 0));
+        expect(sum('principal')).toBe(minor(told.financed) - minor(told.residual) + balloon);
         expect(sum('payment')).toBe(sum('principal') + sum('charge') + sum('tax'));
         expect(sum('charge')).toBe(minor(told.chargeTotal));
-        const balloon = terms.product === 'BALLOON' ? minor(told.residual) : 0n;
-        expect(minor(told.totalOfPayments)).toBe(sum('payment') + balloon);
-        expect(lines.at(-1)).toMatchObject({ balance: told.residual, payment: told.lastPayment });
+        expect(minor(told.totalOfPayments)).toBe(sum('payment'));
+        expect(months.at(-1)).toMatchObject({ balance: told.residual, payment: told.lastPayment });
         expect(lines[0]?.payment).toBe(told.payment);
         let balance = minor(told.financed);
         for (const line of lines) expect(minor(line.balance)).toBe((balance -= minor(line.principal)));

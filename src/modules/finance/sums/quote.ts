@@ -21,14 +21,17 @@ export function quote(terms: FinanceTerms): FinanceFigures | NoQuote {
   return written(amounts, plan, sumsOf(terms, amounts, plan), plan && rateOf(terms, amounts, plan));
 }
 
-/** Every month of it, or everything that is wrong with the terms. Cash has no months. */
+/**
+ * Every month of it and the balloon after them, or everything that is wrong with the terms: payments add up to `totalOfPayments`. Cash
+ * has no months.
+ */
 export function schedule(terms: FinanceTerms): readonly ScheduleLine[] | NoQuote {
   const read = readTerms(terms);
   if ('problems' in read) return read;
   const { amounts, plan } = read;
   const write = (amount: bigint) => fromMinor(amount, amounts.digits);
   const isAdvance = paysInAdvance(terms);
-  return (plan?.months() ?? []).map(({ payment, charge, principal, balance }, at) => {
+  const months = (plan?.months() ?? []).map(({ payment, charge, principal, balance }, at) => {
     const tax = taxOn(payment, amounts);
     return {
       number: at + 1,
@@ -38,8 +41,19 @@ export function schedule(terms: FinanceTerms): readonly ScheduleLine[] | NoQuote
       charge: write(charge),
       principal: write(principal),
       balance: write(balance),
+      isBalloon: false,
     };
   });
+  return terms.product === 'BALLOON' && amounts.residual > 0n
+    ? [...months, balloonOf(terms, amounts)]
+    : months;
+}
+
+/** What is left after the last month, paid at its end; it is paid back, and neither charged nor taxed. */
+function balloonOf({ termMonths }: FinanceTerms, { residual, digits }: Amounts): ScheduleLine {
+  const [payment, nothing] = [fromMinor(residual, digits), fromMinor(0n, digits)];
+  const paid = { payment, tax: nothing, charge: nothing, principal: payment, balance: nothing };
+  return { number: termMonths + 1, dueAfterMonths: termMonths, ...paid, isBalloon: true };
 }
 
 function readTerms(terms: FinanceTerms): { amounts: Amounts; plan: Plan | null } | NoQuote {

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import type { DealerRecord } from '../../../models/vehicle/dealer.entity.js';
 import type { AdfId, AdfVehicle } from '../../../models/handover/adf.js';
+import { Clock } from '../../platform/clock.js';
 import { LeadsService, type NewLead } from '../../leads/leads.service.js';
+import { TenancyService } from '../../tenancy/tenancy.service.js';
 import { DealersService } from '../../vehicles/dealers.service.js';
 import { VehiclesService } from '../../vehicles/vehicles.service.js';
 import { readAdf, type ReadProspect } from '../adf/read-adf.js';
@@ -10,6 +12,7 @@ import { handoverError } from '../handover.errors.js';
 import type { HandoverProblem } from '../targets/target-draft.js';
 import { decodeXml } from './decode-xml.js';
 import { carNamed, leadOf, wantedOf, type InboundLead } from './lead-of.js';
+import { requestedAt } from './request-date.js';
 import { vendorOf } from './vendor-of.js';
 
 /** Most prospects in one document. */
@@ -59,8 +62,8 @@ const places: Readonly<Record<string, string>> = {
   idempotencyKey: 'id',
 };
 
-/** What a prospect is after. */
-type Sought = Pick<NewLead, 'vehicleId' | 'make' | 'model' | 'dealerId'>;
+/** What a prospect is after, and when it was. */
+type Sought = Pick<NewLead, 'vehicleId' | 'make' | 'model' | 'dealerId' | 'occurredAt'>;
 
 const unknownVendor: HandoverProblem = {
   path: 'vendor',
@@ -75,6 +78,8 @@ export class AdfIntake {
     private readonly leads: LeadsService,
     private readonly vehicles: VehiclesService,
     private readonly dealers: DealersService,
+    private readonly tenancy: TenancyService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -107,26 +112,29 @@ export class AdfIntake {
     dealers: readonly DealerRecord[],
   ): Promise<TakenProspect | RefusedProspect> {
     const id = prospect.ids[0] ?? null;
-    const { sought, remarks: ofVendor } = await this.soughtIn(caller, prospect, dealers);
+    const { sought, remarks: noted } = await this.soughtIn(caller, prospect, dealers);
     const isKnown = sought.vehicleId !== undefined;
     const first = await this.leads.submit(caller, { ...leadOf(prospect, isKnown), ...sought });
-    if ('lead' in first) return { prospect: place, id, leadId: first.lead.id, folded: first.folded, remarks: ofVendor };
+    if ('lead' in first) return { prospect: place, id, leadId: first.lead.id, folded: first.folded, remarks: noted };
     const remarks = first.problems.map(({ path, ...rest }) => ({ path: places[path] ?? path, ...rest }));
     const paths = first.problems.map(({ path }) => path);
     const isTradeInWorded = paths.some((path) => path.startsWith('tradeIn.'));
     const reachable = withoutFaulty(leadOf(prospect, isKnown, isTradeInWorded), paths);
     const second = reachable && (await this.leads.submit(caller, { ...reachable, ...sought }));
-    if (second && 'lead' in second) return { prospect: place, id, leadId: second.lead.id, folded: second.folded, remarks: [...remarks, ...ofVendor] };
+    if (second && 'lead' in second) return { prospect: place, id, leadId: second.lead.id, folded: second.folded, remarks: [...remarks, ...noted] };
     return { prospect: place, id, line, problems: remarks };
   } // prettier-ignore
 
-  /** The car and the dealer a prospect is after, as far as we have them; a car we do not have, by its name. */
+  /** The car and the dealer a prospect is after, as far as we have them, and since when; a car we do not have, by its name. */
   private async soughtIn(caller: Caller, prospect: ReadProspect['prospect'], dealers: readonly DealerRecord[]): Promise<{ readonly sought: Sought; readonly remarks: readonly HandoverProblem[] }> {
     const wanted = wantedOf(prospect);
     const vehicleId = await this.carOf(caller, wanted);
     const vendor = vendorOf(prospect, dealers);
     const car = vehicleId === undefined ? carNamed(wanted) : { vehicleId };
-    return { sought: { ...car, dealerId: vendor?.id }, remarks: vendor === null ? [unknownVendor] : [] };
+    const { timeZone } = await this.tenancy.tenant(caller);
+    const { at: occurredAt, remark } = requestedAt(prospect.requestDate, timeZone, this.clock.now());
+    const remarks = [...(vendor === null ? [unknownVendor] : []), ...(remark === null ? [] : [remark])];
+    return { sought: { ...car, dealerId: vendor?.id, occurredAt }, remarks };
   } // prettier-ignore
 
   /** The car of the stock a prospect is after; undefined where it is none of it. */

@@ -57,6 +57,18 @@ it('reads nothing that happened after the moment asked about, and always gives f
   );
 });
 
+it('says of somebody never seen nothing but that', () => {
+  const sentences = (history: ProfileHistory) => readLead(history, now).map((value, place) => leadFeatures[place]?.sentence(value)); // prettier-ignore
+  const never = sentences(historyOf([]));
+  expect(never).toContain('Did nothing we know of in the last 180 days');
+  expect(never.join()).not.toMatch(/first seen| ago/i);
+  // What is older is not read, so it is not told as the first there was.
+  const old = sentences(historyOf([['VEHICLE_VIEWED', now - 170 * 24 * hour]]));
+  expect(old).toContain('Was already active 170 days ago, and not before in the last 180 days');
+  const older = sentences(historyOf([['VEHICLE_VIEWED', now - 400 * 24 * hour]]));
+  expect(older).toContain('Did nothing we know of in the last 180 days');
+});
+
 it('puts rows under one another', () => {
   const row = readLead(historyOf([['VEHICLE_VIEWED', now - hour]]), now);
   const { features } = encodeLead([row, row]);

@@ -159,7 +159,9 @@ export const leadFeatures: readonly LeadFeature[] = [
     typical: 16,
     read: (history, now) => daysSince(history, now, 'oldest', 180),
     sentence: (since) =>
-      since >= 180 ? 'Was first seen 180 days ago or earlier' : `Was first seen ${days(since)} ago`,
+      since >= 180
+        ? 'Did nothing we know of in the last 180 days'
+        : `Was already active ${days(since)} ago, and not before in the last 180 days`,
   },
   {
     name: 'tradeIn',

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { contactKeysOf, contactKinds } from '../../../models/lead/contact-keys.js';
 import { LeadHandEntity, type LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { Person } from '../../../models/rights/personal-data.js';
-import { sealedColumns } from '../../../models/sealed-columns.js';
+import { identityText, sealedColumns } from '../../../models/sealed-columns.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { LeadsRepository } from '../leads.repository.js';
 import { openSaid, sealSaid } from '../said.js';
@@ -38,6 +39,7 @@ export class HandsRepository {
       .into(LeadHandEntity)
       .values({
         ...rest,
+        ...this.hashesOf(hand),
         sealed: sealSaid(this.ring, place, hand.tenantId, {
           contact,
           message,
@@ -51,6 +53,29 @@ export class HandsRepository {
       .execute();
     return ids.parse(inserted.raw).length > 0;
   }
+
+  /** Hands of whoever may be reached as this lead's person is, but those kept with it, the newest first; so many as are looked at. */
+  async reachedAlike(manager: EntityManager, lead: Pick<LeadRecord, 'tenantId' | 'id' | 'contact'>): Promise<LeadHandRecord[]> {
+    const { tenantId, id } = lead;
+    const { emailHash, phoneHash } = this.hashesOf(lead);
+    const rows = await manager
+      .createQueryBuilder(LeadHandEntity, 'hand')
+      .where('hand.tenant_id = :tenantId and hand.lead_id <> :id', { tenantId, id })
+      .andWhere('(hand.email_hash = :emailHash or hand.phone_hash = :phoneHash)', { emailHash, phoneHash })
+      .orderBy('hand.raised_at', 'DESC')
+      .addOrderBy('hand.id', 'DESC')
+      .limit(mostShown)
+      .getMany();
+    return this.withWords(manager, rows);
+  } // prettier-ignore
+
+  /** Has others who take in hands of whoever may be reached as these people wait until this transaction ends. */
+  async holdContacts(manager: EntityManager, leads: readonly Pick<LeadRecord, 'tenantId' | 'contact'>[]): Promise<void> {
+    const hashes = leads.map((lead) => this.hashesOf(lead)).flatMap(({ emailHash, phoneHash }) => [emailHash, phoneHash]);
+    const keys = [...new Set(hashes.flatMap((hash) => hash?.toString('hex') ?? []))].toSorted();
+    // One after another in one order, so that two who hold never wait for each other in a circle.
+    for (const key of keys) await manager.query(`select pg_advisory_xact_lock(hashtextextended('lead contact:' || $1, 0))`, [key]);
+  } // prettier-ignore
 
   async remove(manager: EntityManager, tenantId: string, id: string): Promise<void> {
     await manager.delete(LeadHandEntity, { tenantId, id });
@@ -98,6 +123,16 @@ export class HandsRepository {
     return later.length === 0;
   } // prettier-ignore
 
+  /** When the first hand kept with a lead was raised, milliseconds since the epoch: of history long before the lead was made. */
+  async firstRaised(manager: EntityManager, { tenantId, id, createdAt }: Pick<LeadRecord, 'tenantId' | 'id' | 'createdAt'>): Promise<number> {
+    const first = await manager
+      .createQueryBuilder(LeadHandEntity, 'hand')
+      .select('min(coalesce(hand.occurred_at, hand.raised_at))', 'at')
+      .where('hand.tenant_id = :tenantId and hand.lead_id = :id', { tenantId, id })
+      .getRawOne<{ at: Date | null }>();
+    return Math.min(createdAt.getTime(), first?.at?.getTime() ?? Infinity);
+  } // prettier-ignore
+
   /** Every hand of a person, the oldest first. */
   async ofPerson(manager: EntityManager, { tenantId, identityIds, profileIds }: Person): Promise<LeadHandRecord[]> {
     const rows = await manager
@@ -135,6 +170,12 @@ export class HandsRepository {
     return affected ?? 0;
   }
 
+  private hashesOf({ tenantId, contact }: Pick<LeadRecord, 'tenantId' | 'contact'>): Pick<LeadHandEntity, 'emailHash' | 'phoneHash'> {
+    const { email, phone } = contactKeysOf(contact);
+    const hash = (kind: string, value: string | null) => (value === null ? null : this.ring.hash(identityText({ tenantId, kind, value })));
+    return { emailHash: hash(contactKinds.email, email), phoneHash: hash(contactKinds.phone, phone) };
+  } // prettier-ignore
+
   private async withWords(
     manager: EntityManager,
     rows: readonly LeadHandEntity[],
@@ -148,7 +189,10 @@ export class HandsRepository {
   }
 
   /** A hand from before hands were kept said what its lead says. */
-  private opened({ sealed, ...hand }: LeadHandEntity, lead: LeadRecord | null): LeadHandRecord {
+  private opened(
+    { sealed, emailHash: _email, phoneHash: _phone, ...hand }: LeadHandEntity,
+    lead: LeadRecord | null,
+  ): LeadHandRecord {
     if (sealed !== null) return { ...hand, ...openSaid(this.ring, place, hand.tenantId, sealed) };
     const { contact = {}, message = null, consent = null } = lead ?? {};
     return { ...hand, contact, message, consent };

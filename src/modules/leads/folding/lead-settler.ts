@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
-import type { LeadStatus } from '../../../models/lead/lead-status.js';
 import type { Person } from '../../../models/rights/personal-data.js';
-import { Clock } from '../../platform/clock.js';
 import { LeadMaker } from '../lead-maker.js';
-import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { takeOutAstray } from './astray-hands.js';
+import { LeadFolds } from './lead-folds.js';
 import { LeadPeople } from './lead-people.js';
 import { planFolds } from './one-interest.js';
+import { twinsOf } from './twins.js';
 
 /**
  * Sets leads right once two people turned out to be one, or two again: open leads of one interest fold into the oldest; what was
@@ -24,8 +22,7 @@ export class LeadSettler {
     private readonly rows: LeadRows,
     private readonly people: LeadPeople,
     private readonly maker: LeadMaker,
-    private readonly news: LeadNews,
-    private readonly clock: Clock,
+    private readonly folds: LeadFolds,
   ) {}
 
   /** Settles the leads of whoever these profiles are now, in the caller's transaction; returns leads that were made. */
@@ -46,14 +43,16 @@ export class LeadSettler {
     if (!lead || identityId === null) return [];
     const profileId = person.profileIds[0] ?? lead.profileId;
     const when = { createdAt: raisedAt.getTime(), occurredAt: at && at.getTime(), isRemade: true };
-    return this.maker.makeAll(manager, [{ ...hand, askedDealerId: null, identityId, profileId, ...when }]);
+    return this.maker.makeAll(manager, [{ ...hand, identityId, profileId, ...when }]);
   }
 
+  /** What is reached alike stays one lead, whoever was parted. */
   private async bringBack(manager: EntityManager, person: Person): Promise<void> {
     const theirs = new Set((await this.rows.leads.ofPerson(manager, person)).map(({ id }) => id));
     for (const lead of await this.rows.leads.foldedOf(manager, person)) {
       if (theirs.has(lead.foldedInto ?? '')) continue;
-      await this.change(manager, { ...lead, status: lead.foldedFrom ?? 'NEW', foldedInto: null, foldedFrom: null }, lead.status); // prettier-ignore
+      const twins = await twinsOf(this.rows, manager, lead);
+      if (!twins.some(({ id }) => id === lead.foldedInto)) await this.folds.bringBack(manager, lead);
     }
   }
 
@@ -62,27 +61,7 @@ export class LeadSettler {
     const byId = new Map(open.map((lead) => [lead.id, lead]));
     for (const { id, into } of planFolds(open)) {
       const [lead, standing] = [byId.get(id), byId.get(into)];
-      if (!lead) continue;
-      if (standing) await this.takeOver(manager, standing, lead);
-      await this.change(manager, { ...lead, status: 'FOLDED', foldedInto: into, foldedFrom: lead.status }, lead.status); // prettier-ignore
+      if (lead && standing) await this.folds.fold(manager, lead, standing);
     }
-  }
-
-  /** A lead that nobody answers for gets the dealer of the one it stands for. */
-  private async takeOver(manager: EntityManager, standing: LeadRecord, folded: LeadRecord): Promise<void> {
-    const { tenantId, id: leadId, identityId } = standing;
-    const { dealerId } = folded;
-    if (standing.dealerId !== null || dealerId === null) return;
-    await this.rows.leads.assign(manager, standing, folded);
-    const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
-    await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.clock.now()) });
-    await this.news.tell(manager, { what: standing.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
-  } // prettier-ignore
-
-  private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {
-    const { tenantId, id: leadId, status: to } = lead;
-    const now = new Date(this.clock.now());
-    await this.rows.leads.setStatus(manager, lead, now);
-    await this.rows.moves.add(manager, { tenantId, leadId, id: randomUUID(), from, to, reason: null, note: null, movedBy: 'CAROUSEL', moverId: null, movedAt: now, recordedAt: now }); // prettier-ignore
   }
 }

@@ -20,11 +20,12 @@ export function withHand<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & 
 
 /**
  * A lead in the words of one of its hands: what the hand says counts, what it leaves out the lead tells. What they allow is as
- * they said last, whichever hand it was. Of a hand of somebody else, which leads of old may hold, nothing is told but its own.
+ * they said last, whichever hand it was. Of a hand of somebody else, which leads of old may hold, nothing is told but its own; nor of
+ * one kept with a lead that this one only stands for. @param isOwn the hand is kept with this lead itself
  */
-export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted): T {
+export function inWordsOf<T extends LeadWish & Wanted>(lead: T, hand: LeadWish & Wanted, isOwn = true): T {
   const told = { ...lead, ...joined(hand, lead), message: hand.message };
-  if (contradicts(lead.contact, hand.contact))
+  if (!isOwn || contradicts(lead.contact, hand.contact))
     return { ...told, contact: hand.contact, consent: hand.consent, tradeIn: hand.tradeIn };
   return { ...told, contact: { ...lead.contact, ...hand.contact }, tradeIn: hand.tradeIn ?? lead.tradeIn };
 }
@@ -65,9 +66,19 @@ function byOccurrence(one: RaisedWord, other: RaisedWord): number {
   return (one.occurredAt?.getTime() ?? 0) - (other.occurredAt?.getTime() ?? 0);
 }
 
-/** The hand a lead would begin with, kept with the lead it is of. @param occurredAt when it was raised, null where that was not kept */
-export function firstHandOf(lead: LeadRecord, leadId: string, occurredAt: number | null): LeadHandRecord {
+/** What of a hand its lead does not keep: when it was raised, milliseconds since the epoch, null where that was not kept; and for whom it came. */
+export interface RaisedFor {
+  readonly occurredAt: number | null;
+  readonly askedDealerId: string | null;
+}
+
+/** The hand a lead would begin with, kept with the lead it is of. */
+export function firstHandOf(
+  lead: LeadRecord,
+  leadId: string,
+  { occurredAt, askedDealerId }: RaisedFor,
+): LeadHandRecord {
   const { tenantId, id, identityId, sourceId, interest, vehicleId, make, model } = lead;
   const { contact, message, consent, place, tradeIn, isHistory, createdAt: raisedAt } = lead;
-  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, contact, message, consent, place, tradeIn, isHistory, raisedAt, occurredAt: occurredAt === null ? null : new Date(occurredAt) }; // prettier-ignore
+  return { tenantId, id, leadId, identityId, sourceId, interest, vehicleId, make, model, askedDealerId, contact, message, consent, place, tradeIn, isHistory, raisedAt, occurredAt: occurredAt === null ? null : new Date(occurredAt) }; // prettier-ignore
 }

@@ -9,12 +9,12 @@ import { LeadNotes } from '../../events/lead-notes.service.js';
 import { Clock } from '../../platform/clock.js';
 import { writeAgain } from '../../platform/write-again.js';
 import { LeadPeople } from '../folding/lead-people.js';
-import { foldTarget } from '../folding/one-interest.js';
 import type { LeadProblem } from '../lead-problems.js';
 import { LeadRows } from '../lead-rows.js';
-import { moveKeyInUse, moveProblems, type LeadMoveWish } from './lead-move-problems.js';
+import { moveKeyInUse, moveProblems, timeProblems, type LeadMoveWish } from './lead-move-problems.js';
 import { mayMove, movesFrom } from './may-move.js';
 import { moveIdOf } from './moves.repository.js';
+import { holdStanding, rivalOf } from './standing-lead.js';
 
 export type { LeadMoveWish } from './lead-move-problems.js';
 
@@ -58,32 +58,30 @@ export class LeadLife {
   }
 
   private async place(manager: EntityManager, { tenantId, dealerId: own }: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
-    const named = await this.rows.leads.find(manager, tenantId, leadId);
-    const person = named && (await this.people.hold(manager, named));
-    // Read again: only now nobody folds it or opens another.
-    const again = person && (await this.rows.leads.find(manager, tenantId, leadId));
-    const standing = again && (await this.rows.leads.standingFor(manager, again));
-    const lead = standing && (await this.rows.leads.hold(manager, tenantId, standing.id));
-    if (!person || !lead || !isTheirs(lead, own)) return { kind: 'NOT_FOUND' };
+    const standing = await holdStanding(this.rows, this.people, manager, { tenantId, leadId }, wish.to);
+    if (!standing || !isTheirs(standing.lead, own)) return { kind: 'NOT_FOUND' };
+    const { lead, person } = standing;
     const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
     const known = await this.rows.moves.find(manager, tenantId, id);
     if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
     if (known) return { kind: 'MOVED', lead, isNew: false };
+    const raisedAt = await this.rows.hands.firstRaised(manager, lead);
+    const problems = timeProblems(wish.at, raisedAt);
+    if (problems.length > 0) return { kind: 'INVALID', problems };
     if (lead.status === wish.to) {
       // Its key counts all the same: told again later, it must not take the lead back here.
-      await this.rows.moves.keep(manager, moveOf(lead, id, wish, new Date(this.clock.now())));
+      await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt }, id, wish, new Date(this.clock.now())));
       return { kind: 'MOVED', lead, isNew: false };
     }
-    const openings = isOpen(wish.to) && !isOpen(lead.status) ? await this.rows.leads.ofPerson(manager, person, true) : [];
-    const rival = foldTarget(openings, lead);
+    const rival = isOpen(wish.to) && !isOpen(lead.status) ? await rivalOf(this.rows, manager, standing) : null;
     if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival, own);
     // It is told of whoever it belongs to now.
-    return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId }, id, wish);
+    return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId, raisedAt }, id, wish);
   } // prettier-ignore
 
-  private async write(manager: EntityManager, lead: LeadRecord, id: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+  private async write(manager: EntityManager, { raisedAt, ...lead }: RaisedLead, id: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
     const now = new Date(this.clock.now());
-    const move = moveOf(lead, id, wish, now);
+    const move = moveOf({ ...lead, raisedAt }, id, wish, now);
     const moved = { ...lead, status: wish.to, respondedAt: lead.respondedAt ?? move.movedAt };
     await this.rows.leads.setStatus(manager, moved, now);
     await this.rows.moves.add(manager, move);
@@ -92,10 +90,13 @@ export class LeadLife {
   } // prettier-ignore
 }
 
-/** No lead was moved before it was there, or will be. */
-function moveOf(lead: LeadRecord, id: string, { to, reason, note, at, by }: LeadMoveWish, now: Date) {
-  const { tenantId, id: leadId, status: from, createdAt } = lead;
-  const movedAt = new Date(Math.max(createdAt.getTime(), Math.min(at, now.getTime())));
+/** A lead, and when it was raised: milliseconds since the epoch. */
+type RaisedLead = LeadRecord & { readonly raisedAt: number };
+
+/** No lead was moved before it was raised, or will be. */
+function moveOf(lead: RaisedLead, id: string, { to, reason, note, at, by }: LeadMoveWish, now: Date) {
+  const { tenantId, id: leadId, status: from, raisedAt } = lead;
+  const movedAt = new Date(Math.max(raisedAt, Math.min(at, now.getTime())));
   return { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now }; // prettier-ignore
 }
 

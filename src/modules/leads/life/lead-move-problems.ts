@@ -31,6 +31,14 @@ export function moveProblems({ to, reason, note, at, key }: LeadMoveWish, now: n
   ];
 }
 
+/** Dealers often tell a day only, which is its midnight: so long before a lead was raised still counts as then. */
+const dayMs = 86_400_000;
+
+/** What is wrong with when a move is said to have happened; `raisedAt` and `at` are milliseconds since the epoch. */
+export function timeProblems(at: number, raisedAt: number): LeadProblem[] {
+  return at < raisedAt - dayMs ? [tooEarly] : [];
+}
+
 /** The key was used before, for another move or another lead. */
 export const moveKeyInUse: LeadProblem = {
   path: 'idempotencyKey',
@@ -64,4 +72,9 @@ const tooSoon: LeadProblem = {
   path: 'at',
   message: 'It lies in the future.',
   remedy: 'Give the instant at which it happened, or leave it out for now.',
+};
+const tooEarly: LeadProblem = {
+  path: 'at',
+  message: 'It lies more than a day before the lead was raised, so it is told of another one.',
+  remedy: 'Check the lead and the instant, or leave the instant out for now.',
 };

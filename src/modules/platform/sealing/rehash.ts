@@ -33,7 +33,7 @@ export async function rehashAll(
 function rehashBlocks(
   dataSource: DataSource,
   ring: KeyRing,
-  { table, column, kind: kindSql, of }: HashedColumn,
+  { table, column, kind: kindSql, of, part = (opened) => opened }: HashedColumn,
   { bounds }: BlockRange,
 ): Promise<number> {
   return dataSource.transaction(async (manager) => {
@@ -43,7 +43,7 @@ function rehashBlocks(
       [...bounds],
     );
     const changed = found.flatMap(({ tid, tenantId, kind, sealed, hash: known }) => {
-      const hash = ring.hash(identityText({ tenantId, kind, value: ring.open(of, tenantId, sealed) }));
+      const hash = ring.hash(identityText({ tenantId, kind, value: part(ring.open(of, tenantId, sealed)) }));
       return hash.equals(known) ? [] : [{ tid, hash }];
     });
     if (changed.length === 0) return 0;

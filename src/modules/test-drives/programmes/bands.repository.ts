@@ -39,6 +39,11 @@ export class BandsRepository {
     return new Map(rows.map(({ sealedOrder, ...row }) => [row.bookingId, { ...row, order: this.ring.open(discountOrder, tenantId, sealedOrder) }]));
   } // prettier-ignore
 
+  /** Removes that a drive's discount was used, and for which order. */
+  async forgetRedemption(manager: EntityManager, tenantId: string, bookingId: string): Promise<void> {
+    await manager.delete(DiscountRedemptionEntity, { tenantId, bookingId });
+  }
+
   /** Uses a discount, unless the table has it as used; says whether it did. */
   async redeem(manager: EntityManager, { order, ...row }: DiscountRedemptionRecord): Promise<boolean> {
     const inserted = await manager

@@ -103,7 +103,8 @@ export class DriveDiscounts {
     const redeemed = await this.bands.redeemed(manager, tenantId, wholes.map(({ booking }) => booking.id)); // prettier-ignore
     return wholes.flatMap(({ booking, drive, programme }) => {
       const { discount: rules, currency } = programme.rules;
-      if (!rules || !drive.returnedAt || booking.status !== 'ATTENDED') return [];
+      if (!rules || !drive.returnedAt || booking.identityId === null || booking.status !== 'ATTENDED')
+        return [];
       const driven = { make: drive.make, model: drive.model };
       const discount = { bookingId: booking.id, programmeKey: programme.key, rules, currency, driven };
       const validUntil = discountUntil(rules, drive.returnedAt);

@@ -26,9 +26,9 @@ export interface CheckSaying extends Saying {
   readonly checkedAt: Date;
 }
 
-/** A key, or why it stays where it is. */
+/** A key, or why it stays where it is; the code is null where somebody hands the key over. */
 export type KeyOutcome =
-  | { readonly kind: 'KEY'; readonly code: string; readonly whole: WholeDrive }
+  | { readonly kind: 'KEY'; readonly code: string | null; readonly whole: WholeDrive }
   | { readonly kind: 'KEPT'; readonly refusals: readonly KeyRefusal[] }
   | Refused;
 
@@ -64,7 +64,8 @@ export class DriveKeys {
     const { tenantId } = caller;
     const { bookingId, state, method, reference, checkedAt } = said;
     const whole = await this.makings.wholes.hold(manager, tenantId, bookingId);
-    if (!whole) return refused(unknownDrive);
+    // Nothing more is kept of somebody who was erased.
+    if (!whole || whole.booking.identityId === null) return refused(unknownDrive);
     const requestId = requestIdOf(caller, said.idempotencyKey);
     const twin = await this.statements.check(manager, tenantId, requestId);
     if (twin) return isSame(twin, said) ? { kind: 'DRIVE', whole } : refused(otherKey);
@@ -84,10 +85,11 @@ export class DriveKeys {
     const now = this.clock.now();
     const { booking, drive } = whole;
     const isOut = drive.keyReleasedAt !== null && drive.returnedAt === null;
-    const refusals = isOut ? [] : await this.refusals(manager, whole, now);
+    const isWrongBox = caller.role === 'keybox' && !hasKeyBox(whole);
+    const refusals = isOut && !isWrongBox ? [] : await this.refusals(manager, whole, isWrongBox, now);
     await this.statements.addAsking(manager, { tenantId: caller.tenantId, id: randomUUID(), bookingId, sourceId: caller.keyId, askedAt: new Date(now), refusals }); // prettier-ignore
     if (refusals.length > 0) return { kind: 'KEPT', refusals };
-    const code = drive.keyCode ?? newKeyCode();
+    const code = drive.keyCode ?? (hasKeyBox(whole) ? newKeyCode() : null);
     if (isOut) return { kind: 'KEY', code, whole };
     const change = { keyCode: code, keyReleasedAt: new Date(now) };
     await this.makings.rows.drives.change(manager, booking, change);
@@ -98,18 +100,25 @@ export class DriveKeys {
   private async refusals(
     manager: EntityManager,
     { booking, drive, programme }: WholeDrive,
+    isWrongBox: boolean,
     now: number,
   ): Promise<KeyRefusal[]> {
     const { tenantId, id, identityId } = booking;
     const { identity } = programme.rules;
     const { rows, persons } = this.makings;
     const isOfPerson = identity !== null && identity.goodForDays !== null;
-    const identityIds = isOfPerson ? await persons.behind(manager, tenantId, identityId) : [];
+    const identityIds =
+      isOfPerson && identityId !== null ? await persons.behind(manager, tenantId, identityId) : [];
     const others = isOfPerson ? await rows.bookings.ofPerson(manager, { tenantId, profileIds: [], identityIds }) : []; // prettier-ignore
     const check = identity && (await this.statements.lastCheck(manager, tenantId, [id, ...others.map((other) => other.id)])); // prettier-ignore
     const isCarOut = await rows.drives.isOut(manager, tenantId, booking.demonstratorId, id);
-    return keyRefusals({ stage: stageOf(booking, drive, now), booking, drive, identity, check, isCarOut }, now); // prettier-ignore
+    return keyRefusals({ stage: stageOf(booking, drive, now), booking, drive, identity, check, isCarOut, isWrongBox }, now); // prettier-ignore
   }
+}
+
+/** Whether whoever drives opens a key box at the centre of their drive. */
+function hasKeyBox({ booking, programme }: WholeDrive): boolean {
+  return programme.rules.centres.some((each) => each.dealerId === booking.dealerId && each.isSelfService);
 }
 
 function isSame(twin: IdentityCheckRecord, { bookingId, state, method, reference, checkedAt }: CheckSaying): boolean {

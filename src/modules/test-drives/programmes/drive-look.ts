@@ -130,7 +130,8 @@ export class DriveLook {
 
   private starts(centre: Centre, from: number, to: number, times: CentreTimes, longest = longestMs): number[] {
     const earliest = Math.max(from, this.clock.now() + centre.rules.noticeMinutes * 60_000);
-    return pickUps(times, earliest, Math.min(to, earliest + longest));
+    const latest = this.clock.now() + centre.rules.horizonDays * dayMs;
+    return pickUps(times, earliest, Math.min(to, earliest + longest, latest + 1));
   } // prettier-ignore
 }
 

@@ -11,7 +11,7 @@ import { Clock } from '../../platform/clock.js';
 import { writeAgain } from '../../platform/write-again.js';
 import { newBooking, placedIn, driveRequestIdOf } from '../new-booking.js';
 import { planNotes } from '../plan-notes.js';
-import { problem } from '../problem.js';
+import { problem, tooFarAhead } from '../problem.js';
 import type { Slot } from '../slots-of-day.js';
 import { DriveLook, type Centre } from './drive-look.js';
 import { refused, type DriveOutcome } from './drive-outcome.js';
@@ -56,6 +56,8 @@ export class DriveMaker {
         if (!settings) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
         const twin = await rows.bookings.find(manager, tenantId, { requestId: driveRequestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
         if (twin) return asBefore(await this.makings.wholes.of(manager, twin), wish);
+        const tooFar = tooFarAhead(startsAt.getTime(), rules, this.clock.now());
+        if (tooFar.length > 0) return refused(...tooFar);
         const centre = { rules, settings };
         const slot = this.look.slot(centre, startsAt.getTime(), days);
         if (!slot) return refused(noPickUp);

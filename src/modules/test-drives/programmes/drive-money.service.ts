@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
+import { minorDigits, toMinor } from '../../../models/money.js';
 import type { DriveStatementRecord } from '../../../models/test-drive/drive-statement.entity.js';
 import type { DepositStatement, FeeStatement } from '../../../models/test-drive/programme-drive.js';
 import type { TestDriveNote } from '../../../models/test-drive/test-drive.js';
 import { Clock } from '../../platform/clock.js';
+import { Farewell } from '../farewell.js';
 import { requestIdOf } from '../new-booking.js';
 import { problem, type TestDriveProblem } from '../problem.js';
-import type { DriveChange } from './drives.repository.js';
+import { afterDeposit, afterFee, type AfterStatement } from './after-statement.js';
 import { DriveMakings } from './drive-makings.js';
 import { otherKey, refused, unknownDrive, type Refused } from './drive-outcome.js';
 import { sayingProblems, type Saying } from './said.js';
 import { stageOf } from './stage.js';
-import { amountProblem, depositProblem, feeProblem, isSameAmount } from './statement-problems.js';
+import { amountProblem, depositProblem, feeProblem, gone, isSameAmount } from './statement-problems.js';
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
 import { writeOnce } from './write-once.js';
@@ -43,6 +45,7 @@ export class DriveMoney {
   constructor(
     private readonly dataSource: DataSource,
     private readonly makings: DriveMakings,
+    private readonly farewell: Farewell,
     private readonly statements: StatementsRepository,
     private readonly clock: Clock,
   ) {}
@@ -71,23 +74,43 @@ export class DriveMoney {
     const twin = await this.statements.statement(manager, tenantId, requestId);
     if (twin) return isSame(twin, said, whole) ? (lapsed ?? { kind: 'DRIVE', whole }) : refused(otherKey);
     if (isMoneyIn && (stage === 'CANCELLED' || stage === 'NO_SHOW')) return refused(overBy(stage));
-    const problems = problemsOf(said, whole, await this.statements.amounts(manager, tenantId, said));
+    const before = gone(await this.statements.amounts(manager, tenantId, said), said.state, agreedOn(said, whole), whole.programme.rules.currency);
+    const problems = problemsOf(said, whole, before);
     if (problems.length > 0) return refused(...problems);
     await this.statements.addStatement(manager, this.statementOf(caller, said, requestId, agreedOn(said, whole)));
     // Money that came too late was taken all the same: what is due of it is to give it back.
     if (lapsed && !drive.lapsedAt) await this.makings.due.lapseIn(manager, booking);
-    const after = await this.changed(manager, whole, said);
+    const after = await this.changed(manager, whole, said, before);
     return lapsed ?? { kind: 'DRIVE', whole: after };
   } // prettier-ignore
 
-  private async changed(manager: EntityManager, whole: WholeDrive, said: MoneySaying): Promise<WholeDrive> {
+  /** @param before how much of it was said already: of money that comes or goes in parts others are told once */
+  private async changed(
+    manager: EntityManager,
+    whole: WholeDrive,
+    said: MoneySaying,
+    before: string,
+  ): Promise<WholeDrive> {
+    const { rows } = this.makings;
     const { booking, drive } = whole;
-    const before = said.kind === 'FEE' ? drive.feeState : drive.depositState;
-    if (before === said.state) return whole;
-    const change: DriveChange = said.kind === 'FEE' ? { feeState: said.state } : { depositState: said.state, lapsesAt: null }; // prettier-ignore
-    await this.makings.rows.drives.change(manager, booking, change);
-    await this.makings.rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: this.clock.now() }]); // prettier-ignore
-    return { ...whole, drive: { ...drive, ...change } };
+    const now = this.clock.now();
+    const { change, isCalledOff } = afterSaid(said, whole, before, now);
+    await rows.drives.change(manager, booking, change);
+    if (Number(before) === 0)
+      await rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: now }]);
+    const off = isCalledOff ? await this.callOff(manager, whole, now) : {};
+    const after = { ...whole, booking: { ...booking, ...off }, drive: { ...drive, ...change } };
+    await this.farewell.loosen(manager, after);
+    return after;
+  }
+
+  private async callOff(manager: EntityManager, { booking }: WholeDrive, now: number) {
+    const { rows } = this.makings;
+    const change = { status: 'CANCELLED' as const, sequence: booking.sequence + 1 };
+    await rows.bookings.change(manager, booking, change, new Date(now));
+    await rows.notes.dropReminders(manager, booking);
+    await rows.notes.add(manager, booking, [{ kind: 'CANCELLED', dueAt: now }]);
+    return change;
   }
 
   private statementOf({ tenantId }: Caller, said: MoneySaying, requestId: string, agreed: string): DriveStatementRecord {
@@ -109,11 +132,22 @@ function agreedOn({ kind }: MoneySaying, { drive, programme }: WholeDrive): stri
   return kind === 'FEE' ? drive.fee : (programme.rules.deposit?.amount ?? '0');
 }
 
-function problemsOf(said: MoneySaying, whole: WholeDrive, before: readonly string[]): TestDriveProblem[] {
+function afterSaid(said: MoneySaying, whole: WholeDrive, before: string, now: number): AfterStatement {
+  const { booking, drive, programme } = whole;
+  const stage = stageOf(booking, drive, now);
+  const { deposit, currency } = programme.rules;
+  if (said.kind === 'DEPOSIT') return afterDeposit(said.state, stage, booking.startsAt, deposit?.holdMinutes ?? 0, now); // prettier-ignore
+  const digits = minorDigits(currency) ?? 2;
+  const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
+  const agreed = agreedOn(said, whole);
+  return afterFee(said.state, stage, minor(before) + minor(said.amount ?? agreed) === minor(agreed));
+}
+
+function problemsOf(said: MoneySaying, whole: WholeDrive, before: string): TestDriveProblem[] {
   const { drive, programme } = whole;
   const mayBeLess = said.state === 'CAPTURED' || said.state === 'REFUNDED';
   const wrong = said.kind === 'FEE' ? feeProblem(drive.feeState, said.state) : depositProblem(drive.depositState, said.state); // prettier-ignore
-  const wrongAmount = amountProblem(said.amount, agreedOn(said, whole), programme.rules.currency, mayBeLess, before); // prettier-ignore
+  const wrongAmount = amountProblem(said.amount, agreedOn(said, whole), programme.rules.currency, mayBeLess, [before]); // prettier-ignore
   return [wrong, wrongAmount].filter((each) => each !== null);
 }
 

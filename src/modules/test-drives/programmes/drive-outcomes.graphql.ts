@@ -44,6 +44,7 @@ registerEnumType(KeyRefusalEnum, {
     IDENTITY_NOT_CHECKED: 'Nobody looked at who drives, or it was too long ago.',
     IDENTITY_CHECK_FAILED: 'Somebody looked, and it was not them.',
     CAR_NOT_BACK: 'Somebody else still has the car.',
+    NO_KEY_BOX: 'The key of a key box asked, and at this centre somebody hands keys over.',
   }),
 });
 
@@ -72,8 +73,8 @@ export class ProgrammeDriveLapsed {
 
 @ObjectType({ description: 'The key may go out.' })
 export class KeyReleased {
-  @Field(() => String, { description: 'What opens the key box: eight digits. Personal: show it to the driver only.' }) // prettier-ignore
-  code!: string;
+  @Field(() => String, { nullable: true, description: 'What opens the key box: eight digits. Personal: show it to the driver only. Null at a centre without one, where somebody hands the key over.' }) // prettier-ignore
+  code!: string | null;
   @Field(() => InstantScalar, { description: 'When the car has to be back.' }) validUntil!: Date;
   @Field(() => ProgrammeDrive, { description: 'The drive.' }) drive!: ProgrammeDrive;
 }
@@ -136,11 +137,14 @@ export function toDriveAnswer(outcome: DriveOutcome, withDriver: boolean, now: n
   }
 }
 
-/** What was recorded of a drive, or why nothing was; only whom personal data may be shown records anything. */
-export function toChangeAnswer(outcome: DriveChangeOutcome, now: number) {
+/**
+ * What was recorded of a drive, or why nothing was.
+ * @param withDriver whether personal data may be shown
+ */
+export function toChangeAnswer(outcome: DriveChangeOutcome, withDriver: boolean, now: number) {
   switch (outcome.kind) {
     case 'DRIVE':
-      return toDrive(outcome.whole, true, now);
+      return toDrive(outcome.whole, withDriver, now);
     case 'LAPSED':
       return Object.assign(new ProgrammeDriveLapsed(), { lapsedAt: outcome.lapsedAt, remedy: 'Give back what was taken, and book anew.' }); // prettier-ignore
     case 'INVALID':
@@ -148,12 +152,15 @@ export function toChangeAnswer(outcome: DriveChangeOutcome, now: number) {
   }
 }
 
-/** A key, or why it stays where it is. */
-export function toKeyAnswer(outcome: KeyOutcome, now: number) {
+/**
+ * A key, or why it stays where it is.
+ * @param withDriver whether personal data may be shown
+ */
+export function toKeyAnswer(outcome: KeyOutcome, withDriver: boolean, now: number) {
   switch (outcome.kind) {
     case 'KEY': {
       const { code, whole } = outcome;
-      return Object.assign(new KeyReleased(), { code, validUntil: whole.booking.endsAt, drive: toDrive(whole, true, now) }); // prettier-ignore
+      return Object.assign(new KeyReleased(), { code, validUntil: whole.booking.endsAt, drive: toDrive(whole, withDriver, now) }); // prettier-ignore
     }
     case 'KEPT':
       return Object.assign(new KeyRefused(), { reasons: outcome.refusals });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import { Clock } from '../../platform/clock.js';
+import { Farewell } from '../farewell.js';
 import { problem, type TestDriveProblem } from '../problem.js';
 import { DriveMakings } from './drive-makings.js';
 import type { DriveChangeOutcome } from './drive-money.service.js';
@@ -25,6 +26,7 @@ export class DriveReturns {
   constructor(
     private readonly dataSource: DataSource,
     private readonly makings: DriveMakings,
+    private readonly farewell: Farewell,
     private readonly clock: Clock,
   ) {}
 
@@ -58,6 +60,7 @@ export class DriveReturns {
       { kind: 'RETURNED', dueAt: Math.min(returnedAt.getTime(), now) },
     ]);
     const after = { booking: { ...booking, ...change }, drive: { ...drive, returnedAt, mileage, overdueAt } };
+    await this.farewell.loosen(manager, after);
     return { kind: 'DRIVE', whole: { ...whole, ...after } };
   } // prettier-ignore
 }

@@ -55,6 +55,11 @@ export class DrivesRepository {
     await manager.update(ProgrammeDriveEntity, { tenantId, bookingId }, { ...change, ...key });
   } // prettier-ignore
 
+  /** By which band somebody paid what they paid, is nothing that anybody needs without them. */
+  async forgetReason(manager: EntityManager, { tenantId, id: bookingId }: DriveKey): Promise<void> {
+    await manager.update(ProgrammeDriveEntity, { tenantId, bookingId }, { sealedFeeReason: null });
+  }
+
   /** The drives of a person under a programme that count: all but those cancelled and lapsed. */
   async counted(
     manager: EntityManager,

@@ -8,6 +8,7 @@ const fine: KeyQuestion = {
   identity: { goodForDays: 5 },
   check: { state: 'PASSED', checkedAt: new Date(9 * day) },
   isCarOut: false,
+  isWrongBox: false,
 };
 
 describe('keyRefusals', () => {
@@ -18,8 +19,8 @@ describe('keyRefusals', () => {
   });
 
   it('says everything that is in the way at once', () => {
-    const all = { ...fine, drive: { depositState: 'AWAITED' as const, feeState: 'UNPAID' as const }, check: null, isCarOut: true }; // prettier-ignore
-    expect(keyRefusals(all, 0)).toEqual(['TOO_EARLY', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'CAR_NOT_BACK', 'IDENTITY_NOT_CHECKED']); // prettier-ignore
+    const all = { ...fine, drive: { depositState: 'AWAITED' as const, feeState: 'UNPAID' as const }, check: null, isCarOut: true, isWrongBox: true }; // prettier-ignore
+    expect(keyRefusals(all, 0)).toEqual(['TOO_EARLY', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'CAR_NOT_BACK', 'NO_KEY_BOX', 'IDENTITY_NOT_CHECKED']); // prettier-ignore
   });
 
   it('says of a drive that is over only that', () => {

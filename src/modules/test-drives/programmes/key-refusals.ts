@@ -18,6 +18,8 @@ export interface KeyQuestion {
   readonly check: { readonly state: IdentityCheckState; readonly checkedAt: Date } | null;
   /** Whether somebody has the car. */
   readonly isCarOut: boolean;
+  /** Whether a key box asks where somebody hands keys over. */
+  readonly isWrongBox: boolean;
 }
 
 const over = ['CANCELLED', 'LAPSED', 'NO_SHOW', 'RETURNED'] as const;
@@ -25,7 +27,7 @@ const dayMs = 86_400_000;
 
 /** Everything that keeps a key where it is, at once; nothing: it may go out. */
 export function keyRefusals(asked: KeyQuestion, now: number): KeyRefusal[] {
-  const { stage, booking, drive, isCarOut } = asked;
+  const { stage, booking, drive, isCarOut, isWrongBox } = asked;
   const ended = over.find((each) => each === stage);
   if (ended) return [ended];
   const mayBe: [KeyRefusal, boolean][] = [
@@ -34,6 +36,7 @@ export function keyRefusals(asked: KeyQuestion, now: number): KeyRefusal[] {
     ['DEPOSIT_MISSING', drive.depositState !== 'NONE' && drive.depositState !== 'HELD'],
     ['FEE_UNPAID', drive.feeState === 'UNPAID' || drive.feeState === 'REFUNDED'],
     ['CAR_NOT_BACK', isCarOut],
+    ['NO_KEY_BOX', isWrongBox],
   ];
   const identity = identityRefusal(asked, now);
   return [...mayBe.filter(([, is]) => is).map(([refusal]) => refusal), ...(identity ? [identity] : [])];

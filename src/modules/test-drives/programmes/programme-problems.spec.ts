@@ -10,6 +10,7 @@ const rules: ProgrammeRules = {
   pickUpEveryMinutes: 60,
   turnaroundMinutes: 120,
   noticeMinutes: 60,
+  horizonDays: 365,
   deposit: { amount: '500', holdMinutes: 30 },
   identity: { goodForDays: 365 },
   limits: { oncePerModel: true, perPerson: 5, window: 'P1Y' },

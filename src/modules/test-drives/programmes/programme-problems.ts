@@ -18,6 +18,7 @@ const bounds = {
   pickUpEveryMinutes: [5, 1_440],
   turnaroundMinutes: [0, 10_080],
   noticeMinutes: [0, 43_200],
+  horizonDays: [1, 730],
 } as const;
 const most = { centres: 200, models: 200, bands: 100, days: 3_660, holdMinutes: 43_200, perPerson: 1_000 } as const; // prettier-ignore
 
@@ -50,8 +51,8 @@ export function written(rules: ProgrammeRules): ProgrammeRules {
 }
 
 function outside(rules: ProgrammeRules): TestDriveProblem[] {
-  const paths = { minDays: 'days.min', maxDays: 'days.max', pickUpEveryMinutes: 'pickUpEveryMinutes', turnaroundMinutes: 'turnaroundMinutes', noticeMinutes: 'noticeMinutes' } as const; // prettier-ignore
-  return (['minDays', 'maxDays', 'pickUpEveryMinutes', 'turnaroundMinutes', 'noticeMinutes'] as const).flatMap((field) => {
+  const paths = { minDays: 'days.min', maxDays: 'days.max', pickUpEveryMinutes: 'pickUpEveryMinutes', turnaroundMinutes: 'turnaroundMinutes', noticeMinutes: 'noticeMinutes', horizonDays: 'horizonDays' } as const; // prettier-ignore
+  return (['minDays', 'maxDays', 'pickUpEveryMinutes', 'turnaroundMinutes', 'noticeMinutes', 'horizonDays'] as const).flatMap((field) => {
     const [least, greatest] = bounds[field];
     return within(paths[field], rules[field], least, greatest);
   }); // prettier-ignore

@@ -8,7 +8,7 @@ import { InvalidTestDriveSettings } from '../test-drive-settings.graphql.js';
 export class ProgrammeCentre {
   @Field(() => ID, { description: 'The dealer. Its test drives are set up with `setTestDriveSettings`.' })
   dealerId!: string;
-  @Field(() => Boolean, { defaultValue: false, description: 'Whoever drives opens a key box; nobody hands the key over.' }) // prettier-ignore
+  @Field(() => Boolean, { defaultValue: false, description: 'Whoever drives opens a key box by a code; else somebody hands the key over: there is no code, and keys of role `KEY_BOX` are refused.' }) // prettier-ignore
   selfService!: boolean;
   @Field(() => Boolean, { defaultValue: false, description: 'Cars are fetched and brought back day and night; else when the dealer has its cars driven. Self-service centres only.' }) // prettier-ignore
   alwaysOpen!: boolean;
@@ -104,6 +104,8 @@ export class TestDriveProgramme {
   @Field(() => Int, { description: 'Minutes between two drives of one car.' }) turnaroundMinutes!: number;
   @Field(() => Int, { description: 'The least minutes between booking and setting off.' })
   noticeMinutes!: number;
+  @Field(() => Int, { description: 'The most days between booking and setting off.' })
+  horizonDays!: number;
   @Field(() => ProgrammeDeposit, { nullable: true, description: 'What is held; null: nothing.' })
   deposit!: ProgrammeDeposit | null;
   @Field(() => ProgrammeIdentityCheck, { nullable: true, description: 'How identities are checked; null: they are not.' }) // prettier-ignore
@@ -126,9 +128,9 @@ export const TestDriveProgrammeOutcome = createUnionType({
 /** A programme as GraphQL shows it. */
 export function toProgramme({ key, name, version, rules, isArchived, createdAt }: TestDriveProgrammeEntity): TestDriveProgramme {
   const { currency, centres, models, minDays, maxDays, identity, deposit, limits, fee, discount } = rules;
-  const { pickUpEveryMinutes, turnaroundMinutes, noticeMinutes } = rules;
+  const { pickUpEveryMinutes, turnaroundMinutes, noticeMinutes, horizonDays } = rules;
   return {
-    key, name, version, currency, models, deposit, limits, fee, discount, pickUpEveryMinutes, turnaroundMinutes, noticeMinutes,
+    key, name, version, currency, models, deposit, limits, fee, discount, pickUpEveryMinutes, turnaroundMinutes, noticeMinutes, horizonDays,
     archived: isArchived,
     setAt: createdAt,
     identityCheck: identity,

@@ -20,6 +20,8 @@ export class TestDriveProgrammeInput {
   turnaroundMinutes!: number;
   @Field(() => Int, { defaultValue: 60, description: 'The least minutes between booking and setting off, 0 to 43200.' }) // prettier-ignore
   noticeMinutes!: number;
+  @Field(() => Int, { defaultValue: 365, description: 'The most days between booking and setting off, 1 to 730.' }) // prettier-ignore
+  horizonDays!: number;
   @Field(() => ProgrammeDeposit, { nullable: true, description: 'What is held; left out: nothing.' })
   deposit?: ProgrammeDeposit | null;
   @Field(() => ProgrammeIdentityCheck, { nullable: true, description: 'That identities are checked; left out: they are not.' }) // prettier-ignore
@@ -35,7 +37,7 @@ export class TestDriveProgrammeInput {
 /** A programme out of GraphQL, with nothing left open. */
 export function toNewProgramme(input: TestDriveProgrammeInput): NewProgramme {
   const { key, name, currency, centres, models, days, deposit, identityCheck, limits, fee, discount } = input;
-  const { pickUpEveryMinutes, turnaroundMinutes, noticeMinutes } = input;
+  const { pickUpEveryMinutes, turnaroundMinutes, noticeMinutes, horizonDays } = input;
   const car = ({ make, model }: ProgrammeModel) => ({ make: word(make), model: word(model) });
   return {
     key: word(key),
@@ -45,6 +47,7 @@ export function toNewProgramme(input: TestDriveProgrammeInput): NewProgramme {
       pickUpEveryMinutes,
       turnaroundMinutes,
       noticeMinutes,
+      horizonDays,
       centres: centres.map(({ dealerId, selfService, alwaysOpen }) => ({ dealerId, isSelfService: selfService, isAlwaysOpen: alwaysOpen })), // prettier-ignore
       models: models.map(car),
       minDays: days.min,

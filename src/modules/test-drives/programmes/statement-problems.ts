@@ -1,4 +1,4 @@
-import { minorDigits, toMinor } from '../../../models/money.js';
+import { fromMinor, minorDigits, toMinor } from '../../../models/money.js';
 import type { DepositState, DepositStatement, FeeState, FeeStatement } from '../../../models/test-drive/programme-drive.js'; // prettier-ignore
 import { problem, type TestDriveProblem } from '../problem.js';
 
@@ -44,6 +44,31 @@ export function amountProblem(amount: string | null, agreed: string, currency: s
   if (sum > 0n && sum + said > due) return problem('amount', `With what was said before it is more than the ${agreed} ${currency} agreed.`, 'Say each amount once, and again only under its own key.');
   if (said === due || (mayBeLess && said < due && said > 0n)) return null;
   return problem('amount', `It is not the ${agreed} ${currency} agreed.`, mayBeLess ? 'Give it, or a part of it.' : 'Give just that, or leave it out.');
+} // prettier-ignore
+
+/** What was said of a drive's deposit or fee. */
+export interface SaidAmount {
+  readonly state: DepositStatement | FeeStatement;
+  /** A decimal. */
+  readonly amount: string;
+}
+
+const inward: ReadonlySet<SaidAmount['state']> = new Set(['HELD', 'PAID']);
+
+/**
+ * How much of what was agreed has gone a way already, a decimal. Money that was given back whole may be taken again, and that may be given
+ * back: each round counts for itself.
+ * @param statements all of a drive's deposit, or all of its fee
+ * @param agreed a decimal in the same currency
+ */
+export function gone(statements: readonly SaidAmount[], state: SaidAmount['state'], agreed: string, currency: string): string {
+  const digits = minorDigits(currency) ?? 2;
+  const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
+  const sum = (isIn: boolean) => statements.filter((each) => inward.has(each.state) === isIn).reduce((all, { amount }) => all + minor(amount), 0n);
+  const [taken, given] = [sum(true), sum(false)];
+  const earlier = taken > minor(agreed) ? taken - minor(agreed) : 0n;
+  const ofRound = inward.has(state) ? taken - given : given - earlier;
+  return fromMinor(ofRound > 0n ? ofRound : 0n, digits);
 } // prettier-ignore
 
 /** Whether two amounts are the same, however they are written: `60` and `60.00`. */

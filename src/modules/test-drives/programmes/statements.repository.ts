@@ -5,8 +5,11 @@ import { DriveStatementEntity, type DriveStatementRecord } from '../../../models
 import { IdentityCheckEntity, type IdentityCheckRecord } from '../../../models/test-drive/identity-check.entity.js'; // prettier-ignore
 import { KeyAskingEntity } from '../../../models/test-drive/key-asking.entity.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
+import type { SaidAmount } from './statement-problems.js';
 
 const { driveStatement, identityCheck } = sealedColumns;
+/** Askings for one key that are kept: a key box may ask every second. */
+const mostAskings = 100;
 
 /**
  * Reads and writes what was said of drives and asked of them: `test_drive_statements`, `test_drive_identity_checks` and
@@ -21,10 +24,9 @@ export class StatementsRepository {
     return row && this.openedStatement(row);
   } // prettier-ignore
 
-  /** The amounts of which the same was said of a booking; whoever adds one to them holds the booking. */
-  async amounts(manager: EntityManager, tenantId: string, { bookingId, kind, state }: Pick<DriveStatementRecord, 'bookingId' | 'kind' | 'state'>): Promise<string[]> {
-    const rows = await manager.find(DriveStatementEntity, { select: { tenantId: true, id: true, amount: true }, where: { tenantId, bookingId, kind, state } });
-    return rows.map(({ amount }) => amount);
+  /** The amounts that were said of a booking's deposit, or of its fee; whoever adds one to them holds the booking. */
+  amounts(manager: EntityManager, tenantId: string, { bookingId, kind }: Pick<DriveStatementRecord, 'bookingId' | 'kind'>): Promise<SaidAmount[]> {
+    return manager.find(DriveStatementEntity, { select: { tenantId: true, id: true, state: true, amount: true }, where: { tenantId, bookingId, kind } });
   } // prettier-ignore
 
   async addStatement(
@@ -54,9 +56,21 @@ export class StatementsRepository {
     return row && this.openedCheck(row);
   } // prettier-ignore
 
-  /** Notes that somebody asked for a key, and what they were answered. */
+  /** Removes what was said of whoever drives, and who asked for the key when; what was said of money stays. */
+  async forgetPerson(manager: EntityManager, tenantId: string, bookingId: string): Promise<void> {
+    await manager.delete(IdentityCheckEntity, { tenantId, bookingId });
+    await manager.delete(KeyAskingEntity, { tenantId, bookingId });
+  }
+
+  /** Notes that somebody asked for a key, and what they were answered; of one drive the last hundred. Whoever asks holds the booking. */
   async addAsking(manager: EntityManager, asking: KeyAskingEntity): Promise<void> {
+    const { tenantId, bookingId } = asking;
     await manager.insert(KeyAskingEntity, asking);
+    await manager.query(
+      `delete from test_drive_key_askings where tenant_id = $1 and booking_id = $2 and id in (
+         select id from test_drive_key_askings where tenant_id = $1 and booking_id = $2 order by asked_at desc, id offset $3)`,
+      [tenantId, bookingId, mostAskings],
+    );
   }
 
   /** All of it of these bookings, the oldest first. */

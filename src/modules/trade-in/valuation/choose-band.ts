@@ -32,6 +32,11 @@ export function chooseBand(tables: readonly TradeInTableEntity[], car: TradeInCa
   return { low, high, currency: best.table.currency, tableId: best.table.id };
 } // prettier-ignore
 
+/** The same by tables of one currency (ISO 4217) where they say it, else by any: who says no currency counts in their own. */
+export function bandPreferring(own: string, tables: readonly TradeInTableEntity[], car: TradeInCar): TradeInBand | null {
+  return chooseBand(tables, car, own) ?? chooseBand(tables, car, null);
+} // prettier-ignore
+
 /** Whether two spellings mean one name: case, spaces and signs make no difference, so `RAV-4` is `Rav4`. */
 export function isSameName(one: string, other: string): boolean {
   return bare(one) === bare(other);

@@ -1,3 +1,4 @@
+import { minorDigits } from '../../../models/money.js';
 import { isVin } from '../../../models/vehicle/vin.js';
 import type { TradeInCar } from '../../../models/trade-in/trade-in.js';
 
@@ -31,6 +32,12 @@ export function tradeInProblems(car: TradeInCar & { readonly vin?: string | null
     ...(car.vin === null || car.vin === undefined || isVin(car.vin) ? [] : [noVin]),
   ];
 } // prettier-ignore
+
+/** What is wrong with the currency a band is asked for in; null where none is said. */
+export function currencyProblems(currency: string | null): TradeInProblem[] {
+  if (currency === null || minorDigits(currency) !== null) return [];
+  return [{ path: 'currency', message: 'There is no such currency.', remedy: 'Give an ISO 4217 code, such as GBP, or leave it out.' }]; // prettier-ignore
+}
 
 function named(path: string, text: string): TradeInProblem[] {
   if (text === '') return [{ path, message: 'It is empty.', remedy: 'Fill it in.' }];

@@ -28,7 +28,7 @@ export class TradeInValuationInput {
   @Field(() => Int, { description: 'How far it was driven, in whole units.' }) mileage!: number;
   @Field(() => MileageUnitEnum, { description: 'What that is counted in.' }) mileageUnit!: MileageUnit;
   @Field(() => TradeInConditionEnum, { description: 'In what state it is.' }) condition!: TradeInCondition;
-  @Field(() => String, { nullable: true, description: 'ISO 4217 currency, where there are tables of several; else whichever fits best.' }) // prettier-ignore
+  @Field(() => String, { nullable: true, description: 'ISO 4217 currency, where there are tables of several. Left out: your own, where your tables say it in that, else any.' }) // prettier-ignore
   currency?: string | null;
 }
 
@@ -93,3 +93,8 @@ export function toBand({ low, high, currency, tableId }: Band): TradeInBand {
 export function toTradeInCar({ make, model, trim, modelYear, mileage, mileageUnit, condition }: TradeInValuationInput): TradeInCar {
   return { make: make.trim(), model: model.trim(), trim: trim?.trim() ? trim.trim() : null, modelYear, mileage, mileageUnit, condition };
 } // prettier-ignore
+
+/** The currency asked for, as ISO 4217 writes it; null where none is said. */
+export function toCurrency({ currency }: Pick<TradeInValuationInput, 'currency'>): string | null {
+  return currency?.trim() ? currency.trim().toUpperCase() : null;
+}

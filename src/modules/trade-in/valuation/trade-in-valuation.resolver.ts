@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
-import { toTradeInCar, toValuation, TradeInValuation, TradeInValuationInput } from './trade-in-valuation.graphql.js'; // prettier-ignore
+import { toCurrency, toTradeInCar, toValuation, TradeInValuation, TradeInValuationInput } from './trade-in-valuation.graphql.js'; // prettier-ignore
 import { TradeIns } from './trade-ins.service.js';
 
 @Resolver()
@@ -18,6 +18,6 @@ export class TradeInValuationResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { type: () => TradeInValuationInput, description: 'The car.' }) input: TradeInValuationInput, // prettier-ignore
   ): Promise<typeof TradeInValuation> {
-    return toValuation(await this.tradeIns.value(caller, toTradeInCar(input), input.currency ?? null));
+    return toValuation(await this.tradeIns.value(caller, toTradeInCar(input), toCurrency(input)));
   }
 }

@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { OfferedCar, TradeInBand, TradeInCar } from '../../../models/trade-in/trade-in.js';
 import { Clock } from '../../platform/clock.js';
+import { TenancyService } from '../../tenancy/tenancy.service.js';
 import { ValuationTables } from '../tables/valuation-tables.service.js';
-import { chooseBand } from './choose-band.js';
+import { bandPreferring, chooseBand } from './choose-band.js';
 import { coverageFor, type Coverage } from './coverage.js';
-import { tradeInProblems, type TradeInProblem } from './trade-in-problems.js';
+import { currencyProblems, tradeInProblems, type TradeInProblem } from './trade-in-problems.js';
 
 /** What a car is worth; or for what there are bands where there is none for it; or what is wrong with it. */
 export type Valuation =
@@ -19,15 +20,20 @@ export type Valuation =
 export class TradeIns {
   constructor(
     private readonly tables: ValuationTables,
+    private readonly tenancy: TenancyService,
     private readonly clock: Clock,
   ) {}
 
-  /** What a car is worth now; with `currency` (ISO 4217) by tables of that one only. */
+  /**
+   * What a car is worth now; with `currency` (ISO 4217) by tables of that one only, without by those of the tenant's own where they
+   * say it, else by any.
+   */
   async value({ tenantId }: Pick<Caller, 'tenantId'>, car: TradeInCar, currency: string | null): Promise<Valuation> {
-    const problems = this.problems(car);
+    const problems = [...this.problems(car), ...currencyProblems(currency)];
     if (problems.length > 0) return { problems };
     const tables = await this.tables.of(tenantId);
-    const band = chooseBand(tables, car, currency);
+    const { currency: own } = await this.tenancy.tenant({ tenantId });
+    const band = currency === null ? bandPreferring(own, tables, car) : chooseBand(tables, car, currency);
     return band ? { band } : { coverage: coverageFor(tables, car, currency) };
   } // prettier-ignore
 
@@ -42,6 +48,7 @@ export class TradeIns {
    */
   async noted(manager: EntityManager, tenantId: string, car: OfferedCar, at: number): Promise<OfferedCar> {
     const tables = await this.tables.asOf(manager, tenantId, at);
-    return { ...car, band: chooseBand(tables, car, null) };
+    const { currency } = await this.tenancy.tenant({ tenantId }, manager);
+    return { ...car, band: bandPreferring(currency, tables, car) };
   } // prettier-ignore
 }

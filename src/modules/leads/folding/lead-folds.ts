@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LeadRecord } from '../../../models/lead/lead.entity.js';
+import type { LeadStatus } from '../../../models/lead/lead-status.js';
+import { LeadNews } from '../lead-news.service.js';
+import { LeadRows } from '../lead-rows.js';
+import { LeadRouter } from '../routing/lead-router.js';
+import { twinTarget } from './twins.js';
+
+/** Folds a lead into another, and has it back as it was. The caller holds the people of both. */
+@Injectable()
+export class LeadFolds {
+  constructor(
+    private readonly rows: LeadRows,
+    private readonly router: LeadRouter,
+    private readonly news: LeadNews,
+  ) {}
+
+  /** From now on the other stands for the lead, and has its dealer where it has none. */
+  async fold(manager: EntityManager, lead: LeadRecord, standing: LeadRecord): Promise<void> {
+    await this.takeOver(manager, standing, lead);
+    await this.change(manager, { ...lead, status: 'FOLDED', foldedInto: standing.id, foldedFrom: lead.status }, lead.status); // prettier-ignore
+  }
+
+  /** Notes of a lead that began folded that it did. */
+  async begin(manager: EntityManager, lead: LeadRecord): Promise<void> {
+    await this.note(manager, lead, lead.foldedFrom ?? 'NEW');
+  }
+
+  /** A lead that nothing stands for any more is what it was; where nobody was ever to answer it, a dealer is found now. */
+  async bringBack(manager: EntityManager, folded: LeadRecord): Promise<void> {
+    const lead = { ...folded, status: folded.foldedFrom ?? 'NEW', foldedInto: null, foldedFrom: null };
+    await this.change(manager, lead, folded.status);
+    if (lead.dealerId !== null || lead.isHistory || (await this.isRouted(manager, lead))) return;
+    const now = this.router.now();
+    const { tenantId, id: leadId, identityId } = lead;
+    const askedDealerId = (await this.rows.hands.find(manager, tenantId, leadId))?.hand.askedDealerId ?? null;
+    const { reasons, ...assigned } = await this.router.assign(manager, { ...lead, askedDealerId }, now);
+    const { dealerId } = assigned;
+    await this.rows.leads.assign(manager, lead, assigned);
+    await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt: new Date(now) }); // prettier-ignore
+    await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+  }
+
+  /** Of leads whose lead is gone with its person: the oldest of those reached alike stands for the others from now on. */
+  async bringBackAll(manager: EntityManager, orphans: readonly LeadRecord[]): Promise<void> {
+    for (const orphan of orphans) {
+      const other = await twinTarget(this.rows, manager, orphan);
+      if (other)
+        await this.rows.leads.setStatus(manager, { ...orphan, foldedInto: other.id }, new Date(this.router.now())); // prettier-ignore
+      else await this.bringBack(manager, orphan);
+    }
+  }
+
+  private async isRouted(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<boolean> {
+    return (await this.rows.routes.of(manager, tenantId, id)).length > 0;
+  }
+
+  /** A lead that nobody answers for gets the dealer of the one it stands for. */
+  private async takeOver(manager: EntityManager, standing: LeadRecord, folded: LeadRecord): Promise<void> {
+    const { tenantId, id: leadId, identityId } = standing;
+    const { dealerId } = folded;
+    if (standing.dealerId !== null || dealerId === null) return;
+    await this.rows.leads.assign(manager, standing, folded);
+    const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
+    await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.router.now()) });
+    await this.news.tell(manager, { what: standing.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
+  } // prettier-ignore
+
+  private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {
+    await this.rows.leads.setStatus(manager, lead, new Date(this.router.now()));
+    await this.note(manager, lead, from);
+  }
+
+  private async note(manager: EntityManager, { tenantId, id: leadId, status: to }: LeadRecord, from: LeadStatus): Promise<void> {
+    const now = new Date(this.router.now());
+    await this.rows.moves.add(manager, { tenantId, leadId, id: randomUUID(), from, to, reason: null, note: null, movedBy: 'CAROUSEL', moverId: null, movedAt: now, recordedAt: now });
+  } // prettier-ignore
+}

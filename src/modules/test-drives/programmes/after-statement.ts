@@ -1,0 +1,36 @@
+import type { DepositState, DepositStatement, DriveStage, FeeState, FeeStatement } from '../../../models/test-drive/programme-drive.js'; // prettier-ignore
+
+/** What of a drive a statement about its money changes. */
+export interface AfterStatement {
+  readonly change: {
+    readonly depositState?: DepositState;
+    readonly feeState?: FeeState;
+    readonly lapsesAt?: Date | null;
+  };
+  /** The drive will not take place. */
+  readonly isCalledOff: boolean;
+}
+
+/**
+ * What a statement about a deposit makes of a drive. Given back before the key went out, it is asked for anew, and the booking lapses
+ * without it: an authorisation may have run out, or somebody thought better of it. Kept before then, nothing comes of the drive.
+ * @param holdMinutes how long the programme waits for a deposit
+ * @param now milliseconds since the epoch
+ */
+export function afterDeposit(state: DepositStatement, stage: DriveStage, startsAt: Date, holdMinutes: number, now: number): AfterStatement {
+  if (stage !== 'BOOKED' || state === 'HELD') return { change: { depositState: state, lapsesAt: null }, isCalledOff: false };
+  if (state === 'CAPTURED') return { change: { depositState: state, lapsesAt: null }, isCalledOff: true };
+  const lapsesAt = new Date(Math.max(now, Math.min(now + holdMinutes * 60_000, startsAt.getTime())));
+  return { change: { depositState: 'AWAITED', lapsesAt }, isCalledOff: false };
+} // prettier-ignore
+
+/**
+ * What a statement about a fee makes of a drive. Given back whole before the key went out, it is to be paid anew; a part that is given
+ * back makes the drive cheaper.
+ * @param isWhole whether by now all of it is given back
+ */
+export function afterFee(state: FeeStatement, stage: DriveStage, isWhole: boolean): AfterStatement {
+  const isAhead = stage === 'AWAITING_DEPOSIT' || stage === 'BOOKED';
+  const feeState = state === 'PAID' || !isAhead ? state : isWhole ? 'UNPAID' : 'PAID';
+  return { change: { feeState }, isCalledOff: false };
+}
