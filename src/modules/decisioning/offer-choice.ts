@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { ModelStamp } from '../../models/prediction/scores.js';
+import { InferenceService } from '../inference/inference.service.js';
+import type { Candidate, OffersAsk } from './candidates.js';
 import type { Random } from './chance.js';
 import { choose, type ScoredCandidate } from './choose.js';
 import { allBarred, type Barred, type BarredStep } from './limits/barred.js';
@@ -44,7 +47,36 @@ interface Draft extends BilledOffer {
  */
 @Injectable()
 export class OfferChoice {
-  constructor(private readonly limits: Limits) {}
+  constructor(
+    private readonly inference: InferenceService,
+    private readonly limits: Limits,
+  ) {}
+
+  /** What may certainly not be shown to whoever has these names; see `Limits`. */
+  barred(tenantId: string, campaigns: readonly LiveCampaign[], names: readonly string[], now: number): Promise<Barred> {
+    return this.limits.barred(tenantId, campaigns, names, now);
+  } // prettier-ignore
+
+  /** What each candidate promises, by the model or the baseline that stood in: one batch. */
+  async score(
+    found: readonly Candidate[],
+    { recent, placement, now }: OffersAsk,
+  ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
+    const { model, scores } = await this.inference.scoreOffers({
+      recent,
+      candidates: found.map(({ facts, creative }) => ({
+        vehicle: facts,
+        creative: { creativeId: creative.id, angle: creative.angle },
+      })),
+      context: { placement, at: now },
+    });
+    const scored: ScoredCandidate[] = [];
+    for (const [row, candidate] of found.entries()) {
+      const score = scores[row];
+      if (score) scored.push({ candidate, score });
+    }
+    return { model, scored };
+  }
 
   async choose(choosing: Choosing): Promise<Choice> {
     const { scored, count, neverSeen, random } = choosing;

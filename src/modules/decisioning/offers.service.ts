@@ -4,12 +4,9 @@ import type { LivePlacement, LivePlacements } from '../../models/campaign/live-c
 import type { Elimination } from '../../models/decision/elimination.js';
 import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
-import { InferenceService } from '../inference/inference.service.js';
-import { candidates, type Candidate, type OffersAsk } from './candidates.js';
+import { candidates, type OffersAsk } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
-import type { ScoredCandidate } from './choose.js';
 import type { BarredStep } from './limits/barred.js';
-import { Limits } from './limits/limits.js';
 import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
@@ -63,8 +60,6 @@ export class OffersService {
   constructor(
     private readonly viewers: Viewers,
     private readonly showrooms: Showrooms,
-    private readonly inference: InferenceService,
-    private readonly limits: Limits,
     private readonly choice: OfferChoice,
     private readonly answers: OfferAnswers,
     private readonly log: DecisionLog,
@@ -79,7 +74,7 @@ export class OffersService {
     const placement = mustBeAnswerable(request, showroom.placements);
     const names = this.viewers.names(tenantId, request.viewer);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
-    const limited = this.limits.barred(tenantId, showroom.campaigns, names, now);
+    const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
     const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
     const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: await limited };
     const { candidates: found, eliminated } = candidates(showroom, ask, random);
@@ -89,7 +84,7 @@ export class OffersService {
       return { ...why, impersonal, eliminated: fell };
     };
     if (found.length === 0) return nothing(eliminated);
-    const { model, scored } = await this.score(found, ask);
+    const { model, scored } = await this.choice.score(found, ask);
     const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
     const { chosen, refused } = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
@@ -110,26 +105,6 @@ export class OffersService {
     });
     this.answers.countOffers(model, fell, began);
     return { ...answer, items };
-  }
-
-  private async score(
-    found: readonly Candidate[],
-    { recent, placement, now }: OffersAsk,
-  ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
-    const { model, scores } = await this.inference.scoreOffers({
-      recent,
-      candidates: found.map(({ facts, creative }) => ({
-        vehicle: facts,
-        creative: { creativeId: creative.id, angle: creative.angle },
-      })),
-      context: { placement, at: now },
-    });
-    const scored: ScoredCandidate[] = [];
-    for (const [row, candidate] of found.entries()) {
-      const score = scores[row];
-      if (score) scored.push({ candidate, score });
-    }
-    return { model, scored };
   }
 }
 

@@ -3,12 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config.js';
 import { Metrics } from '../platform/metrics.js';
 import { EventsService } from '../events/events.service.js';
-import { LimitStore } from '../platform/limit-store/limit-store.js';
-import { profileName } from '../../models/decision/billing.js';
-import type { LogEntry } from '../../models/event/log-entry.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { Charging } from './limits/charging.js';
-import { LimitsRepository } from './limits/limits.repository.js';
 import { readOutcomes } from './read-outcomes.js';
 import { tokenKey } from './tracking-token.js';
 
@@ -30,8 +26,6 @@ export class OutcomesService {
     private readonly repository: DecisionsRepository,
     private readonly events: EventsService,
     private readonly charging: Charging,
-    private readonly limits: LimitsRepository,
-    private readonly store: LimitStore,
     config: Config,
     metrics: Metrics,
   ) {
@@ -53,9 +47,7 @@ export class OutcomesService {
         const read = readOutcomes(this.key, entries);
         // Before anything is written: whoever reads the log waits for a transaction that writes.
         await this.charging.seen(read.outcomes);
-        const merged = await this.joinMerged(entries);
-        for (const { tenantId, profileId, currentProfileId } of merged)
-          await this.limits.moveOutcomes(manager, tenantId, profileId, currentProfileId);
+        await this.charging.merged(manager, entries);
         const fresh =
           read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];
         return { ...read, charged: await this.charging.charge(manager, fresh) };
@@ -67,12 +59,5 @@ export class OutcomesService {
       for (const [reason, count] of Object.entries(refused)) if (count > 0) this.ignored.inc({ reason }, count); // prettier-ignore
       if (step.left !== 'more') return;
     }
-  }
-  /** Who turned out to be one person is counted as one. */
-  private async joinMerged(entries: readonly LogEntry[]): Promise<LogEntry[]> {
-    const merged = entries.filter(({ type, profileId, currentProfileId: into }) => type === 'PROFILE_MERGED' && profileId !== into); // prettier-ignore
-    for (const { tenantId, profileId, currentProfileId } of merged)
-      await this.store.join(tenantId, profileName(profileId), profileName(currentProfileId));
-    return merged;
   }
 }

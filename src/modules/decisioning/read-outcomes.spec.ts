@@ -35,8 +35,8 @@ describe('readOutcomes', () => {
     ];
     const { outcomes, refused } = readOutcomes(key, told);
     expect(outcomes).toEqual([
-      { ...offer, type: 'OFFER_CLICKED', occurredAt: 5 },
-      { ...offer, type: 'OFFER_VIEWED', occurredAt: 5 },
+      { ...offer, type: 'OFFER_CLICKED', occurredAt: 5, profileId: '' },
+      { ...offer, type: 'OFFER_VIEWED', occurredAt: 5, profileId: '' },
     ]);
     expect(refused).toEqual({ missing: 0, forged: 0, 'other-tenant': 0 });
   });

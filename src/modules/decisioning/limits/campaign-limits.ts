@@ -77,8 +77,9 @@ export function countedUntil({ endsAt }: LiveCampaign, limits: CampaignLimits, n
   return limits.windowMs < openFlightMs ? now + limits.windowMs : Math.max(endsAt ?? 0, now + openFlightMs);
 }
 
-/** Keys of what was spent: of the campaign in all, and on a day. */
+/** Key of what was spent of a campaign in all. */
 export const totalKey = (campaignId: string): string => `b:${campaignId}`;
+/** The same on a day; of no use to anybody some days after. */
 export const dayKey = (campaignId: string, day: string): string => `b:${campaignId}:${day}`;
 
 /** The campaign's budgets as the limit store asks them, for an offer for which `amount` is held until an instant. */

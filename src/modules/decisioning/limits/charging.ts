@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { holdId, profileName, type Billing } from '../../../models/decision/billing.js';
+import type { LogEntry } from '../../../models/event/log-entry.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
@@ -8,6 +9,7 @@ import { LimitStore, type Settlement, type Spent } from '../../platform/limit-st
 import type { Outcome } from '../decisions.repository.js';
 import { countedUntil, dayKey, limitsOf, subjectsOf, totalKey } from './campaign-limits.js';
 import { billable, campaignDay, chargesFor, type Charge } from './charges.js';
+import { LimitsRepository } from './limits.repository.js';
 import { ChargesRepository } from './charges.repository.js';
 
 /** For how long what nobody knows of any more may still matter to a cap. */
@@ -30,6 +32,7 @@ export class Charging {
   constructor(
     private readonly repository: ChargesRepository,
     private readonly campaigns: CampaignsService,
+    private readonly limits: LimitsRepository,
     private readonly store: LimitStore,
     private readonly clock: Clock,
   ) {}
@@ -54,6 +57,15 @@ export class Charging {
       });
       await this.store.settle(tenantId, now, settlements);
     }
+  }
+
+  /** Who turned out to be one person is counted as one: in the store first, as `seen` does. */
+  async merged(manager: EntityManager, entries: readonly LogEntry[]): Promise<void> {
+    const merged = entries.filter(({ type, profileId, currentProfileId: into }) => type === 'PROFILE_MERGED' && profileId !== into); // prettier-ignore
+    for (const { tenantId, profileId, currentProfileId } of merged)
+      await this.store.join(tenantId, profileName(profileId), profileName(currentProfileId));
+    for (const { tenantId, profileId, currentProfileId } of merged)
+      await this.limits.moveOutcomes(manager, tenantId, profileId, currentProfileId);
   }
 
   /** Charges what is new among these outcomes, in the caller's transaction, each offer once. */

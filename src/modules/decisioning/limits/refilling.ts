@@ -4,7 +4,6 @@ import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { holdId, profileName } from '../../../models/decision/billing.js';
 import { Clock } from '../../platform/clock.js';
 import { LimitStore, type Ask, type Settlement } from '../../platform/limit-store/limit-store.js';
-import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
 import { amountsOf, countedUntil, limitsOf, subjectsOf, type CampaignLimits } from './campaign-limits.js';
 import { ChargesRepository } from './charges.repository.js';
@@ -30,7 +29,6 @@ export class Refilling {
     private readonly charges: ChargesRepository,
     private readonly store: LimitStore,
     private readonly clock: Clock,
-    private readonly log: Log,
     metrics: Metrics,
   ) {
     this.filled = metrics.counter('limits_refilled_total', 'Times the limits of a tenant were filled again');
@@ -54,7 +52,6 @@ export class Refilling {
       // Where it was lost again meanwhile, the next look begins anew.
       if (!(await this.store.markWhole(tenantId, filling))) return false;
       this.filled.inc();
-      this.log.log({ tenantId, held: held.length }, 'the limits were filled again');
       return true;
     });
   }

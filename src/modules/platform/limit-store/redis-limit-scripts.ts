@@ -144,9 +144,11 @@ for place, one in ipairs(ask.asks) do
 end
 return answer`;
 
+/** Takes without asking any limit. */
 export const restore = `${shared}
 for _, one in ipairs(ask.asks) do take(ask.viewer, one) end`;
 
+/** Gives back what was held and raises what is spent; has what happened count for good. */
 export const settle = `${shared}
 for _, one in ipairs(ask.settlements) do
   for _, spent in ipairs(one.spent) do
@@ -172,6 +174,7 @@ for _, one in ipairs(ask.settlements) do
   end
 end`;
 
+/** Gives back what these hold; what did not happen counts no longer. */
 export const release = `${shared}
 for _, id in ipairs(ask.ids) do
   local reserved = redis.call('GET', T .. ':o:' .. id)
@@ -194,6 +197,7 @@ export const occurrences = `${shared}
 local found = occurrencesOf(ask.viewer)
 return #found == 0 and '[]' or cjson.encode(found)`;
 
+/** Held and spent of each key, one after the other, as text: they may be larger than a number of Redis's replies. */
 export const taken = `${shared}
 local answer = {}
 for place, key in ipairs(ask.keys) do
@@ -203,6 +207,7 @@ for place, key in ipairs(ask.keys) do
 end
 return answer`;
 
+/** What happened under one name happened under the other. */
 export const join = `${shared}
 local from, into = T .. ':v:' .. ask.from, T .. ':v:' .. ask.into
 local all = redis.call('HGETALL', from)
@@ -227,12 +232,15 @@ for _, viewer in ipairs(ask.viewer) do
   redis.call('DEL', T .. ':v:' .. viewer)
 end`;
 
+/** 1 where the mark names this very server. */
 export const isWhole = `${shared}
 return redis.call('GET', T .. ':whole') == server() and 1 or 0`;
 
+/** Notes which filling is under way, and on which server. */
 export const beginFilling = `${shared}
 redis.call('SET', T .. ':filling', server() .. ' ' .. ask.filling)`;
 
+/** Marks the store whole, if that filling is still the one and this the server it began on: 1, else 0. */
 export const markWhole = `${shared}
 if redis.call('GET', T .. ':filling') ~= server() .. ' ' .. ask.filling then return 0 end
 redis.call('DEL', T .. ':filling')
