@@ -128,6 +128,10 @@ describe('budgets and caps', () => {
 
     const of = z.array(z.object({ tenant_id: z.string() }));
     tenantId = of.parse(await story.database.dataSource.query('select tenant_id from campaigns where id = $1', [small]))[0]?.tenant_id ?? ''; // prettier-ignore
+    // Held are the four that warmed up, each of them in the log of decisions: nothing else is held, and nothing less.
+    const inLog: { count: string }[] = await story.database.dataSource.query(`select count(*) from decisions d, jsonb_array_elements(d.items) item where item->>'campaignId' = $1`, [small]); // prettier-ignore
+    expect(inLog).toEqual([{ count: '11' }]);
+    expect(await spendOf(small)).toMatchObject({ held: { amount: '3.60' } });
     // A store that lost everything is filled before anything limited is shown again: nothing more, nothing less.
     expect(await storeIsLost('capped', 'one-viewer')).toMatchObject({ step: 'FREQUENCY_CAP' });
     expect(await storeIsLost('small', 'late')).toMatchObject({ step: 'BUDGET' });
