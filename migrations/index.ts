@@ -68,6 +68,7 @@ import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-ca
 import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
 import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
+import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 
@@ -145,4 +146,5 @@ export const migrations = [
   CreateCampaignTerms1763970014000,
   CreateLimitStore1763970015000,
   ChargeCampaigns1763970015001,
+  KeepHowSureScoresAre1763970016000,
 ];
