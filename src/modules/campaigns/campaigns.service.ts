@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
+import type { Budget } from '../../models/campaign/campaign-terms.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
 import type { CampaignsNow, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { Problem } from '../../models/campaign/problem.js';
@@ -43,6 +45,14 @@ export class CampaignsService {
   /** The tenant's placements, from memory. */
   async livePlacements(tenantId: string): Promise<LivePlacements> {
     return (await this.inMemory.of(tenantId)).placements;
+  }
+
+  /** What may be spent of campaigns, as it stands in the caller's transaction: by their ids; absent where nothing bounds it. */
+  budgetsOf(
+    manager: EntityManager,
+    asked: readonly { readonly tenantId: string; readonly campaignId: string }[],
+  ): Promise<Map<string, Budget>> {
+    return this.rows.reads.budgets(manager, asked);
   }
 
   /** Newest first, one row more than the page when there is one. */

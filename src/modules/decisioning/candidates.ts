@@ -5,6 +5,7 @@ import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Random } from './chance.js';
 import { CreativeTurns } from './creative-turns.js';
+import type { Barred } from './limits/barred.js';
 import { retrieve } from './retrieve.js';
 import { selectionFor, type Option } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
@@ -23,6 +24,8 @@ export interface OffersAsk {
   readonly now: number;
   /** How many offers are asked for. */
   readonly first: number;
+  /** What may not be shown by its limits; absent where nothing is bound by any. */
+  readonly barred?: Barred;
 }
 
 /** One car with one way of saying it. */
@@ -48,7 +51,7 @@ export function candidates(
   random: Random,
 ): { candidates: Candidate[]; eliminated: Elimination[] } {
   const { shelves } = showroom;
-  const selection = selectionFor(showroom, ask.placement, ask.segmentIds);
+  const selection = selectionFor(showroom, ask.placement, ask.segmentIds, ask.barred);
   const open = selection.open.slice();
   let excluded = 0;
   for (const id of ask.excludeVehicleIds) excluded += clear(open, shelves.placeOf.get(id));

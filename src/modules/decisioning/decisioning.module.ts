@@ -10,6 +10,16 @@ import { CampaignRunningResolver } from './campaign-running.resolver.js';
 import { DecisionLog } from './decision-log.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
+import { Charging } from './limits/charging.js';
+import { ChargesRepository } from './limits/charges.repository.js';
+import { LimitWatch } from './limits/limit-watch.js';
+import { Limits } from './limits/limits.js';
+import { LimitsRepository } from './limits/limits.repository.js';
+import { ReconcilingService } from './limits/reconciling.service.js';
+import { Refilling } from './limits/refilling.js';
+import { SpendResolver } from './limits/spend.resolver.js';
+import { SpendService } from './limits/spend.service.js';
+import { OfferChoice } from './offer-choice.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
@@ -24,7 +34,7 @@ import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
- * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments, events,
+ * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals` and `campaign_days`. Calls campaigns, vehicles, inference, segments, events,
  * profiles and consent.
  */
 @Module({
@@ -46,6 +56,16 @@ import { Viewers } from './viewers.js';
     DecisionsRepository,
     PersonalDecisionsRepository,
     DecisioningPersonalData,
+    OfferChoice,
+    Limits,
+    LimitWatch,
+    Refilling,
+    LimitsRepository,
+    Charging,
+    ChargesRepository,
+    ReconcilingService,
+    SpendService,
+    SpendResolver,
     OffersService,
     DecisionsService,
     OutcomesService,
@@ -54,6 +74,6 @@ import { Viewers } from './viewers.js';
     SegmentInUseResolver,
     CampaignRunningResolver,
   ],
-  exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService],
+  exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService, ReconcilingService],
 })
 export class DecisioningModule {}
