@@ -58,7 +58,7 @@ export function candidates(
   const eliminated: Elimination[] = [...selection.eliminated, { step: 'VEHICLE_EXCLUDED', count: excluded }];
   const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
   const found: Candidate[] = [];
-  const turns = new CreativeTurns(random);
+  const turns = new CreativeTurns(random, ask.barred?.creativeIds);
   for (const place of retrieve(shelves, open, ask, random, most)) {
     const vehicle = shelves.units[place];
     const facts = shelves.facts[place];

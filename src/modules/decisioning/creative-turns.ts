@@ -8,7 +8,11 @@ import type { Random } from './chance.js';
 export class CreativeTurns {
   private readonly drawn = new Map<LiveCampaign, LiveCreative | null>();
 
-  constructor(private readonly random: Random) {}
+  /** @param barred ids of creatives this viewer may not be shown now */
+  constructor(
+    private readonly random: Random,
+    private readonly barred: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** The creative to show in place of that one: itself where its campaign optimises; null where none has any weight. */
   of(campaign: LiveCampaign, creative: LiveCreative): LiveCreative | null {
@@ -20,7 +24,8 @@ export class CreativeTurns {
     return mine;
   }
 
-  private draw({ creatives, terms }: LiveCampaign): LiveCreative | null {
+  private draw({ creatives: all, terms }: LiveCampaign): LiveCreative | null {
+    const creatives = all.filter(({ id }) => !this.barred.has(id));
     const weightOf = ({ weight }: LiveCreative) => (terms.creativeRotation === 'EVEN' ? 1 : weight);
     const total = creatives.reduce((sum, each) => sum + weightOf(each), 0);
     let left = this.random() * total;
