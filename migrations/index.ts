@@ -68,6 +68,9 @@ import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-ca
 import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
 import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
+import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
+import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
+import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -141,4 +144,7 @@ export const migrations = [
   ForgetTestDrives1763970013001,
   BoundDrivesAhead1763970013002,
   CreateCampaignTerms1763970014000,
+  CreateLimitStore1763970015000,
+  ChargeCampaigns1763970015001,
+  KeepHowSureScoresAre1763970016000,
 ];
