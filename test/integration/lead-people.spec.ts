@@ -159,66 +159,6 @@ describe('leads of people who are merged and parted', () => {
     expect(await labels()).toHaveLength(labelled);
   }); // prettier-ignore
 
-  it('are one lead where somebody asks under two profiles, and the profiles stay two', async () => {
-    const openOf = async (email: string) => (await app.get(LeadsService).list(caller, { grade: null, dealerId: null, profileId: null, status: null, openOnly: true }, { afterKey: null, limit: 20 })).filter(({ contact }) => contact.email?.toLowerCase() === email);
-    const dora = { firstName: 'Dora', email: 'dora@example.org' };
-    const first = await raise('dora-1', dora);
-    const again = await raise('dora-2', { email: 'DORA@example.org', phone: '020 7946 0031' }, 'From my desk');
-    expect([again.id, (await raise('dora-3', { phone: '+44 20 7946 0031' })).id]).toEqual([first.id, first.id]);
-    // Somebody of another name at her address, and another wish of hers, are leads of their own.
-    expect((await raise('dad', { ...dora, firstName: 'Dad' })).id).not.toBe(first.id);
-    expect(await openOf(dora.email)).toHaveLength(2);
-    expect((await app.get(LeadsService).hands(caller, first.id)).map(({ message }) => message)).toEqual([null, 'From my desk', null]);
-    // What was said under another profile changes nothing of hers: anybody may give her address.
-    expect((await find(first.id))?.contact).toEqual(dora);
-    const [mine] = await database.dataSource.query<{ id: string; profileId: string }[]>(`select id, profile_id as "profileId" from leads where folded_into = $1 order by created_at`, [first.id]);
-    expect(mine?.profileId).not.toBe(first.profileId);
-    expect(told.filter(({ leadId, what }) => leadId === first.id && what === 'JOINED')).toHaveLength(2);
-    expect(await app.get(LeadsService).inWordsOf(caller, first.id, mine?.id ?? '')).toMatchObject({ id: first.id, message: 'From my desk', contact: { phone: '020 7946 0031' } });
-    // Moved under any of its ids, it is the one that moves.
-    const move = (id: string, to: 'LOST' | 'NEW', key: string) => app.get(LeadLife).move(caller, id, { to, reason: to === 'LOST' ? 'OTHER' : null, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key });
-    expect(await move(mine?.id ?? '', 'LOST', 'gone')).toMatchObject({ kind: 'MOVED', lead: { id: first.id, profileId: first.profileId } });
-    const next = await raise('dora-4', { ...dora, email: 'Dora@Example.org' });
-    expect(next.id).not.toBe(first.id);
-    expect(await move(first.id, 'NEW', 'back')).toMatchObject({ kind: 'NOT_ALLOWED', openLeadId: next.id });
-  }); // prettier-ignore
-
-  it('are one lead of hands raised at once from many devices, of which a storefront learns nothing', async () => {
-    const contact = { email: 'eli@example.org' };
-    const hand = (device: number) => ({ interest: 'LEASE', contact, message: null, consent: null, anonymousId: `eli-${device}`, idempotencyKey: `eli-${device}` }) as const;
-    const send = async (device: number) => {
-      const outcome = await app.get(LeadsService).submit({ ...caller, role: 'storefront', keyId: 'shop' }, hand(device));
-      if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
-      return outcome;
-    };
-    const outcomes = await Promise.all([1, 2, 3, 4, 5, 6].map(send));
-    for (const { lead, hand: own, folded } of outcomes) expect([lead.id, folded]).toEqual([own.id, false]);
-    expect((await send(3)).lead.id).toBe(outcomes[2]?.lead.id);
-    const standing = () => database.dataSource.query<{ id: string }[]>(`select id from leads where interest = 'LEASE' and status = 'NEW'`);
-    const [one, ...more] = await standing();
-    expect(more).toEqual([]);
-    const lead = await find(one?.id ?? '');
-    // Erased, she takes hers along: of the others the oldest stands for the rest, and a dealer hears of it.
-    const person = await app.get(ProfilesPersonalData, { strict: false }).person(caller.tenantId, lead?.profileId ?? '');
-    if (!lead || !person) throw new Error('Eli is nobody.');
-    await database.dataSource.transaction((manager) => app.get(LeadsPersonalData).erase(manager, person));
-    const [heir, ...others] = await standing();
-    expect(others).toEqual([]);
-    expect(await find(lead.id)).toBeNull();
-    expect(await app.get(LeadsService).hands(caller, heir?.id ?? '')).toHaveLength(5);
-    expect(told.filter(({ leadId }) => leadId === heir?.id)).toMatchObject([{ what: 'MOVED' }, { what: 'MOVED' }, { what: 'MADE' }]);
-    expect((await find(heir?.id ?? ''))?.responseDueAt).not.toBeNull();
-    // Of who were merged and parted, what is reached alike stays one.
-    const stays = await find(outcomes.map(({ hand: { id } }) => id).find((id) => id !== lead.id && id !== heir?.id) ?? '');
-    if (!stays || !heir) throw new Error('Nobody is left.');
-    const mergeId = await merge(stays, (await find(heir.id)) ?? stays);
-    await settle();
-    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
-    await settle();
-    expect(await standing()).toEqual([heir]);
-    expect(await find(stays.id)).toMatchObject({ status: 'FOLDED', foldedInto: heir.id, profileId: stays.profileId });
-  }); // prettier-ignore
-
   it('still go to the dealer they asked for when their people are parted', async () => {
     const asked = await app.get(DealersService, { strict: false }).create(caller, { code: 'ASKED', name: 'Asked', city: 'Bath', latitude: null, longitude: null });
     const [kim, lou] = [await raise('kim', { phone: '020 7946 0051' }), await raise('lou', { phone: '020 7946 0052' })];

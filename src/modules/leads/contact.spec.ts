@@ -1,4 +1,4 @@
-import { contradicts, isSamePerson } from './contact.js';
+import { contradicts, isReachedBy, isSamePerson } from './contact.js';
 
 const ann = { firstName: 'Ann', email: 'ann@example.com', phone: '+44 20 7946 0018' };
 
@@ -35,4 +35,16 @@ describe('contacts contradict', () => {
   ])('%s', (_what, other, is) => {
     expect([contradicts(ann, other), contradicts(other, ann)]).toEqual([is, is]);
   });
+});
+
+describe('a contact is reached by what another tells', () => {
+  it.each([
+    ['the same address', { email: 'ANN@example.com' }, true],
+    ['the same number, written otherwise', { phone: '020 7946 0018' }, true],
+    ['another number beside the same address', { email: ann.email, phone: '020 7946 0666' }, false],
+    ['another address', { email: 'bob@example.com' }, false],
+  ])('%s', (_what, other, is) => expect(isReachedBy(ann, other)).toBe(is));
+
+  it('but not by a number that it does not have', () =>
+    expect(isReachedBy({ email: ann.email }, { email: ann.email, phone: ann.phone })).toBe(false));
 });

@@ -1,5 +1,6 @@
 import { nationalDigits } from '../../models/lead/contact-keys.js';
 import type { LeadContact } from '../../models/lead/lead-wish.js';
+import { namesAgree } from './names-agree.js';
 
 /** Whether a text has the form of an e-mail address. Only a message sent to it would prove more. */
 export function isEmail(text: string): boolean {
@@ -39,6 +40,17 @@ export function isReachedAlike(one: LeadContact, other: LeadContact): boolean {
   return !named.includes(false) && (email === true || (phone === true && email === null));
 }
 
+/** Whether whoever has one contact is reached by every way the other tells: it adds no address and no number, and changes none. */
+export function isReachedBy(one: LeadContact, other: LeadContact): boolean {
+  const { reached: [email, phone] } = agreement(one, other); // prettier-ignore
+  return (other.email === undefined || email === true) && (other.phone === undefined || phone === true);
+}
+
+/** Whether both say a name, and not the same. */
+export function namesDiffer(one: LeadContact, other: LeadContact): boolean {
+  return namesAgree(one, other).includes(false);
+}
+
 /** Of what both say, whether it is the same; null where not both say it. */
 function agreement(one: LeadContact, other: LeadContact): { readonly reached: (boolean | null)[]; readonly named: (boolean | null)[] } {
   const agree = (field: keyof LeadContact, plain: (text: string) => string) => {
@@ -47,7 +59,7 @@ function agreement(one: LeadContact, other: LeadContact): { readonly reached: (b
   };
   return {
     reached: [agree('email', whole), agree('phone', nationalDigits)],
-    named: [agree('firstName', whole), agree('lastName', whole)],
+    named: [...namesAgree(one, other)],
   };
 } // prettier-ignore
 

@@ -31,6 +31,8 @@ export interface LeadDraft extends LeadWish {
   readonly occurredAt: number | null;
   /** It was made before, and is made anew as its person was parted from another: nothing tells what was known of them then. */
   readonly isRemade?: boolean;
+  /** It names a user, and nobody proved to be them. */
+  readonly isUnproven?: boolean;
 }
 
 /** One hand raised, one id: the same message from the same source is the same lead, whichever way it arrives. */
@@ -73,6 +75,7 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
       ...(consent === null ? {} : { consent: { ...consent } }),
       ...(place ? { place: { ...place } } : {}),
       ...(tradeIn ? { tradeIn: carOf(tradeIn) } : {}),
+      ...(lead.isUnproven ? { isUnproven: true } : {}),
     },
   };
 }
@@ -98,7 +101,7 @@ export function draftFrom(
     askedDealerId: dealerId ?? null,
   };
   const wish = { interest, contact, message, consent, place, tradeIn, ...car };
-  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory, createdAt, occurredAt }; // prettier-ignore
+  return { ...wish, id, tenantId, profileId, identityId, sourceId: keyId, isHistory, createdAt, occurredAt, isUnproven: lead.isUnproven ?? false }; // prettier-ignore
 }
 
 /**
@@ -129,6 +132,7 @@ export function draftOf(entry: LogEntry, freshMs: number): LeadDraft | null {
     isHistory,
     createdAt,
     occurredAt: entry.occurredAt,
+    isUnproven: entry.properties['isUnproven'] === true,
   };
 }
 

@@ -28,7 +28,9 @@ export class LeadIntake {
    * Records the event (a twin counts once) and returns the lead it asks for, of the person it now belongs to. Null when
    * another person was sent under this key at the same moment: that event counts, and ours does not.
    */
-  async record(caller: Caller, lead: NewLead): Promise<LeadDraft | null> {
+  async record(caller: Caller, raised: NewLead): Promise<LeadDraft | null> {
+    // A storefront's key is everybody's, and so is what a page says of whose it is.
+    const lead = { ...raised, isUnproven: caller.role === 'storefront' && raised.userId !== undefined };
     const now = this.clock.now();
     const id = leadIdOf(caller.tenantId, caller.keyId, lead.idempotencyKey);
     const envelope = envelopeOf(lead, id, now);

@@ -76,7 +76,7 @@ export class LeadMaker {
     const tradeIn = await this.valued(manager, draft);
     const { scored, features } = await this.scorer.score(manager, draft);
     const { reasons, ...assigned } = draft.isHistory ? nobody : await this.router.assign(manager, { ...draft, ...car }, this.scorer.now(), { given });
-    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features: draft.isRemade ? null : features, occurredAt: draft.occurredAt, askedDealerId: draft.askedDealerId };
+    return { lead: toRecord({ ...draft, ...car, tradeIn }, { ...scored, ...assigned }), reasons, features: draft.isRemade ? null : features, occurredAt: draft.occurredAt, askedDealerId: draft.askedDealerId, isUnproven: draft.isUnproven ?? false };
   } // prettier-ignore
 
   /** The car offered, with what it was worth when it was: a hand made late, or again, says the same. */
@@ -100,7 +100,13 @@ const nobody: Assignment = {
 type Given = Scored & Omit<Assignment, 'reasons'>;
 
 function toRecord(
-  { askedDealerId: _asked, occurredAt: _occurred, isRemade: _remade, ...draft }: LeadDraft,
+  {
+    askedDealerId: _asked,
+    occurredAt: _occurred,
+    isRemade: _remade,
+    isUnproven: _unproven,
+    ...draft
+  }: LeadDraft,
   given: Given,
 ): LeadRecord {
   return {

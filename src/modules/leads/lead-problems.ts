@@ -22,6 +22,8 @@ export interface NewLead extends LeadWish {
   readonly dealerId?: string | undefined;
   /** When the hand was raised, milliseconds since the epoch, where it is handed on later; left out, or after now: now. */
   readonly occurredAt?: number | undefined;
+  /** Whoever sent it named a user, and cannot prove to be them: it puts no address or number of its own on that one's lead. */
+  readonly isUnproven?: boolean;
   /** The sender's name for this one raising of a hand; sending it again makes no second lead. */
   readonly idempotencyKey: string;
 }

@@ -7,6 +7,7 @@ import type { LeadFeatureValues } from '../../models/prediction/scores.js';
 import { LeadNotes } from '../events/lead-notes.service.js';
 import { LeadFolds } from './folding/lead-folds.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
+import { isReachedBy } from './contact.js';
 import { foldTarget } from './folding/one-interest.js';
 import { twinTarget } from './folding/twins.js';
 import { firstHandOf, madeOf, withHand } from './folding/with-hand.js';
@@ -31,6 +32,8 @@ export interface PlacedLead {
   readonly occurredAt: number | null;
   /** The dealer it came for by name; null where it named none. */
   readonly askedDealerId: string | null;
+  /** It names a user, and nobody proved to be them. */
+  readonly isUnproven: boolean;
 }
 
 /**
@@ -60,7 +63,9 @@ export class LeadWriter {
    */
   async write(manager: EntityManager, leads: readonly PlacedLead[], settled: readonly ProfileKey[] = []): Promise<LeadRecord[]> {
     await this.people.holdAll(manager, leads.map(({ lead }) => lead), settled); // prettier-ignore
-    await this.rows.hands.holdContacts(manager, leads.map(({ lead }) => lead)); // prettier-ignore
+    const theirs: LeadHandRecord[] = [];
+    for (const key of settled) theirs.push(...(await this.rows.hands.ofPerson(manager, await this.people.of(manager, key))));
+    await this.rows.hands.holdContacts(manager, [...leads.map(({ lead }) => lead), ...theirs]);
     const written: LeadRecord[] = [];
     for (const each of leads) if (await this.place(manager, each)) written.push(each.lead);
     await this.notes.add(manager, written);
@@ -82,8 +87,19 @@ export class LeadWriter {
     const found = foldTarget(open, lead);
     // Held, as a hand of who is reached alike may be finding it a dealer.
     const target = found && (await this.rows.leads.hold(manager, found.tenantId, found.id));
-    const twin = target ? null : await twinTarget(this.rows, manager, lead);
-    if (!(await this.rows.hands.add(manager, firstHandOf(lead, target?.id ?? lead.id, placed)))) return false;
+    const isApart = target !== null && placed.isUnproven && !isReachedBy(target.contact, lead.contact);
+    const twin = isApart
+      ? target
+      : target
+        ? null
+        : await twinTarget(this.rows, manager, { ...lead, askedDealerId: placed.askedDealerId });
+    if (
+      !(await this.rows.hands.add(
+        manager,
+        firstHandOf(lead, twin ? lead.id : (target?.id ?? lead.id), placed),
+      ))
+    )
+      return false;
     if (twin) return this.beginFolded(manager, twin, placed);
     if (!target) return this.begin(manager, placed);
     await this.join(manager, target, placed);
@@ -91,8 +107,9 @@ export class LeadWriter {
   }
 
   /**
-   * Somebody reached alike has this lead under another profile: it stands for this one too. The hand stays with its own profile, and
-   * the other learns nothing of it but that it was raised, as anybody can give anybody's address.
+   * Somebody reached alike has this lead under another profile, or whoever raised the hand only says to be its person: it stands for
+   * this one too. The hand is kept apart, and the other learns nothing of it but that it was raised, as anybody can give anybody's
+   * address, and name anybody.
    */
   private async beginFolded(manager: EntityManager, twin: LeadRecord, placed: PlacedLead): Promise<boolean> {
     const nobody = { dealerId: null, responseDueAt: null, rerouteDueAt: null, scoreDueAt: null };
@@ -106,7 +123,7 @@ export class LeadWriter {
     if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
     await this.rows.scores.begin(manager, lead, placed.features);
     await this.folds.begin(manager, lead);
-    await this.answer(manager, twin, placed);
+    await this.answer(manager, twin, placed, true);
     return true;
   }
 
@@ -122,11 +139,14 @@ export class LeadWriter {
 
   private async join(manager: EntityManager, target: LeadRecord, placed: PlacedLead): Promise<void> {
     await this.rows.leads.putWish(manager, await this.joined(manager, target, placed.lead));
-    await this.answer(manager, target, placed);
+    await this.answer(manager, target, placed, false);
   }
 
-  /** A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody. */
-  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
+  /**
+   * A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody.
+   * @param isApart the hand is kept with another lead than the target, so nothing that is told of the target says its words
+   */
+  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead, isApart: boolean): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
     if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
@@ -136,7 +156,7 @@ export class LeadWriter {
       // Before the hand: to whoever had nothing of it, it is a lead first.
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
     }
-    if (!target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
+    if (isApart || !target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 
   /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */

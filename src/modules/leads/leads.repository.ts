@@ -64,6 +64,19 @@ export class LeadsRepository {
     return leads;
   } // prettier-ignore
 
+  /** The leads that stand for those that hands are kept with, however often these were folded: each once, found at one go. */
+  async standingForHands(manager: EntityManager, tenantId: string, hands: readonly Pick<LeadHandRecord, 'leadId'>[]): Promise<LeadRecord[]> {
+    const rows: unknown = await manager.query(
+      `with recursive chain (id, next) as (
+         select id, folded_into from leads where tenant_id = $1 and id = any($2)
+         union select l.id, l.folded_into from chain c join leads l on l.tenant_id = $1 and l.id = c.next)
+       select $1 as "tenantId", id from chain where next is null`,
+      [tenantId, [...new Set(hands.map(({ leadId }) => leadId))]],
+    );
+    const standing = await manager.findBy(LeadEntity, { tenantId, id: In(claimedRows.parse(rows).map(({ id }) => id)) });
+    return standing.map((row) => this.opened(row));
+  } // prettier-ignore
+
   /** The lead that stands for this one: itself, or where it was folded, however often. */
   async standingFor(manager: EntityManager, lead: LeadRecord): Promise<LeadRecord> {
     let standing = lead;
@@ -197,12 +210,20 @@ export class LeadsRepository {
 
   /** Leads of others that a lead of this person stands for, the oldest first. */
   async stoodFor(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
-    const mine = await this.ofPerson(manager, person);
-    if (mine.length === 0) return [];
-    const ids = new Set(mine.map(({ id }) => id));
-    const where = { tenantId: person.tenantId, foldedInto: In([...ids]) };
+    const mine = (await this.ofPerson(manager, person)).map(({ id }) => id);
+    return (await this.foldedInto(manager, person.tenantId, mine)).filter(({ id }) => !mine.includes(id));
+  }
+
+  /** Leads folded into any of these themselves, the oldest first. */
+  async foldedInto(manager: EntityManager, tenantId: string, ids: readonly string[]): Promise<LeadRecord[]> {
+    const where = { tenantId, foldedInto: In([...ids]) };
     const rows = await manager.find(LeadEntity, { where, order: { createdAt: 'ASC', id: 'ASC' } });
-    return rows.filter(({ id }) => !ids.has(id)).map((row) => this.opened(row));
+    return rows.map((row) => this.opened(row));
+  }
+
+  /** Removes a lead with its hands, moves and scores. */
+  async remove(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<void> {
+    await manager.delete(LeadEntity, { tenantId, id });
   }
 
   /** Keeps every lead of a person as it is until the transaction ends. */

@@ -55,7 +55,8 @@ export class LeadsPersonalData implements PersonalData {
 
   /**
    * Nobody makes leads meanwhile: an event read before it was erased has become its lead by now, or will not. Hands, moves and
-   * scores of a lead go with it; what it stood for of somebody else is that one's own lead again.
+   * scores of a lead go with it, and so do leads it stood for that count as the same person's, as they were one lead to everybody;
+   * what it stood for of somebody else is that one's own lead again.
    */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     const { tenantId, profileIds } = person;
@@ -64,15 +65,20 @@ export class LeadsPersonalData implements PersonalData {
     const others = await this.rows.leads.ofHands(manager, await this.rows.hands.astray(manager, person));
     const stoodFor = await this.rows.leads.stoodFor(manager, person);
     await this.people.holdAll(manager, [...others, ...stoodFor], profileIds.map((profileId) => ({ tenantId, profileId }))); // prettier-ignore
+    // Then whoever is reached alike: no hand folds into what is erased, and none of those brought back stands beside another.
+    const own = await this.rows.hands.ofPerson(manager, person);
+    await this.rows.hands.holdContacts(manager, [...own, ...stoodFor]);
     for (const hand of await this.rows.hands.astray(manager, person))
       await takeOutAstray(this.rows, manager, hand);
     await this.rows.hands.erase(manager, person);
     await this.rows.leads.holdAllOf(manager, person);
     // Looked for again: from now on nobody folds into a lead of theirs.
     const orphans = await this.rows.leads.stoodFor(manager, person);
+    const { along, left } = await this.folds.part(manager, own, orphans);
     const count = await this.rows.leads.erase(manager, person);
-    await this.folds.bringBackAll(manager, orphans);
-    return [{ what: 'leads', count }];
+    for (const lead of along) await this.rows.leads.remove(manager, lead);
+    await this.folds.bringBackAll(manager, left);
+    return [{ what: 'leads', count: count + along.length }];
   }
 }
 

@@ -3,8 +3,8 @@ import { anyProspect } from '../../../../test/factories/any-prospect.js';
 import { readAdf } from '../adf/read-adf.js';
 import { leadOf } from './lead-of.js';
 
-const prospectIn = (vehicles: string, more = '') => {
-  const read = readAdf(`<adf><prospect>${more}${vehicles}<customer><contact><name part="full">Ann Mary Lee</name><phone type="fax">1</phone><phone>2</phone></contact></customer></prospect></adf>`); // prettier-ignore
+const prospectIn = (vehicles: string, more = '', name = 'Ann Mary Lee') => {
+  const read = readAdf(`<adf><prospect>${more}${vehicles}<customer><contact><name part="full">${name}</name><phone type="fax">1</phone><phone>2</phone></contact></customer></prospect></adf>`); // prettier-ignore
   const [first] = 'prospects' in read ? read.prospects : [];
   if (!first) throw new Error('not read');
   return first.prospect;
@@ -32,6 +32,14 @@ describe('the lead of a prospect', () => {
       consent: null,
     });
     expect(leadOf(prospectIn(car), true).message).toBe('Trade-in: Seat, 9 km.');
+  });
+
+  it.each([
+    ['Lee, Ann Mary', { firstName: 'Ann Mary', lastName: 'Lee' }],
+    ['Ann,', { firstName: 'Ann,' }],
+    ['Lee', { firstName: 'Lee' }],
+  ])('has the first name and the last of %s', (name, contact) => {
+    expect(leadOf(prospectIn('<vehicle/>', '', name), false).contact).toEqual({ ...contact, phone: '2' });
   });
 
   it('offers the first car to be traded in that year, make and model are known of, and tells the rest', () => {

@@ -77,9 +77,9 @@ function interestOf(prospect: AdfProspect): LeadInterest {
 
 function contactOf({ names, email, phones }: AdfContact): LeadContact {
   const part = (wanted: string) => names.find((name) => name.part === wanted)?.value;
-  const [whole = '', ...rest] = (part('full') ?? '').split(/\s+/);
+  const [whole, rest] = parted(part('full') ?? '');
   const firstName = part('first') ?? whole;
-  const lastName = part('last') ?? rest.join(' ');
+  const lastName = part('last') ?? rest;
   const phone = (phones.find(({ type }) => type !== 'fax') ?? phones[0])?.value ?? '';
   return {
     ...(firstName === '' ? {} : { firstName: storableText(firstName) }),
@@ -87,6 +87,14 @@ function contactOf({ names, email, phones }: AdfContact): LeadContact {
     ...(email === null ? {} : { email: storableText(email) }),
     ...(phone === '' ? {} : { phone: storableText(phone) }),
   };
+}
+
+/** A whole name as first and last: `Ann Mary Smith`, or `Smith, Ann Mary` as files have it. */
+function parted(name: string): readonly [first: string, last: string] {
+  const [, family = '', given = ''] = /^([^,]+),([^,]+)$/.exec(name) ?? [];
+  if (family.trim() !== '' && given.trim() !== '') return [given.trim(), family.trim()];
+  const [first = '', ...rest] = name.trim().split(/\s+/);
+  return [first, rest.join(' ')];
 }
 
 /** `Trade-in: 2019 Other S2, 61200 km.` */

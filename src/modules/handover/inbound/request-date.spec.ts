@@ -20,6 +20,11 @@ describe('when a prospect was asked for', () => {
     // An hour that is skipped, and one that is doubled.
     ['2016-03-13T02:30:00', '2016-03-13T07:00:00.000Z'],
     ['2016-11-06T01:30:00', '2016-11-06T05:30:00.000Z'],
+    ['2016-07-04T09:00:00+14:00', '2016-07-03T19:00:00.000Z'],
+    // No clock is so far from UTC.
+    ['2016-07-04T09:00:00+99:00', 'requestdate'],
+    ['2016-07-04T09:00:00-24:00', 'requestdate'],
+    ['2016-07-04T09:00:00+05:75', 'requestdate'],
     ['', 'now'],
     ['2026-11-27T12:04:00Z', 'now'],
     ['2026-11-28T12:04:00Z', 'requestdate'],

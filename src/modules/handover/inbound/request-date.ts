@@ -11,6 +11,8 @@ export interface RequestedAt {
 
 /** Clocks differ. */
 const tolerableMs = 300_000;
+/** No clock is farther from UTC. */
+const farthestMs = 14 * 3_600_000;
 /** ISO 8601: a date, mostly a time, sometimes a zone. */
 const pattern =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
@@ -33,11 +35,17 @@ function instantIn(text: string, timeZone: string): number | null {
   const shown = Date.parse(`${date}T${clock}Z`);
   // A day that no month has is taken for one of the next by some engines.
   if (Number.isNaN(shown) || new Date(shown).toISOString().slice(0, 10) !== date || shown < 0) return null;
-  if (zone !== undefined) return shown - offsetMs(zone);
+  if (zone !== undefined) return isOffset(zone) ? shown - offsetMs(zone) : null;
   const midnight = Date.parse(`${date}T00:00Z`);
   const minutes = Math.floor((shown - midnight) / 60_000);
   const [instant] = instantsOf(timeZone, date, minutes);
   return instant === undefined ? null : instant + ((shown - midnight) % 60_000);
+}
+
+/** Whether a clock anywhere is so far from UTC: none is by more than 14 hours. */
+function isOffset(zone: string): boolean {
+  const minutes = Number(/:?(\d\d)$/.exec(zone.slice(3))?.[1] ?? 0);
+  return minutes < 60 && Math.abs(offsetMs(zone)) <= farthestMs;
 }
 
 /** How far a zone is ahead of UTC: `-08:00`, `+0530`, `+02` or `Z`. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { LeadStatus } from '../../../models/lead/lead-status.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from '../routing/lead-router.js';
+import { leadsOfOnePerson } from './one-person.js';
 import { twinTarget } from './twins.js';
 
 /** Folds a lead into another, and has it back as it was. The caller holds the people of both. */
@@ -42,6 +44,24 @@ export class LeadFolds {
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt: new Date(now) }); // prettier-ignore
     await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
   }
+
+  /**
+   * Leads that a person's leads stand for, and those that these stand for: `along` what counts as that person's, `left` what would
+   * stand alone without them.
+   */
+  async part(manager: EntityManager, own: readonly LeadHandRecord[], stoodFor: readonly LeadRecord[]): Promise<{ readonly along: LeadRecord[]; readonly left: LeadRecord[] }> {
+    const hands: LeadHandRecord[] = [];
+    for (const lead of stoodFor) hands.push(...(await this.rows.hands.allOf(manager, lead)));
+    const counted = leadsOfOnePerson(own, hands);
+    const along: LeadRecord[] = [];
+    const left: LeadRecord[] = [];
+    const queue = [...stoodFor];
+    for (const lead of queue) {
+      (counted.has(lead.id) ? along : left).push(lead);
+      if (counted.has(lead.id)) queue.push(...(await this.rows.leads.foldedInto(manager, lead.tenantId, [lead.id])));
+    }
+    return { along, left };
+  } // prettier-ignore
 
   /** Of leads whose lead is gone with its person: the oldest of those reached alike stands for the others from now on. */
   async bringBackAll(manager: EntityManager, orphans: readonly LeadRecord[]): Promise<void> {

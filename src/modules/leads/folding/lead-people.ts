@@ -53,6 +53,11 @@ export class LeadPeople {
     for (const [, { tenantId, profileId }] of [...keys].toSorted(([a], [b]) => (a < b ? -1 : 1))) await this.leads.holdPerson(manager, tenantId, profileId);
   } // prettier-ignore
 
+  /** Whoever a profile is, without waiting for others who work on their leads. */
+  of(manager: EntityManager, { tenantId, profileId }: ProfileKey): Promise<Person> {
+    return this.whole(manager, tenantId, profileId);
+  }
+
   /** Whoever several profiles are now, each once, all of them held. */
   async holdProfiles(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Person[]> {
     for (const profileId of [...new Set(profileIds)].toSorted()) await this.leads.holdPerson(manager, tenantId, profileId);

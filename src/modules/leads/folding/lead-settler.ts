@@ -51,8 +51,10 @@ export class LeadSettler {
     const theirs = new Set((await this.rows.leads.ofPerson(manager, person)).map(({ id }) => id));
     for (const lead of await this.rows.leads.foldedOf(manager, person)) {
       if (theirs.has(lead.foldedInto ?? '')) continue;
+      // The end of the chain, as those reached alike are looked for there: what it folded into may be folded itself.
+      const standing = await this.rows.leads.standingFor(manager, lead);
       const twins = await twinsOf(this.rows, manager, lead);
-      if (!twins.some(({ id }) => id === lead.foldedInto)) await this.folds.bringBack(manager, lead);
+      if (!twins.some(({ id }) => id === standing.id)) await this.folds.bringBack(manager, lead);
     }
   }
 

@@ -1,36 +1,51 @@
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { isOpen } from '../../../models/lead/lead-status.js';
-import { isReachedAlike } from '../contact.js';
+import { isReachedAlike, namesDiffer } from '../contact.js';
 import type { LeadRows } from '../lead-rows.js';
 import { foldTarget } from './one-interest.js';
 
+/** A lead to find others for, and the dealer its hand came for by name; where that is left out, it is the one its hand says. */
+export type Lone = Pick<LeadRecord, 'tenantId' | 'id' | 'contact'> & {
+  readonly askedDealerId?: string | null;
+};
+
 /**
  * Leads that stand for hands of whoever is reached as this lead's person is, under whichever profile: somebody asked at two portals,
- * or from two devices. They are one lead by that, and their profiles stay two, as nobody proved whose address it is.
+ * or from two devices. They are one lead by that, and their profiles stay two, as nobody proved whose address it is. None of them
+ * holds a hand of another name, as a family shares an address, or one that came for another dealer by name: each is theirs.
  */
-export async function twinsOf(rows: LeadRows, manager: EntityManager, lead: Pick<LeadRecord, 'tenantId' | 'id' | 'contact'>): Promise<LeadRecord[]> {
+export async function twinsOf(rows: LeadRows, manager: EntityManager, lead: Lone): Promise<LeadRecord[]> {
   const hands = (await rows.hands.reachedAlike(manager, lead)).filter(({ contact }) => isReachedAlike(contact, lead.contact));
-  const standing = new Map<string, LeadRecord>();
-  for (const each of await rows.leads.ofHands(manager, hands)) {
-    const found = await rows.leads.standingFor(manager, each);
-    if (found.id !== lead.id) standing.set(found.id, found);
+  const standing = await rows.leads.standingForHands(manager, lead.tenantId, hands);
+  const asked = lead.askedDealerId ?? (await rows.hands.find(manager, lead.tenantId, lead.id))?.hand.askedDealerId ?? null;
+  const alike: LeadRecord[] = [];
+  for (const found of standing) {
+    if (found.id === lead.id) continue;
+    const others = (await rows.hands.of(manager, found)).filter(({ leadId }) => leadId !== lead.id);
+    if (!others.some((hand) => namesDiffer(hand.contact, lead.contact) || isAnother(hand.askedDealerId, asked))) alike.push(found);
   }
-  return [...standing.values()];
+  return alike;
 } // prettier-ignore
+
+function isAnother(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one !== other;
+}
 
 /**
  * The open lead of somebody reached alike that stands for this one, kept as it is until the transaction ends; null where there is
  * none. The caller holds the contacts of both.
  */
-export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: LeadRecord): Promise<LeadRecord | null> {
+export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: LeadRecord & Lone): Promise<LeadRecord | null> {
   const open = (await twinsOf(rows, manager, lead)).filter(({ status }) => isOpen(status));
   for (;;) {
     const target = foldTarget(open, lead);
     const held = target && (await rows.leads.hold(manager, target.tenantId, target.id));
     if (!target || (held && isOpen(held.status))) return held;
-    // Sold, lost or erased while we waited for it.
+    // Sold, lost or erased while we waited for it; or folded: then what stands for it may stand for this one too.
     open.splice(open.indexOf(target), 1);
+    const next = held && (await rows.leads.standingFor(manager, held));
+    if (next && isOpen(next.status) && next.id !== lead.id && !open.some(({ id }) => id === next.id)) open.push(next);
   }
 } // prettier-ignore
 
