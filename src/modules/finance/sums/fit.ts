@@ -38,9 +38,10 @@ function rateProblems({ product, rate }: FinanceTerms): FinanceProblem[] {
 }
 
 function costProblems(terms: FinanceTerms, amounts: Amounts): FinanceProblem[] {
-  const { financed, residual } = amounts;
-  if (financed <= 0n)
-    return [problem('NOTHING_FINANCED', 'downPayment', 'Down payment and trade-in leave nothing to finance.', 'Lower one of them, or ask for CASH.')]; // prettier-ignore
+  const { financed, residual, feesOfCredit } = amounts;
+  // What a lease lends is no credit: a fee may be more than is used up of the car.
+  if (financed <= (terms.product === 'LEASE' ? 0n : feesOfCredit))
+    return [problem('NOTHING_FINANCED', 'downPayment', 'Down payment, trade-in and fees leave nothing to finance.', 'Lower one of them, or ask for CASH.')]; // prettier-ignore
   if (residual > financed && terms.product === 'LEASE')
     return [problem('RESIDUAL_OVER_COST', 'residualPercent', 'The residual is more than the adjusted capitalised cost, so nothing would be used up.', 'Lower the residual or the down payment.')]; // prettier-ignore
   if (residual > financed)
