@@ -164,7 +164,13 @@ describe('test drives that end', () => {
     await tick();
     expect(await Promise.all(ids.map(rowsOf))).toEqual([1, 1, 0, 0]);
     await money('DEPOSIT', 'RELEASED', held);
-    await money('FEE', 'REFUNDED', paid);
+    // A part of it is not all: the rest is owed still, and the tie holds.
+    expect(await money('FEE', 'REFUNDED', paid, '6')).toMatchObject({ kind: 'DRIVE' });
+    clock += hour;
+    await tick();
+    expect([await Promise.all([held, paid].map(rowsOf)), await stage(paid), (await drive(paid))?.drive.feeRefunded]).toEqual([[0, 1], ['CANCELLED', 'AWAITED', 'PAID'], '6.00']); // prettier-ignore
+    expect((await money('FEE', 'REFUNDED', paid, '5')).kind).toBe('INVALID');
+    await money('FEE', 'REFUNDED', paid, '4');
     clock += hour;
     await tick();
     expect(await Promise.all(ids.map(rowsOf))).toEqual([0, 0, 0, 0]);
