@@ -28,7 +28,7 @@ export interface Amounts {
 export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProblem[] {
   const { currency, product, tax } = terms;
   const digits = minorDigits(currency);
-  if (digits === null) return [problem('CURRENCY_UNKNOWN', 'currency', `There is no currency ${currency}.`, 'Give an ISO 4217 code, such as USD.')]; // prettier-ignore
+  if (digits === null) return currencyProblems(currency);
   const problems: FinanceProblem[] = [];
   const { amount, percent } = readers(currency, digits, problems);
   const price = amount('price', terms.price);
@@ -66,6 +66,12 @@ export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProble
     paymentTax: tax.on === 'PAYMENT' ? taxed.share : null,
   };
   return problems.length > 0 ? problems : amounts;
+}
+
+/** Why a code is no currency's. */
+export function currencyProblems(currency: string): FinanceProblem[] {
+  if (minorDigits(currency) !== null) return [];
+  return [problem('CURRENCY_UNKNOWN', 'currency', 'There is no such currency.', 'Give an ISO 4217 code, such as USD.')]; // prettier-ignore
 }
 
 /** Reads amounts and percentages, and notes those that are none. */

@@ -21,7 +21,8 @@ function cashProblems({ gross, downPayment, tradeIn }: Amounts): FinanceProblem[
   return [problem('NOTHING_FINANCED', 'tradeIn', 'Down payment and trade-in are more than the car costs.', 'Lower one of them.')]; // prettier-ignore
 }
 
-function termProblems({ termMonths }: FinanceTerms): FinanceProblem[] {
+/** Why a term is none that a car is paid in. */
+export function termProblems({ termMonths }: Pick<FinanceTerms, 'termMonths'>): FinanceProblem[] {
   if (Number.isInteger(termMonths) && termMonths >= 1 && termMonths <= mostMonths) return [];
   return [problem('TERM_OUT_OF_RANGE', 'termMonths', `A term of ${termMonths} months cannot be.`, `Give whole months from 1 to ${mostMonths}.`)]; // prettier-ignore
 }
