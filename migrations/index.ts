@@ -69,6 +69,9 @@ import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drive
 import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
 import { KeepWhatIsStillOwed1763970013010 } from './1763970013010-keep-what-is-still-owed.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
+import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
+import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
+import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -143,4 +146,7 @@ export const migrations = [
   BoundDrivesAhead1763970013002,
   KeepWhatIsStillOwed1763970013010,
   CreateCampaignTerms1763970014000,
+  CreateLimitStore1763970015000,
+  ChargeCampaigns1763970015001,
+  KeepHowSureScoresAre1763970016000,
 ];

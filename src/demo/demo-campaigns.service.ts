@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../models/caller.js';
+import { AdvertisersService } from '../modules/campaigns/advertisers/advertisers.service.js';
 import { CampaignsService } from '../modules/campaigns/campaigns.service.js';
 import { PlacementsService } from '../modules/campaigns/placements/placements.service.js';
-import { demoCampaigns, demoPlacements, type DemoCreative } from './demo-campaigns.js';
+import {
+  demoAdvertiser,
+  demoCampaigns,
+  demoPlacements,
+  demoPlan,
+  type DemoCreative,
+} from './demo-campaigns.js';
 
 /** The placements and campaigns of the demo. */
 @Injectable()
@@ -10,6 +17,7 @@ export class DemoCampaignsService {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly placements: PlacementsService,
+    private readonly advertisers: AdvertisersService,
   ) {}
 
   /**
@@ -25,7 +33,19 @@ export class DemoCampaignsService {
       if ('problems' in made) throw new Error(`the demo campaign ${campaign.name} is not valid`);
       if (made.campaign.status === 'draft') await this.campaigns.launch(caller, made.campaign.id);
     }
+    if (!there.some(({ campaign: { name } }) => name === demoPlan.campaign.name)) await this.plan(caller);
     return demoCampaigns.length;
+  }
+
+  /** The plan, of an advertiser that is made where it is missing. */
+  private async plan(caller: Caller): Promise<void> {
+    const { name } = demoAdvertiser;
+    const known = (await this.advertisers.list(caller)).find((each) => each.name === name);
+    const advertiser = known ?? (await this.advertisers.create(caller, demoAdvertiser));
+    if ('problems' in advertiser) throw new Error(`the demo advertiser ${name} is not valid`);
+    const wish = { ...demoPlan.campaign, advertiserId: advertiser.id };
+    const made = await this.campaigns.create(caller, wish, demoPlan.creatives.map(withPicture));
+    if ('problems' in made) throw new Error(`the demo campaign ${wish.name} is not valid`);
   }
 
   private async loadPlacements(caller: Caller): Promise<void> {

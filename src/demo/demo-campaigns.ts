@@ -23,6 +23,30 @@ export const demoPlacements = [
 const everywhere = demoPlacements.map(({ key }) => key);
 const site = 'https://demo.example';
 
+/** A carmaker that advertises with Demo Motors. */
+export const demoAdvertiser = { name: 'Toyota Marketing', kind: 'CARMAKER' as const, categories: ['toyota'] };
+
+/**
+ * A plan that shows what a campaign can be told, left as a draft: of a carmaker, with a bid, budgets, hours and caps. Try
+ * `launchCampaign` on it.
+ */
+export const demoPlan: { campaign: CampaignInput & { name: string }; creatives: DemoCreative[] } = {
+  campaign: {
+    name: 'Toyota weekends',
+    placements: ['home-hero', 'search-results'],
+    vehicles: { make: ['Toyota'] },
+    objective: 'TEST_DRIVES',
+    bid: { budgetBest: { mostPerLead: '60' } },
+    budget: { total: '3000', daily: '150' },
+    dayparts: [{ days: ['FRIDAY', 'SATURDAY', 'SUNDAY'], from: '08:00', until: '22:00' }],
+    frequencyCaps: [{ scope: 'CAMPAIGN', window: 'DAY', most: 3 }],
+    creativeRotation: 'WEIGHTED',
+  },
+  creatives: [
+    { name: 'Drive it', angle: 'TEST_DRIVE', headline: 'This weekend: drive the {model}', body: 'Half an hour, no strings.', callToAction: 'Book a drive', deepLink: `${site}/drives/{vehicleId}` },
+  ],
+}; // prettier-ignore
+
 /** What Demo Motors always has on: something for every car, and something to say to nearly everyone. */
 export const demoCampaigns: readonly { campaign: CampaignInput & { name: string }; creatives: DemoCreative[] }[] = [
   {

@@ -8,6 +8,8 @@ import { LeadScoreEntity } from './lead/lead-score.entity.js';
 import { LeadRouteEntity } from './lead/lead-route.entity.js';
 import { LeadSettingsEntity } from './lead/lead-settings.entity.js';
 import { LeadEscalationEntity } from './lead/lead-escalation.entity.js';
+import { CampaignChargeEntity } from './decision/campaign-charge.entity.js';
+import { CampaignDayEntity, CampaignTotalEntity } from './decision/campaign-spend.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -156,6 +158,9 @@ export const entities = [
   LeadEscalationEntity,
   DecisionEntity,
   DecisionOutcomeEntity,
+  CampaignChargeEntity,
+  CampaignTotalEntity,
+  CampaignDayEntity,
   ConsentPolicyEntity,
   ConsentLedgerEntity,
   ConsentStateEntity,

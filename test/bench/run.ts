@@ -3,16 +3,32 @@ import { parseArgs } from 'node:util';
 import { print, type Bench } from './bench.js';
 import { audience } from './audience.js';
 import { collect } from './collect.js';
+import { creativeChoice } from './creatives.js';
 import { finance } from './finance.js';
 import { freshness } from './freshness.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
+import { offPolicy } from './off-policy.js';
+import { pacing } from './pacing.js';
 import { soak } from './soak.js';
 import { stockFeed } from './stock-feed.js';
 import { vehicles } from './vehicles.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
-const benches: Bench[] = [collect, offers, freshness, merge, audience, vehicles, stockFeed, finance, soak];
+const benches: Bench[] = [
+  collect,
+  offers,
+  freshness,
+  merge,
+  audience,
+  vehicles,
+  stockFeed,
+  finance,
+  pacing,
+  creativeChoice,
+  offPolicy,
+  soak,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

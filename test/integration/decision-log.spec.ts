@@ -92,12 +92,13 @@ describe('the decision log', () => {
         campaignId: randomUUID(),
       },
       ...{ creativeId: randomUUID(), placement: 'home-hero', propensity: 0.5, decidedAt: 1, occurredAt: 2 },
+      ...{ billing: null, profileId: null },
       type: 'OFFER_CLICKED',
     };
     const { manager } = database.dataSource;
-    expect(await repository.insertOutcomes(manager, [outcome])).toBe(1);
+    expect(await repository.insertOutcomes(manager, [outcome])).toEqual([outcome]);
     const seen: Outcome = { ...outcome, type: 'OFFER_VIEWED' };
-    expect(await repository.insertOutcomes(manager, [outcome, seen])).toBe(1);
+    expect(await repository.insertOutcomes(manager, [outcome, seen])).toEqual([seen]);
     const types = (await repository.outcomesOf(tenantId, outcome.decisionId)).map(({ type }) => type);
     expect(types).toEqual(['OFFER_VIEWED', 'OFFER_CLICKED']);
   });

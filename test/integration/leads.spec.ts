@@ -10,6 +10,7 @@ const lead = z.object({
   message: z.string().nullable(),
   score: z.object({
     probability: z.number(),
+    uncertainty: z.object({ low: z.number(), high: z.number() }),
     grade: z.string(),
     baseLogOdds: z.number(),
     reasons: z.array(z.object({ feature: z.string(), sentence: z.string(), logOdds: z.number() })),
@@ -20,7 +21,7 @@ const lead = z.object({
   }),
 });
 const leadFields = `id profileId interest contact { firstName lastName email phone } message
-  score { probability grade baseLogOdds reasons { feature sentence logOdds } modelName modelVersion fallback scoredAt }`;
+  score { probability uncertainty { low high } grade baseLogOdds reasons { feature sentence logOdds } modelName modelVersion fallback scoredAt }`;
 const submitted = z.object({ submitLead: z.object({ id: z.string() }) });
 const listed = z.object({ leads: z.object({ edges: z.array(z.object({ node: lead })), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) }) }); // prettier-ignore
 const problems = z.object({ submitLead: z.object({ problems: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string() })) }) }); // prettier-ignore
@@ -102,6 +103,8 @@ describe('leads', () => {
     const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, baseLogOdds);
     expect(Math.log(probability / (1 - probability))).toBeCloseTo(logOdds, 6);
     expect(JSON.stringify(reasons)).toContain('test drive');
+    const { low, high } = made.score.uncertainty;
+    expect([0 < low, low < probability, probability < high, high < 1]).toEqual([true, true, true, true]);
     // Sent again by the storefront, it is that lead, of which the storefront is shown no more than it said.
     const told = (await graphql(carousel.url, tenant.keys.storefront, submit, input('form-1', { viewer: { anonymousId: 'a-1' } }))).data; // prettier-ignore
     const shown = { id: made.id, interest: 'TEST_DRIVE', profileId: null, contact: null, message: null, score: null }; // prettier-ignore

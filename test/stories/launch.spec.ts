@@ -65,4 +65,51 @@ describe('a campaign that cannot go live', () => {
     expect(await inTheWay()).toContain('ENDED');
     await eventually(shown, (text) => !text.includes('Supercars'));
   });
+
+  it('is approved by another, goes on as it was while a change waits, and says why it is not shown', async () => {
+    const { admin, marketer, storefront } = story.keys;
+    const spot = '{ key: "window", name: "Window", slots: 2, floor: "4.50" }';
+    const placed = await story.ask(`mutation { createPlacement(input: ${spot}) { slots floor { amount currency } } }`); // prettier-ignore
+    expect(placed.data).toEqual({
+      createPlacement: { slots: 2, floor: { amount: '4.50', currency: 'GBP' } },
+    });
+    await story.ask('mutation { setCampaignSettings(input: { approvalNeeded: true }) { approvalNeeded } }', {}, admin); // prettier-ignore
+    const told = '... on Campaign { id version status approval { state } proposedChanges { words } }';
+    const act = async (mutation: string, key = marketer) => {
+      const { data, errors } = await story.ask(`mutation { outcome: ${mutation} { ${told} ... on ApprovalRefused { code } } }`, {}, key); // prettier-ignore
+      expect(errors).toEqual([]);
+      return z.object({ outcome: z.looseObject({ id: z.string().optional(), version: z.number().optional() }) }).parse(data).outcome; // prettier-ignore
+    };
+    const made = await story.ask(
+      `mutation ($input: CreateCampaignInput!) { outcome: createCampaign(input: $input) { ... on Campaign { id } ... on InvalidCampaign { problems { path message } } } }`,
+      { input: { name: 'Window', placements: ['window'], bid: { perThousand: '3' }, creatives: [{ name: 'W', angle: 'PRICE', headline: 'First words', body: 'Now.', callToAction: { label: 'See it', url: 'https://demo.example' } }] } }, // prettier-ignore
+    );
+    const { id } = z.object({ outcome: z.object({ id: z.string() }) }).parse(made.data).outcome;
+    const tried = launched.parse((await story.ask(launch, { id })).data).launchCampaign;
+    expect('reasons' in tried && tried.reasons.map(({ code }) => code)).toEqual(['NOT_APPROVED', 'NO_BUDGET', 'BELOW_EVERY_FLOOR']); // prettier-ignore
+    await story.ask(update, { id, input: { bid: { perThousand: '5' }, budget: { total: '100' } } });
+
+    const { version } = await act(`submitCampaign(id: "${id}")`);
+    expect(await act(`approveCampaign(id: "${id}", version: ${version})`)).toMatchObject({ code: 'WRITTEN_BY_YOU' }); // prettier-ignore
+    expect(await act(`approveCampaign(id: "${id}", version: ${version})`, admin)).toMatchObject({ approval: { state: 'APPROVED' } }); // prettier-ignore
+    expect(launched.parse((await story.ask(launch, { id })).data).launchCampaign).toEqual({ status: 'LIVE' });
+    const window = async () => JSON.stringify((await story.ask('{ offers(placement: "window", viewer: { anonymousId: "w-1" }, first: 9) { ... on Offers { items { creative { headline } } } ... on NothingToShow { step } } }', {}, storefront)).data); // prettier-ignore
+    expect(
+      (await eventually(window, (text) => text.includes('First words'))).match(/First words/g),
+    ).toHaveLength(2);
+
+    const add = await story.ask('mutation ($id: ID!, $input: CreativeInput!) { addCreative(campaignId: $id, input: $input) { ... on Creative { id } } }', { id, input: { name: 'V', angle: 'FINANCE', headline: 'Second words', body: 'Now.', callToAction: { label: 'See it', url: 'https://demo.example' } } }); // prettier-ignore
+    expect(add.errors).toEqual([]);
+    const another = { days: [new Date(Date.now() + 3 * 86_400_000).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }).toUpperCase()], from: '00:00', until: '24:00' }; // prettier-ignore
+    await story.ask(update, { id, input: { dayparts: [another] } });
+    expect(await window()).not.toContain('Second words');
+    const waiting = await act(`submitCampaign(id: "${id}")`);
+    expect(JSON.stringify(waiting)).toMatch(/Hours: none, now .*Second words/);
+    await act(`approveCampaign(id: "${id}", version: ${waiting.version})`, admin);
+    await eventually(window, (text) => text.includes('DAYPART'));
+    const instant: unknown = expect.stringMatching(/Z$/);
+    const why = await story.ask('query ($id: ID!) { campaign(id: $id) { whyNotRunning { code until } versions(first: 3) { edges { node { deed doneBy } } } } }', { id }); // prettier-ignore
+    expect(why.data).toMatchObject({ campaign: { whyNotRunning: [{ code: 'OUTSIDE_HOURS', until: instant }], versions: { edges: [{ node: { deed: 'APPROVED' } }, { node: { deed: 'SUBMITTED' } }, { node: { deed: 'PROPOSED' } }] } } }); // prettier-ignore
+    await story.ask('mutation { setCampaignSettings(input: { approvalNeeded: false }) { approvalNeeded } }', {}, admin); // prettier-ignore
+  });
 });

@@ -4,6 +4,7 @@ import { ApiKeyEntity } from '../../src/models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../src/models/tenant/tenant.entity.js';
 import { AdvertisersRepository } from '../../src/modules/campaigns/advertisers/advertisers.repository.js';
 import { AdvertisersService } from '../../src/modules/campaigns/advertisers/advertisers.service.js';
+import { ApprovalService } from '../../src/modules/campaigns/approval/approval.service.js';
 import { CampaignSettingsRepository } from '../../src/modules/campaigns/approval/campaign-settings.repository.js';
 import { CampaignChanges } from '../../src/modules/campaigns/campaign-changes.js';
 import { CampaignRows } from '../../src/modules/campaigns/campaign-rows.js';
@@ -16,9 +17,13 @@ import { CreativesRepository } from '../../src/modules/campaigns/creatives.repos
 import { CreativesService } from '../../src/modules/campaigns/creatives.service.js';
 import { LaunchCheck } from '../../src/modules/campaigns/launch-check.js';
 import { LiveCampaigns } from '../../src/modules/campaigns/live-campaigns.js';
+import { BulkEditsService } from '../../src/modules/campaigns/many/bulk-edits.service.js';
+import { CampaignCopiesService } from '../../src/modules/campaigns/many/campaign-copies.service.js';
 import { PlacementsRepository } from '../../src/modules/campaigns/placements/placements.repository.js';
 import { PlacementsService } from '../../src/modules/campaigns/placements/placements.service.js';
+import { RunningCheckService } from '../../src/modules/campaigns/running/running-check.service.js';
 import { Surroundings } from '../../src/modules/campaigns/surroundings.js';
+import { CampaignVersionsService } from '../../src/modules/campaigns/versions/campaign-versions.service.js';
 import { CampaignVersionsRepository } from '../../src/modules/campaigns/versions/campaign-versions.repository.js';
 import { Changes } from '../../src/modules/platform/changes.js';
 import { Clock } from '../../src/modules/platform/clock.js';
@@ -104,11 +109,17 @@ async function campaignRooms(
   const surroundings = new Surroundings(placementRows, advertiserRows, dealers, tenancy);
   const check = new LaunchCheck(surroundings, vehicles, clock);
   const standing = new CampaignStanding(edits, rows, settings, check, clock);
+  const campaigns = new CampaignsService(rows, inMemory, surroundings, edits, standing);
   return {
     ...{ rows, edits, settings, surroundings, standing },
-    campaigns: new CampaignsService(rows, inMemory, surroundings, edits, standing),
     creatives: new CreativesService(new CreativesRepository(dataSource), edits, clock),
     placements: new PlacementsService(placementRows, transactions, clock),
+    approval: new ApprovalService(edits, rows, settings, clock),
+    versions: new CampaignVersionsService(rows, edits),
+    running: new RunningCheckService(rows, settings, check, clock),
+    copies: new CampaignCopiesService(campaigns, edits),
+    bulk: new BulkEditsService(campaigns),
+    campaigns,
     advertisers: new AdvertisersService(advertiserRows, writes, dealers, transactions, clock),
   };
 } // prettier-ignore

@@ -1,3 +1,4 @@
+import { campaignCases } from './foreign-campaign-calls.js';
 import { programmeCases } from './foreign-programme-calls.js';
 import { creative, isolatedVin, lead, rule, type Things } from './tenants-things.js';
 
@@ -23,7 +24,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     { loyaltyId: userId },
   ];
   return {
-    advertisers: [{}],
+    ...campaignCases(things),
     apiKeys: [{}],
     audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
       (audience) => ({ audience }),
@@ -43,7 +44,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     audienceExport: [{ id: things.audienceExportId }],
     audienceExports: [{ first: 5 }],
     campaign: [{ id: campaignId }],
-    campaigns: [{ first: 5 }],
+    campaigns: [{ first: 5 }, { first: 5, filter: { advertiserId: things.advertiserId } }],
     catalogueMakes: [{}],
     catalogueTrims: [{ first: 5 }],
     consent: [{ viewer: { anonymousId } }, { profileId }, { viewer: { userId } }],
@@ -175,9 +176,6 @@ export function everyCase(things: Things): Record<string, object[]> {
       { input: { name: 'Mine', advertiserId: things.advertiserId } },
       { input: { name: 'Mine', funding: [{ advertiserId: things.advertiserId, percent: 100 }] } },
     ],
-    createAdvertiser: [{ input: { name: 'Mine', kind: 'DEALER', dealerId: things.dealerId } }],
-    updateAdvertiser: [{ id: things.advertiserId, input: { name: 'Mine', dealerId: things.dealerId } }],
-    updatePlacement: [{ key: 'search-results', input: { name: 'Mine' } }],
     createDealer: [{ input: { code: 'MINE', name: 'Mine', city: 'Bath' } }],
     createPlacement: [{ input: { key: 'search-results', name: 'Mine' } }],
     createSegment: [rule, ...referring].map((each) => ({

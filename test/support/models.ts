@@ -18,22 +18,24 @@ const width = leadFeatures.length;
 export const leadWeights = Array.from({ length: width }, (_, place) => (place % 5) * 0.02 - 0.03);
 export const leadBias = -2;
 
-/** A real, tiny `lead-score`: a logistic over the features. */
-export function leadModel(version = '2026-11-01.1'): ModelParts {
+/** A real, tiny `lead-score`: a logistic over the features; `reach` log-odds either way are its bounds, where it says them. */
+export function leadModel(version = '2026-11-01.1', reach: number | null = null): ModelParts {
   const inputs = { features: ['batch', width] as const };
   const typical = leadFeatures.map((feature) => feature.typical);
   const logOdds = typical.reduce((sum, value, place) => sum + value * (leadWeights[place] ?? 0), leadBias);
   return parts('lead-score', version, leadFeatureSet, {
     inputs,
-    outputs: ['probability'],
+    outputs: ['probability', ...(reach === null ? [] : ['low', 'high'])],
     weights: [
       { name: 'weights', values: leadWeights },
       { name: 'bias', values: [leadBias] },
+      ...(reach === null ? [] : [{ name: 'reach', values: [reach] }]),
     ],
     nodes: [
       { type: 'MatMul', inputs: ['features', 'weights'], output: 'weighed' },
       { type: 'Add', inputs: ['weighed', 'bias'], output: 'log_odds' },
       { type: 'Sigmoid', inputs: ['log_odds'], output: 'probability' },
+      ...(reach === null ? [] : boundNodes),
     ],
     golden: {
       inputs: { features: { dims: [1, width], data: Float32Array.from(typical) } },
@@ -41,6 +43,13 @@ export function leadModel(version = '2026-11-01.1'): ModelParts {
     },
   });
 }
+
+const boundNodes = [
+  { type: 'Sub', inputs: ['log_odds', 'reach'], output: 'least' },
+  { type: 'Add', inputs: ['log_odds', 'reach'], output: 'most' },
+  { type: 'Sigmoid', inputs: ['least'], output: 'low' },
+  { type: 'Sigmoid', inputs: ['most'], output: 'high' },
+];
 
 /** A real, tiny `offer-propensity`: click rises with affinity, lead is its square. */
 export function offerModel(version = '2026-11-01.1'): ModelParts {

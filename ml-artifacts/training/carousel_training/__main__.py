@@ -1,66 +1,103 @@
-"""`python -m carousel_training --rows <folder> --out <ml-artifacts>`: trains both models and writes their folders."""
+"""Trains the models of Carousel from the simulator's rows, or a lead score from your own table, and says what such a
+score makes of a table."""
 
 import argparse
+import hashlib
+import sys
 import time
 from pathlib import Path
 
-import numpy as np
+from .artifact import write_artifact
+from .explain import explain_csv, score_csv
+from .lead_csv import Wish, train_csv
+from .models import lead_artifact, offer_artifact
+from .rows import read_facts
+from .table import NotUnderstood
 
-from .artifact import Artifact, median_milliseconds, write_artifact
-from .cards import lead_card, offer_card
-from .lead_score import train_lead_score
-from .offer_propensity import train_offer_propensity
-from .rows import OFFER_INPUTS, PAGE_INPUTS, OfferRows, read_facts, read_leads, read_offers
+SIMULATED = {"lead-score": lead_artifact, "offer-propensity": offer_artifact}
 
 
-def main() -> None:
-    ask = argparse.ArgumentParser(prog="carousel_training", description=__doc__)
-    ask.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
+def main() -> int:
+    wanted = arguments().parse_args()
+    try:
+        wanted.run(wanted)
+    except NotUnderstood as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    return 0
+
+
+def arguments() -> argparse.ArgumentParser:
+    ask = argparse.ArgumentParser(prog="npm run train --", description=__doc__)
+    kinds = ask.add_subparsers(required=True, metavar="all | lead-score | explain | score")
+    both = kinds.add_parser("all", help="both models of Carousel, from the simulator's rows")
+    both.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
+    both.add_argument("--only", choices=tuple(SIMULATED), help="one of the two")
+    both.add_argument("--epochs", type=int, default=6, help="of the offer network")
+    common(both)
+    both.set_defaults(run=train_all)
+    lead = kinds.add_parser("lead-score", help="a lead score from your own table")
+    lead.add_argument("--csv", type=Path, required=True, help="the table, plain or .gz")
+    lead.add_argument("--label", required=True, help="column that says whether it came to the outcome")
+    lead.add_argument("--positive", help="value of the label that is the outcome, where it is not plain yes or 1")
+    lead.add_argument("--key", help="column that names the lead; decides which rows judge (the row's number when absent)")
+    lead.add_argument("--time", help="column that says when the lead came in")
+    lead.add_argument("--split", choices=("crc32", "time", "random"), default="crc32", help="which fifth judges")
+    lead.add_argument("--drop", type=names, default=(), help="columns to leave out, by comma")
+    lead.add_argument("--allow-leaks", type=names, default=(), help="columns to use though they look like leaks")
+    common(lead)
+    lead.set_defaults(run=train_table)
+    for name, run in (("explain", explain_table), ("score", score_table)):
+        one = kinds.add_parser(name)
+        one.add_argument("--model", type=Path, required=True, help="folder of a lead score made from a table")
+        one.add_argument("--csv", type=Path, required=True)
+        one.set_defaults(run=run)
+        if name == "explain":
+            one.add_argument("--row", type=int, required=True, help="data row, from 0")
+        else:
+            one.add_argument("--out", type=Path, required=True, help="CSV to write")
+    return ask
+
+
+def common(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("--out", type=Path, required=True, help="folder that holds <model>/<version>")
-    ask.add_argument("--seed", type=int, default=7, help="of training; the rows have their own")
-    ask.add_argument("--epochs", type=int, default=6, help="of the offer network")
+    ask.add_argument("--seed", type=int, default=7, help="of training; the simulator's rows have their own")
     ask.add_argument("--version", help="like 2026-11-22.1; the next one of today when absent")
-    wanted = ask.parse_args()
+
+
+def names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def train_all(wanted: argparse.Namespace) -> None:
     facts = read_facts(wanted.rows)
-    for train in (lead_artifact, offer_artifact):
-        began = time.perf_counter()
-        artifact = train(wanted.rows, facts, wanted.seed, wanted.epochs)
-        folder = write_artifact(wanted.out, artifact, facts, wanted.version)
-        print(f"{folder}: trained in {time.perf_counter() - began:.0f} s")
-        for name, value in artifact.metrics.items():
-            print(f"  {name:<26}{value:.4f}")
+    for name, train in SIMULATED.items():
+        if wanted.only in (None, name):
+            written(wanted, lambda: train(wanted.rows, facts, wanted.seed, wanted.epochs))
 
 
-def lead_artifact(folder: Path, facts: dict, seed: int, _epochs: int) -> Artifact:
-    rows = read_leads(folder)
-    trained = train_lead_score(rows, seed)
-    held_out = rows.features[rows.split.test].astype(np.float32)
-    typical = np.array([[feature["typical"] for feature in facts["leadFeatures"]]], np.float32)
-    hundred = {"features": np.ascontiguousarray(np.resize(held_out, (100, held_out.shape[1])))}
-    p50 = median_milliseconds(trained.model.SerializeToString(), hundred)
-    cases = [{"features": typical}, {"features": held_out[:8]}]
-    card = lead_card(trained.metrics, facts, p50)
-    return Artifact("lead-score", trained.model, facts["leadFeatureSet"], trained.metrics, cases, card)
+def train_table(wanted: argparse.Namespace) -> None:
+    asked = {name: getattr(wanted, name) for name in Wish.__dataclass_fields__}
+    written(wanted, lambda: train_csv(Wish(**asked)))
 
 
-def offer_artifact(folder: Path, facts: dict, seed: int, epochs: int) -> Artifact:
-    rows = read_offers(folder)
-    trained = train_offer_propensity(rows, facts["offerInputs"], seed, epochs, say=lambda line: print(f"  {line}"))
-    known = rows.inputs["history_mask"][rows.split.test].sum(axis=1)
-    cold, warm = (int(rows.split.test[np.argmax(wanted)]) for wanted in (known == 0, known >= 15))
-    p50 = median_milliseconds(trained.model.SerializeToString(), page_of(rows, warm, 120))
-    cases = [page_of(rows, cold, 1), page_of(rows, warm, 6)]
-    card = offer_card(trained.metrics, facts, p50)
-    return Artifact("offer-propensity", trained.model, facts["offerFeatureSet"], trained.metrics, cases, card)
+def written(wanted: argparse.Namespace, train) -> None:
+    began = time.perf_counter()
+    artifact = train()
+    folder = write_artifact(wanted.out, artifact, wanted.version)
+    checksum = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    print(f"{folder}: trained in {time.perf_counter() - began:.0f} s, SHA-256 {checksum}")
+    for name, value in artifact.metrics.items():
+        print(f"  {name:<26}{value:.4f}")
 
 
-def page_of(rows: OfferRows, page: int, offers: int) -> dict[str, np.ndarray]:
-    """One page as the served model takes it, its offers repeated or cut to `offers`."""
-    places = np.arange(offers) % rows.click.shape[1]
-    return {name: rows.inputs[name][page : page + 1] for name in PAGE_INPUTS} | {
-        name: rows.inputs[name][page][places] for name in OFFER_INPUTS
-    }
+def explain_table(wanted: argparse.Namespace) -> None:
+    explain_csv(wanted.model, wanted.csv, wanted.row)
+
+
+def score_table(wanted: argparse.Namespace) -> None:
+    score_csv(wanted.model, wanted.csv, wanted.out)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -17,12 +17,16 @@ TOLERANCE = 1e-4
 
 @dataclass(frozen=True)
 class Artifact:
+    """A trained model on its way to a folder. `data` says where its rows came from; `more` is what else its manifest says."""
+
     name: str
     model: onnx.ModelProto
     feature_set: str
+    data: dict
     metrics: dict[str, float]
     cases: list[Tensors]
     card: str
+    more: dict = field(default_factory=dict)
 
 
 def session_of(model: bytes) -> onnxruntime.InferenceSession:
@@ -53,7 +57,7 @@ def next_version(folder: Path, day: str) -> str:
     return f"{day}.{number}"
 
 
-def write_artifact(root: Path, artifact: Artifact, facts: dict, version: str | None = None) -> Path:
+def write_artifact(root: Path, artifact: Artifact, version: str | None = None) -> Path:
     now = datetime.now(timezone.utc)
     version = version or next_version(root / artifact.name, now.strftime("%Y-%m-%d"))
     folder = root / artifact.name / version
@@ -61,7 +65,6 @@ def write_artifact(root: Path, artifact: Artifact, facts: dict, version: str | N
     model = artifact.model.SerializeToString(deterministic=True)
     session = session_of(model)
     (folder / "model.onnx").write_bytes(model)
-    rows = "leads" if artifact.name == "lead-score" else "offers"
     manifest = {
         "name": artifact.name,
         "version": version,
@@ -70,13 +73,9 @@ def write_artifact(root: Path, artifact: Artifact, facts: dict, version: str | N
         "featureSet": artifact.feature_set,
         "inputs": [tensor_spec(tensor) for tensor in session.get_inputs()],
         "outputs": [tensor_spec(tensor) for tensor in session.get_outputs()],
-        "data": {
-            "origin": f"{facts['origin']}, seed {facts['seed']}",
-            "rows": facts[rows],
-            "from": facts["from"],
-            "to": facts["to"],
-        },
+        "data": artifact.data,
         "metrics": {name: round(value, 6) for name, value in artifact.metrics.items()},
+        **artifact.more,
     }
     golden = {
         "tolerance": TOLERANCE,
@@ -86,6 +85,12 @@ def write_artifact(root: Path, artifact: Artifact, facts: dict, version: str | N
     write_json(folder / "golden.json", golden)
     (folder / "card.md").write_text(artifact.card.replace("{version}", version))
     return folder
+
+
+def simulated(facts: dict, rows: str) -> dict:
+    """Where rows of the simulator came from, as a manifest says it."""
+    origin = f"{facts['origin']}, seed {facts['seed']}"
+    return {"origin": origin, "rows": facts[rows], "from": facts["from"], "to": facts["to"]}
 
 
 def tensor_spec(tensor: onnxruntime.NodeArg) -> dict:
@@ -102,4 +107,4 @@ def recorded(tensors: Tensors) -> dict:
 
 def write_json(path: Path, content: dict, indent: int | None = None) -> None:
     separators = None if indent else (",", ":")
-    path.write_text(json.dumps(content, indent=indent, separators=separators) + "\n")
+    path.write_text(json.dumps(content, indent=indent, separators=separators, ensure_ascii=False, allow_nan=False) + "\n")

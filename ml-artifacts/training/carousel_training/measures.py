@@ -47,3 +47,26 @@ def platt(log_odds: np.ndarray, labels: np.ndarray, rounds: int = 50) -> tuple[f
         if np.abs(step).max() < 1e-10:
             break
     return float(weights[0]), float(weights[1])
+
+
+def top_lift(labels: np.ndarray, probabilities: np.ndarray, share: float = 0.1) -> float:
+    """How many times the average rate the likeliest tenth has."""
+    best = np.argsort(-probabilities, kind="stable")[: max(1, round(len(labels) * share))]
+    return float(labels[best].mean() / labels.mean())
+
+
+def interval_of(measure, labels: np.ndarray, probabilities: np.ndarray, seed: int, draws: int = 1_000) -> tuple[float, float]:
+    """The middle 95 % of a measure over bootstrap draws of the rows."""
+    random = np.random.default_rng(seed)
+    found = []
+    for _ in range(draws):
+        rows = random.integers(0, len(labels), len(labels))
+        if 0 < labels[rows].sum() < len(rows):
+            found.append(measure(labels[rows], probabilities[rows]))
+    return float(np.quantile(found, 0.025)), float(np.quantile(found, 0.975))
+
+
+def ece_of_the_truth(probabilities: np.ndarray, seed: int, draws: int = 200) -> float:
+    """Calibration error that chance alone gives probabilities that are exactly right, on so many rows: none can be below."""
+    random = np.random.default_rng(seed)
+    return float(np.mean([ece((random.random(len(probabilities)) < probabilities) * 1.0, probabilities) for _ in range(draws)]))

@@ -30,6 +30,7 @@ class LeadRows:
     features: np.ndarray
     sold: np.ndarray
     truth: np.ndarray
+    shopper: np.ndarray
     split: Split
 
 
@@ -54,11 +55,13 @@ def read_facts(folder: Path) -> dict:
 
 def read_leads(folder: Path) -> LeadRows:
     load = lambda name: np.load(folder / f"{name}.npy")
+    shopper = load("lead_shopper").astype(np.int64).ravel()
     return LeadRows(
         features=load("lead_features"),
         sold=load("lead_sold"),
         truth=load("lead_truth"),
-        split=split_by_shopper(load("lead_shopper")),
+        shopper=shopper,
+        split=split_by_shopper(shopper),
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from carousel_training.__main__ import lead_artifact, offer_artifact
 from carousel_training.artifact import next_version, write_artifact
+from carousel_training.models import lead_artifact, offer_artifact
 from carousel_training.rows import read_facts
 
 ROWS = os.environ.get("CAROUSEL_TRAINING_ROWS")
@@ -20,7 +20,7 @@ needs_rows = pytest.mark.skipif(ROWS is None, reason="npm run train:test writes 
 def test_learns_something_honest_and_the_same_twice(train, tmp_path):
     facts = read_facts(Path(ROWS))
     artifacts = [train(Path(ROWS), facts, 7, 2) for _ in range(2)]
-    first, second = (write_artifact(tmp_path / str(place), artifact, facts) for place, artifact in enumerate(artifacts))
+    first, second = (write_artifact(tmp_path / str(place), artifact) for place, artifact in enumerate(artifacts))
     assert (first / "model.onnx").read_bytes() == (second / "model.onnx").read_bytes()
     assert (first / "golden.json").read_text() == (second / "golden.json").read_text()
 

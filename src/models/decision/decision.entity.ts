@@ -11,6 +11,7 @@ import type { Elimination } from './elimination.js';
 @Entity('decisions')
 @Index('decisions_newest', ['tenantId', 'decidedAt'])
 @Index('decisions_profile', { synchronize: false })
+@Index('decisions_viewer_keys', { synchronize: false })
 export class DecisionEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'decisions_pk' })
   @ForeignKey(() => TenantEntity, { name: 'decisions_tenant_fk', onDelete: 'CASCADE' })
@@ -23,5 +24,7 @@ export class DecisionEntity {
   @Column('bigint') seed!: string;
   @Column('int') scored!: number;
   @Column('jsonb') items!: readonly DecisionItem[];
+  /** Keyed hashes by which a viewer nobody knows is counted, for the minutes in which offers may still be seen; then null. */
+  @Column('text', { name: 'viewer_keys', array: true, nullable: true }) viewerKeys!: string[] | null;
   @Column('jsonb') eliminated!: readonly Elimination[];
 }

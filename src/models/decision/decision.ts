@@ -1,4 +1,5 @@
 import type { ModelStamp, OfferScore } from '../prediction/scores.js';
+import type { Billing } from './billing.js';
 import type { Elimination } from './elimination.js';
 
 /** One offer of a decision, as it is logged: ids and numbers, enough to explain it and to learn from it. */
@@ -14,6 +15,8 @@ export interface DecisionItem {
   /** Probability of this very offer here, given the candidates and the offers before it. */
   readonly propensity: number;
   readonly reasons: readonly string[];
+  /** Absent where it costs nothing and nothing is held for it. `heldMicros` is the amount held until `heldUntil`, an instant. */
+  readonly billing?: Billing & { readonly heldMicros: number; readonly heldUntil: number };
 }
 
 /** What was decided for one request, and how. */
@@ -25,6 +28,8 @@ export interface Decision {
   readonly decidedAt: number;
   /** The viewer's profile at that time; null for one never seen. */
   readonly profileId: string | null;
+  /** Names of a viewer without profile under which offers were counted; absent where none were. */
+  readonly viewerKeys?: readonly string[];
   readonly model: ModelStamp;
   /** Feeds the chance that was used: the same candidates and seed give the same choice. */
   readonly seed: number;

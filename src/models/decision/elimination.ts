@@ -1,4 +1,4 @@
-/** Where campaigns and cars fall away on the way to an answer, in order. The first six count campaigns, the rest cars. */
+/** Where campaigns and cars fall away on the way to an answer, in order. All before the vehicles' count campaigns. */
 export const eliminationSteps = [
   'CAMPAIGN_NOT_LIVE',
   'PLACEMENT',
@@ -6,6 +6,9 @@ export const eliminationSteps = [
   'AUDIENCE',
   'NO_CREATIVE',
   'NO_VEHICLE_IN_SCOPE',
+  'FREQUENCY_CAP',
+  'BUDGET',
+  'LIMITS_AWAY',
   'VEHICLE_OUT_OF_SCOPE',
   'VEHICLE_EXCLUDED',
 ] as const;

@@ -45,6 +45,9 @@ export class LeadEntity {
   @Column('text', { name: 'folded_from', nullable: true }) foldedFrom!: LeadStatus | null;
   /** P(sale within 90 days) when it was scored; that of the sum of base and reasons. */
   @Column('double precision') probability!: number;
+  /** Between which probabilities it most likely lies; null where who scored could not tell. */
+  @Column('double precision', { name: 'probability_low', nullable: true }) probabilityLow!: number | null;
+  @Column('double precision', { name: 'probability_high', nullable: true }) probabilityHigh!: number | null;
   @Column('text') grade!: LeadGrade;
   @Column('double precision', { name: 'base_log_odds' }) baseLogOdds!: number;
   @Column('jsonb') reasons!: readonly ScoreReason[];

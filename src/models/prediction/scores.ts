@@ -1,5 +1,6 @@
 import type { RecentVehicle } from '../decision/viewer-state.js';
 import type { VehicleFacts } from '../vehicle/vehicle-facts.js';
+import type { ScoreInterval } from './score-interval.js';
 
 /** Which model answered. `fallback` says why a baseline stood in, in words fit for a log and a marketer. */
 export interface ModelStamp {
@@ -75,11 +76,13 @@ export interface LeadFeatureValues {
   readonly values: readonly number[];
 }
 
-/** How likely a lead is to buy, and which facts say so. */
+/** How likely a lead is to buy, how sure that is, and which facts say so. */
 export interface LeadScore {
   readonly model: ModelStamp;
   /** P(sale within 90 days), calibrated. */
   readonly probability: number;
+  /** How sure the model is of it; null where who answered cannot tell: a baseline, or a model without these outputs. */
+  readonly uncertainty: ScoreInterval | null;
   readonly grade: LeadGrade;
   /** Log-odds of the average lead, before any fact of this one. */
   readonly baseLogOdds: number;

@@ -4,6 +4,7 @@ import type { CampaignContent } from '../../models/campaign/campaign-content.js'
 import type { CampaignDeed } from '../../models/campaign/campaign-version.entity.js';
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
+import { campaignNotFound } from './campaigns.errors.js';
 import { CampaignWritesRepository } from './campaign-writes.repository.js';
 import { CampaignsRepository, type CampaignFilter, type WholeCampaign } from './campaigns.repository.js';
 import { CampaignVersionsRepository } from './versions/campaign-versions.repository.js';
@@ -29,6 +30,13 @@ export class CampaignRows {
     readonly versions: CampaignVersionsRepository,
     private readonly clock: Clock,
   ) {}
+
+  /** @throws AppError CAMPAIGN_NOT_FOUND */
+  async get(tenantId: string, id: string): Promise<WholeCampaign> {
+    const whole = await this.reads.find(tenantId, id);
+    if (!whole) throw campaignNotFound(id);
+    return whole;
+  }
 
   /** Newest first, a passed schedule read as ended; one row more than the page when there is one. */
   page(tenantId: string, filter: CampaignFilter, page: Page): Promise<WholeCampaign[]> {

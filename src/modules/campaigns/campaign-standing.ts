@@ -10,7 +10,7 @@ import { wrongStatus } from './campaigns.errors.js';
 import type { WholeCampaign } from './campaigns.repository.js';
 import { LaunchCheck } from './launch-check.js';
 import type { LaunchObstacle } from './launch-obstacles.js';
-import { transition, type CampaignAction } from './transition.js';
+import { statusAt, transition, type CampaignAction } from './transition.js';
 
 const deedOf: Record<CampaignAction, CampaignDeed> = { launch: 'LAUNCHED', pause: 'PAUSED', end: 'ENDED' };
 
@@ -42,6 +42,32 @@ export class CampaignStanding {
   /** @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS when it may not be done from where it stands */
   stop(caller: Caller, id: string, action: 'pause' | 'end'): Promise<void> {
     return this.changes.holding(caller, id, (manager, whole) => this.move(manager, caller, whole, action));
+  }
+
+  /**
+   * Goes on with a paused campaign, or names everything in its way.
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS when it was never launched, or ended
+   */
+  async resume(caller: Caller, id: string): Promise<LaunchObstacle[]> {
+    const { campaign } = await this.rows.get(caller.tenantId, id);
+    if (campaign.status === 'draft' || campaign.status === 'ended') throw wrongStatus(campaign, 'resumed');
+    return this.launch(caller, id);
+  }
+
+  /**
+   * Puts a campaign away: it is ended where it was not, and left out of lists.
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS while it is live
+   */
+  archive(caller: Caller, id: string): Promise<void> {
+    return this.changes.holding(caller, id, async (manager, whole) => {
+      const { campaign, content } = whole;
+      const now = this.clock.now();
+      if (campaign.archivedAt !== null) return;
+      if (statusAt(campaign, now) === 'live') throw wrongStatus(campaign, 'put away; pause or end it first');
+      await this.rows.writes.setStatus(manager, campaign, 'ended');
+      await this.rows.writes.archive(manager, campaign, now);
+      await this.rows.keep(manager, whole, { deed: 'ARCHIVED', note: null, content, by: caller.keyId, now });
+    });
   }
 
   private async move(manager: EntityManager, caller: Caller, whole: WholeCampaign, action: CampaignAction): Promise<void> {

@@ -12,7 +12,9 @@ export type CampaignsErrorCode =
   | 'INVALID_PLACEMENT'
   | 'PLACEMENT_NOT_FOUND'
   | 'ADVERTISER_NOT_FOUND'
-  | 'TOO_MANY_ADVERTISERS';
+  | 'TOO_MANY_ADVERTISERS'
+  | 'TOO_MANY_CAMPAIGNS'
+  | 'CAMPAIGN_VERSION_NOT_FOUND';
 
 /** An `AppError` with one of this module's codes. */
 export function campaignsError(code: CampaignsErrorCode, kind: ErrorKind, message: string): AppError {

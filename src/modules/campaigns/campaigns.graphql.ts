@@ -3,15 +3,19 @@ import type { CampaignStatus } from '../../models/campaign/campaign.entity.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import type { VehicleScope } from '../../models/campaign/vehicle-scope.js';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
+import { campaignContentSchema } from '../../models/campaign/campaign-content.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { BodyStyleEnum, ConditionEnum, FuelTypeEnum } from '../vehicles/vehicle-enums.graphql.js';
+import { CampaignApproval, toApproval } from './approval/approval.graphql.js';
 import type { WholeCampaign } from './campaigns.repository.js';
 import { Creative, toCreative } from './creatives.graphql.js';
 import { InputProblem } from './input-problem.graphql.js';
 import { onWallClock } from './schedule.js';
 import { CampaignTermsFields, toTerms } from './terms/terms.graphql.js';
 import { isRunning, statusAt } from './transition.js';
+import { CampaignChange } from './versions/campaign-versions.graphql.js';
+import { differences } from './versions/differences.js';
 
 /** Status under its GraphQL spelling. */
 export enum CampaignStatusName {
@@ -95,6 +99,13 @@ export class Campaign extends CampaignTermsFields {
     description: 'Number of its newest version: goes up with whatever is done to it. 0 while none is kept.',
   })
   version!: number;
+  @Field(() => CampaignApproval, { description: 'Where approval stands.' }) approval!: CampaignApproval;
+  @Field(() => [CampaignChange], {
+    nullable: true,
+    description:
+      'What is to change once it is approved; meanwhile it is shown as it is. Null: nothing is proposed.',
+  })
+  proposedChanges!: CampaignChange[] | null;
   @Field(() => InstantScalar, { nullable: true, description: 'When it was put away; null while it is not.' })
   archivedAt!: Date | null;
   @Field(() => InstantScalar, { description: 'When it was made.' }) createdAt!: Date;
@@ -119,10 +130,11 @@ export const CampaignResult = createUnionType({
 
 export function toCampaign(whole: WholeCampaign, now: number): Campaign {
   const { id, name, startsAt, endsAt, timeZone, vehicleScope, createdAt, updatedAt } = whole.campaign;
-  const { advertiserId, version, archivedAt } = whole.campaign;
+  const { advertiserId, version, archivedAt, approval, proposal } = whole.campaign;
   return {
     ...toTerms(whole.content.terms),
-    ...{ advertiserId, version, archivedAt },
+    ...{ advertiserId, version, archivedAt, approval: toApproval(approval) },
+    proposedChanges: proposal && differences(whole.content, campaignContentSchema.parse(proposal)),
     id,
     name,
     status: statusAt(whole.campaign, now),

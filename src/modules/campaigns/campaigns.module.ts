@@ -4,6 +4,8 @@ import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { AdvertisersRepository } from './advertisers/advertisers.repository.js';
 import { AdvertisersResolver } from './advertisers/advertisers.resolver.js';
 import { AdvertisersService } from './advertisers/advertisers.service.js';
+import { ApprovalResolver } from './approval/approval.resolver.js';
+import { ApprovalService } from './approval/approval.service.js';
 import { CampaignSettingsRepository } from './approval/campaign-settings.repository.js';
 import { CampaignChanges } from './campaign-changes.js';
 import { CampaignRows } from './campaign-rows.js';
@@ -18,11 +20,17 @@ import { CreativesResolver } from './creatives.resolver.js';
 import { CreativesService } from './creatives.service.js';
 import { LaunchCheck } from './launch-check.js';
 import { LiveCampaigns } from './live-campaigns.js';
+import { BulkEditsService } from './many/bulk-edits.service.js';
+import { CampaignCopiesService } from './many/campaign-copies.service.js';
+import { ManyCampaignsResolver } from './many/many.resolver.js';
 import { PlacementsRepository } from './placements/placements.repository.js';
 import { PlacementsResolver } from './placements/placements.resolver.js';
 import { PlacementsService } from './placements/placements.service.js';
+import { RunningCheckService } from './running/running-check.service.js';
 import { Surroundings } from './surroundings.js';
 import { CampaignVersionsRepository } from './versions/campaign-versions.repository.js';
+import { CampaignVersionsResolver } from './versions/campaign-versions.resolver.js';
+import { CampaignVersionsService } from './versions/campaign-versions.service.js';
 
 /**
  * What may be shown, for whom and to whom, where, when and on which terms. Owns `campaigns`, `campaign_placements`,
@@ -50,11 +58,19 @@ import { CampaignVersionsRepository } from './versions/campaign-versions.reposit
     CreativesService,
     PlacementsService,
     AdvertisersService,
+    ApprovalService,
+    CampaignVersionsService,
+    CampaignCopiesService,
+    BulkEditsService,
+    RunningCheckService,
     CampaignsResolver,
     CreativesResolver,
     PlacementsResolver,
     AdvertisersResolver,
+    ApprovalResolver,
+    CampaignVersionsResolver,
+    ManyCampaignsResolver,
   ],
-  exports: [CampaignsService, CreativesService, PlacementsService, AdvertisersService],
+  exports: [CampaignsService, CreativesService, PlacementsService, AdvertisersService, RunningCheckService],
 })
 export class CampaignsModule {}

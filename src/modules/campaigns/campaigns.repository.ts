@@ -4,6 +4,7 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import { CampaignAudienceEntity, audienceKinds } from '../../models/campaign/campaign-audience.entity.js';
 import { CampaignPlacementEntity } from '../../models/campaign/campaign-placement.entity.js';
 import { CampaignEntity, type CampaignStatus } from '../../models/campaign/campaign.entity.js';
+import { campaignTermsSchema, type Budget } from '../../models/campaign/campaign-terms.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
 import { CreativeEntity } from '../../models/campaign/creative.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
@@ -124,6 +125,19 @@ export class CampaignsRepository {
       where: { tenantId },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
+  }
+
+  /** What may be spent of these campaigns, by their ids; absent where nothing bounds it. */
+  async budgets(
+    manager: EntityManager,
+    asked: readonly { readonly tenantId: string; readonly campaignId: string }[],
+  ): Promise<Map<string, Budget>> {
+    const rows: { id: string; terms: unknown }[] = await manager.query(
+      'select id, terms from campaigns where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))',
+      [asked.map(({ tenantId }) => tenantId), asked.map(({ campaignId }) => campaignId)],
+    );
+    const budgets = rows.map(({ id, terms }) => ({ id, budget: campaignTermsSchema.parse(terms).budget }));
+    return new Map(budgets.flatMap(({ id, budget }) => (budget ? [[id, budget]] : [])));
   }
 
   /** Takes the campaign's row for the rest of the transaction, so that two changes follow each other. */

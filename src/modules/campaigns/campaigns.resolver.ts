@@ -6,7 +6,8 @@ import { PageArgs, pageOf, toConnection, type Connection } from '../platform/gra
 import { Campaign, CampaignConnection, CampaignResult, CampaignStatusName, toCampaign, type InvalidCampaign } from './campaigns.graphql.js'; // prettier-ignore
 import { CreateCampaignInput, UpdateCampaignInput, toCreativeDraft } from './campaigns.inputs.graphql.js';
 import { CampaignsService } from './campaigns.service.js';
-import { LaunchResult, type CannotLaunch } from './launch.graphql.js';
+import { LaunchResult, toLaunchResult, type CannotLaunch } from './launch.graphql.js';
+import { CampaignFilterInput, toFilter } from './many/many.graphql.js';
 
 const idArg = { type: () => ID, description: 'Id of the campaign.' };
 
@@ -31,9 +32,11 @@ export class CampaignsResolver {
       description: 'Only those that stand here.',
     })
     status: CampaignStatusName | null,
+    @Args('filter', { type: () => CampaignFilterInput, nullable: true, description: 'Only those that fit.' })
+    filter: CampaignFilterInput | null,
   ): Promise<Connection<Campaign>> {
     const page = pageOf(args);
-    const rows = await this.campaigns.list(caller, { status }, page);
+    const rows = await this.campaigns.list(caller, toFilter(filter, status), page);
     const campaigns = rows.map((row) => toCampaign(row, this.clock.now()));
     return toConnection(campaigns, page, ({ createdAt, id }) => [createdAt.toISOString(), id]);
   }
@@ -60,7 +63,8 @@ export class CampaignsResolver {
   }
 
   @Mutation(() => CampaignResult, {
-    description: 'Changes a campaign; a live one at once. Error CAMPAIGN_STATUS when it was ended.',
+    description:
+      'Changes a campaign; a live one at once, or where approval is needed once it is approved: until then it is in `proposedChanges`. Error CAMPAIGN_STATUS when it was ended.',
   })
   @Allow('marketer')
   async updateCampaign(
@@ -81,9 +85,28 @@ export class CampaignsResolver {
     @CurrentCaller() caller: Caller,
     @Args('id', idArg) id: string,
   ): Promise<Campaign | CannotLaunch> {
-    const launched = await this.campaigns.launch(caller, id);
-    if ('obstacles' in launched) return { reasons: launched.obstacles };
-    return toCampaign(launched, this.clock.now());
+    return toLaunchResult(await this.campaigns.launch(caller, id), this.clock.now());
+  }
+
+  @Mutation(() => LaunchResult, {
+    description:
+      'Goes on with a paused campaign, or says what is in the way. Error CAMPAIGN_STATUS when it was never launched.',
+  })
+  @Allow('marketer')
+  async resumeCampaign(
+    @CurrentCaller() caller: Caller,
+    @Args('id', idArg) id: string,
+  ): Promise<Campaign | CannotLaunch> {
+    return toLaunchResult(await this.campaigns.resume(caller, id), this.clock.now());
+  }
+
+  @Mutation(() => Campaign, {
+    description:
+      'Puts a campaign away: ended for good, and left out of lists. Error CAMPAIGN_STATUS while it is live.',
+  })
+  @Allow('marketer')
+  async archiveCampaign(@CurrentCaller() caller: Caller, @Args('id', idArg) id: string): Promise<Campaign> {
+    return toCampaign(await this.campaigns.archive(caller, id), this.clock.now());
   }
 
   @Mutation(() => Campaign, {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
+import type { Budget } from '../../models/campaign/campaign-terms.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
 import type { CampaignsNow, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { Problem } from '../../models/campaign/problem.js';
@@ -9,7 +11,6 @@ import { CampaignChanges } from './campaign-changes.js';
 import { readDraft, type CampaignInput } from './campaign-draft.js';
 import { CampaignRows } from './campaign-rows.js';
 import { CampaignStanding } from './campaign-standing.js';
-import { campaignNotFound } from './campaigns.errors.js';
 import type { CampaignFilter, WholeCampaign } from './campaigns.repository.js';
 import { emptyContent, inOrder } from './content.js';
 import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
@@ -46,6 +47,14 @@ export class CampaignsService {
     return (await this.inMemory.of(tenantId)).placements;
   }
 
+  /** What may be spent of campaigns, as it stands in the caller's transaction: by their ids; absent where nothing bounds it. */
+  budgetsOf(
+    manager: EntityManager,
+    asked: readonly { readonly tenantId: string; readonly campaignId: string }[],
+  ): Promise<Map<string, Budget>> {
+    return this.rows.reads.budgets(manager, asked);
+  }
+
   /** Newest first, one row more than the page when there is one. */
   list(caller: Caller, filter: CampaignFilter, page: Page): Promise<WholeCampaign[]> {
     return this.rows.page(caller.tenantId, filter, page);
@@ -57,10 +66,8 @@ export class CampaignsService {
   }
 
   /** @throws AppError CAMPAIGN_NOT_FOUND */
-  async get(caller: Caller, id: string): Promise<WholeCampaign> {
-    const whole = await this.rows.reads.find(caller.tenantId, id);
-    if (!whole) throw campaignNotFound(id);
-    return whole;
+  get(caller: Caller, id: string): Promise<WholeCampaign> {
+    return this.rows.get(caller.tenantId, id);
   }
 
   /**
@@ -106,6 +113,24 @@ export class CampaignsService {
   async launch(caller: Caller, id: string): Promise<WholeCampaign | { obstacles: LaunchObstacle[] }> {
     const obstacles = await this.standing.launch(caller, id);
     return obstacles.length > 0 ? { obstacles } : this.get(caller, id);
+  }
+
+  /**
+   * Goes on with a paused campaign, or names everything in its way; of a live one it changes nothing.
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS when it was never launched, or ended
+   */
+  async resume(caller: Caller, id: string): Promise<WholeCampaign | { obstacles: LaunchObstacle[] }> {
+    const obstacles = await this.standing.resume(caller, id);
+    return obstacles.length > 0 ? { obstacles } : this.get(caller, id);
+  }
+
+  /**
+   * Puts a campaign away: ended, and left out of lists; it stays readable, and can be copied.
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS while it is live
+   */
+  async archive(caller: Caller, id: string): Promise<WholeCampaign> {
+    await this.standing.archive(caller, id);
+    return this.get(caller, id);
   }
 
   /**

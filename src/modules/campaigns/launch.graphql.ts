@@ -1,6 +1,8 @@
 import { createUnionType, Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { described, enumOf } from '../platform/graphql/enums.js';
-import { Campaign } from './campaigns.graphql.js';
+import { Campaign, toCampaign } from './campaigns.graphql.js';
+import type { WholeCampaign } from './campaigns.repository.js';
+import { obstacleWords } from './obstacle-words.js';
 import { launchObstacles, type LaunchObstacle, type LaunchObstacleCode } from './launch-obstacles.js';
 
 /** Obstacle codes as an enum object for GraphQL. */
@@ -8,25 +10,7 @@ export const LaunchObstacleEnum = enumOf(launchObstacles);
 registerEnumType(LaunchObstacleEnum, {
   name: 'LaunchObstacle',
   description: 'Why a campaign cannot go live.',
-  valuesMap: described<LaunchObstacleCode>({
-    ENDED: 'It was ended, for good.',
-    NO_CREATIVE: 'It has no active creative.',
-    NO_PLACEMENT: 'It has no placement.',
-    SCHEDULE_PASSED: 'The end of its schedule lies in the past.',
-    NO_VEHICLE_IN_STOCK: 'No vehicle in stock lies in its scope.',
-    NO_DISCLOSURE: 'A creative shows a payment without what law asks to be shown beside it.',
-    NOT_APPROVED: 'Nobody has approved it as it is now.',
-    NO_BUDGET: 'It has a bid and no budget.',
-    DAILY_ABOVE_TOTAL: 'Its daily budget is above that in all.',
-    NO_GOAL: 'Delivery is guaranteed without a goal.',
-    NO_END: 'Delivery is guaranteed without an end of its schedule.',
-    NEVER_OPEN: 'None of its hours lies in what is left of its schedule.',
-    BELOW_EVERY_FLOOR: 'Its bid is below the floor of each of its placements.',
-    CAP_OF_ZERO: 'A frequency cap of 0 lets nobody see it.',
-    NO_WEIGHT: 'Its creatives rotate by weight and have none.',
-    WRONG_CURRENCY: 'Its amounts are not in the currency the tenant sells in.',
-    DEALER_GONE: 'It is of a dealer that is no longer there.',
-  }),
+  valuesMap: described<LaunchObstacleCode>(obstacleWords),
 });
 
 @ObjectType({ description: 'One reason why a campaign cannot go live.' })
@@ -48,3 +32,10 @@ export const LaunchResult = createUnionType({
   types: () => [Campaign, CannotLaunch] as const,
   resolveType: (value: object) => ('reasons' in value ? 'CannotLaunch' : 'Campaign'),
 });
+
+export function toLaunchResult(
+  launched: WholeCampaign | { obstacles: LaunchObstacle[] },
+  now: number,
+): Campaign | CannotLaunch {
+  return 'obstacles' in launched ? { reasons: launched.obstacles } : toCampaign(launched, now);
+}

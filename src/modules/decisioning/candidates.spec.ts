@@ -112,9 +112,11 @@ describe('candidates', () => {
   });
 
   it('say where everything fell away', () => {
+    const closed = liveCampaign('Closed now');
     const room = showroomOf(
       [carInStock('S')],
       [
+        closed,
         liveCampaign('Elsewhere', { placements: new Set(['moon']) }),
         liveCampaign('Not for me', { include: [idOf('a')] }),
         liveCampaign('Speechless', { creatives: [] }),
@@ -122,12 +124,14 @@ describe('candidates', () => {
         liveCampaign('Fits', { covers: ({ make }) => make === 'Toyota' }),
       ],
       2,
+      [closed],
     );
     const answer = candidates(room, ask({ excludeVehicleIds: new Set([idOf('S')]) }), seededRandom(1));
     expect(answer.candidates).toEqual([]);
     expect(eliminated(answer)).toEqual({
       CAMPAIGN_NOT_LIVE: 2,
       PLACEMENT: 1,
+      DAYPART: 1,
       AUDIENCE: 1,
       NO_CREATIVE: 1,
       NO_VEHICLE_IN_SCOPE: 1,

@@ -4,6 +4,8 @@ import type { RecentVehicle } from '../../models/decision/viewer-state.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Random } from './chance.js';
+import { CreativeTurns } from './creative-turns.js';
+import type { Barred } from './limits/barred.js';
 import { retrieve } from './retrieve.js';
 import { selectionFor, type Option } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
@@ -22,6 +24,8 @@ export interface OffersAsk {
   readonly now: number;
   /** How many offers are asked for. */
   readonly first: number;
+  /** What may not be shown by its limits; absent where nothing is bound by any. */
+  readonly barred?: Barred;
 }
 
 /** One car with one way of saying it. */
@@ -39,7 +43,7 @@ const fewestVehicles = 48;
 /**
  * From everything to what is worth scoring: campaigns that fit the placement and the viewer, the cars they cover, of
  * those the ones that interest this viewer, and for each of them one creative an angle, drawn at random among equals
- * (scores depend on a creative through its angle). Whatever falls away is counted, so that nothing to show says why.
+ * (scores depend on a creative through its angle); where a campaign rotates its creatives, the one whose turn it is. Whatever falls away is counted, so that nothing to show says why.
  */
 export function candidates(
   showroom: Showroom,
@@ -47,20 +51,25 @@ export function candidates(
   random: Random,
 ): { candidates: Candidate[]; eliminated: Elimination[] } {
   const { shelves } = showroom;
-  const selection = selectionFor(showroom, ask.placement, ask.segmentIds);
+  const selection = selectionFor(showroom, ask.placement, ask.segmentIds, ask.barred);
   const open = selection.open.slice();
   let excluded = 0;
   for (const id of ask.excludeVehicleIds) excluded += clear(open, shelves.placeOf.get(id));
   const eliminated: Elimination[] = [...selection.eliminated, { step: 'VEHICLE_EXCLUDED', count: excluded }];
   const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
   const found: Candidate[] = [];
+  const turns = new CreativeTurns(random, ask.barred?.creativeIds);
   for (const place of retrieve(shelves, open, ask, random, most)) {
     const vehicle = shelves.units[place];
     const facts = shelves.facts[place];
     if (!vehicle || !facts) continue;
+    const taken = new Set<LiveCreative>();
     for (const options of selection.optionsByAngle) {
       const option = drawCovering(options, place, random);
-      if (option) found.push({ vehicle, facts, campaign: option.campaign, creative: option.creative });
+      const creative = option && turns.of(option.campaign, option.creative);
+      if (!creative || taken.has(creative)) continue;
+      taken.add(creative);
+      found.push({ vehicle, facts, campaign: option.campaign, creative });
     }
   }
   return { candidates: found, eliminated };

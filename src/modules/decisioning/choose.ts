@@ -44,16 +44,20 @@ export function valueOf({ click, lead }: OfferScore): number {
  * Diverse means: no more than half of one brand, no more than half of one model, none twice in the same model, trim
  * and year; for a viewer never seen, also body styles in turn. Where too few cars are left to keep all of that, it is
  * given up in the order brand, model, near-duplicates, rather than leaving a position empty.
+ *
+ * @param before what the list begins with already; `count` are the positions after it
  */
 export function choose(
   scored: readonly ScoredCandidate[],
   count: number,
   neverSeen: boolean,
   random: Random,
+  before: readonly ChosenOffer[] = [],
 ): ChosenOffer[] {
   const left = byVehicle(scored, weigher(scored));
   const chosen: ChosenOffer[] = [];
-  const shown = new Shown(Math.max(1, Math.floor(count / 2)));
+  const shown = new Shown(Math.max(1, Math.floor((before.length + count) / 2)));
+  for (const { vehicle } of before) shown.add(kindOf(vehicle));
   while (chosen.length < count && left.length > 0) {
     const allowed = diverse(left, shown, neverSeen);
     const car = draw(allowed, random);
@@ -61,7 +65,7 @@ export function choose(
     chosen.push({
       ...option.picked.scored.candidate,
       score: option.picked.scored.score,
-      position: chosen.length + 1,
+      position: before.length + chosen.length + 1,
       value: option.picked.value,
       propensity: car.probability * option.probability,
     });

@@ -6,9 +6,20 @@ import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { CampaignRunningResolver } from './campaign-running.resolver.js';
 import { DecisionLog } from './decision-log.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
+import { Charging } from './limits/charging.js';
+import { ChargesRepository } from './limits/charges.repository.js';
+import { LimitWatch } from './limits/limit-watch.js';
+import { Limits } from './limits/limits.js';
+import { LimitsRepository } from './limits/limits.repository.js';
+import { ReconcilingService } from './limits/reconciling.service.js';
+import { Refilling } from './limits/refilling.js';
+import { SpendResolver } from './limits/spend.resolver.js';
+import { SpendService } from './limits/spend.service.js';
+import { OfferChoice } from './offer-choice.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
@@ -23,7 +34,7 @@ import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
- * it. Owns `decisions` and `decision_outcomes`. Calls campaigns, vehicles, inference, segments, events,
+ * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals` and `campaign_days`. Calls campaigns, vehicles, inference, segments, events,
  * profiles and consent.
  */
 @Module({
@@ -45,13 +56,24 @@ import { Viewers } from './viewers.js';
     DecisionsRepository,
     PersonalDecisionsRepository,
     DecisioningPersonalData,
+    OfferChoice,
+    Limits,
+    LimitWatch,
+    Refilling,
+    LimitsRepository,
+    Charging,
+    ChargesRepository,
+    ReconcilingService,
+    SpendService,
+    SpendResolver,
     OffersService,
     DecisionsService,
     OutcomesService,
     OutcomeWakeups,
     OffersResolver,
     SegmentInUseResolver,
+    CampaignRunningResolver,
   ],
-  exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService],
+  exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService, ReconcilingService],
 })
 export class DecisioningModule {}

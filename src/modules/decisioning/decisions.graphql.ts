@@ -8,6 +8,7 @@ import { EliminationType, OfferModel, OfferScoreType } from './offers.graphql.js
 export const OutcomeTypeEnum: Record<OutcomeType, OutcomeType> = {
   OFFER_VIEWED: 'OFFER_VIEWED',
   OFFER_CLICKED: 'OFFER_CLICKED',
+  LEAD_SUBMITTED: 'LEAD_SUBMITTED',
 };
 registerEnumType(OutcomeTypeEnum, {
   name: 'OfferOutcomeType',
@@ -15,6 +16,7 @@ registerEnumType(OutcomeTypeEnum, {
   valuesMap: {
     OFFER_VIEWED: { description: 'It was seen.' },
     OFFER_CLICKED: { description: 'It was clicked.' },
+    LEAD_SUBMITTED: { description: 'A lead came of it: the event that told of the lead carried its token.' },
   },
 });
 

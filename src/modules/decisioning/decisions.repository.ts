@@ -10,6 +10,8 @@ export interface Outcome extends TrackedOffer {
   readonly type: OutcomeType;
   /** Milliseconds since the epoch. */
   readonly occurredAt: number;
+  /** Whose it is now, by the event that told of it. */
+  readonly profileId: string | null;
 }
 
 /** All SQL on `decisions` and `decision_outcomes`. */
@@ -21,11 +23,12 @@ export class DecisionsRepository {
   async insert(decisions: readonly Decision[]): Promise<void> {
     await this.dataSource.query(
       `insert into decisions
-         (tenant_id, id, decided_at, placement, profile_id, model, seed, scored, items, eliminated)
+         (tenant_id, id, decided_at, placement, profile_id, model, seed, scored, items, eliminated,
+          viewer_keys)
        select "tenantId", id, to_timestamp("decidedAt" / 1000.0), placement, "profileId", model, seed, scored, items,
-         eliminated
+         eliminated, "viewerKeys"
        from jsonb_to_recordset($1::jsonb) as decision ("tenantId" uuid, id uuid, "decidedAt" bigint, placement text,
-         "profileId" uuid, model jsonb, seed bigint, scored int, items jsonb, eliminated jsonb)
+         "profileId" uuid, model jsonb, seed bigint, scored int, items jsonb, eliminated jsonb, "viewerKeys" text[])
        on conflict do nothing`,
       [JSON.stringify(decisions)],
     );
@@ -51,15 +54,15 @@ export class DecisionsRepository {
     );
   }
 
-  /** Adds outcomes not known yet; returns how many were new. */
-  async insertOutcomes(manager: EntityManager, outcomes: readonly Outcome[]): Promise<number> {
-    const rows: unknown[] = await manager.query(
+  /** Adds outcomes not known yet; returns those that were new. */
+  async insertOutcomes(manager: EntityManager, outcomes: readonly Outcome[]): Promise<Outcome[]> {
+    const rows: Pick<Outcome, 'decisionId' | 'position' | 'type'>[] = await manager.query(
       `insert into decision_outcomes
          (tenant_id, decision_id, position, type, occurred_at, decided_at, placement, vehicle_id, campaign_id,
-          creative_id, propensity)
+          creative_id, propensity, profile_id)
        select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::timestamptz[],
-         $6::timestamptz[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::real[])
-       on conflict do nothing returning position`,
+         $6::timestamptz[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::real[], $12::uuid[])
+       on conflict do nothing returning decision_id as "decisionId", position, type`,
       [
         outcomes.map(({ tenantId }) => tenantId),
         outcomes.map(({ decisionId }) => decisionId),
@@ -72,8 +75,12 @@ export class DecisionsRepository {
         outcomes.map(({ campaignId }) => campaignId),
         outcomes.map(({ creativeId }) => creativeId),
         outcomes.map(({ propensity }) => propensity),
+        outcomes.map(({ profileId }) => profileId),
       ],
     );
-    return rows.length;
+    const fresh = new Set(rows.map(({ decisionId, position, type }) => `${decisionId} ${position} ${type}`));
+    return outcomes.filter(({ decisionId, position, type }) =>
+      fresh.has(`${decisionId} ${position} ${type}`),
+    );
   }
 }

@@ -18,6 +18,15 @@ export function whyNothing(placement: string, live: number, eliminated: readonly
     ],
     ['NO_CREATIVE', `The campaigns for this viewer at ${placement} have no active creative.`],
     ['NO_VEHICLE_IN_SCOPE', 'No vehicle in stock lies in the scope of the campaigns for this viewer.'],
+    ['FREQUENCY_CAP', 'This viewer saw the campaigns there are for them as often as their caps allow.'],
+    [
+      'BUDGET',
+      'The campaigns for this viewer have used up their budgets, or what is left of them is held for offers just made.',
+    ],
+    [
+      'LIMITS_AWAY',
+      'The campaigns for this viewer are bound by budgets or caps, and these cannot be read at the moment.',
+    ],
   ];
   if (live === 0)
     return {

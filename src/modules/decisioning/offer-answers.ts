@@ -7,15 +7,15 @@ import { Config } from '../platform/config.js';
 import { Metrics } from '../platform/metrics.js';
 import { SegmentsService } from '../segments/segments.service.js';
 import type { OffersAsk } from './candidates.js';
-import type { ChosenOffer } from './choose.js';
 import { fillCreative, type FilledCreative } from './fill-creative.js';
+import type { BilledOffer } from './limits/holding.js';
 import type { Nothing } from './nothing.js';
 import { reasonsOver } from './reasons.js';
 import { signToken, tokenKey } from './tracking-token.js';
 
 /** An offer ready to be shown, with what is logged of it. */
 export interface OfferItem {
-  readonly chosen: ChosenOffer;
+  readonly chosen: BilledOffer;
   readonly words: FilledCreative;
   readonly reasons: readonly string[];
   readonly trackingToken: string;
@@ -46,21 +46,38 @@ export class OfferAnswers {
   async itemsOf(
     tenantId: string,
     { decisionId, decidedAt, placement }: { decisionId: string; decidedAt: number; placement: string },
-    chosen: readonly ChosenOffer[],
+    chosen: readonly BilledOffer[],
     ask: OffersAsk,
   ): Promise<OfferItem[]> {
     const reasonsFor = reasonsOver({ ...ask, segmentNames: await this.segments.names(tenantId) });
     return chosen.map((offer) => {
-      const { position, vehicle, campaign, creative, propensity, value, score } = offer;
+      const { position, vehicle, campaign, creative, propensity, value, score, billed } = offer;
       const ids = { vehicleId: vehicle.id, campaignId: campaign.id, creativeId: creative.id };
       const reasons = reasonsFor(offer);
-      const tracked = { tenantId, decisionId, decidedAt, placement, position, propensity, ...ids };
+      const tracked = {
+        tenantId,
+        decisionId,
+        decidedAt,
+        placement,
+        position,
+        propensity,
+        billing: billed,
+        ...ids,
+      };
       return {
         chosen: offer,
         words: fillCreative(creative, vehicle),
         reasons,
         trackingToken: signToken(this.key, tracked),
-        logged: { position, ...ids, score, value, propensity, reasons },
+        logged: {
+          position,
+          ...ids,
+          score,
+          value,
+          propensity,
+          reasons,
+          ...(billed ? { billing: billed } : {}),
+        },
       };
     });
   }

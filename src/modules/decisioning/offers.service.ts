@@ -4,9 +4,10 @@ import type { LivePlacement, LivePlacements } from '../../models/campaign/live-c
 import type { Elimination } from '../../models/decision/elimination.js';
 import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
-import { InferenceService } from '../inference/inference.service.js';
-import { candidates, type Candidate, type OffersAsk } from './candidates.js';
-import { choose, type ScoredCandidate } from './choose.js';
+import { candidates, type OffersAsk } from './candidates.js';
+import { profileName } from '../../models/decision/billing.js';
+import type { BarredStep } from './limits/barred.js';
+import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
 import { whyNothing, type Nothing } from './nothing.js';
@@ -59,7 +60,7 @@ export class OffersService {
   constructor(
     private readonly viewers: Viewers,
     private readonly showrooms: Showrooms,
-    private readonly inference: InferenceService,
+    private readonly choice: OfferChoice,
     private readonly answers: OfferAnswers,
     private readonly log: DecisionLog,
   ) {}
@@ -71,52 +72,48 @@ export class OffersService {
     const { id, now, seed, random } = this.log.begin();
     const showroom = await this.showrooms.at(tenantId, request.placement, now);
     const placement = mustBeAnswerable(request, showroom.placements);
-    const { state: viewer, impersonal } = await this.viewers.read(
-      caller,
-      request.viewer,
-      request.isPrivate === true,
-    );
-    const ask = askOf(request, placement, viewer, showroom.shelves, now);
+    const names = this.viewers.names(tenantId, request.viewer);
+    // Beside each other: what is known of the viewer, and what they may not be shown any more.
+    const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
+    const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
+    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: await limited };
     const { candidates: found, eliminated } = candidates(showroom, ask, random);
-    if (found.length === 0) {
-      const why = whyNothing(ask.placement, showroom.campaigns.length, eliminated);
-      this.answers.countNothing(why, eliminated, began);
-      return { ...why, impersonal, eliminated };
-    }
-    const { model, scored } = await this.score(found, ask);
-    const chosen = choose(scored, ask.first, ask.recent.length === 0, random);
+    const nothing = (fell: readonly Elimination[]): NothingToShow => {
+      const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
+      this.answers.countNothing(why, fell, began);
+      return { ...why, impersonal, eliminated: fell };
+    };
+    if (found.length === 0) return nothing(eliminated);
+    const { model, scored } = await this.choice.score(found, ask);
+    const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
+    const { chosen, refused } = await this.choice.choose({
+      ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
+      ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
+    });
+    const fell = withRefused(eliminated, refused.values());
+    if (chosen.length === 0) return nothing(fell);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
     this.log.remember({
-      ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated },
+      ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
       profileId: viewer?.profileId ?? null,
+      ...(!viewer && chosen.some(({ billed }) => billed !== null && billed.hold !== null)
+        ? { viewerKeys: names }
+        : {}),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
-    this.answers.countOffers(model, eliminated, began);
+    this.answers.countOffers(model, fell, began);
     return { ...answer, items };
   }
-
-  private async score(
-    found: readonly Candidate[],
-    { recent, placement, now }: OffersAsk,
-  ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
-    const { model, scores } = await this.inference.scoreOffers({
-      recent,
-      candidates: found.map(({ facts, creative }) => ({
-        vehicle: facts,
-        creative: { creativeId: creative.id, angle: creative.angle },
-      })),
-      context: { placement, at: now },
-    });
-    const scored: ScoredCandidate[] = [];
-    for (const [row, candidate] of found.entries()) {
-      const score = scores[row];
-      if (score) scored.push({ candidate, score });
-    }
-    return { model, scored };
-  }
 }
+
+/** With what the limits refused at the last moment. */
+function withRefused(eliminated: readonly Elimination[], refused: Iterable<BarredStep>): readonly Elimination[] {
+  const steps = [...refused];
+  if (steps.length === 0) return eliminated;
+  return eliminated.map(({ step, count }) => ({ step, count: count + steps.filter((each) => each === step).length }));
+} // prettier-ignore
 
 function askOf(
   request: OffersRequest,

@@ -4,6 +4,7 @@ import { Config } from '../platform/config.js';
 import { Metrics } from '../platform/metrics.js';
 import { EventsService } from '../events/events.service.js';
 import { DecisionsRepository } from './decisions.repository.js';
+import { Charging } from './limits/charging.js';
 import { readOutcomes } from './read-outcomes.js';
 import { tokenKey } from './tracking-token.js';
 
@@ -11,7 +12,10 @@ import { tokenKey } from './tracking-token.js';
 const consumer = 'outcomes';
 const batchEntries = 2_000;
 
-/** Follows the log for offers seen and clicked, and writes each once. */
+/**
+ * Follows the log for what came of offers, and writes each outcome once, with what it costs in the same transaction. What is
+ * known only of the limit store afterwards is told it again by `Reconciling` where this process dies in between.
+ */
 @Injectable()
 export class OutcomesService {
   private readonly key: KeyObject;
@@ -21,11 +25,12 @@ export class OutcomesService {
   constructor(
     private readonly repository: DecisionsRepository,
     private readonly events: EventsService,
+    private readonly charging: Charging,
     config: Config,
     metrics: Metrics,
   ) {
     this.key = tokenKey(config.secret);
-    this.counted = metrics.counter('offer_outcomes_total', 'Offers seen and clicked', ['type']);
+    this.counted = metrics.counter('offer_outcomes_total', 'Offers seen, clicked and led to leads', ['type']);
     this.ignored = metrics.counter('offer_tokens_refused_total', 'Tracking tokens that do not count', ['reason']); // prettier-ignore
   }
 
@@ -40,11 +45,16 @@ export class OutcomesService {
     for (;;) {
       const step = await this.events.follow(consumer, shard, batchEntries, async (manager, entries) => {
         const read = readOutcomes(this.key, entries);
-        if (read.outcomes.length > 0) await this.repository.insertOutcomes(manager, read.outcomes);
-        return read;
+        // Before anything is written: whoever reads the log waits for a transaction that writes.
+        await this.charging.seen(read.outcomes);
+        await this.charging.merged(manager, entries);
+        const fresh =
+          read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];
+        return { ...read, charged: await this.charging.charge(manager, fresh) };
       });
       if (step === null) return;
-      const { outcomes, refused } = step.taken;
+      const { outcomes, refused, charged } = step.taken;
+      await this.charging.settle(charged);
       for (const { type } of outcomes) this.counted.inc({ type });
       for (const [reason, count] of Object.entries(refused)) if (count > 0) this.ignored.inc({ reason }, count); // prettier-ignore
       if (step.left !== 'more') return;

@@ -40,6 +40,7 @@ export class PersonalDecisionsRepository {
        where d.tenant_id = $1 and d.profile_id = any($2) and o.tenant_id = d.tenant_id and o.decision_id = d.id`,
       [tenantId, profileIds],
     );
+    await manager.query('delete from decision_outcomes where tenant_id = $1 and profile_id = any($2)', [tenantId, profileIds]); // prettier-ignore
     const [, count]: [unknown, number] = await manager.query(
       'delete from decisions where tenant_id = $1 and profile_id = any($2)',
       [tenantId, profileIds],
@@ -53,7 +54,8 @@ export class PersonalDecisionsRepository {
     after: string | null,
   ): Promise<ShownDecision[]> {
     return this.dataSource.query(
-      `select d.id, d.decided_at as "decidedAt", d.placement, d.model, d.items,
+      `select d.id, d.decided_at as "decidedAt", d.placement, d.model,
+         (select coalesce(jsonb_agg(item - 'billing' order by place), '[]') from jsonb_array_elements(d.items) with ordinality as shown (item, place)) as items,
          coalesce((select jsonb_agg(jsonb_build_object('position', o.position, 'type', o.type, 'at', o.occurred_at) order by o.occurred_at)
            from decision_outcomes o where o.tenant_id = d.tenant_id and o.decision_id = d.id), '[]') as outcomes
        from decisions d where d.tenant_id = $1 and d.profile_id = any($2) and ($3::uuid is null or d.id > $3)

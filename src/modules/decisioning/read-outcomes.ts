@@ -17,12 +17,13 @@ export function readOutcomes(
 ): { outcomes: Outcome[]; refused: Record<RefusedToken, number> } {
   const outcomes = new Map<string, Outcome>();
   const refused = { missing: 0, forged: 0, 'other-tenant': 0 };
-  for (const { tenantId, type: eventType, properties, occurredAt } of entries) {
+  for (const { tenantId, type: eventType, properties, occurredAt, currentProfileId: profileId } of entries) {
     const type = outcomeTypes.find((outcome) => outcome === eventType);
     if (!type) continue;
     const token = properties['trackingToken'];
     if (typeof token !== 'string') {
-      refused.missing++;
+      // Most leads come of no offer.
+      if (type !== 'LEAD_SUBMITTED') refused.missing++;
       continue;
     }
     const offer = verifyToken(key, token);
@@ -30,7 +31,7 @@ export function readOutcomes(
     else if (offer.tenantId !== tenantId) refused['other-tenant']++;
     else {
       const id = `${offer.decisionId} ${offer.position} ${type}`;
-      if (!outcomes.has(id)) outcomes.set(id, { ...offer, type, occurredAt });
+      if (!outcomes.has(id)) outcomes.set(id, { ...offer, type, occurredAt, profileId });
     }
   }
   return { outcomes: [...outcomes.values()], refused };

@@ -1,5 +1,6 @@
 import type { LiveCampaign, LiveCreative } from '../../models/campaign/live-campaign.js';
 import type { Elimination } from '../../models/decision/elimination.js';
+import { nothingBarred, type Barred, type BarredStep } from './limits/barred.js';
 import { countSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
@@ -31,6 +32,7 @@ export function selectionFor(
   showroom: Showroom,
   placement: string,
   segmentIds: ReadonlySet<string>,
+  barred: Barred = nothingBarred,
 ): Selection {
   let memory = kept.get(showroom);
   if (!memory) {
@@ -39,16 +41,30 @@ export function selectionFor(
     kept.set(showroom, memory);
   }
   const { told, selections } = memory;
-  const key = [placement, ...[...segmentIds].filter((id) => told.has(id)).sort()].join(' ');
+  const key = [placement, ...[...segmentIds].filter((id) => told.has(id)).sort(), ...barredKey(placement, barred)].join(' '); // prettier-ignore
   const known = selections.get(key);
   if (known) return known;
-  const made = select(showroom, placement, segmentIds);
+  const made = select(showroom, placement, segmentIds, barred);
   if (selections.size >= mostKept) selections.clear();
   selections.set(key, made);
   return made;
 }
 
-function select(showroom: Showroom, placement: string, segmentIds: ReadonlySet<string>): Selection {
+/** Viewers for whom the same fell out share a selection too. */
+function barredKey(placement: string, { campaigns, creativeIds }: Barred): string[] {
+  const here = [...campaigns].filter(([{ placements }]) => placements.has(placement));
+  return [
+    ...here.map(([{ id }, step]) => `${step}:${id}`),
+    ...[...creativeIds].map((id) => `r:${id}`),
+  ].sort();
+}
+
+function select(
+  showroom: Showroom,
+  placement: string,
+  segmentIds: ReadonlySet<string>,
+  barred: Barred,
+): Selection {
   const { shelves, coverages } = showroom;
   const here = showroom.campaigns.filter(({ placements }) => placements.has(placement));
   const open = here.filter((campaign) => !showroom.closed.has(campaign));
@@ -58,9 +74,12 @@ function select(showroom: Showroom, placement: string, segmentIds: ReadonlySet<s
     const coverage = coverages.get(campaign);
     return coverage?.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
   });
-  const cars = union(covering, shelves.units.length);
+  const within = covering.filter(({ campaign }) => !barred.campaigns.has(campaign));
+  const countBarred = (step: BarredStep) =>
+    covering.filter(({ campaign }) => barred.campaigns.get(campaign) === step).length;
+  const cars = union(within, shelves.units.length);
   return {
-    optionsByAngle: optionsByAngle(covering),
+    optionsByAngle: optionsByAngle(within, barred),
     open: cars,
     eliminated: [
       { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
@@ -69,6 +88,9 @@ function select(showroom: Showroom, placement: string, segmentIds: ReadonlySet<s
       { step: 'AUDIENCE', count: open.length - forViewer.length },
       { step: 'NO_CREATIVE', count: forViewer.length - withWords.length },
       { step: 'NO_VEHICLE_IN_SCOPE', count: withWords.length - covering.length },
+      { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
+      { step: 'BUDGET', count: countBarred('BUDGET') },
+      { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
       { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
     ],
   };
@@ -79,10 +101,14 @@ function fitsAudience({ include, exclude }: LiveCampaign, segmentIds: ReadonlySe
   return !exclude.some((id) => segmentIds.has(id));
 }
 
-function optionsByAngle(covering: readonly { campaign: LiveCampaign; coverage: Coverage }[]): Option[][] {
+function optionsByAngle(
+  covering: readonly { campaign: LiveCampaign; coverage: Coverage }[],
+  { creativeIds }: Barred,
+): Option[][] {
   const byAngle = new Map<string, Option[]>();
   for (const { campaign, coverage } of covering)
     for (const creative of campaign.creatives) {
+      if (creativeIds.has(creative.id)) continue;
       const options = byAngle.get(creative.angle);
       if (options) options.push({ campaign, creative, coverage });
       else byAngle.set(creative.angle, [{ campaign, creative, coverage }]);

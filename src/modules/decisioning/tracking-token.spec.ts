@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { mostMicros } from '../../models/campaign/micros.js';
+import { outcomeTypes } from '../../models/decision/decision-outcome.entity.js';
 import { signToken, tokenKey, verifyToken, type TrackedOffer } from './tracking-token.js';
 
 const key = tokenKey('a secret of at least thirty-two characters');
@@ -12,6 +14,16 @@ const offers: fc.Arbitrary<TrackedOffer> = fc.record({
   placement: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,62}$/),
   propensity: fc.double({ min: 1e-6, max: 1, noNaN: true }).map(Math.fround),
   decidedAt: fc.integer({ min: 0, max: 4_102_444_800_000 }),
+  billing: fc.option(
+    fc.record({
+      on: fc.constantFrom(null, ...outcomeTypes),
+      priceMicros: fc.integer({ min: 0, max: mostMicros }),
+      day: fc
+        .integer({ min: 0, max: 40_000 })
+        .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+      hold: fc.option(fc.integer({ min: 0, max: 254 })),
+    }),
+  ),
 });
 
 describe('a tracking token', () => {

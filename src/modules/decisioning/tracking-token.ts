@@ -1,4 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import type { Billing } from '../../models/decision/billing.js';
+import { outcomeTypes } from '../../models/decision/decision-outcome.entity.js';
 
 /** What an outcome needs to be credited, without looking anything up. */
 export interface TrackedOffer {
@@ -14,9 +16,17 @@ export interface TrackedOffer {
   readonly propensity: number;
   /** Milliseconds since the epoch. */
   readonly decidedAt: number;
+  /** What it costs, and what is held for it; null where neither. */
+  readonly billing: Billing | null;
 }
 
+/** Tokens of offers that cost nothing and are not counted. */
 const version = 1;
+/** The others: what is billed stands before the placement. */
+const billedVersion = 2;
+/** Which outcome is paid for, its price, the day as a number, and the number of what is held: 0 for nothing. */
+const billingBytes = 1 + 8 + 2 + 1;
+const dayMs = 86_400_000;
 const macBytes = 16;
 /** Version, five ids, position, propensity, time. */
 const headBytes = 1 + 5 * 16 + 1 + 4 + 6;
@@ -32,15 +42,18 @@ export function tokenKey(secret: string): KeyObject {
  */
 export function signToken(key: KeyObject, offer: TrackedOffer): string {
   const placement = Buffer.from(offer.placement);
-  const bytes = Buffer.alloc(headBytes + placement.length + macBytes);
-  bytes[0] = version;
+  const { billing } = offer;
+  const placedAt = headBytes + (billing ? billingBytes : 0);
+  const bytes = Buffer.alloc(placedAt + placement.length + macBytes);
+  bytes[0] = billing ? billedVersion : version;
   [offer.tenantId, offer.decisionId, offer.vehicleId, offer.campaignId, offer.creativeId].forEach(
     (id, place) => writeUuid(bytes, 1 + place * 16, id),
   );
   bytes.writeUInt8(offer.position, 81);
   bytes.writeFloatBE(offer.propensity, 82);
   bytes.writeUIntBE(offer.decidedAt, 86, 6);
-  placement.copy(bytes, headBytes);
+  if (billing) writeBilling(bytes, billing);
+  placement.copy(bytes, placedAt);
   mac(key, bytes).copy(bytes, bytes.length - macBytes);
   return bytes.toString('base64url');
 }
@@ -51,7 +64,9 @@ export function verifyToken(key: KeyObject, token: string): TrackedOffer | null 
   const bytes = Buffer.from(token, 'base64url');
   // Base64 has spare bits and tolerates strangers; only the one spelling we write is accepted.
   if (bytes.length < headBytes + macBytes || bytes.toString('base64url') !== token) return null;
-  if (bytes[0] !== version || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes))) return null;
+  const isBilled = bytes[0] === billedVersion && bytes.length >= headBytes + billingBytes + macBytes;
+  if ((bytes[0] !== version && !isBilled) || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes)))
+    return null;
   const id = (place: number) => uuidText(bytes.subarray(1 + place * 16, 17 + place * 16));
   return {
     tenantId: id(0),
@@ -60,9 +75,28 @@ export function verifyToken(key: KeyObject, token: string): TrackedOffer | null 
     vehicleId: id(2),
     campaignId: id(3),
     creativeId: id(4),
-    placement: bytes.subarray(headBytes, -macBytes).toString(),
+    placement: bytes.subarray(headBytes + (isBilled ? billingBytes : 0), -macBytes).toString(),
     propensity: bytes.readFloatBE(82),
     decidedAt: bytes.readUIntBE(86, 6),
+    billing: isBilled ? readBilling(bytes) : null,
+  };
+}
+
+function writeBilling(bytes: Buffer, { on, priceMicros, day, hold }: Billing): void {
+  bytes.writeUInt8(on === null ? 0 : outcomeTypes.indexOf(on) + 1, headBytes);
+  bytes.writeBigUInt64BE(BigInt(priceMicros), headBytes + 1);
+  bytes.writeUInt16BE(Date.parse(day) / dayMs, headBytes + 9);
+  bytes.writeUInt8(hold === null ? 0 : hold + 1, headBytes + 11);
+}
+
+function readBilling(bytes: Buffer): Billing {
+  const on = bytes.readUInt8(headBytes);
+  const hold = bytes.readUInt8(headBytes + 11);
+  return {
+    on: on === 0 ? null : (outcomeTypes[on - 1] ?? null),
+    priceMicros: Number(bytes.readBigUInt64BE(headBytes + 1)),
+    day: new Date(bytes.readUInt16BE(headBytes + 9) * dayMs).toISOString().slice(0, 10),
+    hold: hold === 0 ? null : hold - 1,
   };
 }
 

@@ -46,6 +46,12 @@ export class Viewers {
     return { state: null, impersonal };
   }
 
+  /** The names by which this viewer's offers are counted before anything is known of them: keyed hashes, which tell nothing. */
+  names(tenantId: string, { userId, anonymousId }: ViewerName): string[] {
+    const person = userId ? [this.alias(tenantId, 'userId', userId)] : [];
+    return anonymousId ? [...person, this.alias(tenantId, 'anonymousId', anonymousId)] : person;
+  }
+
   /** The state to go by, and whether any of those named denied personalisation in so many words. */
   private async known(
     tenantId: string,

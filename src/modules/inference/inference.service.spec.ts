@@ -127,6 +127,22 @@ describe('InferenceService', () => {
     );
   });
 
+  it('says how sure a model is that says so, of the lead as it is, and nothing of one made before', async () => {
+    install(modelsDir, leadModel('2026-11-01.1', 0.5));
+    const { probability, uncertainty, model } = await (await start()).scoreLead(history, now);
+    expect(model.fallback).toBeNull();
+    const logOdds = (share: number) => Math.log(share / (1 - share));
+    expect(logOdds(uncertainty?.low ?? 1)).toBeCloseTo(logOdds(probability) - 0.5, 3);
+    expect(logOdds(uncertainty?.high ?? 0)).toBeCloseTo(logOdds(probability) + 0.5, 3);
+
+    await registry?.onApplicationShutdown();
+    rmSync(modelsDir, { recursive: true, force: true });
+    install(modelsDir, leadModel('2026-11-01.1'));
+    const before = await (await start()).scoreLead(history, now);
+    expect(before.model.fallback).toBeNull();
+    expect(before.uncertainty).toBeNull();
+  });
+
   it('answers from the baselines when no model is installed, and says so', async () => {
     const service = await start();
     const offers = await service.scoreOffers(request);
@@ -138,6 +154,7 @@ describe('InferenceService', () => {
     expect(offers.scores[1]?.click).toBeGreaterThan(offers.scores[0]?.click ?? 1);
     const lead = await service.scoreLead(history, now);
     expect(lead.model.version).toBe('baseline-rules');
+    expect(lead.uncertainty).toBeNull();
     expect(lead.reasons[0]?.sentence).toBe('Booked a test drive once in the last 30 days');
     expect(service.models().map(({ version, status }) => `${version} ${status}`)).toEqual([
       'baseline-rules ANSWERING',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelName, Tensors } from '../../models/prediction/model-manifest.js';
+import { around, type ScoreInterval } from '../../models/prediction/score-interval.js';
 import type { ModelReport } from '../../models/prediction/model-report.js';
 import type { ProfileHistory } from '../../models/profile/profile-history.js';
 import type { LeadFeatureValues, LeadScore, ModelStamp, OfferScores, OfferScoringRequest, ScoreReason } from '../../models/prediction/scores.js'; // prettier-ignore
@@ -15,6 +16,7 @@ import { modelUses } from './model-uses.js';
 import { baselineOffers } from './offer-baseline.js';
 import { attribute, pathRows } from './path-attribution.js';
 import { readProbabilities } from './probabilities.js';
+import { intervalAt } from './score-interval.js';
 
 export { leadFeatures, leadFeatureSet } from './features/lead-features.js';
 
@@ -54,13 +56,14 @@ export class InferenceService {
     return { model: stamp, scores };
   }
 
-  /** P(sale within 90 days) of a lead as of `now` (ms), its grade, and what moved it; base and reasons add up to it. */
+  /** P(sale within 90 days) of a lead as of `now` (ms), its interval, its grade, and what moved it; base and reasons add up to it. */
   async scoreLead(history: ProfileHistory, now: number): Promise<LeadScore> {
     const values = readLead(history, now);
     const features = { set: leadFeatureSet, values: Array.from(values) };
     const rows = pathRows(leadFeatures.map(({ typical }) => typical), values); // prettier-ignore
     const { stamp, probabilities } = await this.ask('lead-score', rows.length, () => encodeLead(rows));
-    if (!probabilities) return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now), features);
+    if (!probabilities)
+      return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now), null, features);
     const logOdds = Array.from(probabilities['probability'] ?? [], toLogOdds);
     const { base, parts } = attribute(logOdds, values.length);
     const reasons = leadFeatures.map((feature, place) => ({
@@ -68,7 +71,8 @@ export class InferenceService {
       sentence: feature.sentence(values[place] ?? 0),
       logOdds: parts[place] ?? 0,
     }));
-    return toLeadScore(stamp, base, reasons, features);
+    // Row `values.length` of the paths is the lead as it is.
+    return toLeadScore(stamp, base, reasons, intervalAt(probabilities, values.length), features);
   }
 
   /** Every model version found at start, what it does, and the baselines that stand in. */
@@ -80,7 +84,8 @@ export class InferenceService {
     const stop = this.seconds.startTimer({ model: name });
     try {
       const outputs = rows === 0 ? {} : await this.registry.run(name, encode);
-      const probabilities = readProbabilities(modelUses[name].outputs, outputs, rows);
+      const extra = modelUses[name].mayHave.filter((output) => output in outputs);
+      const probabilities = readProbabilities([...modelUses[name].outputs, ...extra], outputs, rows);
       const version = this.registry.versionOf(name) ?? modelUses[name].baseline;
       return { stamp: { name, version, fallback: null }, probabilities };
     } catch (fault) {
@@ -97,11 +102,13 @@ function toLeadScore(
   model: ModelStamp,
   baseLogOdds: number,
   moved: readonly ScoreReason[],
+  interval: ScoreInterval | null,
   features: LeadFeatureValues,
 ): LeadScore {
   const reasons = moved
     .filter(({ logOdds }) => logOdds !== 0)
     .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds));
   const probability = toProbability(reasons.reduce((sum, { logOdds }) => sum + logOdds, baseLogOdds));
-  return { model, probability, grade: gradeOf(probability), baseLogOdds, reasons, features };
+  const uncertainty = interval && around(interval, probability);
+  return { model, probability, uncertainty, grade: gradeOf(probability), baseLogOdds, reasons, features };
 }

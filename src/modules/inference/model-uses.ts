@@ -9,6 +9,8 @@ export interface ModelUse {
   readonly inputs: readonly string[];
   /** Outputs that are read: one probability a row each. */
   readonly outputs: readonly string[];
+  /** Outputs that are read where the model has them; older models answer without. */
+  readonly mayHave: readonly string[];
   /** Name under which the baseline signs its answers. */
   readonly baseline: string;
 }
@@ -19,12 +21,14 @@ export const modelUses: Readonly<Record<ModelName, ModelUse>> = {
     featureSet: leadFeatureSet,
     inputs: ['features'],
     outputs: ['probability'],
+    mayHave: ['low', 'high'],
     baseline: 'baseline-rules',
   },
   'offer-propensity': {
     featureSet: offerFeatureSet,
     inputs: Object.keys(offerInputs),
     outputs: ['click', 'lead'],
+    mayHave: [],
     baseline: 'baseline-popularity',
   },
 };

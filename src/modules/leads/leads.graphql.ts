@@ -71,9 +71,22 @@ export class LeadReason {
   logOdds!: number;
 }
 
-@ObjectType({ description: 'How likely a lead ends in a sale, who says so, and why.' })
+@ObjectType({
+  description: 'Between which probabilities a score most likely lies: nine in ten such intervals would hold, were the model the truth. How well the model knows leads like this one, not what this one will do.', // prettier-ignore
+})
+export class LeadUncertainty {
+  @Field(() => Float, { description: 'Lower bound, 0 to 1; never above the probability.' }) low!: number;
+  @Field(() => Float, { description: 'Upper bound, 0 to 1; never below the probability.' }) high!: number;
+}
+
+@ObjectType({ description: 'How likely a lead ends in a sale, how sure that is, who says so, and why.' })
 export class LeadScoring {
   @Field(() => Float, { description: 'P(sale within 90 days), 0 to 1.' }) probability!: number;
+  @Field(() => LeadUncertainty, {
+    nullable: true,
+    description: 'How sure the model is of it; null where who answered cannot tell: a baseline, or a model made before this.', // prettier-ignore
+  })
+  uncertainty!: LeadUncertainty | null;
   @Field(() => LeadGradeName, { description: 'The probability in four steps.' }) grade!: LeadGrade;
   @Field(() => Float, { description: 'Log-odds of a typical lead, before any fact of this one.' })
   baseLogOdds!: number;
@@ -229,8 +242,12 @@ export function toLead(lead: LeadRecord, folded = false): Lead {
     contact: toContact(lead.contact),
     message: lead.message,
     tradeIn: lead.tradeIn ? toLeadTradeIn(lead.tradeIn) : null,
-    score: { probability, grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt },
+    score: { probability, uncertainty: toUncertainty(lead), grade, baseLogOdds, reasons, modelName, modelVersion, fallback, scoredAt }, // prettier-ignore
   };
+}
+
+function toUncertainty({ probabilityLow: low, probabilityHigh: high }: LeadRecord): LeadUncertainty | null {
+  return low === null || high === null ? null : { low, high };
 }
 
 /**

@@ -154,8 +154,8 @@ export class LeadsRepository {
   /** Writes a score. When it is next due stays, where that was changed since it was claimed until `claimed`. */
   async putScore(manager: EntityManager, lead: LeadRecord, claimed: Date): Promise<void> {
     const { tenantId, id, probability, grade, baseLogOdds, reasons, scoredAt, scoreDueAt } = lead;
-    const { modelName, modelVersion, modelFallback } = lead;
-    await manager.update(LeadEntity, { tenantId, id }, { probability, grade, baseLogOdds, reasons, scoredAt, modelName, modelVersion, modelFallback }); // prettier-ignore
+    const { modelName, modelVersion, modelFallback, probabilityLow, probabilityHigh } = lead;
+    await manager.update(LeadEntity, { tenantId, id }, { probability, probabilityLow, probabilityHigh, grade, baseLogOdds, reasons, scoredAt, modelName, modelVersion, modelFallback }); // prettier-ignore
     await manager.update(LeadEntity, { tenantId, id, scoreDueAt: claimed }, { scoreDueAt });
   }
 

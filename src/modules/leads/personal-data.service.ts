@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { LeadRecord } from '../../models/lead/lead.entity.js';
 import type {
   ErasedRecords,
   Person,
@@ -46,12 +47,7 @@ export class LeadsPersonalData implements PersonalData {
       yield { section: 'leads', isTheirs: true, record };
     }
     const leads = await this.rows.leads.ofPerson(manager, person);
-    for (const { id, scoredAt, probability, grade, reasons, modelName, modelVersion } of leads)
-      yield {
-        section: 'leadScores',
-        isTheirs: false,
-        record: { leadId: id, scoredAt, probability, grade, reasons, modelName, modelVersion },
-      };
+    for (const lead of leads) yield { section: 'leadScores', isTheirs: false, record: toScoreRecord(lead) };
     for (const { tenantId, id: leadId } of leads)
       for (const { from, to, reason, note, movedAt } of await this.rows.moves.of(manager, tenantId, leadId))
         yield { section: 'leadMoves', isTheirs: false, record: { leadId, from, to, reason, note, movedAt } };
@@ -78,4 +74,10 @@ export class LeadsPersonalData implements PersonalData {
     await this.folds.bringBackAll(manager, orphans);
     return [{ what: 'leads', count }];
   }
+}
+
+/** How a lead of theirs is scored: made by us, about them. */
+function toScoreRecord(lead: LeadRecord): PersonalRecord['record'] {
+  const { id: leadId, scoredAt, probability, probabilityLow, probabilityHigh, grade, reasons, modelName, modelVersion } = lead; // prettier-ignore
+  return { leadId, scoredAt, probability, probabilityLow, probabilityHigh, grade, reasons, modelName, modelVersion }; // prettier-ignore
 }

@@ -16,14 +16,17 @@ import { Queues } from './queue/queues.js';
 import { Readiness } from './readiness.js';
 import { RedisConnections } from './redis.js';
 import { KeyRing } from './sealing/key-ring.js';
+import { LimitStore } from './limit-store/limit-store.js';
+import { PostgresLimitStore } from './limit-store/postgres-limit-store.js';
+import { RedisLimitStore } from './limit-store/redis-limit-store.js';
 import { PostgresViewerStore } from './viewer-store/postgres-viewer-store.js';
 import { RedisViewerStore } from './viewer-store/redis-viewer-store.js';
 import { ViewerStore } from './viewer-store/viewer-store.js';
 import { WebhookPost } from './webhooks/webhook-post.js';
 
 /**
- * What every room stands on: settings, database, queue, viewer store, sealing, clock, logs, errors, health. No business
- * words here. Owns the migrations ledger, `data_keys`, the viewer store's tables and,
+ * What every room stands on: settings, database, queue, viewer and limit stores, sealing, clock, logs, errors, health. No business
+ * words here. Owns the migrations ledger, `data_keys`, the tables of both stores and,
  * where jobs live in PostgreSQL, BullMQ's schema.
  */
 @Global()
@@ -61,6 +64,12 @@ import { WebhookPost } from './webhooks/webhook-post.js';
       useFactory: (config: Config, redis: RedisConnections) =>
         config.redisUrl === undefined ? new PostgresViewerStore(config) : new RedisViewerStore(redis),
     },
+    {
+      provide: LimitStore,
+      inject: [Config, RedisConnections],
+      useFactory: (config: Config, redis: RedisConnections) =>
+        config.redisUrl === undefined ? new PostgresLimitStore(config) : new RedisLimitStore(redis),
+    },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
   exports: [
@@ -75,6 +84,7 @@ import { WebhookPost } from './webhooks/webhook-post.js';
     QueueBackend,
     Queues,
     ViewerStore,
+    LimitStore,
     WebhookPost,
   ],
 })

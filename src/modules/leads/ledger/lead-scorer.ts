@@ -24,7 +24,7 @@ export interface FreshScore {
 /** What a lead keeps of its score. */
 export type Scored = Pick<
   LeadRecord,
-  'probability' | 'grade' | 'baseLogOdds' | 'reasons' | 'modelName' | 'modelVersion' | 'modelFallback' | 'scoredAt' | 'scoreDueAt' // prettier-ignore
+  'probability' | 'probabilityLow' | 'probabilityHigh' | 'grade' | 'baseLogOdds' | 'reasons' | 'modelName' | 'modelVersion' | 'modelFallback' | 'scoredAt' | 'scoreDueAt' // prettier-ignore
 >;
 
 /** Scores leads on what their person did up to now. */
@@ -48,9 +48,11 @@ export class LeadScorer {
     const now = this.clock.now();
     const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
     const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
-    const { model, features, ...score } = wholeScore(await this.inference.scoreLead(withWish(history, wish), now));
+    const { model, features, uncertainty, ...score } = wholeScore(await this.inference.scoreLead(withWish(history, wish), now));
     const scored = {
       ...score,
+      probabilityLow: uncertainty?.low ?? null,
+      probabilityHigh: uncertainty?.high ?? null,
       modelName: model.name,
       modelVersion: model.version,
       modelFallback: model.fallback,

@@ -11,6 +11,7 @@ const anyScore: fc.Arbitrary<LeadScore> = fc
   .map(({ baseLogOdds, parts }) => ({
     model,
     probability: 0.5,
+    uncertainty: { low: 0.4999, high: 0.5001 },
     grade: 'B',
     baseLogOdds,
     features: { set: 'lead-v1', values: [] },
@@ -23,6 +24,8 @@ describe('the ledger of a score', () => {
       fc.property(fc.array(anyScore, { minLength: 1, maxLength: 8 }), (scores) => {
         let [sum, before]: [number, LeadScore | null] = [0, null];
         for (const shown of scores.map(wholeScore)) {
+          expect(shown.uncertainty?.low).toBeLessThanOrEqual(shown.probability);
+          expect(shown.uncertainty?.high).toBeGreaterThanOrEqual(shown.probability);
           sum += scoreChanges(before, shown).reduce((total, change) => total + change.micros, 0);
           before = shown;
           expect(sum).toBe(totalMicros(shown));

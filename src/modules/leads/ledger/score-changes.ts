@@ -1,4 +1,5 @@
 import type { ScoreChange } from '../../../models/lead/lead-score.entity.js';
+import { around } from '../../../models/prediction/score-interval.js';
 import type { LeadScore, ScoreReason } from '../../../models/prediction/scores.js';
 
 /** What a score is made of: log-odds to start from, and what moved them. */
@@ -36,7 +37,13 @@ export function wholeScore(score: LeadScore): LeadScore {
     .map((reason) => ({ ...reason, logOdds: logOddsOf(micros(reason.logOdds)) }))
     .filter(({ logOdds }) => logOdds !== 0);
   const parts = { baseLogOdds: logOddsOf(micros(score.baseLogOdds)), reasons };
-  return { ...score, ...parts, probability: 1 / (1 + Math.exp(-logOddsOf(totalMicros(parts)))) };
+  const probability = 1 / (1 + Math.exp(-logOddsOf(totalMicros(parts))));
+  return {
+    ...score,
+    ...parts,
+    probability,
+    uncertainty: score.uncertainty && around(score.uncertainty, probability),
+  };
 }
 
 /** What moved a score from one to the next, the strongest first; from nothing, all that it is made of. */

@@ -1,0 +1,104 @@
+import { Beliefs } from '../../../src/modules/decisioning/creatives/beliefs.js';
+import { chances, pick } from '../../../src/modules/decisioning/creatives/chances.js';
+import { gamma } from '../../../src/modules/decisioning/creatives/gamma.js';
+import type { Random } from '../../simulator/random.js';
+
+/** A way of choosing creatives. */
+export interface Policy {
+  choose(context: number, random: Random): number;
+  /** What came of an impression, told in batches some time later. */
+  tell(context: number, creative: number, clicked: boolean): void;
+  /** A batch was told. */
+  told(random: Random): void;
+}
+
+const nameOf = (place: number) => String(place);
+
+/** The engine's own, on top of a model's click rates by context and creative. */
+export function ours(model: readonly (readonly number[])[]): Policy {
+  const creatives = (model[0] ?? []).map((_, place) => nameOf(place));
+  const beliefs = new Beliefs(creatives);
+  const averages = model.map((rates) => rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
+  let known: number[][] | null = null;
+  return {
+    choose: (context, random) => {
+      const chance = () => random.uniform();
+      known ??= model.map((rates, place) =>
+        chances(rates.length, () => beliefs.draw(nameOf(place), rates, chance)),
+      );
+      return pick(known[context] ?? [], chance);
+    },
+    tell: (context, creative, clicked) =>
+      beliefs.tell(nameOf(creative), nameOf(context), {
+        clicks: clicked ? 1 : 0,
+        expected: model[context]?.[creative] ?? 0,
+        average: averages[context] ?? 0,
+      }),
+    told: () => (known = null),
+  };
+}
+
+interface Cell {
+  clicks: number;
+  shown: number;
+}
+
+function cells(contexts: number, creatives: number): Cell[][] {
+  return Array.from({ length: contexts }, () =>
+    Array.from({ length: creatives }, () => ({ clicks: 0, shown: 0 })),
+  );
+}
+
+function counting(table: Cell[][], choose: Policy['choose']): Policy {
+  return {
+    choose,
+    tell: (context, creative, clicked) => {
+      const cell = table[context]?.[creative];
+      if (!cell) return;
+      cell.shown++;
+      if (clicked) cell.clicks++;
+    },
+    told: () => undefined,
+  };
+}
+
+/** Thompson sampling from Beta(1, 1), a creative in a context each by itself. */
+export function betaThompson(contexts: number, creatives: number): Policy {
+  const table = cells(contexts, creatives);
+  return counting(table, (context, random) =>
+    best(table[context] ?? [], ({ clicks, shown }) => {
+      const won = gamma(1 + clicks, () => random.uniform());
+      return won / (won + gamma(1 + shown - clicks, () => random.uniform()));
+    }),
+  );
+}
+
+/** The best so far, or any of them in one of ten. */
+export function epsilonGreedy(contexts: number, creatives: number, epsilon: number): Policy {
+  const table = cells(contexts, creatives);
+  return counting(table, (context, random) =>
+    random.chance(epsilon)
+      ? random.whole(creatives)
+      : best(table[context] ?? [], ({ clicks, shown }) => (clicks + 1) / (shown + 20)),
+  );
+}
+
+/** LinUCB (Li et al., WWW 2010), disjoint, on an indicator of the context: a ridge mean and α of its deviation. */
+export function linUcb(contexts: number, creatives: number, alpha: number): Policy {
+  const table = cells(contexts, creatives);
+  return counting(table, (context) =>
+    best(
+      table[context] ?? [],
+      ({ clicks, shown }) => clicks / (1 + shown) + alpha * Math.sqrt(1 / (1 + shown)),
+    ),
+  );
+}
+
+function best(row: readonly Cell[], worth: (cell: Cell) => number): number {
+  let [place, most] = [0, -Infinity];
+  for (const [each, cell] of row.entries()) {
+    const value = worth(cell);
+    if (value > most) [place, most] = [each, value];
+  }
+  return place;
+}

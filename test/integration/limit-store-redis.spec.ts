@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { RedisLimitStore } from '../../src/modules/platform/limit-store/redis-limit-store.js';
+import { Log } from '../../src/modules/platform/log.js';
+import { RedisConnections } from '../../src/modules/platform/redis.js';
+import { testDataKeys } from '../support/data-keys.js';
+import { redisSuite, startRedis, startRedisCluster, type TestRedis } from '../support/redis.js';
+import { limitStoreConforms } from './limit-store.conformance.js';
+
+function connectionsTo(url: string): RedisConnections {
+  const config = readConfig({
+    DATABASE_URL: 'postgres://unused',
+    SECRET: 'a-secret-for-tests-which-is-long-enough',
+    DATA_KEYS: testDataKeys,
+    REDIS_URL: url,
+    LOG_LEVEL: 'silent',
+  });
+  return new RedisConnections(config, new Log(config));
+}
+
+(redisSuite ? describe : describe.skip)('the limit store on Redis', () => {
+  describe('a cluster of three', () => {
+    let redis: Pick<TestRedis, 'url' | 'stop'>;
+    let connections: RedisConnections;
+    beforeAll(async () => {
+      redis = await startRedisCluster();
+      connections = connectionsTo(redis.url);
+    });
+    afterAll(async () => {
+      await connections.onApplicationShutdown();
+      await redis.stop();
+    });
+
+    limitStoreConforms(() => new RedisLimitStore(connections));
+  });
+
+  describe('one server', () => {
+    let redis: TestRedis;
+    let connections: RedisConnections;
+    let store: RedisLimitStore;
+    beforeAll(async () => {
+      redis = await startRedis();
+      connections = connectionsTo(redis.url);
+      store = new RedisLimitStore(connections);
+    });
+    afterAll(async () => {
+      await connections.onApplicationShutdown();
+      await redis.stop();
+    });
+
+    limitStoreConforms(() => store);
+
+    const now = Date.now();
+    const ask = (id: string) => ({
+      id,
+      amounts: [{ key: 'budget', amount: 10, most: 100, until: now + 60_000, keepUntil: null }],
+      counts: [],
+      subjects: ['thing'],
+      unsettledUntil: now + 60_000,
+      keepUntil: now + 3_600_000,
+    });
+
+    it('refuses to reserve after a flush, and when it is back with an older copy', async () => {
+      const tenant = randomUUID();
+      const reserve = (id: string) => store.reserve(tenant, { now, viewer: ['ann'], asks: [ask(id)] });
+      await store.markWhole(tenant, await store.beginFilling(tenant));
+      expect(await reserve('1')).toEqual([null]);
+      const redisNow = await connections.forCommands();
+      await redisNow.save();
+      const filling = await store.beginFilling(tenant);
+      await redis.restart();
+      expect(await store.markWhole(tenant, filling)).toBe(false);
+      expect(await store.isWhole(tenant)).toBe(false);
+      expect(await reserve('2')).toBeNull();
+      await store.markWhole(tenant, await store.beginFilling(tenant));
+      expect(await reserve('2')).toEqual([null]);
+      expect(await store.taken(tenant, ['budget'], now)).toEqual([{ held: 20, spent: 0 }]);
+      await redisNow.flushall();
+      expect(await reserve('3')).toBeNull();
+    });
+
+    it('lets go of what is past by itself: nothing is kept for ever but what is spent in all', async () => {
+      const tenant = randomUUID();
+      await store.markWhole(tenant, await store.beginFilling(tenant));
+      await store.reserve(tenant, { now, viewer: ['ann'], asks: [ask('1')] });
+      const client = await connections.forCommands();
+      const keys = await client.keys(`{carousel:limits:${tenant}}*`);
+      const kept: string[] = [];
+      for (const key of keys) if ((await client.pttl(key)) === -1) kept.push(key.replace(/.*}/, ''));
+      expect(kept.sort()).toEqual([':a:budget', ':whole']);
+    });
+  });
+});
