@@ -67,6 +67,7 @@ import { KeepWhomHandsAskedFor1763970012001 } from './1763970012001-keep-whom-ha
 import { KeepWhatTiesCars1763970013000 } from './1763970013000-keep-what-ties-cars.js';
 import { ForgetTestDrives1763970013001 } from './1763970013001-forget-test-drives.js';
 import { BoundDrivesAhead1763970013002 } from './1763970013002-bound-drives-ahead.js';
+import { KeepWhatIsStillOwed1763970013010 } from './1763970013010-keep-what-is-still-owed.js';
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
@@ -143,6 +144,7 @@ export const migrations = [
   KeepWhatTiesCars1763970013000,
   ForgetTestDrives1763970013001,
   BoundDrivesAhead1763970013002,
+  KeepWhatIsStillOwed1763970013010,
   CreateCampaignTerms1763970014000,
   CreateLimitStore1763970015000,
   ChargeCampaigns1763970015001,

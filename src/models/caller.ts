@@ -25,6 +25,6 @@ export interface Caller {
   readonly role: Role;
   /** Public id of the API key used; safe to log. Doubles as the source of collected events. */
   readonly keyId: string;
-  /** Whose leads a `dealer` key reads and moves; keys of other roles are of no dealer. */
+  /** Whose leads a `dealer` key reads and moves, and at whose centre a `keybox` stands; keys of other roles are of no dealer. */
   readonly dealerId?: string;
 }

@@ -136,7 +136,14 @@ describe('finance', () => {
   it('says why there is no quote', async () => {
     expect(await quoted({ termMonths: 48 })).toEqual({ __typename: 'NoRateForVehicle', termsOffered: [36] });
     expect(await quoted({ car: { trim: { ...rav4, currency: 'EUR' } } })).toMatchObject({ termsOffered: [] });
-    expect(await quoted({ downPayment: '40000' })).toMatchObject({ problems: [{ code: 'RESIDUAL_OVER_COST', path: 'residualPercent' }] }); // prettier-ignore
+    expect(await quoted({ downPayment: '40000' })).toMatchObject({ problems: [{ code: 'RESIDUAL_OVER_COST', path: 'downPayment' }] }); // prettier-ignore
+    const wrong = [
+      { car: { trim: { ...rav4, currency: 'ZZZ' } } },
+      { termMonths: 0 },
+      { taxPercent: '1001' },
+    ];
+    expect(await Promise.all(wrong.map(quoted))).toMatchObject(['CURRENCY_UNKNOWN car.trim.currency', 'TERM_OUT_OF_RANGE termMonths', 'RATE_OUT_OF_RANGE taxPercent'].map((each) => ({ problems: [{ code: each.split(' ')[0], path: each.split(' ')[1] }] }))); // prettier-ignore
+    expect(await quoted({ car: { trim: { ...rav4, currency: 'usd' } } })).toMatchObject({ payment: { currency: 'USD' } }); // prettier-ignore
     expect(await quoted({ downPayment: '-5' })).toMatchObject({ problems: [{ code: 'NOT_AN_AMOUNT', path: 'downPayment' }] }); // prettier-ignore
     expect(await quoted({ car: { vehicleId: first.id } })).toMatchObject({ problems: [{ code: 'VEHICLE_UNKNOWN' }] }); // prettier-ignore
   });

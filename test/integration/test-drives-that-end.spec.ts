@@ -164,7 +164,13 @@ describe('test drives that end', () => {
     await tick();
     expect(await Promise.all(ids.map(rowsOf))).toEqual([1, 1, 0, 0]);
     await money('DEPOSIT', 'RELEASED', held);
-    await money('FEE', 'REFUNDED', paid);
+    // A part of it is not all: the rest is owed still, and the tie holds.
+    expect(await money('FEE', 'REFUNDED', paid, '6')).toMatchObject({ kind: 'DRIVE' });
+    clock += hour;
+    await tick();
+    expect([await Promise.all([held, paid].map(rowsOf)), await stage(paid), (await drive(paid))?.drive.feeRefunded]).toEqual([[0, 1], ['CANCELLED', 'AWAITED', 'PAID'], '6.00']); // prettier-ignore
+    expect((await money('FEE', 'REFUNDED', paid, '5')).kind).toBe('INVALID');
+    await money('FEE', 'REFUNDED', paid, '4');
     clock += hour;
     await tick();
     expect(await Promise.all(ids.map(rowsOf))).toEqual([0, 0, 0, 0]);
@@ -236,10 +242,19 @@ describe('test drives that end', () => {
     clock = after(monday, 120);
     const booked = async (centre: { dealerId: string } | undefined) => (await centres.booked('keys', centre?.dealerId ?? '', 'keys', clock + hour, { days: 1 })).booking.id; // prettier-ignore
     const [atBox, atDesk] = [await booked(box), await booked(desk)];
-    const keybox: Caller = { ...caller, role: 'keybox', keyId: 'box' };
+    const keybox: Caller = { ...caller, role: 'keybox', keyId: 'box', dealerId: box?.dealerId ?? '' };
+    const { dealerId: _, ...ofNobody } = keybox;
+    const elsewhere: Caller = { ...keybox, dealerId: desk?.dealerId ?? '' };
     for (let n = 0; n < 110; n++) await key(atBox, keybox);
     clock += hour;
-    expect([await key(atBox, keybox), await key(atDesk, keybox)]).toEqual(['KEY', ['NO_KEY_BOX']]);
+    expect([await key(atBox, elsewhere), await key(atBox, ofNobody)]).toEqual([
+      ['NO_KEY_BOX'],
+      ['NO_KEY_BOX'],
+    ]);
+    expect([await key(atBox, keybox), await key(atDesk, keybox), await key(atBox, elsewhere)]).toEqual(['KEY', ['NO_KEY_BOX'], ['NO_KEY_BOX']]); // prettier-ignore
+    const brought = (as: Caller) => app.get(DriveReturns).record(as, { bookingId: atBox, returnedAt: new Date(clock), mileage: null }); // prettier-ignore
+    expect([await brought(elsewhere), await brought(ofNobody)]).toMatchObject([{ problems: [{ path: 'bookingId' }] }, { problems: [{ path: 'bookingId' }] }]); // prettier-ignore
+    expect((await brought(keybox)).kind).toBe('DRIVE');
     expect(await app.get(DriveKeys).release(caller, atDesk)).toMatchObject({ kind: 'KEY', code: null });
     const rows: unknown = await database.dataSource.query(`select count(*)::int as n, count(*) filter (where refusals = '{}')::int as released from test_drive_key_askings where booking_id = $1`, [atBox]); // prettier-ignore
     expect(rows).toEqual([{ n: 100, released: 1 }]);

@@ -36,9 +36,9 @@ describe('a drive of three days from a tower', () => {
     (await ask(query, variables, as))['it'];
   const idempotencyKey = () => `said-${++said}`;
   /** A key of each of these roles. */
-  const keysOf = async (roles: readonly string[]) => {
-    const made = await Promise.all(roles.map((role) => story.ask('mutation ($role: Role!) { createApiKey(input: { name: "tower", role: $role }) { key } }', { role }, story.keys.admin))); // prettier-ignore
-    const keys = made.map(({ data }) => z.object({ createApiKey: z.object({ key: z.string() }) }).parse(data).createApiKey.key); // prettier-ignore
+  const keysOf = async (roles: readonly string[], dealerId: string) => {
+    const made = await Promise.all(roles.map((role) => role === 'KEY_BOX' ? story.ask('mutation ($dealerId: ID!) { it: createDealerKey(dealerId: $dealerId, name: "tower", role: KEY_BOX) { key } }', { dealerId }, story.keys.admin) : story.ask('mutation ($role: Role!) { it: createApiKey(input: { name: "tower", role: $role }) { key } }', { role }, story.keys.admin))); // prettier-ignore
+    const keys = made.map(({ data }) => z.object({ it: z.object({ key: z.string() }) }).parse(data).it.key); // prettier-ignore
     return z.record(z.enum(['PAYMENTS', 'KEY_BOX', 'CHECKER']), z.string()).parse(Object.fromEntries(roles.map((role, n) => [role, keys[n]]))); // prettier-ignore
   };
   /** A car of the demo's stock, and a dealer whose demonstrator it is, as a self-service centre. */
@@ -96,7 +96,7 @@ describe('a drive of three days from a tower', () => {
 
     expect(await it1(key, { id })).toMatchObject({ reasons: ['TOO_EARLY', 'DEPOSIT_MISSING', 'FEE_UNPAID', 'IDENTITY_NOT_CHECKED'] }); // prettier-ignore
     expect(await it1(deposit, { input: { bookingId: id, state: 'HELD', reference: 'pay-1', amount: '400', idempotencyKey: idempotencyKey() } })).toMatchObject({ problems: [{ path: 'amount' }] }); // prettier-ignore
-    const as = await keysOf(['PAYMENTS', 'KEY_BOX', 'CHECKER']);
+    const as = await keysOf(['PAYMENTS', 'KEY_BOX', 'CHECKER'], dealerId);
     const held = {
       input: { bookingId: id, state: 'HELD', reference: 'pay-1', idempotencyKey: idempotencyKey() },
     };

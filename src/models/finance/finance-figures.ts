@@ -23,6 +23,10 @@ export interface FinanceFigures {
   readonly depreciationTotal: string;
   /** Rent charge of a lease, interest of a loan, over the whole term. */
   readonly chargeTotal: string;
+  /** The charge with every fee that counts as cost of the credit: what the rate is the rate of. */
+  readonly costOfCredit: string;
+  /** What the credit puts into somebody's hand, as the jurisdiction counts it: fees that are cost of the credit are none of it. */
+  readonly amountOfCredit: string;
   readonly totalOfBasePayments: string;
   /** Every monthly payment with its tax, and the balloon. */
   readonly totalOfPayments: string;

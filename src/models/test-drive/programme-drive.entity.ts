@@ -31,6 +31,8 @@ export class ProgrammeDriveEntity {
   /** By which partner's band; null where the standard fee holds. */
   @Column('text', { name: 'sealed_fee_reason', nullable: true }) sealedFeeReason!: string | null;
   @Column('text', { name: 'fee_state' }) feeState!: FeeState;
+  /** How much of the fee was given back since it was last paid, a decimal. */
+  @Column('text', { name: 'fee_refunded', default: '0' }) feeRefunded!: string;
   @Column('text', { name: 'deposit_state' }) depositState!: DepositState;
   /** When it lapses unless the deposit is held; null where it cannot, or cannot any more. */
   @Column('timestamptz', { name: 'lapses_at', nullable: true }) lapsesAt!: Date | null;

@@ -58,6 +58,7 @@ describe('creativeProblems', () => {
   });
   it('refuses a lease whose rate is called APR, wherever the two words stand', () => {
     expect(paths({ headline: 'Lease a {model}', body: 'Only 1.9 % APR' })).toEqual(['body']);
+    expect(paths({ headline: 'Leasing mit 3,9 % effektivem Jahreszins' })).toEqual(['headline']);
     expect(paths({ headline: '租赁 {model}，APR 1.9%' })).toEqual(['headline']);
     expect(paths({ body: 'Personal contract hire.', callToAction: 'See the A.P.R.' })).toEqual([
       'callToAction.label',

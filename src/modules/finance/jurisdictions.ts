@@ -31,6 +31,8 @@ export interface JurisdictionRules {
   readonly timing: Readonly<Record<FinanceProduct, Timing>>;
   /** Most that may be financed, in percent of the price, unless a table says less. */
   readonly maxLoanToValuePercent: string | null;
+  /** Which fees that are cost of the credit are taken off what is financed to tell its amount: also those paid at signing, or only those financed. */
+  readonly feesOffCredit: 'ALL' | 'CAPITALISED';
 }
 
 const financed: FeeRules = { isCapitalised: true, isCostOfCredit: true };
@@ -47,6 +49,8 @@ const rules: Readonly<Record<Jurisdiction, JurisdictionRules>> = {
     credit: { label: 'APR', aprLabelAllowed: true, basis: 'NOMINAL', decimals: 2 },
     timing: leasesFirst,
     maxLoanToValuePercent: null,
+    // A prepaid finance charge, 12 CFR 1026.18 (b) (3).
+    feesOffCredit: 'ALL',
   },
   EU: {
     name: 'European Union',
@@ -56,6 +60,7 @@ const rules: Readonly<Record<Jurisdiction, JurisdictionRules>> = {
     credit: { label: 'APRC', aprLabelAllowed: true, basis: 'COMPOUND', decimals: 2 },
     timing: leasesFirst,
     maxLoanToValuePercent: null,
+    feesOffCredit: 'CAPITALISED',
   },
   UK: {
     name: 'United Kingdom',
@@ -65,6 +70,7 @@ const rules: Readonly<Record<Jurisdiction, JurisdictionRules>> = {
     credit: { label: 'Representative APR', aprLabelAllowed: true, basis: 'COMPOUND', decimals: 1 },
     timing: leasesFirst,
     maxLoanToValuePercent: null,
+    feesOffCredit: 'CAPITALISED',
   },
   CN: {
     name: 'China',
@@ -75,6 +81,7 @@ const rules: Readonly<Record<Jurisdiction, JurisdictionRules>> = {
     credit: { label: '年化利率', aprLabelAllowed: true, basis: 'COMPOUND', decimals: 2 },
     timing: leasesFirst,
     maxLoanToValuePercent: '100',
+    feesOffCredit: 'CAPITALISED',
   },
 };
 

@@ -42,7 +42,7 @@ export function invalidKeyName(length: number, longest: number): AppError {
 
 /** @returns the fault for a key of a dealer that is of none */
 export function keyNeedsDealer(): AppError {
-  return new AppError('API_KEY_NEEDS_DEALER', 'invalid', 'A key of role DEALER is one dealer\'s: make it with createDealerKey.'); // prettier-ignore
+  return new AppError('API_KEY_NEEDS_DEALER', 'invalid', 'A key of role DEALER or KEY_BOX is one dealer\'s, and no other is: make it with createDealerKey.'); // prettier-ignore
 }
 
 /** @returns the fault for a key that is not there or is another tenant's */

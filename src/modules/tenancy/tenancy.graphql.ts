@@ -33,7 +33,7 @@ registerEnumType(RoleName, {
     },
     KEY_BOX: {
       description:
-        'A key box of a self-service centre: asks for keys of test drives and tells of returns, and sees no driver.',
+        'A key box of one self-service centre: asks for keys of test drives there and tells of returns, and sees no driver. Made by `createDealerKey`.',
     },
     CHECKER: {
       description:

@@ -1,7 +1,16 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
-import { ApiKey, CreateApiKeyInput, CreatedApiKey, Tenant, toApiKey, toTenant } from './tenancy.graphql.js';
+import {
+  ApiKey,
+  CreateApiKeyInput,
+  CreatedApiKey,
+  Tenant,
+  toApiKey,
+  toTenant,
+  RoleName,
+} from './tenancy.graphql.js';
+import { keyNeedsDealer } from './tenancy.errors.js';
 import { TenancyService } from './tenancy.service.js';
 
 @Resolver()
@@ -30,6 +39,7 @@ export class TenancyResolver {
     @Args('input', { type: () => CreateApiKeyInput, description: 'The key to make.' })
     input: CreateApiKeyInput,
   ): Promise<CreatedApiKey> {
+    if (input.role === RoleName.KEY_BOX) throw keyNeedsDealer();
     const { key, ...made } = await this.tenancy.createKey(caller.tenantId, input.role, input.name);
     return { key, apiKey: { ...made, dealerId: null, revokedAt: null } };
   }

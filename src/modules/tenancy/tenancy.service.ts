@@ -98,7 +98,7 @@ export class TenancyService {
 
   /**
    * Makes a key and returns it whole, for the only time.
-   * @param dealerId the dealer whose key it is, which the caller knows to be the tenant's; needed for `dealer`, and only then
+   * @param dealerId the dealer whose key it is, which the caller knows to be the tenant's; needed for `dealer`, and for a `keybox` to open anything
    * @throws AppError INVALID_API_KEY_NAME, API_KEY_NEEDS_DEALER
    */
   async createKey(
@@ -108,7 +108,8 @@ export class TenancyService {
     dealerId: string | null = null,
   ): Promise<{ id: string; key: string; name: string; role: Role; createdAt: Date }> {
     const name = givenName.trim();
-    if ((role === 'dealer') !== (dealerId !== null)) throw keyNeedsDealer();
+    const isMissing = role === 'dealer' && dealerId === null;
+    if (isMissing || (dealerId !== null && role !== 'dealer' && role !== 'keybox')) throw keyNeedsDealer();
     if (name === '' || name.length > longestKeyName) throw invalidKeyName(name.length, longestKeyName);
     const id = randomBytes(8).readBigUInt64BE().toString(36).padStart(12, '0').slice(-12);
     const secret = randomBytes(24).toString('base64url');

@@ -2,7 +2,7 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { costing } from '../platform/graphql/query-cost.plugin.js';
-import { CreatedApiKey } from '../tenancy/tenancy.graphql.js';
+import { CreatedApiKey, RoleName } from '../tenancy/tenancy.graphql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { CreateDealerInput, Dealer, DealerDetails, toDealer, toDealerChange, toDetails, toNewDealer, UpdateDealerInput } from './dealers.graphql.js'; // prettier-ignore
 import { DealersService } from './dealers.service.js';
@@ -52,16 +52,17 @@ export class DealersResolver {
   }
 
   @Mutation(() => CreatedApiKey, {
-    description: 'Makes a key with which a dealer reads and moves its own leads, and nothing else. The answer is the only place its secret is ever shown. Errors DEALER_NOT_FOUND, INVALID_API_KEY_NAME.', // prettier-ignore
+    description: 'Makes a key with which a dealer reads and moves its own leads, or one of the key box at its centre, and nothing else. The answer is the only place its secret is ever shown. Errors API_KEY_NEEDS_DEALER for any other role, DEALER_NOT_FOUND, INVALID_API_KEY_NAME.', // prettier-ignore
   })
   @Allow('admin')
   async createDealerKey(
     @CurrentCaller() caller: Caller,
     @Args('dealerId', { type: () => ID, description: 'Whose key.' }) dealerId: string,
     @Args('name', { type: () => String, description: 'What it is for, 1 to 120 characters: `DMS of Bath`.' }) name: string, // prettier-ignore
+    @Args('role', { type: () => RoleName, defaultValue: RoleName.DEALER, description: 'What the key may do: `DEALER` or `KEY_BOX`.' }) role: RoleName, // prettier-ignore
   ): Promise<CreatedApiKey> {
     if (!(await this.dealerRoom.find(caller, dealerId))) throw dealerNotFound(dealerId);
-    const { key, ...made } = await this.tenancy.createKey(caller.tenantId, 'dealer', name, dealerId);
+    const { key, ...made } = await this.tenancy.createKey(caller.tenantId, role, name, dealerId);
     return { key, apiKey: { ...made, dealerId, revokedAt: null } };
   }
 

@@ -65,6 +65,26 @@ describe('what has to be shown', () => {
     );
   });
 
+  it('tells the cost of a credit with its fees, and its amount without them', () => {
+    const fees = [{ kind: 'ACQUISITION', amount: '100', isCapitalised: true, isCostOfCredit: true }] as const;
+    const us = { product: 'LOAN', price: '20000', rate: { annualPercent: '0' }, fees } as const;
+    expect(disclosed(us).text).toContain('Finance charge 100.00 USD: what the credit costs in money. Amount financed 20000.00 USD.'); // prettier-ignore
+    const paid = { ...us, fees: [{ ...fees[0], isCapitalised: false }] };
+    for (const jurisdiction of ['UK', 'EU'] as const)
+      expect(disclosed({ ...paid, jurisdiction }).text).toContain('Cost of the credit 100.00 USD,');
+    expect(disclosed({ ...paid, jurisdiction: 'CN', downPayment: '4000' }).text).toContain(
+      '利息及费用 100.00 USD',
+    );
+  });
+
+  it('names all that is paid with the car traded in otherwise than what is paid in money', () => {
+    const told = disclosed({ product: 'LOAN', tradeIn: '3000' });
+    expect(told.required.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['totalPayableWithTradeIn']),
+    );
+    expect(told.required.map(({ field }): string => field)).not.toContain('totalPayable');
+  });
+
   it('tells a US lease whole', () =>
     expect(disclosed({}).text).toMatch(/^This is a lease\. 1242\.59 USD due at signing, 36 monthly payments of 742\.59 USD.*Mileage allowance 12000 miles.*may not measure/)); // prettier-ignore
 });

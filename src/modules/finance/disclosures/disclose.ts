@@ -67,13 +67,15 @@ function valuesOf(
     residual: money(amounts.residual),
     depreciation: money(amounts.depreciation),
     chargeTotal: money(amounts.chargeTotal),
+    costOfCredit: money(amounts.costOfCredit),
+    amountOfCredit: money(amounts.amountOfCredit),
     totalOfBasePayments: money(amounts.totalOfBasePayments),
     basePayment: money(amounts.basePayment),
     taxOnPayment: money(amounts.taxOnPayment),
     payment: money(amounts.payment),
     lastPayment: money(amounts.lastPayment),
     totalOfPayments: money(amounts.totalOfPayments),
-    totalPayable:
+    totalPayableWithTradeIn:
       product === 'LEASE' ? `${withCar(amounts.totalPayable)}${byCar}` : withCar(amounts.totalPayable),
     amountDueAtSigning: money(amounts.amountDueAtSigning),
     securityDeposit: money(amounts.securityDeposit),

@@ -10,19 +10,19 @@ export interface DisclosureRules {
 }
 
 const progression: readonly DisclosedField[] = ['grossCost', 'reduction', 'financed', 'residual', 'chargeTotal', 'totalOfBasePayments', 'termMonths', 'basePayment']; // prettier-ignore
-const lease: readonly DisclosedField[] = ['amountDueAtSigning', 'payment', 'lastPayment', 'termMonths', 'totalPayable', 'securityDeposit', 'mileage']; // prettier-ignore
-const credit: readonly DisclosedField[] = ['rate', 'price', 'financed', 'chargeTotal', 'payment', 'lastPayment', 'termMonths', 'totalOfPayments', 'totalPayable', 'downPayment']; // prettier-ignore
+const lease: readonly DisclosedField[] = ['amountDueAtSigning', 'payment', 'lastPayment', 'termMonths', 'totalPayableWithTradeIn', 'securityDeposit', 'mileage']; // prettier-ignore
+const credit: readonly DisclosedField[] = ['rate', 'price', 'amountOfCredit', 'costOfCredit', 'payment', 'lastPayment', 'termMonths', 'totalOfPayments', 'totalPayableWithTradeIn', 'downPayment']; // prettier-ignore
 const cash: DisclosureRules = { law: '', required: ['price', 'amountDueAtSigning'], text: 'Price {price}. Due with taxes and fees: {amountDueAtSigning}.' }; // prettier-ignore
 
 const creditText =
-  'Price {price}, down payment {downPayment}, amount of credit {financed}. {termMonths} monthly payments of {payment}, the last {lastPayment}. Cost of the credit {chargeTotal}, payments in total {totalOfPayments}, total amount payable {totalPayable}. {rate}.';
+  'Price {price}, down payment {downPayment}, amount of credit {amountOfCredit}. {termMonths} monthly payments of {payment}, the last {lastPayment}. Cost of the credit {costOfCredit}, payments in total {totalOfPayments}, total amount payable {totalPayableWithTradeIn}. {rate}.';
 const balloonText = creditText.replace('the last {lastPayment}.', 'the last {lastPayment}, and a final payment of {residual}.'); // prettier-ignore
 const hireText =
-  '{amountDueAtSigning} due at signing, {termMonths} monthly rentals of {payment}, the last {lastPayment}. Total payable {totalPayable}. Deposit given back at the end: {securityDeposit}. Mileage allowance {mileage} a year; more is charged, and so is damage beyond fair wear and tear.';
+  '{amountDueAtSigning} due at signing, {termMonths} monthly rentals of {payment}, the last {lastPayment}. Total payable {totalPayableWithTradeIn}. Deposit given back at the end: {securityDeposit}. Mileage allowance {mileage} a year; more is charged, and so is damage beyond fair wear and tear.';
 
 const us = {
   lease: `This is a lease. ${hireText.replaceAll('rentals', 'payments')} Gross capitalised cost {grossCost}, less capitalised cost reduction {reduction}, is the adjusted capitalised cost {financed}; less the residual value {residual} it is used up over the term. With the rent charge {chargeTotal} that is {totalOfBasePayments} of base payments over {termMonths} months, {basePayment} a month before tax. Ending the lease early may cost a substantial charge. {rate}. This percentage may not measure the overall cost of financing this lease.`,
-  loan: 'Finance charge {chargeTotal}: what the credit costs in money. Amount financed {financed}. Total of payments {totalOfPayments}. Price {price}, down payment {downPayment}, total sale price {totalPayable}. {termMonths} monthly payments of {payment}, the last {lastPayment}. {rate}.',
+  loan: 'Finance charge {costOfCredit}: what the credit costs in money. Amount financed {amountOfCredit}. Total of payments {totalOfPayments}. Price {price}, down payment {downPayment}, total sale price {totalPayableWithTradeIn}. {termMonths} monthly payments of {payment}, the last {lastPayment}. {rate}.',
 };
 const caution = 'Caution! Borrowing money costs money.';
 const byMachine = 'This offer was worked out by automated processing of data.';
@@ -52,9 +52,9 @@ const rules: Readonly<Record<Jurisdiction, Readonly<Record<FinanceProduct, Discl
     CASH: cash,
   },
   CN: {
-    LEASE: { law: '中国人民银行公告〔2021〕第3号', required: [...lease, 'rate'], text: '本方案为租赁。签约时支付 {amountDueAtSigning}，{termMonths} 期，每期 {payment}，末期 {lastPayment}，合计 {totalPayable}。保证金 {securityDeposit}（期满退还）。每年里程 {mileage}。{rate}。' }, // prettier-ignore
-    LOAN: { law: '中国人民银行公告〔2021〕第3号', required: credit, text: '车价 {price}，首付 {downPayment}，贷款 {financed}，{termMonths} 期，每期 {payment}，末期 {lastPayment}。利息 {chargeTotal}，还款合计 {totalOfPayments}，总支出 {totalPayable}。{rate}（复利，按内部收益率计算）。' }, // prettier-ignore
-    BALLOON: { law: '中国人民银行公告〔2021〕第3号', required: [...credit, 'residual'], text: '车价 {price}，首付 {downPayment}，贷款 {financed}，{termMonths} 期，每期 {payment}，末期 {lastPayment}，尾款 {residual}。利息 {chargeTotal}，还款合计 {totalOfPayments}，总支出 {totalPayable}。{rate}（复利，按内部收益率计算）。' }, // prettier-ignore
+    LEASE: { law: '中国人民银行公告〔2021〕第3号', required: [...lease, 'rate'], text: '本方案为租赁。签约时支付 {amountDueAtSigning}，{termMonths} 期，每期 {payment}，末期 {lastPayment}，合计 {totalPayableWithTradeIn}。保证金 {securityDeposit}（期满退还）。每年里程 {mileage}。{rate}。' }, // prettier-ignore
+    LOAN: { law: '中国人民银行公告〔2021〕第3号', required: credit, text: '车价 {price}，首付 {downPayment}，贷款 {amountOfCredit}，{termMonths} 期，每期 {payment}，末期 {lastPayment}。利息及费用 {costOfCredit}，还款合计 {totalOfPayments}，总支出 {totalPayableWithTradeIn}。{rate}（复利，按内部收益率计算）。' }, // prettier-ignore
+    BALLOON: { law: '中国人民银行公告〔2021〕第3号', required: [...credit, 'residual'], text: '车价 {price}，首付 {downPayment}，贷款 {amountOfCredit}，{termMonths} 期，每期 {payment}，末期 {lastPayment}，尾款 {residual}。利息及费用 {costOfCredit}，还款合计 {totalOfPayments}，总支出 {totalPayableWithTradeIn}。{rate}（复利，按内部收益率计算）。' }, // prettier-ignore
     CASH: { ...cash, text: '车价 {price}，含税费应付 {amountDueAtSigning}。' },
   },
 };

@@ -19,6 +19,8 @@ interface Lines {
   readonly payment: AtPrice;
   readonly financed: AtPrice;
   readonly residual: AtPrice;
+  /** Fees that are cost of the credit, whatever the price. */
+  readonly fees: number;
   /** How far rounding may have led these astray. */
   readonly doubt: AtPrice;
 }
@@ -38,6 +40,8 @@ export function reachOf(
   };
   const lines = linesOf(terms);
   if (!lines) return isQuotedWithin;
+  // As `fitProblems` has it: of a credit more is financed than the fees that are cost of it.
+  const fees = terms.product === 'LEASE' ? 0 : lines.fees;
   const share = terms.maxLoanToValuePercent === null || terms.product === 'LEASE' ? null : Number(terms.maxLoanToValuePercent) / 100; // prettier-ignore
   return (price, listPrice) => {
     const [payment, financed] = [lines.payment(price, listPrice), lines.financed(price, listPrice)];
@@ -45,7 +49,7 @@ export function reachOf(
     const room = Math.min(
       payment - range.from,
       range.to - payment,
-      financed,
+      financed - fees,
       financed - lines.residual(price, listPrice),
       share === null ? Infinity : price * share - financed,
     );
@@ -81,6 +85,7 @@ function linesOf(terms: OpenTerms): Lines | null {
     payment: line('payment'),
     financed: line('financed'),
     residual: line('residual'),
+    fees: Number(at.costOfCredit) - Number(at.chargeTotal),
     // Each of three quotes is a minor unit off at most; beyond the prices they were made at that grows with the distance.
     doubt: (price, listPrice) => minorUnit * (30 + (5 * price) / low + (3 * listPrice) / list),
   };

@@ -72,7 +72,7 @@ export class FinanceQuote {
   @Field(() => Money, { description: 'Due in money on the first day; of a lease the first payment with it.' })
   amountDueAtSigning!: Money;
   @Field(() => Money, { description: 'Every payment with its tax, and the balloon.' }) totalOfPayments!: Money;
-  @Field(() => Money, { description: 'All that is ever paid; a deposit that is given back left out.' })
+  @Field(() => Money, { description: 'All that is ever paid in money; a deposit that is given back left out. `totalPayableWithTradeIn` of the disclosures counts a car traded in too.' })
   totalPayable!: Money;
   @Field(() => FinanceProgression, { description: 'How the payment comes about.' })
   progression!: FinanceProgression;

@@ -66,7 +66,8 @@ export function toQuoteWish(input: QuoteFinanceInput): QuoteWish {
 
 /** A car to be ordered, as the service takes it. */
 export function toQuotedCar(given: QuotedTrimInput): QuotedCar {
-  const { modelYear, price, listPrice, currency } = given;
+  const { modelYear, price, listPrice } = given;
+  const currency = given.currency.trim().toUpperCase();
   const [make, model, trim] = [given.make, given.model, given.trim].map((text) => storableText(text.trim().slice(0, 200))); // prettier-ignore
   const named = { make: make ?? '', model: model ?? '', trim: trim ?? '', modelYear };
   return { ...named, vehicleId: null, title: titleOf(named), price, listPrice: listPrice ?? price, currency };

@@ -14,6 +14,7 @@ import { FinanceQuotesRepository } from './finance-quotes.repository.js';
 import { quoteEvent, type QuotedPerson } from './quote-event.js';
 import { quoteOf } from './make-quote.js';
 import { askedRate, carInStock, type QuotedCar, type QuoteWish } from './quote-request.js';
+import { asAsked, wishProblems } from './wish-problems.js';
 
 /** What is wrong with a wish: of the terms, or of the car named. */
 export type QuoteProblem = Pick<FinanceProblem, 'path' | 'message' | 'remedy'> & { readonly code: FinanceProblem['code'] | 'VEHICLE_UNKNOWN' }; // prettier-ignore
@@ -48,13 +49,15 @@ export class FinanceQuotes {
 
   /** A quote for a car as it could be ordered. Durable when it is answered, and noted of the person where one is named. */
   async quoteCar(caller: Caller, car: QuotedCar, wish: QuoteWish, person: QuotedPerson): Promise<QuoteOutcome> {
+    const wrong = wishProblems(car, wish);
+    if (wrong.length > 0) return { problems: wrong };
     const now = this.clock.now();
     const tables = await this.tables.of(caller.tenantId);
     const asked = askedRate(car, wish);
     const chosen = chooseRate(tables, asked, now);
     if (!chosen) return { termsOffered: termsOffered(tables, asked, now) };
     const quoted = quoteOf(car, wish, chosen);
-    if ('problems' in quoted) return quoted;
+    if ('problems' in quoted) return { problems: quoted.problems.map((each) => asAsked(each, car)) };
     const [createdAt, expiresAt] = [new Date(now), expiryOf(chosen, now)];
     const { vehicleId, title } = car;
     const made = { tenantId: caller.tenantId, id: uuidv7(), tableId: chosen.table.id, vehicleId, title, ...quoted, createdAt, expiresAt }; // prettier-ignore

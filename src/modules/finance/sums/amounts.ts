@@ -1,6 +1,7 @@
 import type { FinanceProblem } from '../../../models/finance/finance-problem.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import { fractionOf, minorDigits, partOf, shareOf, toMinor, type Fraction } from '../../../models/money.js';
+import { rulesOf } from '../jurisdictions.js';
 import { problem } from './problem.js';
 
 /** The terms as whole minor units and exact fractions: what all sums are done with. */
@@ -16,7 +17,9 @@ export interface Amounts {
   readonly taxAtSigning: bigint;
   readonly securityDeposit: bigint;
   /** Fees that count as cost of the credit, wherever they are paid. */
-  readonly costOfCredit: bigint;
+  readonly feesOfCredit: bigint;
+  /** What is lent: what is financed without those fees, as the jurisdiction counts them; of a lease, which is no credit, all of it. */
+  readonly amountOfCredit: bigint;
   /** Share of each payment that goes on top as tax; null where payments are not taxed. */
   readonly paymentTax: Fraction | null;
 }
@@ -25,21 +28,24 @@ export interface Amounts {
 export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProblem[] {
   const { currency, product, tax } = terms;
   const digits = minorDigits(currency);
-  if (digits === null) return [problem('CURRENCY_UNKNOWN', 'currency', `There is no currency ${currency}.`, 'Give an ISO 4217 code, such as USD.')]; // prettier-ignore
+  if (digits === null) return currencyProblems(currency);
   const problems: FinanceProblem[] = [];
   const { amount, percent } = readers(currency, digits, problems);
   const price = amount('price', terms.price);
   const taxed = { share: percent('tax.percent', tax.percent), within: percent('tax.withinPricePercent', tax.withinPricePercent) }; // prettier-ignore
   const taxOfPrice = partOf(price, withoutOther(taxed.share, taxed.within));
-  let [feeTotal, capitalised, costOfCredit] = [0n, 0n, 0n];
+  const takesAllOff = rulesOf(terms.jurisdiction).feesOffCredit === 'ALL';
+  let [feeTotal, capitalised, feesOfCredit, offCredit] = [0n, 0n, 0n, 0n];
   for (const [at, fee] of terms.fees.entries()) {
     const minor = amount(`fees.${at}.amount`, fee.amount);
     feeTotal += minor;
     if (fee.isCapitalised) capitalised += minor;
-    if (fee.isCostOfCredit) costOfCredit += minor;
+    if (fee.isCostOfCredit) feesOfCredit += minor;
+    if (fee.isCostOfCredit && (takesAllOff || fee.isCapitalised)) offCredit += minor;
   }
   const gross = price + capitalised + (tax.on === 'PRICE_CAPITALISED' ? taxOfPrice : 0n);
   const [downPayment, tradeIn] = [amount('downPayment', terms.downPayment), amount('tradeIn', terms.tradeIn)];
+  const financed = gross - downPayment - tradeIn;
   const residualPart = percent('residualPercent', terms.residualPercent);
   const amounts: Amounts = {
     digits,
@@ -47,7 +53,7 @@ export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProble
     gross,
     downPayment,
     tradeIn,
-    financed: gross - downPayment - tradeIn,
+    financed,
     residual:
       product === 'LEASE' || product === 'BALLOON'
         ? partOf(amount('listPrice', terms.listPrice), residualPart)
@@ -55,10 +61,17 @@ export function amountsOf(terms: FinanceTerms): Amounts | readonly FinanceProble
     feesAtSigning: feeTotal - capitalised,
     taxAtSigning: tax.on === 'PRICE_UPFRONT' ? taxOfPrice : 0n,
     securityDeposit: amount('securityDeposit', terms.securityDeposit),
-    costOfCredit,
+    feesOfCredit,
+    amountOfCredit: product === 'LEASE' ? financed : financed - offCredit,
     paymentTax: tax.on === 'PAYMENT' ? taxed.share : null,
   };
   return problems.length > 0 ? problems : amounts;
+}
+
+/** Why a code is no currency's. */
+export function currencyProblems(currency: string): FinanceProblem[] {
+  if (minorDigits(currency) !== null) return [];
+  return [problem('CURRENCY_UNKNOWN', 'currency', 'There is no such currency.', 'Give an ISO 4217 code, such as USD.')]; // prettier-ignore
 }
 
 /** Reads amounts and percentages, and notes those that are none. */

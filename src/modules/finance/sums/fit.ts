@@ -21,7 +21,8 @@ function cashProblems({ gross, downPayment, tradeIn }: Amounts): FinanceProblem[
   return [problem('NOTHING_FINANCED', 'tradeIn', 'Down payment and trade-in are more than the car costs.', 'Lower one of them.')]; // prettier-ignore
 }
 
-function termProblems({ termMonths }: FinanceTerms): FinanceProblem[] {
+/** Why a term is none that a car is paid in. */
+export function termProblems({ termMonths }: Pick<FinanceTerms, 'termMonths'>): FinanceProblem[] {
   if (Number.isInteger(termMonths) && termMonths >= 1 && termMonths <= mostMonths) return [];
   return [problem('TERM_OUT_OF_RANGE', 'termMonths', `A term of ${termMonths} months cannot be.`, `Give whole months from 1 to ${mostMonths}.`)]; // prettier-ignore
 }
@@ -38,9 +39,10 @@ function rateProblems({ product, rate }: FinanceTerms): FinanceProblem[] {
 }
 
 function costProblems(terms: FinanceTerms, amounts: Amounts): FinanceProblem[] {
-  const { financed, residual } = amounts;
-  if (financed <= 0n)
-    return [problem('NOTHING_FINANCED', 'downPayment', 'Down payment and trade-in leave nothing to finance.', 'Lower one of them, or ask for CASH.')]; // prettier-ignore
+  const { financed, residual, feesOfCredit } = amounts;
+  // What a lease lends is no credit: a fee may be more than is used up of the car.
+  if (financed <= (terms.product === 'LEASE' ? 0n : feesOfCredit))
+    return [problem('NOTHING_FINANCED', 'downPayment', 'Down payment, trade-in and fees leave nothing to finance.', 'Lower one of them, or ask for CASH.')]; // prettier-ignore
   if (residual > financed && terms.product === 'LEASE')
     return [problem('RESIDUAL_OVER_COST', 'residualPercent', 'The residual is more than the adjusted capitalised cost, so nothing would be used up.', 'Lower the residual or the down payment.')]; // prettier-ignore
   if (residual > financed)

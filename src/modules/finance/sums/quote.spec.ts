@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { FinanceFigures } from '../../../models/finance/finance-figures.js';
 import type { FinanceTerms } from '../../../models/finance/finance-terms.js';
 import { minorDigits, toMinor } from '../../../models/money.js';
+import { internalRate } from './effective-rate.js';
 import { quote, schedule } from './quote.js';
 
 const plain: FinanceTerms = {
@@ -133,6 +134,40 @@ describe('a loan', () => {
       const left = { number: 37, dueAfterMonths: 36, payment: '15000.00', charge: '0.00', principal: '15000.00', balance: '0.00', isBalloon: true }; // prettier-ignore
       expect(lines.slice(35)).toMatchObject([{ balance: '15000.00', isBalloon: false }, left]);
     }
+  });
+
+  it('tells the amount, the cost and the rate of a credit so that each follows from the others', () => {
+    const fee = { kind: 'ACQUISITION', amount: '100', isCapitalised: true, isCostOfCredit: true } as const;
+    const us = { product: 'BALLOON', price: '28999.99', listPrice: '28999.99', termMonths: 36, residualPercent: '45', downPayment: '1234.56', tradeIn: '333.33', fees: [fee] } as const;
+    const told = figures(us, loan);
+    expect(told).toMatchObject({ financed: '27532.10', amountOfCredit: '27432.10', costOfCredit: (Number(told.chargeTotal) + 100).toFixed(2) });
+    // Paid at signing it is taken off the amount in the US, and not in the UK; it is part of the cost wherever it is paid.
+    const upfront = { ...us, fees: [{ ...fee, isCapitalised: false }] };
+    expect(figures(upfront, loan)).toMatchObject({ financed: '27432.10', amountOfCredit: '27332.10' });
+    const uk = figures({ ...upfront, jurisdiction: 'UK' }, loan);
+    expect(uk).toMatchObject({ financed: '27432.10', amountOfCredit: '27432.10', costOfCredit: (Number(uk.chargeTotal) + 100).toFixed(2) });
+    expect(figures({ ...us, jurisdiction: 'UK' }, loan).amountOfCredit).toBe('27432.10');
+  }); // prettier-ignore
+
+  it('has under Regulation Z the rate at which the payments are worth the amount financed', () =>
+    fc.assert(
+      fc.property(fc.record({ product: fc.constantFrom('LOAN', 'BALLOON'), termMonths: fc.integer({ min: 6, max: 84 }), downPayment: fc.integer({ min: 0, max: 20_000 }).map(String), isCapitalised: fc.boolean(), fee: fc.integer({ min: 0, max: 2_000 }) }), ({ fee, isCapitalised, ...some }) => {
+        const terms: FinanceTerms = { ...loan, ...some, residualPercent: '20', fees: [{ kind: 'ACQUISITION', amount: String(fee), isCapitalised, isCostOfCredit: true }] };
+        const [told, lines] = [figures(terms), schedule(terms)];
+        if ('problems' in lines) throw new Error('no schedule');
+        const cents = (text: string) => Math.round(Number(text) * 100);
+        expect(cents(told.amountOfCredit) + cents(told.costOfCredit)).toBe(cents(told.totalOfPayments));
+        expect(cents(told.amountOfCredit)).toBe(cents(told.financed) - fee * 100);
+        const flows = [-cents(told.amountOfCredit), ...Array.from({ length: some.termMonths }, () => 0)];
+        for (const { dueAfterMonths, payment } of lines) flows[dueAfterMonths] = (flows[dueAfterMonths] ?? 0) + cents(payment);
+        expect(((internalRate(flows) ?? 0) * 1_200).toFixed(2)).toBe(told.ratePercent);
+      }),
+    )); // prettier-ignore
+
+  it('is none where fees take all that is financed', () => {
+    const fees = [{ kind: 'ACQUISITION', amount: '100', isCapitalised: true, isCostOfCredit: true }] as const;
+    expect(codes({ fees, downPayment: '30000' }, loan)).toEqual(['NOTHING_FINANCED downPayment']);
+    expect(codes({ fees, downPayment: '29999' }, loan)).toEqual([]);
   });
 
   it('pays back equal parts with less and less interest', () => {

@@ -96,6 +96,8 @@ function written(amounts: Amounts, plan: Plan | null, sums: ReturnType<typeof su
     lastPayment: write(sums.last),
     depreciationTotal: write(sums.used),
     chargeTotal: write(plan?.chargeTotal ?? 0n),
+    costOfCredit: write((plan?.chargeTotal ?? 0n) + amounts.feesOfCredit),
+    amountOfCredit: write(plan ? amounts.amountOfCredit : 0n),
     totalOfBasePayments: write(sums.baseTotal),
     totalOfPayments: write(sums.total),
     feesAtSigning: write(amounts.feesAtSigning),
@@ -136,7 +138,7 @@ function rateOf(terms: FinanceTerms, amounts: Amounts, plan: Plan): string | nul
     flows.fill(Number(plan.first.payment), due, termMonths - 1 + due);
     add(termMonths - 1 + due, plan.last.payment);
   } else plan.months().forEach(({ payment }, at) => add(at + due, payment));
-  add(0, amounts.costOfCredit - amounts.financed);
+  add(0, amounts.feesOfCredit - amounts.financed);
   add(termMonths, amounts.residual);
   const monthly = internalRate(
     flows,

@@ -23,8 +23,11 @@ describe('what a statement about money makes of a drive', () => {
   });
 
   it('has a fee paid anew that was given back whole, and no less than that', () => {
-    const of = (...said: Parameters<typeof afterFee>) => afterFee(...said).change.feeState;
-    expect([of('REFUNDED', 'BOOKED', true), of('REFUNDED', 'AWAITING_DEPOSIT', true), of('REFUNDED', 'BOOKED', false)]).toEqual(['UNPAID', 'UNPAID', 'PAID']); // prettier-ignore
-    expect([of('REFUNDED', 'CANCELLED', true), of('REFUNDED', 'RETURNED', false), of('PAID', 'BOOKED', false)]).toEqual(['REFUNDED', 'REFUNDED', 'PAID']); // prettier-ignore
+    const of = (state: 'PAID' | 'REFUNDED', stage: Parameters<typeof afterFee>[1], isWhole: boolean) => {
+      const { feeState, feeRefunded } = afterFee(state, stage, isWhole ? '99' : '60', isWhole).change;
+      return `${feeState ?? ''} ${feeRefunded ?? ''}`;
+    };
+    expect([of('REFUNDED', 'BOOKED', true), of('REFUNDED', 'AWAITING_DEPOSIT', true), of('REFUNDED', 'BOOKED', false)]).toEqual(['UNPAID 0', 'UNPAID 0', 'PAID 60']); // prettier-ignore
+    expect([of('REFUNDED', 'CANCELLED', true), of('REFUNDED', 'CANCELLED', false), of('REFUNDED', 'RETURNED', false), of('PAID', 'BOOKED', false)]).toEqual(['REFUNDED 99', 'PAID 60', 'PAID 60', 'PAID 0']); // prettier-ignore
   });
 });

@@ -5,6 +5,7 @@ export interface AfterStatement {
   readonly change: {
     readonly depositState?: DepositState;
     readonly feeState?: FeeState;
+    readonly feeRefunded?: string;
     readonly lapsesAt?: Date | null;
   };
   /** The drive will not take place. */
@@ -25,12 +26,14 @@ export function afterDeposit(state: DepositStatement, stage: DriveStage, startsA
 } // prettier-ignore
 
 /**
- * What a statement about a fee makes of a drive. Given back whole before the key went out, it is to be paid anew; a part that is given
- * back makes the drive cheaper.
- * @param isWhole whether by now all of it is given back
+ * What a statement about a fee makes of a drive. It is paid until all of it is back: what is left is owed where the drive was called off.
+ * Given back whole before the key went out, it is to be paid anew; a part that is given back makes the drive cheaper.
+ * @param refunded how much is given back by now, a decimal
+ * @param isWhole whether that is all of it
  */
-export function afterFee(state: FeeStatement, stage: DriveStage, isWhole: boolean): AfterStatement {
+export function afterFee(state: FeeStatement, stage: DriveStage, refunded: string, isWhole: boolean): AfterStatement {
   const isAhead = stage === 'AWAITING_DEPOSIT' || stage === 'BOOKED';
-  const feeState = state === 'PAID' || !isAhead ? state : isWhole ? 'UNPAID' : 'PAID';
-  return { change: { feeState }, isCalledOff: false };
-}
+  const isAnew = state === 'PAID' || (isWhole && isAhead);
+  const feeState = state === 'PAID' || !isWhole ? 'PAID' : isAhead ? 'UNPAID' : 'REFUNDED';
+  return { change: { feeState, feeRefunded: isAnew ? '0' : refunded }, isCalledOff: false };
+} // prettier-ignore

@@ -16,7 +16,7 @@ import { keyRefusals } from './key-refusals.js';
 import { clockSkewMs, sayingProblems, textProblems, type Saying } from './said.js';
 import { stageOf } from './stage.js';
 import { StatementsRepository } from './statements.repository.js';
-import type { WholeDrive } from './whole-drives.js';
+import { isElsewhere, type WholeDrive } from './whole-drives.js';
 import { writeOnce } from './write-once.js';
 
 /** What whoever looked at an identity says of it. */
@@ -85,7 +85,7 @@ export class DriveKeys {
     const now = this.clock.now();
     const { booking, drive } = whole;
     const isOut = drive.keyReleasedAt !== null && drive.returnedAt === null;
-    const isWrongBox = caller.role === 'keybox' && !hasKeyBox(whole);
+    const isWrongBox = caller.role === 'keybox' && (!hasKeyBox(whole) || isElsewhere(caller, whole));
     const refusals = isOut && !isWrongBox ? [] : await this.refusals(manager, whole, isWrongBox, now);
     await this.statements.addAsking(manager, { tenantId: caller.tenantId, id: randomUUID(), bookingId, sourceId: caller.keyId, askedAt: new Date(now), refusals }); // prettier-ignore
     if (refusals.length > 0) return { kind: 'KEPT', refusals };

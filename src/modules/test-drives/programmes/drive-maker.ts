@@ -169,6 +169,7 @@ function driveRow(
     fee: fee.amount,
     feeReason: fee.reason,
     feeState: Number(fee.amount) === 0 ? 'NONE' : 'UNPAID',
+    feeRefunded: '0',
     depositState: deposit ? 'AWAITED' : 'NONE',
     lapsesAt: deposit && new Date(Math.min(now + deposit.holdMinutes * 60_000, startsAt.getTime())),
     lapsedAt: null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
-import { minorDigits, toMinor } from '../../../models/money.js';
+import { fromMinor, minorDigits, toMinor } from '../../../models/money.js';
 import type { DriveStatementRecord } from '../../../models/test-drive/drive-statement.entity.js';
 import type { DepositStatement, FeeStatement } from '../../../models/test-drive/programme-drive.js';
 import type { TestDriveNote } from '../../../models/test-drive/test-drive.js';
@@ -140,7 +140,8 @@ function afterSaid(said: MoneySaying, whole: WholeDrive, before: string, now: nu
   const digits = minorDigits(currency) ?? 2;
   const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
   const agreed = agreedOn(said, whole);
-  return afterFee(said.state, stage, minor(before) + minor(said.amount ?? agreed) === minor(agreed));
+  const given = minor(before) + minor(said.amount ?? agreed);
+  return afterFee(said.state, stage, fromMinor(given, digits), given === minor(agreed));
 }
 
 function problemsOf(said: MoneySaying, whole: WholeDrive, before: string): TestDriveProblem[] {

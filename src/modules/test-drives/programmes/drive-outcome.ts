@@ -29,7 +29,7 @@ export function refused(...problems: TestDriveProblem[]): Refused {
 }
 
 /** A booking that is none of a programme, or none at all. */
-export const unknownDrive = problem('bookingId', 'There is no such drive under a programme.', 'Take the id that `bookProgrammeDrive` answered with; give back money taken for one that is gone.'); // prettier-ignore
+export const unknownDrive = problem('bookingId', 'There is no such drive under a programme.', 'Take the id that `bookProgrammeDrive` answered with. What was settled of a drive that is gone stays settled: say and pay nothing again.'); // prettier-ignore
 
 /** A key under which something else was said before. */
 export const otherKey = problem('idempotencyKey', 'Something else was said under this key.', 'Give each call a key of its own.'); // prettier-ignore

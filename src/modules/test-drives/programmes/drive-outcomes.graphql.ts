@@ -44,7 +44,7 @@ registerEnumType(KeyRefusalEnum, {
     IDENTITY_NOT_CHECKED: 'Nobody looked at who drives, or it was too long ago.',
     IDENTITY_CHECK_FAILED: 'Somebody looked, and it was not them.',
     CAR_NOT_BACK: 'Somebody else still has the car.',
-    NO_KEY_BOX: 'The key of a key box asked, and at this centre somebody hands keys over.',
+    NO_KEY_BOX: 'A key box asked that is none of this centre, or somebody hands keys over here.',
   }),
 });
 

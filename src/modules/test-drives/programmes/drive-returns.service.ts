@@ -8,7 +8,7 @@ import { DriveMakings } from './drive-makings.js';
 import type { DriveChangeOutcome } from './drive-money.service.js';
 import { refused, unknownDrive } from './drive-outcome.js';
 import { clockSkewMs } from './said.js';
-import type { WholeDrive } from './whole-drives.js';
+import { isElsewhere, type WholeDrive } from './whole-drives.js';
 
 /** That a car is back. */
 export interface ReturnSaying {
@@ -37,9 +37,9 @@ export class DriveReturns {
     return outcome;
   }
 
-  private async recordIn(manager: EntityManager, { tenantId }: Caller, said: ReturnSaying): Promise<DriveChangeOutcome> {
-    const whole = await this.makings.wholes.hold(manager, tenantId, said.bookingId);
-    if (!whole) return refused(unknownDrive);
+  private async recordIn(manager: EntityManager, caller: Caller, said: ReturnSaying): Promise<DriveChangeOutcome> {
+    const whole = await this.makings.wholes.hold(manager, caller.tenantId, said.bookingId);
+    if (!whole || isElsewhere(caller, whole)) return refused(unknownDrive);
     const { booking, drive } = whole;
     const { returnedAt, mileage } = said;
     if (drive.returnedAt && drive.returnedAt.getTime() !== returnedAt.getTime()) return refused(backBefore);

@@ -1,9 +1,10 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { depositStates, driveStages, feeStates, type DepositState, type DriveStage, type FeeState } from '../../../models/test-drive/programme-drive.js'; // prettier-ignore
+import { minorDigits } from '../../../models/money.js';
 import { described, enumOf } from '../../platform/graphql/enums.js';
 import { DecimalScalar, InstantScalar } from '../../platform/graphql/scalars.js';
 import { TestDriveBooking, toBooking } from '../test-drives.graphql.js';
-import { depositDue, feeDue, stageOf, type DepositDue, type FeeDue } from './stage.js';
+import { depositDue, feeDue, feeDueAmount, stageOf, type DepositDue, type FeeDue } from './stage.js';
 import type { ProgrammeSlotFound } from './programme-drives.service.js';
 import type { WholeDrive } from './whole-drives.js';
 
@@ -41,8 +42,8 @@ registerEnumType(FeeStateEnum, {
   valuesMap: described<FeeState>({
     NONE: 'The drive costs nothing.',
     UNPAID: 'It is not paid.',
-    PAID: 'It is paid.',
-    REFUNDED: 'It was given back.',
+    PAID: 'It is paid, and not all of it was given back.',
+    REFUNDED: 'All of it was given back.',
   }),
 });
 const DepositDueEnum = enumOf(['NOTHING', 'HOLD', 'RELEASE', 'DECIDE'] as const);
@@ -63,7 +64,7 @@ registerEnumType(FeeDueEnum, {
   valuesMap: described<FeeDue>({
     NOTHING: 'Nothing, for now.',
     PAY: 'Collect it before the key is asked for.',
-    REFUND: 'Give it back: the drive was called off.',
+    REFUND: 'Give back `dueAmount`: the drive was called off.',
   }),
 });
 
@@ -78,9 +79,11 @@ export class ProgrammeDriveDeposit {
 
 @ObjectType({ description: 'The fee of a drive, settled when it was booked.' })
 export class ProgrammeDriveFee {
-  @Field(() => DecimalScalar, { description: 'How much.' }) amount!: string;
+  @Field(() => DecimalScalar, { description: 'How much was agreed.' }) amount!: string;
   @Field(() => FeeStateEnum, { description: 'Where it stands.' }) state!: FeeState;
   @Field(() => FeeDueEnum, { description: 'What is to be done.' }) due!: FeeDue;
+  @Field(() => DecimalScalar, { description: 'How much is to be paid or given back; 0 where nothing is due. Of what was paid, parts given back are off it.' }) // prettier-ignore
+  dueAmount!: string;
   @Field(() => String, { nullable: true, description: 'The partner by whose band it is what it is; null: the standard fee. Null for storefront keys.' }) // prettier-ignore
   partner!: string | null;
   @Field(() => String, { nullable: true, description: 'The band. Null for storefront keys.' })
@@ -132,6 +135,7 @@ export function toDrive({ booking, drive, programme }: WholeDrive, withDriver: b
   const { currency, deposit, identity } = programme.rules;
   const stage = stageOf(booking, drive, now);
   const late = keyReleasedAt === null ? 0 : (returnedAt?.getTime() ?? now) - booking.endsAt.getTime();
+  const due = feeDue(drive, stage);
   const reason = withDriver ? feeReason : null;
   return Object.assign(new ProgrammeDrive(), {
     days, make, model, stage, currency, keyReleasedAt, returnedAt, mileage,
@@ -141,6 +145,6 @@ export function toDrive({ booking, drive, programme }: WholeDrive, withDriver: b
     identityCheckNeeded: identity !== null,
     lateMinutes: Math.max(0, Math.floor(late / 60_000)),
     deposit: { amount: deposit?.amount ?? '0', state: depositState, due: depositDue(drive, stage, booking.endsAt), holdBy: lapsesAt },
-    fee: { amount: drive.fee, state: feeState, due: feeDue(drive, stage), partner: reason?.partner ?? null, band: reason?.band ?? null },
+    fee: { amount: drive.fee, state: feeState, due, dueAmount: feeDueAmount(drive, due, minorDigits(currency) ?? 2), partner: reason?.partner ?? null, band: reason?.band ?? null },
   });
 } // prettier-ignore

@@ -1,6 +1,6 @@
 import type { DepositState } from '../../../models/test-drive/programme-drive.js';
 import type { TestDriveStatus } from '../../../models/test-drive/test-drive.js';
-import { depositDue, feeDue, stageOf, type StagedDrive } from './stage.js';
+import { depositDue, feeDue, feeDueAmount, stageOf, type StagedDrive } from './stage.js';
 
 const endsAt = new Date(1_000);
 const booking = (status: TestDriveStatus) => ({ status, endsAt });
@@ -44,6 +44,8 @@ describe('what is due', () => {
 
   it('of a fee: paid while the drive is ahead, given back where it was called off', () => {
     expect([feeDue({ feeState: 'UNPAID' }, 'BOOKED'), feeDue({ feeState: 'UNPAID' }, 'CANCELLED')]).toEqual(['PAY', 'NOTHING']); // prettier-ignore
+    const amounts = (['NOTHING', 'PAY', 'REFUND'] as const).map((due) => feeDueAmount({ fee: '99', feeRefunded: '60.00' }, due, 2)); // prettier-ignore
+    expect(amounts).toEqual(['0', '99', '39.00']);
     expect([feeDue({ feeState: 'PAID' }, 'LAPSED'), feeDue({ feeState: 'PAID' }, 'RETURNED'), feeDue({ feeState: 'NONE' }, 'BOOKED')]).toEqual(['REFUND', 'NOTHING', 'NOTHING']); // prettier-ignore
   });
 });

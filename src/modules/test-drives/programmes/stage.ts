@@ -1,3 +1,4 @@
+import { fromMinor, toMinor } from '../../../models/money.js';
 import type { DriveStage } from '../../../models/test-drive/programme-drive.js';
 import type { ProgrammeDriveRecord } from '../../../models/test-drive/programme-drive.entity.js';
 import type { TestDriveBookingRecord } from '../../../models/test-drive/test-drive-booking.entity.js';
@@ -38,6 +39,16 @@ export function depositDue(
   if (stage !== 'RETURNED' || !returnedAt) return 'NOTHING';
   return returnedAt.getTime() <= endsAt.getTime() ? 'RELEASE' : 'DECIDE';
 }
+
+/**
+ * How much of a fee is to be paid or given back, a decimal; what is owed is what was paid and is not back.
+ * @param digits decimals of its currency
+ */
+export function feeDueAmount({ fee, feeRefunded }: Pick<ProgrammeDriveRecord, 'fee' | 'feeRefunded'>, due: FeeDue, digits: number): string {
+  if (due === 'NOTHING') return '0';
+  const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
+  return due === 'PAY' ? fee : fromMinor(minor(fee) - minor(feeRefunded), digits);
+} // prettier-ignore
 
 /** What is to be done with a fee. */
 export type FeeDue = 'NOTHING' | 'PAY' | 'REFUND';

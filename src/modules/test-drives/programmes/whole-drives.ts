@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../../models/caller.js';
 import type { Person } from '../../../models/rights/personal-data.js';
 import type { ProgrammeDriveRecord } from '../../../models/test-drive/programme-drive.entity.js';
 import type { TestDriveBookingRecord } from '../../../models/test-drive/test-drive-booking.entity.js';
@@ -14,6 +15,11 @@ export interface WholeDrive {
   readonly drive: ProgrammeDriveRecord;
   readonly programme: TestDriveProgrammeEntity;
 }
+
+/** Whether a key box stands at another centre than that of a drive: neither keys nor returns there are any business of its. */
+export function isElsewhere({ role, dealerId }: Pick<Caller, 'role' | 'dealerId'>, { booking }: Pick<WholeDrive, 'booking'>): boolean {
+  return role === 'keybox' && dealerId !== booking.dealerId;
+} // prettier-ignore
 
 /** Reads drives whole. Whoever changes one holds its booking. */
 @Injectable()
