@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import type { CampaignStatus } from '../../../models/campaign/campaign.entity.js';
+import { shown } from '../../platform/shown.js';
 import { Campaign, CampaignStatusName, InvalidCampaign, toCampaign } from '../campaigns.graphql.js';
 import type { CampaignFilter } from '../campaigns.repository.js';
 import type { BulkEdit } from './bulk-edits.service.js';
@@ -47,7 +48,9 @@ export class CampaignEdit {
   @Field(() => CampaignEditOutcome, { description: 'What came of it.' }) outcome!: typeof CampaignEditOutcome;
 }
 
-export function toCampaignEdit({ id, outcome }: BulkEdit, now: number): CampaignEdit {
+/** An id that is no campaign's may be of any length, and is told back in part. */
+export function toCampaignEdit({ id: asked, outcome }: BulkEdit, now: number): CampaignEdit {
+  const id = shown(asked);
   if ('fault' in outcome) return { id, outcome: { code: outcome.fault.code, message: outcome.fault.message } }; // prettier-ignore
   return { id, outcome: 'problems' in outcome ? outcome : toCampaign(outcome, now) };
 }
