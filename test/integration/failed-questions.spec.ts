@@ -13,7 +13,8 @@ const ofThePast: Rule = {
   did: { event: 'CUSTOM', name: 'Brochure read', properties: [{ name: 'pages', atLeast: 10 }] },
 };
 const isGold: Rule = { trait: { name: 'plan', is: 'gold' } };
-const people = [0, 1, 2, 3, 4, 5].map((n) => `u-${n}`);
+/** So many that each of the three shards has some. */
+const people = Array.from({ length: 40 }, (_, n) => `u-${n}`);
 
 describe('a question that fails', () => {
   let house: TestSegments;

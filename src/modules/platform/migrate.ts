@@ -46,6 +46,8 @@ async function underLock<T>(
   work: (dataSource: DataSource, client: Client) => Promise<T>,
 ): Promise<T> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'carousel-migrate' });
+  // A connection that breaks is told to whatever waits on it; without a listener it would end the process with no reason given.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
