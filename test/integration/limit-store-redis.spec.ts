@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readConfig } from '../../src/modules/platform/config.js';
 import { RedisLimitStore } from '../../src/modules/platform/limit-store/redis-limit-store.js';
-import { Log } from '../../src/modules/platform/log.js';
-import { RedisConnections } from '../../src/modules/platform/redis.js';
-import { testDataKeys } from '../support/data-keys.js';
-import { redisSuite, startRedis, startRedisCluster, type TestRedis } from '../support/redis.js';
+import type { RedisConnections } from '../../src/modules/platform/redis.js';
+import {
+  connectionsTo,
+  redisSuite,
+  startRedis,
+  startRedisCluster,
+  type TestRedis,
+} from '../support/redis.js';
 import { limitStoreConforms } from './limit-store.conformance.js';
-
-function connectionsTo(url: string): RedisConnections {
-  const config = readConfig({
-    DATABASE_URL: 'postgres://unused',
-    SECRET: 'a-secret-for-tests-which-is-long-enough',
-    DATA_KEYS: testDataKeys,
-    REDIS_URL: url,
-    LOG_LEVEL: 'silent',
-  });
-  return new RedisConnections(config, new Log(config));
-}
 
 (redisSuite ? describe : describe.skip)('the limit store on Redis', () => {
   describe('a cluster of three', () => {

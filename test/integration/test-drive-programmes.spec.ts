@@ -1,9 +1,6 @@
-import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '../../src/models/caller.js';
-import { Clock } from '../../src/modules/platform/clock.js';
-import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { MergesService } from '../../src/modules/profiles/merges.service.js';
 import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
@@ -16,20 +13,16 @@ import { DriveReturns } from '../../src/modules/test-drives/programmes/drive-ret
 import { DueDrives } from '../../src/modules/test-drives/programmes/due-drives.service.js';
 import { PartnerBands } from '../../src/modules/test-drives/programmes/partner-bands.service.js';
 import { ProgrammeDrives } from '../../src/modules/test-drives/programmes/programme-drives.service.js';
-import { TestDrivesModule } from '../../src/modules/test-drives/test-drives.module.js';
 import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
-import { createTestTenant } from '../support/carousel.js';
-import { testDataKeys } from '../support/data-keys.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { after, TestCentres } from '../support/programmes.js';
-
-@Module({ imports: [PlatformModule, TestDrivesModule] })
-class DrivesHouse {}
+import type { TestDatabase } from '../support/database.js';
+import { DrivesHouse } from '../support/drives-house.js';
+import { after, type TestCentres } from '../support/programmes.js';
 
 const named = z.array(z.object({ name: z.string(), at: z.date() })); // prettier-ignore
 const monday = Date.parse('2026-11-30T10:00:00Z');
 
 describe('programmes of test drives', () => {
+  let house: DrivesHouse;
   let database: TestDatabase;
   let app: INestApplicationContext;
   let caller: Caller;
@@ -38,21 +31,10 @@ describe('programmes of test drives', () => {
   let said = 0;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const tenant = await createTestTenant(database.dataSource, 'programmes');
-    caller = { tenantId: tenant.id, role: 'admin', keyId: 'test' };
-    process.env['DATABASE_URL'] = database.url;
-    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
-    process.env['DATA_KEYS'] = testDataKeys;
-    process.env['LOG_LEVEL'] = 'fatal';
-    app = await NestFactory.createApplicationContext(DrivesHouse, { logger: false, abortOnError: false });
-    app.get(Clock).now = () => clock;
-    centres = new TestCentres(app, caller);
+    house = await DrivesHouse.start('programmes', () => clock);
+    ({ database, app, caller, centres } = house);
   });
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => house.stop());
 
   const at = (text: string) => (clock = Date.parse(text));
   /** Two workers tick at once. */

@@ -1,9 +1,6 @@
-import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '../../src/models/caller.js';
-import { Clock } from '../../src/modules/platform/clock.js';
-import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { BookingChanges } from '../../src/modules/test-drives/booking-changes.service.js';
@@ -17,16 +14,11 @@ import { DriveReturns } from '../../src/modules/test-drives/programmes/drive-ret
 import { stageOf } from '../../src/modules/test-drives/programmes/stage.js';
 import { DueDrives } from '../../src/modules/test-drives/programmes/due-drives.service.js';
 import { ProgrammeDrives } from '../../src/modules/test-drives/programmes/programme-drives.service.js';
-import { TestDrivesModule } from '../../src/modules/test-drives/test-drives.module.js';
 import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
-import { createTestTenant } from '../support/carousel.js';
-import { testDataKeys } from '../support/data-keys.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
+import { DrivesHouse } from '../support/drives-house.js';
 import { everyRow } from '../support/every-row.js';
-import { after, TestCentres } from '../support/programmes.js';
-
-@Module({ imports: [PlatformModule, TestDrivesModule] })
-class DrivesHouse {}
+import { after, type TestCentres } from '../support/programmes.js';
 
 const [hour, day] = [3_600_000, 86_400_000];
 const monday = Date.parse('2026-11-30T10:00:00Z');
@@ -34,6 +26,7 @@ const deposit = { amount: '500', holdMinutes: 30 };
 const counted = z.tuple([z.object({ n: z.number() })]);
 
 describe('test drives that end', () => {
+  let house: DrivesHouse;
   let database: TestDatabase;
   let app: INestApplicationContext;
   let caller: Caller;
@@ -42,21 +35,10 @@ describe('test drives that end', () => {
   let said = 0;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const tenant = await createTestTenant(database.dataSource, 'endings');
-    caller = { tenantId: tenant.id, role: 'admin', keyId: 'test' };
-    process.env['DATABASE_URL'] = database.url;
-    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
-    process.env['DATA_KEYS'] = testDataKeys;
-    process.env['LOG_LEVEL'] = 'fatal';
-    app = await NestFactory.createApplicationContext(DrivesHouse, { logger: false, abortOnError: false });
-    app.get(Clock).now = () => clock;
-    centres = new TestCentres(app, caller);
+    house = await DrivesHouse.start('endings', () => clock);
+    ({ database, app, caller, centres } = house);
   });
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => house.stop());
 
   const tick = async () => {
     await Promise.all([app.get(DueDrives).workAll(), app.get(DueDrives).workAll()]);

@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { readConfig } from '../../src/modules/platform/config.js';
+import { Log } from '../../src/modules/platform/log.js';
+import { RedisConnections } from '../../src/modules/platform/redis.js';
+import { testDataKeys } from './data-keys.js';
 
 /** A real Redis of the test's own. */
 export interface TestRedis {
@@ -17,6 +21,18 @@ export interface TestRedis {
 
 /** Redis specs run in the Redis suite only, where a missing server is a failure. */
 export const redisSuite = process.env['CAROUSEL_REDIS_SUITE'] === '1';
+
+/** What a process of ours reaches that Redis by. */
+export function connectionsTo(url: string): RedisConnections {
+  const config = readConfig({
+    DATABASE_URL: 'postgres://unused',
+    SECRET: 'a-secret-for-tests-which-is-long-enough',
+    DATA_KEYS: testDataKeys,
+    REDIS_URL: url,
+    LOG_LEVEL: 'silent',
+  });
+  return new RedisConnections(config, new Log(config));
+}
 
 /** Slots of a cluster. */
 const slots = 16_384;
