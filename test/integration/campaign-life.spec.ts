@@ -61,6 +61,26 @@ describe('the life of a campaign', () => {
     expect(await liveOne(id)).toMatchObject({ terms: { bid: { kind: 'PER_CLICK', amount: 350_000 } }, creatives: [{ headline: 'New words' }] }); // prettier-ignore
   });
 
+  it('is bounded for as long as it is live: a change that takes away its budget is refused, and one that mends is taken', async () => {
+    const { campaigns, caller } = house;
+    const id = await draft({ bid: { perClick: '1' }, budget: { total: '100', daily: '10' } });
+    await campaigns.launch(caller, id);
+    const paths = async (input: CampaignInput) => {
+      const answer = await campaigns.update(caller, id, input);
+      return 'problems' in answer ? answer.problems.map(({ path }) => path) : [];
+    };
+    expect(await paths({ budget: null })).toEqual(['budget']);
+    expect(await paths({ budget: { total: '5', daily: '10' } })).toEqual(['budget.daily']);
+    expect(await paths({ delivery: 'GUARANTEED' })).toEqual(['goal', 'schedule.until']);
+    expect(await liveOne(id)).toMatchObject({
+      terms: { budget: { total: 100_000_000 }, delivery: 'PERFORMANCE' },
+    });
+    expect(await paths({ bid: null, budget: null })).toEqual([]);
+    await campaigns.stop(caller, id, 'pause');
+    expect(await paths({ bid: { perClick: '1' } })).toEqual([]);
+    expect(await campaigns.resume(caller, id)).toMatchObject({ obstacles: [{ code: 'NO_BUDGET' }] });
+  });
+
   it('says again what it said, whatever was changed in between', async () => {
     const { campaigns, creatives, versions, caller } = house;
     const change = fc.record(

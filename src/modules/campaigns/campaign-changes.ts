@@ -12,6 +12,7 @@ import { CampaignTransactions } from './campaign-transactions.js';
 import { campaignNotFound, wrongStatus } from './campaigns.errors.js';
 import type { WholeCampaign } from './campaigns.repository.js';
 import { CampaignRows } from './campaign-rows.js';
+import { liveProblems } from './terms/live-problems.js';
 
 /** What a change is called in the campaign's history. */
 export interface Deed {
@@ -47,10 +48,12 @@ export class CampaignChanges {
       if (campaign.status === 'ended') throw wrongStatus(campaign, 'changed');
       const after = work(campaign.proposal ?? content);
       if ('problems' in after) return after.problems;
+      const now = this.clock.now();
+      const problems = campaign.status === 'live' ? liveProblems(content, after, now) : [];
+      if (problems.length > 0) return problems;
       const { approvalNeeded } = await this.settings.read(caller.tenantId, manager);
       const laid = layChange(campaign, content, after, approvalNeeded, caller.keyId);
       if (laid.kind === 'SAME') return null;
-      const now = this.clock.now();
       if (laid.kind === 'PROPOSAL') {
         await this.rows.writes.propose(manager, campaign, after, laid.approval);
         await this.rows.keep(manager, whole, { deed: 'PROPOSED', note, content: after, by: caller.keyId, now });
