@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { importImpossible } from '../../platform/csv/import-impossible.js';
+import { shown } from '../../platform/shown.js';
 import { CatalogueRepository } from '../catalogue.repository.js';
 import { bodyOfModel } from '../model-bodies.js';
 import type { StockColumns } from '../stock-columns.js';
@@ -75,9 +76,10 @@ function defaultDealer(
 ): string | null {
   const only = dealerIds.size === 1 ? [...dealerIds.values()][0] : undefined;
   const dealerId = dealer === undefined ? only : dealerIds.get(dealer);
-  const codes = [...dealerIds.keys()].join(', ') || 'none yet: add one with the mutation createDealer';
+  const codes =
+    shown([...dealerIds.keys()].join(', '), 500) || 'none yet: add one with the mutation createDealer';
   if (dealer !== undefined && dealerId === undefined)
-    throw importImpossible(`The tenant has no dealer ${dealer}; its dealers are ${codes}.`);
+    throw importImpossible(`The tenant has no dealer ${shown(dealer)}; its dealers are ${codes}.`);
   if (dealerId === undefined && columnOf.dealer === undefined && defaults.dealer === undefined)
     throw importImpossible(
       `Neither the file nor --dealer says where the cars stand; the dealers are ${codes}.`,
