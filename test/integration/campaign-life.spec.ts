@@ -211,6 +211,8 @@ describe('the life of a campaign', () => {
     const named = { nameContains: 'put AWAY' };
     expect(await campaigns.list(caller, named, page)).toEqual([]);
     expect(await campaigns.list(caller, { ...named, includeArchived: true }, page)).toHaveLength(1);
+    for (const advertiserId of ['', 'nobody'])
+      expect(await campaigns.list(caller, { advertiserId, includeArchived: true }, page)).toEqual([]);
   });
 
   it('is of an advertiser, in its dealer’s zone, as decisions see it at once', async () => {

@@ -70,7 +70,7 @@ export class CampaignsRepository {
          and ($10::text is null or name ilike $10)
          and ($11 or archived_at is null)
        order by created_at desc, id desc limit $6`,
-      [tenantId, status, new Date(now), createdAt, id, page.limit + 1, ids && uuidsIn(ids), advertiserId && (uuidsIn([advertiserId])[0] ?? noId), placement, like, filter.includeArchived === true], // prettier-ignore
+      [tenantId, status, new Date(now), createdAt, id, page.limit + 1, ids && uuidsIn(ids), advertiserId === null ? null : (uuidsIn([advertiserId])[0] ?? noId), placement, like, filter.includeArchived === true], // prettier-ignore
     );
     const found = rows.map((row) => row.id);
     const byId = new Map((await this.whole(tenantId, found)).map((whole) => [whole.campaign.id, whole]));
