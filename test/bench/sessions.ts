@@ -82,9 +82,9 @@ function judge(rival: Rival, walk: readonly number[], next: number, result: Resu
 }
 
 function ours(train: Log['train']): Rival {
-  const walks = new Walks(train.length);
-  for (const walk of train) walks.add(walk);
-  return (walk) => walks.after(walk, most).map(({ item }) => item);
+  const walks = new Walks<string>(train.length);
+  for (const walk of train) walks.add(walk.map(String));
+  return (walk) => walks.after(walk.map(String), most).map(({ item }) => Number(item));
 }
 
 /** What was looked at in the session, most often and latest first. */

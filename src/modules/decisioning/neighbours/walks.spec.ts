@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { Walks } from './walks.js';
 
 const walksOf = (most: number, walks: readonly (readonly number[])[]) => {
-  const kept = new Walks(most);
+  const kept = new Walks<number>(most);
   for (const walk of walks) kept.add(walk);
   return kept;
 };
-const items = (walks: Walks, walk: readonly number[], most = 10) =>
+const items = (walks: Walks<number>, walk: readonly number[], most = 10) =>
   walks.after(walk, most).map(({ item }) => item);
 const aWalk = fc.array(fc.nat(8), { maxLength: 6 });
 const someWalks = fc.array(aWalk, { maxLength: 40 });
@@ -35,7 +35,7 @@ describe('those who walked alike', () => {
     const walks = walksOf(10, [[1, 2]]);
     expect(walks.after([5], 10)).toEqual([]);
     expect(walks.after([], 10)).toEqual([]);
-    expect(new Walks(10).after([1], 10)).toEqual([]);
+    expect(new Walks<number>(10).after([1], 10)).toEqual([]);
   });
 
   it('answer as if only the walks still kept had ever been told, however many were forgotten', () =>

@@ -3,14 +3,14 @@ const fade = 1.5;
 /** How much more a rare car in common says than a popular one: the power of its inverse frequency. */
 const rarity = 2;
 /** Most neighbours that have a say, and most walks through one car that are looked at, newest first. */
-const mostNeighbours = 500;
-const mostThroughOne = 2_000;
+const mostNeighbours = 200;
+const mostThroughOne = 300;
 /** How far from the car in common another still counts, in steps: what came after it, and what came before. */
 const reach = { after: 3, before: 2 };
 
 /** Something that may come next, and how much speaks for it (a number to sort by, of no unit). */
-export interface Next {
-  readonly item: number;
+export interface Next<T> {
+  readonly item: T;
   readonly score: number;
 }
 
@@ -21,12 +21,13 @@ export interface Next {
  * item in common). The constants were chosen on the last twentieth of Diginetica's training sessions; see `npm run bench --
  * sessions`.
  *
- * Items are whole numbers from 0 that the caller gives out: cars, or models. A walk costs some 100 bytes; an answer takes time
- * in proportion to the walks through the items of the walk at hand, of which at most `mostThroughOne` each are looked at.
+ * Items are cars or models, whatever names them. An answer takes time in proportion to the walks through the items of the
+ * walk at hand, of which at most `mostThroughOne` each are looked at; what is kept is bounded by `most`.
  */
-export class Walks {
-  private readonly kept: (readonly number[])[] = [];
-  private readonly through: number[][] = [];
+export class Walks<T> {
+  private readonly kept: (readonly T[])[] = [];
+  /** Numbers of the walks through an item, oldest first. */
+  private readonly through = new Map<T, number[]>();
   /** Similarity to the walk at hand by place in `kept`; all zeros between two calls. */
   private readonly alike: Float64Array;
   private count = 0;
@@ -42,37 +43,41 @@ export class Walks {
   }
 
   /** Takes in a walk, oldest step first; later ones count as newer. A walk of one step leads nowhere and is not kept. */
-  add(walk: readonly number[]): void {
+  add(walk: readonly T[]): void {
     if (walk.length < 2) return;
     const number = this.count++;
     const place = number % this.most;
-    for (const item of new Set(this.kept[place])) this.through[item]?.shift();
+    for (const item of new Set(this.kept[place])) this.forget(item);
     this.kept[place] = walk;
-    for (const item of new Set(walk)) (this.through[item] ??= []).push(number);
+    for (const item of new Set(walk)) {
+      const through = this.through.get(item);
+      if (through) through.push(number);
+      else this.through.set(item, [number]);
+    }
   }
 
   /**
-   * What those came to who walked alike, likeliest first; ties by number. Items of the walk at hand are among them: people
+   * What those came to who walked alike, likeliest first. Items of the walk at hand are among them: people
    * go back to what they looked at.
    * @param walk items, oldest step first
    * @param most how many
    */
-  after(walk: readonly number[], most: number): Next[] {
+  after(walk: readonly T[], most: number): Next<T>[] {
     const weights = weigh(walk);
-    const scores = new Map<number, number>();
+    const scores = new Map<T, number>();
     for (const { walk: theirs, alike } of this.neighbours(weights)) vote(theirs, alike, weights, scores);
     return [...scores]
       .map(([item, score]) => ({ item, score: score * this.rarityOf(item) }))
-      .sort((a, b) => b.score - a.score || a.item - b.item)
+      .sort((a, b) => b.score - a.score)
       .slice(0, most);
   }
 
   /** The walks most like the one at hand: those that share its late and its rare items, are short, and are young. */
-  private neighbours(weights: ReadonlyMap<number, number>): { walk: readonly number[]; alike: number }[] {
+  private neighbours(weights: ReadonlyMap<T, number>): { walk: readonly T[]; alike: number }[] {
     const { alike, most, count } = this;
     const met: number[] = [];
     for (const [item, weight] of weights) {
-      const through = this.through[item] ?? [];
+      const through = this.through.get(item) ?? [];
       const say = weight * this.rarityOf(item) ** rarity;
       for (let at = Math.max(0, through.length - mostThroughOne); at < through.length; at++) {
         const number = through[at] ?? 0;
@@ -92,24 +97,31 @@ export class Walks {
     return found.sort((a, b) => b.alike - a.alike || b.number - a.number).slice(0, mostNeighbours);
   }
 
-  private rarityOf(item: number): number {
-    return Math.log((this.size + 1) / (this.through[item]?.length ?? 1));
+  /** The oldest walk through an item is no longer kept. */
+  private forget(item: T): void {
+    const through = this.through.get(item);
+    if (through && through.length > 1) through.shift();
+    else this.through.delete(item);
+  }
+
+  private rarityOf(item: T): number {
+    return Math.log((this.size + 1) / (this.through.get(item)?.length ?? 1));
   }
 }
 
 /** What each item of the walk at hand counts: the last step 1, those before ever less. */
-function weigh(walk: readonly number[]): Map<number, number> {
-  const weights = new Map<number, number>();
+function weigh<T>(walk: readonly T[]): Map<T, number> {
+  const weights = new Map<T, number>();
   for (const [step, item] of walk.entries()) weights.set(item, Math.exp((step + 1 - walk.length) / fade));
   return weights;
 }
 
 /** A neighbour speaks for what is near the item in common that was seen last. */
-function vote(
-  theirs: readonly number[],
+function vote<T>(
+  theirs: readonly T[],
   alike: number,
-  weights: ReadonlyMap<number, number>,
-  scores: Map<number, number>,
+  weights: ReadonlyMap<T, number>,
+  scores: Map<T, number>,
 ): void {
   let common = 0;
   let latest = 0;
