@@ -83,6 +83,7 @@ describe('trade-in', () => {
       low: { amount: '12000.00', currency: 'EUR' },
     });
     expect(await valued({ currency: 'USD' })).toEqual({ __typename: 'NoValuation', coverage: [] });
+    for (const currency of ['', '  ']) expect(await valued({ currency })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'currency' }] }); // prettier-ignore
     expect(await valued({ currency: 'MONEY' })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'currency' }] }); // prettier-ignore
     expect(await valued({}, other.keys.storefront)).toEqual({ __typename: 'NoValuation', coverage: [] });
   });

@@ -94,7 +94,7 @@ export function toTradeInCar({ make, model, trim, modelYear, mileage, mileageUni
   return { make: make.trim(), model: model.trim(), trim: trim?.trim() ? trim.trim() : null, modelYear, mileage, mileageUnit, condition };
 } // prettier-ignore
 
-/** The currency asked for, as ISO 4217 writes it; null where none is said. */
+/** The currency asked for, as ISO 4217 writes it; null where none is said. An empty one is said, and wrong: a form may have lost it. */
 export function toCurrency({ currency }: Pick<TradeInValuationInput, 'currency'>): string | null {
-  return currency?.trim() ? currency.trim().toUpperCase() : null;
+  return currency?.trim().toUpperCase() ?? null;
 }
