@@ -115,7 +115,7 @@ describe('a row of the EPA file', () => {
   });
 
   it('is taken without figures that no car has, and says which', () => {
-    const outcome = readEpaRow(row({ comb08: '40.5', cylinders: '4000000', city08: '-1', displ: '' }));
+    const outcome = readEpaRow(row({ comb08: '40.5', cylinders: '4000000', city08: '-1', displ: 'NA' }));
     expect(outcome).toMatchObject({
       trim: { combinedMpg: null, cylinders: null, cityMpg: null, displacementLitres: null, highwayMpg: 38 },
       warnings: [{ column: 'cylinders' }, { column: 'comb08' }],

@@ -52,10 +52,10 @@ function problemOf(column: EpaColumn, value: string): RowRemark | null {
 const figures = ['cylinders', 'displ', 'city08', 'highway08', 'comb08', 'range'] as const;
 const mostFigure = 32_767;
 
-/** Figures are whole, but for litres; the file writes 0 or -1 for "does not apply". */
+/** Figures are whole, but for litres; the file writes 0, -1 or NA for "does not apply". */
 function isFigure(column: (typeof figures)[number], value: string): boolean {
   const number = positive(value);
-  return value === '' || Number(value) <= 0 || (number !== null && number <= mostFigure && (column === 'displ' || column === 'range' || Number.isInteger(number))); // prettier-ignore
+  return value === '' || value === 'NA' || Number(value) <= 0 || (number !== null && number <= mostFigure && (column === 'displ' || column === 'range' || Number.isInteger(number))); // prettier-ignore
 }
 
 function noFigure(column: EpaColumn, value: string): RowRemark {
@@ -166,7 +166,7 @@ function transmissionOf(gearbox: string): Transmission | null {
   return /^manual/i.test(gearbox) ? 'MANUAL' : null;
 }
 
-/** The file writes 0 or -1 for "does not apply". */
+/** The file writes 0, -1 or NA for "does not apply". */
 function positive(written: string): number | null {
   const value = Number(written);
   return written !== '' && Number.isFinite(value) && value > 0 ? value : null;
