@@ -78,7 +78,8 @@ describe(`the files of ${whole ? 'fueleconomy.gov and of UK used cars, whole' : 
 
   it('fill the catalogue, but for the row that has a picture for its model: told with its line and what to do', async () => {
     const first = await importCatalogue();
-    expect(first).toMatchObject({ exitCode: 0, said: expect.stringContaining(`${catalogue.rows} rows`) });
+    expect([first.exitCode, first.said]).toEqual([0, first.said]);
+    expect(first.said).toContain(`${catalogue.rows} rows`);
     expect(first.said).toContain(`${catalogue.added} added, 0 changed, 0 as they were, 1 rejected.`);
     const [head, only, ...others] = readFileSync(report, 'utf8').trim().split('\n');
     expect([head, others]).toEqual(['line,severity,column,value,reason,remedy', []]);
@@ -90,13 +91,14 @@ describe(`the files of ${whole ? 'fueleconomy.gov and of UK used cars, whole' : 
 
   it('fill the stock, each row a car of its make, model, price and miles, but for years that cannot be; sent again nothing changes', async () => {
     let cars = 0;
+    const lastYear = new Date().getUTCFullYear() + 2;
     for (const { path, rows, wrongYears } of ukFiles) {
       const rejected = wrongYears.length;
       cars += rows - rejected;
       const feed = await upload(path);
       expect([path, feed]).toMatchObject([path, { status: 'DONE', rows, added: rows - rejected, changed: 0, rejected, warnings: 0, withdrawn: 0 }]); // prettier-ignore
       const told = remarksSchema.parse(await ask('query ($id: ID!) { stockFeed(id: $id) { remarks(first: 50) { edges { node { line isRejected column valueClass reason remedy } } } } }', { id: feed.id })); // prettier-ignore
-      expect(told.stockFeed.remarks.edges.map(({ node }) => node)).toMatchObject(wrongYears.map((line) => ({ line, isRejected: true, column: 'year', valueClass: 'number', reason: expect.stringMatching(/^is no year from 1900 to \d{4}$/), remedy: 'correct the year: four digits' }))); // prettier-ignore
+      expect(told.stockFeed.remarks.edges.map(({ node }) => node)).toMatchObject(wrongYears.map((line) => ({ line, isRejected: true, column: 'year', valueClass: 'number', reason: `is no year from 1900 to ${lastYear}`, remedy: 'correct the year: four digits' }))); // prettier-ignore
       expect([path, await upload(path)]).toMatchObject([path, { status: 'DONE', rows, added: 0, changed: 0, unchanged: rows - rejected, rejected, withdrawn: 0 }]); // prettier-ignore
     }
     const { vehicles } = z.object({ vehicles: z.object({ totalCount: z.number(), facets: z.object({ make: z.array(z.object({ value: z.string() })) }), edges: z.array(z.object({ node: z.unknown() })) }) }).parse(await ask('{ vehicles(first: 1) { totalCount facets { make { value } } edges { node { make model condition mileageKm bodyStyle } } } }')); // prettier-ignore
