@@ -164,6 +164,7 @@ describe('finance', () => {
     expect(rows).toMatchObject([
       { type: 'LEASE_QUOTED', properties: { quoteId: lease.id, monthlyPayment: Number(lease.payment.amount), termMonths: 36, deposit: 1_000, annualKm: 19_312, currency: 'USD' } }, // prettier-ignore
       { type: 'PAYMENT_ESTIMATED', properties: { termMonths: 60 } },
+      { type: 'CUSTOM', properties: { price: 48_125, currency: 'USD' } },
     ]);
   });
 
