@@ -42,6 +42,15 @@ class WaitingStore extends PostgresLimitStore {
   }
 }
 
+/** Counts how often it was told that the store is lost. */
+class CountingWatch extends LimitWatch {
+  losses = 0;
+  override lost(tenantId: string): void {
+    super.lost(tenantId);
+    this.losses += 1;
+  }
+}
+
 describe('a limit store that is lost', () => {
   let house: House;
   let store: WaitingStore;
@@ -68,11 +77,11 @@ describe('a limit store that is lost', () => {
     const retelling = new Retelling(repository, store, lately, clock);
     const charges = new ChargesRepository(database.dataSource);
     const refilling = new Refilling(repository, charges, campaigns, retelling, store, clock, quiet, metrics);
-    const watch = new LimitWatch(campaigns, store, refilling, retelling, clock, quiet, metrics);
+    const watch = new CountingWatch(campaigns, store, refilling, retelling, clock, quiet, metrics);
     watch.onApplicationBootstrap();
     open.push(watch);
     const limits = new Limits(store, watch, lately, quiet, metrics);
-    return { limits, charging: new Charging(charges, campaigns, repository, store, clock) };
+    return { watch, limits, charging: new Charging(charges, campaigns, repository, store, clock) };
   };
   const launched = async (terms: CampaignInput): Promise<LiveCampaign> => {
     const { caller } = house;
@@ -101,6 +110,14 @@ describe('a limit store that is lost', () => {
     limits.reserve(house.caller.tenantId, ask);
 
   type Made = ReturnType<typeof making>;
+  /** Asks until it is granted: on a busy machine an answer may be late, and then it is given back. */
+  const granted = async (one: ReturnType<typeof process>, campaign: LiveCampaign, name: string): Promise<Made> => {
+    let made = making(campaign, name);
+    await eventually(() => reserve(one, (made = making(campaign, name))), (answer) => answer?.[0] === null, 30_000);
+    return made;
+  }; // prettier-ignore
+  const refusal = (one: ReturnType<typeof process>, campaign: LiveCampaign, name: string) =>
+    eventually(() => reserve(one, making(campaign, name)), (answer) => answer !== null, 30_000); // prettier-ignore
   const decided = (campaignId: string, { id, creative, billed, ask }: Made, profileId: string | null = null): Decision => ({
     ...{ id, tenantId: house.caller.tenantId, placement: 'home-hero', decidedAt: house.clock.now(), profileId, seed: 1, scored: 1, viewerKeys: ask.viewer, eliminated: [] },
     model: { name: 'm', version: '1', fallback: null },
@@ -131,14 +148,13 @@ describe('a limit store that is lost', () => {
     const held = await launched({ bid, budget: { total: '1' } });
     const seen = await launched({ frequencyCaps: often });
     const moved = await launched({ bid, budget: { daily: '1' } });
-    for (const one of [a, b]) for (const campaign of [capped, small]) await isOpen(one, campaign);
+    for (const one of [a, b]) await isOpen(one, small);
 
     // Reserved by one process, which has not come to logging it.
-    expect(await reserve(a, making(capped, 'ann'))).toEqual([null]);
-    expect(await reserve(a, making(small, 'bob'))).toEqual([null]);
+    await granted(a, capped, 'ann');
+    await granted(a, small, 'bob');
     // Held of one campaign and seen of another, both paused when the store is lost.
-    const forHeld = making(held, 'carl');
-    expect(await reserve(b, forHeld)).toEqual([null]);
+    const forHeld = await granted(b, held, 'carl');
     const forSeen = making(seen, 'dora');
     const dora = randomUUID();
     const forMoved = making(moved, 'emil');
@@ -154,26 +170,25 @@ describe('a limit store that is lost', () => {
     for (const one of [a, b]) await isOpen(one, small);
     for (const { id } of [held, seen]) await campaigns.resume(caller, id);
 
-    const refusals = [capped, small, held].map((campaign, place) => reserve(b, making(campaign, ['ann', 'bob', 'carl'][place] ?? '')));
+    const refusals = [capped, small, held].map((campaign, place) => refusal(b, campaign, ['ann', 'bob', 'carl'][place] ?? ''));
     expect(await Promise.all(refusals)).toEqual([[`c:${capped.id}`], [totalKey(small.id)], [totalKey(held.id)]]);
-    expect(await reserve(b, making(seen, profileName(dora)))).toEqual([`c:${seen.id}`]);
-    expect(await reserve(b, making(seen, 'somebody-else'))).toEqual([null]);
+    expect(await refusal(b, seen, profileName(dora))).toEqual([`c:${seen.id}`]);
+    await granted(b, seen, 'somebody-else');
     const days = ['2026-11-22', '2026-11-23'].map((day) => dayKey(moved.id, day));
     expect(await store.taken(tenantId, days, clock.now())).toEqual([{ held: 900_000, spent: 0 }, { held: 0, spent: 0 }]);
   }, 60_000); // prettier-ignore
 
   it('is away for one request where one answer is slow, and what that reserved is given back', async () => {
-    const { caller, clock } = house;
     const one = process();
     const small = await launched({ bid: { perThousand: '900' }, budget: { total: '1' } });
     await isOpen(one, small);
     let go: (value: unknown) => void = () => undefined;
     store.gate = new Promise((resolve) => (go = resolve));
     expect(await reserve(one, making(small, 'ann'))).toBeNull();
-    expect((await one.limits.barred(caller.tenantId, [small], ['bob'], clock.now())).campaigns.size).toBe(0);
+    expect(one.watch.losses).toBe(0);
     go(null);
     await eventually(() => Promise.resolve(store.released), (released) => released > 0); // prettier-ignore
-    expect(await reserve(one, making(small, 'bob'))).toEqual([null]);
+    await granted(one, small, 'bob');
   });
 
   it('counts a late view of a campaign that was ended for its advertiser, not for the house', async () => {
