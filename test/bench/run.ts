@@ -6,6 +6,7 @@ import { collect } from './collect.js';
 import { creativeChoice } from './creatives.js';
 import { finance } from './finance.js';
 import { freshness } from './freshness.js';
+import { limits } from './limits.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
 import { offPolicy } from './off-policy.js';
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   vehicles,
   stockFeed,
   finance,
+  limits,
   pacing,
   creativeChoice,
   offPolicy,

@@ -72,6 +72,10 @@ describe('the life of a campaign', () => {
     expect(await paths({ budget: null })).toEqual(['budget']);
     expect(await paths({ budget: { total: '5', daily: '10' } })).toEqual(['budget.daily']);
     expect(await paths({ delivery: 'GUARANTEED' })).toEqual(['goal', 'schedule.until']);
+    expect(await paths({ frequencyCaps: [{ scope: 'CAMPAIGN', window: 'DAY', most: 0 }] })).toEqual(['frequencyCaps']); // prettier-ignore
+    expect(await paths({ placements: [] })).toEqual(['placements']);
+    const sunday = { dayparts: [{ days: ['SUNDAY' as const], from: '08:00', until: '09:00' }], schedule: { from: '2026-11-23', until: '2026-11-24' } }; // prettier-ignore
+    expect(await paths(sunday)).toEqual(['dayparts']);
     expect(await liveOne(id)).toMatchObject({
       terms: { budget: { total: 100_000_000 }, delivery: 'PERFORMANCE' },
     });
@@ -79,6 +83,35 @@ describe('the life of a campaign', () => {
     await campaigns.stop(caller, id, 'pause');
     expect(await paths({ bid: { perClick: '1' } })).toEqual([]);
     expect(await campaigns.resume(caller, id)).toMatchObject({ obstacles: [{ code: 'NO_BUDGET' }] });
+  });
+
+  it('is not approved into what no launch would let through, however the proposal came about', async () => {
+    const { campaigns, approval, caller, database, versions } = house;
+    const bob = { ...caller, keyId: 'bob' };
+    const id = await draft({ bid: { perClick: '1' }, budget: { total: '100' } });
+    await approval.setSettings(caller, { approvalNeeded: true, authorsMayApprove: false });
+    const approve = async () => {
+      await approval.submit(caller, id);
+      return approval.approve(bob, id, (await get(id)).campaign.version);
+    };
+    made(await approve());
+    await campaigns.launch(caller, id);
+    await campaigns.stop(caller, id, 'pause');
+    made(await campaigns.update(caller, id, { budget: null }));
+    expect(await campaigns.resume(caller, id)).toMatchObject({ campaign: { status: 'live' } });
+    expect(await approve()).toMatchObject({ refused: { code: 'NOT_WHILE_LIVE' } });
+    expect(await liveOne(id)).toMatchObject({ terms: { budget: { total: 100_000_000 } } });
+    // Paused, it may say so; then it does not go on.
+    await campaigns.stop(caller, id, 'pause');
+    made(await approval.approve(bob, id, (await get(id)).campaign.version));
+    expect(await campaigns.resume(caller, id)).toMatchObject({ obstacles: [{ code: 'NO_BUDGET' }] });
+    await approval.setSettings(caller, { approvalNeeded: false, authorsMayApprove: false });
+    // An earlier version that showed a payment alone is not taken up again while it is live.
+    made(await campaigns.update(caller, id, { budget: { total: '100' } }));
+    await database.dataSource.query(`update campaign_versions set content = jsonb_set(content, '{creatives,0,body}', '"Only 299 a month."') where campaign_id = $1 and version = 1`, [id]); // prettier-ignore
+    await campaigns.resume(caller, id);
+    const restored = await versions.restore(caller, id, 1);
+    expect(restored).toMatchObject({ problems: [{ path: 'creatives' }] });
   });
 
   it('says again what it said, whatever was changed in between', async () => {
@@ -160,7 +193,7 @@ describe('the life of a campaign', () => {
     expect(await liveOne(id)).toMatchObject({ creatives: [{}, { headline: 'Loudest' }], terms: { bid: { amount: 40_000_000 } } }); // prettier-ignore
     await campaigns.update(caller, id, { name: 'Names need nobody' });
     expect((await get(id)).campaign).toMatchObject({ name: 'Names need nobody', proposal: null });
-    await campaigns.update(caller, id, { placements: [] });
+    await campaigns.update(caller, id, { objective: 'SALES' });
     await approval.withdraw(caller, id);
     expect((await rows.get(caller.tenantId, id)).campaign).toMatchObject({ proposal: null });
     expect(await deeds(id)).toEqual(

@@ -58,15 +58,18 @@ export function limitStoreConforms(storeNow: () => LimitStore): void {
     expect(await store.taken(other, ['budget'], start)).toEqual([{ held: 0, spent: 0 }]);
   });
 
-  it('is not whole by a filling that began before it was lost, or before another began', async () => {
+  it('is filled under one name by whoever is at it, until it is lost: then no earlier filling makes it whole', async () => {
     const other = randomUUID();
     const first = await store.beginFilling(other);
-    const second = await store.beginFilling(other);
-    expect(await store.markWhole(other, first)).toBe(false);
+    expect(await store.beginFilling(other)).toBe(first);
+    expect(await store.filledAs(other)).toBeNull();
     await store.empty();
-    expect(await store.markWhole(other, second)).toBe(false);
+    const second = await store.beginFilling(other);
+    expect(second).not.toBe(first);
+    expect(await store.markWhole(other, first)).toBe(false);
     expect(await store.isWhole(other)).toBe(false);
-    expect(await whole(other)).toBe(true);
+    expect(await store.markWhole(other, second)).toBe(true);
+    expect(await store.filledAs(other)).toBe(second);
   });
 
   it('refuses what is too much, names the limit, and takes nothing of what it refused', async () => {

@@ -48,6 +48,12 @@ export interface LiveCampaign {
   readonly covers: (vehicle: VehicleFacts) => boolean;
 }
 
+/** By what the offers of a campaign are bound and counted, whether it may be shown or not. */
+export type BoundCampaign = Pick<
+  LiveCampaign,
+  'id' | 'advertiserId' | 'terms' | 'timeZone' | 'startsAt' | 'endsAt'
+>;
+
 /** A placement as a decision needs it. */
 export interface LivePlacement {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
-import { openApproval } from '../../models/campaign/approval.js';
+import { openApproval, type Approval } from '../../models/campaign/approval.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
 import type { CampaignDeed } from '../../models/campaign/campaign-version.entity.js';
 import type { Problem } from '../../models/campaign/problem.js';
@@ -49,7 +49,7 @@ export class CampaignChanges {
       const after = work(campaign.proposal ?? content);
       if ('problems' in after) return after.problems;
       const now = this.clock.now();
-      const problems = campaign.status === 'live' ? liveProblems(content, after, now) : [];
+      const problems = problemsOf(whole, after, now);
       if (problems.length > 0) return problems;
       const { approvalNeeded } = await this.settings.read(caller.tenantId, manager);
       const laid = layChange(campaign, content, after, approvalNeeded, caller.keyId);
@@ -58,11 +58,23 @@ export class CampaignChanges {
         await this.rows.writes.propose(manager, campaign, after, laid.approval);
         await this.rows.keep(manager, whole, { deed: 'PROPOSED', note, content: after, by: caller.keyId, now });
       } else {
-        await this.rows.writes.write(manager, campaign, after, laid.approval, now);
+        await this.put(manager, whole, after, laid.approval, now);
         await this.rows.keep(manager, whole, { deed, note, content: after, by: caller.keyId, now });
       }
       return null;
     });
+  } // prettier-ignore
+
+  /**
+   * Puts what a campaign shall say into it, wherever it was waiting: of a live one only where it keeps its bounds.
+   * @param now milliseconds since the epoch
+   * @returns null, or what is wrong with it; then nothing is written
+   */
+  async put(manager: EntityManager, whole: WholeCampaign, after: CampaignContent, approval: Approval, now: number): Promise<Problem[] | null> {
+    const problems = problemsOf(whole, after, now);
+    if (problems.length > 0) return problems;
+    await this.rows.writes.write(manager, whole.campaign, after, approval, now);
+    return null;
   } // prettier-ignore
 
   /**
@@ -93,4 +105,8 @@ export class CampaignChanges {
       return work(manager, whole);
     });
   } // prettier-ignore
+}
+
+function problemsOf({ campaign, content }: WholeCampaign, after: CampaignContent, now: number): Problem[] {
+  return campaign.status === 'live' ? liveProblems(content, after, now) : [];
 }

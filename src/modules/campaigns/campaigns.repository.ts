@@ -6,6 +6,7 @@ import { CampaignPlacementEntity } from '../../models/campaign/campaign-placemen
 import { CampaignEntity, type CampaignStatus } from '../../models/campaign/campaign.entity.js';
 import { campaignTermsSchema, type Budget } from '../../models/campaign/campaign-terms.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
+import type { BoundCampaign } from '../../models/campaign/live-campaign.js';
 import { CreativeEntity } from '../../models/campaign/creative.entity.js';
 import { badCursor, type Page } from '../platform/graphql/connection.js';
 import { groupBy } from '../platform/group-by.js';
@@ -138,6 +139,20 @@ export class CampaignsRepository {
     );
     const budgets = rows.map(({ id, terms }) => ({ id, budget: campaignTermsSchema.parse(terms).budget }));
     return new Map(budgets.flatMap(({ id, budget }) => (budget ? [[id, budget]] : [])));
+  }
+
+  /** By what the offers of each of the tenant's campaigns are bound, whether it may be shown or not. */
+  async bounds(manager: EntityManager, tenantId: string): Promise<BoundCampaign[]> {
+    const rows = await manager.find(CampaignEntity, {
+      select: { id: true, advertiserId: true, terms: true, timeZone: true, startsAt: true, endsAt: true },
+      where: { tenantId },
+    });
+    return rows.map(({ terms, startsAt, endsAt, ...row }) => ({
+      ...{ id: row.id, advertiserId: row.advertiserId, timeZone: row.timeZone },
+      terms: campaignTermsSchema.parse(terms),
+      startsAt: startsAt?.getTime() ?? null,
+      endsAt: endsAt?.getTime() ?? null,
+    }));
   }
 
   /** Takes the campaign's row for the rest of the transaction, so that two changes follow each other. */

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { Budget } from '../../models/campaign/campaign-terms.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
-import type { CampaignsNow, LivePlacements } from '../../models/campaign/live-campaign.js';
+import type { BoundCampaign, CampaignsNow, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { CampaignChanges } from './campaign-changes.js';
@@ -53,6 +53,11 @@ export class CampaignsService {
     asked: readonly { readonly tenantId: string; readonly campaignId: string }[],
   ): Promise<Map<string, Budget>> {
     return this.rows.reads.budgets(manager, asked);
+  }
+
+  /** By what the offers of every campaign of the tenant are bound, paused and ended ones too, as the caller's transaction sees it. */
+  boundsOf(manager: EntityManager, tenantId: string): Promise<BoundCampaign[]> {
+    return this.rows.reads.bounds(manager, tenantId);
   }
 
   /** Newest first, one row more than the page when there is one. */

@@ -17,6 +17,8 @@ import { Limits } from './limits/limits.js';
 import { LimitsRepository } from './limits/limits.repository.js';
 import { ReconcilingService } from './limits/reconciling.service.js';
 import { Refilling } from './limits/refilling.js';
+import { ReservedLately } from './limits/reserved-lately.js';
+import { Retelling } from './limits/retelling.js';
 import { SpendResolver } from './limits/spend.resolver.js';
 import { SpendService } from './limits/spend.service.js';
 import { Neighbourhoods } from './neighbours/neighbourhoods.js';
@@ -69,6 +71,8 @@ import { Viewers } from './viewers.js';
     Limits,
     LimitWatch,
     Refilling,
+    Retelling,
+    ReservedLately,
     LimitsRepository,
     Charging,
     ChargesRepository,

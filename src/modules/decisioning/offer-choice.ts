@@ -5,9 +5,9 @@ import { InferenceService } from '../inference/inference.service.js';
 import type { Candidate, OffersAsk } from './candidates.js';
 import type { Random } from './chance.js';
 import { choose, type ScoredCandidate } from './choose.js';
-import { allBarred, type Barred, type BarredStep } from './limits/barred.js';
+import { allBarred, nothingBarred, stepOf, type Barred, type BarredStep } from './limits/barred.js';
 import { limitsOf } from './limits/campaign-limits.js';
-import { askFor, billedOf, type Billed, type BilledOffer } from './limits/holding.js';
+import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
@@ -34,10 +34,6 @@ export interface Choosing {
 export interface Choice {
   readonly chosen: readonly BilledOffer[];
   readonly refused: ReadonlyMap<LiveCampaign, BarredStep>;
-}
-
-interface Draft extends BilledOffer {
-  readonly billed: Billed | null;
 }
 
 /**
@@ -81,11 +77,11 @@ export class OfferChoice {
   async choose(choosing: Choosing): Promise<Choice> {
     const { scored, count, neverSeen, random } = choosing;
     const refused = new Map<LiveCampaign, BarredStep>();
-    let kept: Draft[] = [];
+    let kept: BilledOffer[] = [];
     let left = scored;
     let holds = 0;
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
-      const drafts = choose(left, count - kept.length, neverSeen, random, kept).map((offer): Draft => {
+      const drafts = choose(left, count - kept.length, neverSeen, random, kept).map((offer): BilledOffer => {
         const billed = billedOf(offer, limitsOf(choosing.campaigns).get(offer.campaign), { ...choosing, hold: holds++ });
         return { ...offer, billed };
       });
@@ -103,14 +99,14 @@ export class OfferChoice {
   /** Those of the drafts that may be shown, and what to leave out of a further choice. */
   private async reserve(
     choosing: Choosing,
-    drafts: readonly Draft[],
-  ): Promise<{ taken: Draft[]; barred: Barred }> {
+    drafts: readonly BilledOffer[],
+  ): Promise<{ taken: BilledOffer[]; barred: Barred }> {
     const limits = limitsOf(choosing.campaigns);
     const bound = drafts.flatMap((draft) => {
       const its = limits.get(draft.campaign);
       return its && draft.billed ? [{ draft, its, billed: draft.billed }] : [];
     });
-    if (bound.length === 0) return { taken: [...drafts], barred: noneBarred() };
+    if (bound.length === 0) return { taken: [...drafts], barred: nothingBarred };
     const { tenantId, now, names } = choosing;
     const asks = bound.map(({ draft, its, billed }) => askFor(draft, its, billed, { ...choosing, hold: billed.hold ?? 0 })); // prettier-ignore
     const answers = await this.limits.reserve(tenantId, { now, viewer: names, asks });
@@ -126,7 +122,7 @@ export class OfferChoice {
   /** What refused says which campaign, or which of its creatives, is out; what else is, is looked up under all names. */
   private async barredFor(
     { tenantId, campaigns: all, names, now }: Choosing,
-    bound: readonly { readonly draft: Draft }[],
+    bound: readonly { readonly draft: BilledOffer }[],
     answers: readonly (string | null)[],
   ): Promise<Barred> {
     const campaigns = new Map<LiveCampaign, BarredStep>();
@@ -134,8 +130,9 @@ export class OfferChoice {
     for (const [place, { draft }] of bound.entries()) {
       const by = answers[place];
       if (by === null || by === undefined) continue;
-      if (by.startsWith('r:')) creativeIds.add(draft.creative.id);
-      else campaigns.set(draft.campaign, by.startsWith('b:') ? 'BUDGET' : 'FREQUENCY_CAP');
+      const step = stepOf(by);
+      if (step === 'CREATIVE') creativeIds.add(draft.creative.id);
+      else campaigns.set(draft.campaign, step);
     }
     if (creativeIds.size === 0 && ![...campaigns.values()].includes('FREQUENCY_CAP'))
       return { campaigns, creativeIds };
@@ -144,8 +141,4 @@ export class OfferChoice {
       if (!campaigns.has(campaign)) campaigns.set(campaign, step);
     return { campaigns, creativeIds: new Set([...creativeIds, ...known.creativeIds]) };
   }
-}
-
-function noneBarred(): Barred {
-  return { campaigns: new Map(), creativeIds: new Set() };
 }

@@ -14,7 +14,7 @@ const batchEntries = 2_000;
 
 /**
  * Follows the log for what came of offers, and writes each outcome once, with what it costs in the same transaction. What is
- * known only of the limit store afterwards is told it again by `Reconciling` where this process dies in between.
+ * known only of the limit store afterwards is told it again by `ReconcilingService` where this process dies in between.
  */
 @Injectable()
 export class OutcomesService {
@@ -46,7 +46,7 @@ export class OutcomesService {
       const step = await this.events.follow(consumer, shard, batchEntries, async (manager, entries) => {
         const read = readOutcomes(this.key, entries);
         // Before anything is written: whoever reads the log waits for a transaction that writes.
-        await this.charging.seen(read.outcomes);
+        await this.charging.seen(manager, read.outcomes);
         await this.charging.merged(manager, entries);
         const fresh =
           read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];

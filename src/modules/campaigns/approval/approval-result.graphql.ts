@@ -13,6 +13,8 @@ registerEnumType(ApprovalRefusalEnum, {
     CHANGED_SINCE: 'The campaign is no longer at the version that was looked at.',
     NOT_SUBMITTED: 'It is not handed in.',
     WRITTEN_BY_YOU: 'This key wrote or handed in some of it.',
+    NOT_WHILE_LIVE:
+      'The campaign is live, and would lose a bound that its launch asked for, or no longer be shown.',
     NO_REASON: 'Sending back takes a reason of 1 to 1,000 characters.',
   }),
 });

@@ -9,7 +9,7 @@ import { CampaignRows } from '../campaign-rows.js';
 import { wrongStatus } from '../campaigns.errors.js';
 import type { WholeCampaign } from '../campaigns.repository.js';
 import { CampaignSettingsRepository, type CampaignSettings } from './campaign-settings.repository.js';
-import { decide, type ApprovalAct, type ApprovalRefusal } from './decide.js';
+import { decide, notWhileLive, type ApprovalAct, type ApprovalRefusal } from './decide.js';
 
 /** What came of it: the campaign, or why nothing was done. */
 export type ApprovalOutcome = WholeCampaign | { readonly refused: ApprovalRefusal };
@@ -76,20 +76,23 @@ export class ApprovalService {
       const asked = say(await this.settings.read(caller.tenantId, manager));
       const decided = decide(whole.campaign, asked, caller.keyId, this.clock.now());
       if ('refused' in decided) return decided;
-      if (decided.approval !== 'AS_IT_IS') await this.put(manager, caller, whole, asked, decided.approval);
-      return null;
+      if (decided.approval === 'AS_IT_IS') return null;
+      return this.put(manager, caller, whole, asked, decided.approval);
     });
     return refusal ?? this.rows.get(caller.tenantId, id);
   }
 
-  private async put(manager: EntityManager, caller: Caller, whole: WholeCampaign, asked: ApprovalAct, approval: Approval): Promise<void> {
+  private async put(manager: EntityManager, caller: Caller, whole: WholeCampaign, asked: ApprovalAct, approval: Approval): Promise<{ refused: ApprovalRefusal } | null> {
     const { campaign } = whole;
     const now = this.clock.now();
     const isDropped = asked.act === 'WITHDRAW';
     const content = isDropped ? whole.content : (campaign.proposal ?? whole.content);
-    if (asked.act === 'APPROVE' && campaign.proposal) await this.rows.writes.write(manager, campaign, campaign.proposal, approval, now);
-    else await this.rows.writes.propose(manager, campaign, isDropped ? null : campaign.proposal, approval);
+    if (asked.act === 'APPROVE' && campaign.proposal) {
+      const problems = await this.changes.put(manager, whole, campaign.proposal, approval, now);
+      if (problems) return notWhileLive(problems);
+    } else await this.rows.writes.propose(manager, campaign, isDropped ? null : campaign.proposal, approval);
     const note = asked.act === 'SEND_BACK' ? asked.reason.trim() : null;
     await this.rows.keep(manager, whole, { deed: deeds[asked.act], note, content, by: caller.keyId, now });
+    return null;
   } // prettier-ignore
 }

@@ -1,4 +1,5 @@
 import { approvalSchema, openApproval, type Approval } from '../../../models/campaign/approval.js';
+import type { Problem } from '../../../models/campaign/problem.js';
 import type { CampaignEntity } from '../../../models/campaign/campaign.entity.js';
 
 /** What a person can do to a campaign's approval. */
@@ -8,7 +9,13 @@ export type ApprovalAct =
   | { readonly act: 'SEND_BACK'; readonly version: number; readonly reason: string };
 
 /** Why something of approval was not done; a closed set. */
-export const approvalRefusals = ['CHANGED_SINCE', 'NOT_SUBMITTED', 'WRITTEN_BY_YOU', 'NO_REASON'] as const;
+export const approvalRefusals = [
+  'CHANGED_SINCE',
+  'NOT_SUBMITTED',
+  'WRITTEN_BY_YOU',
+  'NO_REASON',
+  'NOT_WHILE_LIVE',
+] as const;
 export type ApprovalRefusalCode = (typeof approvalRefusals)[number];
 
 /** Why it was not done, in words. */
@@ -63,11 +70,17 @@ function isReady({ version }: Pick<CampaignEntity, 'version'>, { state }: Approv
   return version === seen ? null : refused('CHANGED_SINCE');
 } // prettier-ignore
 
+/** What is approved would keep a live campaign from its bounds, or from being shown. */
+export function notWhileLive(problems: readonly Problem[]): { refused: ApprovalRefusal } {
+  const message = `It is live, and would go on wrongly. ${problems.map((problem) => problem.message).join(' ')}`;
+  return { refused: { code: 'NOT_WHILE_LIVE', message, remedy: 'Send it back or change it; or pause the campaign first.' } };
+} // prettier-ignore
+
 function isAuthor({ authors, submittedBy }: Approval, by: string): boolean {
   return authors.includes(by) || submittedBy === by;
 }
 
-const words: Record<ApprovalRefusalCode, [string, string]> = {
+const words: Record<Exclude<ApprovalRefusalCode, 'NOT_WHILE_LIVE'>, [string, string]> = {
   CHANGED_SINCE: [
     'It is no longer what you looked at.',
     'Look at the campaign again and give its version as it is now.',
@@ -80,7 +93,7 @@ const words: Record<ApprovalRefusalCode, [string, string]> = {
   NO_REASON: ['It says no reason, or one too long.', `Say in 1 to ${longestReason} characters what to change.`],
 }; // prettier-ignore
 
-function refused(code: ApprovalRefusalCode): { refused: ApprovalRefusal } {
+function refused(code: keyof typeof words): { refused: ApprovalRefusal } {
   const [message, remedy] = words[code];
   return { refused: { code, message, remedy } };
 }

@@ -56,6 +56,7 @@ describe('readTerms', () => {
   it.each<[string, TermsInput, string[]]>([
     ['another currency', { budget: { total: '1', currency: 'EUR' } }, ['budget.currency']],
     ['a price of nothing', { bid: { perClick: '0' } }, ['bid.perClick']],
+    ['a price that rounds to nothing for one', { bid: { perThousand: '0.0009' } }, ['bid.perThousand']],
     ['a price below zero', { bid: { perLead: '-1' } }, ['bid.perLead']],
     ['a goal that nobody promised', { goal: { amount: 5, of: 'LEADS' } }, ['goal']],
     [

@@ -6,6 +6,9 @@ import { readMoney } from './read-money.js';
 import type { BidWish, BudgetWish, TermsInput } from './terms-input.js';
 import type { TermsSetting } from './terms-setting.js';
 
+/** One impression costs at least one micro. */
+const leastPerThousand = 1_000;
+
 /**
  * Lays terms over what there is. All problems come at once, each with the path of its field in the input. Amounts become
  * micros; what is only unwise is no problem here but an obstacle to launching.
@@ -59,6 +62,8 @@ function readBid(wish: BidWish, problems: Problem[]): Bid | null {
   for (const [kind, field, text] of prices)
     if (typeof text === 'string') {
       const amount = money(`bid.${field}`, text, problems);
+      if (kind === 'PER_THOUSAND' && amount !== null && amount < leastPerThousand)
+        problems.push({ path: 'bid.perThousand', message: `${shown(text)} for a thousand is less than a millionth for one, so nothing would be charged.`, remedy: 'Bid 0.001 or more, or set the bid to null.' }); // prettier-ignore
       return amount === null ? null : { kind, amount };
     }
   const { mostPerClick, mostPerLead } = wish.budgetBest ?? {};

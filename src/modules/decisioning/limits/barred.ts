@@ -12,6 +12,12 @@ export interface Barred {
   readonly creativeIds: ReadonlySet<string>;
 }
 
+/** What a refusal of the limit store by one of its keys keeps from being shown: the campaign, and by which step, or one creative of it. */
+export function stepOf(key: string): 'BUDGET' | 'FREQUENCY_CAP' | 'CREATIVE' {
+  if (key.startsWith('r:')) return 'CREATIVE';
+  return key.startsWith('b:') ? 'BUDGET' : 'FREQUENCY_CAP';
+}
+
 /** Everything may be shown. */
 export const nothingBarred: Barred = { campaigns: new Map(), creativeIds: new Set() };
 

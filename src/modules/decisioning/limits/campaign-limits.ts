@@ -1,5 +1,5 @@
 import type { Budget, FrequencyCap } from '../../../models/campaign/campaign-terms.js';
-import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
+import type { BoundCampaign, LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { AmountAsked, CountAsked } from '../../platform/limit-store/limit-store.js';
 import { dayIn } from './day-in.js';
 
@@ -8,7 +8,7 @@ const windowMs = { HOUR: hourMs, DAY: 24 * hourMs, WEEK: 7 * 24 * hourMs };
 /** A flight without end is counted this long. */
 const openFlightMs = 400 * 24 * hourMs;
 /** A day's budget is of use until whatever was decided on it has come to something. */
-const dayKeptMs = 72 * hourMs;
+export const dayKeptMs = 72 * hourMs;
 
 /** By what the offers of a campaign are bound. */
 export interface CampaignLimits {
@@ -27,17 +27,18 @@ const kept = new WeakMap<readonly LiveCampaign[], ReadonlyMap<LiveCampaign, Camp
 /** The campaigns that are bound by anything. Made once for a list of campaigns, which is the same as long as none changes. */
 export function limitsOf(campaigns: readonly LiveCampaign[]): ReadonlyMap<LiveCampaign, CampaignLimits> {
   let limits = kept.get(campaigns);
-  if (!limits) kept.set(campaigns, (limits = makeLimits(campaigns)));
+  if (!limits) kept.set(campaigns, (limits = limitsAmong(campaigns)));
   return limits;
 }
 
-function makeLimits(campaigns: readonly LiveCampaign[]): Map<LiveCampaign, CampaignLimits> {
+/** The same of campaigns that need not be live, made anew each time. */
+export function limitsAmong<C extends BoundCampaign>(campaigns: readonly C[]): Map<C, CampaignLimits> {
   const ofAdvertisers = new Map<string | null, FrequencyCap[]>();
   for (const { advertiserId, terms } of campaigns)
     for (const cap of terms.frequencyCaps)
       if (cap.scope === 'ADVERTISER')
         ofAdvertisers.set(advertiserId, [...(ofAdvertisers.get(advertiserId) ?? []), cap]);
-  const limits = new Map<LiveCampaign, CampaignLimits>();
+  const limits = new Map<C, CampaignLimits>();
   for (const campaign of campaigns) {
     const { frequencyCaps: caps, budget: whole, bid } = campaign.terms;
     const countedFor = [...caps, ...(ofAdvertisers.get(campaign.advertiserId) ?? [])];
@@ -51,7 +52,7 @@ function makeLimits(campaigns: readonly LiveCampaign[]): Map<LiveCampaign, Campa
 
 /** What an offer counts for. */
 export function subjectsOf(
-  { id, advertiserId }: Pick<LiveCampaign, 'id' | 'advertiserId'>,
+  { id, advertiserId }: Pick<BoundCampaign, 'id' | 'advertiserId'>,
   creativeId: string,
 ): Record<FrequencyCap['scope'], string> {
   return { CREATIVE: `r:${creativeId}`, CAMPAIGN: `c:${id}`, ADVERTISER: `a:${advertiserId ?? 'house'}` };
@@ -73,7 +74,11 @@ export function countsOf(
 }
 
 /** When an offer of the campaign that was shown now matters to no cap any more: milliseconds since the epoch. */
-export function countedUntil({ endsAt }: LiveCampaign, limits: CampaignLimits, now: number): number {
+export function countedUntil(
+  { endsAt }: Pick<BoundCampaign, 'endsAt'>,
+  limits: CampaignLimits,
+  now: number,
+): number {
   return limits.windowMs < openFlightMs ? now + limits.windowMs : Math.max(endsAt ?? 0, now + openFlightMs);
 }
 

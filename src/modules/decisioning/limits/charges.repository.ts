@@ -55,17 +55,16 @@ export class ChargesRepository {
     );
   }
 
-  /** Writes charges, each once; those that were known already are not among what it returns. */
-  async insert(manager: EntityManager, charges: readonly Charge[]): Promise<number> {
-    const rows: unknown[] = await manager.query(
+  /** Writes charges, each once. */
+  async insert(manager: EntityManager, charges: readonly Charge[]): Promise<void> {
+    await manager.query(
       `insert into campaign_charges (tenant_id, decision_id, position, campaign_id, day, billed_on, price_micros, charged_micros, occurred_at)
        select "tenantId", "decisionId", position, "campaignId", day, "billedOn", "priceMicros", "chargedMicros", to_timestamp("occurredAt" / 1000.0)
        from jsonb_to_recordset($1::jsonb) as charge ("tenantId" uuid, "decisionId" uuid, position smallint, "campaignId" uuid, day date,
          "billedOn" text, "priceMicros" bigint, "chargedMicros" bigint, "occurredAt" bigint)
-       on conflict do nothing returning position`,
+       on conflict do nothing`,
       [JSON.stringify(charges)],
     );
-    return rows.length;
   }
 
   /** Which of these were charged already, as `<decision> <position>`. */
@@ -100,8 +99,8 @@ export class ChargesRepository {
   }
 
   /** What changed since an instant, of every tenant or of one. */
-  async changedSince(since: Date, tenantId: string | null): Promise<SpentRow[]> {
-    return this.dataSource.query(
+  async changedSince(manager: EntityManager, since: Date, tenantId: string | null): Promise<SpentRow[]> {
+    return manager.query(
       `select ${spentColumns}, null as day from campaign_totals where changed_at >= $1 and ($2::uuid is null or tenant_id = $2)
        union all
        select ${spentColumns}, day::text from campaign_days where changed_at >= $1 and ($2::uuid is null or tenant_id = $2)`,

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { BoundCampaign } from '../../../models/campaign/live-campaign.js';
 import { holdId, profileName, type Billing } from '../../../models/decision/billing.js';
 import type { LogEntry } from '../../../models/event/log-entry.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
-import { LimitStore, type Settlement, type Spent } from '../../platform/limit-store/limit-store.js';
+import { LimitStore, type Settlement } from '../../platform/limit-store/limit-store.js';
 import type { Outcome } from '../decisions.repository.js';
-import { countedUntil, dayKey, limitsOf, subjectsOf, totalKey } from './campaign-limits.js';
+import { countedUntil, limitsAmong, limitsOf, subjectsOf, type CampaignLimits } from './campaign-limits.js';
 import { billable, campaignDay, chargesFor, type Charge } from './charges.js';
 import { LimitsRepository } from './limits.repository.js';
 import { ChargesRepository } from './charges.repository.js';
+import { spentInAll, spentOnDay } from './spent.js';
 
 /** For how long what nobody knows of any more may still matter to a cap. */
 const lateCountsMs = 7 * 24 * 3_600_000;
-/** A day's key in the store is of use this long. */
-const dayKeptMs = 72 * 3_600_000;
 
 /** A charge with what its campaign has spent since. */
 export interface Charged extends Charge {
@@ -25,7 +25,7 @@ export interface Charged extends Charge {
 
 /**
  * Charges outcomes and tells the limit store. What is charged is written with the outcome, and no statement lets it grow beyond a budget,
- * whatever the store believes; the store is told afterwards, and again by `Reconciling`.
+ * whatever the store believes; the store is told afterwards, and again by `ReconcilingService`.
  */
 @Injectable()
 export class Charging {
@@ -41,14 +41,13 @@ export class Charging {
    * Has what was seen count for good, before it is written down that it was: done again, it changes nothing.
    * @throws when the store is away; the outcomes wait for it
    */
-  async seen(outcomes: readonly Outcome[]): Promise<void> {
+  async seen(manager: EntityManager, outcomes: readonly Outcome[]): Promise<void> {
     const now = this.clock.now();
     const seen = outcomes.filter(({ type, billing }) => type === 'OFFER_VIEWED' && isHeld(billing));
     for (const [tenantId, theirs] of groupBy(seen, ({ tenantId }) => tenantId)) {
-      const { live } = await this.campaigns.campaignsAt(tenantId, now);
+      const known = await this.boundOf(manager, tenantId, theirs, now);
       const settlements = theirs.map((outcome): Settlement => {
-        const campaign = live.find(({ id }) => id === outcome.campaignId);
-        const limits = campaign && limitsOf(live).get(campaign);
+        const { campaign, limits } = known.get(outcome.campaignId) ?? {};
         const subjects = Object.values(subjectsOf(campaign ?? { id: outcome.campaignId, advertiserId: null }, outcome.creativeId)); // prettier-ignore
         const keepUntil = campaign && limits ? countedUntil(campaign, limits, now) : now + lateCountsMs;
         const viewer = outcome.profileId === null ? [] : [profileName(outcome.profileId)];
@@ -58,6 +57,16 @@ export class Charging {
       await this.store.settle(tenantId, now, settlements);
     }
   }
+
+  /** The campaigns that were seen, by id: out of memory, or all of the tenant's where one of them is not live any more. */
+  private async boundOf(manager: EntityManager, tenantId: string, seen: readonly Outcome[], now: number): Promise<Map<string, { campaign: BoundCampaign; limits: CampaignLimits | undefined }>> {
+    const { live } = await this.campaigns.campaignsAt(tenantId, now);
+    const ids = new Set(live.map(({ id }) => id));
+    const isAllLive = seen.every(({ campaignId }) => ids.has(campaignId));
+    const campaigns: readonly BoundCampaign[] = isAllLive ? live : await this.campaigns.boundsOf(manager, tenantId);
+    const limits: ReadonlyMap<BoundCampaign, CampaignLimits> = isAllLive ? limitsOf(live) : limitsAmong(campaigns);
+    return new Map(campaigns.map((campaign) => [campaign.id, { campaign, limits: limits.get(campaign) }]));
+  } // prettier-ignore
 
   /** Who turned out to be one person is counted as one: in the store first, as `seen` does. */
   async merged(manager: EntityManager, entries: readonly LogEntry[]): Promise<void> {
@@ -115,14 +124,4 @@ export class Charging {
 
 function isHeld(billing: Billing | null): boolean {
   return billing !== null && billing.hold !== null;
-}
-
-/** What the store is told of a campaign. */
-export function spentInAll(campaignId: string, spent: number): Spent {
-  return { key: totalKey(campaignId), spent, keepUntil: null };
-}
-
-/** The same of a day of it. */
-export function spentOnDay(campaignId: string, day: string, spent: number): Spent {
-  return { key: dayKey(campaignId, day), spent, keepUntil: Date.parse(day) + dayKeptMs };
 }

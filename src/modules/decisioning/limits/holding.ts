@@ -1,8 +1,17 @@
 import { holdId, type Billing } from '../../../models/decision/billing.js';
 import type { OutcomeType } from '../../../models/decision/decision-outcome.entity.js';
-import type { Ask } from '../../platform/limit-store/limit-store.js';
+import type { AmountAsked, Ask } from '../../platform/limit-store/limit-store.js';
 import type { ChosenOffer } from '../choose.js';
-import { amountsOf, countedUntil, countsOf, subjectsOf, type CampaignLimits } from './campaign-limits.js';
+import {
+  amountsOf,
+  countedUntil,
+  countsOf,
+  dayKeptMs,
+  dayKey,
+  subjectsOf,
+  totalKey,
+  type CampaignLimits,
+} from './campaign-limits.js';
 import { dayIn } from './day-in.js';
 import { heldFor, priceOf } from './price.js';
 
@@ -52,6 +61,13 @@ export function billedOf(
     heldUntil: now + (price && heldMicros > 0 ? heldMs[price.on] : unseenMs),
   };
 }
+
+/** What was held of a campaign's money for an offer, to be held again: in all and of the day it was made on, whatever is bounded by now. */
+export function heldAgain(campaignId: string, { day, heldMicros: amount, heldUntil: until }: Billed): AmountAsked[] {
+  if (amount === 0) return [];
+  const inAll = { key: totalKey(campaignId), amount, most: 0, until, keepUntil: null };
+  return [inAll, { ...inAll, key: dayKey(campaignId, day), keepUntil: Date.parse(day) + dayKeptMs }];
+} // prettier-ignore
 
 /** What the limit store is asked for it. */
 export function askFor(

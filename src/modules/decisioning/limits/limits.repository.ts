@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { holdId } from '../../../models/decision/billing.js';
 import type { DecisionItem } from '../../../models/decision/decision.js';
 
 /** A logged decision with offers that something was held for. */
@@ -41,16 +42,29 @@ export class LimitsRepository {
     return rows[0]?.got === true;
   }
 
-  /** Decisions since an instant with offers for which something may still be held: those not charged yet. */
-  heldSince(manager: EntityManager, tenantId: string, since: Date): Promise<HeldDecision[]> {
+  /** A page of decisions with offers for which something may still be held, those not charged yet: after an instant and a decision of it, the oldest first. */
+  heldAfter(manager: EntityManager, tenantId: string, after: { at: Date; id: string }, rows: number): Promise<HeldDecision[]> {
     return manager.query(
       `select id, ${millis('decided_at')} as "decidedAt", profile_id as "profileId", viewer_keys as "viewerKeys",
          (select coalesce(jsonb_agg(item), '[]') from jsonb_array_elements(items) item where not exists (
            select from campaign_charges c
            where c.tenant_id = d.tenant_id and c.decision_id = d.id and c.position = (item->>'position')::int)) as items
-       from decisions d where tenant_id = $1 and decided_at >= $2 and items @> '[{"billing": {}}]'`,
-      [tenantId, since],
+       from decisions d where tenant_id = $1 and (decided_at, id) > ($2, $3) and items @> '[{"billing": {}}]'
+       order by decided_at, id limit $4`,
+      [tenantId, after.at, after.id, rows],
     );
+  } // prettier-ignore
+
+  /** Which of what was held for these decisions is paid already, by the names under which it was held. */
+  async paid(manager: EntityManager, tenantId: string, decisionIds: readonly string[]): Promise<Set<string>> {
+    const rows: { id: string; hold: number }[] = await manager.query(
+      `select d.id, (item->'billing'->>'hold')::int as hold from decisions d, jsonb_array_elements(d.items) item
+       where d.tenant_id = $1 and d.id = any($2::uuid[]) and item->'billing'->>'hold' is not null and exists (
+         select from campaign_charges c
+         where c.tenant_id = d.tenant_id and c.decision_id = d.id and c.position = (item->>'position')::int)`,
+      [tenantId, decisionIds],
+    );
+    return new Set(rows.map(({ id, hold }) => holdId(id, hold)));
   }
 
   /** A page of what was seen of these campaigns by known viewers, decided since an instant, the oldest decision first. */

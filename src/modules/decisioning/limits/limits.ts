@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
-import { LimitStore, type AskFor, type Occurrence } from '../../platform/limit-store/limit-store.js';
+import {
+  LimitStore,
+  type AskFor,
+  type Occurrence,
+  type Reserved,
+} from '../../platform/limit-store/limit-store.js';
 import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
 import { allBarred, barredBy, nothingBarred, type Barred } from './barred.js';
 import { limitsOf } from './campaign-limits.js';
+import { inTime, tooLate } from './in-time.js';
 import { LimitWatch } from './limit-watch.js';
+import { ReservedLately } from './reserved-lately.js';
 
 /** An answer does not wait longer for the store. What it reserved all the same is given back. */
 const patienceMs = 500;
@@ -21,6 +28,7 @@ export class Limits {
   constructor(
     private readonly store: LimitStore,
     private readonly watch: LimitWatch,
+    private readonly lately: ReservedLately,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -39,36 +47,30 @@ export class Limits {
   } // prettier-ignore
 
   /** Reserves; null where the store is away or not whole, so that nothing may be shown. Never fails. */
-  async reserve(tenantId: string, ask: AskFor): Promise<readonly (string | null)[] | null> {
+  async reserve(tenantId: string, ask: AskFor): Promise<Reserved | null> {
     const reserved = this.store.reserve(tenantId, ask);
-    const inTime = await this.within(tenantId, reserved);
+    const answer = await this.within(tenantId, reserved);
+    if (answer !== null) this.lately.note(tenantId, ask, answer);
     // What comes too late is shown to nobody, so it is given back; where that fails too, it lapses.
-    if (inTime === null) reserved.then((late) => late && this.store.release(tenantId, ask.now, ask.asks.map(({ id }) => id))).catch(() => undefined); // prettier-ignore
-    return inTime;
-  }
+    else reserved.then((late) => late && this.store.release(tenantId, ask.now, ask.asks.map(({ id }) => id))).catch(() => undefined);
+    return answer;
+  } // prettier-ignore
 
   private async seen(tenantId: string, names: readonly string[], now: number): Promise<Occurrence[] | null> {
     return this.within(tenantId, this.store.occurrences(tenantId, names, now));
   }
 
+  /** An answer that is late is lost to this request alone; where the store fails or is not whole, it is to all until it is found again. */
   private async within<T>(tenantId: string, asked: Promise<T | null>): Promise<T | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patienceMs)));
     try {
-      const answer = await Promise.race([asked, late]);
-      if (answer === null) this.giveUp(tenantId);
-      return answer;
+      const answer = await inTime(asked, patienceMs);
+      if (answer !== null && answer !== tooLate) return answer;
+      if (answer === null) this.watch.lost(tenantId);
     } catch (fault) {
       this.log.warn({ err: fault }, 'the limit store does not answer; limited campaigns are not shown');
-      this.giveUp(tenantId);
-      return null;
-    } finally {
-      clearTimeout(timer);
+      this.watch.lost(tenantId);
     }
-  }
-
-  private giveUp(tenantId: string): void {
     this.lost.inc();
-    this.watch.lost(tenantId);
+    return null;
   }
 }

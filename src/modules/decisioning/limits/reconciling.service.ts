@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
 import { LimitStore } from '../../platform/limit-store/limit-store.js';
 import { ChargesRepository } from './charges.repository.js';
-import { spentInAll, spentOnDay } from './charging.js';
+import { spentOf } from './spent.js';
 import { unseenMs } from './holding.js';
 import { LimitsRepository } from './limits.repository.js';
 
@@ -25,12 +25,13 @@ export class ReconcilingService {
 
   async reconcile(): Promise<void> {
     const now = this.clock.now();
-    const changed = await this.charges.changedSince(new Date(now - lookedBackMs), null);
+    const changed = await this.charges.changedSince(
+      this.limits.dataSource.manager,
+      new Date(now - lookedBackMs),
+      null,
+    );
     for (const [tenantId, rows] of groupBy(changed, (row) => row.tenantId)) {
-      const spent = rows.map(({ campaignId, day, spentMicros }) =>
-        day === null ? spentInAll(campaignId, spentMicros) : spentOnDay(campaignId, day, spentMicros),
-      );
-      await this.store.settle(tenantId, now, [{ id: 'reconciled', spent }]);
+      await this.store.settle(tenantId, now, [{ id: 'reconciled', spent: rows.map(spentOf) }]);
     }
     await this.limits.forgetKeys(new Date(now - 2 * unseenMs));
     await this.store.tidy(now);

@@ -1,123 +1,156 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
+import type { EntityManager } from 'typeorm';
+import type { BoundCampaign } from '../../../models/campaign/live-campaign.js';
 import { holdId, profileName } from '../../../models/decision/billing.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { Clock } from '../../platform/clock.js';
 import { LimitStore, type Ask, type Settlement } from '../../platform/limit-store/limit-store.js';
+import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
-import { amountsOf, countedUntil, limitsOf, subjectsOf, type CampaignLimits } from './campaign-limits.js';
+import { countedUntil, limitsAmong, subjectsOf, type CampaignLimits } from './campaign-limits.js';
 import { ChargesRepository } from './charges.repository.js';
-import { spentInAll, spentOnDay } from './charging.js';
-import { longestHoldMs, unseenMs } from './holding.js';
+import { heldAgain, longestHoldMs, unseenMs } from './holding.js';
 import { LimitsRepository, type HeldDecision, type SeenOffer } from './limits.repository.js';
+import { Retelling } from './retelling.js';
+import { spentOf } from './spent.js';
 
-/** By then every process has logged what it decided before the store was lost; see `DecisionLog`. */
-const loggedMs = 1_000;
+/** By then every process has heard of the loss (it looks each second), and told what it reserved (it awaits that for half of one). */
+const retoldMs = 2_500;
 const pageRows = 2_000;
+/** Fillings of this process at once: each has a connection for as long as it takes. */
+const mostAtOnce = 3;
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/** A campaign with by what it is bound. */
+type Bound = ReadonlyMap<string, { readonly campaign: BoundCampaign; readonly limits: CampaignLimits }>;
 
 /**
  * Fills a tenant's limits again where the store lost them: what was spent from the charges, what was seen from the outcomes,
- * what is held from the log of decisions. Only then is the store marked as whole, and limited campaigns are shown again.
+ * what is held from the log of decisions, of every campaign there is, as one that is paused may go on. What the log does not have
+ * yet, the processes tell that reserved it; see `Retelling`. Only then is the store marked as whole, and limited campaigns are shown again.
  * Filling twice, or while charges come in, ends the same.
  */
 @Injectable()
 export class Refilling {
   private readonly filled;
+  private readonly inHand = new Set<string>();
 
   constructor(
     private readonly repository: LimitsRepository,
     private readonly charges: ChargesRepository,
+    private readonly campaigns: CampaignsService,
+    private readonly retelling: Retelling,
     private readonly store: LimitStore,
     private readonly clock: Clock,
+    private readonly log: Log,
     metrics: Metrics,
   ) {
     this.filled = metrics.counter('limits_refilled_total', 'Times the limits of a tenant were filled again');
   }
 
-  /** Whether the store is whole, filled again first where it is not; false while another process is at it. */
-  async ensure(tenantId: string, campaigns: readonly LiveCampaign[]): Promise<boolean> {
-    if (await this.store.isWhole(tenantId)) return true;
-    return this.repository.dataSource.transaction(async (manager) => {
-      if (!(await this.repository.claim(manager, tenantId))) return false;
-      if (await this.store.isWhole(tenantId)) return true;
-      const filling = await this.store.beginFilling(tenantId);
-      const since = new Date(this.clock.now() - longestHoldMs);
-      if ((await this.repository.heldSince(manager, tenantId, since)).length > 0) await sleep(loggedMs);
-      const held = await this.repository.heldSince(manager, tenantId, since);
-      await this.fillSpent(tenantId);
-      await this.fillSeen(tenantId, campaigns, (after, from, ids) =>
-        this.repository.seenSince(manager, tenantId, ids, from, after, pageRows),
-      );
-      for (const decision of held) await this.fillHeld(tenantId, campaigns, decision);
-      // Where it was lost again meanwhile, the next look begins anew.
-      if (!(await this.store.markWhole(tenantId, filling))) return false;
-      this.filled.inc();
-      return true;
-    });
+  /**
+   * Whether the store is whole. Where it is not, it is on its way to being: asked again and again, this tells what this process
+   * knows, waits for what the others do, and fills it beside.
+   */
+  async ensure(tenantId: string): Promise<boolean> {
+    const filledAs = await this.store.filledAs(tenantId);
+    const filling = filledAs ?? (await this.store.beginFilling(tenantId));
+    const knownMs = await this.retelling.tell(tenantId, filling);
+    if (filledAs !== null) return true;
+    if (knownMs >= retoldMs && !this.inHand.has(tenantId) && this.inHand.size < mostAtOnce)
+      void this.beside(tenantId, filling);
+    return false;
   }
 
-  private async fillSpent(tenantId: string): Promise<void> {
-    const spent = await this.charges.changedSince(new Date(0), tenantId);
-    const told = spent.map(({ campaignId, day, spentMicros }) =>
-      day === null ? spentInAll(campaignId, spentMicros) : spentOnDay(campaignId, day, spentMicros),
-    );
-    const current = told.filter(({ keepUntil }) => keepUntil === null || keepUntil > this.clock.now());
-    for (let at = 0; at < current.length; at += pageRows)
-      await this.store.settle(tenantId, this.clock.now(), [{ id: 'filled', spent: current.slice(at, at + pageRows) }]); // prettier-ignore
+  private async beside(tenantId: string, filling: string): Promise<void> {
+    this.inHand.add(tenantId);
+    try {
+      if (await this.repository.dataSource.transaction((manager) => this.fill(manager, tenantId, filling))) this.filled.inc(); // prettier-ignore
+    } catch (fault) {
+      this.log.warn({ err: fault }, 'the limits could not be filled again; trying again');
+    } finally {
+      this.inHand.delete(tenantId);
+    }
   }
 
-  private async fillSeen(
-    tenantId: string,
-    campaigns: readonly LiveCampaign[],
-    page: (after: string | null, since: Date, ids: readonly string[]) => Promise<SeenOffer[]>,
-  ): Promise<void> {
-    const counted = new Map([...limitsOf(campaigns)].filter(([, { isCounted }]) => isCounted).map(([campaign, limits]) => [campaign.id, { campaign, limits }])); // prettier-ignore
-    if (counted.size === 0) return;
+  /** False while another process is at it, or where the store was lost again meanwhile: the next look begins anew. */
+  private async fill(manager: EntityManager, tenantId: string, filling: string): Promise<boolean> {
+    if (!(await this.repository.claim(manager, tenantId)) || (await this.store.isWhole(tenantId)))
+      return false;
+    const campaigns = await this.campaigns.boundsOf(manager, tenantId);
+    const bound: Bound = new Map([...limitsAmong(campaigns)].map(([campaign, limits]) => [campaign.id, { campaign, limits }])); // prettier-ignore
+    await this.fillSpent(manager, tenantId);
+    await this.fillSeen(manager, tenantId, bound);
+    await this.fillHeld(manager, tenantId, bound);
+    return this.store.markWhole(tenantId, filling);
+  }
+
+  private async fillSpent(manager: EntityManager, tenantId: string): Promise<void> {
     const now = this.clock.now();
-    const longest = Math.max(...[...counted.values()].map(({ limits }) => limits.windowMs));
+    const told = (await this.charges.changedSince(manager, new Date(0), tenantId)).map(spentOf);
+    const current = told.filter(({ keepUntil }) => keepUntil === null || keepUntil > now);
+    for (let at = 0; at < current.length; at += pageRows)
+      await this.store.settle(tenantId, now, [{ id: 'filled', spent: current.slice(at, at + pageRows) }]);
+  }
+
+  private async fillSeen(manager: EntityManager, tenantId: string, bound: Bound): Promise<void> {
+    const counted = [...bound.values()].filter(({ limits }) => limits.isCounted);
+    if (counted.length === 0) return;
+    const now = this.clock.now();
+    const ids = counted.map(({ campaign }) => campaign.id);
+    const since = new Date(now - Math.max(...counted.map(({ limits }) => limits.windowMs)));
     for (let after: string | null = null; ; ) {
-      const seen: SeenOffer[] = await page(after, new Date(now - longest), [...counted.keys()]);
-      await this.store.settle(tenantId, now, seen.flatMap((offer) => settlementOf(offer, counted.get(offer.campaignId)))); // prettier-ignore
+      const seen: SeenOffer[] = await this.repository.seenSince(manager, tenantId, ids, since, after, pageRows);
+      await this.store.settle(tenantId, now, seen.flatMap((offer) => settlementOf(offer, bound)));
       const last = seen.at(-1);
       if (!last || seen.length < pageRows) return;
       after = `${last.decisionId}${String(last.position).padStart(3, '0')}`;
     }
-  }
+  } // prettier-ignore
 
-  private async fillHeld(
-    tenantId: string,
-    campaigns: readonly LiveCampaign[],
-    decision: HeldDecision,
-  ): Promise<void> {
-    const viewer = decision.profileId === null ? (decision.viewerKeys ?? []) : [profileName(decision.profileId)];
-    const asks = decision.items.flatMap(({ billing, campaignId, creativeId }): Ask[] => {
-      const campaign = campaigns.find(({ id }) => id === campaignId);
-      const limits = campaign && limitsOf(campaigns).get(campaign);
-      if (!billing || billing.hold === null || !limits) return [];
-      const now = decision.decidedAt;
-      return [
-        {
-          id: holdId(decision.id, billing.hold),
-          amounts: amountsOf(campaign, limits, { amount: billing.heldMicros, until: billing.heldUntil, now }).filter(({ amount }) => amount > 0), // prettier-ignore
-          counts: [],
-          subjects: limits.isCounted ? Object.values(subjectsOf(campaign, creativeId)) : [],
-          unsettledUntil: now + unseenMs,
-          keepUntil: countedUntil(campaign, limits, now),
-        },
-      ];
-    });
-    if (asks.length > 0) await this.store.restore(tenantId, { now: decision.decidedAt, viewer, asks });
+  private async fillHeld(manager: EntityManager, tenantId: string, bound: Bound): Promise<void> {
+    for (let after = { at: new Date(this.clock.now() - longestHoldMs), id: firstId }; ;) {
+      const page = await this.repository.heldAfter(manager, tenantId, after, pageRows);
+      for (const decision of page) {
+        const asks = asksOf(decision, bound);
+        const { profileId, viewerKeys, decidedAt: now } = decision;
+        const viewer = profileId === null ? (viewerKeys ?? []) : [profileName(profileId)];
+        if (asks.length > 0) await this.store.restore(tenantId, { now, viewer, asks });
+      }
+      const last = page.at(-1);
+      if (!last || page.length < pageRows) return;
+      after = { at: new Date(last.decidedAt), id: last.id };
+    }
   }
-} // prettier-ignore
+}
+
+/** What is held for the offers of a decision: of money by what was noted when it was made, whatever its campaign says now. */
+function asksOf({ id, decidedAt, items }: HeldDecision, bound: Bound): Ask[] {
+  return items.flatMap(({ billing, campaignId, creativeId }): Ask[] => {
+    if (!billing || billing.hold === null) return [];
+    const known = bound.get(campaignId);
+    const isCounted = known?.limits.isCounted === true;
+    return [
+      {
+        id: holdId(id, billing.hold),
+        amounts: heldAgain(campaignId, billing),
+        counts: [],
+        subjects: isCounted ? Object.values(subjectsOf(known.campaign, creativeId)) : [],
+        unsettledUntil: decidedAt + unseenMs,
+        keepUntil: known ? countedUntil(known.campaign, known.limits, decidedAt) : decidedAt + unseenMs,
+      },
+    ];
+  });
+}
 
 function settlementOf(
-  { decisionId, hold, position, creativeId, decidedAt, profileIds }: SeenOffer,
-  known: { campaign: LiveCampaign; limits: CampaignLimits } | undefined,
+  { decisionId, hold, position, campaignId, creativeId, decidedAt, profileIds }: SeenOffer,
+  bound: Bound,
 ): Settlement[] {
+  const known = bound.get(campaignId);
   if (!known) return [];
-  const { campaign, limits } = known;
-  const subjects = Object.values(subjectsOf(campaign, creativeId));
-  const keepUntil = countedUntil(campaign, limits, decidedAt);
+  const subjects = Object.values(subjectsOf(known.campaign, creativeId));
+  const keepUntil = countedUntil(known.campaign, known.limits, decidedAt);
   // Where the decision was not logged, its place tells the offer from the others; nothing is held for it any more.
   const id = hold === null ? `${decisionId}:at ${position}` : holdId(decisionId, hold);
   const happened = { viewer: profileIds.map(profileName), subjects, at: decidedAt, keepUntil };

@@ -117,13 +117,18 @@ export abstract class LimitStore {
   /** Forgets what happened under these names, under whatever other name it stands too. */
   abstract forget(tenantId: string, viewer: readonly string[]): Promise<void>;
 
-  /** Whether all of the tenant's truth is in the store, as far as the store can know. */
-  abstract isWhole(tenantId: string): Promise<boolean>;
+  /** The name of the filling by which all of the tenant's truth is in the store; null where it is not, as far as the store can know. */
+  abstract filledAs(tenantId: string): Promise<string | null>;
 
-  /** Begins to fill it: returns a name for this filling, which replaces any other under way. */
+  /** Whether all of the tenant's truth is in the store. */
+  async isWhole(tenantId: string): Promise<boolean> {
+    return (await this.filledAs(tenantId)) !== null;
+  }
+
+  /** Begins to fill it, or joins the filling under way: returns its name, the same for everybody until the store is lost again. */
   abstract beginFilling(tenantId: string): Promise<string>;
 
-  /** Notes that it is whole; false where the store was lost, or another filling begun, since this one began. */
+  /** Notes that it is whole; false where the store was lost since this filling began. */
   abstract markWhole(tenantId: string, filling: string): Promise<boolean>;
 
   /** Frees what is past, where that does not free itself. */

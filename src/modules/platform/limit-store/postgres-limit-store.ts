@@ -111,21 +111,19 @@ export class PostgresLimitStore extends LimitStore implements OnApplicationShutd
     await this.pool.query(forgetSql, [tenantId, viewer]);
   }
 
-  async isWhole(tenantId: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query('select from limit_marks where tenant_id = $1 and is_whole', [
-      tenantId,
-    ]);
-    return rowCount === 1;
+  async filledAs(tenantId: string): Promise<string | null> {
+    const { rows } = await this.pool.query<{ filling: string }>('select filling from limit_marks where tenant_id = $1 and is_whole', [tenantId]); // prettier-ignore
+    return rows[0]?.filling ?? null;
   }
 
   async beginFilling(tenantId: string): Promise<string> {
     const filling = randomUUID();
-    await this.pool.query(
-      `insert into limit_marks (tenant_id, filling, is_whole) values ($1, $2, false)
-       on conflict (tenant_id) do update set filling = excluded.filling`,
+    const { rows } = await this.pool.query<{ filling: string }>(
+      `insert into limit_marks as known (tenant_id, filling, is_whole) values ($1, $2, false)
+       on conflict (tenant_id) do update set filling = known.filling returning filling`,
       [tenantId, filling],
     );
-    return filling;
+    return rows[0]?.filling ?? filling;
   }
 
   async markWhole(tenantId: string, filling: string): Promise<boolean> {

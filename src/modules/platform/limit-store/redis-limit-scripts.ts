@@ -1,7 +1,7 @@
 /**
  * What the scripts share. Every key of a tenant begins with KEYS[1], whose hash tag puts them all into one slot.
  *
- *   …:whole          the server on which the tenant's limits are whole
+ *   …:whole          the server on which the tenant's limits are whole, and the name of the filling that made them so
  *   …:filling        the server on which they are being filled, and the name of that filling
  *   …:a:<key>        spent and held of an amount
  *   …:l:<key>        who holds some of it, by the instant at which that lapses
@@ -24,6 +24,12 @@ end
 
 -- Each start of a Redis makes a new id, whatever data it starts from; so does each replica that takes over.
 local function server() return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') end
+
+-- The filling that a mark names, where it was made on this very server.
+local function fillingOf(mark)
+  local on, filling = string.match(redis.call('GET', T .. mark) or '', '^(%w+) (.+)$')
+  return on == server() and filling
+end
 
 local function giveBack(key, id)
   local amount = redis.call('HGET', T .. ':h:' .. key, id)
@@ -109,7 +115,7 @@ end
 
 /** Answers false when the store is not whole, else a list: 0 where it is reserved, 1 and the limit's name where not. */
 export const reserve = `${shared}
-if redis.call('GET', T .. ':whole') ~= server() then return false end
+if not fillingOf(':whole') then return false end
 local found = occurrencesOf(ask.viewer)
 
 local function refusedBy(one)
@@ -232,17 +238,20 @@ for _, viewer in ipairs(ask.viewer) do
   redis.call('DEL', T .. ':v:' .. viewer)
 end`;
 
-/** 1 where the mark names this very server. */
-export const isWhole = `${shared}
-return redis.call('GET', T .. ':whole') == server() and 1 or 0`;
+/** The filling by which it is whole on this very server; false where it is not. */
+export const filledAs = `${shared}
+return fillingOf(':whole')`;
 
-/** Notes which filling is under way, and on which server. */
+/** The filling under way on this server, begun where there is none. */
 export const beginFilling = `${shared}
-redis.call('SET', T .. ':filling', server() .. ' ' .. ask.filling)`;
+local under_way = fillingOf(':filling')
+if under_way then return under_way end
+redis.call('SET', T .. ':filling', server() .. ' ' .. ask.filling)
+return ask.filling`;
 
 /** Marks the store whole, if that filling is still the one and this the server it began on: 1, else 0. */
 export const markWhole = `${shared}
-if redis.call('GET', T .. ':filling') ~= server() .. ' ' .. ask.filling then return 0 end
+if fillingOf(':filling') ~= ask.filling then return 0 end
 redis.call('DEL', T .. ':filling')
-redis.call('SET', T .. ':whole', server())
+redis.call('SET', T .. ':whole', server() .. ' ' .. ask.filling)
 return 1`;

@@ -56,14 +56,17 @@ export class RedisLimitStore extends LimitStore {
     if (viewer.length > 0) await this.run(scripts.forget, tenantId, { now: 0, viewer });
   }
 
-  async isWhole(tenantId: string): Promise<boolean> {
-    return (await this.run(scripts.isWhole, tenantId, { now: 0 })) === 1;
+  async filledAs(tenantId: string): Promise<string | null> {
+    return z
+      .string()
+      .nullable()
+      .parse(await this.run(scripts.filledAs, tenantId, { now: 0 }));
   }
 
   async beginFilling(tenantId: string): Promise<string> {
-    const filling = randomUUID();
-    await this.run(scripts.beginFilling, tenantId, { now: 0, filling });
-    return filling;
+    return z
+      .string()
+      .parse(await this.run(scripts.beginFilling, tenantId, { now: 0, filling: randomUUID() }));
   }
 
   async markWhole(tenantId: string, filling: string): Promise<boolean> {
