@@ -72,6 +72,7 @@ import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaig
 import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
+import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -149,4 +150,5 @@ export const migrations = [
   CreateLimitStore1763970015000,
   ChargeCampaigns1763970015001,
   KeepHowSureScoresAre1763970016000,
+  CreateExperiments1763970022000,
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ConsentModule } from '../consent/consent.module.js';
+import { ExperimentsModule } from '../experiments/experiments.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
@@ -30,11 +31,12 @@ import { DecisioningPersonalData } from './personal-data.service.js';
 import { PersonalDecisionsRepository } from './personal-decisions.repository.js';
 import { PrivacySignals } from './privacy-signals.js';
 import { Showrooms } from './showrooms.js';
+import { Trials } from './trials.js';
 import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
- * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals` and `campaign_days`. Calls campaigns, vehicles, inference, segments, events,
+ * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals` and `campaign_days`. Calls campaigns, vehicles, inference, segments, experiments, events,
  * profiles and consent.
  */
 @Module({
@@ -46,6 +48,7 @@ import { Viewers } from './viewers.js';
     InferenceModule,
     SegmentsModule,
     EventsModule,
+    ExperimentsModule,
   ],
   providers: [
     PrivacySignals,
@@ -57,6 +60,7 @@ import { Viewers } from './viewers.js';
     PersonalDecisionsRepository,
     DecisioningPersonalData,
     OfferChoice,
+    Trials,
     Limits,
     LimitWatch,
     Refilling,

@@ -75,9 +75,12 @@ export class OffersService {
     const names = this.viewers.names(tenantId, request.viewer);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
     const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
-    const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
-    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: await limited };
-    const { candidates: found, eliminated } = candidates(showroom, ask, random);
+    const known = await this.viewers.read(caller, request.viewer, request.isPrivate === true);
+    const { state: viewer, impersonal } = known;
+    const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
+    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred };
+    const { candidates: found, eliminated, reached } = candidates(showroom, ask, random);
+    this.choice.trials.note(trial, reached, { id, now });
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
       this.answers.countNothing(why, fell, began);
