@@ -29,7 +29,8 @@ export function heldOut(barred: Barred, tried: readonly Tried[], all: readonly L
  */
 export function mattered(tried: readonly Tried[], reached: ReadonlySet<string>): Tried[] {
   return tried.filter(
-    ({ campaignId, matters }) => matters && (campaignId === null ? reached.size > 0 : reached.has(campaignId)),
+    ({ campaignId, matters }) =>
+      matters && (campaignId === null ? reached.size > 0 : reached.has(campaignId)),
   );
 }
 

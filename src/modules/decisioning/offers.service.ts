@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import type { LivePlacement, LivePlacements } from '../../models/campaign/live-campaign.js';
+import type { Decision } from '../../models/decision/decision.js';
 import type { Elimination } from '../../models/decision/elimination.js';
 import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
 import { candidates, type OffersAsk } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
 import type { BarredStep } from './limits/barred.js';
+import type { BilledOffer } from './limits/holding.js';
 import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
@@ -88,9 +90,9 @@ export class OffersService {
     };
     if (found.length === 0) return nothing(eliminated);
     const { model, scored } = await this.choice.score(found, ask);
-    const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
     const { chosen, refused } = await this.choice.choose({
-      ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
+      ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
+      names: viewer ? [profileName(viewer.profileId), ...names] : names,
       ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
     });
     const fell = withRefused(eliminated, refused.values());
@@ -100,9 +102,7 @@ export class OffersService {
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
       profileId: viewer?.profileId ?? null,
-      ...(!viewer && chosen.some(({ billed }) => billed !== null && billed.hold !== null)
-        ? { viewerKeys: names }
-        : {}),
+      ...keysOf(viewer, names, chosen),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
@@ -110,6 +110,12 @@ export class OffersService {
     return { ...answer, items };
   }
 }
+
+/** Names of a viewer without profile, where something is held under them. */
+function keysOf(viewer: ViewerState | null, names: readonly string[], chosen: readonly BilledOffer[]): Pick<Decision, 'viewerKeys'> {
+  const isHeld = chosen.some(({ billed }) => billed !== null && billed.hold !== null);
+  return !viewer && isHeld ? { viewerKeys: names } : {};
+} // prettier-ignore
 
 /** With what the limits refused at the last moment. */
 function withRefused(eliminated: readonly Elimination[], refused: Iterable<BarredStep>): readonly Elimination[] {
