@@ -45,7 +45,7 @@ export class ExposureLog implements BeforeApplicationShutdown {
     if (this.known.size >= mostKnown) this.known.clear();
     this.known.add(key);
     this.waiting.push(exposure);
-    this.timer ??= setTimeout(() => void this.flush(), flushMs);
+    this.flushIn(flushMs);
   }
 
   /** Writes what waits. Never fails: what could not be written waits for the next time. */
@@ -62,6 +62,14 @@ export class ExposureLog implements BeforeApplicationShutdown {
       this.log.error({ exposures: this.waiting.length }, 'exposures could not be logged before the end');
   }
 
+  /** Forgets the timer when it fires: one that fires while a slow write is under way must not keep the next from being set. */
+  private flushIn(ms: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.flush();
+    }, ms);
+  }
+
   private async write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -71,7 +79,7 @@ export class ExposureLog implements BeforeApplicationShutdown {
         await this.repository.insert(batch);
       } catch (fault) {
         this.log.warn({ err: fault, waiting: this.waiting.length }, 'exposures could not be logged; trying again'); // prettier-ignore
-        this.timer ??= setTimeout(() => void this.flush(), flushMs * 5);
+        this.flushIn(flushMs * 5);
         return;
       }
       this.waiting = this.waiting.slice(batch.length);
