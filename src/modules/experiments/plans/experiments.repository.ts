@@ -92,7 +92,8 @@ export class ExperimentsRepository {
 
 /** What is stored may be of an older version. */
 function parsed(row: ExperimentEntity): ExperimentEntity {
-  return { ...row, plan: experimentPlanSchema.parse(row.plan) };
+  row.plan = experimentPlanSchema.parse(row.plan);
+  return row;
 }
 
 function keyOf({ afterKey }: Page): readonly [string | null, string | null] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { identityKinds } from '../profile/identity.entity.js';
-import { unitOf, type NamedId } from './unit.js';
+import { identityKinds } from '../../../models/profile/identity.entity.js';
+import { unitOf, type NamedId } from '../../../models/experiment/unit.js';
 
 const id = (kind: NamedId['kind'], alias: string, day: number): NamedId => ({ kind, alias, since: new Date(day) }); // prettier-ignore
 
