@@ -139,12 +139,19 @@ describe('experiments', () => {
     const broken = await plan({ name: 'Broken', kind: 'HOLD_OUT', campaignId: elsewhere, arms: [{ ...whole[0], share: 0.5 }, { ...whole[1], share: 0.5 }], traffic: 0.0001, layer: 'shared' }); // prettier-ignore
     const crowded = await plan({ name: 'No room', kind: 'HOLD_OUT', arms: whole, traffic: 1, layer: 'shared' }); // prettier-ignore
     const same = await plan({ ...common, name: 'A/A', arms: armsOf('Plain', 'Plain') });
+    const refusing = [1, 2, 3].map((n) => ({ anonymousId: `refusing-${n}` }));
+    for (const viewer of refusing)
+      await story.ask('mutation ($viewer: ViewerInput!) { recordConsent(viewer: $viewer, statements: [{ purpose: PERSONALISATION, state: DENIED }], policyVersion: "1") { purpose } }', { viewer }, story.keys.storefront); // prettier-ignore
+    const reasons = () => Promise.all(refusing.map(async (viewer) => JSON.stringify((await story.ask(`query ($viewer: ViewerInput!) { offers(placement: "${placement}", viewer: $viewer) { ... on Offers { impersonalReason } } }`, { viewer })).data))); // prettier-ignore
+    await eventually(reasons, (all) => all.every((text) => text.includes('PERSONALISATION_DENIED')), 30_000);
     await begin(bold);
     await begin(broken);
     expect(problemsIn((await story.ask(start, { id: crowded })).data)['startExperiment']?.problems.map(({ path }) => path)).toEqual(['traffic']); // prettier-ignore
 
     // 360 people come, to either process; of those who see the plain creative every fifth clicks, of the others 11 of 20.
     await eventually(() => Promise.all(Array.from({ length: 12 }, () => offers({ anonymousId: 'knows' }))), (all) => new Set(all.map((one) => (typeof one === 'string' ? one : one.creative.headline))).size === 1); // prettier-ignore
+    // Who denies personalisation is asked for nothing more: they see what they see, and are not counted.
+    for (const one of refusing) expect(typeof (await offers(one))).toBe('object');
     const seen = { Plain: 0, Bold: 0 };
     const clicked = { Plain: 0, Bold: 0 };
     const events: object[] = [];

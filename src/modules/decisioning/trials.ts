@@ -28,7 +28,7 @@ export class Trials {
     campaigns: readonly LiveCampaign[],
     now: number,
   ): Promise<Trial> {
-    const tried = await this.trying.on(tenantId, viewer.unit, new Set(viewer.state?.segmentIds), now);
+    const tried = await this.trying.on(tenantId, viewer.unit, viewer.state?.segmentIds ?? [], now);
     return { tenantId, viewer, tried, barred: heldOut(barred, tried, campaigns) };
   }
 

@@ -21,10 +21,11 @@ export class TryingService {
   async on(
     tenantId: string,
     unit: string,
-    segmentIds: ReadonlySet<string>,
+    segmentIds: readonly string[],
     now: number,
   ): Promise<readonly Tried[]> {
-    return triedOn(await this.live.of(tenantId), unit, segmentIds, now);
+    const live = await this.live.of(tenantId);
+    return live.length === 0 ? [] : triedOn(live, unit, new Set(segmentIds), now);
   }
 
   /** Notes that experiments mattered to an answer; returns at once. */
