@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Where and how people are drawn for an experiment. */
 export interface Draw {
@@ -19,8 +19,8 @@ export interface Draw {
  * their point in another experiment. 48 bits of SHA-256, so it is the same in every process and language.
  */
 export function pointOf(salt: string, who: string): number {
-  const digest = createHash('sha256').update(salt).update('\0').update(who).digest();
-  return digest.readUIntBE(0, 6) / 2 ** 48;
+  // In one shot, as hexadecimal digits: a third of what a hash object costs, and every decision pays it twice an experiment.
+  return Number.parseInt(hash('sha256', `${salt}\0${who}`).slice(0, 12), 16) / 2 ** 48;
 }
 
 /**
