@@ -28,11 +28,13 @@ describe('results', () => {
     expect(verdict).toMatchObject({ kind: 'HARMFUL', arm: 'B', measure: 'leads' });
     expect(sentence).toMatch(/^Stop: B costs leads, \d+(\.\d)? to \d+(\.\d)? % of them\.$/);
     const lost = [sum(0, 'CLICKS', 20_000, 4_000), sum(1, 'CLICKS', 15_000, 5_000), ...fewer];
-    expect(readResults(plan, lost, false)).toMatchObject({ verdict: { kind: 'BROKEN' }, sentence: expect.stringMatching(/^Broken/) }); // prettier-ignore
+    const broken = readResults(plan, lost, false);
+    expect([broken.verdict.kind, broken.sentence.slice(0, 7)]).toEqual(['BROKEN', 'Broken:']);
   });
 
   it('of nobody say keep going, and once over that nothing was found', () => {
-    expect(readResults(plan, [], false)).toMatchObject({ verdict: { kind: 'KEEP_GOING' }, sentence: expect.stringMatching(/^Keep going/) }); // prettier-ignore
+    const empty = readResults(plan, [], false);
+    expect([empty.verdict.kind, empty.sentence.slice(0, 11)]).toEqual(['KEEP_GOING', 'Keep going:']);
     expect(readResults(plan, [], true).sentence).toBe('It ended before a winner could be named: too little is known.'); // prettier-ignore
   });
 
