@@ -74,6 +74,7 @@ import { SettleDepositsGivenBack1763970019000 } from './1763970019000-settle-dep
 import { KeepWalks1763970025000 } from './1763970025000-keep-walks.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
+import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -151,6 +152,7 @@ export const migrations = [
   CreateLimitStore1763970015000,
   ChargeCampaigns1763970015001,
   KeepHowSureScoresAre1763970016000,
+  CreateExperiments1763970022000,
   SettleDepositsGivenBack1763970019000,
   KeepWalks1763970025000,
 ];

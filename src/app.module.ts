@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from './modules/events/events.module.js';
 import { ConsentModule } from './modules/consent/consent.module.js';
+import { ExperimentsModule } from './modules/experiments/experiments.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
 import { ExportsModule } from './modules/exports/exports.module.js';
 import { FinanceModule } from './modules/finance/finance.module.js';
@@ -33,6 +34,7 @@ const rooms = [
   ListingsModule,
   SegmentsModule,
   CampaignsModule,
+  ExperimentsModule,
   LeadsModule,
   DecisioningModule,
   ExportsModule,

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { ExportsProcessor } from './modules/exports/exports.processor.js';
+import { ExperimentsProcessor } from './modules/experiments/experiments.processor.js';
 import { FinanceProcessor } from './modules/finance/finance.processor.js';
 import { HandoverProcessor } from './modules/handover/handover.processor.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
@@ -31,6 +32,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   TestDrivesProcessor,
   HandoverProcessor,
   FinanceProcessor,
+  ExperimentsProcessor,
 ];
 
 /** The application with its processors on. */

@@ -44,6 +44,9 @@ import { RejectedEventEntity } from './event/rejected-event.entity.js';
 import { AudienceExportEntity } from './export/audience-export.entity.js';
 import { AudienceExportPartEntity } from './export/audience-export-part.entity.js';
 import { ExportedIdentityEntity } from './export/exported-identity.entity.js';
+import { ExperimentEntity } from './experiment/experiment.entity.js';
+import { ExperimentExposureEntity } from './experiment/experiment-exposure.entity.js';
+import { ExperimentSumEntity } from './experiment/experiment-sum.entity.js';
 import { FinanceQuoteEntity } from './finance/finance-quote.entity.js';
 import { FinanceTableEntity } from './finance/finance-table.entity.js';
 import { TradeInTableEntity } from './trade-in/trade-in-table.entity.js';
@@ -161,6 +164,9 @@ export const entities = [
   CampaignChargeEntity,
   CampaignTotalEntity,
   CampaignDayEntity,
+  ExperimentEntity,
+  ExperimentExposureEntity,
+  ExperimentSumEntity,
   ConsentPolicyEntity,
   ConsentLedgerEntity,
   ConsentStateEntity,

@@ -36,7 +36,7 @@ export async function putPeople(
     `with base as (select pg_current_xact_id()::text::bigint + coalesce((select xid_base from log_base), 0) as xid),
      read as (
        insert into log_positions (consumer, shard, xid, seq)
-       select c, s, xid, 9007199254740991 from base, unnest(array['segments', 'leads', 'outcomes']) c, generate_series(0, ${shards - 1}) s
+       select c, s, xid, 9007199254740991 from base, unnest(array['segments', 'leads', 'outcomes', 'experiments']) c, generate_series(0, ${shards - 1}) s
      )
      insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
        message_id, source_id, vehicle, properties, schema_version, class)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decision } from '../../src/models/decision/decision.js';
 import { DecisionLog } from '../../src/modules/decisioning/decision-log.js';
 import { DecisionsRepository, type Outcome } from '../../src/modules/decisioning/decisions.repository.js';
@@ -62,6 +63,26 @@ describe('the decision log', () => {
     const found = await eventually(() => repository.find(tenantId, one.id), Boolean);
     expect(found).toEqual(one);
     expect(await repository.find(randomUUID(), one.id)).toBeNull();
+  });
+
+  it('goes on after a write that was slow, however much came meanwhile', async () => {
+    const runner = database.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('lock table decisions in share mode');
+    const [one, meanwhile, later] = [decision(), decision(), decision()];
+    log.remember(one);
+    const blocked = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(
+      () => database.dataSource.query<object[]>(blocked),
+      (rows) => rows.length > 0,
+    );
+    log.remember(meanwhile);
+    await sleep(400); // twice as long as anything waits: its time comes while the first is still being written
+    await runner.rollbackTransaction();
+    await runner.release();
+    await eventually(() => repository.find(tenantId, meanwhile.id), Boolean);
+    log.remember(later);
+    expect(await eventually(() => repository.find(tenantId, later.id), Boolean)).toEqual(later);
   });
 
   it('writes what waits before the process ends', async () => {

@@ -1,4 +1,5 @@
 import { campaignCases } from './foreign-campaign-calls.js';
+import { experimentCases } from './foreign-experiment-calls.js';
 import { programmeCases } from './foreign-programme-calls.js';
 import { creative, isolatedVin, lead, rule, type Things } from './tenants-things.js';
 
@@ -25,6 +26,7 @@ export function everyCase(things: Things): Record<string, object[]> {
   ];
   return {
     ...campaignCases(things),
+    ...experimentCases(things),
     apiKeys: [{}],
     audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
       (audience) => ({ audience }),

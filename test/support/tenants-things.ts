@@ -13,6 +13,7 @@ export interface Things {
   listId: string;
   lookalikeId: string;
   campaignId: string;
+  experimentId: string;
   advertiserId: string;
   creativeId: string;
   profileId: string;
@@ -107,6 +108,11 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }',
     { input: { name: 'Secret campaign', advertiserId, placements: ['home-hero'], includeSegments: [segmentId], creatives: [creative] } }, // prettier-ignore
     'createCampaign',
+  );
+  const experimentId = await make(
+    'mutation ($input: CreateExperimentInput!) { createExperiment(input: $input) { ... on Experiment { id } } }',
+    { input: { name: 'Secret experiment', kind: 'HOLD_OUT', campaignId, arms: [{ name: 'Secret without', share: 0.5, isHeldOut: true }, { name: 'Secret with', share: 0.5 }] } }, // prettier-ignore
+    'createExperiment',
   );
   const offers = await story.ask('query ($viewer: ViewerInput!) { offers(placement: "home-hero", viewer: $viewer) { ... on Offers { decisionId } } }', { viewer: { anonymousId } }); // prettier-ignore
   const { decisionId } = z.object({ offers: z.object({ decisionId: z.string() }) }).parse(offers.data).offers;
@@ -206,6 +212,7 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     listId,
     lookalikeId,
     campaignId,
+    experimentId,
     advertiserId,
     leadId,
     handoverTargetId: await one('select id::text as text from handover_targets where tenant_id = $1'),

@@ -25,6 +25,8 @@ export const viewerStateSchema = z.object({
   profileId: z.uuid(),
   segmentIds: z.array(z.uuid()),
   recent: z.array(recentVehicleSchema),
+  /** What their arms in experiments are drawn by: see `unitOf`. Absent where no id of theirs can be named by a storefront. */
+  unit: z.string().optional(),
   /**
    * What they said of consent; what silence means, the tenant's policy says when a decision is made. Absent in states
    * published before anybody could say anything.

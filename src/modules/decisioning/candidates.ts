@@ -45,12 +45,13 @@ const fewestVehicles = 48;
  * From everything to what is worth scoring: campaigns that fit the placement and the viewer, the cars they cover, of
  * those the ones that interest this viewer, and for each of them one creative an angle, drawn at random among equals
  * (scores depend on a creative through its angle); where a campaign rotates its creatives, the one whose turn it is. Whatever falls away is counted, so that nothing to show says why.
+ * `reached` are the campaigns that got past everything but experiments.
  */
 export function candidates(
   showroom: Showroom,
   ask: OffersAsk,
   random: Random,
-): { candidates: Candidate[]; eliminated: Elimination[] } {
+): { candidates: Candidate[]; eliminated: Elimination[]; reached: ReadonlySet<string> } {
   const { shelves } = showroom;
   const selection = selectionFor(showroom, ask.placement, ask.segmentIds, ask.barred);
   const open = selection.open.slice();
@@ -74,7 +75,7 @@ export function candidates(
       found.push({ vehicle, facts, campaign: option.campaign, creative });
     }
   }
-  return { candidates: found, eliminated };
+  return { candidates: found, eliminated, reached: selection.reached };
 }
 
 /**

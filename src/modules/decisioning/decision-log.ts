@@ -58,7 +58,7 @@ export class DecisionLog implements BeforeApplicationShutdown {
     }
     this.waiting.push(decision);
     if (this.waiting.length === batchRows) void this.flush();
-    else this.timer ??= setTimeout(() => void this.flush(), flushMs);
+    else this.flushIn(flushMs);
   }
 
   /** Writes what waits. Never fails: what could not be written waits for the next time. */
@@ -75,6 +75,14 @@ export class DecisionLog implements BeforeApplicationShutdown {
       this.log.error({ decisions: this.waiting.length }, 'decisions could not be logged before the end');
   }
 
+  /** Forgets the timer when it fires: one that fires while a slow write is under way must not keep the next from being set. */
+  private flushIn(ms: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.flush();
+    }, ms);
+  }
+
   private async write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -87,7 +95,7 @@ export class DecisionLog implements BeforeApplicationShutdown {
           { err: fault, waiting: this.waiting.length },
           'decisions could not be logged; trying again',
         );
-        this.timer ??= setTimeout(() => void this.flush(), flushMs * 5);
+        this.flushIn(flushMs * 5);
         return;
       }
       this.waiting = this.waiting.slice(batch.length);

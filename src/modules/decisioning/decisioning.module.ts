@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ConsentModule } from '../consent/consent.module.js';
+import { ExperimentsModule } from '../experiments/experiments.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
@@ -36,12 +37,13 @@ import { DecisioningPersonalData } from './personal-data.service.js';
 import { PersonalDecisionsRepository } from './personal-decisions.repository.js';
 import { PrivacySignals } from './privacy-signals.js';
 import { Showrooms } from './showrooms.js';
+import { Trials } from './trials.js';
 import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks` and `walk_mark`. Calls campaigns, vehicles, inference, segments, events,
+ * `walks` and `walk_mark`. Calls campaigns, vehicles, inference, segments, experiments, events,
  * profiles and consent.
  */
 @Module({
@@ -53,6 +55,7 @@ import { Viewers } from './viewers.js';
     InferenceModule,
     SegmentsModule,
     EventsModule,
+    ExperimentsModule,
   ],
   providers: [
     PrivacySignals,
@@ -68,6 +71,7 @@ import { Viewers } from './viewers.js';
     PersonalDecisionsRepository,
     DecisioningPersonalData,
     OfferChoice,
+    Trials,
     Limits,
     LimitWatch,
     Refilling,

@@ -9,6 +9,7 @@ describe('whyNothing', () => {
     [3, { PLACEMENT: 2, AUDIENCE: 1 }, 'AUDIENCE', 'audiences'],
     [3, { PLACEMENT: 1, AUDIENCE: 1, NO_CREATIVE: 1 }, 'NO_CREATIVE', 'creative'],
     [1, { NO_VEHICLE_IN_SCOPE: 1 }, 'NO_VEHICLE_IN_SCOPE', 'stock'],
+    [2, { BUDGET: 1, HELD_OUT: 1 }, 'HELD_OUT', 'experiment'],
     [1, { VEHICLE_EXCLUDED: 4 }, 'VEHICLE_EXCLUDED', 'excluded'],
   ])('with %d live and %j eliminated it is %s', (live, counts, step, words) => {
     const eliminated = Object.entries(counts).map(([name, count]) => ({ step: asStep(name), count }));
@@ -25,6 +26,8 @@ function asStep(name: string): EliminationStep {
     case 'AUDIENCE':
     case 'NO_CREATIVE':
     case 'NO_VEHICLE_IN_SCOPE':
+    case 'BUDGET':
+    case 'HELD_OUT':
     case 'VEHICLE_EXCLUDED':
       return name;
     default:

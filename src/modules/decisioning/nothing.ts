@@ -27,6 +27,7 @@ export function whyNothing(placement: string, live: number, eliminated: readonly
       'LIMITS_AWAY',
       'The campaigns for this viewer are bound by budgets or caps, and these cannot be read at the moment.',
     ],
+    ['HELD_OUT', 'An experiment holds the campaigns for this viewer back from them.'],
   ];
   if (live === 0)
     return {

@@ -9,6 +9,7 @@ import { allBarred, nothingBarred, stepOf, type Barred, type BarredStep } from '
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
+import { Trials } from './trials.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
 const mostRounds = 4;
@@ -46,6 +47,8 @@ export class OfferChoice {
   constructor(
     private readonly inference: InferenceService,
     private readonly limits: Limits,
+    /** What experiments hold back. */
+    readonly trials: Trials,
   ) {}
 
   /** What may certainly not be shown to whoever has these names; see `Limits`. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import type { LivePlacement, LivePlacements } from '../../models/campaign/live-campaign.js';
+import type { Decision } from '../../models/decision/decision.js';
 import type { Elimination } from '../../models/decision/elimination.js';
 import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
 import { candidates, type OffersAsk } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
 import type { BarredStep } from './limits/barred.js';
+import type { BilledOffer } from './limits/holding.js';
 import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
@@ -75,9 +77,12 @@ export class OffersService {
     const names = this.viewers.names(tenantId, request.viewer);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
     const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
-    const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
-    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: await limited };
-    const { candidates: found, eliminated } = candidates(showroom, ask, random);
+    const known = await this.viewers.read(caller, request.viewer, request.isPrivate === true);
+    const { state: viewer, impersonal } = known;
+    const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
+    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred };
+    const { candidates: found, eliminated, reached } = candidates(showroom, ask, random);
+    this.choice.trials.note(trial, reached, { id, now });
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
       this.answers.countNothing(why, fell, began);
@@ -85,9 +90,9 @@ export class OffersService {
     };
     if (found.length === 0) return nothing(eliminated);
     const { model, scored } = await this.choice.score(found, ask);
-    const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
     const { chosen, refused } = await this.choice.choose({
-      ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
+      ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
+      names: viewer ? [profileName(viewer.profileId), ...names] : names,
       ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
     });
     const fell = withRefused(eliminated, refused.values());
@@ -97,9 +102,7 @@ export class OffersService {
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
       profileId: viewer?.profileId ?? null,
-      ...(!viewer && chosen.some(({ billed }) => billed !== null && billed.hold !== null)
-        ? { viewerKeys: names }
-        : {}),
+      ...keysOf(viewer, names, chosen),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
@@ -107,6 +110,12 @@ export class OffersService {
     return { ...answer, items };
   }
 }
+
+/** Names of a viewer without profile, where something is held under them. */
+function keysOf(viewer: ViewerState | null, names: readonly string[], chosen: readonly BilledOffer[]): Pick<Decision, 'viewerKeys'> {
+  const isHeld = chosen.some(({ billed }) => billed !== null && billed.hold !== null);
+  return !viewer && isHeld ? { viewerKeys: names } : {};
+} // prettier-ignore
 
 /** With what the limits refused at the last moment. */
 function withRefused(eliminated: readonly Elimination[], refused: Iterable<BarredStep>): readonly Elimination[] {

@@ -16,6 +16,8 @@ export interface Selection {
   readonly optionsByAngle: readonly (readonly Option[])[];
   /** Cars that any of the campaigns covers. */
   readonly open: Coverage;
+  /** Ids of campaigns that would be shown, or are held back by an experiment and nothing else. */
+  readonly reached: ReadonlySet<string>;
   /** What fell away on the way here, step by step. */
   readonly eliminated: readonly Elimination[];
 }
@@ -51,11 +53,12 @@ export function selectionFor(
 }
 
 /** Viewers for whom the same fell out share a selection too. */
-function barredKey(placement: string, { campaigns, creativeIds }: Barred): string[] {
+function barredKey(placement: string, { campaigns, creativeIds, isHeldOutOfAll }: Barred): string[] {
   const here = [...campaigns].filter(([{ placements }]) => placements.has(placement));
   return [
     ...here.map(([{ id }, step]) => `${step}:${id}`),
     ...[...creativeIds].map((id) => `r:${id}`),
+    ...(isHeldOutOfAll ? ['HELD_OUT:all'] : []),
   ].sort();
 }
 
@@ -74,13 +77,16 @@ function select(
     const coverage = coverages.get(campaign);
     return coverage?.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
   });
-  const within = covering.filter(({ campaign }) => !barred.campaigns.has(campaign));
+  const stepOf = (campaign: LiveCampaign) => barred.campaigns.get(campaign) ?? (barred.isHeldOutOfAll ? 'HELD_OUT' : null); // prettier-ignore
+  const within = covering.filter(({ campaign }) => stepOf(campaign) === null);
+  const reached = covering.filter(({ campaign }) => [null, 'HELD_OUT'].includes(stepOf(campaign)));
   const countBarred = (step: BarredStep) =>
-    covering.filter(({ campaign }) => barred.campaigns.get(campaign) === step).length;
+    covering.filter(({ campaign }) => stepOf(campaign) === step).length;
   const cars = union(within, shelves.units.length);
   return {
     optionsByAngle: optionsByAngle(within, barred),
     open: cars,
+    reached: new Set(reached.map(({ campaign }) => campaign.id)),
     eliminated: [
       { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
       { step: 'PLACEMENT', count: showroom.campaigns.length - here.length },
@@ -91,6 +97,7 @@ function select(
       { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
       { step: 'BUDGET', count: countBarred('BUDGET') },
       { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
+      { step: 'HELD_OUT', count: countBarred('HELD_OUT') },
       { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
     ],
   };

@@ -15,6 +15,10 @@ export interface Viewer {
   /** Null where nothing is known, or may be used. */
   readonly state: ViewerState | null;
   readonly impersonal: ImpersonalReason | null;
+  /** What their arms in experiments are drawn by: a keyed hash of an id of theirs. */
+  readonly unit: string;
+  /** Whether they may be counted in experiments: what they do is kept, and may decide what they see. */
+  readonly isCounted: boolean;
 }
 
 /**
@@ -41,9 +45,14 @@ export class Viewers {
     const allows =
       known !== null && !hasDenied && this.consent.allows(policy, known.consent, 'PERSONALISATION');
     const impersonal = whyImpersonal(known, policy, allows, isPrivate);
-    if (impersonal === null || impersonal === 'UNKNOWN_VIEWER') return { state: known, impersonal };
+    const named = this.names(caller.tenantId, name).at(-1) ?? '';
+    if (impersonal === null || impersonal === 'UNKNOWN_VIEWER') {
+      const isKept = !(isPrivate && policy.gpcDenies.includes('ANALYTICS'));
+      const isCounted = isKept && this.consent.allows(policy, known?.consent ?? {}, 'ANALYTICS');
+      return { state: known, impersonal, unit: known?.unit ?? named, isCounted };
+    }
     this.consent.withheld('PERSONALISATION');
-    return { state: null, impersonal };
+    return { state: null, impersonal, unit: named, isCounted: false };
   }
 
   /** The names by which this viewer's offers are counted before anything is known of them: keyed hashes, which tell nothing. */

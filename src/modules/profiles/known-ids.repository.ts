@@ -40,6 +40,18 @@ export class KnownIdsRepository {
     );
   }
 
+  /** Those of these ids whose people were erased, and when. */
+  erased(
+    manager: EntityManager,
+    tenantId: string,
+    hashes: readonly Buffer[],
+  ): Promise<{ hash: Buffer; erasedAt: Date }[]> {
+    return manager.query(
+      'select hash, erased_at as "erasedAt" from erased_identities where tenant_id = $1 and hash = any($2::bytea[])',
+      [tenantId, hashes],
+    );
+  }
+
   /** Every id that leads where these profiles are now, those of kinds named first before others. */
   async idsOf(
     manager: EntityManager,

@@ -42,6 +42,16 @@ export class KnownIdsService {
     return this.found(manager, tenantId, ids, 'kept');
   }
 
+  /** When whoever was known by ids of these hashes, of whatever kind, was erased: `hashText` → milliseconds since the epoch. */
+  async erasedAt(
+    manager: EntityManager,
+    tenantId: string,
+    hashes: readonly Buffer[],
+  ): Promise<Map<string, number>> {
+    const rows = hashes.length === 0 ? [] : await this.repository.erased(manager, tenantId, hashes);
+    return new Map(rows.map(({ hash, erasedAt }) => [hashText(hash), erasedAt.getTime()]));
+  }
+
   /** The lasting ids of these profiles, the surest first, by the profile that was asked for. Merged ones are whom they became. */
   async lastingIdsOf(
     manager: EntityManager,

@@ -21,9 +21,12 @@ export interface StoredProfile {
 export interface VersionedIdentity {
   readonly id: string;
   readonly profileId: string;
+  readonly kind: IdentityKind;
   /** Its keyed hash. */
   readonly hash: Buffer;
   readonly version: number;
+  /** Since when it is known. */
+  readonly since: Date;
 }
 
 /** An id of a person, in the clear. */
@@ -183,7 +186,7 @@ export class ProfilesRepository {
     profileIds: readonly string[],
   ): Promise<VersionedIdentity[]> {
     return manager.query(
-      `select id, profile_id as "profileId", hash, version from identities
+      `select id, profile_id as "profileId", kind, hash, version, created_at as since from identities
        where tenant_id = $1 and profile_id = any($2) order by kind <> 'userId', kind, created_at, id`,
       [tenantId, profileIds],
     );

@@ -42,8 +42,11 @@ export interface ProfileMention {
 export interface ProfileAlias {
   readonly profileId: string;
   readonly alias: string;
+  readonly kind: IdentityKind;
   readonly version: number;
   readonly identityId: string;
+  /** Since when the id is known. */
+  readonly since: Date;
 }
 
 /** Who this is: anonymous and known identities, the profiles they lead to, and what was said of them. */
@@ -129,11 +132,13 @@ export class ProfilesService {
     profileIds: readonly string[],
   ): Promise<ProfileAlias[]> {
     const identities = await this.repository.identitiesOf(manager, tenantId, profileIds);
-    return identities.map(({ id, profileId, hash, version }) => ({
+    return identities.map(({ id, profileId, kind, hash, version, since }) => ({
       identityId: id,
       profileId,
       alias: hash.toString('base64url'),
+      kind,
       version,
+      since,
     }));
   }
 

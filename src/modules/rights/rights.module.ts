@@ -6,6 +6,8 @@ import { DecisioningModule } from '../decisioning/decisioning.module.js';
 import { DecisioningPersonalData } from '../decisioning/personal-data.service.js';
 import { EventsModule } from '../events/events.module.js';
 import { EventsPersonalData } from '../events/personal-data.service.js';
+import { ExperimentsModule } from '../experiments/experiments.module.js';
+import { ExperimentsPersonalData } from '../experiments/personal-data.service.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { ExportsPersonalData } from '../exports/personal-data.service.js';
 import { HandoverModule } from '../handover/handover.module.js';
@@ -50,6 +52,7 @@ const rooms = {
     ChangesPersonalData,
     ListsPersonalData,
     DecisioningPersonalData,
+    ExperimentsPersonalData,
     HandoverPersonalData,
     LeadsPersonalData,
   ],
@@ -66,6 +69,7 @@ const rooms = {
     ConsentModule,
     SegmentsModule,
     DecisioningModule,
+    ExperimentsModule,
     LeadsModule,
     ExportsModule,
     TestDrivesModule,

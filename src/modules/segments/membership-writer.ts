@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { StatedConsent } from '../../models/consent/consent-statement.js';
 import type { ViewerState } from '../../models/decision/viewer-state.js';
 import type { LogEntry, LogPosition } from '../../models/event/log-entry.js';
+import { unitOf } from '../../models/experiment/unit.js';
 import { Clock } from '../platform/clock.js';
 import { groupBy } from '../platform/group-by.js';
 import { ProfilesService, type ProfileAlias } from '../profiles/profiles.service.js';
@@ -175,10 +176,16 @@ function decide(read: readonly Read[], seen: readonly SeenPerson[]): Decided[] {
           segmentIds: [...segmentIds, ...kept.map(({ segmentId }) => segmentId)],
           recent: isSomebody ? [...(person?.recent ?? [])] : [],
           consent: said.get(profileId) ?? {},
+          ...unitIn(aliases.get(profileId) ?? []),
         },
       };
     });
   });
+}
+
+function unitIn(aliases: readonly ProfileAlias[]): Pick<ViewerState, 'unit'> {
+  const unit = unitOf(aliases);
+  return unit === null ? {} : { unit };
 }
 
 /** Those whose history is no longer what it was, with one more event or without. */

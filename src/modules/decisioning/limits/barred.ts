@@ -2,14 +2,16 @@ import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { Occurrence, Taken } from '../../platform/limit-store/limit-store.js';
 import { amountsOf, countsOf, type CampaignLimits } from './campaign-limits.js';
 
-/** Why a campaign falls out by its limits. */
-export type BarredStep = 'FREQUENCY_CAP' | 'BUDGET' | 'LIMITS_AWAY';
+/** Why a campaign falls out by its limits, or is held back by an experiment. */
+export type BarredStep = 'FREQUENCY_CAP' | 'BUDGET' | 'LIMITS_AWAY' | 'HELD_OUT';
 
 /** What may not be shown to this viewer now. */
 export interface Barred {
   readonly campaigns: ReadonlyMap<LiveCampaign, BarredStep>;
   /** Creatives that were shown often enough, of campaigns that have others. */
   readonly creativeIds: ReadonlySet<string>;
+  /** An experiment holds every campaign back from them. */
+  readonly isHeldOutOfAll?: boolean;
 }
 
 /** What a refusal of the limit store by one of its keys keeps from being shown: the campaign, and by which step, or one creative of it. */

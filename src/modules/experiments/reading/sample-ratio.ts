@@ -1,4 +1,4 @@
-import { logGamma } from '../platform/log-gamma.js';
+import { logGamma } from '../../platform/log-gamma.js';
 
 /** How many an arm has, and the share it was to have. */
 export interface ArmCount {

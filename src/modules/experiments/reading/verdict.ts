@@ -24,6 +24,7 @@ export type Verdict =
   | { readonly kind: 'KEEP_GOING' }
   | { readonly kind: 'STOP'; readonly winner: string; readonly lift: Lift }
   | { readonly kind: 'NO_DIFFERENCE'; readonly within: number }
+  | { readonly kind: 'HARMFUL'; readonly arm: string; readonly measure: string; readonly lift: Lift }
   | { readonly kind: 'BROKEN'; readonly arm: string; readonly got: number; readonly planned: number };
 
 /** How sure to be, and what matters. */
@@ -32,6 +33,26 @@ export interface Terms {
   readonly alpha: number;
   /** The smallest lift that matters, and the one planned for: 0.05 is 5 %. Above 0. */
   readonly matters: number;
+}
+
+/** How the arms stand in a measure that must not fall by more than so much, as a share. */
+export interface Guarded {
+  readonly measure: string;
+  readonly mayFall: number;
+  readonly arms: readonly Arm[];
+}
+
+/**
+ * Finds an arm that surely costs more of a guarded measure than it may: its whole interval lies below. Each arm and measure
+ * gets its part of α. An experiment whose control is held out is guarded the same way.
+ */
+export function harmOf(guarded: readonly Guarded[], { alpha, matters }: Terms): Verdict | null {
+  for (const { measure, mayFall, arms } of guarded) {
+    const { arms: results } = read(arms, { alpha: alpha / guarded.length, matters });
+    const harmed = results.find(({ lift }) => lift !== null && lift.to < -mayFall);
+    if (harmed?.lift) return { kind: 'HARMFUL', arm: harmed.name, measure, lift: harmed.lift };
+  }
+  return null;
 }
 
 /**
@@ -90,14 +111,18 @@ function overOf({ from, best, to }: Lift): Lift {
 }
 
 /** The verdict in words for a marketer: `Stop: B wins by 4 to 9 %.` */
-export function sentenceOf(verdict: Verdict): string {
+export function sentenceOf(verdict: Verdict, isOver = false): string {
   switch (verdict.kind) {
     case 'KEEP_GOING':
-      return 'Keep going: too little is known yet to name a winner.';
+      return isOver
+        ? 'It ended before a winner could be named: too little is known.'
+        : 'Keep going: too little is known yet to name a winner.';
     case 'STOP':
       return `Stop: ${verdict.winner} wins by ${percent(verdict.lift.from)} to ${percent(verdict.lift.to)} %.`;
     case 'NO_DIFFERENCE':
       return `Stop: no arm differs from the control by ${percent(verdict.within)} % or more.`;
+    case 'HARMFUL':
+      return `Stop: ${verdict.arm} costs ${verdict.measure}, ${percent(-verdict.lift.to)} to ${percent(-verdict.lift.from)} % of them.`;
     case 'BROKEN':
       return `Broken: ${verdict.arm} got ${percent(verdict.got)} % of the people where ${percent(verdict.planned)} % were planned, which chance does not do. No result can be trusted; look for people who are lost or counted twice on the way.`;
   }

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
-import { Random } from '../../../test/simulator/random.js';
+import { Random } from '../../../../test/simulator/random.js';
 import { liftOf } from './always-valid.js';
-import { armOf, pointOf } from './bucket.js';
-import { logGamma } from '../platform/log-gamma.js';
+import { logGamma } from '../../platform/log-gamma.js';
 import { estimates, noMoments, plus, type Moments } from './moments.js';
 import { brokenAt, sampleRatioEvidence } from './sample-ratio.js';
 import { read, sentenceOf, type Arm } from './verdict.js';
 
-const halves = [
-  { arm: 'A', share: 0.5 },
-  { arm: 'B', share: 0.5 },
-];
 const terms = { alpha: 0.05, matters: 0.1 };
 
 /** So many people of whom each buys with this chance. */
@@ -23,41 +18,6 @@ function buyers(people: number, chance: number, random: Random): Moments {
 function one(y: number, x: number): Moments {
   return { people: 1, y, yy: y * y, x, xx: x * x, xy: x * y };
 }
-
-describe('who is in which arm', () => {
-  it('is the same each time, as planned, and of no relation between experiments', () => {
-    const people = Array.from({ length: 20_000 }, (_, n) => `viewer-${n}`);
-    const arms = people.map((who) => armOf('one', who, 1, halves));
-    const share = (of: readonly (string | null)[], arm: string) =>
-      of.filter((each) => each === arm).length / of.length;
-    expect(Math.abs(share(arms, 'A') - 0.5)).toBeLessThan(0.015);
-    expect(people.map((who) => armOf('one', who, 1, halves))).toEqual(arms);
-    const others = people
-      .filter((_, place) => arms[place] === 'A')
-      .map((who) => armOf('two', who, 1, halves));
-    expect(Math.abs(share(others, 'A') - 0.5)).toBeLessThan(0.02);
-  });
-
-  it('moves nobody when more traffic is let in', () => {
-    fc.assert(
-      fc.property(
-        fc.uuid(),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (who, one, other) => {
-          const less = armOf('salt', who, Math.min(one, other), halves);
-          if (less !== null) expect(armOf('salt', who, Math.max(one, other), halves)).toBe(less);
-        },
-      ),
-    );
-  });
-
-  it('is what anybody can work out again', () => {
-    // The first six bytes of SHA-256 of "salt", a zero byte and "a-17", over 2^48.
-    expect(pointOf('salt', 'a-17')).toBeCloseTo(0.09590288955342174, 14);
-    expect(armOf('salt', 'a-17', 0, halves)).toBeNull();
-  });
-});
 
 describe('the sample ratio', () => {
   it('knows the logarithm of gamma', () => {

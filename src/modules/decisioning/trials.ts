@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { Tried } from '../../models/experiment/tried.js';
+import { TryingService } from '../experiments/trying.service.js';
+import { heldOut, mattered } from './held-out.js';
+import type { Barred } from './limits/barred.js';
+import type { Viewer } from './viewers.js';
+
+/** One viewer's arms in the experiments that run, for one answer. */
+export interface Trial {
+  readonly tenantId: string;
+  readonly viewer: Pick<Viewer, 'unit' | 'isCounted'>;
+  readonly tried: readonly Tried[];
+  /** What may not be shown to them, by limits and experiments together. */
+  readonly barred: Barred;
+}
+
+/** What experiments do to answers: they hold back, and note whom it mattered to. */
+@Injectable()
+export class Trials {
+  constructor(private readonly trying: TryingService) {}
+
+  /** @param now milliseconds since the epoch */
+  async of(
+    tenantId: string,
+    viewer: Viewer,
+    barred: Barred,
+    campaigns: readonly LiveCampaign[],
+    now: number,
+  ): Promise<Trial> {
+    const tried = await this.trying.on(tenantId, viewer.unit, viewer.state?.segmentIds ?? [], now);
+    return { tenantId, viewer, tried, barred: heldOut(barred, tried, campaigns) };
+  }
+
+  /** Notes the experiments that mattered, of whoever may be counted. Returns at once. */
+  note(
+    { tenantId, viewer: { unit, isCounted }, tried }: Trial,
+    reached: ReadonlySet<string>,
+    decision: { readonly id: string; readonly now: number },
+  ): void {
+    if (!isCounted || tried.length === 0) return;
+    const { id: decisionId, now: exposedAt } = decision;
+    this.trying.expose(
+      mattered(tried, reached).map(({ experimentId, arm }) => {
+        return { tenantId, experimentId, unit, arm, decisionId, exposedAt };
+      }),
+    );
+  }
+}
