@@ -11,13 +11,13 @@ const mostExcluded = 100;
 
 const once = (issue: { readonly input?: unknown }) =>
   issue.input === undefined ? 'is missing' : 'is given more than once';
-const text = z.string(once).max(longest, `is longer than ${longest} characters`);
+const text = z.string({ error: once }).max(longest, `is longer than ${longest} characters`);
 const querySchema = z.strictObject({
   placement: text.min(1, 'is empty; give the key of a placement'),
   anonymousId: text.optional(),
   userId: text.optional(),
   first: z
-    .string(once)
+    .string({ error: once })
     .regex(/^\d{1,3}$/, 'is no whole number')
     .transform(Number)
     .default(10),
