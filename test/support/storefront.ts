@@ -66,7 +66,7 @@ export function cameOf(
       .decision.items.flatMap(({ position, outcomes }) => outcomes.map(({ type }) => `${position} ${type}`))
       .sort();
   };
-  return eventually(ask, isAll, 30_000);
+  return eventually(ask, isAll, 60_000);
 }
 
 /** Campaign of one car alone at a placement of its own, so that whoever asks is answered the same; its id. */
