@@ -1,9 +1,4 @@
-/**
- * A storefront as small as can be: what docs/guides/storefront.md shows, with a key of the demo in it. The switch lets one
- * see what a visitor without consent sees.
- */
-export function demoPage(writeKey: string): string {
-  return `<!doctype html>
+const page = `<!doctype html>
 <html lang="en-GB">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -24,7 +19,7 @@ export function demoPage(writeKey: string): string {
 <script type="module">
   import { Carousel } from '/carousel.js';
 
-  const carousel = new Carousel({ url: location.origin, writeKey: ${JSON.stringify(writeKey).replaceAll('<', '\\u003c')} });
+  const carousel = new Carousel({ url: location.origin, writeKey: WRITE_KEY });
   const line = (kind, text, into) => {
     const element = document.createElement(kind);
     element.textContent = text ?? '';
@@ -59,4 +54,12 @@ export function demoPage(writeKey: string): string {
 </script>
 </html>
 `;
+
+/**
+ * A storefront as small as can be: what docs/guides/storefront.md shows, with a key of the demo in it. The switch lets one
+ * see what a visitor without consent sees.
+ */
+export function demoPage(writeKey: string): string {
+  const written = JSON.stringify(writeKey).replaceAll('<', '\\u003c');
+  return page.replace('WRITE_KEY', () => written);
 }

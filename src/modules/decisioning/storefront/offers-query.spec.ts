@@ -41,15 +41,15 @@ describe('the parameters of GET /v1/offers', () => {
   it('are refused with every fault and its place', () => {
     const fault = faultOf({ first: 'ten', anonymousID: 'a', gpc: 'yes', userId: 'x'.repeat(300) });
     expect(fault.code).toBe('OFFERS_QUERY');
-    expect(fault.details).toEqual({
-      parameters: expect.arrayContaining([
+    expect(new Set([fault.details['parameters']].flat())).toEqual(
+      new Set([
         { parameter: 'placement', problem: 'is missing' },
         { parameter: 'first', problem: 'is no whole number' },
         { parameter: 'userId', problem: 'is longer than 256 characters' },
         { parameter: 'gpc', problem: 'is neither 0 nor 1' },
         { parameter: 'anonymousID', problem: 'is not known; see docs/guides/storefront.md' },
       ]),
-    });
+    );
     expect(fault.message).not.toContain('xxx');
     expect(faultOf({ placement: ['a', 'b'] }).message).toContain('placement is given more than once');
     expect(faultOf({ placement: 'a', excludeVehicleIds: 'x,'.repeat(100) }).message).toContain(
