@@ -1,6 +1,7 @@
 // Binds each program of the build with the packages it uses into `dist/programs`: a process then reads a dozen files
 // instead of 3,800, which is most of what starting one takes (docs/decisions/0033-bundled-programs.md).
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -71,3 +72,31 @@ await build({
   plugins: [askLater, seenRequire],
   logLevel: 'error',
 });
+
+// The storefront's program: for browsers, one file without dependencies, and its types.
+const storefront = join(root, 'src', 'carousel-js');
+const storefrontBuilt = join(root, 'dist', 'carousel-js');
+await build({
+  absWorkingDir: root,
+  entryPoints: [join(storefront, 'index.ts')],
+  outfile: join(storefrontBuilt, 'carousel.js'),
+  tsconfig: join(storefront, 'tsconfig.json'),
+  bundle: true,
+  minify: true,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2020',
+  logLevel: 'error',
+});
+copyFileSync(join(storefront, 'package.json'), join(storefrontBuilt, 'package.json'));
+const types = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', storefront],
+  {
+    encoding: 'utf8',
+  },
+);
+if (types.status !== 0) {
+  console.error(types.stdout);
+  process.exit(1);
+}

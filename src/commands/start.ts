@@ -47,9 +47,11 @@ class Start {
       ...env,
       LOG_LEVEL: 'error',
     });
+    const keys = readDemoKeys();
+    if (keys) env['DEMO_WRITE_KEY'] ??= keys.collector;
     await step('API', () => this.supervisor.keep('api', 'main.js', env));
     await step('Worker', () => this.supervisor.keep('worker', 'worker.js', env));
-    process.stdout.write(welcome(config, readDemoKeys(), Date.now() - this.began));
+    process.stdout.write(welcome(config, keys, Date.now() - this.began));
   }
 
   private async openDatabase(env: Record<string, string>): Promise<void> {

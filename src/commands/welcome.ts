@@ -5,7 +5,7 @@ import type { Config } from '../modules/platform/config.js';
 export function welcome(config: Config, keys: DemoKeys | null, tookMs: number): string {
   const address = `http://${config.host}:${config.port}`;
   const mode = config.redisUrl ? 'PostgreSQL and Redis' : 'PostgreSQL alone';
-  const lines = ['', `Carousel is ready on ${mode}, after ${(tookMs / 1000).toFixed(1)} s.`, '', `  GraphQL and GraphiQL  ${address}/graphql`, `  Events (Segment API)  ${address}/v1/batch`, `  Health, metrics       ${address}/health  ${address}/metrics`, '']; // prettier-ignore
+  const lines = ['', `Carousel is ready on ${mode}, after ${(tookMs / 1000).toFixed(1)} s.`, '', `  GraphQL and GraphiQL  ${address}/graphql`, `  Events (Segment API)  ${address}/v1/batch`, ...(keys ? [`  Offers on a page      ${address}/demo`] : []), `  Health, metrics       ${address}/health  ${address}/metrics`, '']; // prettier-ignore
   if (keys)
     lines.push(
       'Keys of the demo tenant (also in .data/demo-keys.json):',

@@ -34,7 +34,16 @@ describe('a simulated city', () => {
 
   it('browses the running house: all it does is stored, its offers are the engine’s own, and better than chance', async () => {
     const before = await stored();
-    const { stdout } = await simulate('--shoppers', '400', '--days', '2', '--speed', '20000x', '--seed', '11');
+    const { stdout } = await simulate(
+      '--shoppers',
+      '400',
+      '--days',
+      '2',
+      '--speed',
+      '20000x',
+      '--seed',
+      '11',
+    );
     expect(stdout).toMatch(/400 shoppers, .* 2 days at 20000 times the speed: 9 s/);
     const told = played.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
     expect(told).toMatchObject({ refused: 0, failed: 0 });

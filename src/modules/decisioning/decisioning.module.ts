@@ -26,12 +26,19 @@ import { Neighbourhoods } from './neighbours/neighbourhoods.js';
 import { WalksRepository } from './neighbours/walks.repository.js';
 import { WalksService } from './neighbours/walks.service.js';
 import { WalksTick } from './neighbours/walks-tick.js';
+import { Destinations } from './links/destinations.js';
+import { LinkOutcomes } from './links/link-outcomes.js';
+import { LinksController } from './links/links.controller.js';
+import { LinksService } from './links/links.service.js';
+import { OfferLinksMaker } from './links/offer-links.js';
 import { OfferChoice } from './offer-choice.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
 import { OutcomesService } from './outcomes.service.js';
+import { OffersController } from './storefront/offers.controller.js';
+import { StorefrontController } from './storefront/storefront.controller.js';
 import { SegmentInUseResolver } from './segment-in-use.resolver.js';
 import { DecisioningPersonalData } from './personal-data.service.js';
 import { PersonalDecisionsRepository } from './personal-decisions.repository.js';
@@ -57,7 +64,12 @@ import { Viewers } from './viewers.js';
     EventsModule,
     ExperimentsModule,
   ],
+  controllers: [LinksController, OffersController, StorefrontController],
   providers: [
+    Destinations,
+    LinkOutcomes,
+    LinksService,
+    OfferLinksMaker,
     PrivacySignals,
     Viewers,
     Showrooms,

@@ -20,10 +20,15 @@ export function fillCreative(creative: LiveCreative, vehicle: VehicleInStock): F
     headline: fill(creative.headline, value),
     body: fill(creative.body, value),
     callToAction: fill(creative.callToAction, value),
-    deepLink: fill(creative.deepLink, (field) =>
-      encodeURIComponent(field === 'price' ? vehicle.priceText : value(field)),
-    ),
+    deepLink: fillLink(creative.deepLink, vehicle),
   };
+}
+
+/** A creative's link with the vehicle's facts in it, each percent-encoded. */
+export function fillLink(deepLink: string, vehicle: VehicleInStock): string {
+  return fill(deepLink, (field) =>
+    encodeURIComponent(field === 'price' ? vehicle.priceText : valueOf(field, vehicle)),
+  );
 }
 
 /** Templates cut at their braces: words at even places, names of fields at odd ones. */

@@ -14,6 +14,7 @@ import { InstantScalar } from '../platform/graphql/scalars.js';
 import { enumOf } from '../platform/graphql/enums.js';
 import { toVehicle, Vehicle } from '../vehicles/vehicles.graphql.js';
 import { impersonalReasons, type ImpersonalReason } from './impersonal.js';
+import type { LinksOf } from './links/offer-links.js';
 import type { OfferItem } from './offer-answers.js';
 import type { NothingToShow as Nothing, Offers as OffersAnswer } from './offers.service.js';
 
@@ -140,6 +141,16 @@ export class Offer {
     description: 'Send it back as property `trackingToken` of offer viewed and offer clicked events.',
   })
   trackingToken!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'A picture of one pixel that tells it was seen, for mails and pages without script; null where the viewer\'s id is too long for an address.',
+  }) // prettier-ignore
+  viewUrl!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Leads where `creative.callToAction.url` does, and tells it was clicked; null where that leads into an app, or the viewer\'s id is too long.',
+  }) // prettier-ignore
+  clickUrl!: string | null;
 }
 
 @ObjectType({ description: 'What the viewer should see now.' })
@@ -182,13 +193,16 @@ export const OffersResult = createUnionType({
   resolveType: (value: object) => ('items' in value ? 'Offers' : 'NothingToShow'),
 });
 
-export function toOffers({ impersonal, decidedAt, items, ...answer }: OffersAnswer): Offers {
+export function toOffers(
+  { impersonal, decidedAt, items, ...answer }: OffersAnswer,
+  linksOf: LinksOf,
+): Offers {
   return {
     ...answer,
     decidedAt: new Date(decidedAt),
     personalised: impersonal === null,
     impersonalReason: impersonal,
-    items: items.map(toOffer),
+    items: items.map((item) => toOffer(item, linksOf)),
   };
 }
 
@@ -202,7 +216,7 @@ export function toNothing({ step, reason, impersonal, eliminated }: Nothing): No
   };
 }
 
-function toOffer({ chosen, words, reasons, trackingToken }: OfferItem): Offer {
+function toOffer({ chosen, words, reasons, trackingToken }: OfferItem, linksOf: LinksOf): Offer {
   const { vehicle, campaign, creative, score, value, position } = chosen;
   return {
     position,
@@ -220,5 +234,6 @@ function toOffer({ chosen, words, reasons, trackingToken }: OfferItem): Offer {
     score: { click: score.click, lead: score.lead, value },
     reasons: [...reasons],
     trackingToken,
+    ...linksOf(trackingToken, words.deepLink),
   };
 }

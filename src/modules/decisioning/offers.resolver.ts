@@ -1,4 +1,5 @@
-import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PrivacyControl } from '../platform/privacy-control.js';
@@ -6,6 +7,7 @@ import { costing } from '../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../profiles/viewer.graphql.js';
 import { DecisionType, toDecision } from './decisions.graphql.js';
 import { DecisionsService } from './decisions.service.js';
+import { OfferLinksMaker } from './links/offer-links.js';
 import { NothingToShow, Offers, OffersContextInput, OffersResult, toNothing, toOffers } from './offers.graphql.js'; // prettier-ignore
 import { mostOffers, OffersService } from './offers.service.js';
 
@@ -14,6 +16,7 @@ export class OffersResolver {
   constructor(
     private readonly service: OffersService,
     private readonly decisions: DecisionsService,
+    private readonly links: OfferLinksMaker,
   ) {}
 
   @Query(() => OffersResult, {
@@ -36,11 +39,14 @@ export class OffersResolver {
     })
     context: OffersContextInput | null,
     @PrivacyControl() isPrivate: boolean,
+    @Context('request') asked: FastifyRequest,
   ): Promise<Offers | NothingToShow> {
     const { vehicleId, excludeVehicleIds } = context ?? {};
     const request = { placement, viewer, first, vehicleId, excludeVehicleIds, isPrivate };
     const answer = await this.service.offers(caller, request);
-    return 'items' in answer ? toOffers(answer) : toNothing(answer);
+    if (!('items' in answer)) return toNothing(answer);
+    const { tenantId } = caller;
+    return toOffers(answer, this.links.over(asked, { tenantId, decisionId: answer.decisionId }, viewer));
   }
 
   @Query(() => DecisionType, {

@@ -53,6 +53,12 @@ const configSchema = z.object({
     .describe(
       'Address under which browsers reach the API, e.g. https://events.example.com; without it, the one they asked',
     ),
+  DEMO_WRITE_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'Collector key for the demo page /demo, as `npm start` sets it; without it there is no such page',
+    ),
   COLLECT_RATE: count
     .optional()
     .describe('Requests with events a process takes of one tenant in a second; without it, any number'),
@@ -162,6 +168,7 @@ export class Config {
   readonly port: number;
   readonly workerPort: number;
   readonly publicUrl: string | undefined;
+  readonly demoWriteKey: string | undefined;
   readonly collectRate: number | undefined;
   readonly strictSegment: boolean;
   readonly mayPostInside: boolean;
@@ -191,6 +198,7 @@ export class Config {
     this.port = env.PORT;
     this.workerPort = env.WORKER_PORT ?? portAfter(env.PORT);
     this.publicUrl = env.PUBLIC_URL;
+    this.demoWriteKey = env.DEMO_WRITE_KEY;
     this.collectRate = env.COLLECT_RATE;
     this.strictSegment = env.STRICT_SEGMENT === 'true';
     this.mayPostInside = env.WEBHOOKS_INSIDE === 'true';

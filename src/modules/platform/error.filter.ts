@@ -5,7 +5,8 @@ import { GraphQLError } from 'graphql';
 import { AppError, type ErrorKind } from './app-error.js';
 import { Log } from './log.js';
 
-const httpStatus: Record<ErrorKind, number> = {
+/** The status that each kind of fault is answered with. */
+export const httpStatus: Record<ErrorKind, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -39,7 +40,8 @@ export class ErrorFilter implements ExceptionFilter {
     void reply.status(status).send(toErrorBody(known, request.id));
   }
 
-  private understand(fault: unknown): AppError {
+  /** What a fault is to its caller; what we do not understand is logged whole. */
+  protected understand(fault: unknown): AppError {
     if (fault instanceof AppError) return fault;
     if (fault instanceof HttpException) return fromHttpException(fault);
     if (isUnreadableBody(fault)) return new AppError('BAD_REQUEST', 'invalid', fault.message);

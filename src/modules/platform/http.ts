@@ -13,6 +13,9 @@ import { Metrics } from './metrics.js';
 /** Largest body accepted anywhere: Segment's limit for a batch. */
 export const largestBodyBytes = 500 * 1024;
 
+/** Longest part of an address that is looked at, in characters. */
+const longestPartOfAddress = 1_200;
+
 /** Found by Fastify before there is a route, so before our filter. */
 const unreadableAddress = new AppError(
   'BAD_REQUEST',
@@ -41,6 +44,8 @@ declare module 'fastify' {
 export async function createHttpApp(module: Type): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: largestBodyBytes,
+    // The links of offers are the longest of ours: a signed token and a sealed name.
+    routerOptions: { maxParamLength: longestPartOfAddress },
     // A request id from a proxy is kept only when it is short and plain: it will stand in our logs.
     genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];

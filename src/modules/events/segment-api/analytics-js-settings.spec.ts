@@ -1,4 +1,5 @@
-import { addressOf, settingsFor } from './analytics-js-settings.js';
+import { addressOf } from '../../platform/served-address.js';
+import { settingsFor } from './analytics-js-settings.js';
 
 describe('the address told to analytics.js', () => {
   const asked = { host: 'shop.example:8080', headers: {} };

@@ -3,7 +3,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import { Allow, Public } from '../../platform/access.js';
 import { Config } from '../../platform/config.js';
-import { addressOf, settingsFor, type AnalyticsJsSettings } from './analytics-js-settings.js';
+import { addressOf } from '../../platform/served-address.js';
+import { settingsFor, type AnalyticsJsSettings } from './analytics-js-settings.js';
 
 const fromAnyPage: FastifyContextConfig = { anyOrigin: true, rawBody: true };
 const keyedByPath: FastifyContextConfig = { anyOrigin: true, keyIn: ['path writeKey'] };
