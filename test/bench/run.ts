@@ -11,6 +11,7 @@ import { merge } from './merge.js';
 import { offers } from './offers.js';
 import { offPolicy } from './off-policy.js';
 import { pacing } from './pacing.js';
+import { sessions } from './sessions.js';
 import { soak } from './soak.js';
 import { stockFeed } from './stock-feed.js';
 import { vehicles } from './vehicles.js';
@@ -29,6 +30,7 @@ const benches: Bench[] = [
   pacing,
   creativeChoice,
   offPolicy,
+  sessions,
   soak,
 ];
 
