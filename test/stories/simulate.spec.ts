@@ -59,7 +59,7 @@ describe('a simulated city', () => {
   });
 
   it('says what is missing, in place of a stack of calls', async () => {
-    const failing = (...more: string[]) => simulate(...more).then(() => '', (fault: { stderr: string }) => fault.stderr); // prettier-ignore
+    const failing = (...more: string[]) => simulate(...more).then(() => '', (fault: unknown) => z.object({ stderr: z.string() }).parse(fault).stderr); // prettier-ignore
     expect(await failing('--speed', 'fast')).toMatch(/^--speed is fast; give a number from 2/);
     expect(await failing('--keys', '/nowhere.json')).toMatch(/^There is no \/nowhere.json: run `npm start`/);
     expect(await failing('--url', 'http://127.0.0.1:1')).toMatch(
