@@ -28,12 +28,17 @@ export const EliminationStepEnum: Record<EliminationStep, EliminationStep> = {
   FREQUENCY_CAP: 'FREQUENCY_CAP',
   BUDGET: 'BUDGET',
   LIMITS_AWAY: 'LIMITS_AWAY',
+  BELOW_FLOOR: 'BELOW_FLOOR',
+  PACED: 'PACED',
   VEHICLE_OUT_OF_SCOPE: 'VEHICLE_OUT_OF_SCOPE',
   VEHICLE_EXCLUDED: 'VEHICLE_EXCLUDED',
+  NOT_DRAWN: 'NOT_DRAWN',
+  SEPARATED: 'SEPARATED',
+  OUTBID: 'OUTBID',
 };
 registerEnumType(EliminationStepEnum, {
   name: 'EliminationStep',
-  description: 'Where campaigns, then vehicles, fall away on the way to an answer; in order.',
+  description: 'Where campaigns and vehicles fall away on the way to an answer; in order.',
   valuesMap: {
     CAMPAIGN_NOT_LIVE: { description: 'Campaigns that are drafts, paused, ended or outside their schedule.' },
     PLACEMENT: { description: 'Campaigns for other placements.' },
@@ -46,8 +51,13 @@ registerEnumType(EliminationStepEnum, {
     FREQUENCY_CAP: { description: 'Campaigns the viewer saw as often as a frequency cap allows.' },
     BUDGET: { description: 'Campaigns whose budget is used up, or held for offers just made.' },
     LIMITS_AWAY: { description: 'Campaigns with a budget or caps, while these could not be read.' },
+    BELOW_FLOOR: { description: 'Campaigns whose bid is below the floor of the placement.' },
+    PACED: { description: 'Campaigns held back so that their budget lasts.' },
     VEHICLE_OUT_OF_SCOPE: { description: 'Vehicles in stock that no remaining campaign covers.' },
     VEHICLE_EXCLUDED: { description: 'Vehicles the request excluded.' },
+    NOT_DRAWN: { description: 'Campaigns that might be shown, none of whose vehicles and creatives was looked at for this viewer.' },
+    SEPARATED: { description: 'Campaigns kept apart from a competitor on the page, or from the advertiser that has it alone.' },
+    OUTBID: { description: 'Campaigns that took part and did not come in: others were worth more, or fitted the page better.' },
   },
 });
 

@@ -6,7 +6,9 @@ import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-st
 import type { ModelStamp } from '../../models/prediction/scores.js';
 import { candidates, type OffersAsk } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
-import type { BarredStep } from './limits/barred.js';
+import type { HeldBack } from './auction/entrants.js';
+import type { Asked } from './choose.js';
+import { wholeFunnel } from './funnel.js';
 import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
@@ -77,7 +79,8 @@ export class OffersService {
     const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
     const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
     const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: await limited };
-    const { candidates: found, eliminated } = candidates(showroom, ask, random);
+    const retrieved = candidates(showroom, ask, random);
+    const { candidates: found, eliminated } = retrieved;
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
       this.answers.countNothing(why, fell, began);
@@ -86,11 +89,12 @@ export class OffersService {
     if (found.length === 0) return nothing(eliminated);
     const { model, scored } = await this.choice.score(found, ask);
     const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
-    const { chosen, refused } = await this.choice.choose({
+    const choice = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
-      ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
+      ...{ asked: pageOf(ask, placement), floorMicros: placement.floorMicros, held: nothingHeld },
     });
-    const fell = withRefused(eliminated, refused.values());
+    const { chosen } = choice;
+    const fell = wholeFunnel(retrieved, choice);
     if (chosen.length === 0) return nothing(fell);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
@@ -108,12 +112,12 @@ export class OffersService {
   }
 }
 
-/** With what the limits refused at the last moment. */
-function withRefused(eliminated: readonly Elimination[], refused: Iterable<BarredStep>): readonly Elimination[] {
-  const steps = [...refused];
-  if (steps.length === 0) return eliminated;
-  return eliminated.map(({ step, count }) => ({ step, count: count + steps.filter((each) => each === step).length }));
-} // prettier-ignore
+/** No campaign is held back. */
+const nothingHeld: ReadonlyMap<string, HeldBack> = new Map();
+
+function pageOf({ first, recent }: OffersAsk, { separatesCompetitors, exclusive }: LivePlacement): Asked {
+  return { count: first, neverSeen: recent.length === 0, separatesCompetitors, exclusive };
+}
 
 function askOf(
   request: OffersRequest,

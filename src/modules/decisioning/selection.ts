@@ -1,6 +1,10 @@
+import type { CampaignTerms } from '../../models/campaign/campaign-terms.js';
 import type { LiveCampaign, LiveCreative } from '../../models/campaign/live-campaign.js';
 import type { Elimination } from '../../models/decision/elimination.js';
+import { bidderOf } from './auction/entrants.js';
+import { isBelowFloor, worthOf } from './auction/worth.js';
 import { nothingBarred, type Barred, type BarredStep } from './limits/barred.js';
+import { groupBy } from '../platform/group-by.js';
 import { countSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
@@ -11,9 +15,22 @@ export interface Option {
   readonly coverage: Coverage;
 }
 
+/** The creatives of one angle of a campaign that bids. */
+export interface BiddingOption {
+  readonly campaign: LiveCampaign;
+  readonly bidder: string;
+  readonly creatives: readonly LiveCreative[];
+  readonly coverage: Coverage;
+}
+
 /** What viewers of the same audiences may be shown at a placement. */
 export interface Selection {
+  /** The campaigns it is made of. */
+  readonly campaigns: readonly LiveCampaign[];
+  /** Of campaigns that bid nothing: equals, as scores depend on a creative through its angle. */
   readonly optionsByAngle: readonly (readonly Option[])[];
+  /** Of one angle and one kind of bid each, the highest first: on one car they rank as their bids do. */
+  readonly bidding: readonly (readonly BiddingOption[])[];
   /** Cars that any of the campaigns covers. */
   readonly open: Coverage;
   /** What fell away on the way here, step by step. */
@@ -74,12 +91,16 @@ function select(
     const coverage = coverages.get(campaign);
     return coverage?.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
   });
-  const within = covering.filter(({ campaign }) => !barred.campaigns.has(campaign));
+  const floorMicros = showroom.placements.get(placement)?.floorMicros ?? 0;
+  const unbarred = covering.filter(({ campaign }) => !barred.campaigns.has(campaign));
+  const within = unbarred.filter(({ campaign }) => !isBelow(campaign, floorMicros));
   const countBarred = (step: BarredStep) =>
     covering.filter(({ campaign }) => barred.campaigns.get(campaign) === step).length;
   const cars = union(within, shelves.units.length);
   return {
-    optionsByAngle: optionsByAngle(within, barred),
+    campaigns: within.map(({ campaign }) => campaign),
+    optionsByAngle: optionsByAngle(within.filter(({ campaign }) => !campaign.terms.bid), barred),
+    bidding: biddingOf(within.filter(({ campaign }) => campaign.terms.bid), barred),
     open: cars,
     eliminated: [
       { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
@@ -91,6 +112,8 @@ function select(
       { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
       { step: 'BUDGET', count: countBarred('BUDGET') },
       { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
+      { step: 'BELOW_FLOOR', count: unbarred.length - within.length },
+      { step: 'PACED', count: 0 },
       { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
     ],
   };
@@ -114,6 +137,37 @@ function optionsByAngle(
       else byAngle.set(creative.angle, [{ campaign, creative, coverage }]);
     }
   return [...byAngle.values()];
+}
+
+/** A bid per thousand is below the floor whoever the viewer is; what another is worth, only the scores say. */
+function isBelow({ terms }: LiveCampaign, floorMicros: number): boolean {
+  const worth = terms.bid?.kind === 'PER_THOUSAND' ? roughly(terms, floorMicros) : null;
+  return worth !== null && isBelowFloor(worth);
+}
+
+/** What a campaign bids where the model expects what is common. */
+function roughly(terms: CampaignTerms, floorMicros: number) {
+  return worthOf(terms, { click: 0.02, lead: 0.002 }, { floorMicros, multiplier: 1, fit: 1 });
+}
+
+function biddingOf(
+  covering: readonly { campaign: LiveCampaign; coverage: Coverage }[],
+  { creativeIds }: Barred,
+): BiddingOption[][] {
+  const ranked = covering
+    .map((each) => ({ ...each, bid: roughly(each.campaign.terms, 0)?.perView ?? 0 }))
+    .sort((a, b) => b.bid - a.bid);
+  const lists = new Map<string, BiddingOption[]>();
+  for (const { campaign, coverage } of ranked) {
+    const creatives = campaign.creatives.filter(({ id }) => !creativeIds.has(id));
+    for (const [angle, its] of groupBy(creatives, (creative) => creative.angle)) {
+      const key = `${angle} ${campaign.terms.bid?.kind} ${campaign.terms.priority}`;
+      const list = lists.get(key) ?? [];
+      lists.set(key, list);
+      list.push({ campaign, bidder: bidderOf(campaign), creatives: its, coverage });
+    }
+  }
+  return [...lists.values()];
 }
 
 function union(covering: readonly { coverage: Coverage }[], size: number): Coverage {
