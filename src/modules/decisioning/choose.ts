@@ -53,9 +53,10 @@ export function choose(
 ): ChosenOffer[] {
   const kinds = new Kinds();
   const rules: PageRules = { positions: before.length + count, separatesCompetitors, inTurn: neverSeen };
-  const page = Page.empty(rules);
-  for (const { vehicle, campaign } of before) page.add({ kind: kinds.of(vehicle), ...campaign });
   let left = lotsOf(entrants, kinds, weigher(entrants));
+  const placed = before.map(({ vehicle, campaign }) => ({ kind: kinds.of(vehicle), ...campaign }));
+  const page = Page.empty(rules, kinds.size);
+  for (const each of placed) page.add(each);
   const taker = exclusive ? takerFor(left, page, count, before, random) : null;
   if (taker) left = taker.lots;
   const chosen: ChosenOffer[] = [];

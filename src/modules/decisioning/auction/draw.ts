@@ -37,15 +37,16 @@ export function draw<T extends Weighed>(from: readonly T[], random: Random): Dra
     total += one.weight;
     if (!best || one.value > best.value) best = one;
   }
+  if (!best) throw new RangeError('There is nothing to draw from.');
   const chanceOf = (one: T) =>
     (explorationShare * one.weight) / total + (one === best ? 1 - explorationShare : 0);
-  let rest = random();
+  let rest = random() - (1 - explorationShare);
+  if (rest < 0) return { picked: best, probability: chanceOf(best), isBest: true };
   let picked = best;
   for (const one of from) {
-    rest -= chanceOf(one);
+    rest -= (explorationShare * one.weight) / total;
     picked = one;
     if (rest < 0) break; // only rounding leads past the last: the chances add up to one
   }
-  if (!picked) throw new RangeError('There is nothing to draw from.');
   return { picked, probability: chanceOf(picked), isBest: picked === best };
 }

@@ -20,10 +20,10 @@ export function lostOf(
 ): Map<LiveCampaign, LostStep> {
   const lost = new Map<LiveCampaign, LostStep>(out);
   const shown = new Set(chosen.map(({ campaign }) => campaign));
-  const page = Page.empty({ positions: chosen.length, separatesCompetitors, inTurn: false });
   const kinds = new Kinds();
-  if (separatesCompetitors)
-    for (const { vehicle, campaign } of chosen) page.add({ kind: kinds.of(vehicle), ...campaign });
+  const placed = separatesCompetitors ? chosen.map(({ vehicle, campaign }) => ({ kind: kinds.of(vehicle), ...campaign })) : []; // prettier-ignore
+  const page = Page.empty({ positions: chosen.length, separatesCompetitors, inTurn: false }, kinds.size);
+  for (const each of placed) page.add(each);
   const owner = exclusive ? chosen[0]?.campaign.advertiserId : undefined;
   for (const { candidate: { campaign } } of entrants) {
     if (shown.has(campaign) || refused.has(campaign) || lost.has(campaign)) continue;

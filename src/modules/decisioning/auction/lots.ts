@@ -29,17 +29,20 @@ export interface Lot extends Weighed {
   /** Whom it does not stand beside where competitors are separated. */
   readonly categories: readonly string[];
   readonly options: readonly Option[];
+  /** How many bid for it; campaigns of one advertiser are one bidder, those of the tenant's own are one each. */
+  readonly bidders: number;
 }
 
 const tiers: Record<Priority, number> = { OWN_FIRST: 0, STANDARD: 1, OWN_FILL_UP: 2 };
 
 interface Growing extends Lot {
   readonly options: Option[];
+  bidders: number;
   value: number;
   weight: number;
 }
 
-/** Gathers entrants to lots, in the order in which they come. */
+/** Gathers entrants to lots: the most worth first, of equals the first that came. */
 export function lotsOf(
   entrants: readonly Entrant[],
   kinds: Kinds,
@@ -62,31 +65,36 @@ export function lotsOf(
     const tier = tiers[campaign.terms.priority];
     const lot = last.lots.find((one) => one.advertiserId === advertiserId && one.tier === tier);
     if (lot) {
+      if (lot.options.every(({ entrant: { bidder } }) => bidder !== entrant.bidder)) lot.bidders++;
       lot.options.push(option);
       lot.value = Math.max(lot.value, value);
       lot.weight = Math.max(lot.weight, option.weight);
       continue;
     }
-    const made = { kind: kinds.of(vehicle), tier, advertiserId, categories, options: [option], value, weight: option.weight }; // prettier-ignore
+    const made = { kind: kinds.of(vehicle), tier, advertiserId, categories, options: [option], bidders: 1, value, weight: option.weight }; // prettier-ignore
     last.lots.push(made);
     all.push(made);
   }
-  return all;
+  return all.sort(byValue);
 }
 
-/** What is left of the lots without what one bidder offers, the most worth first. */
+/** What is left of the lots without what one bidder offers; as the lots, the most worth first. */
 export function rivalsOf(bidder: string, lots: readonly Lot[]): Lot[] {
   const rivals: Lot[] = [];
+  let isSorted = true;
   for (const lot of lots) {
-    if (!lot.options.some(({ entrant }) => entrant.bidder === bidder)) {
-      rivals.push(lot);
-      continue;
-    }
-    const options = lot.options.filter(({ entrant }) => entrant.bidder !== bidder);
-    if (options.length > 0)
+    const options = lot.bidders > 1 ? lot.options.filter(({ entrant }) => entrant.bidder !== bidder) : lot.options;
+    if (options.length === lot.options.length && (lot.bidders > 1 || options[0]?.entrant.bidder !== bidder)) rivals.push(lot);
+    else if (options.length > 0 && lot.bidders > 1) {
       rivals.push({ ...lot, options, value: Math.max(...options.map(({ value }) => value)) });
+      isSorted = false;
+    }
   }
-  return rivals.sort((a, b) => b.value - a.value);
+  return isSorted ? rivals : rivals.sort(byValue);
+} // prettier-ignore
+
+function byValue(a: Lot, b: Lot): number {
+  return b.value - a.value;
 }
 
 const names = new WeakMap<VehicleInStock, readonly [brand: string, model: string, twin: string]>();
@@ -110,6 +118,11 @@ export class Kinds {
       this.cars.set(vehicle, kind);
     }
     return kind;
+  }
+
+  /** How many numbers there are. */
+  get size(): number {
+    return this.numbers.size;
   }
 
   private numberOf(name: string): number {

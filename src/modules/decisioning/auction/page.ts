@@ -25,23 +25,23 @@ export class Page {
   private constructor(
     private readonly rules: PageRules,
     /** How often each number of a `Kind` is on it: numbers of brands, models and so on are all different. */
-    private readonly counts: Map<number, number>,
+    private readonly counts: Uint8Array,
     /** Which advertiser is there for a category. */
     private readonly holders: Map<string, string>,
   ) {}
 
-  static empty(rules: PageRules): Page {
-    return new Page(rules, new Map(), new Map());
+  /** @param numbers how many numbers the kinds have: see `Kinds` */
+  static empty(rules: PageRules, numbers: number): Page {
+    return new Page(rules, new Uint8Array(numbers), new Map());
   }
 
   copy(): Page {
-    return new Page(this.rules, new Map(this.counts), new Map(this.holders));
+    return new Page(this.rules, this.counts.slice(), new Map(this.holders));
   }
 
   add({ kind, advertiserId, categories }: Pick<Lot, 'kind' | 'advertiserId' | 'categories'>): void {
     const { car, brand, model, twin, bodyStyle } = kind;
-    for (const number of [car, brand, model, twin, bodyStyle])
-      this.counts.set(number, this.count(number) + 1);
+    for (const number of [car, brand, model, twin, bodyStyle]) this.counts[number] = this.count(number) + 1;
     if (advertiserId === null) return;
     for (const category of categories) this.holders.set(category, advertiserId);
   }
@@ -86,6 +86,6 @@ export class Page {
   }
 
   private count(number: number): number {
-    return this.counts.get(number) ?? 0;
+    return this.counts[number] ?? 0;
   }
 }
