@@ -1,7 +1,12 @@
 import { houseTerms, type Bid, type CampaignTerms } from '../../src/models/campaign/campaign-terms.js';
 import type { LiveCampaign } from '../../src/models/campaign/live-campaign.js';
 import { factsOf, type VehicleInStock } from '../../src/models/vehicle/vehicle-in-stock.js';
-import { enter, type Entrant, type Occasion, type ScoredCandidate } from '../../src/modules/decisioning/auction/entrants.js';
+import {
+  enter,
+  type Entrant,
+  type Occasion,
+  type ScoredCandidate,
+} from '../../src/modules/decisioning/auction/entrants.js';
 import { carInStock, idOf, liveCampaign, liveCreative } from './showroom.js';
 
 /** A campaign of an advertiser of its own name that bids; say only what matters to the test. */

@@ -56,11 +56,7 @@ const biddersEach = 2;
  * the two highest bidders of each angle and kind of bid: none below them could win the car. Whatever falls away is counted, so that
  * nothing to show says why.
  */
-export function candidates(
-  showroom: Showroom,
-  ask: OffersAsk,
-  random: Random,
-): Retrieved {
+export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): Retrieved {
   const { shelves } = showroom;
   const selection = selectionFor(showroom, ask.placement, ask.segmentIds, ask.barred);
   const open = selection.open.slice();

@@ -74,7 +74,8 @@ export function choose(
       score: entrant.score,
       position,
       value: valueOf(entrant.score),
-      propensity: (chosen.length === 0 ? (taker?.probability ?? 1) : 1) * lot.probability * option.probability,
+      propensity:
+        (chosen.length === 0 ? (taker?.probability ?? 1) : 1) * lot.probability * option.probability,
       ...sold(entrant, isBest, due),
     });
     page.add(lot.picked);

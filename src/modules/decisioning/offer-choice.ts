@@ -155,7 +155,8 @@ function rowsOf(found: readonly Candidate[]): { rows: OfferCandidate[]; rowOf: n
   let last: VehicleInStock | undefined;
   let known = new Map<CreativeAngle, number>();
   const rowOf = found.map(({ vehicle, facts, creative: { id, angle } }) => {
-    if (vehicle !== last) [last, known] = [vehicle, new Map()];
+    if (vehicle !== last) known = new Map();
+    last = vehicle;
     let row = known.get(angle);
     if (row === undefined) {
       row = rows.push({ vehicle: facts, creative: { creativeId: id, angle } }) - 1;

@@ -55,9 +55,18 @@ registerEnumType(EliminationStepEnum, {
     PACED: { description: 'Campaigns held back so that their budget lasts.' },
     VEHICLE_OUT_OF_SCOPE: { description: 'Vehicles in stock that no remaining campaign covers.' },
     VEHICLE_EXCLUDED: { description: 'Vehicles the request excluded.' },
-    NOT_DRAWN: { description: 'Campaigns that might be shown, none of whose vehicles and creatives was looked at for this viewer.' },
-    SEPARATED: { description: 'Campaigns kept apart from a competitor on the page, or from the advertiser that has it alone.' },
-    OUTBID: { description: 'Campaigns that took part and did not come in: others were worth more, or fitted the page better.' },
+    NOT_DRAWN: {
+      description:
+        'Campaigns that might be shown, none of whose vehicles and creatives was looked at for this viewer.',
+    },
+    SEPARATED: {
+      description:
+        'Campaigns kept apart from a competitor on the page, or from the advertiser that has it alone.',
+    },
+    OUTBID: {
+      description:
+        'Campaigns that took part and did not come in: others were worth more, or fitted the page better.',
+    },
   },
 });
 

@@ -1,9 +1,13 @@
 import type { CampaignTerms } from '../../models/campaign/campaign-terms.js';
 import type { LiveCampaign, LiveCreative } from '../../models/campaign/live-campaign.js';
-import type { Elimination } from '../../models/decision/elimination.js';
-import { bidderOf } from './auction/entrants.js';
+import {
+  eliminationSteps,
+  type Elimination,
+  type EliminationStep,
+} from '../../models/decision/elimination.js';
+import { bidderOf } from './auction/bidder.js';
 import { isBelowFloor, worthOf } from './auction/worth.js';
-import { nothingBarred, type Barred, type BarredStep } from './limits/barred.js';
+import { nothingBarred, type Barred } from './limits/barred.js';
 import { groupBy } from '../platform/group-by.js';
 import { countSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
@@ -83,40 +87,44 @@ function select(
   barred: Barred,
 ): Selection {
   const { shelves, coverages } = showroom;
-  const here = showroom.campaigns.filter(({ placements }) => placements.has(placement));
-  const open = here.filter((campaign) => !showroom.closed.has(campaign));
-  const forViewer = open.filter((campaign) => fitsAudience(campaign, segmentIds));
-  const withWords = forViewer.filter(({ creatives }) => creatives.length > 0);
-  const covering = withWords.flatMap((campaign) => {
+  const counts = new Map<EliminationStep, number>([['CAMPAIGN_NOT_LIVE', showroom.notLive]]);
+  const within = showroom.campaigns.flatMap((campaign) => {
+    const step = fallsAt(campaign, showroom, placement, segmentIds, barred);
+    if (step !== null) counts.set(step, (counts.get(step) ?? 0) + 1);
     const coverage = coverages.get(campaign);
-    return coverage?.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
+    return step === null && coverage ? [{ campaign, coverage }] : [];
   });
-  const floorMicros = showroom.placements.get(placement)?.floorMicros ?? 0;
-  const unbarred = covering.filter(({ campaign }) => !barred.campaigns.has(campaign));
-  const within = unbarred.filter(({ campaign }) => !isBelow(campaign, floorMicros));
-  const countBarred = (step: BarredStep) =>
-    covering.filter(({ campaign }) => barred.campaigns.get(campaign) === step).length;
   const cars = union(within, shelves.units.length);
+  counts.set('VEHICLE_OUT_OF_SCOPE', shelves.units.length - countSet(cars));
+  const [bid, free] = [true, false].map((bids) => within.filter(({ campaign }) => (campaign.terms.bid !== null) === bids)); // prettier-ignore
   return {
     campaigns: within.map(({ campaign }) => campaign),
-    optionsByAngle: optionsByAngle(within.filter(({ campaign }) => !campaign.terms.bid), barred),
-    bidding: biddingOf(within.filter(({ campaign }) => campaign.terms.bid), barred),
+    optionsByAngle: optionsByAngle(free ?? [], barred),
+    bidding: biddingOf(bid ?? [], barred),
     open: cars,
-    eliminated: [
-      { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
-      { step: 'PLACEMENT', count: showroom.campaigns.length - here.length },
-      { step: 'DAYPART', count: here.length - open.length },
-      { step: 'AUDIENCE', count: open.length - forViewer.length },
-      { step: 'NO_CREATIVE', count: forViewer.length - withWords.length },
-      { step: 'NO_VEHICLE_IN_SCOPE', count: withWords.length - covering.length },
-      { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
-      { step: 'BUDGET', count: countBarred('BUDGET') },
-      { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
-      { step: 'BELOW_FLOOR', count: unbarred.length - within.length },
-      { step: 'PACED', count: 0 },
-      { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
-    ],
+    eliminated: selectionSteps.map((step) => ({ step, count: counts.get(step) ?? 0 })),
   };
+}
+
+/** Steps up to what is open to choose from, in order. */
+const selectionSteps = eliminationSteps.slice(0, eliminationSteps.indexOf('VEHICLE_OUT_OF_SCOPE') + 1);
+
+/** At which step a campaign falls away for viewers in these audiences, for whom some are barred; null: it may be shown. */
+export function fallsAt(
+  campaign: LiveCampaign,
+  { closed, coverages, placements }: Showroom,
+  placement: string,
+  segmentIds: ReadonlySet<string>,
+  barred: Barred,
+): EliminationStep | null {
+  if (!campaign.placements.has(placement)) return 'PLACEMENT';
+  if (closed.has(campaign)) return 'DAYPART';
+  if (!fitsAudience(campaign, segmentIds)) return 'AUDIENCE';
+  if (campaign.creatives.length === 0) return 'NO_CREATIVE';
+  if (!coverages.get(campaign)?.some((word) => word !== 0)) return 'NO_VEHICLE_IN_SCOPE';
+  const step = barred.campaigns.get(campaign);
+  if (step) return step;
+  return isBelow(campaign, placements.get(placement)?.floorMicros ?? 0) ? 'BELOW_FLOOR' : null;
 }
 
 function fitsAudience({ include, exclude }: LiveCampaign, segmentIds: ReadonlySet<string>): boolean {

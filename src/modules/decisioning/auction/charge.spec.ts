@@ -61,7 +61,10 @@ describe('the auction', () => {
     expect(third).toBeUndefined();
     // At the second position it would have stood for 4,000 too; at the first it had to beat 6,000.
     const gain = 1 - attention(2);
-    expect(first?.price).toEqual({ on: 'OFFER_VIEWED', micros: Math.ceil(6_000 * gain + 4_000 * attention(2)) });
+    expect(first?.price).toEqual({
+      on: 'OFFER_VIEWED',
+      micros: Math.ceil(6_000 * gain + 4_000 * attention(2)),
+    });
     expect(second?.price).toEqual({ on: 'OFFER_VIEWED', micros: 4_000 });
     expect(second?.auction).toMatchObject({ bidPerView: 6_000, runnerUp: { perView: 4_000 }, isExplored: false }); // prettier-ignore
     expect(page(entered(bidders(9_000), { floorMicros: 2_500_000 }), 2)[0]?.price?.micros).toBe(2_500);
@@ -113,7 +116,9 @@ describe('the auction', () => {
             holders.set(category, campaign.advertiserId);
           }
         const alone = page(entrants, count, { exclusive: true }, seededRandom(seed));
-        expect(new Set(alone.map(({ campaign }) => campaign.advertiserId)).size).toBe(entrants.length > 0 ? 1 : 0);
+        expect(new Set(alone.map(({ campaign }) => campaign.advertiserId)).size).toBe(
+          entrants.length > 0 ? 1 : 0,
+        );
         // On lonely cars no rule of diversity stands in between.
         const lonely = field.map(({ candidate, score }, n) => showing(candidate.campaign, lonelyCar(`L-${n}`), score.click, score.lead)); // prettier-ignore
         const tier = { OWN_FIRST: 0, STANDARD: 1, OWN_FILL_UP: 2 };
@@ -179,18 +184,32 @@ describe('prices', () => {
     const field = fieldOfBids([[9_000, 3_000], [8_000, 5_000], [1_000]]);
     const chosen = page(entered(field), 2, { exclusive: true });
     expect(new Set(chosen.map(({ campaign }) => campaign.advertiserId))).toEqual(new Set(['bidder 1']));
-    expect(chosen.reduce((sum, offer) => sum + perViewOf(offer), 0)).toBeCloseTo(9_000 + 3_000 * attention(2), 6);
+    expect(chosen.reduce((sum, offer) => sum + perViewOf(offer), 0)).toBeCloseTo(
+      9_000 + 3_000 * attention(2),
+      6,
+    );
   });
 
   it('of what was drawn to learn of it are the floor', () => {
-    const explored = Array.from({ length: 300 }, (_, seed) => page(entered(bidders(9_000, 8_900), { floorMicros: 1_000_000 }), 1, {}, seededRandom(seed * 2_654_435_761))[0]) // prettier-ignore
+    const explored = Array.from(
+      { length: 300 },
+      (_, seed) =>
+        page(
+          entered(bidders(9_000, 8_900), { floorMicros: 1_000_000 }),
+          1,
+          {},
+          seededRandom(seed * 2_654_435_761),
+        )[0],
+    ) // prettier-ignore
       .filter((offer) => offer?.auction?.isExplored);
     expect(explored.length).toBeGreaterThan(3);
     for (const offer of explored) expect(offer?.price?.micros).toBe(1_000);
   });
 
   it('rank what costs nothing below what is paid for, and by the leads it brings', () => {
-    const free = [0.01, 0.03, 0.02].map((lead, n) => showing(liveCampaign(`Free ${n}`), lonelyCar(`F${n}`), 0, lead));
+    const free = [0.01, 0.03, 0.02].map((lead, n) =>
+      showing(liveCampaign(`Free ${n}`), lonelyCar(`F${n}`), 0, lead),
+    );
     expect(namesOf(page(entered([...free, ...bidders(2)]), 3))).toEqual(['B0', 'Free 1', 'Free 2']);
   });
 });

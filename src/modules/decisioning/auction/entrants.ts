@@ -2,6 +2,7 @@ import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { OfferScore } from '../../../models/prediction/scores.js';
 import type { Candidate } from '../candidates.js';
 import { ageingBoost } from './ageing.js';
+import { bidderOf } from './bidder.js';
 import { isBelowFloor, leastFit, worthOf, type Worth } from './worth.js';
 
 /** A candidate with what the model thinks of it. */
@@ -57,11 +58,6 @@ export function valueOf({ click, lead }: OfferScore): number {
   return lead + clickWorth * click;
 }
 
-/** Campaigns of one advertiser are one bidder; a campaign of the tenant's own is one by itself. */
-export function bidderOf({ advertiserId, id }: LiveCampaign): string {
-  return advertiserId ?? id;
-}
-
 /**
  * Has each candidate bid. Out stays whose pace lets this request go (`takesPart`, asked once a campaign that is held back), and who
  * bids below the floor, by its bid or by what its pace leaves of it.
@@ -73,16 +69,7 @@ export function enter(
 ): Entered {
   const fits = fitsOf(scored);
   const out = new Map<LiveCampaign, StaysOut>();
-  const asked = new Map<LiveCampaign, HeldBack | null>();
-  const paceOf = (campaign: LiveCampaign): HeldBack | null => {
-    let pace = asked.get(campaign);
-    if (pace === undefined) {
-      const its = held.get(campaign.id) ?? unheld;
-      pace = its.share >= 1 || takesPart(campaign, its.share) ? its : null;
-      asked.set(campaign, pace);
-    }
-    return pace;
-  };
+  const paceOf = paces(held, takesPart);
   const entrants: Entrant[] = [];
   for (const one of scored) {
     const { campaign, vehicle } = one.candidate;
@@ -102,10 +89,32 @@ export function enter(
     const quality = valueOf(one.score);
     const value = boost * ((worth?.perView ?? 0) + quality);
     // Named one by one: copying with `...` costs more than all the rest.
-    entrants.push({ candidate: one.candidate, score: one.score, worth, bidder: bidderOf(campaign), boost, quality, value });
+    entrants.push({
+      candidate: one.candidate,
+      score: one.score,
+      worth,
+      bidder: bidderOf(campaign),
+      boost,
+      quality,
+      value,
+    });
   }
-  for (const { candidate } of entrants) if (out.size > 0) out.delete(candidate.campaign);
+  if (out.size > 0) for (const { candidate } of entrants) out.delete(candidate.campaign);
   return { entrants, out };
+}
+
+/** The pace of each campaign in this request; null where it lets it go, which is drawn once. */
+function paces(held: Occasion['held'], takesPart: (campaign: LiveCampaign, share: number) => boolean) {
+  const asked = new Map<LiveCampaign, HeldBack | null>();
+  return (campaign: LiveCampaign): HeldBack | null => {
+    let pace = asked.get(campaign);
+    if (pace === undefined) {
+      const its = held.get(campaign.id) ?? unheld;
+      pace = its.share >= 1 || takesPart(campaign, its.share) ? its : null;
+      asked.set(campaign, pace);
+    }
+    return pace;
+  };
 }
 
 /**
