@@ -5,6 +5,7 @@ import { FinanceProcessor } from './modules/finance/finance.processor.js';
 import { HandoverProcessor } from './modules/handover/handover.processor.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
 import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
+import { WalksProcessor } from './modules/decisioning/neighbours/walks.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
@@ -23,6 +24,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   LookalikesProcessor,
   LeadsProcessor,
   OutcomesProcessor,
+  WalksProcessor,
   ReplayProcessor,
   RightsProcessor,
   ExportsProcessor,

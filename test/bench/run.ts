@@ -10,6 +10,7 @@ import { merge } from './merge.js';
 import { offers } from './offers.js';
 import { offPolicy } from './off-policy.js';
 import { pacing } from './pacing.js';
+import { sessions } from './sessions.js';
 import { soak } from './soak.js';
 import { stockFeed } from './stock-feed.js';
 import { vehicles } from './vehicles.js';
@@ -27,6 +28,7 @@ const benches: Bench[] = [
   pacing,
   creativeChoice,
   offPolicy,
+  sessions,
   soak,
 ];
 

@@ -126,5 +126,6 @@ export function showroomOf(
     notLive,
     shelves,
     coverages: coveragesOf(campaigns, shelves),
+    neighbourhood: null,
   };
 }

@@ -20,6 +20,8 @@ export interface ScoredLead {
 
 /** All that one shopper did, was shown and bought, with the truth beside it. */
 export interface Life {
+  /** What no log shows. */
+  readonly shopper: Shopper;
   readonly history: ProfileHistory;
   readonly pages: readonly OffersPage[];
   readonly leads: readonly ScoredLead[];
@@ -89,7 +91,13 @@ class Journey {
       this.clock = Math.max(this.clock, soldAt);
       this.log('ORDER_PLACED', this.favourite.vehicle);
     }
-    return { history: this.historyUntil(Infinity), pages: this.pages, leads: this.scoredLeads(), soldAt };
+    return {
+      shopper: this.shopper,
+      history: this.historyUntil(Infinity),
+      pages: this.pages,
+      leads: this.scoredLeads(),
+      soldAt,
+    };
   }
 
   private isOver(day: number): boolean {

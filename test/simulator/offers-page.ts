@@ -29,6 +29,9 @@ export interface OffersPage {
   readonly placement: string;
   readonly recent: readonly RecentVehicle[];
   readonly shown: readonly ShownOffer[];
+  /** How far the shopper had come, 0 to 2, and which cars they had looked at. */
+  readonly stage: number;
+  readonly seen: ReadonlySet<string>;
 }
 
 /** A shopper before a page. */
@@ -68,7 +71,8 @@ export function offersFor(world: World, random: Random, moment: Moment): OffersP
       lead: clicked && random.chance(leadAfterClick),
     };
   });
-  return { at, placement, recent, shown };
+  const { stage, seen } = moment;
+  return { at, placement, recent, shown, stage, seen: new Set(seen.map(({ vehicleId }) => vehicleId)) };
 }
 
 /** The newest vehicles touched, newest first. Being shown a car is not touching it. */

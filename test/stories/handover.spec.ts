@@ -148,8 +148,8 @@ describe('handing leads over', () => {
     const lead = await house.ask('query ($id: ID!) { lead(id: $id) { interest vehicleId message tradeIn { make model modelYear mileage mileageUnit condition vin band { low { amount } high { amount } } } contact { firstName lastName email phone } } }', { id: answer.taken[0]?.leadId }); // prettier-ignore
     expect(lead).toEqual({ lead: { interest: 'TEST_DRIVE', vehicleId: car.id, message: 'A <note>\nTrade-in: One owner.', tradeIn: { ...offered, band: { low: { amount: '2500.00' }, high: { amount: '3200.00' } } }, contact: { firstName: 'Max', lastName: 'Adf', email: 'max@adf.example', phone: '020 7946 0017' } } }); // prettier-ignore
     // What an archive tells is history: kept, and handed to nobody. What has no date that can be read is of now.
-    const [archived, undated] = await Promise.all([2, 3].map((place) => house.ask('query ($id: ID!) { lead(id: $id) { isHistory dealerId } }', { id: answer.taken[place]?.leadId }))); // prettier-ignore
-    expect([archived, undated]).toEqual([{ lead: { isHistory: true, dealerId: null } }, { lead: { isHistory: false, dealerId: car.dealer.id } }]); // prettier-ignore
+    const [archived, undated] = await Promise.all([2, 3].map((place) => house.ask('query ($id: ID!) { lead(id: $id) { isHistory dealerId hands { occurredAt } } }', { id: answer.taken[place]?.leadId }))); // prettier-ignore
+    expect([archived, undated]).toEqual([{ lead: { isHistory: true, dealerId: null, hands: [{ occurredAt: '2016-03-04T15:30:20.000Z' }] } }, { lead: { isHistory: false, dealerId: car.dealer.id, hands: [expect.objectContaining({})] } }]); // prettier-ignore
     expect(await house.deliveries(`, leadId: "${answer.taken[2]?.leadId ?? ''}"`)).toEqual([]);
     // And goes on as it came, with what it is worth.
     const on = await until(() => house.adf.received.filter(({ accepted, text }) => accepted && adfIds(text).lead === answer.taken[0]?.leadId), ({ length }) => length > 0); // prettier-ignore

@@ -3,6 +3,8 @@ import type { RecentVehicle } from '../../models/decision/viewer-state.js';
 import { carInStock, idOf, liveCampaign, liveCreative, showroomOf, variedStock } from '../../../test/factories/showroom.js'; // prettier-ignore
 import { candidates, mostVehicles, type OffersAsk } from './candidates.js';
 import { seededRandom } from './chance.js';
+import { Neighbourhood } from './neighbours/neighbourhood.js';
+import { modelKey } from './showroom.js';
 import { factsOf } from '../../models/vehicle/vehicle-in-stock.js';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
@@ -137,5 +139,24 @@ describe('candidates', () => {
       NO_VEHICLE_IN_SCOPE: 1,
       VEHICLE_EXCLUDED: 1,
     });
+  });
+
+  it('hold what those came to who looked at the same cars, and others of the models they came to', () => {
+    const neighbourhood = new Neighbourhood();
+    const at = (place: number) => {
+      const { vehicle } = viewed(place);
+      return { car: vehicle.vehicleId ?? '', model: modelKey(vehicle) };
+    };
+    const [mine, theirs] = [at(0), at(401)];
+    for (let n = 0; n < 5; n++)
+      neighbourhood.add({ cars: [mine.car, theirs.car], models: [mine.model, theirs.model] });
+    const showroom = { ...showroomOf(stock, [liveCampaign('All')]), neighbourhood };
+    const found = (recent: readonly RecentVehicle[]) =>
+      candidates(showroom, ask({ recent, first: 1 }), seededRandom(1)).candidates;
+    const cars = found([viewed(0)]).map(({ vehicle }) => vehicle.id);
+    expect(cars).toContain(theirs.car);
+    const ofTheirModel = (recent: readonly RecentVehicle[]) =>
+      new Set(found(recent).filter(({ facts }) => modelKey(facts) === theirs.model).map(({ vehicle }) => vehicle.id)).size; // prettier-ignore
+    expect(ofTheirModel([viewed(0)])).toBeGreaterThan(ofTheirModel([]) + 1);
   });
 });

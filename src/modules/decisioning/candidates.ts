@@ -6,6 +6,7 @@ import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Random } from './chance.js';
 import { CreativeTurns } from './creative-turns.js';
 import type { Barred } from './limits/barred.js';
+import { nobody } from './neighbours/neighbourhood.js';
 import { retrieve } from './retrieve.js';
 import { selectionFor, type BiddingOption, type Option } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
@@ -66,7 +67,8 @@ export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): 
   const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
   const found: Candidate[] = [];
   const turns = new CreativeTurns(random, ask.barred?.creativeIds);
-  for (const place of retrieve(shelves, open, ask, random, most)) {
+  const alike = showroom.neighbourhood?.alike(ask.recent) ?? nobody;
+  for (const place of retrieve(shelves, open, { ...ask, alike }, random, most)) {
     const vehicle = shelves.units[place];
     const facts = shelves.facts[place];
     if (!vehicle || !facts) continue;

@@ -19,6 +19,10 @@ import { ReconcilingService } from './limits/reconciling.service.js';
 import { Refilling } from './limits/refilling.js';
 import { SpendResolver } from './limits/spend.resolver.js';
 import { SpendService } from './limits/spend.service.js';
+import { Neighbourhoods } from './neighbours/neighbourhoods.js';
+import { WalksRepository } from './neighbours/walks.repository.js';
+import { WalksService } from './neighbours/walks.service.js';
+import { WalksTick } from './neighbours/walks-tick.js';
 import { OfferChoice } from './offer-choice.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
@@ -34,7 +38,8 @@ import { Viewers } from './viewers.js';
 
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
- * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals` and `campaign_days`. Calls campaigns, vehicles, inference, segments, events,
+ * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
+ * `walks` and `walk_mark`. Calls campaigns, vehicles, inference, segments, events,
  * profiles and consent.
  */
 @Module({
@@ -51,6 +56,10 @@ import { Viewers } from './viewers.js';
     PrivacySignals,
     Viewers,
     Showrooms,
+    Neighbourhoods,
+    WalksService,
+    WalksTick,
+    WalksRepository,
     OfferAnswers,
     DecisionLog,
     DecisionsRepository,
@@ -74,6 +83,13 @@ import { Viewers } from './viewers.js';
     SegmentInUseResolver,
     CampaignRunningResolver,
   ],
-  exports: [DecisioningPersonalData, OffersService, DecisionsService, OutcomesService, ReconcilingService],
+  exports: [
+    DecisioningPersonalData,
+    OffersService,
+    DecisionsService,
+    OutcomesService,
+    ReconcilingService,
+    WalksService,
+  ],
 })
 export class DecisioningModule {}

@@ -1,6 +1,7 @@
 import type { RecentVehicle } from '../../models/decision/viewer-state.js';
 import type { EventType } from '../../models/event/event-type.js';
 import type { Random } from './chance.js';
+import type { Alike } from './neighbours/neighbourhood.js';
 import { isSet, modelKey, type Coverage, type Places, type Shelves } from './showroom.js';
 
 /**
@@ -29,21 +30,26 @@ const longestLook = 300;
 const longestWalk = 2_000;
 
 /**
- * At most `most` cars out of those still `open`: the ones the viewer touched, others of the same models and body
- * styles near in price, the newest, and to fill up a bit of every body style from a random point of its shelf.
+ * At most `most` cars out of those still `open`: the ones the viewer touched, those that others came to who looked at the
+ * same, others of the viewer's models, of the models of those others and of the viewer's body styles near in price, the newest,
+ * and to fill up a bit of every body style from a random point of its shelf.
  */
 export function retrieve(
   shelves: Shelves,
   open: Coverage,
-  viewer: { recent: readonly RecentVehicle[]; now: number },
+  viewer: { recent: readonly RecentVehicle[]; now: number; alike: Alike },
   random: Random,
   most: number,
 ): number[] {
   const basket = new Basket(shelves, open, most);
   for (const { vehicle } of viewer.recent) basket.add(shelves.placeOf.get(vehicle.vehicleId ?? ''));
+  for (const car of viewer.alike.cars.slice(0, Math.ceil(most * 0.1))) basket.add(shelves.placeOf.get(car));
   const interest = interestsOf(viewer.recent, viewer.now);
   for (const { key, price } of strongest(interest.models, 6))
     basket.addNear(shelves.byModel.get(key), price, Math.ceil(most * 0.05));
+  for (const key of viewer.alike.models)
+    if (!interest.models.has(key))
+      basket.addNear(shelves.byModel.get(key), interest.price, Math.ceil(most * 0.05));
   for (const { key, price } of strongest(interest.bodyStyles, 3))
     basket.addNear(shelves.byBodyStyle.get(key), price, Math.ceil(most * 0.1));
   basket.addFrom(shelves.newest, 0, Math.ceil(most * 0.1));
@@ -138,13 +144,15 @@ interface Interest {
 function interestsOf(recent: readonly RecentVehicle[], now: number) {
   const models = new Map<string, Interest>();
   const bodyStyles = new Map<string, Interest>();
+  const all = new Map<string, Interest>();
   for (const { type, at, vehicle } of recent) {
     const weight = (strengths[type] ?? 0) * 2 ** (-Math.max(0, now - at) / halfLifeMs);
     if (weight === 0) continue;
+    raise(all, '', weight, vehicle.price);
     if (vehicle.model !== undefined) raise(models, modelKey(vehicle), weight, vehicle.price);
     if (vehicle.bodyStyle !== undefined) raise(bodyStyles, vehicle.bodyStyle, weight, vehicle.price);
   }
-  return { models, bodyStyles };
+  return { models, bodyStyles, price: strongest(all, 1)[0]?.price ?? 0 };
 }
 
 function raise(

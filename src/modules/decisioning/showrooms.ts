@@ -3,6 +3,8 @@ import type { CampaignsNow, LiveCampaign, LivePlacements } from '../../models/ca
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
+import type { Neighbourhood } from './neighbours/neighbourhood.js';
+import { Neighbourhoods } from './neighbours/neighbourhoods.js';
 import { cover, originsOn, shelve, type Coverage, type Shelves } from './showroom.js';
 
 /** All a decision chooses from: campaigns that may run now, the stock, and which covers which. */
@@ -16,6 +18,8 @@ export interface Showroom {
   readonly shelves: Shelves;
   /** For each of `campaigns`. */
   readonly coverages: ReadonlyMap<LiveCampaign, Coverage>;
+  /** How shoppers went from car to car; null until it is known. */
+  readonly neighbourhood: Neighbourhood | null;
 }
 
 interface Kept {
@@ -34,6 +38,7 @@ export class Showrooms {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly vehicles: VehiclesService,
+    private readonly neighbourhoods: Neighbourhoods,
   ) {}
 
   /**
@@ -51,12 +56,13 @@ export class Showrooms {
     const now = await this.campaigns.campaignsAt(tenantId, at);
     const placements = await this.campaigns.livePlacements(tenantId);
     const { available } = await this.vehicles.stockIndex(tenantId);
+    const neighbourhood = this.neighbourhoods.of(tenantId);
     const kept = this.kept.get(tenantId);
-    if (kept && isCurrent(kept, { available, placements, ...now })) return kept.showroom;
+    if (kept && isCurrent(kept, { available, placements, neighbourhood, ...now })) return kept.showroom;
     const shelves = kept?.available === available ? kept.showroom.shelves : shelve(available);
     const { live, closed, notLive } = now;
     const coverages = coveragesOf(live, shelves, kept?.showroom);
-    const showroom = { placements, campaigns: live, closed, notLive, shelves, coverages };
+    const showroom = { placements, campaigns: live, closed, notLive, shelves, coverages, neighbourhood };
     this.kept.set(tenantId, { available, showroom });
     return showroom;
   }
@@ -64,13 +70,14 @@ export class Showrooms {
 
 function isCurrent(
   { available, showroom }: Kept,
-  now: Pick<Kept, 'available'> & CampaignsNow & { placements: LivePlacements },
+  now: Pick<Kept, 'available'> & CampaignsNow & Pick<Showroom, 'placements' | 'neighbourhood'>,
 ): boolean {
   return (
     available === now.available &&
     showroom.campaigns === now.live &&
     showroom.closed === now.closed &&
     showroom.placements === now.placements &&
+    showroom.neighbourhood === now.neighbourhood &&
     showroom.notLive === now.notLive
   );
 }

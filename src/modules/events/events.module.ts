@@ -14,6 +14,8 @@ import { HouseholdMembersResolver } from './households/household-members.resolve
 import { HouseholdResolver } from './households/household.resolver.js';
 import { LateRemovalsRepository } from './late-removals.repository.js';
 import { LeadNotes } from './lead-notes.service.js';
+import { LooksRepository } from './looks.repository.js';
+import { LooksService } from './looks.service.js';
 import { LogBase } from './log-base.js';
 import { LogBaseRepository } from './log-base.repository.js';
 import { LogFollower } from './log-follower.js';
@@ -61,13 +63,14 @@ import { UpkeepService } from './upkeep.service.js';
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
   controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
-  providers: [Admission, Arrivals, CollectorService, CollectRate, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LeadNotes, LogBase, LogBaseRepository, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
+  providers: [Admission, Arrivals, CollectorService, CollectRate, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LeadNotes, LogBase, LogBaseRepository, LooksRepository, LooksService, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
   exports: [
     CollectRate,
     EventsService,
     EventImportService,
     EventsPersonalData,
     LeadNotes,
+    LooksService,
     ReplayService,
     RetentionService,
   ],

@@ -68,6 +68,8 @@ export class LeadHand {
   tradeIn!: LeadTradeIn | null;
   @Field(() => String, { description: 'Public id of the key it came through.' }) sourceId!: string;
   @Field(() => InstantScalar, { description: 'When it arrived.' }) raisedAt!: Date;
+  @Field(() => InstantScalar, { nullable: true, description: 'When they raised it, as who sent it says (the `requestdate` of an ADF), else when it arrived; null of hands kept before that was.' }) // prettier-ignore
+  occurredAt!: Date | null;
 }
 
 @InputType({ description: 'What became of a lead.' })
@@ -149,7 +151,8 @@ export function toMove({ id, number, from, to, reason, note, movedBy, moverId, m
 } // prettier-ignore
 
 export function toHand(hand: LeadHandRecord): LeadHand {
-  const { id, interest, vehicleId, make, model, contact, message, tradeIn, sourceId, raisedAt } = hand;
+  const { id, interest, vehicleId, make, model, contact, message, tradeIn, sourceId, raisedAt, occurredAt } =
+    hand;
   const offered = tradeIn ? toLeadTradeIn(tradeIn) : null;
-  return { id, interest, vehicleId, make, model, contact: toContact(contact), message, tradeIn: offered, sourceId, raisedAt }; // prettier-ignore
+  return { id, interest, vehicleId, make, model, contact: toContact(contact), message, tradeIn: offered, sourceId, raisedAt, occurredAt }; // prettier-ignore
 }
