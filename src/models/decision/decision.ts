@@ -4,6 +4,8 @@ import type { Elimination } from './elimination.js';
 
 /** How an offer that is paid for was sold. Amounts are micros. */
 export interface AuctionResult {
+  /** ISO 4217. */
+  readonly currency: string;
   /** Its bid for being seen once. */
   readonly bidPerView: number;
   /** What being seen once had to bring. */

@@ -104,13 +104,14 @@ function ofPage(entrant: Entrant, { share }: Taker): Due {
 }
 
 function sold(entrant: Entrant, isBest: boolean, dueFor: () => Due): Pick<ChosenOffer, 'price' | 'auction'> {
-  const { worth } = entrant;
+  const { worth, candidate: { campaign, vehicle } } = entrant;
   if (!worth) return { price: null, auction: null };
   const due = isBest ? dueFor() : { perView: worth.floorPerView, runnerUp: null };
   const { runnerUp } = due;
   return {
     price: { on: worth.on, micros: pricePerOutcome(worth, due.perView) },
     auction: {
+      currency: campaign.terms.currency ?? vehicle.currency,
       bidPerView: worth.perView,
       duePerView: due.perView,
       isExplored: !isBest,

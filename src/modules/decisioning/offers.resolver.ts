@@ -7,7 +7,8 @@ import { ViewerInput } from '../profiles/viewer.graphql.js';
 import { DecisionType, toDecision } from './decisions.graphql.js';
 import { DecisionsService } from './decisions.service.js';
 import { NothingToShow, Offers, OffersContextInput, OffersResult, toNothing, toOffers } from './offers.graphql.js'; // prettier-ignore
-import { mostOffers, OffersService } from './offers.service.js';
+import { mostOffers } from './offers-ask.js';
+import { OffersService } from './offers.service.js';
 
 @Resolver()
 export class OffersResolver {
