@@ -51,11 +51,12 @@ export class OffersExplanation {
 /** The explanation for GraphQL, of one campaign where one is asked for; one that is not live is said to be that. */
 export function toOffersExplanation(
   { at, personalised, entrants, fates }: OffersExplained,
-  campaignId: string | null,
+  campaignId: string | null | undefined,
 ): OffersExplanation {
-  const asked = fates.filter(({ campaign }) => campaignId === null || campaign.id === campaignId);
+  const isAsked = campaignId !== null && campaignId !== undefined;
+  const asked = fates.filter(({ campaign }) => !isAsked || campaign.id === campaignId);
   const campaigns = asked.slice(0, mostExplained).map(toExplainedCampaign);
-  if (campaignId !== null && campaigns.length === 0) campaigns.push(notLive(campaignId));
+  if (isAsked && campaigns.length === 0) campaigns.push(notLive(campaignId));
   return { at: new Date(at), personalised, entrants, campaigns };
 }
 

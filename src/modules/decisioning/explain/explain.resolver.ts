@@ -27,13 +27,14 @@ export class ExplainResolver {
     @Args('first', { type: () => Int, defaultValue: 10, description: `How many offers, 1 to ${mostOffers}.` })
     first: number,
     @Args('campaignId', { type: () => ID, nullable: true, description: 'Only this campaign.' })
-    campaignId: string | null,
+    campaignId: string | null | undefined,
     @Args('context', { type: () => OffersContextInput, nullable: true, description: 'What the page is about.' }) // prettier-ignore
     context: OffersContextInput | null,
     @Args('seed', { type: () => Int, defaultValue: 1, description: 'Chance by which vehicles are looked at: the same seed, the same answer.' }) // prettier-ignore
     seed: number,
   ): Promise<OffersExplanation> {
-    const request = { placement, viewer, first, ...context };
+    const { vehicleId, excludeVehicleIds } = context ?? {};
+    const request = { placement, viewer, first, vehicleId, excludeVehicleIds };
     return toOffersExplanation(await this.service.explain(caller, request, seed), campaignId);
   }
 }
