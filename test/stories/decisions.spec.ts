@@ -137,7 +137,7 @@ describe('a decision', () => {
     const [won, lost] = await eventually(async () => fates(await explain(null)), ([, second]) => second?.step === 'OUTBID', 30_000);
     expect(won).toMatchObject({ campaignId: high, step: null, bidPerThousand: { amount: '8.00' }, offers: [{ position: 1, auction: { runnerUp: { campaignId: low, bidPerThousand: { amount: '3.00' } } } }] });
     expect(lost).toMatchObject({ campaignId: low, name: 'Low', bidPerThousand: { amount: '3.00' }, offers: [] });
-    expect(fates(await explain('00000000-0000-4000-8000-000000000000'))).toMatchObject([{ name: null, step: 'CAMPAIGN_NOT_LIVE' }]);
+    expect((await explain('00000000-0000-4000-8000-000000000000')).data).toEqual({ explainOffers: null });
     expect((await explain(null, story.keys.storefront)).errors[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
 
     // One offer in ten or so is drawn to learn; what is sold is charged what the other bid, and that to the last micro.

@@ -24,8 +24,7 @@ export class ExplainedOffer {
 @ObjectType({ description: 'What becomes of a campaign for a viewer now.' })
 export class ExplainedCampaign {
   @Field(() => ID, { description: 'The campaign.' }) campaignId!: string;
-  @Field(() => String, { nullable: true, description: 'Its name; null where it is not live.' })
-  name!: string | null;
+  @Field(() => String, { description: 'Its name.' }) name!: string;
   @Field(() => EliminationStepEnum, { nullable: true, description: 'Where it falls out; null where it is shown.' }) // prettier-ignore
   step!: EliminationStep | null;
   @Field(() => String, { description: 'The same for people.' }) message!: string;
@@ -48,15 +47,15 @@ export class OffersExplanation {
   campaigns!: ExplainedCampaign[];
 }
 
-/** The explanation for GraphQL, of one campaign where one is asked for; one that is not live is said to be that. */
+/** The explanation for GraphQL, of one campaign where one is asked for; null where that is not live. */
 export function toOffersExplanation(
   { at, personalised, entrants, fates }: OffersExplained,
   campaignId: string | null | undefined,
-): OffersExplanation {
+): OffersExplanation | null {
   const isAsked = campaignId !== null && campaignId !== undefined;
   const asked = fates.filter(({ campaign }) => !isAsked || campaign.id === campaignId);
   const campaigns = asked.slice(0, mostExplained).map(toExplainedCampaign);
-  if (isAsked && campaigns.length === 0) campaigns.push(notLive(campaignId));
+  if (isAsked && campaigns.length === 0) return null;
   return { at: new Date(at), personalised, entrants, campaigns };
 }
 
@@ -72,9 +71,4 @@ function toExplainedCampaign({ campaign, step, offers, bidPerView, currency }: F
 function toExplainedOffer({ position, vehicle, creative, auction, price }: ChosenOffer): ExplainedOffer {
   const sold = price && { on: price.on, priceMicros: price.micros };
   return { position, vehicleId: vehicle.id, creativeId: creative.id, auction: toOfferAuction(auction, sold) };
-}
-
-function notLive(campaignId: string): ExplainedCampaign {
-  const step = 'CAMPAIGN_NOT_LIVE';
-  return { campaignId, name: null, step, ...fateWords[step], bidPerThousand: null, offers: [] };
 }

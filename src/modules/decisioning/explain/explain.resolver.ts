@@ -4,7 +4,6 @@ import { Allow, CurrentCaller } from '../../platform/access.js';
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
 import { ViewerInput } from '../../profiles/viewer.graphql.js';
 import { mostOffers } from '../offers-ask.js';
-import { OffersContextInput } from '../offers.graphql.js';
 import { OffersExplanation, toOffersExplanation } from './explain.graphql.js';
 import { ExplanationsService } from './explanations.service.js';
 
@@ -14,8 +13,9 @@ export class ExplainResolver {
   constructor(private readonly service: ExplanationsService) {}
 
   @Query(() => OffersExplanation, {
+    nullable: true,
     description:
-      'Why this viewer would be shown what they would be shown here now, campaign by campaign. Errors UNKNOWN_PLACEMENT, PAGE_SIZE and VIEWER_REQUIRED.',
+      'Why this viewer would be shown what they would be shown here now, campaign by campaign; null where the campaign asked for is not live, or not there: ask its `whyNotRunning`. Errors UNKNOWN_PLACEMENT, PAGE_SIZE and VIEWER_REQUIRED.',
     complexity: costing(600),
   })
   @Allow('marketer')
@@ -28,13 +28,10 @@ export class ExplainResolver {
     first: number,
     @Args('campaignId', { type: () => ID, nullable: true, description: 'Only this campaign.' })
     campaignId: string | null | undefined,
-    @Args('context', { type: () => OffersContextInput, nullable: true, description: 'What the page is about.' }) // prettier-ignore
-    context: OffersContextInput | null,
     @Args('seed', { type: () => Int, defaultValue: 1, description: 'Chance by which vehicles are looked at: the same seed, the same answer.' }) // prettier-ignore
     seed: number,
-  ): Promise<OffersExplanation> {
-    const { vehicleId, excludeVehicleIds } = context ?? {};
-    const request = { placement, viewer, first, vehicleId, excludeVehicleIds };
+  ): Promise<OffersExplanation | null> {
+    const request = { placement, viewer, first };
     return toOffersExplanation(await this.service.explain(caller, request, seed), campaignId);
   }
 }
