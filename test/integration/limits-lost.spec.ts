@@ -102,7 +102,9 @@ describe('a limit store that is lost', () => {
     const limits = limitsOf([campaign]).get(campaign);
     if (!creative || !limits) throw new Error('not bound');
     const made = { decisionId: randomUUID(), floorMicros: 0, now: house.clock.now(), hold: 0 };
-    const billed = billedOf({ campaign, score: { click: 0.1, lead: 0.01 } }, limits, made);
+    // Nobody bids against it, but the floor is as high as its bid.
+    const price = campaign.terms.bid && { on: 'OFFER_VIEWED' as const, micros: 900_000 };
+    const billed = billedOf({ campaign, price, score: { click: 0.1, lead: 0.01 } }, limits, made);
     if (!billed) throw new Error('not billed');
     return { creative, billed, id: made.decisionId, ask: { now: made.now, viewer: [name], asks: [askFor({ campaign, creative }, limits, billed, made)] } }; // prettier-ignore
   };

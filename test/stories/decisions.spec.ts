@@ -118,4 +118,65 @@ describe('a decision', () => {
       offers: { step: 'PLACEMENT', reason: 'No live campaign is shown at tablet.' },
     });
   });
+
+  it('is an auction: charged by what it beat, and explained campaign by campaign', async () => {
+    await story.ask('mutation { createPlacement(input: { key: "hall", name: "Hall", slots: 1, floor: "2" }) { __typename } }');
+    const launch = async (name: string, perThousand: string) => {
+      const creatives = [{ name, angle: 'PRICE', headline: 'The {model}', body: 'Come and see it.', callToAction: { label: 'See it', url: 'https://example.com/{vehicleId}' } }];
+      const input = { name, placements: ['hall'], creatives, bid: { perThousand }, budget: { total: '100' } };
+      const made = await story.ask('mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }', { input });
+      const { id } = z.object({ createCampaign: z.object({ id: z.string() }) }).parse(made.data).createCampaign;
+      await story.ask('mutation ($id: ID!) { launchCampaign(id: $id) { __typename } }', { id });
+      return id;
+    };
+    const low = await launch('Low', '3');
+    const high = await launch('High', '8');
+    const explain = async (campaignId: string | null, key = story.keys.marketer) =>
+      story.ask('query ($campaignId: ID) { explainOffers(placement: "hall", viewer: { anonymousId: "d-5" }, campaignId: $campaignId) { entrants campaigns { campaignId name step message remedy bidPerThousand { amount } offers { position auction { price { amount } runnerUp { campaignId bidPerThousand { amount } } } } } } }', { campaignId }, key);
+    const fates = (answer: { data: unknown }) => explained.parse(answer.data).explainOffers.campaigns;
+    const [won, lost] = await eventually(async () => fates(await explain(null)), ([, second]) => second?.step === 'OUTBID', 30_000);
+    expect(won).toMatchObject({ campaignId: high, step: null, bidPerThousand: { amount: '8.00' }, offers: [{ position: 1, auction: { runnerUp: { campaignId: low, bidPerThousand: { amount: '3.00' } } } }] });
+    expect(lost).toMatchObject({ campaignId: low, name: 'Low', bidPerThousand: { amount: '3.00' }, offers: [] });
+    expect((await explain('00000000-0000-4000-8000-000000000000')).data).toEqual({ explainOffers: null });
+    expect((await explain(null, story.keys.storefront)).errors[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+
+    // One offer in ten or so is drawn to learn; what is sold is charged what the other bid, and that to the last micro.
+    const sold = await eventually(
+      async () => {
+        const answer = await offers({ viewer: { anonymousId: 'd-5' }, placement: 'hall' });
+        const { data } = await eventually(() => story.ask('query ($id: ID!) { decision(id: $id) { items { campaignId auction { paidFor explored price { amount } } } } }', { id: answer.decisionId }), ({ errors }) => errors.length === 0);
+        return { token: answer.items[0]?.trackingToken, item: soldItem.parse(data).decision.items[0] };
+      },
+      ({ item }) => item?.auction.explored === false,
+      30_000,
+    );
+    expect(sold.item).toMatchObject({ campaignId: high, auction: { paidFor: 'OFFER_VIEWED' } });
+    const price = Number(sold.item?.auction.price.amount);
+    expect(price).toBeGreaterThanOrEqual(0.0025);
+    expect(price).toBeLessThanOrEqual(0.0036);
+    for (let told = 0; told < 2; told++)
+      await story.collect('track', JSON.stringify({ event: 'Offer Viewed', anonymousId: 'd-5', messageId: `sold-${told}`, properties: { trackingToken: sold.token } }));
+    const spend = await eventually(() => story.ask('query ($id: ID!) { campaign(id: $id) { spend { charges total { amount } } } }', { id: high }), ({ data }) => spent.parse(data).campaign.spend.charges > 0, 30_000);
+    expect(spent.parse(spend.data).campaign.spend).toEqual({ charges: 1, total: { amount: sold.item?.auction.price.amount } });
+  }, 90_000); // prettier-ignore
+});
+
+const amount = z.object({ amount: z.string() });
+const explained = z.object({
+  explainOffers: z.object({
+    campaigns: z.array(z.object({ campaignId: z.string(), step: z.string().nullable() }).loose()),
+  }),
+});
+const soldItem = z.object({
+  decision: z.object({
+    items: z.array(
+      z.object({
+        campaignId: z.string(),
+        auction: z.object({ paidFor: z.string(), explored: z.boolean(), price: amount }),
+      }),
+    ),
+  }),
+});
+const spent = z.object({
+  campaign: z.object({ spend: z.object({ charges: z.number(), total: amount }) }),
 });

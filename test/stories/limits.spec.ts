@@ -67,7 +67,7 @@ describe('budgets and caps', () => {
   const spendOf = async (id: string) =>
     spendAnswer.parse((await story.ask(spendQuery, { id })).data).campaign.spend;
   const launch = async (placement: string, terms: object) => {
-    await story.ask(`mutation { createPlacement(input: { key: "${placement}", name: "${placement}" }) { __typename } }`);
+    await story.ask(`mutation { createPlacement(input: { key: "${placement}", name: "${placement}", floor: "900" }) { __typename } }`);
     const creatives = ['PRICE', 'LIFESTYLE'].map((angle) => ({ name: angle, angle, headline: 'The {model}', body: 'Come and see it.', callToAction: { label: 'See it', url: 'https://example.com/{vehicleId}' } })); // prettier-ignore
     const input = { name: placement, placements: [placement], creatives, ...terms };
     const made = await story.ask('mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { __typename ... on Campaign { id } ... on InvalidCampaign { problems { path message } } } }', { input }); // prettier-ignore

@@ -88,6 +88,10 @@ export function everyCase(things: Things): Record<string, object[]> {
       { segmentId, viewer: { userId } },
     ],
     models: [{}],
+    explainOffers: [
+      { placement, viewer },
+      { placement, viewer, campaignId },
+    ],
     offers: [
       { placement, viewer },
       { placement, viewer, context: { vehicleId, excludeVehicleIds: [vehicleId] } },

@@ -2,6 +2,20 @@ import type { ModelStamp, OfferScore } from '../prediction/scores.js';
 import type { Billing } from './billing.js';
 import type { Elimination } from './elimination.js';
 
+/** How an offer that is paid for was sold. Amounts are micros. */
+export interface AuctionResult {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Its bid for being seen once. */
+  readonly bidPerView: number;
+  /** What being seen once had to bring. */
+  readonly duePerView: number;
+  /** Whether it was drawn to learn of it, though another was worth more: it pays the floor. */
+  readonly isExplored: boolean;
+  /** The campaign that would stand at its position without its bidder, and what that one bids for being seen once (0 where nothing); null: none. */
+  readonly runnerUp: { readonly campaignId: string; readonly perView: number } | null;
+}
+
 /** One offer of a decision, as it is logged: ids and numbers, enough to explain it and to learn from it. */
 export interface DecisionItem {
   /** 1 is the first. */
@@ -17,6 +31,8 @@ export interface DecisionItem {
   readonly reasons: readonly string[];
   /** Absent where it costs nothing and nothing is held for it. `heldMicros` is the amount held until `heldUntil`, an instant. */
   readonly billing?: Billing & { readonly heldMicros: number; readonly heldUntil: number };
+  /** Absent where it bids nothing. */
+  readonly auction?: AuctionResult;
 }
 
 /** What was decided for one request, and how. */

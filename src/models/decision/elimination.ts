@@ -1,4 +1,4 @@
-/** Where campaigns and cars fall away on the way to an answer, in order. All before the vehicles' count campaigns. */
+/** Where campaigns and cars fall away on the way to an answer, in order. All but those of vehicles count campaigns. */
 export const eliminationSteps = [
   'CAMPAIGN_NOT_LIVE',
   'PLACEMENT',
@@ -9,9 +9,14 @@ export const eliminationSteps = [
   'FREQUENCY_CAP',
   'BUDGET',
   'LIMITS_AWAY',
+  'BELOW_FLOOR',
   'HELD_OUT',
+  'PACED',
   'VEHICLE_OUT_OF_SCOPE',
   'VEHICLE_EXCLUDED',
+  'NOT_DRAWN',
+  'SEPARATED',
+  'OUTBID',
 ] as const;
 export type EliminationStep = (typeof eliminationSteps)[number];
 

@@ -8,7 +8,7 @@ import { CreativeTurns } from './creative-turns.js';
 import type { Barred } from './limits/barred.js';
 import { nobody } from './neighbours/neighbourhood.js';
 import { retrieve } from './retrieve.js';
-import { selectionFor, type Option } from './selection.js';
+import { selectionFor, type BiddingOption, type Option } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
@@ -37,21 +37,29 @@ export interface Candidate {
   readonly creative: LiveCreative;
 }
 
+/** What is worth scoring, out of which campaigns, and what fell away before. */
+export interface Retrieved {
+  readonly candidates: readonly Candidate[];
+  readonly campaigns: readonly LiveCampaign[];
+  readonly eliminated: readonly Elimination[];
+  /** Ids of campaigns that got past everything but experiments. */
+  readonly reached: ReadonlySet<string>;
+}
+
 /** Most cars that are scored for one request: four for each offer asked for, but no fewer than 48 and no more than 120. */
 export const mostVehicles = 120;
 const fewestVehicles = 48;
+/** So many bidders of one angle and one kind of bid enter with one car: who wins it, and who sets the price. */
+const biddersEach = 2;
 
 /**
  * From everything to what is worth scoring: campaigns that fit the placement and the viewer, the cars they cover, of
  * those the ones that interest this viewer, and for each of them one creative an angle, drawn at random among equals
- * (scores depend on a creative through its angle); where a campaign rotates its creatives, the one whose turn it is. Whatever falls away is counted, so that nothing to show says why.
- * `reached` are the campaigns that got past everything but experiments.
+ * (scores depend on a creative through its angle); where a campaign rotates its creatives, the one whose turn it is. Of campaigns that bid,
+ * the two highest bidders of each angle and kind of bid: none below them could win the car. Whatever falls away is counted, so that
+ * nothing to show says why.
  */
-export function candidates(
-  showroom: Showroom,
-  ask: OffersAsk,
-  random: Random,
-): { candidates: Candidate[]; eliminated: Elimination[]; reached: ReadonlySet<string> } {
+export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): Retrieved {
   const { shelves } = showroom;
   const selection = selectionFor(showroom, ask.placement, ask.segmentIds, ask.barred);
   const open = selection.open.slice();
@@ -67,15 +75,35 @@ export function candidates(
     const facts = shelves.facts[place];
     if (!vehicle || !facts) continue;
     const taken = new Set<LiveCreative>();
+    const take = (campaign: LiveCampaign, drawn: LiveCreative) => {
+      const creative = turns.of(campaign, drawn);
+      if (!creative || taken.has(creative)) return;
+      taken.add(creative);
+      found.push({ vehicle, facts, campaign, creative });
+    };
     for (const options of selection.optionsByAngle) {
       const option = drawCovering(options, place, random);
-      const creative = option && turns.of(option.campaign, option.creative);
-      if (!creative || taken.has(creative)) continue;
-      taken.add(creative);
-      found.push({ vehicle, facts, campaign: option.campaign, creative });
+      if (option) take(option.campaign, option.creative);
     }
+    for (const list of selection.bidding)
+      for (const { campaign, creatives } of highest(list, place)) {
+        const creative = creatives[creatives.length === 1 ? 0 : Math.floor(random() * creatives.length)];
+        if (creative) take(campaign, creative);
+      }
   }
-  return { candidates: found, eliminated, reached: selection.reached };
+  const { campaigns, reached } = selection;
+  return { candidates: found, campaigns, eliminated, reached };
+}
+
+/** The first of the list that cover the car, each of another bidder. */
+function highest(list: readonly BiddingOption[], place: number): BiddingOption[] {
+  const found: BiddingOption[] = [];
+  for (const option of list) {
+    if (found[0]?.bidder === option.bidder || !isSet(option.coverage, place)) continue;
+    found.push(option);
+    if (found.length === biddersEach) break;
+  }
+  return found;
 }
 
 /**

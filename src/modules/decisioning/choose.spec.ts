@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { factsOf } from '../../models/vehicle/vehicle-in-stock.js';
 import { carInStock, liveCampaign, liveCreative, variedStock } from '../../../test/factories/showroom.js';
-import { seededRandom } from './chance.js';
-import { choose, valueOf, weigher, type ScoredCandidate } from './choose.js';
+import { weigher } from './auction/draw.js';
+import { enter, valueOf, type ScoredCandidate } from './auction/entrants.js';
+import { seededRandom, type Random } from './chance.js';
+import { choose } from './choose.js';
 
 const campaign = liveCampaign('A');
 const stock = variedStock(300);
@@ -20,6 +22,12 @@ const fields = fc
   .array(fc.record({ place: fc.nat(299), scores: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 3 }) }), { minLength: 1, maxLength: 60 }) // prettier-ignore
   .map((cars) => [...new Map(cars.map((car) => [car.place, car])).values()].flatMap(({ place, scores }) => scored(stock[place], scores))); // prettier-ignore
 
+/** The choice where nobody bids and nothing is separated. */
+function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random) {
+  const { entrants } = enter(field, { floorMicros: 0, now: 0, held: new Map() }, () => true);
+  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random);
+}
+
 const counts = (keys: readonly string[]) => {
   const tally = new Map<string, number>();
   for (const key of keys) tally.set(key, (tally.get(key) ?? 0) + 1);
@@ -35,7 +43,7 @@ describe('choose', () => {
         fc.boolean(),
         fc.nat(),
         (field, count, stranger, seed) => {
-          const chosen = choose(field, count, stranger, seededRandom(seed));
+          const chosen = chooseOf(field, count, stranger, seededRandom(seed));
           const cars = new Set(field.map(({ candidate }) => candidate.vehicle.id));
           expect(chosen).toHaveLength(Math.min(count, cars.size));
           expect(new Set(chosen.map(({ vehicle }) => vehicle.id)).size).toBe(chosen.length);
@@ -56,7 +64,7 @@ describe('choose', () => {
     fc.assert(
       fc.property(fields, fc.integer({ min: 2, max: 12 }), fc.nat(), (field, count, seed) => {
         const half = Math.max(1, Math.floor(count / 2));
-        const chosen = choose(field, count, false, seededRandom(seed)).map(({ vehicle }) => vehicle);
+        const chosen = chooseOf(field, count, false, seededRandom(seed)).map(({ vehicle }) => vehicle);
         const cars = [...new Map(field.map(({ candidate: { vehicle } }) => [vehicle.id, vehicle])).values()];
         const twin = (car: (typeof cars)[number]) => `${car.model}|${car.trim}|${car.modelYear}`;
         chosen.forEach((car, index) => {
@@ -74,14 +82,14 @@ describe('choose', () => {
   it('shows a stranger the body styles in turn', () => {
     const field = stock.flatMap((car) => scored(car, [car.bodyStyle === 'SUV' ? 0.9 : 0.1]));
     for (let seed = 0; seed < 50; seed++) {
-      const styles = choose(field, 8, true, seededRandom(seed)).map(({ vehicle }) => vehicle.bodyStyle);
+      const styles = chooseOf(field, 8, true, seededRandom(seed)).map(({ vehicle }) => vehicle.bodyStyle);
       expect(new Set(styles).size).toBe(8);
     }
   });
 
   it('is the same for the same chance', () => {
     const field = stock.flatMap((car, n) => scored(car, [(n % 10) / 10, 0.3]));
-    expect(choose(field, 10, false, seededRandom(5))).toEqual(choose(field, 10, false, seededRandom(5)));
+    expect(chooseOf(field, 10, false, seededRandom(5))).toEqual(chooseOf(field, 10, false, seededRandom(5)));
   });
 
   it('states the very frequencies with which offers are chosen', () => {
@@ -91,7 +99,7 @@ describe('choose', () => {
     const rounds = 40_000;
     const seen = new Map<string, { count: number; propensity: number }>();
     for (let seed = 0; seed < rounds; seed++) {
-      const [first] = choose(cars.flat(), 1, false, seededRandom(seed * 2_654_435_761));
+      const [first] = chooseOf(cars.flat(), 1, false, seededRandom(seed * 2_654_435_761));
       if (!first) throw new Error('nothing chosen');
       const key = `${first.vehicle.id} ${first.creative.id}`;
       seen.set(key, { count: (seen.get(key)?.count ?? 0) + 1, propensity: first.propensity });
@@ -110,14 +118,14 @@ describe('choose', () => {
     const field = [0.9, 0.5, 0.1].flatMap((value, n) =>
       scored(carInStock(`S-${n}`, { model: `M${n}` }), [value]),
     );
-    expect(choose(field, 1, false, () => 0)[0]?.propensity).toBeGreaterThan(0.9);
+    expect(chooseOf(field, 1, false, () => 0)[0]?.propensity).toBeGreaterThan(0.9);
   });
 });
 
 describe('weigher', () => {
   it('weighs also where everything is worth next to nothing', () => {
     const field = scored(carInStock('S-1', {}), [5e-324]);
-    expect(weigher(field)(valueOf({ click: 0, lead: 5e-324 }))).toBe(1);
+    expect(weigher(field.map(({ score }) => ({ value: valueOf(score) })))(5e-324)).toBe(1);
   });
 
   it('leaves nobody without a chance, whatever the scale', () =>
@@ -126,7 +134,7 @@ describe('weigher', () => {
         const scaled = field.map(({ candidate, score }) => {
           return { candidate, score: { click: score.click * scale, lead: score.lead * scale } };
         });
-        const weigh = weigher(scaled);
+        const weigh = weigher(scaled.map(({ score }) => ({ value: valueOf(score) })));
         for (const { score } of scaled) expect(weigh(valueOf(score))).toBeGreaterThan(0.018);
       }),
     ));

@@ -11,6 +11,8 @@ import { CampaignRunningResolver } from './campaign-running.resolver.js';
 import { DecisionLog } from './decision-log.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
+import { ExplainResolver } from './explain/explain.resolver.js';
+import { ExplanationsService } from './explain/explanations.service.js';
 import { Charging } from './limits/charging.js';
 import { ChargesRepository } from './limits/charges.repository.js';
 import { LimitWatch } from './limits/limit-watch.js';
@@ -100,6 +102,8 @@ import { Viewers } from './viewers.js';
     OutcomesService,
     OutcomeWakeups,
     OffersResolver,
+    ExplanationsService,
+    ExplainResolver,
     SegmentInUseResolver,
     CampaignRunningResolver,
   ],

@@ -1,24 +1,10 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { OutcomeType } from '../../models/decision/decision-outcome.entity.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import type { ExplainedDecision } from './decisions.service.js';
+import { OfferAuction, toOfferAuction } from './explain/auction.graphql.js';
+import { OutcomeTypeEnum } from './outcome-type.graphql.js';
 import { EliminationType, OfferModel, OfferScoreType } from './offers.graphql.js';
-
-/** Outcome types as an enum object for GraphQL. */
-export const OutcomeTypeEnum: Record<OutcomeType, OutcomeType> = {
-  OFFER_VIEWED: 'OFFER_VIEWED',
-  OFFER_CLICKED: 'OFFER_CLICKED',
-  LEAD_SUBMITTED: 'LEAD_SUBMITTED',
-};
-registerEnumType(OutcomeTypeEnum, {
-  name: 'OfferOutcomeType',
-  description: 'What can come of an offer.',
-  valuesMap: {
-    OFFER_VIEWED: { description: 'It was seen.' },
-    OFFER_CLICKED: { description: 'It was clicked.' },
-    LEAD_SUBMITTED: { description: 'A lead came of it: the event that told of the lead carried its token.' },
-  },
-});
 
 @ObjectType({ description: 'Something that came of an offer; each kind counts once.' })
 export class OfferOutcome {
@@ -38,6 +24,11 @@ export class DecisionOffer {
   })
   propensity!: number;
   @Field(() => [String], { description: 'The reasons that were given.' }) reasons!: string[];
+  @Field(() => OfferAuction, {
+    nullable: true,
+    description: 'How it was sold; null where it bids nothing, and of decisions before there were auctions.',
+  })
+  auction!: OfferAuction | null;
   @Field(() => [OfferOutcome], { description: 'What came of it so far.' }) outcomes!: OfferOutcome[];
 }
 
@@ -61,10 +52,11 @@ export function toDecision({ decision, outcomes }: ExplainedDecision): DecisionT
   return {
     ...{ id, placement, profileId, model, scored },
     decidedAt: new Date(decision.decidedAt),
-    items: decision.items.map(({ score, value, reasons, ...item }) => ({
+    items: decision.items.map(({ score, value, reasons, auction, ...item }) => ({
       ...item,
       score: { ...score, value },
       reasons: [...reasons],
+      auction: toOfferAuction(auction, item.billing),
       outcomes: outcomes
         .filter(({ position }) => position === item.position)
         .map(({ type, occurredAt }) => ({ type, at: occurredAt })),

@@ -27,7 +27,9 @@ export function whyNothing(placement: string, live: number, eliminated: readonly
       'LIMITS_AWAY',
       'The campaigns for this viewer are bound by budgets or caps, and these cannot be read at the moment.',
     ],
+    ['BELOW_FLOOR', `The campaigns for this viewer bid less than the floor of ${placement}.`],
     ['HELD_OUT', 'An experiment holds the campaigns for this viewer back from them.'],
+    ['PACED', 'The campaigns for this viewer are held back for the moment, so that their budgets last.'],
   ];
   if (live === 0)
     return {

@@ -51,7 +51,7 @@ export class OfferAnswers {
   ): Promise<OfferItem[]> {
     const reasonsFor = reasonsOver({ ...ask, segmentNames: await this.segments.names(tenantId) });
     return chosen.map((offer) => {
-      const { position, vehicle, campaign, creative, propensity, value, score, billed } = offer;
+      const { position, vehicle, campaign, creative, propensity, value, score, billed, auction } = offer;
       const ids = { vehicleId: vehicle.id, campaignId: campaign.id, creativeId: creative.id };
       const reasons = reasonsFor(offer);
       const tracked = {
@@ -77,6 +77,7 @@ export class OfferAnswers {
           propensity,
           reasons,
           ...(billed ? { billing: billed } : {}),
+          ...(auction ? { auction } : {}),
         },
       };
     });

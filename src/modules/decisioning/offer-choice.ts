@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
-import type { ModelStamp } from '../../models/prediction/scores.js';
+import type { CreativeAngle, ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
+import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { InferenceService } from '../inference/inference.service.js';
 import type { Candidate, OffersAsk } from './candidates.js';
 import type { Random } from './chance.js';
-import { choose, type ScoredCandidate } from './choose.js';
+import { choose, type Asked } from './choose.js';
+import { enter, type HeldBack, type Entrant, type ScoredCandidate } from './auction/entrants.js';
 import { allBarred, nothingBarred, stepOf, type Barred, type BarredStep } from './limits/barred.js';
+import { lostOf, type LostStep } from './auction/lost.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
@@ -19,22 +22,25 @@ export interface Choosing {
   readonly tenantId: string;
   readonly decisionId: string;
   readonly scored: readonly ScoredCandidate[];
-  readonly count: number;
-  readonly neverSeen: boolean;
+  /** The page to fill. */
+  readonly asked: Asked;
   readonly random: Random;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly campaigns: readonly LiveCampaign[];
   /** What a thousand impressions cost at least where it is shown, in micros. */
   readonly floorMicros: number;
+  /** How campaigns are held back, by their ids. */
+  readonly held: ReadonlyMap<string, HeldBack>;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
 }
 
-/** What was chosen, and what the limits refused at the last moment. */
+/** What was chosen, what the limits refused at the last moment, and which campaigns did not take part or did not come in. */
 export interface Choice {
   readonly chosen: readonly BilledOffer[];
   readonly refused: ReadonlyMap<LiveCampaign, BarredStep>;
+  readonly lost: ReadonlyMap<LiveCampaign, LostStep>;
 }
 
 /**
@@ -61,30 +67,26 @@ export class OfferChoice {
     found: readonly Candidate[],
     { recent, placement, now }: OffersAsk,
   ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
-    const { model, scores } = await this.inference.scoreOffers({
-      recent,
-      candidates: found.map(({ facts, creative }) => ({
-        vehicle: facts,
-        creative: { creativeId: creative.id, angle: creative.angle },
-      })),
-      context: { placement, at: now },
-    });
+    const { rows, rowOf } = rowsOf(found);
+    const { model, scores } = await this.inference.scoreOffers({ recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
     const scored: ScoredCandidate[] = [];
-    for (const [row, candidate] of found.entries()) {
-      const score = scores[row];
+    for (const [place, candidate] of found.entries()) {
+      const score = scores[rowOf[place] ?? -1];
       if (score) scored.push({ candidate, score });
     }
     return { model, scored };
   }
 
   async choose(choosing: Choosing): Promise<Choice> {
-    const { scored, count, neverSeen, random } = choosing;
+    const { scored, asked, random } = choosing;
+    const { count } = asked;
+    const { entrants, out } = enter(scored, choosing, (_, share) => random() < share);
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
-    let left = scored;
+    let left: readonly Entrant[] = entrants;
     let holds = 0;
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
-      const drafts = choose(left, count - kept.length, neverSeen, random, kept).map((offer): BilledOffer => {
+      const drafts = choose(left, { ...asked, count: count - kept.length }, random, kept).map((offer): BilledOffer => {
         const billed = billedOf(offer, limitsOf(choosing.campaigns).get(offer.campaign), { ...choosing, hold: holds++ });
         return { ...offer, billed };
       });
@@ -96,7 +98,8 @@ export class OfferChoice {
       const shown = new Set(kept.map(({ vehicle }) => vehicle));
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
-    return { chosen: kept.map((offer, place) => ({ ...offer, position: place + 1 })), refused };
+    const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
+    return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };
   } // prettier-ignore
 
   /** Those of the drafts that may be shown, and what to leave out of a further choice. */
@@ -144,4 +147,22 @@ export class OfferChoice {
       if (!campaigns.has(campaign)) campaigns.set(campaign, step);
     return { campaigns, creativeIds: new Set([...creativeIds, ...known.creativeIds]) };
   }
+}
+
+/** What is to be scored: each car with each angle once, however many campaigns show it so. Ways of saying it stand beside each other. */
+function rowsOf(found: readonly Candidate[]): { rows: OfferCandidate[]; rowOf: number[] } {
+  const rows: OfferCandidate[] = [];
+  let last: VehicleInStock | undefined;
+  let known = new Map<CreativeAngle, number>();
+  const rowOf = found.map(({ vehicle, facts, creative: { id, angle } }) => {
+    if (vehicle !== last) known = new Map();
+    last = vehicle;
+    let row = known.get(angle);
+    if (row === undefined) {
+      row = rows.push({ vehicle: facts, creative: { creativeId: id, angle } }) - 1;
+      known.set(angle, row);
+    }
+    return row;
+  });
+  return { rows, rowOf };
 }

@@ -29,13 +29,18 @@ export const EliminationStepEnum: Record<EliminationStep, EliminationStep> = {
   FREQUENCY_CAP: 'FREQUENCY_CAP',
   BUDGET: 'BUDGET',
   LIMITS_AWAY: 'LIMITS_AWAY',
+  BELOW_FLOOR: 'BELOW_FLOOR',
   HELD_OUT: 'HELD_OUT',
+  PACED: 'PACED',
   VEHICLE_OUT_OF_SCOPE: 'VEHICLE_OUT_OF_SCOPE',
   VEHICLE_EXCLUDED: 'VEHICLE_EXCLUDED',
+  NOT_DRAWN: 'NOT_DRAWN',
+  SEPARATED: 'SEPARATED',
+  OUTBID: 'OUTBID',
 };
 registerEnumType(EliminationStepEnum, {
   name: 'EliminationStep',
-  description: 'Where campaigns, then vehicles, fall away on the way to an answer; in order.',
+  description: 'Where campaigns and vehicles fall away on the way to an answer; in order.',
   valuesMap: {
     CAMPAIGN_NOT_LIVE: { description: 'Campaigns that are drafts, paused, ended or outside their schedule.' },
     PLACEMENT: { description: 'Campaigns for other placements.' },
@@ -49,8 +54,22 @@ registerEnumType(EliminationStepEnum, {
     BUDGET: { description: 'Campaigns whose budget is used up, or held for offers just made.' },
     LIMITS_AWAY: { description: 'Campaigns with a budget or caps, while these could not be read.' },
     HELD_OUT: { description: 'Campaigns that an experiment holds back from the viewer.' },
+    BELOW_FLOOR: { description: 'Campaigns whose bid is below the floor of the placement.' },
+    PACED: { description: 'Campaigns held back so that their budget lasts.' },
     VEHICLE_OUT_OF_SCOPE: { description: 'Vehicles in stock that no remaining campaign covers.' },
     VEHICLE_EXCLUDED: { description: 'Vehicles the request excluded.' },
+    NOT_DRAWN: {
+      description:
+        'Campaigns that might be shown, none of whose vehicles and creatives was looked at for this viewer.',
+    },
+    SEPARATED: {
+      description:
+        'Campaigns kept apart from a competitor on the page, or from the advertiser that has it alone.',
+    },
+    OUTBID: {
+      description:
+        'Campaigns that took part and did not come in: others were worth more, or fitted the page better.',
+    },
   },
 });
 

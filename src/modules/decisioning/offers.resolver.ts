@@ -9,7 +9,8 @@ import { DecisionType, toDecision } from './decisions.graphql.js';
 import { DecisionsService } from './decisions.service.js';
 import { OfferLinksMaker } from './links/offer-links.js';
 import { NothingToShow, Offers, OffersContextInput, OffersResult, toNothing, toOffers } from './offers.graphql.js'; // prettier-ignore
-import { mostOffers, OffersService } from './offers.service.js';
+import { mostOffers } from './offers-ask.js';
+import { OffersService } from './offers.service.js';
 
 @Resolver()
 export class OffersResolver {

@@ -1,41 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
-import type { LivePlacement, LivePlacements } from '../../models/campaign/live-campaign.js';
 import type { Decision } from '../../models/decision/decision.js';
 import type { Elimination } from '../../models/decision/elimination.js';
-import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-state.js';
+import type { ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
-import { candidates, type OffersAsk } from './candidates.js';
+import { candidates } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
-import type { BarredStep } from './limits/barred.js';
+import type { HeldBack } from './auction/entrants.js';
+import { wholeFunnel } from './funnel.js';
 import type { BilledOffer } from './limits/holding.js';
 import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
-import { decisioningError } from './decisioning.errors.js';
 import { whyNothing, type Nothing } from './nothing.js';
 import { OfferAnswers, type OfferItem } from './offer-answers.js';
 import type { ImpersonalReason } from './impersonal.js';
-import type { Shelves } from './showroom.js';
+import { askOf, mustBeAnswerable, pageOf, type OffersRequest } from './offers-ask.js';
 import { Showrooms } from './showrooms.js';
-import type { ViewerName } from './viewer-name.js';
 import { Viewers } from './viewers.js';
-import { shown } from '../platform/shown.js';
-
-/** Most offers one request may ask for. */
-export const mostOffers = 50;
-
-/** What a storefront asks. */
-export interface OffersRequest {
-  readonly placement: string;
-  readonly viewer: ViewerName;
-  /** 1 to 50; the placement may have room for fewer. */
-  readonly first: number;
-  /** The vehicle on the page the offers will stand on: counts as being viewed now, and is not offered itself. */
-  readonly vehicleId?: string | null | undefined;
-  readonly excludeVehicleIds?: readonly string[] | null | undefined;
-  /** The viewer's browser asks for Global Privacy Control. */
-  readonly isPrivate?: boolean;
-}
 
 /** What the viewer should see now. */
 export interface Offers {
@@ -81,7 +62,8 @@ export class OffersService {
     const { state: viewer, impersonal } = known;
     const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
     const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred };
-    const { candidates: found, eliminated, reached } = candidates(showroom, ask, random);
+    const retrieved = candidates(showroom, ask, random);
+    const { candidates: found, eliminated, reached } = retrieved;
     this.choice.trials.note(trial, reached, { id, now });
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
@@ -90,12 +72,13 @@ export class OffersService {
     };
     if (found.length === 0) return nothing(eliminated);
     const { model, scored } = await this.choice.score(found, ask);
-    const { chosen, refused } = await this.choice.choose({
+    const choice = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
       names: viewer ? [profileName(viewer.profileId), ...names] : names,
-      ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
+      ...{ asked: pageOf(ask, placement), floorMicros: placement.floorMicros, held: nothingHeld },
     });
-    const fell = withRefused(eliminated, refused.values());
+    const { chosen } = choice;
+    const fell = wholeFunnel(retrieved, choice);
     if (chosen.length === 0) return nothing(fell);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
@@ -117,51 +100,5 @@ function keysOf(viewer: ViewerState | null, names: readonly string[], chosen: re
   return !viewer && isHeld ? { viewerKeys: names } : {};
 } // prettier-ignore
 
-/** With what the limits refused at the last moment. */
-function withRefused(eliminated: readonly Elimination[], refused: Iterable<BarredStep>): readonly Elimination[] {
-  const steps = [...refused];
-  if (steps.length === 0) return eliminated;
-  return eliminated.map(({ step, count }) => ({ step, count: count + steps.filter((each) => each === step).length }));
-} // prettier-ignore
-
-function askOf(
-  request: OffersRequest,
-  { slots }: LivePlacement,
-  viewer: ViewerState | null,
-  shelves: Shelves,
-  now: number,
-): OffersAsk {
-  const excluded = new Set(request.excludeVehicleIds);
-  if (request.vehicleId) excluded.add(request.vehicleId);
-  return {
-    placement: request.placement,
-    segmentIds: new Set(viewer?.segmentIds),
-    recent: recentOf(viewer, request, shelves, now),
-    excludeVehicleIds: excluded,
-    now,
-    first: Math.min(request.first, slots ?? mostOffers),
-  };
-}
-
-function mustBeAnswerable({ first, placement }: OffersRequest, known: LivePlacements): LivePlacement {
-  if (!Number.isInteger(first) || first < 1 || first > mostOffers)
-    throw decisioningError('PAGE_SIZE', `first is ${first}; ask for 1 to ${mostOffers} offers.`);
-  const found = known.get(placement);
-  if (found) return found;
-  const names = known.size === 0 ? 'there is none yet' : `there are ${[...known.keys()].join(', ')}`;
-  throw decisioningError('UNKNOWN_PLACEMENT', `There is no placement "${shown(placement)}"; ${names}.`);
-}
-
-/** The vehicle on the page is being viewed now, unless its event has come in already. */
-function recentOf(
-  viewer: ViewerState | null,
-  { vehicleId }: OffersRequest,
-  shelves: Shelves,
-  now: number,
-): readonly RecentVehicle[] {
-  const recent = viewer?.recent ?? [];
-  const place = vehicleId ? shelves.placeOf.get(vehicleId) : undefined;
-  const vehicle = place === undefined ? undefined : shelves.facts[place];
-  if (!vehicle || recent[0]?.vehicle.vehicleId === vehicleId) return recent;
-  return [{ type: 'VEHICLE_VIEWED', at: now, vehicle }, ...recent];
-}
+/** No campaign is held back. */
+const nothingHeld: ReadonlyMap<string, HeldBack> = new Map();

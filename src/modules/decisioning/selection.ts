@@ -1,6 +1,14 @@
+import type { CampaignTerms } from '../../models/campaign/campaign-terms.js';
 import type { LiveCampaign, LiveCreative } from '../../models/campaign/live-campaign.js';
-import type { Elimination } from '../../models/decision/elimination.js';
-import { nothingBarred, type Barred, type BarredStep } from './limits/barred.js';
+import {
+  eliminationSteps,
+  type Elimination,
+  type EliminationStep,
+} from '../../models/decision/elimination.js';
+import { bidderOf } from './auction/bidder.js';
+import { isBelowFloor, worthOf } from './auction/worth.js';
+import { nothingBarred, type Barred } from './limits/barred.js';
+import { groupBy } from '../platform/group-by.js';
 import { countSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
@@ -11,9 +19,22 @@ export interface Option {
   readonly coverage: Coverage;
 }
 
+/** The creatives of one angle of a campaign that bids. */
+export interface BiddingOption {
+  readonly campaign: LiveCampaign;
+  readonly bidder: string;
+  readonly creatives: readonly LiveCreative[];
+  readonly coverage: Coverage;
+}
+
 /** What viewers of the same audiences may be shown at a placement. */
 export interface Selection {
+  /** The campaigns it is made of. */
+  readonly campaigns: readonly LiveCampaign[];
+  /** Of campaigns that bid nothing: equals, as scores depend on a creative through its angle. */
   readonly optionsByAngle: readonly (readonly Option[])[];
+  /** Of one angle and one kind of bid each, the highest first: on one car they rank as their bids do. */
+  readonly bidding: readonly (readonly BiddingOption[])[];
   /** Cars that any of the campaigns covers. */
   readonly open: Coverage;
   /** Ids of campaigns that would be shown, or are held back by an experiment and nothing else. */
@@ -69,38 +90,48 @@ function select(
   barred: Barred,
 ): Selection {
   const { shelves, coverages } = showroom;
-  const here = showroom.campaigns.filter(({ placements }) => placements.has(placement));
-  const open = here.filter((campaign) => !showroom.closed.has(campaign));
-  const forViewer = open.filter((campaign) => fitsAudience(campaign, segmentIds));
-  const withWords = forViewer.filter(({ creatives }) => creatives.length > 0);
-  const covering = withWords.flatMap((campaign) => {
+  const counts = new Map<EliminationStep, number>([['CAMPAIGN_NOT_LIVE', showroom.notLive]]);
+  const reached = new Set<string>();
+  const within = showroom.campaigns.flatMap((campaign) => {
+    const step = fallsAt(campaign, showroom, placement, segmentIds, barred);
+    if (step === null || step === 'HELD_OUT') reached.add(campaign.id);
+    if (step !== null) counts.set(step, (counts.get(step) ?? 0) + 1);
     const coverage = coverages.get(campaign);
-    return coverage?.some((word) => word !== 0) ? [{ campaign, coverage }] : [];
+    return step === null && coverage ? [{ campaign, coverage }] : [];
   });
-  const stepOf = (campaign: LiveCampaign) => barred.campaigns.get(campaign) ?? (barred.isHeldOutOfAll ? 'HELD_OUT' : null); // prettier-ignore
-  const within = covering.filter(({ campaign }) => stepOf(campaign) === null);
-  const reached = covering.filter(({ campaign }) => [null, 'HELD_OUT'].includes(stepOf(campaign)));
-  const countBarred = (step: BarredStep) =>
-    covering.filter(({ campaign }) => stepOf(campaign) === step).length;
   const cars = union(within, shelves.units.length);
+  counts.set('VEHICLE_OUT_OF_SCOPE', shelves.units.length - countSet(cars));
+  const [bid, free] = [true, false].map((bids) => within.filter(({ campaign }) => (campaign.terms.bid !== null) === bids)); // prettier-ignore
   return {
-    optionsByAngle: optionsByAngle(within, barred),
+    campaigns: within.map(({ campaign }) => campaign),
+    optionsByAngle: optionsByAngle(free ?? [], barred),
+    bidding: biddingOf(bid ?? [], barred),
     open: cars,
-    reached: new Set(reached.map(({ campaign }) => campaign.id)),
-    eliminated: [
-      { step: 'CAMPAIGN_NOT_LIVE', count: showroom.notLive },
-      { step: 'PLACEMENT', count: showroom.campaigns.length - here.length },
-      { step: 'DAYPART', count: here.length - open.length },
-      { step: 'AUDIENCE', count: open.length - forViewer.length },
-      { step: 'NO_CREATIVE', count: forViewer.length - withWords.length },
-      { step: 'NO_VEHICLE_IN_SCOPE', count: withWords.length - covering.length },
-      { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
-      { step: 'BUDGET', count: countBarred('BUDGET') },
-      { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
-      { step: 'HELD_OUT', count: countBarred('HELD_OUT') },
-      { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
-    ],
+    reached,
+    eliminated: selectionSteps.map((step) => ({ step, count: counts.get(step) ?? 0 })),
   };
+}
+
+/** Steps up to what is open to choose from, in order. */
+const selectionSteps = eliminationSteps.slice(0, eliminationSteps.indexOf('VEHICLE_OUT_OF_SCOPE') + 1);
+
+/** At which step a campaign falls away for viewers in these audiences, for whom some are barred; null: it may be shown. */
+export function fallsAt(
+  campaign: LiveCampaign,
+  { closed, coverages, placements }: Showroom,
+  placement: string,
+  segmentIds: ReadonlySet<string>,
+  barred: Barred,
+): EliminationStep | null {
+  if (!campaign.placements.has(placement)) return 'PLACEMENT';
+  if (closed.has(campaign)) return 'DAYPART';
+  if (!fitsAudience(campaign, segmentIds)) return 'AUDIENCE';
+  if (campaign.creatives.length === 0) return 'NO_CREATIVE';
+  if (!coverages.get(campaign)?.some((word) => word !== 0)) return 'NO_VEHICLE_IN_SCOPE';
+  const step = barred.campaigns.get(campaign) ?? (barred.isHeldOutOfAll ? 'HELD_OUT' : null);
+  if (step !== null && step !== 'HELD_OUT') return step;
+  // Before an experiment holds it back: whom it would not be shown to anyway, the experiment does not matter to.
+  return isBelow(campaign, placements.get(placement)?.floorMicros ?? 0) ? 'BELOW_FLOOR' : step;
 }
 
 function fitsAudience({ include, exclude }: LiveCampaign, segmentIds: ReadonlySet<string>): boolean {
@@ -121,6 +152,37 @@ function optionsByAngle(
       else byAngle.set(creative.angle, [{ campaign, creative, coverage }]);
     }
   return [...byAngle.values()];
+}
+
+/** A bid per thousand is below the floor whoever the viewer is; what another is worth, only the scores say. */
+function isBelow({ terms }: LiveCampaign, floorMicros: number): boolean {
+  const worth = terms.bid?.kind === 'PER_THOUSAND' ? roughly(terms, floorMicros) : null;
+  return worth !== null && isBelowFloor(worth);
+}
+
+/** What a campaign bids where the model expects what is common. */
+function roughly(terms: CampaignTerms, floorMicros: number) {
+  return worthOf(terms, { click: 0.02, lead: 0.002 }, { floorMicros, multiplier: 1, fit: 1 });
+}
+
+function biddingOf(
+  covering: readonly { campaign: LiveCampaign; coverage: Coverage }[],
+  { creativeIds }: Barred,
+): BiddingOption[][] {
+  const ranked = covering
+    .map((each) => ({ ...each, bid: roughly(each.campaign.terms, 0)?.perView ?? 0 }))
+    .sort((a, b) => b.bid - a.bid);
+  const lists = new Map<string, BiddingOption[]>();
+  for (const { campaign, coverage } of ranked) {
+    const creatives = campaign.creatives.filter(({ id }) => !creativeIds.has(id));
+    for (const [angle, its] of groupBy(creatives, (creative) => creative.angle)) {
+      const key = `${angle} ${campaign.terms.bid?.kind} ${campaign.terms.priority}`;
+      const list = lists.get(key) ?? [];
+      lists.set(key, list);
+      list.push({ campaign, bidder: bidderOf(campaign), creatives: its, coverage });
+    }
+  }
+  return [...lists.values()];
 }
 
 function union(covering: readonly { coverage: Coverage }[], size: number): Coverage {

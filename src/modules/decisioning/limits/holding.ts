@@ -13,7 +13,7 @@ import {
   type CampaignLimits,
 } from './campaign-limits.js';
 import { dayIn } from './day-in.js';
-import { heldFor, priceOf } from './price.js';
+import { heldFor } from './price.js';
 
 const minuteMs = 60_000;
 /** For so long an offer that was not seen counts for its caps. */
@@ -38,18 +38,16 @@ export interface BilledOffer extends ChosenOffer {
 /** Where and when an offer is made, and under which number something would be held for it. */
 export interface Making {
   readonly decisionId: string;
-  readonly floorMicros: number;
   readonly now: number;
   readonly hold: number;
 }
 
 /** What is billed of a chosen offer. Something is held for it exactly where its campaign is bound by a limit. */
 export function billedOf(
-  { campaign, score }: Pick<ChosenOffer, 'campaign' | 'score'>,
+  { campaign, score, price }: Pick<ChosenOffer, 'campaign' | 'score' | 'price'>,
   limits: CampaignLimits | undefined,
-  { floorMicros, now, hold }: Making,
+  { now, hold }: Making,
 ): Billed | null {
-  const price = priceOf(campaign.terms, floorMicros);
   if (!price && !limits) return null;
   const heldMicros = price && limits?.budget ? heldFor(price, score) : 0;
   return {

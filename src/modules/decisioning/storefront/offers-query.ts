@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../../../models/caller.js';
 import { shown } from '../../platform/shown.js';
 import { decisioningError } from '../decisioning.errors.js';
-import type { OffersRequest } from '../offers.service.js';
+import type { OffersRequest } from '../offers-ask.js';
 
 /** Longer than any id or key; an address has to fit into what proxies let through. */
 const longest = 256;

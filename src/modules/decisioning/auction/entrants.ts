@@ -1,0 +1,142 @@
+import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
+import type { OfferScore } from '../../../models/prediction/scores.js';
+import type { Candidate } from '../candidates.js';
+import { ageingBoost } from './ageing.js';
+import { bidderOf } from './bidder.js';
+import { isBelowFloor, leastFit, worthOf, type Worth } from './worth.js';
+
+/** A candidate with what the model thinks of it. */
+export interface ScoredCandidate {
+  readonly candidate: Candidate;
+  readonly score: OfferScore;
+}
+
+/** How a campaign is held back at the moment. */
+export interface HeldBack {
+  /** Times its bid: above 0, at most 1. */
+  readonly multiplier: number;
+  /** Share of the requests it takes part in. */
+  readonly share: number;
+}
+
+/** A candidate that takes part in the auction. */
+export interface Entrant extends ScoredCandidate {
+  /** Null: it bids nothing and costs nothing. */
+  readonly worth: Worth | null;
+  /** Who bids: campaigns of one advertiser do not bid against each other. */
+  readonly bidder: string;
+  /** Times its worth, for what the tenant wants shown more: at least 1. */
+  readonly boost: number;
+  /** Expected leads, in micros: parts those that bid alike, and ranks those that bid nothing. */
+  readonly quality: number;
+  /** By what it is ranked, in micros: boost × (bid + quality). */
+  readonly value: number;
+}
+
+/** Why a campaign does not take part. */
+export type StaysOut = 'PACED' | 'BELOW_FLOOR';
+
+/** Who takes part, and which campaigns with candidates do not. */
+export interface Entered {
+  readonly entrants: Entrant[];
+  readonly out: ReadonlyMap<LiveCampaign, StaysOut>;
+}
+
+/** Where and when it is bid, and how campaigns are held back by their ids; those that are not named are not. */
+export interface Occasion {
+  readonly floorMicros: number;
+  readonly now: number;
+  readonly held: ReadonlyMap<string, HeldBack>;
+}
+
+/** A click that leads to nothing yet is worth this much of a lead. */
+const clickWorth = 0.05;
+const unheld: HeldBack = { multiplier: 1, share: 1 };
+
+/** What an offer is worth, in leads: the leads it brings and, small, the clicks, which show interest before there are leads to learn from. */
+export function valueOf({ click, lead }: OfferScore): number {
+  return lead + clickWorth * click;
+}
+
+/**
+ * Has each candidate bid. Out stays whose pace lets this request go (`takesPart`, asked once a campaign that is held back), and who
+ * bids below the floor, by its bid or by what its pace leaves of it.
+ */
+export function enter(
+  scored: readonly ScoredCandidate[],
+  { floorMicros, now, held }: Occasion,
+  takesPart: (campaign: LiveCampaign, share: number) => boolean,
+): Entered {
+  const fits = fitsOf(scored);
+  const out = new Map<LiveCampaign, StaysOut>();
+  const paceOf = paces(held, takesPart);
+  const entrants: Entrant[] = [];
+  for (const one of scored) {
+    const { campaign, vehicle } = one.candidate;
+    const pace = campaign.terms.bid === null ? unheld : paceOf(campaign);
+    if (pace === null) {
+      out.set(campaign, 'PACED');
+      continue;
+    }
+    const fit = fits?.(one) ?? 1;
+    const worth = worthOf(campaign.terms, one.score, { floorMicros, multiplier: pace.multiplier, fit });
+    if (worth && isBelowFloor(worth)) {
+      const unpaced = worthOf(campaign.terms, one.score, { floorMicros, multiplier: 1, fit });
+      out.set(campaign, unpaced && isBelowFloor(unpaced) ? 'BELOW_FLOOR' : 'PACED');
+      continue;
+    }
+    const boost = ageingBoost(vehicle, now);
+    const quality = valueOf(one.score);
+    const value = boost * ((worth?.perView ?? 0) + quality);
+    // Named one by one: copying with `...` costs more than all the rest.
+    entrants.push({
+      candidate: one.candidate,
+      score: one.score,
+      worth,
+      bidder: bidderOf(campaign),
+      boost,
+      quality,
+      value,
+    });
+  }
+  if (out.size > 0) for (const { candidate } of entrants) out.delete(candidate.campaign);
+  return { entrants, out };
+}
+
+/** The pace of each campaign in this request; null where it lets it go, which is drawn once. */
+function paces(held: Occasion['held'], takesPart: (campaign: LiveCampaign, share: number) => boolean) {
+  const asked = new Map<LiveCampaign, HeldBack | null>();
+  return (campaign: LiveCampaign): HeldBack | null => {
+    let pace = asked.get(campaign);
+    if (pace === undefined) {
+      const its = held.get(campaign.id) ?? unheld;
+      pace = its.share >= 1 || takesPart(campaign, its.share) ? its : null;
+      asked.set(campaign, pace);
+    }
+    return pace;
+  };
+}
+
+/**
+ * How well clicks of a candidate lead on, beside the campaign's others, for campaigns that pay per click and want more than
+ * clicks: from `leastFit` to 1. Null where there are none, which is found out by one look at each.
+ */
+function fitsOf(scored: readonly ScoredCandidate[]): ((one: ScoredCandidate) => number) | null {
+  const sums = new Map<LiveCampaign, { leads: number; clicks: number }>();
+  for (const { candidate: { campaign }, score } of scored) {
+    if (!wantsLeads(campaign)) continue;
+    const sum = sums.get(campaign) ?? { leads: 0, clicks: 0 };
+    sums.set(campaign, { leads: sum.leads + score.lead, clicks: sum.clicks + score.click });
+  }
+  if (sums.size === 0) return null;
+  return ({ candidate: { campaign }, score: { lead, click } }) => {
+    const sum = sums.get(campaign);
+    if (!sum || sum.leads <= 0 || click <= 0) return 1;
+    const fit = lead / click / (sum.leads / sum.clicks);
+    return fit > leastFit ? Math.min(1, fit) : leastFit; // where numbers are too small for a quotient, too
+  };
+} // prettier-ignore
+
+function wantsLeads({ terms: { bid, objective } }: LiveCampaign): boolean {
+  return bid?.kind === 'PER_CLICK' && objective !== 'REACH' && objective !== 'VISITS';
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../../models/caller.js';
+import { enter } from '../auction/entrants.js';
+import { lostOf } from '../auction/lost.js';
+import { candidates } from '../candidates.js';
+import { seededRandom } from '../chance.js';
+import { choose } from '../choose.js';
+import { Clock } from '../../platform/clock.js';
+import { OfferChoice } from '../offer-choice.js';
+import { askOf, mustBeAnswerable, pageOf, type OffersRequest } from '../offers-ask.js';
+import { Showrooms } from '../showrooms.js';
+import { Viewers } from '../viewers.js';
+import { fatesOf, type Fate } from './fates.js';
+
+/** What would be shown to a viewer now, and what became of each campaign. */
+export interface OffersExplained {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Whether what is known of the viewer was taken into account. */
+  readonly personalised: boolean;
+  /** How many pairs of vehicle and creative took part. */
+  readonly entrants: number;
+  /** Those shown by their positions, then those that came furthest. */
+  readonly fates: readonly Fate[];
+}
+
+/**
+ * Walks the way of an answer for a marketer who asks why: nothing is reserved, logged or shown, nothing drawn to explore, and the same
+ * seed gives the same cars to choose from.
+ */
+@Injectable()
+export class ExplanationsService {
+  constructor(
+    private readonly viewers: Viewers,
+    private readonly showrooms: Showrooms,
+    private readonly choice: OfferChoice,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError UNKNOWN_PLACEMENT, PAGE_SIZE, VIEWER_REQUIRED */
+  async explain(caller: Caller, request: OffersRequest, seed: number): Promise<OffersExplained> {
+    const { tenantId } = caller;
+    const now = this.clock.now();
+    const showroom = await this.showrooms.at(tenantId, request.placement, now);
+    const placement = mustBeAnswerable(request, showroom.placements);
+    const viewer = await this.viewers.read(caller, request.viewer, false);
+    const { state, impersonal } = viewer;
+    const names = this.viewers.names(tenantId, request.viewer);
+    const limited = await this.choice.barred(tenantId, showroom.campaigns, names, now);
+    const { barred } = await this.choice.trials.of(tenantId, viewer, limited, showroom.campaigns, now);
+    const ask = { ...askOf(request, placement, state, showroom.shelves, now), barred };
+    const random = seededRandom(seed);
+    const { candidates: found } = candidates(showroom, ask, random);
+    const { scored } = found.length > 0 ? await this.choice.score(found, ask) : { scored: [] };
+    const { floorMicros } = placement;
+    const { entrants, out } = enter(scored, { floorMicros, now, held: new Map() }, (_, share) => random() < share);
+    const page = pageOf(ask, placement);
+    const chosen = choose(entrants, page, () => 0);
+    const lost = lostOf({ entrants, out }, chosen, new Map(), page);
+    const fates = fatesOf(showroom, ask, { entrants, chosen, lost });
+    return { at: now, personalised: impersonal === null, entrants: entrants.length, fates };
+  }
+} // prettier-ignore
