@@ -9,6 +9,7 @@ export const eliminationSteps = [
   'FREQUENCY_CAP',
   'BUDGET',
   'LIMITS_AWAY',
+  'PACED',
   'VEHICLE_OUT_OF_SCOPE',
   'VEHICLE_EXCLUDED',
 ] as const;

@@ -5,6 +5,7 @@ import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { CampaignRunningResolver } from './campaign-running.resolver.js';
 import { DecisionLog } from './decision-log.js';
@@ -23,6 +24,11 @@ import { Neighbourhoods } from './neighbours/neighbourhoods.js';
 import { WalksRepository } from './neighbours/walks.repository.js';
 import { WalksService } from './neighbours/walks.service.js';
 import { WalksTick } from './neighbours/walks-tick.js';
+import { ChancesLog } from './pacing/chances-log.js';
+import { Paces } from './pacing/paces.js';
+import { PacingRepository } from './pacing/pacing.repository.js';
+import { PacingService } from './pacing/pacing.service.js';
+import { PacingTick } from './pacing/pacing-tick.js';
 import { OfferChoice } from './offer-choice.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
@@ -39,8 +45,8 @@ import { Viewers } from './viewers.js';
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks` and `walk_mark`. Calls campaigns, vehicles, inference, segments, events,
- * profiles and consent.
+ * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces` and `tenant_traffic`. Calls campaigns, vehicles, inference, segments, events,
+ * profiles, consent and tenancy.
  */
 @Module({
   imports: [
@@ -51,6 +57,7 @@ import { Viewers } from './viewers.js';
     InferenceModule,
     SegmentsModule,
     EventsModule,
+    TenancyModule,
   ],
   providers: [
     PrivacySignals,
@@ -65,6 +72,11 @@ import { Viewers } from './viewers.js';
     DecisionsRepository,
     PersonalDecisionsRepository,
     DecisioningPersonalData,
+    ChancesLog,
+    Paces,
+    PacingRepository,
+    PacingService,
+    PacingTick,
     OfferChoice,
     Limits,
     LimitWatch,
@@ -90,6 +102,7 @@ import { Viewers } from './viewers.js';
     OutcomesService,
     ReconcilingService,
     WalksService,
+    PacingService,
   ],
 })
 export class DecisioningModule {}

@@ -27,6 +27,7 @@ export function whyNothing(placement: string, live: number, eliminated: readonly
       'LIMITS_AWAY',
       'The campaigns for this viewer are bound by budgets or caps, and these cannot be read at the moment.',
     ],
+    ['PACED', 'The campaigns for this viewer are held back for the moment, so that their budgets last.'],
   ];
   if (live === 0)
     return {

@@ -9,6 +9,7 @@ import { allBarred, type Barred, type BarredStep } from './limits/barred.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type Billed, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
+import { takesPart, unheld, type HeldBack } from './pacing/taking-part.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
 const mostRounds = 4;
@@ -26,14 +27,18 @@ export interface Choosing {
   readonly campaigns: readonly LiveCampaign[];
   /** What a thousand impressions cost at least where it is shown, in micros. */
   readonly floorMicros: number;
+  /** How campaigns are held back, by their ids; those that are not named are not. */
+  readonly held: ReadonlyMap<string, HeldBack>;
+  /** Of the decision, by which it is drawn who is held back. */
+  readonly seed: number;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
 }
 
-/** What was chosen, and what the limits refused at the last moment. */
+/** What was chosen, and which campaigns their pace held back or the limits refused at the last moment. */
 export interface Choice {
   readonly chosen: readonly BilledOffer[];
-  readonly refused: ReadonlyMap<LiveCampaign, BarredStep>;
+  readonly refused: ReadonlyMap<LiveCampaign, BarredStep | 'PACED'>;
 }
 
 interface Draft extends BilledOffer {
@@ -79,10 +84,11 @@ export class OfferChoice {
   }
 
   async choose(choosing: Choosing): Promise<Choice> {
-    const { scored, count, neverSeen, random } = choosing;
-    const refused = new Map<LiveCampaign, BarredStep>();
+    const { count, neverSeen, random } = choosing;
+    const { takingPart, paced } = part(choosing);
+    const refused = new Map<LiveCampaign, BarredStep | 'PACED'>(paced);
     let kept: Draft[] = [];
-    let left = scored;
+    let left = takingPart;
     let holds = 0;
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
       const drafts = choose(left, count - kept.length, neverSeen, random, kept).map((offer): Draft => {
@@ -145,6 +151,16 @@ export class OfferChoice {
     return { campaigns, creativeIds: new Set([...creativeIds, ...known.creativeIds]) };
   }
 }
+
+/** Those whose campaigns take part in this decision; and the campaigns that do not. */
+function part({ scored, held, seed }: Choosing): { takingPart: readonly ScoredCandidate[]; paced: Map<LiveCampaign, 'PACED'> } {
+  const paced = new Map<LiveCampaign, 'PACED'>();
+  if (held.size === 0) return { takingPart: scored, paced };
+  const here = new Set(scored.map(({ candidate: { campaign } }) => campaign));
+  for (const campaign of here)
+    if (!takesPart(held.get(campaign.id) ?? unheld, campaign.id, seed)) paced.set(campaign, 'PACED');
+  return { takingPart: scored.filter(({ candidate: { campaign } }) => !paced.has(campaign)), paced };
+} // prettier-ignore
 
 function noneBarred(): Barred {
   return { campaigns: new Map(), creativeIds: new Set() };

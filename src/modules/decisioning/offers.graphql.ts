@@ -28,6 +28,7 @@ export const EliminationStepEnum: Record<EliminationStep, EliminationStep> = {
   FREQUENCY_CAP: 'FREQUENCY_CAP',
   BUDGET: 'BUDGET',
   LIMITS_AWAY: 'LIMITS_AWAY',
+  PACED: 'PACED',
   VEHICLE_OUT_OF_SCOPE: 'VEHICLE_OUT_OF_SCOPE',
   VEHICLE_EXCLUDED: 'VEHICLE_EXCLUDED',
 };
@@ -46,6 +47,7 @@ registerEnumType(EliminationStepEnum, {
     FREQUENCY_CAP: { description: 'Campaigns the viewer saw as often as a frequency cap allows.' },
     BUDGET: { description: 'Campaigns whose budget is used up, or held for offers just made.' },
     LIMITS_AWAY: { description: 'Campaigns with a budget or caps, while these could not be read.' },
+    PACED: { description: 'Campaigns held back so that their budget lasts.' },
     VEHICLE_OUT_OF_SCOPE: { description: 'Vehicles in stock that no remaining campaign covers.' },
     VEHICLE_EXCLUDED: { description: 'Vehicles the request excluded.' },
   },

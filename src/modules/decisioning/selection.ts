@@ -91,6 +91,7 @@ function select(
       { step: 'FREQUENCY_CAP', count: countBarred('FREQUENCY_CAP') },
       { step: 'BUDGET', count: countBarred('BUDGET') },
       { step: 'LIMITS_AWAY', count: countBarred('LIMITS_AWAY') },
+      { step: 'PACED', count: 0 }, // found out when it is known who has anything to offer
       { step: 'VEHICLE_OUT_OF_SCOPE', count: shelves.units.length - countSet(cars) },
     ],
   };

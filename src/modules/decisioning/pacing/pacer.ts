@@ -1,4 +1,4 @@
-import { Landscape, type Chance } from './landscape.js';
+import { Landscape, type Chance, type LandscapeState } from './landscape.js';
 import { pace, type Pace, type Standing } from './pace.js';
 
 /** Average hours after which a chance counts e times less: a day, so that a rival who comes or goes is soon noticed. */
@@ -28,13 +28,57 @@ export class Pacer {
 
   /** Takes in what passed since it was told last: chances by what they took, each standing for `weight`, and the traffic they came in. */
   see(chances: readonly Chance[], weight: number, traffic: number): void {
-    const passed = chances.length * weight;
+    this.fadeBy(chances.length * weight);
+    for (const chance of chances) this.landscape.note(chance, weight);
+    this.count(chances.length * weight, traffic);
+  }
+
+  /**
+   * Takes in what passed as sums: how many chances there were, and those that were won, each standing for as many as were let go
+   * to take part in it.
+   */
+  take(chances: number, won: readonly (Chance & { readonly weight: number })[], traffic: number): void {
+    this.fadeBy(chances);
+    for (const one of won) this.landscape.note(one, one.weight);
+    // What was not won took more than was bid: it was seen, no more.
+    const lost = chances - won.reduce((sum, { weight }) => sum + weight, 0);
+    this.landscape.note({ threshold: Infinity, price: 0, outcomes: 0 }, lost);
+    this.count(chances, traffic);
+  }
+
+  /** Counts chances of which nothing is learned, as it could not take part in any. */
+  count(chances: number, traffic: number): void {
+    const kept = Math.exp(-traffic / rateMemoryHours);
+    this.chances = this.chances * kept + chances;
+    this.traffic = this.traffic * kept + traffic;
+  }
+
+  /** The pace is in force as somebody else settled it. */
+  settle(pace: Pace): void {
+    this.current = pace;
+  }
+
+  /** What it knows, to be kept. */
+  get state(): PacerState {
+    return {
+      landscape: this.landscape.state,
+      chances: this.chances,
+      traffic: this.traffic,
+      pace: this.current,
+    };
+  }
+
+  /** Takes up what `state` told before. */
+  static of(state: PacerState): Pacer {
+    const pacer = new Pacer();
+    pacer.landscape.restore(state.landscape);
+    [pacer.chances, pacer.traffic, pacer.current] = [state.chances, state.traffic, state.pace];
+    return pacer;
+  }
+
+  private fadeBy(passed: number): void {
     const perHour = this.traffic > 0 ? this.chances / this.traffic : 0;
     this.landscape.fade(Math.exp(-passed / Math.max(leastChances, perHour * memoryHours)));
-    for (const chance of chances) this.landscape.note(chance, weight);
-    const kept = Math.exp(-traffic / rateMemoryHours);
-    this.chances = this.chances * kept + passed;
-    this.traffic = this.traffic * kept + traffic;
   }
 
   /** Sets the pace anew for what is left. */
@@ -43,4 +87,12 @@ export class Pacer {
     this.current = pace(this.landscape, { ...standing, chancesLeft: perHour * trafficLeft }, this.current);
     return this.current;
   }
+}
+
+/** What a pacer knows. */
+export interface PacerState {
+  readonly landscape: LandscapeState;
+  readonly chances: number;
+  readonly traffic: number;
+  readonly pace: Pace | null;
 }
