@@ -9,7 +9,7 @@ import { allBarred, type Barred, type BarredStep } from './limits/barred.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type Billed, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
-import { takesPart, unheld, type HeldBack } from './pacing/taking-part.js';
+import { takesPart, type HeldBack } from './pacing/taking-part.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
 const mostRounds = 4;
@@ -39,6 +39,8 @@ export interface Choosing {
 export interface Choice {
   readonly chosen: readonly BilledOffer[];
   readonly refused: ReadonlyMap<LiveCampaign, BarredStep | 'PACED'>;
+  /** Whether the campaigns that are held back, and had something to offer, took part. */
+  readonly took: ReadonlyMap<LiveCampaign, boolean>;
 }
 
 interface Draft extends BilledOffer {
@@ -85,8 +87,9 @@ export class OfferChoice {
 
   async choose(choosing: Choosing): Promise<Choice> {
     const { count, neverSeen, random } = choosing;
-    const { takingPart, paced } = part(choosing);
-    const refused = new Map<LiveCampaign, BarredStep | 'PACED'>(paced);
+    const { takingPart, took } = part(choosing);
+    const refused = new Map<LiveCampaign, BarredStep | 'PACED'>();
+    for (const [campaign, tookPart] of took) if (!tookPart) refused.set(campaign, 'PACED');
     let kept: Draft[] = [];
     let left = takingPart;
     let holds = 0;
@@ -103,7 +106,7 @@ export class OfferChoice {
       const shown = new Set(kept.map(({ vehicle }) => vehicle));
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
-    return { chosen: kept.map((offer, place) => ({ ...offer, position: place + 1 })), refused };
+    return { chosen: kept.map((offer, place) => ({ ...offer, position: place + 1 })), refused, took };
   } // prettier-ignore
 
   /** Those of the drafts that may be shown, and what to leave out of a further choice. */
@@ -152,14 +155,15 @@ export class OfferChoice {
   }
 }
 
-/** Those whose campaigns take part in this decision; and the campaigns that do not. */
-function part({ scored, held, seed }: Choosing): { takingPart: readonly ScoredCandidate[]; paced: Map<LiveCampaign, 'PACED'> } {
-  const paced = new Map<LiveCampaign, 'PACED'>();
-  if (held.size === 0) return { takingPart: scored, paced };
-  const here = new Set(scored.map(({ candidate: { campaign } }) => campaign));
-  for (const campaign of here)
-    if (!takesPart(held.get(campaign.id) ?? unheld, campaign.id, seed)) paced.set(campaign, 'PACED');
-  return { takingPart: scored.filter(({ candidate: { campaign } }) => !paced.has(campaign)), paced };
+/** Those whose campaigns take part in this decision; and of each campaign that is held back whether it does. */
+function part({ scored, held, seed }: Choosing): { takingPart: readonly ScoredCandidate[]; took: Map<LiveCampaign, boolean> } {
+  const took = new Map<LiveCampaign, boolean>();
+  if (held.size === 0) return { takingPart: scored, took };
+  for (const { candidate: { campaign } } of scored) {
+    const pace = held.get(campaign.id);
+    if (pace && !took.has(campaign)) took.set(campaign, takesPart(pace, campaign.id, seed));
+  }
+  return { takingPart: scored.filter(({ candidate: { campaign } }) => took.get(campaign) !== false), took };
 } // prettier-ignore
 
 function noneBarred(): Barred {

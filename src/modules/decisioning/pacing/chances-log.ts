@@ -55,15 +55,15 @@ export class ChancesLog implements OnApplicationBootstrap, BeforeApplicationShut
     await this.flush();
   }
 
-  /** A request at a placement. @param isPaced whether campaigns were held back by their paces */
-  request(tenantId: string, placement: string, isPaced: boolean): void {
-    this.gatheringFor(tenantId, isPaced).request(placement);
+  /** A request that came. */
+  request(tenantId: string): void {
+    this.gatheringFor(tenantId).request();
   }
 
-  /** What was shown for it. */
-  offers(tenantId: string, isPaced: boolean, offers: readonly Expected[], shareOf: (id: string) => number): void {
-    this.gatheringFor(tenantId, isPaced).offers(offers, shareOf);
-  } // prettier-ignore
+  /** What was found for it; see `Gathering`. */
+  answered(tenantId: string, parts: Iterable<readonly [string, boolean]>, offers: readonly Expected[]): void {
+    this.gatheringFor(tenantId).answered(parts, offers);
+  }
 
   /** Sends what waits. Never fails: what could not be sent waits for the next time. */
   async flush(): Promise<void> {
@@ -83,13 +83,10 @@ export class ChancesLog implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
-  private gatheringFor(tenantId: string, isPaced: boolean): Gathering {
-    const open = this.open.get(tenantId);
-    if (open?.gathering.fits(isPaced)) return open.gathering;
-    if (open) this.close(tenantId);
-    const gathering = new Gathering(isPaced);
-    this.open.set(tenantId, { from: this.clock.now(), gathering });
-    return gathering;
+  private gatheringFor(tenantId: string): Gathering {
+    let open = this.open.get(tenantId);
+    if (!open) this.open.set(tenantId, (open = { from: this.clock.now(), gathering: new Gathering() }));
+    return open.gathering;
   }
 
   private close(tenantId: string): void {

@@ -1,28 +1,24 @@
 import { z } from 'zod';
 
-/** What was won of a campaign in some seconds, as sums. Money in micros, as it was expected when the offers were made. */
-const wonSchema = z.object({
-  /** Requests in which it was shown. */
+/** What was seen of a campaign in some seconds, as sums. Money in micros, as it was expected when the offers were made. */
+const seenSchema = z.object({
+  /** Requests in which it had something to offer. */
+  chances: z.number(),
+  /** Those of them in which it took part, and in which it was shown. */
+  parts: z.number(),
   times: z.number(),
-  /** How many it would have been without being held back. */
-  weight: z.number(),
-  /** What all of them cost, and what they would have cost without being held back. */
+  /** What its offers cost, and the outcomes they bring of the kind that its ceiling is for. */
   cost: z.number(),
-  weightedCost: z.number(),
-  /** The same of outcomes of the kind that its ceiling is for. */
   outcomes: z.number(),
-  weightedOutcomes: z.number(),
 });
-export type Won = z.infer<typeof wonSchema>;
+export type Seen = z.infer<typeof seenSchema>;
 
-/** What one process saw of a tenant's requests in some seconds: counts in buckets, of a size that does not grow with traffic. */
+/** What one process saw of a tenant's requests in some seconds: counts, of a size that does not grow with traffic. */
 export const gatheredSchema = z.object({
-  /** Requests by placement. */
-  requests: z.record(z.string(), z.number()),
-  /** Whether campaigns were held back as their paces say, so that what was won tells what it takes. */
-  isPaced: z.boolean(),
+  /** Requests at all placements. */
+  requests: z.number(),
   /** By campaign. */
-  won: z.record(z.string(), wonSchema),
+  seen: z.record(z.string(), seenSchema),
 });
 export type Gathered = z.infer<typeof gatheredSchema>;
 
@@ -35,46 +31,35 @@ export interface Expected {
 
 /** Adds up what a process sees of one tenant. */
 export class Gathering {
-  private readonly requests = new Map<string, number>();
-  private readonly won = new Map<string, Won>();
+  private requests = 0;
+  private readonly seen = new Map<string, { -readonly [Key in keyof Seen]: Seen[Key] }>();
 
-  constructor(private readonly isPaced: boolean) {}
-
-  /** Whether it may go on with requests that are, or are not, held back by paces. */
-  fits(isPaced: boolean): boolean {
-    return this.isPaced === isPaced;
+  request(): void {
+    this.requests++;
   }
 
-  request(placement: string): void {
-    this.requests.set(placement, (this.requests.get(placement) ?? 0) + 1);
-  }
-
-  /** One request's offers. @param shareOf in how many of the requests a campaign takes part */
-  offers(offers: readonly Expected[], shareOf: (campaignId: string) => number): void {
-    const seen = new Set<string>();
-    for (const { campaignId, cost, outcomes } of offers) {
-      const share = shareOf(campaignId);
-      if (share <= 0) continue;
-      const before = this.won.get(campaignId) ?? { times: 0, weight: 0, cost: 0, weightedCost: 0, outcomes: 0, weightedOutcomes: 0 }; // prettier-ignore
-      const isFirst = !seen.has(campaignId);
-      seen.add(campaignId);
-      this.won.set(campaignId, {
-        times: before.times + (isFirst ? 1 : 0),
-        weight: before.weight + (isFirst ? 1 / share : 0),
-        cost: before.cost + cost,
-        weightedCost: before.weightedCost + cost / share,
-        outcomes: before.outcomes + outcomes,
-        weightedOutcomes: before.weightedOutcomes + outcomes / share,
-      });
+  /**
+   * One request that found something to choose from.
+   * @param parts campaigns that had something to offer, and whether they took part
+   */
+  answered(parts: Iterable<readonly [string, boolean]>, offers: readonly Expected[]): void {
+    for (const [campaignId, tookPart] of parts) {
+      const seen = this.seen.get(campaignId) ?? { chances: 0, parts: 0, times: 0, cost: 0, outcomes: 0 };
+      this.seen.set(campaignId, seen);
+      seen.chances++;
+      if (!tookPart) continue;
+      seen.parts++;
+      const its = offers.filter((offer) => offer.campaignId === campaignId);
+      if (its.length > 0) seen.times++;
+      for (const { cost, outcomes } of its) {
+        seen.cost += cost;
+        seen.outcomes += outcomes;
+      }
     }
   }
 
   /** All of it. */
   get whole(): Gathered {
-    return {
-      requests: Object.fromEntries(this.requests),
-      isPaced: this.isPaced,
-      won: Object.fromEntries(this.won),
-    };
+    return { requests: this.requests, seen: Object.fromEntries(this.seen) };
   }
 }

@@ -34,19 +34,18 @@ export class Pacer {
   }
 
   /**
-   * Takes in what passed as sums: how many chances there were, and those that were won, each standing for as many as were let go
-   * to take part in it.
+   * Takes in what passed as sums: how many chances there were, in how many of them it took part, and what it was shown for in
+   * `times` of those, as an average.
    */
-  take(chances: number, won: readonly (Chance & { readonly weight: number })[], traffic: number): void {
-    this.fadeBy(chances);
-    for (const one of won) this.landscape.note(one, one.weight);
+  take({ chances, parts, times }: Taken, shown: Chance, traffic: number): void {
+    this.fadeBy(parts);
+    this.landscape.note(shown, times);
     // What was not won took more than was bid: it was seen, no more.
-    const lost = chances - won.reduce((sum, { weight }) => sum + weight, 0);
-    this.landscape.note({ threshold: Infinity, price: 0, outcomes: 0 }, lost);
+    this.landscape.note({ threshold: Infinity, price: 0, outcomes: 0 }, parts - times);
     this.count(chances, traffic);
   }
 
-  /** Counts chances of which nothing is learned, as it could not take part in any. */
+  /** Counts chances and the traffic they came in. */
   count(chances: number, traffic: number): void {
     const kept = Math.exp(-traffic / rateMemoryHours);
     this.chances = this.chances * kept + chances;
@@ -87,6 +86,13 @@ export class Pacer {
     this.current = pace(this.landscape, { ...standing, chancesLeft: perHour * trafficLeft }, this.current);
     return this.current;
   }
+}
+
+/** How many chances there were, how many were taken, and how many won. */
+export interface Taken {
+  readonly chances: number;
+  readonly parts: number;
+  readonly times: number;
 }
 
 /** What a pacer knows. */

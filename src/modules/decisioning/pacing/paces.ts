@@ -15,7 +15,7 @@ import { evenPace } from './even.js';
 import { pacingTopic } from './pacing.queue.js';
 import { PacingRepository } from './pacing.repository.js';
 import { firstShare } from './set-pace.js';
-import { unheld, type HeldBack } from './taking-part.js';
+import type { HeldBack } from './taking-part.js';
 
 /** So long paces go on that nobody sets anew; then budgets go evenly with the clock. */
 const staleMs = 15 * 60_000;
@@ -69,23 +69,23 @@ export class Paces {
     changes.listen(pacingTopic, this.memory.heard);
   }
 
-  /** How campaigns are held back in a request at a placement, which is counted. Waits only the first time, and not for long. */
-  async at(tenantId: string, placement: string, campaigns: readonly LiveCampaign[], now: number): Promise<HeldNow> {
+  /** How campaigns are held back in a request, which is counted. Waits only the first time, and not for long. */
+  async at(tenantId: string, campaigns: readonly LiveCampaign[], now: number): Promise<HeldNow> {
     const held = await this.heldAt(tenantId, campaigns, now);
     if (!held.isPaced) this.even.inc();
-    this.chances.request(tenantId, placement, held.isPaced);
+    this.chances.request(tenantId);
     return held;
   } // prettier-ignore
 
-  /** Takes in what was answered. */
-  answered(tenantId: string, { held, isPaced }: HeldNow, chosen: readonly BilledOffer[]): void {
-    const expected = chosen.flatMap(({ campaign, score, billed }) => {
-      if (!billed || billed.heldMicros === 0) return [];
+  /** Takes in what was answered, and which of the campaigns that are held back took part. */
+  answered(tenantId: string, took: ReadonlyMap<LiveCampaign, boolean>, chosen: readonly BilledOffer[]): void {
+    if (took.size === 0) return;
+    const expected = chosen.map(({ campaign, score, billed }) => {
       const { bid } = campaign.terms;
       const outcomes = bid?.kind === 'BUDGET_BEST' && bid.mostPerLead === null ? score.click : score.lead;
-      return [{ campaignId: campaign.id, cost: billed.heldMicros, outcomes }];
+      return { campaignId: campaign.id, cost: billed?.heldMicros ?? 0, outcomes };
     });
-    if (expected.length > 0) this.chances.offers(tenantId, isPaced, expected, (id) => (held.get(id) ?? unheld).share); // prettier-ignore
+    this.chances.answered(tenantId, [...took].map(([{ id }, tookPart]) => [id, tookPart]), expected); // prettier-ignore
   }
 
   private async heldAt(tenantId: string, campaigns: readonly LiveCampaign[], now: number): Promise<HeldNow> {

@@ -154,5 +154,5 @@ export class PacingService {
 }
 
 function requestsOf({ from, content }: Batch) {
-  return { from, requests: Object.values(content.requests).reduce((sum, count) => sum + count, 0) };
+  return { from, requests: content.requests };
 }

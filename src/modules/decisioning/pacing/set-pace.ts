@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { budgetSpans, type Span } from './budget-spans.js';
-import type { Gathered, Won } from './gathered.js';
+import type { Gathered, Seen } from './gathered.js';
 import type { Pace } from './pace.js';
 import { Pacer, type PacerState } from './pacer.js';
 import type { TrafficShape } from './traffic-shape.js';
@@ -42,7 +42,7 @@ export const courseSchema = z.object({
   outcomes: z.number(),
   /** What was spent of it before. */
   spentBefore: z.number(),
-  /** Whether nothing was left at the last look: then nothing is learned from what it did not win. */
+  /** Whether nothing was left at the last look. */
   isUsedUp: z.boolean(),
 });
 export type Course = z.infer<typeof courseSchema>;
@@ -117,29 +117,24 @@ function begin({ batches, spent, now }: Look): Course {
   return { pacer: new Pacer().state, seenUntil, ...counts, isUsedUp: false };
 }
 
-/** Takes in what was seen while it was open. */
+/** Takes in what was seen while it was open. While nothing was left there were no chances, which tells nothing of how many there are. */
 function takeIn(hand: Pacer, course: Course, { campaign, isOpen, batches, shape, now }: Look): Course {
   let { times, expected, outcomes } = course;
-  let traffic = shape.between(Math.min(course.seenUntil, now), now, isOpen);
-  for (const { from, content } of batches) {
-    if (isOpen && !isOpen(from)) continue;
-    const requests = Object.entries(content.requests).filter(([key]) => campaign.placements.has(key));
-    const chances = requests.reduce((sum, [, count]) => sum + count, 0);
-    const won = content.won[campaign.id];
-    if (content.isPaced && !course.isUsedUp) hand.take(chances, won ? [chanceOf(won)] : [], traffic);
-    else hand.count(chances, traffic);
-    traffic = 0;
-    times += won?.times ?? 0;
-    expected += won?.cost ?? 0;
-    outcomes += won?.outcomes ?? 0;
+  if (!course.isUsedUp) hand.count(0, shape.between(Math.min(course.seenUntil, now), now, isOpen));
+  for (const { content } of batches) {
+    const seen = content.seen[campaign.id];
+    if (!seen) continue;
+    hand.take(seen, chanceOf(seen), 0);
+    times += seen.times;
+    expected += seen.cost;
+    outcomes += seen.outcomes;
   }
-  if (traffic > 0) hand.count(0, traffic);
   return { ...course, times, expected, outcomes };
 }
 
 /** It takes part at its bid or not at all: what it won took all of it. */
-function chanceOf({ weight, weightedCost, weightedOutcomes }: Won) {
-  return { threshold: 1, price: weightedCost / weight, outcomes: weightedOutcomes / weight, weight };
+function chanceOf({ times, cost, outcomes }: Seen) {
+  return { threshold: 1, price: times > 0 ? cost / times : 0, outcomes: times > 0 ? outcomes / times : 0 };
 }
 
 /** How much of what is expected comes to be charged: offers are not seen, and clicks come otherwise than predicted. */
