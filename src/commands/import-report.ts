@@ -49,7 +49,7 @@ export class ImportReport {
     else if (this.counts.size < 1_000) this.counts.set(kind, { count: 1, remedy });
     this.total++;
     if (severity === 'reject' && this.shown++ < mostShown)
-      process.stdout.write(`line ${line}: ${column} (${valueClass}) ${reason}; ${remedy}\n`);
+      process.stdout.write(`line ${line}: ${column}${column && ' '}(${valueClass}) ${reason}; ${remedy}\n`);
     const cells = [String(line), severity, column, valueClass, reason, remedy];
     if (this.file && !this.file.write(`${cells.map(quoted).join(',')}\n`)) await once(this.file, 'drain');
   }

@@ -15,7 +15,7 @@ const trims = [
 ]
   .flatMap((name) => ['2019', '2020', '2021', '2022', '2023'].map((year) => `${name}|${year}`))
   .flatMap((name, at): VehicleTrim[] => {
-    const [make, model, year] = name.split('|');
+    const [make = '', model = '', year = ''] = name.split('|');
     const trim = trimOfEpaRow({ ...base, id: String(at + 1), make, model, year });
     return trim ? [trim] : [];
   });

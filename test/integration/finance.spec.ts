@@ -131,6 +131,13 @@ describe('finance', () => {
     expect(await refused({ to: '400', termMonths: 61 })).toContain('there are rates for 60');
     expect(await refused({ to: '400', product: 'CASH' })).toContain('priceTo');
     expect(await refused({ to: '0' })).toContain('above 0');
+    // Somebody else's law: without a table of it, and with one in a currency in which no car is priced.
+    expect(await refused({ to: '400', jurisdiction: 'UK' })).toContain(
+      'no finance table of UK has rates for a LOAN',
+    );
+    await publish({ name: 'Britain', jurisdiction: 'UK', currency: 'GBP' });
+    expect(await refused({ to: '400', jurisdiction: 'UK' })).toContain('priced in USD, and no finance table of UK is'); // prettier-ignore
+    expect(await search({ to: '400', downPayment: '10000' })).toMatchObject({ totalCount: 1 });
   });
 
   it('says why there is no quote', async () => {
@@ -157,6 +164,7 @@ describe('finance', () => {
     expect(rows).toMatchObject([
       { type: 'LEASE_QUOTED', properties: { quoteId: lease.id, monthlyPayment: Number(lease.payment.amount), termMonths: 36, deposit: 1_000, annualKm: 19_312, currency: 'USD' } }, // prettier-ignore
       { type: 'PAYMENT_ESTIMATED', properties: { termMonths: 60 } },
+      { type: 'CUSTOM', properties: { price: 48_125, currency: 'USD' } },
     ]);
   });
 
@@ -168,7 +176,7 @@ describe('finance', () => {
     expect(quoteSchema.parse(await quoted())).toMatchObject({ tableId: next.id });
     expect((await ask(again, { id }, other.keys.marketer))['financeQuote']).toBeNull();
     const tables = '{ financeTables { name version rows } }';
-    expect((await ask(tables, {}, tenant.keys.marketer))['financeTables']).toEqual([{ name: 'Spring', version: 2, rows: 4 }]); // prettier-ignore
+    expect((await ask(tables, {}, tenant.keys.marketer))['financeTables']).toEqual([{ name: 'Britain', version: 1, rows: 4 }, { name: 'Spring', version: 2, rows: 4 }]); // prettier-ignore
     expect((await ask(tables, {}, other.keys.marketer))['financeTables']).toEqual([]);
   });
 
@@ -199,7 +207,7 @@ describe('finance', () => {
       ],
     });
     const { financeTables } = await ask('{ financeTables { name } }', {}, tenant.keys.marketer);
-    expect(financeTables).toEqual([{ name: 'Spring' }]);
+    expect(financeTables).toEqual([{ name: 'Britain' }, { name: 'Spring' }]);
     const apr = await graphql(carousel.url, tenant.keys.marketer, importing, { input: { name: 'Apr', jurisdiction: 'US', currency: 'USD', csv, disclosureText: 'From 1.9 % APR' } }); // prettier-ignore
     expect(apr.errors[0]?.message).toMatch(/^disclosureText speaks of an APR/);
   });

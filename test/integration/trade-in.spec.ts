@@ -76,6 +76,11 @@ describe('trade-in', () => {
     expect(await valued({ modelYear: 2010 })).toEqual({ __typename: 'NoValuation', coverage: [{ make: 'Volkswagen', model: 'Golf', yearFrom: 2018, yearTo: 2020 }] }); // prettier-ignore
     expect(await valued({ make: 'Fiat' })).toMatchObject({ coverage: [{ make: 'SEAT', model: null }, { make: 'Volkswagen' }] }); // prettier-ignore
     expect(await valued({ model: ' ', modelYear: 1800 })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'model' }, { path: 'modelYear' }] }); // prettier-ignore
+    // Whose car it is is noted, once for each time they ask and are told; what has no band is not.
+    const mine = { trim: 'Match', make: 'VW', viewer: { userId: 'tia', anonymousId: ' ' } };
+    for (const change of [{}, mine, { ...mine, modelYear: 2010 }]) await valued(change);
+    const noted: unknown = await database.dataSource.query(`select type, name, properties from events where message_id like 'trade-in-%'`); // prettier-ignore
+    expect(noted).toMatchObject([{ type: 'CUSTOM', name: 'Trade-in Valued', properties: { make: 'Volkswagen', model: 'golf', low: 8_000, currency: 'GBP' } }]); // prettier-ignore
     // Of two currencies the tenant's own counts, unless another is asked for; what is none is said to be none.
     await publish({ name: 'Euro', currency: 'EUR', csv: csv.replaceAll(',2018,2020,', ',2019,2019,') });
     expect(await valued()).toMatchObject({ low: { amount: '12000.00', currency: 'GBP' } });
@@ -83,6 +88,7 @@ describe('trade-in', () => {
       low: { amount: '12000.00', currency: 'EUR' },
     });
     expect(await valued({ currency: 'USD' })).toEqual({ __typename: 'NoValuation', coverage: [] });
+    for (const currency of ['', '  ']) expect(await valued({ currency })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'currency' }] }); // prettier-ignore
     expect(await valued({ currency: 'MONEY' })).toEqual({ __typename: 'InvalidTradeIn', problems: [{ path: 'currency' }] }); // prettier-ignore
     expect(await valued({}, other.keys.storefront)).toEqual({ __typename: 'NoValuation', coverage: [] });
   });

@@ -3,7 +3,7 @@ import { eventually } from '../support/carousel.js';
 import { Story } from '../support/story.js';
 
 const loose = z.record(z.string(), z.unknown());
-const drive = '__typename ... on ProgrammeDrive { booking { id status endsAt driver { name } } stage version days programme lateMinutes deposit { amount state due } fee { amount state due band } }'; // prettier-ignore
+const drive = '__typename ... on ProgrammeDrive { booking { id status endsAt checkInCode driver { name } } stage version days programme lateMinutes deposit { amount state due captured released } fee { amount state due band } }'; // prettier-ignore
 const wrong = '... on InvalidBooking { problems { path } }';
 const book = `mutation ($input: BookProgrammeDriveInput!) { it: bookProgrammeDrive(input: $input) { ${drive} ${wrong} ... on LimitReached { limit most counted window } ... on NotInProgramme { reason } ... on SlotTaken { nearest { startsAt } } } }`;
 const deposit = `mutation ($input: RecordDepositInput!) { it: recordTestDriveDeposit(input: $input) { ${drive} ${wrong} } }`;
@@ -100,7 +100,10 @@ describe('a drive of three days from a tower', () => {
     const held = {
       input: { bookingId: id, state: 'HELD', reference: 'pay-1', idempotencyKey: idempotencyKey() },
     };
-    for (const _ of [1, 2]) expect(await it1(deposit, held, as.PAYMENTS)).toMatchObject({ stage: 'BOOKED', deposit: { state: 'HELD', due: 'NOTHING' }, booking: { driver: null } }); // prettier-ignore
+    for (const _ of [1, 2]) expect(await it1(deposit, held, as.PAYMENTS)).toMatchObject({ stage: 'BOOKED', deposit: { state: 'HELD', due: 'NOTHING' }, booking: { driver: null, checkInCode: null } }); // prettier-ignore
+    const own = (by: string) => it1('query ($id: ID!) { it: programmeDrive(bookingId: $id) { booking { checkInCode } } }', { id }, by); // prettier-ignore
+    for (const by of Object.values(as)) expect(await own(by)).toEqual({ booking: { checkInCode: null } });
+    expect(JSON.stringify(await own(story.keys.storefront))).toMatch(/"checkInCode":"\w{4}-\w{4}"/);
     // Each role does its own, and nothing else.
     const refused = [[key, { id }, as.PAYMENTS], [deposit, held, as.KEY_BOX], [key, { id }, as.CHECKER], ['{ testDriveBookings { edges { node { id } } } }', {}, as.PAYMENTS], ['{ leads { edges { node { id } } } }', {}, as.KEY_BOX]] as const; // prettier-ignore
     for (const [query, variables, by] of refused) expect((await story.ask(query, variables, by)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]); // prettier-ignore
@@ -113,7 +116,10 @@ describe('a drive of three days from a tower', () => {
     expect(released).toMatchObject({ __typename: 'KeyReleased', validUntil: booking.endsAt, drive: { stage: 'OUT' } }); // prettier-ignore
     expect(z.object({ code: z.string().regex(/^\d{8}$/) }).parse(released)).toEqual({ code: z.object({ code: z.string() }).parse(await it1(key, { id })).code }); // prettier-ignore
     expect(await it1(back, { id, at: new Date() }, as.KEY_BOX)).toMatchObject({ stage: 'RETURNED', lateMinutes: 0, booking: { status: 'ATTENDED' }, deposit: { due: 'RELEASE' } }); // prettier-ignore
-    expect(await it1(deposit, { input: { bookingId: id, state: 'RELEASED', reference: 'pay-1', idempotencyKey: idempotencyKey() } })).toMatchObject({ deposit: { state: 'RELEASED', due: 'NOTHING' } }); // prettier-ignore
+    const money = (state: string, more: object = {}) => it1(deposit, { input: { bookingId: id, state, reference: 'pay-1', idempotencyKey: idempotencyKey(), ...more } }, as.PAYMENTS); // prettier-ignore
+    expect(await money('CAPTURED', { amount: '120.50' })).toMatchObject({ deposit: { state: 'CAPTURED', due: 'NOTHING', captured: '120.50', released: '0.00' } }); // prettier-ignore
+    expect(await money('RELEASED')).toMatchObject({ deposit: { state: 'CAPTURED', captured: '120.50', released: '379.50' } }); // prettier-ignore
+    expect(await money('RELEASED')).toMatchObject({ problems: [{ path: 'amount' }] });
 
     const second = { ...input, startsAt: free.programmeSlots.at(-1)?.startsAt, idempotencyKey: 'second' };
     expect(await it1(book, { input: second }, story.keys.storefront)).toEqual({ __typename: 'LimitReached', limit: 'ONCE_PER_MODEL', most: 1, counted: null, window: 'P1Y' }); // prettier-ignore
@@ -130,7 +136,7 @@ describe('a drive of three days from a tower', () => {
     const reach = await eventually(() => ask('query ($rule: RuleInput!) { previewSegment(rule: $rule) { ... on SegmentPreview { size } ... on InvalidRule { problems { message } } } }', { rule }), (answer) => JSON.stringify(answer).includes('"size":1'), 30_000); // prettier-ignore
     expect(reach).toEqual({ previewSegment: { size: 1 } });
     const told = JSON.stringify(await ask('{ profile(userId: "tower-driver") { events(first: 50) { edges { node { name } } } } }')); // prettier-ignore
-    for (const name of ['Booked', 'Deposit Held', 'Fee Paid', 'Identity Passed', 'Key Released', 'Taken', 'Returned', 'Deposit Released', 'Discount Redeemed']) expect(told.split(`"Test Drive ${name}"`)).toHaveLength(2); // prettier-ignore
+    for (const name of ['Booked', 'Deposit Held', 'Fee Paid', 'Identity Passed', 'Key Released', 'Taken', 'Returned', 'Deposit Captured', 'Deposit Released', 'Discount Redeemed']) expect(told.split(`"Test Drive ${name}"`)).toHaveLength(2); // prettier-ignore
     await ask(
       'mutation { archiveTestDriveProgramme(key: "tower") { ... on TestDriveProgramme { archived } } }',
     );

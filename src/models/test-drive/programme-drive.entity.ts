@@ -34,6 +34,9 @@ export class ProgrammeDriveEntity {
   /** How much of the fee was given back since it was last paid, a decimal. */
   @Column('text', { name: 'fee_refunded', default: '0' }) feeRefunded!: string;
   @Column('text', { name: 'deposit_state' }) depositState!: DepositState;
+  /** How much of the deposit was kept, and let go, since it was held last, decimals. */
+  @Column('text', { name: 'deposit_captured', default: '0' }) depositCaptured!: string;
+  @Column('text', { name: 'deposit_released', default: '0' }) depositReleased!: string;
   /** When it lapses unless the deposit is held; null where it cannot, or cannot any more. */
   @Column('timestamptz', { name: 'lapses_at', nullable: true }) lapsesAt!: Date | null;
   @Column('timestamptz', { name: 'lapsed_at', nullable: true }) lapsedAt!: Date | null;

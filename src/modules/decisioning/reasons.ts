@@ -37,6 +37,7 @@ const deeds: readonly [EventType, string][] = [
   ['LEAD_SUBMITTED', 'asked about'],
   ['VEHICLE_SAVED', 'saved'],
   ['VEHICLE_CONFIGURED', 'configured'],
+  ['LEASE_QUOTED', 'were quoted a lease of'],
   ['PAYMENT_ESTIMATED', 'worked out payments for'],
   ['VEHICLE_COMPARED', 'compared'],
   ['VEHICLE_VIEWED', 'viewed'],

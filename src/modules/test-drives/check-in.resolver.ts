@@ -3,7 +3,7 @@ import type { Caller } from '../../models/caller.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { CheckInOutcomeType, InvalidCheckIn, ShowroomVisit } from './check-in.graphql.js';
 import { CheckIns } from './check-in.service.js';
-import { maySeeDrivers } from './may-see-drivers.js';
+import { sightOf } from './may-see-drivers.js';
 import { toBooking } from './test-drives.graphql.js';
 import { CheckInInput, text } from './test-drives.inputs.graphql.js';
 
@@ -21,6 +21,6 @@ export class CheckInResolver {
     const who = { anonymousId: text(viewer?.anonymousId), userId: text(viewer?.userId) };
     const visit = await this.checkIns.checkIn(caller, { code, idempotencyKey, ...who });
     if ('problems' in visit) return visit;
-    return { ...visit, booking: visit.booking && toBooking(visit.booking, maySeeDrivers(caller)) };
+    return { ...visit, booking: visit.booking && toBooking(visit.booking, sightOf(caller)) };
   }
 }

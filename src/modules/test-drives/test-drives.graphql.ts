@@ -7,6 +7,7 @@ import { InstantScalar } from '../platform/graphql/scalars.js';
 import { OutOfStock } from '../vehicles/out-of-stock.graphql.js';
 import type { BookingOutcome } from './booking-outcome.js';
 import type { FreeSlot } from './free-slots.js';
+import type { BookingSight } from './may-see-drivers.js';
 
 /** Status under its GraphQL spelling. */
 export const TestDriveStatusEnum = enumOf(testDriveStatuses);
@@ -62,8 +63,8 @@ export class TestDriveBooking {
   @Field(() => TestDriveStatusEnum, { description: 'Where it stands.' }) status!: TestDriveStatus;
   @Field(() => TestDriveOutcomeEnum, { nullable: true, description: 'What it came to; null while nobody said.' }) outcome!: TestDriveOutcome | null; // prettier-ignore
   @Field(() => Int, { description: 'Grows by one whenever it is moved or cancelled.' }) sequence!: number;
-  @Field(() => String, { description: 'The code to check in with at the showroom: `K7QM-2RTX`.' })
-  checkInCode!: string;
+  @Field(() => String, { nullable: true, description: 'The code to check in with at the showroom: `K7QM-2RTX`. Null for keys that check nobody in: of payment systems, key boxes and checkers.' }) // prettier-ignore
+  checkInCode!: string | null;
   @Field(() => TestDriver, {
     nullable: true,
     description: 'Who drives. Null for storefront keys, and once they are erased.',
@@ -130,11 +131,13 @@ function outcomeType(value: object) {
   return value.constructor.name;
 }
 
-/** @param withDriver whether personal data may be shown */
-export function toBooking(booking: TestDriveBookingRecord, withDriver: boolean): TestDriveBooking {
-  const { id, dealerId, demonstratorId, startsAt, endsAt, status, outcome, sequence, checkInCode, createdAt } = booking; // prettier-ignore
+/** @param sight what of a booking may be shown */
+export function toBooking(booking: TestDriveBookingRecord, sight: BookingSight): TestDriveBooking {
+  const { id, dealerId, demonstratorId, startsAt, endsAt, status, outcome, sequence, createdAt } = booking; // prettier-ignore
   const { name, email, phone, note, mayContact } = booking;
-  const driver = withDriver && booking.identityId !== null ? { name, email, phone, note, mayContact } : null;
+  const checkInCode = sight.checkInCode ? booking.checkInCode : null;
+  const driver =
+    sight.driver && booking.identityId !== null ? { name, email, phone, note, mayContact } : null;
   return Object.assign(new TestDriveBooking(), { id, dealerId, demonstratorId, startsAt, endsAt, status, outcome, sequence, checkInCode, driver, createdAt }); // prettier-ignore
 }
 
@@ -142,11 +145,11 @@ export function toSlot({ startsAt, endsAt, demonstratorIds }: FreeSlot): TestDri
   return { startsAt: new Date(startsAt), endsAt: new Date(endsAt), demonstratorIds };
 }
 
-/** @param withDriver whether personal data may be shown */
-export function toAnswer(outcome: BookingOutcome, withDriver: boolean): BookingAnswer {
+/** @param sight what of a booking may be shown */
+export function toAnswer(outcome: BookingOutcome, sight: BookingSight): BookingAnswer {
   switch (outcome.kind) {
     case 'BOOKING':
-      return toBooking(outcome.booking, withDriver);
+      return toBooking(outcome.booking, sight);
     case 'TAKEN':
       return Object.assign(new SlotTaken(), { nearest: outcome.nearest.map(toSlot) });
     case 'OUT_OF_STOCK':

@@ -5,7 +5,7 @@ import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import { BookingChanges } from './booking-changes.service.js';
-import { maySeeDrivers } from './may-see-drivers.js';
+import { sightOf, wholeSight } from './may-see-drivers.js';
 import { BookTestDriveOutcome, MoveTestDriveOutcome, TestDriveBooking, TestDriveBookingConnection, TestDriveChangeOutcome, TestDriveOutcomeEnum, TestDriveSlot, toAnswer, toBooking, toSlot, type BookingAnswer } from './test-drives.graphql.js'; // prettier-ignore
 import { BookTestDriveInput, text, toWish } from './test-drives.inputs.graphql.js';
 import { TestDrivesService } from './test-drives.service.js';
@@ -40,7 +40,7 @@ export class TestDrivesResolver {
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
   ): Promise<TestDriveBooking | null> {
     const booking = await this.drives.find(caller, id);
-    return booking && toBooking(booking, maySeeDrivers(caller));
+    return booking && toBooking(booking, sightOf(caller));
   }
 
   @Query(() => TestDriveBookingConnection, { description: 'Your booked test drives, those that begin last first.' }) // prettier-ignore
@@ -52,7 +52,7 @@ export class TestDrivesResolver {
   ): Promise<Connection<TestDriveBooking>> {
     const page = pageOf(args);
     const rows = await this.drives.list(caller, dealerId ?? null, page);
-    return toConnection(rows.map((row) => toBooking(row, true)), page, ({ startsAt, id }) => [startsAt.toISOString(), id]); // prettier-ignore
+    return toConnection(rows.map((row) => toBooking(row, wholeSight)), page, ({ startsAt, id }) => [startsAt.toISOString(), id]); // prettier-ignore
   }
 
   @Mutation(() => BookTestDriveOutcome, { description: 'Books a test drive. Safe to send again with the same key.' }) // prettier-ignore
@@ -61,7 +61,7 @@ export class TestDrivesResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { type: () => BookTestDriveInput, description: 'The drive.' }) input: BookTestDriveInput,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.drives.book(caller, toWish(input)), maySeeDrivers(caller));
+    return toAnswer(await this.drives.book(caller, toWish(input)), sightOf(caller));
   }
 
   @Mutation(() => MoveTestDriveOutcome, { description: 'Moves a test drive to another time at the same dealer; its reminders go along.' }) // prettier-ignore
@@ -71,7 +71,7 @@ export class TestDrivesResolver {
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
     @Args('startsAt', { type: () => InstantScalar, description: '`startsAt` of a slot.' }) startsAt: Date,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.changes.move(caller, id, startsAt), maySeeDrivers(caller));
+    return toAnswer(await this.changes.move(caller, id, startsAt), sightOf(caller));
   }
 
   @Mutation(() => TestDriveChangeOutcome, { description: 'Cancels a test drive; its time is free again and nobody is reminded.' }) // prettier-ignore
@@ -80,7 +80,7 @@ export class TestDrivesResolver {
     @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.changes.end(caller, id, 'CANCELLED'), maySeeDrivers(caller));
+    return toAnswer(await this.changes.end(caller, id, 'CANCELLED'), sightOf(caller));
   }
 
   @Mutation(() => TestDriveChangeOutcome, { description: 'Confirms a test drive for the dealer.' })
@@ -89,7 +89,7 @@ export class TestDrivesResolver {
     @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID, description: 'Id of the booking.' }) id: string,
   ): Promise<BookingAnswer> {
-    return toAnswer(await this.changes.end(caller, id, 'CONFIRMED'), true);
+    return toAnswer(await this.changes.end(caller, id, 'CONFIRMED'), wholeSight);
   }
 
   @Mutation(() => TestDriveChangeOutcome, { description: 'Records whether somebody came to their test drive, and what it came to.' }) // prettier-ignore
@@ -101,6 +101,6 @@ export class TestDrivesResolver {
     @Args('outcome', { type: () => TestDriveOutcomeEnum, nullable: true, description: 'What it came to; may be said later.' }) outcome: TestDriveOutcome | null, // prettier-ignore
   ): Promise<BookingAnswer> {
     const ending = attended ? 'ATTENDED' : 'NO_SHOW';
-    return toAnswer(await this.changes.end(caller, id, ending, attended ? outcome : null), true);
+    return toAnswer(await this.changes.end(caller, id, ending, attended ? outcome : null), wholeSight);
   }
 }

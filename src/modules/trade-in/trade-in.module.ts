@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { TradeInTablesRepository } from './tables/trade-in-tables.repository.js';
 import { TradeInTablesResolver } from './tables/trade-in-tables.resolver.js';
@@ -9,10 +10,10 @@ import { TradeIns } from './valuation/trade-ins.service.js';
 
 /**
  * What a car is worth that somebody may trade in: from what to what, out of tables that marketers publish. Owns
- * `trade_in_tables`. Calls tenancy, and uses types of events and vehicles.
+ * `trade_in_tables`. Calls tenancy and events, and uses types of vehicles.
  */
 @Module({
-  imports: [TenancyModule],
+  imports: [EventsModule, TenancyModule],
   providers: [TradeIns, TradeInTablesRepository, TradeInTablesResolver, TradeInValuationResolver, ValuationPublisher, ValuationTables], // prettier-ignore
   exports: [TradeIns, ValuationPublisher, ValuationTables],
 })

@@ -1,4 +1,4 @@
-import { trimOfEpaRow } from './epa-row.js';
+import { readEpaRow, trimOfEpaRow } from './epa-row.js';
 
 /** A row as it stands in the file, with what matters to the test. */
 const row = (facts: Record<string, string>) => ({
@@ -103,10 +103,22 @@ describe('a row of the EPA file', () => {
     expect(trimOfEpaRow(row({ range: '400', rangeA: '300' }))?.electricRangeKm).toBeNull();
   });
 
-  it('is passed over when it has no id, no year or a file name for a model', () => {
-    expect(trimOfEpaRow(row({ id: '' }))).toBeNull();
-    expect(trimOfEpaRow(row({ year: 'soon' }))).toBeNull();
-    expect(trimOfEpaRow(row({ model: '2022_Toyota_Venza.jpg' }))).toBeNull();
-    expect(trimOfEpaRow('not a row')).toBeNull();
+  it('is none of the catalogue without id, make, year or model, each with its column, the kind of value, and what to do', () => {
+    const why = (facts: Record<string, string>) => {
+      const outcome = readEpaRow(row(facts));
+      return 'rejects' in outcome ? outcome.rejects.map(({ column, valueClass, reason }) => `${column} (${valueClass}) ${reason}`) : []; // prettier-ignore
+    };
+    expect(why({ id: '' })).toEqual(['id (empty) is no id of the file']);
+    expect(why({ year: 'soon', make: ' ' })).toEqual(['make (empty) is empty', 'year (text of 4 letters) is no year from 1900 to 2100']); // prettier-ignore
+    expect(why({ model: '2022_Toyota_Venza.jpg' })).toEqual(['model (text of 21 letters) is the name of a picture']); // prettier-ignore
+    expect('rejects' in readEpaRow({})).toBe(true);
+  });
+
+  it('is taken without figures that no car has, and says which', () => {
+    const outcome = readEpaRow(row({ comb08: '40.5', cylinders: '4000000', city08: '-1', displ: 'NA' }));
+    expect(outcome).toMatchObject({
+      trim: { combinedMpg: null, cylinders: null, cityMpg: null, displacementLitres: null, highwayMpg: 38 },
+      warnings: [{ column: 'cylinders' }, { column: 'comb08' }],
+    });
   });
 });

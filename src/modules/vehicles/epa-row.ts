@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
-import { z } from 'zod';
 import type { BodyStyle, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import type { Drive, Transmission, VehicleTrimEntity } from '../../models/vehicle/vehicle-trim.entity.js';
+import { classOf, type RowRemark } from '../platform/csv/row-remark.js';
 import { canonicalMake } from '../../models/vehicle/make-names.js';
 import { bodyOfModel } from './model-bodies.js';
 import { splitModel } from './model-names.js';
@@ -13,36 +13,65 @@ const kilometresPerMile = 1.609344;
 /** The columns of fueleconomy.gov's `vehicles.csv` that the catalogue is made of. */
 export const epaColumns = ['id', 'make', 'model', 'year', 'VClass', 'fuelType1', 'atvType', 'drive', 'trany', 'cylinders', 'displ', 'city08', 'highway08', 'comb08', 'range', 'rangeA'] as const; // prettier-ignore
 
-const text = z.string().default('').transform((value) => value.trim()); // prettier-ignore
-const rowSchema = z.object({
-  id: text.pipe(z.string().regex(/^\d+$/)),
-  make: text.pipe(z.string().min(1)),
-  // One row of the 2022 file has the name of its photograph where the model should be.
-  model: text.pipe(z.string().min(1).regex(/^(?!.*\.(jpe?g|png)$)/i)), // prettier-ignore
-  year: text.transform(Number).pipe(z.number().int().min(1900).max(2100)),
-  VClass: text,
-  fuelType1: text,
-  atvType: text,
-  drive: text,
-  trany: text,
-  cylinders: text,
-  displ: text,
-  city08: text,
-  highway08: text,
-  comb08: text,
-  range: text,
-  rangeA: text,
-});
-export type EpaRow = z.infer<typeof rowSchema>;
+type EpaColumn = (typeof epaColumns)[number];
+/** The cells of a row that are read, trimmed. */
+export type EpaRow = Readonly<Record<EpaColumn, string>>;
 
-/** One row of the EPA's file as a catalogue trim, or null when it lacks id, make, model or year. */
-export function trimOfEpaRow(record: unknown): VehicleTrimEntity | null {
-  const parsed = rowSchema.safeParse(record);
-  if (!parsed.success) return null;
-  const row = parsed.data;
+/** A row understood, with what was left out of it; or why it is none of the catalogue. */
+export type EpaOutcome =
+  | { readonly trim: VehicleTrimEntity; readonly warnings: readonly RowRemark[] }
+  | { readonly rejects: readonly RowRemark[] };
+
+/** Reads one row of the EPA's file. Of figures that cannot be only themselves are left out. */
+export function readEpaRow(cells: Readonly<Record<string, string>>): EpaOutcome {
+  const row = rowIn(cells);
+  const rejects = [...epaColumns].flatMap((column) => problemOf(column, row[column]) ?? []);
+  if (rejects.length > 0) return { rejects };
+  const warnings = figures.flatMap((column) => (isFigure(column, row[column]) ? [] : [noFigure(column, row[column])])); // prettier-ignore
+  return { trim: trimOf(row), warnings };
+}
+
+/** The trim of a row, where nobody asks why there is none. */
+export function trimOfEpaRow(cells: Readonly<Record<string, string>>): VehicleTrimEntity | null {
+  const outcome = readEpaRow(cells);
+  return 'trim' in outcome ? outcome.trim : null;
+}
+
+/** Why a row is none of the catalogue, by what stands in one of its columns; null where it may be one. */
+function problemOf(column: EpaColumn, value: string): RowRemark | null {
+  const remark = (reason: string, remedy: string) => ({ column, valueClass: classOf(value), reason, remedy });
+  if (column === 'id' && !/^\d{1,15}$/.test(value)) return remark('is no id of the file', 'give the number of fueleconomy.gov'); // prettier-ignore
+  if (column === 'make' && value === '') return remark('is empty', 'give the make');
+  if (column === 'model' && value === '') return remark('is empty', 'give the model');
+  // One row of the 2022 file has the name of its photograph where the model should be.
+  if (column === 'model' && /\.(jpe?g|png)$/i.test(value)) return remark('is the name of a picture', 'give the model'); // prettier-ignore
+  if (column === 'year' && !(/^\d{4}$/.test(value) && Number(value) >= 1900 && Number(value) <= 2100)) return remark('is no year from 1900 to 2100', 'correct the year: four digits'); // prettier-ignore
+  return null;
+}
+
+const figures = ['cylinders', 'displ', 'city08', 'highway08', 'comb08', 'range'] as const;
+const mostFigure = 32_767;
+
+/** Figures are whole, but for litres; the file writes 0, -1 or NA for "does not apply". */
+function isFigure(column: (typeof figures)[number], value: string): boolean {
+  const number = positive(value);
+  return value === '' || value === 'NA' || Number(value) <= 0 || (number !== null && number <= mostFigure && (column === 'displ' || column === 'range' || Number.isInteger(number))); // prettier-ignore
+}
+
+function noFigure(column: EpaColumn, value: string): RowRemark {
+  return { column, valueClass: classOf(value), reason: 'is no figure a car can have', remedy: 'the car is in the catalogue without it; correct it if it matters' }; // prettier-ignore
+}
+
+function rowIn(cells: Readonly<Record<string, string>>): EpaRow {
+  const of = (column: EpaColumn) => (cells[column] ?? '').trim();
+  return { id: of('id'), make: of('make'), model: of('model'), year: of('year'), VClass: of('VClass'), fuelType1: of('fuelType1'), atvType: of('atvType'), drive: of('drive'), trany: of('trany'), cylinders: of('cylinders'), displ: of('displ'), city08: of('city08'), highway08: of('highway08'), comb08: of('comb08'), range: of('range'), rangeA: of('rangeA') }; // prettier-ignore
+}
+
+function trimOf(row: EpaRow): VehicleTrimEntity {
   const make = canonicalMake(row.make);
   const { model, trim } = splitModel(make, row.model);
-  const range = positive(row.range) ?? positive(row.rangeA.split('/')[0] ?? '');
+  const figure = (column: (typeof figures)[number]) => (isFigure(column, row[column]) ? positive(row[column]) : null); // prettier-ignore
+  const range = figure('range') ?? positive(row.rangeA.split('/')[0] ?? '');
   return {
     id: uuidv5(`epa:${row.id}`, trimNamespace),
     source: 'epa',
@@ -50,17 +79,17 @@ export function trimOfEpaRow(record: unknown): VehicleTrimEntity | null {
     make,
     model,
     trim,
-    modelYear: row.year,
+    modelYear: Number(row.year),
     bodyStyle: bodyOf(make, model, row),
     fuelType: fuelOf(row),
     drive: driveOf(row.drive),
     transmission: transmissionOf(row.trany),
-    cylinders: positive(row.cylinders),
-    displacementLitres: positive(row.displ),
-    cityMpg: positive(row.city08),
-    highwayMpg: positive(row.highway08),
-    combinedMpg: positive(row.comb08),
-    electricRangeKm: range !== null && plugsIn(row) ? Math.round(range * kilometresPerMile) : null,
+    cylinders: figure('cylinders'),
+    displacementLitres: figure('displ'),
+    cityMpg: figure('city08'),
+    highwayMpg: figure('highway08'),
+    combinedMpg: figure('comb08'),
+    electricRangeKm: range !== null && range <= mostFigure / kilometresPerMile && plugsIn(row) ? Math.round(range * kilometresPerMile) : null, // prettier-ignore
     epaClass: row.VClass || null,
   };
 }
@@ -137,7 +166,7 @@ function transmissionOf(gearbox: string): Transmission | null {
   return /^manual/i.test(gearbox) ? 'MANUAL' : null;
 }
 
-/** The file writes 0 or -1 for "does not apply". */
+/** The file writes 0, -1 or NA for "does not apply". */
 function positive(written: string): number | null {
   const value = Number(written);
   return written !== '' && Number.isFinite(value) && value > 0 ? value : null;

@@ -21,6 +21,13 @@ export interface MonthlyPayment {
   readonly disclosures: FinanceDisclosures;
 }
 
+/** Which cars a payment reaches. */
+export interface PaymentReach {
+  readonly withinReach: WithinReach;
+  /** The currencies of the cars that were looked at, where no table of the asked law is in any of them; none where one is. */
+  readonly untabled: () => readonly string[];
+}
+
 /** What cars cost a month: of one car to be shown, and of all to be searched by. */
 @Injectable()
 export class MonthlyPayments {
@@ -31,14 +38,14 @@ export class MonthlyPayments {
 
   /**
    * Which cars of a kind such a payment reaches, by price: what their quotes would say now. Of a kind that has no rate it
-   * reaches none.
+   * reaches none; where that is so of all because their currency has no table, it can be told.
    */
-  async reach(tenantId: string, wish: QuoteWish, range: PaymentRange): Promise<WithinReach> {
+  async reach(tenantId: string, wish: QuoteWish, range: PaymentRange): Promise<PaymentReach> {
     const tables = await this.tables.of(tenantId);
     const now = this.clock.now();
     const inForce = new Map<string, ReturnType<typeof tablesInForce>>();
     const known = new Map<ChosenRate['row'], ReturnType<typeof reachOf>>();
-    return (kind) => {
+    const withinReach: WithinReach = (kind) => {
       const { currency } = kind;
       const asked = askedRate(carOf(kind, '0', '0'), wish);
       const those = inForce.get(currency) ?? tablesInForce(tables, asked, now);
@@ -50,6 +57,9 @@ export class MonthlyPayments {
       known.set(chosen.row, reaches);
       return reaches;
     };
+    const untabled = () =>
+      [...inForce.values()].every((those) => those.length === 0) ? [...inForce.keys()] : [];
+    return { withinReach, untabled };
   }
 
   /** The terms in months for which there is any rate of this product now, in any currency. */

@@ -48,7 +48,7 @@ export class QuoteFinanceInput {
   jurisdiction?: Jurisdiction | null;
   @Field(() => DecimalScalar, { nullable: true, description: 'The tax where this person lives, in percent; that of the table when left out.' }) // prettier-ignore
   taxPercent?: string | null;
-  @Field(() => ViewerInput, { nullable: true, description: 'Who is quoted: noted as an event of theirs, LEASE_QUOTED or PAYMENT_ESTIMATED.' }) // prettier-ignore
+  @Field(() => ViewerInput, { nullable: true, description: 'Who is quoted: noted as an event of theirs, LEASE_QUOTED, PAYMENT_ESTIMATED, or for cash `Cash Quoted`.' }) // prettier-ignore
   viewer?: ViewerInput | null;
 }
 

@@ -9,21 +9,19 @@ export interface QuotedPerson {
   readonly userId: string | undefined;
 }
 
-/** What is noted in somebody's history of a quote they were given, so that audiences can ask for it; null for cash. */
-export function quoteEvent(quote: FinanceQuoteEntity, { anonymousId, userId }: QuotedPerson): EventEnvelope | null {
+/** What is noted in somebody's history of a quote they were given, so that audiences can ask for it. Cash has no payments: it is told by its name. */
+export function quoteEvent(quote: FinanceQuoteEntity, person: QuotedPerson): EventEnvelope {
   const { id, terms, figures, disclosures, vehicleId, createdAt } = quote;
-  if (terms.product === 'CASH') return null;
+  const of = { messageId: `finance-quote-${id}`, ...person, occurredAt: createdAt.getTime(), vehicleNames: vehicleId === null ? [] : [vehicleId] };
+  if (terms.product === 'CASH')
+    return { ...of, type: 'CUSTOM', name: 'Cash Quoted', properties: { currency: terms.currency, price: Number(terms.price), due: Number(figures.amountDueAtSigning), quoteId: id } };
   const isLease = terms.product === 'LEASE';
   const mileage = disclosures.mileageAllowance;
   const annualKm = mileage && Math.round(mileage.perYear * (mileage.unit === 'MI' ? kmPerMile : 1));
   return {
-    messageId: `finance-quote-${id}`,
+    ...of,
     type: isLease ? 'LEASE_QUOTED' : 'PAYMENT_ESTIMATED',
     name: isLease ? 'Lease Quoted' : 'Payment Estimated',
-    anonymousId,
-    userId,
-    occurredAt: createdAt.getTime(),
-    vehicleNames: vehicleId === null ? [] : [vehicleId],
     properties: {
       currency: terms.currency,
       deposit: Number(terms.downPayment),

@@ -78,8 +78,7 @@ export class FinanceQuotes {
 
   private async note(caller: Caller, made: FinanceQuoteEntity, person: QuotedPerson): Promise<void> {
     if (person.anonymousId === undefined && person.userId === undefined) return;
-    const event = quoteEvent(made, person);
-    if (event) await this.events.record(caller, [event]);
+    await this.events.record(caller, [quoteEvent(made, person)]);
   }
 }
 

@@ -17,10 +17,10 @@ export interface LeadFeature {
 export const several = (count: number, one: string, many = `${one}s`): string =>
   `${Math.round(count)} ${Math.round(count) === 1 ? one : many}`;
 
-/** A plain count of one event type within a window, with its two sentences: some, and none. */
+/** A plain count of one event type within a window, or of several that mean the same, with its two sentences: some, and none. */
 export function counted(
   name: string,
-  type: EventType,
+  types: EventType | readonly EventType[],
   days: number,
   typical: number,
   some: (count: number) => string,
@@ -29,7 +29,7 @@ export function counted(
   return {
     name,
     typical,
-    read: (history, now) => countWithin(history, now, days, type),
+    read: (history, now) => countWithin(history, now, days, types),
     sentence: (count) => `${count > 0 ? some(count) : none} in the last ${days} days`,
   };
 }

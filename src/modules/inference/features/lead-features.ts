@@ -94,7 +94,8 @@ export const leadFeatures: readonly LeadFeature[] = [
   ),
   counted(
     'paymentEstimates14d',
-    'PAYMENT_ESTIMATED',
+    // A lease quote is an estimate of payments under another name. The simulated people who taught the model are quoted none, so no number it learnt from is another.
+    ['PAYMENT_ESTIMATED', 'LEASE_QUOTED'],
     14,
     1,
     (n) => `Estimated payments ${several(n, 'time')}`,

@@ -15,9 +15,9 @@ export function eventsWithin(
   return history.events.filter(({ type, at }) => at > since && at <= now && types.includes(type));
 }
 
-/** Whole events of one type in the `days` up to `now`. */
-export const countWithin = (history: ProfileHistory, now: number, days: number, type: EventType): number =>
-  eventsWithin(history, now, days, [type]).length;
+/** Whole events of one type, or of any of several, in the `days` up to `now`. */
+export const countWithin = (history: ProfileHistory, now: number, days: number, types: EventType | readonly EventType[]): number =>
+  eventsWithin(history, now, days, typeof types === 'string' ? [types] : types).length; // prettier-ignore
 
 /** What a person does about a car, told from what is done to them (offers shown) or written by us (merges). */
 export const activityTypes: readonly EventType[] = [
@@ -28,6 +28,7 @@ export const activityTypes: readonly EventType[] = [
   'VEHICLE_SAVED',
   'VEHICLE_COMPARED',
   'PAYMENT_ESTIMATED',
+  'LEASE_QUOTED',
   'SHOWROOM_VISITED',
   'TEST_DRIVE_BOOKED',
   'TEST_DRIVE_TAKEN',

@@ -3,9 +3,9 @@ import { afterDeposit, afterFee } from './after-statement.js';
 const startsAt = new Date(10 * 3_600_000);
 const deposit = (
   state: 'HELD' | 'RELEASED' | 'CAPTURED',
-  stage: Parameters<typeof afterDeposit>[1],
+  stage: Parameters<typeof afterDeposit>[2],
   now = 0,
-) => afterDeposit(state, stage, startsAt, 30, now);
+) => afterDeposit('HELD', state, stage, startsAt, 30, now);
 
 describe('what a statement about money makes of a drive', () => {
   it('asks anew for a deposit that was given back before the key went out, in time for the drive', () => {
@@ -19,6 +19,8 @@ describe('what a statement about money makes of a drive', () => {
     for (const stage of ['OUT', 'RETURNED', 'NO_SHOW', 'CANCELLED', 'LAPSED'] as const)
       for (const state of ['RELEASED', 'CAPTURED'] as const)
         expect(deposit(state, stage)).toEqual({ change: { depositState: state, lapsesAt: null }, isCalledOff: false }); // prettier-ignore
+    // The rest of what was kept in part is let go: a part stays kept.
+    expect(afterDeposit('CAPTURED', 'RELEASED', 'CANCELLED', startsAt, 30, 0)).toEqual({ change: { lapsesAt: null }, isCalledOff: false }); // prettier-ignore
     expect(deposit('HELD', 'BOOKED')).toMatchObject({ change: { depositState: 'HELD', lapsesAt: null } });
   });
 

@@ -4,6 +4,8 @@ import type { DepositState, DepositStatement, DriveStage, FeeState, FeeStatement
 export interface AfterStatement {
   readonly change: {
     readonly depositState?: DepositState;
+    readonly depositCaptured?: string;
+    readonly depositReleased?: string;
     readonly feeState?: FeeState;
     readonly feeRefunded?: string;
     readonly lapsesAt?: Date | null;
@@ -14,11 +16,14 @@ export interface AfterStatement {
 
 /**
  * What a statement about a deposit makes of a drive. Given back before the key went out, it is asked for anew, and the booking lapses
- * without it: an authorisation may have run out, or somebody thought better of it. Kept before then, nothing comes of the drive.
+ * without it: an authorisation may have run out, or somebody thought better of it. Kept before then, nothing comes of the drive. A deposit of which
+ * a part was kept stays kept when the rest is let go.
+ * @param from where it stands
  * @param holdMinutes how long the programme waits for a deposit
  * @param now milliseconds since the epoch
  */
-export function afterDeposit(state: DepositStatement, stage: DriveStage, startsAt: Date, holdMinutes: number, now: number): AfterStatement {
+export function afterDeposit(from: DepositState, state: DepositStatement, stage: DriveStage, startsAt: Date, holdMinutes: number, now: number): AfterStatement {
+  if (from === 'CAPTURED' && state === 'RELEASED') return { change: { lapsesAt: null }, isCalledOff: false };
   if (stage !== 'BOOKED' || state === 'HELD') return { change: { depositState: state, lapsesAt: null }, isCalledOff: false };
   if (state === 'CAPTURED') return { change: { depositState: state, lapsesAt: null }, isCalledOff: true };
   const lapsesAt = new Date(Math.max(now, Math.min(now + holdMinutes * 60_000, startsAt.getTime())));

@@ -171,6 +171,8 @@ function driveRow(
     feeState: Number(fee.amount) === 0 ? 'NONE' : 'UNPAID',
     feeRefunded: '0',
     depositState: deposit ? 'AWAITED' : 'NONE',
+    depositCaptured: '0',
+    depositReleased: '0',
     lapsesAt: deposit && new Date(Math.min(now + deposit.holdMinutes * 60_000, startsAt.getTime())),
     lapsedAt: null,
     missesAt: endsAt,

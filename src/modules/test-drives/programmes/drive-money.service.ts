@@ -15,7 +15,7 @@ import { DriveMakings } from './drive-makings.js';
 import { otherKey, refused, unknownDrive, type Refused } from './drive-outcome.js';
 import { sayingProblems, type Saying } from './said.js';
 import { stageOf } from './stage.js';
-import { amountProblem, depositProblem, feeProblem, gone, isSameAmount } from './statement-problems.js';
+import { amountProblem, depositProblem, depositSums, feeProblem, gone, isSameAmount, releaseProblem, restOf, type SaidAmount } from './statement-problems.js'; // prettier-ignore
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
 import { writeOnce } from './write-once.js';
@@ -74,13 +74,15 @@ export class DriveMoney {
     const twin = await this.statements.statement(manager, tenantId, requestId);
     if (twin) return isSame(twin, said, whole) ? (lapsed ?? { kind: 'DRIVE', whole }) : refused(otherKey);
     if (isMoneyIn && (stage === 'CANCELLED' || stage === 'NO_SHOW')) return refused(overBy(stage));
-    const before = gone(await this.statements.amounts(manager, tenantId, said), said.state, agreedOn(said, whole), whole.programme.rules.currency);
+    const earlier = await this.statements.amounts(manager, tenantId, said);
+    const before = gone(earlier, said.state, agreedOn(said, whole), whole.programme.rules.currency);
     const problems = problemsOf(said, whole, before);
     if (problems.length > 0) return refused(...problems);
-    await this.statements.addStatement(manager, this.statementOf(caller, said, requestId, agreedOn(said, whole)));
+    const statement = this.statementOf(caller, said, requestId, meant(said, whole, before));
+    await this.statements.addStatement(manager, statement);
     // Money that came too late was taken all the same: what is due of it is to give it back.
     if (lapsed && !drive.lapsedAt) await this.makings.due.lapseIn(manager, booking);
-    const after = await this.changed(manager, whole, said, before);
+    const after = await this.changed(manager, whole, said, [...earlier, statement], before);
     return lapsed ?? { kind: 'DRIVE', whole: after };
   } // prettier-ignore
 
@@ -89,14 +91,17 @@ export class DriveMoney {
     manager: EntityManager,
     whole: WholeDrive,
     said: MoneySaying,
+    all: readonly SaidAmount[],
     before: string,
   ): Promise<WholeDrive> {
     const { rows } = this.makings;
     const { booking, drive } = whole;
     const now = this.clock.now();
-    const { change, isCalledOff } = afterSaid(said, whole, before, now);
+    const { change: step, isCalledOff } = afterSaid(said, whole, before, now);
+    const sums = said.kind === 'FEE' ? {} : depositSums(all, agreedOn(said, whole), whole.programme.rules.currency); // prettier-ignore
+    const change = { ...step, ...sums };
     await rows.drives.change(manager, booking, change);
-    if (Number(before) === 0)
+    if (Number(before) === 0 || said.state === 'RELEASED')
       await rows.notes.add(manager, booking, [{ kind: notes[said.state], dueAt: now }]);
     const off = isCalledOff ? await this.callOff(manager, whole, now) : {};
     const after = { ...whole, booking: { ...booking, ...off }, drive: { ...drive, ...change } };
@@ -113,17 +118,17 @@ export class DriveMoney {
     return change;
   }
 
-  private statementOf({ tenantId }: Caller, said: MoneySaying, requestId: string, agreed: string): DriveStatementRecord {
+  private statementOf({ tenantId }: Caller, said: MoneySaying, requestId: string, amount: string): DriveStatementRecord {
     const { bookingId, kind, state, reference } = said;
     const recordedAt = new Date(this.clock.now());
-    return { tenantId, id: randomUUID(), bookingId, requestId, kind, state, amount: said.amount ?? agreed, reference, recordedAt };
+    return { tenantId, id: randomUUID(), bookingId, requestId, kind, state, amount, reference, recordedAt };
   } // prettier-ignore
 }
 
-/** Whether all that is said is what was said before: an amount left out is the whole. */
+/** Whether all that is said is what was said before: an amount left out is the whole, or all that was still held, which is what a release is of. */
 function isSame(twin: DriveStatementRecord, said: MoneySaying, whole: WholeDrive): boolean {
   const isOf = twin.bookingId === said.bookingId && twin.kind === said.kind && twin.state === said.state;
-  const amount = said.amount ?? agreedOn(said, whole);
+  const amount = said.amount ?? (said.state === 'RELEASED' ? twin.amount : agreedOn(said, whole));
   return isOf && twin.reference === said.reference && isSameAmount(twin.amount, amount, whole.programme.rules.currency); // prettier-ignore
 }
 
@@ -132,11 +137,17 @@ function agreedOn({ kind }: MoneySaying, { drive, programme }: WholeDrive): stri
   return kind === 'FEE' ? drive.fee : (programme.rules.deposit?.amount ?? '0');
 }
 
+/** The amount that is said; left out, it is the whole, or all that is still held. */
+function meant(said: MoneySaying, whole: WholeDrive, before: string): string {
+  const agreed = agreedOn(said, whole);
+  return said.amount ?? (said.state === 'RELEASED' ? restOf(agreed, before, whole.programme.rules.currency) : agreed); // prettier-ignore
+}
+
 function afterSaid(said: MoneySaying, whole: WholeDrive, before: string, now: number): AfterStatement {
   const { booking, drive, programme } = whole;
   const stage = stageOf(booking, drive, now);
   const { deposit, currency } = programme.rules;
-  if (said.kind === 'DEPOSIT') return afterDeposit(said.state, stage, booking.startsAt, deposit?.holdMinutes ?? 0, now); // prettier-ignore
+  if (said.kind === 'DEPOSIT') return afterDeposit(drive.depositState, said.state, stage, booking.startsAt, deposit?.holdMinutes ?? 0, now); // prettier-ignore
   const digits = minorDigits(currency) ?? 2;
   const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
   const agreed = agreedOn(said, whole);
@@ -148,7 +159,9 @@ function problemsOf(said: MoneySaying, whole: WholeDrive, before: string): TestD
   const { drive, programme } = whole;
   const mayBeLess = said.state === 'CAPTURED' || said.state === 'REFUNDED';
   const wrong = said.kind === 'FEE' ? feeProblem(drive.feeState, said.state) : depositProblem(drive.depositState, said.state); // prettier-ignore
-  const wrongAmount = amountProblem(said.amount, agreedOn(said, whole), programme.rules.currency, mayBeLess, [before]); // prettier-ignore
+  const { currency } = programme.rules;
+  const agreed = agreedOn(said, whole);
+  const wrongAmount = said.state === 'RELEASED' ? releaseProblem(said.amount, restOf(agreed, before, currency), currency) : amountProblem(said.amount, agreed, currency, mayBeLess, [before]); // prettier-ignore
   return [wrong, wrongAmount].filter((each) => each !== null);
 }
 

@@ -3,6 +3,7 @@ import { keyRefusals, type KeyRefusal } from '../../../models/test-drive/program
 import { described, enumOf } from '../../platform/graphql/enums.js';
 import { DurationScalar, InstantScalar } from '../../platform/graphql/scalars.js';
 import { OutOfStock } from '../../vehicles/out-of-stock.graphql.js';
+import type { BookingSight } from '../may-see-drivers.js';
 import { ConsentMissing, InvalidBooking, SlotTaken, toSlot } from '../test-drives.graphql.js';
 import type { KeyOutcome } from './drive-keys.service.js';
 import type { DriveChangeOutcome } from './drive-money.service.js';
@@ -114,15 +115,15 @@ const remedies: Record<NotInProgrammeReason, string> = {
   CAR: 'Take a car of `programmeSlots`.',
 };
 
-/** @param withDriver whether personal data may be shown */
-export function toDriveAnswer(outcome: DriveOutcome, withDriver: boolean, now: number) {
+/** @param sight what of a booking may be shown */
+export function toDriveAnswer(outcome: DriveOutcome, sight: BookingSight, now: number) {
   switch (outcome.kind) {
     case 'DRIVE':
-      return toDrive(outcome.whole, withDriver, now);
+      return toDrive(outcome.whole, sight, now);
     case 'TAKEN':
       return Object.assign(new SlotTaken(), { nearest: outcome.nearest.map(toSlot) });
     case 'LIMIT':
-      return Object.assign(new LimitReached(), { ...outcome.broken, counted: withDriver ? outcome.broken.counted : null, window: outcome.window, remedy: outcome.broken.limit === 'PER_PERSON' ? 'Cancel a drive that is ahead, or wait.' : 'Offer another model, or wait.' }); // prettier-ignore
+      return Object.assign(new LimitReached(), { ...outcome.broken, counted: sight.driver ? outcome.broken.counted : null, window: outcome.window, remedy: outcome.broken.limit === 'PER_PERSON' ? 'Cancel a drive that is ahead, or wait.' : 'Offer another model, or wait.' }); // prettier-ignore
     case 'NOT_IN_PROGRAMME':
       return Object.assign(new NotInProgramme(), {
         reason: outcome.reason,
@@ -139,12 +140,12 @@ export function toDriveAnswer(outcome: DriveOutcome, withDriver: boolean, now: n
 
 /**
  * What was recorded of a drive, or why nothing was.
- * @param withDriver whether personal data may be shown
+ * @param sight what of a booking may be shown
  */
-export function toChangeAnswer(outcome: DriveChangeOutcome, withDriver: boolean, now: number) {
+export function toChangeAnswer(outcome: DriveChangeOutcome, sight: BookingSight, now: number) {
   switch (outcome.kind) {
     case 'DRIVE':
-      return toDrive(outcome.whole, withDriver, now);
+      return toDrive(outcome.whole, sight, now);
     case 'LAPSED':
       return Object.assign(new ProgrammeDriveLapsed(), { lapsedAt: outcome.lapsedAt, remedy: 'Give back what was taken, and book anew.' }); // prettier-ignore
     case 'INVALID':
@@ -154,13 +155,13 @@ export function toChangeAnswer(outcome: DriveChangeOutcome, withDriver: boolean,
 
 /**
  * A key, or why it stays where it is.
- * @param withDriver whether personal data may be shown
+ * @param sight what of a booking may be shown
  */
-export function toKeyAnswer(outcome: KeyOutcome, withDriver: boolean, now: number) {
+export function toKeyAnswer(outcome: KeyOutcome, sight: BookingSight, now: number) {
   switch (outcome.kind) {
     case 'KEY': {
       const { code, whole } = outcome;
-      return Object.assign(new KeyReleased(), { code, validUntil: whole.booking.endsAt, drive: toDrive(whole, withDriver, now) }); // prettier-ignore
+      return Object.assign(new KeyReleased(), { code, validUntil: whole.booking.endsAt, drive: toDrive(whole, sight, now) }); // prettier-ignore
     }
     case 'KEPT':
       return Object.assign(new KeyRefused(), { reasons: outcome.refusals });

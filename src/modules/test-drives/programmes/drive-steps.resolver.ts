@@ -3,7 +3,7 @@ import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
-import { maySeeDrivers } from '../may-see-drivers.js';
+import { sightOf } from '../may-see-drivers.js';
 import { text } from '../test-drives.inputs.graphql.js';
 import { DriveKeys } from './drive-keys.service.js';
 import { DriveMoney } from './drive-money.service.js';
@@ -29,7 +29,7 @@ export class DriveStepsResolver {
     @Args('input', { type: () => RecordDepositInput, description: 'What it did.' }) { amount, ...said }: RecordDepositInput, // prettier-ignore
   ): Promise<Change> {
     const outcome = await this.money.record(caller, { ...said, kind: 'DEPOSIT', amount: amount ?? null });
-    return toChangeAnswer(outcome, maySeeDrivers(caller), this.clock.now());
+    return toChangeAnswer(outcome, sightOf(caller), this.clock.now());
   }
 
   @Mutation(() => ProgrammeDriveChangeOutcome, { description: 'Records what your payment system did with the fee of a drive. Safe to send again with the same key.' }) // prettier-ignore
@@ -39,7 +39,7 @@ export class DriveStepsResolver {
     @Args('input', { type: () => RecordFeeInput, description: 'What it did.' }) { amount, ...said }: RecordFeeInput, // prettier-ignore
   ): Promise<Change> {
     const outcome = await this.money.record(caller, { ...said, kind: 'FEE', amount: amount ?? null });
-    return toChangeAnswer(outcome, maySeeDrivers(caller), this.clock.now());
+    return toChangeAnswer(outcome, sightOf(caller), this.clock.now());
   }
 
   @Mutation(() => ProgrammeDriveChangeOutcome, { description: 'Records that somebody looked at who drives: nothing of a document, only whether it was them, when and how.' }) // prettier-ignore
@@ -57,7 +57,7 @@ export class DriveStepsResolver {
         idempotencyKey,
         method: text(method) ?? '',
       }),
-      maySeeDrivers(caller),
+      sightOf(caller),
       this.clock.now(),
     );
   }
@@ -68,7 +68,7 @@ export class DriveStepsResolver {
     @CurrentCaller() caller: Caller,
     @Args('bookingId', { type: () => ID, description: 'Id of the booking.' }) bookingId: string,
   ): Promise<ReturnType<typeof toKeyAnswer>> {
-    return toKeyAnswer(await this.keys.release(caller, bookingId), maySeeDrivers(caller), this.clock.now());
+    return toKeyAnswer(await this.keys.release(caller, bookingId), sightOf(caller), this.clock.now());
   }
 
   @Mutation(() => ProgrammeDriveChangeOutcome, { description: 'Records that a car is back: the drive took place. Safe to send again.' }) // prettier-ignore
@@ -81,6 +81,6 @@ export class DriveStepsResolver {
     @Args('mileage', { type: () => Int, nullable: true, description: 'What it showed, in its own unit.' }) mileage: number | null, // prettier-ignore
   ): Promise<Change> {
     const outcome = await this.returns.record(caller, { bookingId, returnedAt, mileage: mileage ?? null });
-    return toChangeAnswer(outcome, maySeeDrivers(caller), this.clock.now());
+    return toChangeAnswer(outcome, sightOf(caller), this.clock.now());
   }
 }

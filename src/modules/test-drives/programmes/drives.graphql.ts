@@ -3,9 +3,11 @@ import { depositStates, driveStages, feeStates, type DepositState, type DriveSta
 import { minorDigits } from '../../../models/money.js';
 import { described, enumOf } from '../../platform/graphql/enums.js';
 import { DecimalScalar, InstantScalar } from '../../platform/graphql/scalars.js';
+import type { BookingSight } from '../may-see-drivers.js';
 import { TestDriveBooking, toBooking } from '../test-drives.graphql.js';
 import { depositDue, feeDue, feeDueAmount, stageOf, type DepositDue, type FeeDue } from './stage.js';
 import type { ProgrammeSlotFound } from './programme-drives.service.js';
+import { restOf } from './statement-problems.js';
 import type { WholeDrive } from './whole-drives.js';
 
 const DriveStageEnum = enumOf(driveStages);
@@ -32,7 +34,7 @@ registerEnumType(DepositStateEnum, {
     AWAITED: 'It is asked and not held.',
     HELD: 'It is held.',
     RELEASED: 'It was given back.',
-    CAPTURED: 'It, or a part of it, was kept.',
+    CAPTURED: 'It, or a part of it, was kept; the rest may have been let go since.',
   }),
 });
 const FeeStateEnum = enumOf(feeStates);
@@ -73,6 +75,9 @@ export class ProgrammeDriveDeposit {
   @Field(() => DecimalScalar, { description: 'How much; 0 where none is asked.' }) amount!: string;
   @Field(() => DepositStateEnum, { description: 'Where it stands.' }) state!: DepositState;
   @Field(() => DepositDueEnum, { description: 'What is to be done.' }) due!: DepositDue;
+  @Field(() => DecimalScalar, { description: 'How much of it was kept since it was held last.' }) captured!: string; // prettier-ignore
+  @Field(() => DecimalScalar, { description: 'How much of it was let go since it was held last. With what was kept it is never more than was held, and once the rest is let go just that.' }) // prettier-ignore
+  released!: string;
   @Field(() => InstantScalar, { nullable: true, description: 'When the booking lapses unless it is held; null where it cannot, or cannot any more.' }) // prettier-ignore
   holdBy!: Date | null;
 }
@@ -129,22 +134,23 @@ export function toProgrammeSlot({ startsAt, ...slot }: ProgrammeSlotFound): Prog
   return { ...slot, startsAt: new Date(startsAt) };
 }
 
-/** @param withDriver whether personal data may be shown */
-export function toDrive({ booking, drive, programme }: WholeDrive, withDriver: boolean, now: number): ProgrammeDrive {
+/** @param sight what of a booking may be shown */
+export function toDrive({ booking, drive, programme }: WholeDrive, sight: BookingSight, now: number): ProgrammeDrive {
   const { days, make, model, keyReleasedAt, returnedAt, mileage, feeReason, feeState, depositState, lapsesAt } = drive;
   const { currency, deposit, identity } = programme.rules;
   const stage = stageOf(booking, drive, now);
   const late = keyReleasedAt === null ? 0 : (returnedAt?.getTime() ?? now) - booking.endsAt.getTime();
   const due = feeDue(drive, stage);
-  const reason = withDriver ? feeReason : null;
+  const reason = sight.driver ? feeReason : null;
+  const amountOf = (amount: string) => restOf(amount, '0', currency);
   return Object.assign(new ProgrammeDrive(), {
     days, make, model, stage, currency, keyReleasedAt, returnedAt, mileage,
-    booking: toBooking(booking, withDriver),
+    booking: toBooking(booking, sight),
     programme: programme.key,
     version: programme.version,
     identityCheckNeeded: identity !== null,
     lateMinutes: Math.max(0, Math.floor(late / 60_000)),
-    deposit: { amount: deposit?.amount ?? '0', state: depositState, due: depositDue(drive, stage, booking.endsAt), holdBy: lapsesAt },
+    deposit: { amount: deposit?.amount ?? '0', state: depositState, captured: amountOf(drive.depositCaptured), released: amountOf(drive.depositReleased), due: depositDue(drive, stage, booking.endsAt), holdBy: lapsesAt },
     fee: { amount: drive.fee, state: feeState, due, dueAmount: feeDueAmount(drive, due, minorDigits(currency) ?? 2), partner: reason?.partner ?? null, band: reason?.band ?? null },
   });
 } // prettier-ignore

@@ -62,7 +62,7 @@ export class RecordDepositInput {
     description: 'What your payment system calls it, up to 200 characters. Kept sealed.',
   })
   reference!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: 'How much; left out: the whole deposit. A part of it where it is captured.' }) // prettier-ignore
+  @Field(() => DecimalScalar, { nullable: true, description: 'How much; left out: the whole deposit, or all that is still held where it is released. A part of it where it is captured.' }) // prettier-ignore
   amount?: string | null;
   @Field(() => String, { description: 'Your own key for this statement: sent again, it counts once.' })
   idempotencyKey!: string;

@@ -8,7 +8,7 @@ import { KeyRing } from '../../platform/sealing/key-ring.js';
 
 /** What of a drive can change. */
 export type DriveChange = Partial<
-  Pick<ProgrammeDriveRecord, 'feeState' | 'feeRefunded' | 'depositState' | 'lapsesAt' | 'lapsedAt' | 'missesAt' | 'keyCode' | 'keyReleasedAt' | 'returnedAt' | 'mileage' | 'overdueAt'>
+  Pick<ProgrammeDriveRecord, 'feeState' | 'feeRefunded' | 'depositState' | 'depositCaptured' | 'depositReleased' | 'lapsesAt' | 'lapsedAt' | 'missesAt' | 'keyCode' | 'keyReleasedAt' | 'returnedAt' | 'mileage' | 'overdueAt'>
 >; // prettier-ignore
 
 /** A booking, by its key. */

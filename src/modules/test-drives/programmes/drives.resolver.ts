@@ -4,7 +4,7 @@ import { Allow, CurrentCaller } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
-import { maySeeDrivers } from '../may-see-drivers.js';
+import { sightOf } from '../may-see-drivers.js';
 import { text } from '../test-drives.inputs.graphql.js';
 import { BookProgrammeDriveOutcome, toDriveAnswer } from './drive-outcomes.graphql.js';
 import { ProgrammeDrive, ProgrammeSlot, toDrive, toProgrammeSlot } from './drives.graphql.js';
@@ -42,7 +42,7 @@ export class ProgrammeDrivesResolver {
     @Args('bookingId', { type: () => ID, description: 'Id of the booking.' }) bookingId: string,
   ): Promise<ProgrammeDrive | null> {
     const whole = await this.drives.find(caller, bookingId);
-    return whole && toDrive(whole, maySeeDrivers(caller), this.clock.now());
+    return whole && toDrive(whole, sightOf(caller), this.clock.now());
   }
 
   @Mutation(() => BookProgrammeDriveOutcome, { description: 'Books a test drive under a programme. Safe to send again with the same key.' }) // prettier-ignore
@@ -52,6 +52,6 @@ export class ProgrammeDrivesResolver {
     @Args('input', { type: () => BookProgrammeDriveInput, description: 'The drive.' }) input: BookProgrammeDriveInput, // prettier-ignore
   ): Promise<ReturnType<typeof toDriveAnswer>> {
     const outcome = await this.drives.book(caller, toDriveWish(input));
-    return toDriveAnswer(outcome, maySeeDrivers(caller), this.clock.now());
+    return toDriveAnswer(outcome, sightOf(caller), this.clock.now());
   }
 }

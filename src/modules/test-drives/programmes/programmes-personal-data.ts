@@ -24,8 +24,8 @@ export class ProgrammesPersonalData {
     const wholes = await this.wholes.ofPerson(manager, person);
     const ids = wholes.map(({ booking }) => booking.id);
     for (const { drive, programme } of wholes) {
-      const { bookingId: testDriveId, days, make, model, fee, feeReason, feeState, feeRefunded, depositState, keyReleasedAt, returnedAt, mileage, overdueAt, lapsedAt } = drive; // prettier-ignore
-      const record = { testDriveId, programme: programme.key, days, make, model, fee, feeState, feeRefunded, depositState, keyReleasedAt, returnedAt, mileage, overdueAt, lapsedAt, feeByBand: feeReason }; // prettier-ignore
+      const { bookingId: testDriveId, days, make, model, fee, feeReason, feeState, feeRefunded, depositState, depositCaptured, depositReleased, keyReleasedAt, returnedAt, mileage, overdueAt, lapsedAt } = drive; // prettier-ignore
+      const record = { testDriveId, programme: programme.key, days, make, model, fee, feeState, feeRefunded, depositState, depositCaptured, depositReleased, keyReleasedAt, returnedAt, mileage, overdueAt, lapsedAt, feeByBand: feeReason }; // prettier-ignore
       yield { section: 'testDriveProgrammes', isTheirs: true, record };
     }
     const { statements, checks, askings } = await this.statements.ofBookings(manager, person.tenantId, ids);

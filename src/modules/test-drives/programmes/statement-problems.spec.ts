@@ -1,10 +1,21 @@
 import { depositStates, depositStatements, feeStates, feeStatements } from '../../../models/test-drive/programme-drive.js'; // prettier-ignore
-import { amountProblem, depositProblem, feeProblem, gone } from './statement-problems.js';
+import fc from 'fast-check';
+import { fromMinor, toMinor } from '../../../models/money.js';
+import {
+  amountProblem,
+  depositProblem,
+  depositSums,
+  feeProblem,
+  gone,
+  releaseProblem,
+  restOf,
+  type SaidAmount,
+} from './statement-problems.js';
 
 describe('what a payment system may say', () => {
   it('goes from held to released or captured, and stays where it is when it is said again', () => {
     const fine = depositStates.flatMap((from) => depositStatements.filter((to) => depositProblem(from, to) === null).map((to) => `${from} ${to}`)); // prettier-ignore
-    expect(fine).toEqual(['AWAITED HELD', 'HELD HELD', 'HELD RELEASED', 'HELD CAPTURED', 'RELEASED RELEASED', 'CAPTURED CAPTURED']); // prettier-ignore
+    expect(fine).toEqual(['AWAITED HELD', 'HELD HELD', 'HELD RELEASED', 'HELD CAPTURED', 'RELEASED RELEASED', 'CAPTURED RELEASED', 'CAPTURED CAPTURED']); // prettier-ignore
   });
 
   it('goes from paid to refunded', () => {
@@ -38,4 +49,41 @@ describe('what has gone a way already', () => {
     expect([0, 1, 2, 3].map((count) => after(count, 'RELEASED'))).toEqual(['0.00', '0.00', '500.00', '0.00']);
     expect([3, 4, 5].map((count) => after(count, 'CAPTURED'))).toEqual(['0.00', '120.00', '200.00']);
   });
+});
+
+describe('the rest of a deposit', () => {
+  it('is let go whole, and once', () => {
+    const release = (amount: string | null, rest: string) =>
+      releaseProblem(amount, rest, 'GBP')?.path ?? null;
+    expect([release(null, '380.00'), release('380', '380.00'), release('379.99', '380.00'), release('500', '380.00'), release(null, '0.00')]).toEqual([null, null, 'amount', 'amount', 'amount']); // prettier-ignore
+  });
+
+  const step = fc.record({
+    state: fc.constantFrom('HELD' as const, 'RELEASED' as const, 'CAPTURED' as const),
+    cents: fc.oneof(fc.constant(null), fc.bigInt(0n, 60_000n)),
+  });
+
+  it('and what was captured are what was held, to the cent, whatever a payment system says in whatever order', () =>
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), fc.bigInt(1n, 50_000n), fc.constantFrom('GBP', 'JPY', 'KWD'), (steps, agreedMinor, currency) => {
+        const digits = currency === 'JPY' ? 0 : currency === 'KWD' ? 3 : 2;
+        const agreed = fromMinor(agreedMinor, digits);
+        const minor = (amount: string) => toMinor(amount, digits) ?? -1n;
+        const said: SaidAmount[] = [{ state: 'HELD', amount: agreed }];
+        let stands: 'HELD' | 'RELEASED' | 'CAPTURED' = 'HELD';
+        for (const { state, cents } of steps) {
+          const before = gone(said, state, agreed, currency);
+          const rest = restOf(agreed, before, currency);
+          const amount = cents === null ? null : fromMinor(cents, digits);
+          const wrong = state === 'RELEASED' ? releaseProblem(amount, rest, currency) : amountProblem(amount, agreed, currency, state === 'CAPTURED', [before]);
+          if (depositProblem(stands, state) !== null || wrong !== null) continue;
+          said.push({ state, amount: amount ?? (state === 'RELEASED' ? rest : agreed) });
+          if (state !== 'RELEASED' || stands === 'HELD') stands = state;
+          const sums = depositSums(said, agreed, currency);
+          const settled = minor(sums.depositCaptured) + minor(sums.depositReleased);
+          expect(settled <= agreedMinor).toBe(true);
+          if (state === 'RELEASED') expect(settled).toBe(agreedMinor);
+        }
+      }),
+    )); // prettier-ignore
 });

@@ -5,7 +5,7 @@ import { problem, type TestDriveProblem } from '../problem.js';
 /** What must have been before each statement. */
 const depositBefore: Record<DepositStatement, readonly DepositState[]> = {
   HELD: ['AWAITED', 'HELD'],
-  RELEASED: ['HELD', 'RELEASED'],
+  RELEASED: ['HELD', 'RELEASED', 'CAPTURED'],
   CAPTURED: ['HELD', 'CAPTURED'],
 };
 const feeBefore: Record<FeeStatement, readonly FeeState[]> = {
@@ -13,11 +13,11 @@ const feeBefore: Record<FeeStatement, readonly FeeState[]> = {
   REFUNDED: ['PAID', 'REFUNDED'],
 };
 
-/** What keeps a deposit from being where somebody says it is; null: nothing. A further part of it may be captured. */
+/** What keeps a deposit from being where somebody says it is; null: nothing. A further part of it may be captured, or the rest let go. */
 export function depositProblem(from: DepositState, to: DepositStatement): TestDriveProblem | null {
   if (depositBefore[to].includes(from)) return null;
   if (from === 'NONE') return problem('state', 'The drive asks for no deposit.', 'Release what is held.');
-  return problem('state', `The deposit is ${from} and cannot become ${to}.`, 'A deposit is held first, and then either released or captured.'); // prettier-ignore
+  return problem('state', `The deposit is ${from} and cannot become ${to}.`, 'A deposit is held first; then it is released, or a part of it is captured and the rest released.'); // prettier-ignore
 }
 
 /** What keeps a fee from being where somebody says it is; null: nothing. */
@@ -46,6 +46,19 @@ export function amountProblem(amount: string | null, agreed: string, currency: s
   return problem('amount', `It is not the ${agreed} ${currency} agreed.`, mayBeLess ? 'Give it, or a part of it.' : 'Give just that, or leave it out.');
 } // prettier-ignore
 
+/**
+ * What is wrong with an amount that is let go; null: nothing. All that is still held goes at once, as a hold ends with its release.
+ * @param amount a decimal; null: the rest
+ * @param rest what is still held, a decimal in the same currency
+ */
+export function releaseProblem(amount: string | null, rest: string, currency: string): TestDriveProblem | null {
+  const digits = minorDigits(currency) ?? 2;
+  const held = toMinor(rest, digits) ?? 0n;
+  if (held === 0n) return problem('amount', 'Nothing of the deposit is held any more.', 'Say each amount once, and again only under its own key.');
+  if (amount === null || toMinor(amount, digits) === held) return null;
+  return problem('amount', `It is not the ${rest} ${currency} still held.`, 'Give just that, or leave it out.');
+} // prettier-ignore
+
 /** What was said of a drive's deposit or fee. */
 export interface SaidAmount {
   readonly state: DepositStatement | FeeStatement;
@@ -69,6 +82,31 @@ export function gone(statements: readonly SaidAmount[], state: SaidAmount['state
   const earlier = taken > minor(agreed) ? taken - minor(agreed) : 0n;
   const ofRound = inward.has(state) ? taken - given : given - earlier;
   return fromMinor(ofRound > 0n ? ofRound : 0n, digits);
+} // prettier-ignore
+
+/** What is left of an amount, a decimal with the decimals of its currency. */
+export function restOf(agreed: string, before: string, currency: string): string {
+  const digits = minorDigits(currency) ?? 2;
+  return fromMinor((toMinor(agreed, digits) ?? 0n) - (toMinor(before, digits) ?? 0n), digits);
+}
+
+/** What became of a deposit since it was held last: what was kept and what was let go, decimals. */
+export interface DepositSums {
+  readonly depositCaptured: string;
+  readonly depositReleased: string;
+}
+
+/**
+ * What was kept and let go of a deposit since it was held last. A deposit of which a part was kept is never held anew, so all
+ * that was ever kept is of the last time.
+ * @param statements all that was said of it
+ * @param agreed a decimal in the same currency
+ */
+export function depositSums(statements: readonly SaidAmount[], agreed: string, currency: string): DepositSums {
+  const digits = minorDigits(currency) ?? 2;
+  const captured = statements.filter(({ state }) => state === 'CAPTURED');
+  const kept = captured.reduce((all, { amount }) => all + (toMinor(amount, digits) ?? 0n), 0n);
+  return { depositCaptured: fromMinor(kept, digits), depositReleased: restOf(gone(statements, 'RELEASED', agreed, currency), fromMinor(kept, digits), currency) };
 } // prettier-ignore
 
 /** Whether two amounts are the same, however they are written: `60` and `60.00`. */

@@ -3,7 +3,10 @@ import type { MileageUnit } from '../../../models/mileage.js';
 import { tradeInConditions, type TradeInBand as Band, type TradeInCar, type TradeInCondition } from '../../../models/trade-in/trade-in.js'; // prettier-ignore
 import { described, enumOf } from '../../platform/graphql/enums.js';
 import { Money } from '../../platform/graphql/money.graphql.js';
+import { ViewerInput } from '../../profiles/viewer.graphql.js';
 import { MileageUnitEnum } from '../../vehicles/mileage.graphql.js';
+import { storableText } from '../../platform/storable.js';
+import type { ValuedPerson } from './valuation-event.js';
 import type { Valuation } from './trade-ins.service.js';
 
 /** Conditions of a car, for GraphQL. */
@@ -30,6 +33,8 @@ export class TradeInValuationInput {
   @Field(() => TradeInConditionEnum, { description: 'In what state it is.' }) condition!: TradeInCondition;
   @Field(() => String, { nullable: true, description: 'ISO 4217 currency, where there are tables of several. Left out: your own, where your tables say it in that, else any.' }) // prettier-ignore
   currency?: string | null;
+  @Field(() => ViewerInput, { nullable: true, description: 'Whose car it is: noted as an event of theirs, `Trade-in Valued`, where a table says what it is worth.' }) // prettier-ignore
+  viewer?: ViewerInput | null;
 }
 
 @ObjectType({ description: 'From what to what a car is worth that is traded in. An estimate, not an offer.' })
@@ -94,7 +99,13 @@ export function toTradeInCar({ make, model, trim, modelYear, mileage, mileageUni
   return { make: make.trim(), model: model.trim(), trim: trim?.trim() ? trim.trim() : null, modelYear, mileage, mileageUnit, condition };
 } // prettier-ignore
 
-/** The currency asked for, as ISO 4217 writes it; null where none is said. */
+/** Whose car it is; nobody where no id is given. */
+export function toValuedPerson({ viewer }: Pick<TradeInValuationInput, 'viewer'>): ValuedPerson {
+  const idIn = (text: string | null | undefined) => storableText((text ?? '').trim()) || undefined;
+  return { anonymousId: idIn(viewer?.anonymousId), userId: idIn(viewer?.userId) };
+}
+
+/** The currency asked for, as ISO 4217 writes it; null where none is said. An empty one is said, and wrong: a form may have lost it. */
 export function toCurrency({ currency }: Pick<TradeInValuationInput, 'currency'>): string | null {
-  return currency?.trim() ? currency.trim().toUpperCase() : null;
+  return currency?.trim().toUpperCase() ?? null;
 }

@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../models/caller.js';
 import { Allow, CurrentCaller } from '../../platform/access.js';
 import { costing } from '../../platform/graphql/query-cost.plugin.js';
-import { toCurrency, toTradeInCar, toValuation, TradeInValuation, TradeInValuationInput } from './trade-in-valuation.graphql.js'; // prettier-ignore
+import { toCurrency, toTradeInCar, toValuation, toValuedPerson, TradeInValuation, TradeInValuationInput } from './trade-in-valuation.graphql.js'; // prettier-ignore
 import { TradeIns } from './trade-ins.service.js';
 
 @Resolver()
@@ -10,7 +10,8 @@ export class TradeInValuationResolver {
   constructor(private readonly tradeIns: TradeIns) {}
 
   @Query(() => TradeInValuation, {
-    description: 'From what to what a car is worth that somebody may trade in, by your tables.',
+    description:
+      'From what to what a car is worth that somebody may trade in, by your tables. Noted of the viewer as an event.',
     complexity: costing(20),
   })
   @Allow('storefront', 'marketer')
@@ -18,6 +19,7 @@ export class TradeInValuationResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { type: () => TradeInValuationInput, description: 'The car.' }) input: TradeInValuationInput, // prettier-ignore
   ): Promise<typeof TradeInValuation> {
-    return toValuation(await this.tradeIns.value(caller, toTradeInCar(input), toCurrency(input)));
+    const [car, currency, person] = [toTradeInCar(input), toCurrency(input), toValuedPerson(input)];
+    return toValuation(await this.tradeIns.valueFor(caller, car, currency, person));
   }
 }

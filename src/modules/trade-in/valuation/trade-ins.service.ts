@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../../../models/caller.js';
 import type { OfferedCar, TradeInBand, TradeInCar } from '../../../models/trade-in/trade-in.js';
 import { Clock } from '../../platform/clock.js';
+import { EventsService } from '../../events/events.service.js';
 import { TenancyService } from '../../tenancy/tenancy.service.js';
 import { ValuationTables } from '../tables/valuation-tables.service.js';
 import { bandPreferring, chooseBand } from './choose-band.js';
 import { coverageFor, type Coverage } from './coverage.js';
+import { valuationEvent, type ValuedPerson } from './valuation-event.js';
 import { currencyProblems, tradeInProblems, type TradeInProblem } from './trade-in-problems.js';
 
 /** What a car is worth; or for what there are bands where there is none for it; or what is wrong with it. */
@@ -21,6 +24,7 @@ export class TradeIns {
   constructor(
     private readonly tables: ValuationTables,
     private readonly tenancy: TenancyService,
+    private readonly events: EventsService,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +39,15 @@ export class TradeIns {
     const { currency: own } = await this.tenancy.tenant({ tenantId });
     const band = currency === null ? bandPreferring(own, tables, car) : chooseBand(tables, car, currency);
     return band ? { band } : { coverage: coverageFor(tables, car, currency) };
+  } // prettier-ignore
+
+  /** The same, and noted in the history of the person it is told to, durable before the answer. What has no band is told and not noted. */
+  async valueFor(caller: Caller, car: TradeInCar, currency: string | null, person: ValuedPerson): Promise<Valuation> {
+    const valuation = await this.value(caller, car, currency);
+    const isNamed = person.anonymousId !== undefined || person.userId !== undefined;
+    if ('band' in valuation && isNamed)
+      await this.events.record(caller, [valuationEvent(car, valuation.band, person, uuidv7(), this.clock.now())]);
+    return valuation;
   } // prettier-ignore
 
   /** Everything that is wrong with a car, at once. */
