@@ -25,6 +25,10 @@ import { WalksRepository } from './neighbours/walks.repository.js';
 import { WalksService } from './neighbours/walks.service.js';
 import { WalksTick } from './neighbours/walks-tick.js';
 import { ChancesLog } from './pacing/chances-log.js';
+import { KnownPaces } from './pacing/known-paces.js';
+import { TenantPacing } from './pacing/tenant-pacing.js';
+import { HeldMoney } from './pacing/held-money.js';
+import { LearnedTraffic } from './pacing/learned-traffic.js';
 import { Paces } from './pacing/paces.js';
 import { PacingRepository } from './pacing/pacing.repository.js';
 import { PacingService } from './pacing/pacing.service.js';
@@ -73,6 +77,10 @@ import { Viewers } from './viewers.js';
     PersonalDecisionsRepository,
     DecisioningPersonalData,
     ChancesLog,
+    KnownPaces,
+    TenantPacing,
+    HeldMoney,
+    LearnedTraffic,
     Paces,
     PacingRepository,
     PacingService,

@@ -9,6 +9,7 @@ import { allBarred, type Barred, type BarredStep } from './limits/barred.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type Billed, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
+import { Paces } from './pacing/paces.js';
 import { takesPart, type HeldBack } from './pacing/taking-part.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
@@ -27,8 +28,6 @@ export interface Choosing {
   readonly campaigns: readonly LiveCampaign[];
   /** What a thousand impressions cost at least where it is shown, in micros. */
   readonly floorMicros: number;
-  /** How campaigns are held back, by their ids; those that are not named are not. */
-  readonly held: ReadonlyMap<string, HeldBack>;
   /** Of the decision, by which it is drawn who is held back. */
   readonly seed: number;
   /** Every name under which the viewer is counted. */
@@ -39,8 +38,6 @@ export interface Choosing {
 export interface Choice {
   readonly chosen: readonly BilledOffer[];
   readonly refused: ReadonlyMap<LiveCampaign, BarredStep | 'PACED'>;
-  /** Whether the campaigns that are held back, and had something to offer, took part. */
-  readonly took: ReadonlyMap<LiveCampaign, boolean>;
 }
 
 interface Draft extends BilledOffer {
@@ -57,10 +54,12 @@ export class OfferChoice {
   constructor(
     private readonly inference: InferenceService,
     private readonly limits: Limits,
+    private readonly paces: Paces,
   ) {}
 
-  /** What may certainly not be shown to whoever has these names; see `Limits`. */
+  /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts. */
   barred(tenantId: string, campaigns: readonly LiveCampaign[], names: readonly string[], now: number): Promise<Barred> {
+    this.paces.request(tenantId);
     return this.limits.barred(tenantId, campaigns, names, now);
   } // prettier-ignore
 
@@ -87,7 +86,8 @@ export class OfferChoice {
 
   async choose(choosing: Choosing): Promise<Choice> {
     const { count, neverSeen, random } = choosing;
-    const { takingPart, took } = part(choosing);
+    const { held } = await this.paces.at(choosing.tenantId, choosing.campaigns, choosing.now);
+    const { takingPart, took } = part(choosing, held);
     const refused = new Map<LiveCampaign, BarredStep | 'PACED'>();
     for (const [campaign, tookPart] of took) if (!tookPart) refused.set(campaign, 'PACED');
     let kept: Draft[] = [];
@@ -106,7 +106,8 @@ export class OfferChoice {
       const shown = new Set(kept.map(({ vehicle }) => vehicle));
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
-    return { chosen: kept.map((offer, place) => ({ ...offer, position: place + 1 })), refused, took };
+    this.paces.answered(choosing.tenantId, took, kept);
+    return { chosen: kept.map((offer, place) => ({ ...offer, position: place + 1 })), refused };
   } // prettier-ignore
 
   /** Those of the drafts that may be shown, and what to leave out of a further choice. */
@@ -156,7 +157,7 @@ export class OfferChoice {
 }
 
 /** Those whose campaigns take part in this decision; and of each campaign that is held back whether it does. */
-function part({ scored, held, seed }: Choosing): { takingPart: readonly ScoredCandidate[]; took: Map<LiveCampaign, boolean> } {
+function part({ scored, seed }: Choosing, held: ReadonlyMap<string, HeldBack>): { takingPart: readonly ScoredCandidate[]; took: Map<LiveCampaign, boolean> } {
   const took = new Map<LiveCampaign, boolean>();
   if (held.size === 0) return { takingPart: scored, took };
   for (const { candidate: { campaign } } of scored) {

@@ -7,7 +7,6 @@ import type { ModelStamp } from '../../models/prediction/scores.js';
 import { candidates, type OffersAsk } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
 import type { BarredStep } from './limits/barred.js';
-import { Paces } from './pacing/paces.js';
 import { OfferChoice } from './offer-choice.js';
 import { DecisionLog } from './decision-log.js';
 import { decisioningError } from './decisioning.errors.js';
@@ -64,7 +63,6 @@ export class OffersService {
     private readonly choice: OfferChoice,
     private readonly answers: OfferAnswers,
     private readonly log: DecisionLog,
-    private readonly paces: Paces,
   ) {}
 
   /** @throws AppError UNKNOWN_PLACEMENT, PAGE_SIZE, VIEWER_REQUIRED */
@@ -75,7 +73,6 @@ export class OffersService {
     const showroom = await this.showrooms.at(tenantId, request.placement, now);
     const placement = mustBeAnswerable(request, showroom.placements);
     const names = this.viewers.names(tenantId, request.viewer);
-    const pacing = await this.paces.at(tenantId, showroom.campaigns, now);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
     const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
     const { state: viewer, impersonal } = await this.viewers.read(caller, request.viewer, request.isPrivate === true); // prettier-ignore
@@ -89,12 +86,19 @@ export class OffersService {
     if (found.length === 0) return nothing(eliminated);
     const { model, scored } = await this.choice.score(found, ask);
     const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
-    const { chosen, refused, took } = await this.choice.choose({
-      ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
+    const { chosen, refused } = await this.choice.choose({
+      ...{
+        tenantId,
+        decisionId: id,
+        scored,
+        random,
+        seed,
+        now,
+        names: counted,
+        campaigns: showroom.campaigns,
+      },
       ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
-      ...{ held: pacing.held, seed },
     });
-    this.paces.answered(tenantId, took, chosen);
     const fell = withRefused(eliminated, refused.values());
     if (chosen.length === 0) return nothing(fell);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };

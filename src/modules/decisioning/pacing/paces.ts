@@ -1,26 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { BilledOffer } from '../limits/holding.js';
-import { Changes } from '../../platform/changes.js';
-import { Clock } from '../../platform/clock.js';
-import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
-import { TenantMemory } from '../../platform/tenant-memory.js';
 import { dayKey, totalKey } from '../limits/campaign-limits.js';
 import { dayIn } from '../limits/day-in.js';
 import { LimitWatch } from '../limits/limit-watch.js';
 import { budgetSpans } from './budget-spans.js';
 import { ChancesLog } from './chances-log.js';
 import { evenPace } from './even.js';
-import { pacingTopic } from './pacing.queue.js';
-import { PacingRepository } from './pacing.repository.js';
+import { KnownPaces, type Known } from './known-paces.js';
 import { firstShare } from './set-pace.js';
 import type { HeldBack } from './taking-part.js';
 
 /** So long paces go on that nobody sets anew; then budgets go evenly with the clock. */
 const staleMs = 15 * 60_000;
-/** A request waits no longer for the first paces of a tenant. */
-const patienceMs = 1_000;
 /** How long what holds campaigns back evenly is not looked at again. */
 const evenMs = 1_000;
 
@@ -30,11 +23,6 @@ export interface HeldNow {
   readonly held: ReadonlyMap<string, HeldBack>;
   /** Whether by paces; else evenly, by what is spent. */
   readonly isPaced: boolean;
-}
-
-interface Known {
-  readonly pacedAt: number;
-  readonly paces: ReadonlyMap<string, HeldBack>;
 }
 
 interface Made extends HeldNow {
@@ -48,32 +36,27 @@ const nothingHeld: HeldNow = { held: new Map(), isPaced: true };
 /** The paces of campaigns in the memory of a process that answers, and what it tells pacing of its answers. Never fails a request. */
 @Injectable()
 export class Paces {
-  private readonly memory;
   private readonly made = new Map<string, Made>();
   private readonly even;
 
   constructor(
-    private readonly repository: PacingRepository,
+    private readonly known: KnownPaces,
     private readonly chances: ChancesLog,
     private readonly watch: LimitWatch,
-    private readonly clock: Clock,
-    private readonly log: Log,
-    changes: Changes,
     metrics: Metrics,
   ) {
     this.even = metrics.counter('pacing_even_total', 'Requests answered with budgets spread evenly, as no pace was set lately'); // prettier-ignore
-    this.memory = new TenantMemory<Known>(
-      (tenantId) => this.read(tenantId),
-      (fault) => this.failed(fault),
-    );
-    changes.listen(pacingTopic, this.memory.heard);
   }
 
-  /** How campaigns are held back in a request, which is counted. Waits only the first time, and not for long. */
+  /** Counts a request. */
+  request(tenantId: string): void {
+    this.chances.request(tenantId);
+  }
+
+  /** How campaigns are held back in a request. Waits only the first time, and not for long. */
   async at(tenantId: string, campaigns: readonly LiveCampaign[], now: number): Promise<HeldNow> {
     const held = await this.heldAt(tenantId, campaigns, now);
     if (!held.isPaced) this.even.inc();
-    this.chances.request(tenantId);
     return held;
   } // prettier-ignore
 
@@ -90,7 +73,7 @@ export class Paces {
 
   private async heldAt(tenantId: string, campaigns: readonly LiveCampaign[], now: number): Promise<HeldNow> {
     if (!campaigns.some((campaign) => isBound(campaign))) return nothingHeld;
-    const known = this.memory.peek(tenantId) ?? (await this.first(tenantId));
+    const known = await this.known.of(tenantId);
     const made = this.made.get(tenantId);
     if (made && made.known === known && made.campaigns === campaigns && now < made.until) return made;
     const fresh = await this.make(tenantId, known, campaigns, now);
@@ -112,32 +95,6 @@ export class Paces {
     }));
     return { held, isPaced: false, known, campaigns, until: now + evenMs };
   } // prettier-ignore
-
-  /** Null where they cannot be read soon. */
-  private async first(tenantId: string): Promise<Known | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patienceMs)));
-    const read = this.memory.of(tenantId).catch((fault: unknown) => this.failed(fault));
-    try {
-      return await Promise.race([read, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  /** Where nothing was set ever, the first paces are on their way: as long as others go on. */
-  private async read(tenantId: string): Promise<Known> {
-    const { pacedAt, rows } = await this.repository.paces(tenantId);
-    const paces = new Map(
-      rows.map(({ campaignId, multiplier, share }) => [campaignId, { multiplier, share }]),
-    );
-    return { pacedAt: pacedAt ?? this.clock.now(), paces };
-  }
-
-  private failed(fault: unknown): null {
-    this.log.warn({ err: fault }, 'paces of campaigns could not be read; tried again later');
-    return null;
-  }
 }
 
 function isBound({ terms: { bid, budget } }: LiveCampaign): boolean {

@@ -48,7 +48,6 @@ export class PacingRepository {
       `insert into pacing_batches (tenant_id, id, gathered_from, content)
        select "tenantId", id, to_timestamp("from" / 1000.0), content
        from jsonb_to_recordset($1::jsonb) as batch ("tenantId" uuid, id uuid, "from" float8, content jsonb)
-       where exists (select from tenants where tenants.id = "tenantId")
        on conflict do nothing`,
       [JSON.stringify(batches)],
     );
