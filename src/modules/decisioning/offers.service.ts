@@ -87,17 +87,8 @@ export class OffersService {
     const { model, scored } = await this.choice.score(found, ask);
     const counted = viewer ? [profileName(viewer.profileId), ...names] : names;
     const { chosen, refused } = await this.choice.choose({
-      ...{
-        tenantId,
-        decisionId: id,
-        scored,
-        random,
-        seed,
-        now,
-        names: counted,
-        campaigns: showroom.campaigns,
-      },
-      ...{ count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
+      ...{ tenantId, decisionId: id, scored, random, now, names: counted, campaigns: showroom.campaigns },
+      ...{ seed, count: ask.first, neverSeen: ask.recent.length === 0, floorMicros: placement.floorMicros },
     });
     const fell = withRefused(eliminated, refused.values());
     if (chosen.length === 0) return nothing(fell);
