@@ -71,6 +71,7 @@ import { KeepWhatIsStillOwed1763970013010 } from './1763970013010-keep-what-is-s
 import { CreateCampaignTerms1763970014000 } from './1763970014000-create-campaign-terms.js';
 import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure-scores-are.js';
 import { SettleDepositsGivenBack1763970019000 } from './1763970019000-settle-deposits-given-back.js';
+import { PaceCampaigns1763970024000 } from './1763970024000-pace-campaigns.js';
 import { KeepWalks1763970025000 } from './1763970025000-keep-walks.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
@@ -154,5 +155,6 @@ export const migrations = [
   KeepHowSureScoresAre1763970016000,
   CreateExperiments1763970022000,
   SettleDepositsGivenBack1763970019000,
+  PaceCampaigns1763970024000,
   KeepWalks1763970025000,
 ];

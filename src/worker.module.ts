@@ -7,6 +7,7 @@ import { HandoverProcessor } from './modules/handover/handover.processor.js';
 import { LeadsProcessor } from './modules/leads/leads.processor.js';
 import { ReplayProcessor } from './modules/events/replay/replay.processor.js';
 import { WalksProcessor } from './modules/decisioning/neighbours/walks.processor.js';
+import { PacingProcessor } from './modules/decisioning/pacing/pacing.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
@@ -26,6 +27,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   LeadsProcessor,
   OutcomesProcessor,
   WalksProcessor,
+  PacingProcessor,
   ReplayProcessor,
   RightsProcessor,
   ExportsProcessor,

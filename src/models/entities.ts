@@ -10,6 +10,7 @@ import { LeadSettingsEntity } from './lead/lead-settings.entity.js';
 import { LeadEscalationEntity } from './lead/lead-escalation.entity.js';
 import { CampaignChargeEntity } from './decision/campaign-charge.entity.js';
 import { CampaignDayEntity, CampaignTotalEntity } from './decision/campaign-spend.entity.js';
+import { CampaignPaceEntity, PacingBatchEntity, TenantTrafficEntity } from './decision/pacing.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -167,6 +168,9 @@ export const entities = [
   ExperimentEntity,
   ExperimentExposureEntity,
   ExperimentSumEntity,
+  PacingBatchEntity,
+  CampaignPaceEntity,
+  TenantTrafficEntity,
   ConsentPolicyEntity,
   ConsentLedgerEntity,
   ConsentStateEntity,

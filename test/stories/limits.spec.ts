@@ -111,7 +111,7 @@ describe('budgets and caps', () => {
     // 0.90 an impression, 10.00 in all: eleven fit, of the twelfth 0.10 would be left. Four warmed up.
     const small = await launch('small', {
       bid: { perThousand: '900' },
-      budget: { total: '10', daily: '10' },
+      budget: { total: '10' }, // without a day's budget or an end, so that nothing paces it
     });
     const all = await Promise.all(Array.from({ length: 60 }, (_, n) => offers('small', `viewer-${n}`, 2)));
     expect(all.flatMap(tokensOf).length).toBeLessThanOrEqual(11 - 4);

@@ -4,7 +4,12 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { Budget } from '../../models/campaign/campaign-terms.js';
 import type { CampaignContent } from '../../models/campaign/campaign-content.js';
-import type { BoundCampaign, CampaignsNow, LivePlacements } from '../../models/campaign/live-campaign.js';
+import type {
+  BoundCampaign,
+  CampaignsNow,
+  LiveCampaign,
+  LivePlacements,
+} from '../../models/campaign/live-campaign.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { CampaignChanges } from './campaign-changes.js';
@@ -13,6 +18,7 @@ import { CampaignRows } from './campaign-rows.js';
 import { CampaignStanding } from './campaign-standing.js';
 import type { CampaignFilter, WholeCampaign } from './campaigns.repository.js';
 import { emptyContent, inOrder } from './content.js';
+import { isOpenAt, openWeekOf } from './dayparts.js';
 import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
 import type { LaunchObstacle } from './launch-obstacles.js';
 import { LiveCampaigns } from './live-campaigns.js';
@@ -35,6 +41,13 @@ export class CampaignsService {
    */
   async campaignsAt(tenantId: string, now: number): Promise<CampaignsNow> {
     return (await this.inMemory.of(tenantId)).at(now);
+  }
+
+  /** Tells whether a campaign is within its hours at an instant (milliseconds since the epoch); undefined: it always is. */
+  hoursOf({ terms, timeZone }: LiveCampaign): ((at: number) => boolean) | undefined {
+    if (terms.dayparts.length === 0) return undefined;
+    const week = openWeekOf(terms.dayparts);
+    return (at) => isOpenAt(week, timeZone, at);
   }
 
   /** The tenant's placements as the database has them now: to look twice before refusing one. */

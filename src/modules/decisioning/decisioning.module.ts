@@ -6,6 +6,7 @@ import { EventsModule } from '../events/events.module.js';
 import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { CampaignRunningResolver } from './campaign-running.resolver.js';
 import { DecisionLog } from './decision-log.js';
@@ -33,6 +34,15 @@ import { LinkOutcomes } from './links/link-outcomes.js';
 import { LinksController } from './links/links.controller.js';
 import { LinksService } from './links/links.service.js';
 import { OfferLinksMaker } from './links/offer-links.js';
+import { ChancesLog } from './pacing/chances-log.js';
+import { KnownPaces } from './pacing/known-paces.js';
+import { TenantPacing } from './pacing/tenant-pacing.js';
+import { HeldMoney } from './pacing/held-money.js';
+import { LearnedTraffic } from './pacing/learned-traffic.js';
+import { Paces } from './pacing/paces.js';
+import { PacingRepository } from './pacing/pacing.repository.js';
+import { PacingService } from './pacing/pacing.service.js';
+import { PacingTick } from './pacing/pacing-tick.js';
 import { OfferChoice } from './offer-choice.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
@@ -52,8 +62,8 @@ import { Viewers } from './viewers.js';
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks` and `walk_mark`. Calls campaigns, vehicles, inference, segments, experiments, events,
- * profiles and consent.
+ * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces` and `tenant_traffic`. Calls campaigns, vehicles, inference, segments,
+ * experiments, events, profiles, consent and tenancy.
  */
 @Module({
   imports: [
@@ -65,6 +75,7 @@ import { Viewers } from './viewers.js';
     SegmentsModule,
     EventsModule,
     ExperimentsModule,
+    TenancyModule,
   ],
   controllers: [LinksController, OffersController, StorefrontController],
   providers: [
@@ -84,6 +95,15 @@ import { Viewers } from './viewers.js';
     DecisionsRepository,
     PersonalDecisionsRepository,
     DecisioningPersonalData,
+    ChancesLog,
+    KnownPaces,
+    TenantPacing,
+    HeldMoney,
+    LearnedTraffic,
+    Paces,
+    PacingRepository,
+    PacingService,
+    PacingTick,
     OfferChoice,
     Trials,
     Limits,
@@ -114,6 +134,7 @@ import { Viewers } from './viewers.js';
     OutcomesService,
     ReconcilingService,
     WalksService,
+    PacingService,
   ],
 })
 export class DecisioningModule {}

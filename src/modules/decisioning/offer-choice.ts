@@ -6,12 +6,14 @@ import { InferenceService } from '../inference/inference.service.js';
 import type { Candidate, OffersAsk } from './candidates.js';
 import type { Random } from './chance.js';
 import { choose, type Asked } from './choose.js';
-import { enter, type HeldBack, type Entrant, type ScoredCandidate } from './auction/entrants.js';
+import { enter, type Entered, type Entrant, type ScoredCandidate } from './auction/entrants.js';
 import { allBarred, nothingBarred, stepOf, type Barred, type BarredStep } from './limits/barred.js';
 import { lostOf, type LostStep } from './auction/lost.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
+import { Paces } from './pacing/paces.js';
+import { takesPart, type HeldBack } from './pacing/taking-part.js';
 import { Trials } from './trials.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
@@ -30,8 +32,8 @@ export interface Choosing {
   readonly campaigns: readonly LiveCampaign[];
   /** What a thousand impressions cost at least where it is shown, in micros. */
   readonly floorMicros: number;
-  /** How campaigns are held back, by their ids. */
-  readonly held: ReadonlyMap<string, HeldBack>;
+  /** Of the decision, by which it is drawn who is held back. */
+  readonly seed: number;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
 }
@@ -53,12 +55,14 @@ export class OfferChoice {
   constructor(
     private readonly inference: InferenceService,
     private readonly limits: Limits,
+    private readonly paces: Paces,
     /** What experiments hold back. */
     readonly trials: Trials,
   ) {}
 
-  /** What may certainly not be shown to whoever has these names; see `Limits`. */
+  /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts. */
   barred(tenantId: string, campaigns: readonly LiveCampaign[], names: readonly string[], now: number): Promise<Barred> {
+    this.paces.request(tenantId);
     return this.limits.barred(tenantId, campaigns, names, now);
   } // prettier-ignore
 
@@ -80,7 +84,8 @@ export class OfferChoice {
   async choose(choosing: Choosing): Promise<Choice> {
     const { scored, asked, random } = choosing;
     const { count } = asked;
-    const { entrants, out } = enter(scored, choosing, (_, share) => random() < share);
+    const { held } = await this.paces.at(choosing.tenantId, choosing.campaigns, choosing.now);
+    const { entrants, out } = enter(scored, { ...choosing, held }, ({ id }, share) => takesPart({ share }, id, choosing.seed));
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
@@ -98,6 +103,7 @@ export class OfferChoice {
       const shown = new Set(kept.map(({ vehicle }) => vehicle));
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
+    this.paces.answered(choosing.tenantId, tookPart({ entrants, out }, held), kept);
     const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
     return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };
   } // prettier-ignore
@@ -148,6 +154,15 @@ export class OfferChoice {
     return { campaigns, creativeIds: new Set([...creativeIds, ...known.creativeIds]) };
   }
 }
+
+/** Of each campaign that is held back and had something to offer, whether it took part. */
+function tookPart({ entrants, out }: Entered, held: ReadonlyMap<string, HeldBack>): Map<LiveCampaign, boolean> {
+  const took = new Map<LiveCampaign, boolean>();
+  if (held.size === 0) return took;
+  for (const { candidate: { campaign } } of entrants) if (held.has(campaign.id)) took.set(campaign, true);
+  for (const [campaign, why] of out) if (why === 'PACED' && held.has(campaign.id)) took.set(campaign, false);
+  return took;
+} // prettier-ignore
 
 /** What is to be scored: each car with each angle once, however many campaigns show it so. Ways of saying it stand beside each other. */
 function rowsOf(found: readonly Candidate[]): { rows: OfferCandidate[]; rowOf: number[] } {

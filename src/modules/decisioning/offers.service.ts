@@ -6,7 +6,6 @@ import type { ViewerState } from '../../models/decision/viewer-state.js';
 import type { ModelStamp } from '../../models/prediction/scores.js';
 import { candidates } from './candidates.js';
 import { profileName } from '../../models/decision/billing.js';
-import type { HeldBack } from './auction/entrants.js';
 import { wholeFunnel } from './funnel.js';
 import type { BilledOffer } from './limits/holding.js';
 import { OfferChoice } from './offer-choice.js';
@@ -75,7 +74,7 @@ export class OffersService {
     const choice = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
       names: viewer ? [profileName(viewer.profileId), ...names] : names,
-      ...{ asked: pageOf(ask, placement), floorMicros: placement.floorMicros, held: nothingHeld },
+      ...{ seed, asked: pageOf(ask, placement), floorMicros: placement.floorMicros },
     });
     const { chosen } = choice;
     const fell = wholeFunnel(retrieved, choice);
@@ -99,6 +98,3 @@ function keysOf(viewer: ViewerState | null, names: readonly string[], chosen: re
   const isHeld = chosen.some(({ billed }) => billed !== null && billed.hold !== null);
   return !viewer && isHeld ? { viewerKeys: names } : {};
 } // prettier-ignore
-
-/** No campaign is held back. */
-const nothingHeld: ReadonlyMap<string, HeldBack> = new Map();

@@ -2,6 +2,7 @@ import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { OfferScore } from '../../../models/prediction/scores.js';
 import type { Candidate } from '../candidates.js';
 import { ageingBoost } from './ageing.js';
+import { unheld, type HeldBack } from '../pacing/taking-part.js';
 import { bidderOf } from './bidder.js';
 import { isBelowFloor, leastFit, worthOf, type Worth } from './worth.js';
 
@@ -9,14 +10,6 @@ import { isBelowFloor, leastFit, worthOf, type Worth } from './worth.js';
 export interface ScoredCandidate {
   readonly candidate: Candidate;
   readonly score: OfferScore;
-}
-
-/** How a campaign is held back at the moment. */
-export interface HeldBack {
-  /** Times its bid: above 0, at most 1. */
-  readonly multiplier: number;
-  /** Share of the requests it takes part in. */
-  readonly share: number;
 }
 
 /** A candidate that takes part in the auction. */
@@ -51,7 +44,6 @@ export interface Occasion {
 
 /** A click that leads to nothing yet is worth this much of a lead. */
 const clickWorth = 0.05;
-const unheld: HeldBack = { multiplier: 1, share: 1 };
 
 /** What an offer is worth, in leads: the leads it brings and, small, the clicks, which show interest before there are leads to learn from. */
 export function valueOf({ click, lead }: OfferScore): number {

@@ -46,6 +46,21 @@ export class Landscape {
     this.outcomes[bucket] = (this.outcomes[bucket] ?? 0) + outcomes * weight;
   }
 
+  /** What it knows, to be kept; `buckets` holds number, cost and outcomes of those that have any. */
+  get state(): LandscapeState {
+    const kept: [number, number, number][] = [];
+    for (const [bucket, cost] of this.cost.entries())
+      if (cost > 0) kept.push([bucket, cost, this.outcomes[bucket] ?? 0]);
+    return { seen: this.seen, buckets: kept };
+  }
+
+  /** Takes up what `state` told before. */
+  restore({ seen, buckets: kept }: LandscapeState): void {
+    this.seen = seen;
+    for (const [bucket, cost, outcomes] of kept)
+      [this.cost[bucket], this.outcomes[bucket]] = [cost, outcomes];
+  }
+
   /** What was noted so far counts this much, from 0 to 1, of what it did. */
   fade(kept: number): void {
     this.seen *= kept;
@@ -97,6 +112,12 @@ export class Landscape {
       ? { cost: cost / this.seen, outcomes: outcomes / this.seen }
       : { cost: 0, outcomes: 0 };
   }
+}
+
+/** What a landscape knows. */
+export interface LandscapeState {
+  readonly seen: number;
+  readonly buckets: readonly (readonly [number, number, number])[];
 }
 
 /** How far a multiplier may go. */

@@ -1,4 +1,4 @@
-import { Landscape, type Chance } from './landscape.js';
+import { Landscape, type Chance, type LandscapeState } from './landscape.js';
 import { pace, type Pace, type Standing } from './pace.js';
 
 /** Average hours after which a chance counts e times less: a day, so that a rival who comes or goes is soon noticed. */
@@ -28,13 +28,56 @@ export class Pacer {
 
   /** Takes in what passed since it was told last: chances by what they took, each standing for `weight`, and the traffic they came in. */
   see(chances: readonly Chance[], weight: number, traffic: number): void {
-    const passed = chances.length * weight;
+    this.fadeBy(chances.length * weight);
+    for (const chance of chances) this.landscape.note(chance, weight);
+    this.count(chances.length * weight, traffic);
+  }
+
+  /**
+   * Takes in what passed as sums: how many chances there were, in how many of them it took part, and what it was shown for in
+   * `times` of those, as an average.
+   */
+  take({ chances, parts, times }: Taken, shown: Chance, traffic: number): void {
+    this.fadeBy(parts);
+    this.landscape.note(shown, times);
+    // What was not won took more than was bid: it was seen, no more.
+    this.landscape.note({ threshold: Infinity, price: 0, outcomes: 0 }, parts - times);
+    this.count(chances, traffic);
+  }
+
+  /** Counts chances and the traffic they came in. */
+  count(chances: number, traffic: number): void {
+    const kept = Math.exp(-traffic / rateMemoryHours);
+    this.chances = this.chances * kept + chances;
+    this.traffic = this.traffic * kept + traffic;
+  }
+
+  /** The pace is in force as somebody else settled it. */
+  settle(pace: Pace): void {
+    this.current = pace;
+  }
+
+  /** What it knows, to be kept. */
+  get state(): PacerState {
+    return {
+      landscape: this.landscape.state,
+      chances: this.chances,
+      traffic: this.traffic,
+      pace: this.current,
+    };
+  }
+
+  /** Takes up what `state` told before. */
+  static of(state: PacerState): Pacer {
+    const pacer = new Pacer();
+    pacer.landscape.restore(state.landscape);
+    [pacer.chances, pacer.traffic, pacer.current] = [state.chances, state.traffic, state.pace];
+    return pacer;
+  }
+
+  private fadeBy(passed: number): void {
     const perHour = this.traffic > 0 ? this.chances / this.traffic : 0;
     this.landscape.fade(Math.exp(-passed / Math.max(leastChances, perHour * memoryHours)));
-    for (const chance of chances) this.landscape.note(chance, weight);
-    const kept = Math.exp(-traffic / rateMemoryHours);
-    this.chances = this.chances * kept + passed;
-    this.traffic = this.traffic * kept + traffic;
   }
 
   /** Sets the pace anew for what is left. */
@@ -43,4 +86,19 @@ export class Pacer {
     this.current = pace(this.landscape, { ...standing, chancesLeft: perHour * trafficLeft }, this.current);
     return this.current;
   }
+}
+
+/** How many chances there were, how many were taken, and how many won. */
+export interface Taken {
+  readonly chances: number;
+  readonly parts: number;
+  readonly times: number;
+}
+
+/** What a pacer knows. */
+export interface PacerState {
+  readonly landscape: LandscapeState;
+  readonly chances: number;
+  readonly traffic: number;
+  readonly pace: Pace | null;
 }

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** What was seen of a campaign in some seconds, as sums. Money in micros, as it was expected when the offers were made. */
+const seenSchema = z.object({
+  /** Requests in which it had something to offer. */
+  chances: z.number(),
+  /** Those of them in which it took part, and in which it was shown. */
+  parts: z.number(),
+  times: z.number(),
+  /** What its offers cost, and the outcomes they bring of the kind that its ceiling is for. */
+  cost: z.number(),
+  outcomes: z.number(),
+});
+export type Seen = z.infer<typeof seenSchema>;
+
+/** What one process saw of a tenant's requests in some seconds: counts, of a size that does not grow with traffic. */
+export const gatheredSchema = z.object({
+  /** Requests at all placements. */
+  requests: z.number(),
+  /** By campaign. */
+  seen: z.record(z.string(), seenSchema),
+});
+export type Gathered = z.infer<typeof gatheredSchema>;
+
+/** What an offer is expected to cost and to bring. */
+export interface Expected {
+  readonly campaignId: string;
+  readonly cost: number;
+  readonly outcomes: number;
+}
+
+/** Adds up what a process sees of one tenant. */
+export class Gathering {
+  private requests = 0;
+  private readonly seen = new Map<string, { -readonly [Key in keyof Seen]: Seen[Key] }>();
+
+  request(): void {
+    this.requests++;
+  }
+
+  /**
+   * One request that found something to choose from.
+   * @param parts campaigns that had something to offer, and whether they took part
+   */
+  answered(parts: Iterable<readonly [string, boolean]>, offers: readonly Expected[]): void {
+    for (const [campaignId, tookPart] of parts) {
+      const seen = this.seen.get(campaignId) ?? { chances: 0, parts: 0, times: 0, cost: 0, outcomes: 0 };
+      this.seen.set(campaignId, seen);
+      seen.chances++;
+      if (!tookPart) continue;
+      seen.parts++;
+      const its = offers.filter((offer) => offer.campaignId === campaignId);
+      if (its.length > 0) seen.times++;
+      for (const { cost, outcomes } of its) {
+        seen.cost += cost;
+        seen.outcomes += outcomes;
+      }
+    }
+  }
+
+  /** All of it. */
+  get whole(): Gathered {
+    return { requests: this.requests, seen: Object.fromEntries(this.seen) };
+  }
+}
