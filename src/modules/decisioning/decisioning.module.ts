@@ -12,6 +12,8 @@ import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
 import { Charging } from './limits/charging.js';
 import { ChargesRepository } from './limits/charges.repository.js';
+import { Filling } from './limits/filling.js';
+import { LimitLook } from './limits/limit-look.js';
 import { LimitWatch } from './limits/limit-watch.js';
 import { Limits } from './limits/limits.js';
 import { LimitsRepository } from './limits/limits.repository.js';
@@ -69,7 +71,9 @@ import { Viewers } from './viewers.js';
     DecisioningPersonalData,
     OfferChoice,
     Limits,
+    LimitLook,
     LimitWatch,
+    Filling,
     Refilling,
     Retelling,
     ReservedLately,
