@@ -71,6 +71,23 @@ import { limitStoreConforms } from './limit-store.conformance.js';
       expect(await reserve('3')).toBeNull();
     });
 
+    it('is never marked as whole without what was filled in while it was emptied', async () => {
+      const tenant = randomUUID();
+      const others = Array.from({ length: 3_000 }, (_, n) => ({ key: `b:${n}`, spent: 1, keepUntil: null }));
+      for (let time = 0; time < 5; time++) {
+        await store.settle(tenant, now, [{ id: 'filled', spent: others }]);
+        let isEmptied = false;
+        const emptied = store.empty().then(() => (isEmptied = true));
+        while (!isEmptied) {
+          const filling = await store.beginFilling(tenant);
+          await store.restore(tenant, { now, viewer: ['ann'], asks: [ask('1')] });
+          await store.markWhole(tenant, filling);
+        }
+        await emptied;
+        if (await store.isWhole(tenant)) expect(await store.taken(tenant, ['budget'], now)).toEqual([{ held: 10, spent: 0 }]); // prettier-ignore
+      }
+    });
+
     it('lets go of what is past by itself: nothing is kept for ever but what is spent in all', async () => {
       const tenant = randomUUID();
       await store.markWhole(tenant, await store.beginFilling(tenant));

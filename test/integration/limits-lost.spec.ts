@@ -8,6 +8,8 @@ import { dayKey, limitsOf, totalKey } from '../../src/modules/decisioning/limits
 import { ChargesRepository } from '../../src/modules/decisioning/limits/charges.repository.js';
 import { Charging } from '../../src/modules/decisioning/limits/charging.js';
 import { askFor, billedOf } from '../../src/modules/decisioning/limits/holding.js';
+import { Filling } from '../../src/modules/decisioning/limits/filling.js';
+import { LimitLook } from '../../src/modules/decisioning/limits/limit-look.js';
 import { LimitWatch } from '../../src/modules/decisioning/limits/limit-watch.js';
 import { Limits } from '../../src/modules/decisioning/limits/limits.js';
 import { LimitsRepository } from '../../src/modules/decisioning/limits/limits.repository.js';
@@ -76,8 +78,9 @@ describe('a limit store that is lost', () => {
     const lately = new ReservedLately();
     const retelling = new Retelling(repository, store, lately, clock);
     const charges = new ChargesRepository(database.dataSource);
-    const refilling = new Refilling(repository, charges, campaigns, retelling, store, clock, quiet, metrics);
-    const watch = new CountingWatch(campaigns, store, refilling, retelling, clock, quiet, metrics);
+    const filling = new Filling(repository, charges, campaigns, store, clock);
+    const refilling = new Refilling(filling, retelling, store, quiet, metrics);
+    const watch = new CountingWatch(new LimitLook(campaigns, store, refilling, clock), clock, quiet, metrics);
     watch.onApplicationBootstrap();
     open.push(watch);
     const limits = new Limits(store, watch, lately, quiet, metrics);

@@ -16,6 +16,8 @@ import { ExplainResolver } from './explain/explain.resolver.js';
 import { ExplanationsService } from './explain/explanations.service.js';
 import { Charging } from './limits/charging.js';
 import { ChargesRepository } from './limits/charges.repository.js';
+import { Filling } from './limits/filling.js';
+import { LimitLook } from './limits/limit-look.js';
 import { LimitWatch } from './limits/limit-watch.js';
 import { Limits } from './limits/limits.js';
 import { LimitsRepository } from './limits/limits.repository.js';
@@ -107,7 +109,9 @@ import { Viewers } from './viewers.js';
     OfferChoice,
     Trials,
     Limits,
+    LimitLook,
     LimitWatch,
+    Filling,
     Refilling,
     Retelling,
     ReservedLately,

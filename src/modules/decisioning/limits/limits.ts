@@ -39,7 +39,7 @@ export class Limits {
   async barred(tenantId: string, campaigns: readonly LiveCampaign[], names: readonly string[], now: number): Promise<Barred> {
     const limits = limitsOf(campaigns);
     if (limits.size === 0) return nothingBarred;
-    const { isOpen, taken } = await this.watch.of(tenantId, campaigns);
+    const { isOpen, taken } = await this.watch.of(tenantId);
     if (!isOpen) return allBarred(limits);
     const hasCaps = [...limits.values()].some(({ caps }) => caps.length > 0);
     const occurrences = hasCaps && names.length > 0 ? await this.seen(tenantId, names, now) : [];

@@ -255,3 +255,8 @@ if fillingOf(':filling') ~= ask.filling then return 0 end
 redis.call('DEL', T .. ':filling')
 redis.call('SET', T .. ':whole', server() .. ' ' .. ask.filling)
 return 1`;
+
+/** All of the tenant at once: whoever fills it meanwhile would lose some of it under a mark that says whole. */
+export const empty = `${shared}
+local keys = redis.call('KEYS', T .. ':*')
+for at = 1, #keys, 1000 do redis.call('UNLINK', unpack(keys, at, math.min(at + 999, #keys))) end`;

@@ -80,12 +80,14 @@ export class RedisLimitStore extends LimitStore {
 
   async empty(): Promise<void> {
     const redis = await this.connections.forCommands();
+    const tenantIds = new Set<string>();
     for (const node of redis instanceof Redis ? [redis] : redis.nodes('master'))
       for (let cursor = '0', isFirst = true; isFirst || cursor !== '0'; isFirst = false) {
         const [next, keys] = await node.scan(cursor, 'MATCH', '{carousel:limits:*', 'COUNT', 1_000);
-        await Promise.all(keys.map((key) => redis.unlink(key)));
+        for (const key of keys) tenantIds.add(/^{carousel:limits:([^}]*)}/.exec(key)?.[1] ?? '');
         cursor = next;
       }
+    for (const tenantId of tenantIds) await this.run(scripts.empty, tenantId, { now: 0 });
   }
 
   /** The script by its digest, whole where the server does not know it yet. */
