@@ -125,7 +125,7 @@ describe('a day of pacing', () => {
   const shapeAt = (hour: number) => weights.slice(0, hour).reduce((sum, weight) => sum + weight, 0) / allWeights; // prettier-ignore
 
   it('spends a large and a tiny budget as the traffic goes, through a restart, and never more', async () => {
-    await of(0, PlacementsService).create(caller, 'paced', { name: 'Paced' });
+    await of(0, PlacementsService).create(caller, 'paced', { name: 'Paced', floor: '900' });
     const bid = { perThousand: '900' };
     const big = await launched('Launch', { bid, budget: { total: '50000', daily: '270' }, schedule: { until: '2026-12-23T00:00:00' } }); // prettier-ignore
     const dealer = await launched('Dealer', { bid, budget: { daily: '18' } });

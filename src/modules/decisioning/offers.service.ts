@@ -57,13 +57,13 @@ export class OffersService {
     const names = this.viewers.names(tenantId, request.viewer);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
     const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
-    const known = await this.viewers.read(caller, request.viewer, request.isPrivate === true);
+    const known = await this.viewers.read(caller, request.viewer, !!request.isPrivate);
     const { state: viewer, impersonal } = known;
     const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
     const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred };
     const retrieved = candidates(showroom, ask, random);
-    const { candidates: found, eliminated, reached } = retrieved;
-    this.choice.trials.note(trial, reached, { id, now });
+    const { candidates: found, eliminated } = retrieved;
+    this.choice.trials.note(trial, retrieved.reached, { id, now });
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
       this.answers.countNothing(why, fell, began);
@@ -76,15 +76,14 @@ export class OffersService {
       names: viewer ? [profileName(viewer.profileId), ...names] : names,
       ...{ seed, asked: pageOf(ask, placement), floorMicros: placement.floorMicros },
     });
-    const { chosen } = choice;
     const fell = wholeFunnel(retrieved, choice);
-    if (chosen.length === 0) return nothing(fell);
+    if (choice.chosen.length === 0) return nothing(fell);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
-    const items = await this.answers.itemsOf(tenantId, answer, chosen, ask);
+    const items = await this.answers.itemsOf(tenantId, answer, choice.chosen, ask);
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
       profileId: viewer?.profileId ?? null,
-      ...keysOf(viewer, names, chosen),
+      ...keysOf(viewer, names, choice.chosen),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });

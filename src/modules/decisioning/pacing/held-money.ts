@@ -19,7 +19,7 @@ export class HeldMoney {
     bound: readonly LiveCampaign[],
     now: number,
   ): Promise<Map<string, number> | null> {
-    const keys = bound.map(({ id, timeZone, terms }) => terms.budget?.daily != null ? dayKey(id, dayIn(timeZone, now)) : totalKey(id)); // prettier-ignore
+    const keys = bound.map(({ id, timeZone, terms }) => (terms.budget?.daily ?? null) === null ? totalKey(id) : dayKey(id, dayIn(timeZone, now))); // prettier-ignore
     if (keys.length === 0) return new Map();
     try {
       const taken = await this.store.taken(tenantId, keys, now);

@@ -87,7 +87,7 @@ export class Paces {
       const held = new Map(bound.map(({ id }) => [id, known.paces.get(id) ?? { multiplier: 1, share: firstShare }]));
       return { held, isPaced: true, known, campaigns, until: known.pacedAt + staleMs };
     }
-    const { taken } = await this.watch.of(tenantId, campaigns);
+    const { taken } = await this.watch.of(tenantId);
     const spent = (key: string) => { const { held = 0, spent: paid = 0 } = taken.get(key) ?? {}; return held + paid; };
     const held = new Map(bound.map((campaign) => {
       const day = dayKey(campaign.id, dayIn(campaign.timeZone, now));
