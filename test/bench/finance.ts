@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { FinanceTerms } from '../../src/models/finance/finance-terms.js';
-import { quote } from '../../src/modules/finance/sums/quote.js';
+import { disclose } from '../../src/modules/finance/disclosures/disclose.js';
+import { quote, schedule } from '../../src/modules/finance/sums/quote.js';
 import { atLeast, interleaved, median, rounded, wrong, type Bench, type Findings } from './bench.js';
 
 const reach = 50_000;
@@ -42,7 +43,22 @@ function exact(terms: FinanceTerms): number {
   return Number(told.payment);
 }
 
-/** Lease quotes a second in one process, to the cent and with their rate and totals, beside the bare formula in doubles. */
+/** The same with all that has to be shown beside it, as `quoteFinance` makes it. */
+function whole(terms: FinanceTerms): number {
+  const told = quote(terms);
+  if ('problems' in told) throw new Error(told.problems[0]?.message);
+  const shown = disclose(terms, told, { mileageAllowance: { perYear: 12_000, unit: 'MI' }, ownText: null });
+  return Number(told.payment) + shown.text.length;
+}
+
+/** And with every month of it, which `quoteFinance` works out where it is asked for. */
+function wholeWithMonths(terms: FinanceTerms): number {
+  const lines = schedule(terms);
+  if ('problems' in lines) throw new Error(lines.problems[0]?.message);
+  return whole(terms) + lines.length;
+}
+
+/** Lease quotes a second in one process, to the cent and with their rate and totals, beside the bare formula in doubles; and with what is shown. */
 export const finance: Bench = {
   name: 'finance',
   run: ({ smoke }) => measure(smoke ? { rounds: 3, times: 20 } : { rounds: 9, times: 200 }),
@@ -57,13 +73,15 @@ async function measure({ rounds, times }: { rounds: number; times: number }): Pr
     return Promise.resolve((times * cars * 1_000) / (performance.now() - began));
   };
   for (const terms of leases) exact(terms);
-  const [ours = [], floor = []] = await interleaved(rounds, [perSecond(exact), perSecond(bare)]);
+  const [ours = [], floor = [], shown = [], months = []] = await interleaved(rounds, [perSecond(exact), perSecond(bare), perSecond(whole), perSecond(wholeWithMonths)]); // prettier-ignore
   // The tax is rounded once more with us, so a cent is no difference.
   const differing = leases.filter((terms) => Math.abs(exact(terms) - bare(terms)) > 0.0101).length;
   return {
     about: [`${cars} leases by money factor, ${times} times a round, ${rounds} rounds; the floor has no rate, fees or totals.`], // prettier-ignore
     table: [
       { what: 'quotes, exact', 'a second': rounded(median(ours)) },
+      { what: 'and with what has to be shown', 'a second': rounded(median(shown)) },
+      { what: 'and with every month', 'a second': rounded(median(months)) },
       { what: 'bare formula in doubles', 'a second': rounded(median(floor)) },
     ],
     figures: [
