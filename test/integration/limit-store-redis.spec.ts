@@ -76,9 +76,9 @@ import { limitStoreConforms } from './limit-store.conformance.js';
       const others = Array.from({ length: 3_000 }, (_, n) => ({ key: `b:${n}`, spent: 1, keepUntil: null }));
       for (let time = 0; time < 5; time++) {
         await store.settle(tenant, now, [{ id: 'filled', spent: others }]);
-        const emptying = { isOver: false };
-        const emptied = store.empty().then(() => (emptying.isOver = true));
-        while (!emptying.isOver) {
+        const sweep = { isOver: false };
+        const emptied = store.empty().then(() => (sweep.isOver = true));
+        while (!sweep.isOver) {
           const filling = await store.beginFilling(tenant);
           await store.restore(tenant, { now, viewer: ['ann'], asks: [ask('1')] });
           await store.markWhole(tenant, filling);
