@@ -1,7 +1,7 @@
 // Binds each program of the build with the packages it uses into `dist/programs`: a process then reads a dozen files
 // instead of 3,800, which is most of what starting one takes (docs/decisions/0033-bundled-programs.md).
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -72,6 +72,19 @@ await build({
   plugins: [askLater, seenRequire],
   logLevel: 'error',
 });
+
+// Names are for classes: an arrow function made anew within a request would pay for its own with every call.
+const programs = join(root, 'dist', 'programs');
+const named = 'var __name = (target, value) => __defProp(';
+const helpers = readdirSync(programs).filter(
+  (file) => file.endsWith('.js') && readFileSync(join(programs, file), 'utf8').includes(named),
+);
+if (helpers.length === 0) throw new Error('esbuild names functions in another way than bundle.mjs knows');
+for (const file of helpers) {
+  const text = readFileSync(join(programs, file), 'utf8');
+  const frugal = 'var __name = (target, value) => target.prototype === void 0 ? target : __defProp(';
+  writeFileSync(join(programs, file), text.replace(named, frugal));
+}
 
 // The storefront's program: for browsers, one file without dependencies, and its types.
 const storefront = join(root, 'src', 'carousel-js');

@@ -74,26 +74,34 @@ export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): 
     const vehicle = shelves.units[place];
     const facts = shelves.facts[place];
     if (!vehicle || !facts) continue;
-    const taken = new Set<LiveCreative>();
-    const take = (campaign: LiveCampaign, drawn: LiveCreative) => {
-      const creative = turns.of(campaign, drawn);
-      if (!creative || taken.has(creative)) return;
-      taken.add(creative);
-      found.push({ vehicle, facts, campaign, creative });
-    };
+    const car: Car = { vehicle, facts, from: found.length };
     for (const options of selection.optionsByAngle) {
       const option = drawCovering(options, place, random);
-      if (option) take(option.campaign, option.creative);
+      if (option) take(found, car, option.campaign, turns.of(option.campaign, option.creative));
     }
     for (const list of selection.bidding)
       for (const { campaign, creatives } of highest(list, place)) {
         const creative = creatives[creatives.length === 1 ? 0 : Math.floor(random() * creatives.length)];
-        if (creative) take(campaign, creative);
+        if (creative) take(found, car, campaign, turns.of(campaign, creative));
       }
   }
   const { campaigns, reached } = selection;
   return { candidates: found, campaigns, eliminated, reached };
 }
+
+/** A car, and where the ways of saying it begin. */
+interface Car {
+  readonly vehicle: VehicleInStock;
+  readonly facts: VehicleFacts;
+  readonly from: number;
+}
+
+/** Adds a way of saying it, once. A routine of its own: one made anew for each car would cost more than what it does. */
+function take(found: Candidate[], { vehicle, facts, from }: Car, campaign: LiveCampaign, creative: LiveCreative | null): void {
+  if (!creative) return;
+  for (let place = from; place < found.length; place++) if (found[place]?.creative === creative) return;
+  found.push({ vehicle, facts, campaign, creative });
+} // prettier-ignore
 
 /** The first of the list that cover the car, each of another bidder. */
 function highest(list: readonly BiddingOption[], place: number): BiddingOption[] {

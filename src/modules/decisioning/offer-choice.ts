@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
-import type { CreativeAngle, ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
+import type { ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { InferenceService } from '../inference/inference.service.js';
 import type { Candidate, OffersAsk } from './candidates.js';
@@ -74,9 +74,10 @@ export class OfferChoice {
     const { rows, rowOf } = rowsOf(found);
     const { model, scores } = await this.inference.scoreOffers({ recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
     const scored: ScoredCandidate[] = [];
-    for (const [place, candidate] of found.entries()) {
+    for (let place = 0; place < found.length; place++) {
+      const candidate = found[place];
       const score = scores[rowOf[place] ?? -1];
-      if (score) scored.push({ candidate, score });
+      if (candidate && score) scored.push({ candidate, score });
     }
     return { model, scored };
   }
@@ -167,17 +168,16 @@ function tookPart({ entrants, out }: Entered, held: ReadonlyMap<string, HeldBack
 /** What is to be scored: each car with each angle once, however many campaigns show it so. Ways of saying it stand beside each other. */
 function rowsOf(found: readonly Candidate[]): { rows: OfferCandidate[]; rowOf: number[] } {
   const rows: OfferCandidate[] = [];
+  const rowOf: number[] = [];
   let last: VehicleInStock | undefined;
-  let known = new Map<CreativeAngle, number>();
-  const rowOf = found.map(({ vehicle, facts, creative: { id, angle } }) => {
-    if (vehicle !== last) known = new Map();
+  let from = 0;
+  for (const { vehicle, facts, creative: { id, angle } } of found) {
+    if (vehicle !== last) from = rows.length;
     last = vehicle;
-    let row = known.get(angle);
-    if (row === undefined) {
-      row = rows.push({ vehicle: facts, creative: { creativeId: id, angle } }) - 1;
-      known.set(angle, row);
-    }
-    return row;
-  });
+    let row = from;
+    while (row < rows.length && rows[row]?.creative.angle !== angle) row++;
+    if (row === rows.length) rows.push({ vehicle: facts, creative: { creativeId: id, angle } });
+    rowOf.push(row);
+  }
   return { rows, rowOf };
-}
+} // prettier-ignore

@@ -253,6 +253,12 @@ function toOffer({ chosen, words, reasons, trackingToken }: OfferItem, linksOf: 
     score: { click: score.click, lead: score.lead, value },
     reasons: [...reasons],
     trackingToken,
-    ...linksOf(trackingToken, words.deepLink),
+    // Worked out when they are asked for: most pages tell views and clicks by their own program.
+    get viewUrl() {
+      return linksOf(trackingToken, words.deepLink).viewUrl;
+    },
+    get clickUrl() {
+      return linksOf(trackingToken, words.deepLink).clickUrl;
+    },
   };
 }

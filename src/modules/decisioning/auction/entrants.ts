@@ -1,5 +1,6 @@
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { OfferScore } from '../../../models/prediction/scores.js';
+import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import type { Candidate } from '../candidates.js';
 import { ageingBoost } from './ageing.js';
 import { unheld, type HeldBack } from '../pacing/taking-part.js';
@@ -63,8 +64,13 @@ export function enter(
   const out = new Map<LiveCampaign, StaysOut>();
   const paceOf = paces(held, takesPart);
   const entrants: Entrant[] = [];
+  let last: VehicleInStock | undefined;
+  let boost = 1;
   for (const one of scored) {
     const { campaign, vehicle } = one.candidate;
+    // The ways of saying it stand beside each other, so most cars are the one before.
+    if (vehicle !== last) boost = ageingBoost(vehicle, now);
+    last = vehicle;
     const pace = campaign.terms.bid === null ? unheld : paceOf(campaign);
     if (pace === null) {
       out.set(campaign, 'PACED');
@@ -77,7 +83,6 @@ export function enter(
       out.set(campaign, unpaced && isBelowFloor(unpaced) ? 'BELOW_FLOOR' : 'PACED');
       continue;
     }
-    const boost = ageingBoost(vehicle, now);
     const quality = valueOf(one.score);
     const value = boost * ((worth?.perView ?? 0) + quality);
     // Named one by one: copying with `...` costs more than all the rest.

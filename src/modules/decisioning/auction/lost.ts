@@ -19,14 +19,16 @@ export function lostOf(
   { separatesCompetitors, exclusive }: { readonly separatesCompetitors: boolean; readonly exclusive: boolean },
 ): Map<LiveCampaign, LostStep> {
   const lost = new Map<LiveCampaign, LostStep>(out);
-  const shown = new Set(chosen.map(({ campaign }) => campaign));
+  const told = new Set<LiveCampaign>([...out.keys(), ...refused.keys()]);
+  for (const { campaign } of chosen) told.add(campaign);
   const kinds = new Kinds();
   const placed = separatesCompetitors ? chosen.map(({ vehicle, campaign }) => ({ kind: kinds.of(vehicle), ...campaign })) : []; // prettier-ignore
   const page = Page.empty({ positions: chosen.length, separatesCompetitors, inTurn: false }, kinds.size);
   for (const each of placed) page.add(each);
   const owner = exclusive ? chosen[0]?.campaign.advertiserId : undefined;
   for (const { candidate: { campaign } } of entrants) {
-    if (shown.has(campaign) || refused.has(campaign) || lost.has(campaign)) continue;
+    if (told.has(campaign)) continue;
+    told.add(campaign);
     const isApart = (owner !== undefined && campaign.advertiserId !== owner) || page.isSeparated(campaign);
     lost.set(campaign, isApart ? 'SEPARATED' : 'OUTBID');
   }

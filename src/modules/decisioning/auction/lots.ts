@@ -63,12 +63,12 @@ export function lotsOf(
     const option = { entrant, value, weight: weigh(value) };
     const { advertiserId, categories } = campaign;
     const tier = tiers[campaign.terms.priority];
-    const lot = last.lots.find((one) => one.advertiserId === advertiserId && one.tier === tier);
+    const lot = lotFor(last.lots, advertiserId, tier);
     if (lot) {
-      if (lot.options.every(({ entrant: { bidder } }) => bidder !== entrant.bidder)) lot.bidders++;
+      if (!hasBid(lot, entrant.bidder)) lot.bidders++;
       lot.options.push(option);
-      lot.value = Math.max(lot.value, value);
-      lot.weight = Math.max(lot.weight, option.weight);
+      if (value > lot.value) lot.value = value;
+      if (option.weight > lot.weight) lot.weight = option.weight;
       continue;
     }
     const made = { kind: kinds.of(vehicle), tier, advertiserId, categories, options: [option], bidders: 1, value, weight: option.weight }; // prettier-ignore
@@ -76,6 +76,18 @@ export function lotsOf(
     all.push(made);
   }
   return all.sort(byValue);
+}
+
+// Plain loops in these two: they run for every way of saying it, and a function made for each would cost more than the look.
+
+function lotFor(lots: readonly Growing[], advertiserId: string | null, tier: number): Growing | undefined {
+  for (const lot of lots) if (lot.advertiserId === advertiserId && lot.tier === tier) return lot;
+  return undefined;
+}
+
+function hasBid({ options }: Growing, bidder: string): boolean {
+  for (const { entrant } of options) if (entrant.bidder === bidder) return true;
+  return false;
 }
 
 /** What is left of the lots without what one bidder offers; as the lots, the most worth first. */
@@ -109,7 +121,7 @@ export class Kinds {
     if (!kind) {
       const [brand, model, twin] = namesOf(vehicle);
       kind = {
-        car: this.numberOf(`car ${vehicle.id}`),
+        car: this.numberOf(vehicle.id),
         brand: this.numberOf(brand),
         model: this.numberOf(model),
         twin: this.numberOf(twin),

@@ -30,12 +30,16 @@ export class OfferLinksMaker {
     decision: { readonly tenantId: string; readonly decisionId: string },
     viewer: ViewerName,
   ): LinksOf {
-    const { protocol, host } = addressOf(request, this.config.publicUrl);
-    const sealed = sealViewer(this.keys, decision, viewer);
-    if (sealed === null) return () => ({ viewUrl: null, clickUrl: null });
+    let made: { base: string; sealed: string | null } | undefined;
+    // Once an answer, and only where somebody asks for links.
+    const make = () => {
+      const { protocol, host } = addressOf(request, this.config.publicUrl);
+      return { base: `${protocol}://${host}/v1`, sealed: sealViewer(this.keys, decision, viewer) };
+    };
     return (trackingToken, deepLink) => {
+      const { base, sealed } = (made ??= make());
+      if (sealed === null) return { viewUrl: null, clickUrl: null };
       const text = writeLink(trackingToken, sealed);
-      const base = `${protocol}://${host}/v1`;
       const clickUrl = webAddress(deepLink) === null ? null : `${base}/click/${text}`;
       return { viewUrl: `${base}/view/${text}.gif`, clickUrl };
     };
