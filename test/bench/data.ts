@@ -144,3 +144,36 @@ export async function putCampaign(
     z.object({ launchCampaign: z.object({ id: z.string() }) }),
   );
 }
+
+/**
+ * Puts so many copies of each car and of each campaign, with all that belongs to it, beside those that are there, straight into the
+ * tables: five thousand campaigns by the API would take longer than what is measured of them.
+ */
+export async function multiply(pool: Pool, { id }: TestTenant, copies: { cars: number; campaigns: number }): Promise<void> {
+  await pool.query(
+    `insert into stock_units
+     select (jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid(), 'stock_number', u.stock_number || '-' || n))).*
+     from stock_units u, generate_series(1, $2) n where tenant_id = $1`,
+    [id, copies.cars],
+  );
+  await pool.query('create table bench_copies (old uuid, new uuid)');
+  await pool.query(
+    'insert into bench_copies select id, gen_random_uuid() from campaigns, generate_series(1, $2) where tenant_id = $1',
+    [id, copies.campaigns],
+  );
+  for (const [table, column, own] of copied)
+    await pool.query(
+      `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('${column}', c.new${own}))).*
+       from ${table} t join bench_copies c on c.old = t.${column} where t.tenant_id = $1`,
+      [id],
+    );
+  await pool.query('drop table bench_copies');
+} // prettier-ignore
+
+/** Tables of a campaign, by which column they name it, and what a copy has of its own. */
+const copied = [
+  ['campaigns', 'id', ''],
+  ['campaign_placements', 'campaign_id', ''],
+  ['campaign_audiences', 'campaign_id', ''],
+  ['creatives', 'campaign_id', ", 'id', gen_random_uuid()"],
+] as const;

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { atMost, interleaved, median, rounded, type Bench, type Findings } from './bench.js';
-import { putCampaign, putPlacement, putSegment, putStock, ranges, stockNumber } from './data.js';
+import { multiply, putCampaign, putPlacement, putSegment, putStock, ranges, stockNumber } from './data.js';
 import { cpuSeconds, onGround, type Ground } from './ground.js';
-import { asFastAs, atRate, Client, mustBeOk } from './load.js';
+import { asFastAs, atRate, Client, mustBeOk, type Answer, type Load } from './load.js';
 
 const placement = 'bench-hero';
 const callers = 4;
@@ -17,9 +17,20 @@ interface Size {
   viewers: number;
   rounds: number;
   ms: number;
+  /** So many times the cars, and so many times the campaigns, are there at the end. */
+  grown: { cars: number; campaigns: number };
 }
-const full: Size = { vehicles: 10_000, campaigns: 200, creativesEach: 5, viewers: 500, rounds: 5, ms: 4_000 };
-const short: Size = { ...full, campaigns: 40, viewers: 50, rounds: 1, ms: 1_500 };
+const full: Size = { vehicles: 10_000, campaigns: 200, creativesEach: 5, viewers: 500, rounds: 5, ms: 4_000, grown: { cars: 10, campaigns: 25 } }; // prettier-ignore
+const short: Size = {
+  ...full,
+  campaigns: 40,
+  viewers: 50,
+  rounds: 1,
+  ms: 1_500,
+  grown: { cars: 2, campaigns: 4 },
+};
+/** Before anything is measured, so many have to have been answered: until then it is the compiler that costs. */
+const warmUp = { full: 3_000, short: 300 };
 
 const query = `query ($viewer: ViewerInput!) {
   offers(placement: "${placement}", viewer: $viewer, first: 10) {
@@ -33,7 +44,8 @@ const query = `query ($viewer: ViewerInput!) {
 
 /**
  * What an `offers` query costs. The floor is a Fastify route that returns the same bytes; both are asked in turns, and
- * the processor time of each process is divided by the requests it answered.
+ * the processor time of each process is divided by the requests it answered. Then the stock and the campaigns are made many
+ * times as many, and a fresh process is asked the same.
  */
 export const offers: Bench = {
   name: 'offers',
@@ -77,51 +89,85 @@ async function putContent({ carousel: { url }, tenant }: Ground, size: Size): Pr
   client.close();
 }
 
-async function measure(ground: Ground, size: Size): Promise<Findings> {
-  const authorization = `Bearer ${ground.tenant.keys.storefront}`;
-  const client = new Client(ground.carousel.url, { authorization }, 64);
+/** A door that is asked the same query by many viewers. */
+interface Asked {
+  readonly door: { url: string };
+  readonly client: Client;
+  ask(): Promise<Answer>;
+}
+
+function asked(door: { url: string }, ground: Ground, size: Size): Asked {
+  const client = new Client(door.url, { authorization: `Bearer ${ground.tenant.keys.storefront}` }, 64);
   // One viewer in five was never seen.
   const body = () => JSON.stringify({ query, variables: { viewer: { anonymousId: `a-${Math.floor(Math.random() * size.viewers * 1.25)}` } } }); // prettier-ignore
-  const ask = async () => mustBeOk(await client.post('/graphql', body()));
-  const sample = await ask();
+  return { door, client, ask: async () => mustBeOk(await client.post('/graphql', body())) };
+}
+
+/** Flat out, with the processor time of each answer. */
+async function costOf({ door, ask }: Asked, ms: number): Promise<Load & { cpuMicros: number }> {
+  const before = await cpuSeconds(door);
+  const load = await asFastAs(callers, ms, ask);
+  return { ...load, cpuMicros: (((await cpuSeconds(door)) - before) * 1e6) / load.count };
+}
+
+async function warmed(ours: Asked, count: number): Promise<void> {
+  for (let answered = 0; answered < count;) answered += (await asFastAs(callers, 500, ours.ask)).count;
+}
+
+async function measure(ground: Ground, size: Size): Promise<Findings> {
+  const { carousel, pool, tenant } = ground;
+  const [first] = carousel.apis;
+  if (!first) throw new Error('there is no API to ask');
+  const ours = asked(first, ground, size);
+  const sample = await ours.ask();
   mustHaveTenItems(sample.body);
   const route = await startRoute(sample.body);
-  const bareClient = new Client(route.url, { authorization }, 64);
-  const askBare = async () => mustBeOk(await bareClient.post('/graphql', body()));
+  const bare = asked(route, ground, size);
+  const enough = size === full ? warmUp.full : warmUp.short;
+  const inTurns = async (one: Asked) => {
+    await warmed(one, enough);
+    await asFastAs(1, size.ms / 4, bare.ask);
+    const [its = [], floor = []] = await interleaved(size.rounds, [() => costOf(one, size.ms), () => costOf(bare, size.ms)]); // prettier-ignore
+    return { its, floor, ratio: median(its.map(({ cpuMicros }, round) => cpuMicros / (floor[round]?.cpuMicros ?? NaN))) }; // prettier-ignore
+  };
   try {
-    const costOf = (door: { url: string }, call: () => Promise<unknown>) => async () => {
-      const before = await cpuSeconds(door);
-      const load = await asFastAs(callers, size.ms, call);
-      return { ...load, cpuMicros: (((await cpuSeconds(door)) - before) * 1e6) / load.count };
-    };
-    await Promise.all([asFastAs(callers, size.ms, ask), asFastAs(1, size.ms / 4, askBare)]);
-    const [ours = [], bare = []] = await interleaved(size.rounds, [
-      costOf(ground.carousel, ask),
-      costOf(route, askBare),
-    ]);
-    const most = median(ours.map((load) => load.perSecond));
-    const half = await atRate(most / 2, size.ms * 2, ask);
-    const ratios = ours.map((load, round) => load.cpuMicros / (bare[round]?.cpuMicros ?? NaN));
+    const small = await inTurns(ours);
+    const half = await atRate(median(small.its.map(({ perSecond }) => perSecond)) / 2, size.ms * 2, ours.ask);
+    ours.client.close();
+    await carousel.close(first);
+    await multiply(pool, tenant, { cars: size.grown.cars - 1, campaigns: size.grown.campaigns - 1 });
+    const many = asked(await carousel.startApi(), ground, size);
+    mustHaveTenItems((await many.ask()).body);
+    const large = await inTurns(many);
+    many.client.close();
     return {
       about: [
-        `10 offers over ${size.vehicles} vehicles, ${size.campaigns} live campaigns, ${size.campaigns * size.creativesEach} creatives, ${size.viewers} known viewers and one stranger in five; answers of ${sample.body.length} bytes; ${callers} callers, ${size.rounds} round(s) of ${size.ms / 1000} s in turns.`,
+        `10 offers over ${size.vehicles} vehicles, ${size.campaigns} live campaigns, ${size.campaigns * size.creativesEach} creatives, ${size.viewers} known viewers and one stranger in five; answers of ${sample.body.length} bytes; ${callers} callers, ${size.rounds} round(s) of ${size.ms / 1000} s in turns, after ${enough} answers.`,
+        `Then over ${size.vehicles * size.grown.cars} vehicles and ${size.campaigns * size.grown.campaigns} campaigns.`,
       ],
       table: [
-        { what: 'offers, flat out', perSecond: rounded(most), cpuMicros: rounded(median(ours.map((load) => load.cpuMicros))), p50Ms: rounded(median(ours.map((load) => load.p50Ms))), p99Ms: rounded(median(ours.map((load) => load.p99Ms))) },
-        { what: 'Fastify JSON route (floor)', perSecond: rounded(median(bare.map((load) => load.perSecond))), cpuMicros: rounded(median(bare.map((load) => load.cpuMicros))), p50Ms: rounded(median(bare.map((load) => load.p50Ms))), p99Ms: rounded(median(bare.map((load) => load.p99Ms))) },
+        row('offers, flat out', small.its),
+        row('offers over many times as many, flat out', large.its),
+        row('Fastify JSON route (floor)', [...small.floor, ...large.floor]),
         { what: 'offers, half load', perSecond: rounded(half.perSecond), p50Ms: rounded(half.p50Ms), p99Ms: rounded(half.p99Ms) },
       ], // prettier-ignore
       figures: [
-        atMost('cpu_vs_json_route', median(ratios), 'x', 6),
+        atMost('cpu_vs_json_route', small.ratio, 'x', 6),
+        atMost('many_vs_few', large.ratio / small.ratio, 'x', 1.5),
         atMost('p99_at_half_load', half.p99Ms, 'ms', 25),
         atMost('p50_at_half_load', half.p50Ms, 'ms', 10),
       ],
     };
   } finally {
-    client.close();
-    bareClient.close();
+    ours.client.close();
+    bare.client.close();
     route.stop();
   }
+}
+
+function row(what: string, loads: readonly (Load & { cpuMicros: number })[]) {
+  const of = (pick: (load: Load & { cpuMicros: number }) => number) => rounded(median(loads.map(pick)));
+  return { what, perSecond: of((load) => load.perSecond), cpuMicros: of((load) => load.cpuMicros), p50Ms: of((load) => load.p50Ms), p99Ms: of((load) => load.p99Ms) }; // prettier-ignore
 }
 
 function mustHaveTenItems(body: string): void {

@@ -8,7 +8,7 @@ import { CreativeTurns } from './creative-turns.js';
 import type { Barred } from './limits/barred.js';
 import { nobody } from './neighbours/neighbourhood.js';
 import { retrieve } from './retrieve.js';
-import { selectionFor, type BiddingOption, type Option } from './selection.js';
+import { selectionFor, type Bidders, type BiddingOption, type Option, type Options } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
@@ -49,8 +49,6 @@ export interface Retrieved {
 /** Most cars that are scored for one request: four for each offer asked for, but no fewer than 48 and no more than 120. */
 export const mostVehicles = 120;
 const fewestVehicles = 48;
-/** So many bidders of one angle and one kind of bid enter with one car: who wins it, and who sets the price. */
-const biddersEach = 2;
 
 /**
  * From everything to what is worth scoring: campaigns that fit the placement and the viewer, the cars they cover, of
@@ -103,28 +101,40 @@ function take(found: Candidate[], { vehicle, facts, from }: Car, campaign: LiveC
   found.push({ vehicle, facts, campaign, creative });
 } // prettier-ignore
 
-/** The first of the list that cover the car, each of another bidder. */
-function highest(list: readonly BiddingOption[], place: number): BiddingOption[] {
-  const found: BiddingOption[] = [];
-  for (const option of list) {
-    if (found[0]?.bidder === option.bidder || !isSet(option.coverage, place)) continue;
-    found.push(option);
-    if (found.length === biddersEach) break;
+/** The highest of the list that cover the car, each of another bidder. */
+function highest(list: readonly Bidders[], place: number): BiddingOption[] {
+  const first = highestBut(list, place, null);
+  const second = first && highestBut(list, place, first.bidder);
+  return first ? (second ? [first, second] : [first]) : [];
+}
+
+function highestBut(list: readonly Bidders[], place: number, bidder: string | null): BiddingOption | null {
+  let found: BiddingOption | null = null;
+  for (const { coverage, highest: top, other } of list) {
+    const option = top.bidder === bidder ? other : top;
+    if (option && (found === null || option.rank < found.rank) && isSet(coverage, place)) found = option;
   }
   return found;
 }
 
 /**
  * One of the options that cover the car, each with the same chance. Drawing again until one covers is exact and, where
- * most do, quick; after some misses those that cover are counted out.
+ * most do, quick; after some misses those that cover are counted out, by what they cover.
  */
-function drawCovering(options: readonly Option[], place: number, random: Random): Option | undefined {
+function drawCovering({ all, byCoverage }: Options, place: number, random: Random): Option | undefined {
   for (let attempt = 0; attempt < 8; attempt++) {
-    const option = options[Math.floor(random() * options.length)];
+    const option = all[Math.floor(random() * all.length)];
     if (option && isSet(option.coverage, place)) return option;
   }
-  const covering = options.filter(({ coverage }) => isSet(coverage, place));
-  return covering[Math.floor(random() * covering.length)];
+  let count = 0;
+  for (const [coverage, options] of byCoverage) if (isSet(coverage, place)) count += options.length;
+  let left = Math.floor(random() * count);
+  for (const [coverage, options] of byCoverage) {
+    if (!isSet(coverage, place)) continue;
+    if (left < options.length) return options[left];
+    left -= options.length;
+  }
+  return undefined;
 }
 
 /** 1 if the car was there to take away. */

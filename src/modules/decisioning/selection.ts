@@ -19,12 +19,27 @@ export interface Option {
   readonly coverage: Coverage;
 }
 
+/** Creatives of one angle: all of them, and by what they cover, of which there is far less than campaigns. */
+export interface Options {
+  readonly all: readonly Option[];
+  readonly byCoverage: ReadonlyMap<Coverage, readonly Option[]>;
+}
+
 /** The creatives of one angle of a campaign that bids. */
 export interface BiddingOption {
   readonly campaign: LiveCampaign;
   readonly bidder: string;
   readonly creatives: readonly LiveCreative[];
   readonly coverage: Coverage;
+  /** Its place among those of its angle and kind of bid: 0 is the highest bid. */
+  readonly rank: number;
+}
+
+/** Of those that cover the same cars the highest, and the highest of another bidder: below them none could win, or set the price. */
+export interface Bidders {
+  readonly coverage: Coverage;
+  readonly highest: BiddingOption;
+  readonly other: BiddingOption | null;
 }
 
 /** What viewers of the same audiences may be shown at a placement. */
@@ -32,9 +47,9 @@ export interface Selection {
   /** The campaigns it is made of. */
   readonly campaigns: readonly LiveCampaign[];
   /** Of campaigns that bid nothing: equals, as scores depend on a creative through its angle. */
-  readonly optionsByAngle: readonly (readonly Option[])[];
+  readonly optionsByAngle: readonly Options[];
   /** Of one angle and one kind of bid each, the highest first: on one car they rank as their bids do. */
-  readonly bidding: readonly (readonly BiddingOption[])[];
+  readonly bidding: readonly (readonly Bidders[])[];
   /** Cars that any of the campaigns covers. */
   readonly open: Coverage;
   /** Ids of campaigns that would be shown, or are held back by an experiment and nothing else. */
@@ -142,7 +157,7 @@ function fitsAudience({ include, exclude }: LiveCampaign, segmentIds: ReadonlySe
 function optionsByAngle(
   covering: readonly { campaign: LiveCampaign; coverage: Coverage }[],
   { creativeIds }: Barred,
-): Option[][] {
+): Options[] {
   const byAngle = new Map<string, Option[]>();
   for (const { campaign, coverage } of covering)
     for (const creative of campaign.creatives) {
@@ -151,7 +166,7 @@ function optionsByAngle(
       if (options) options.push({ campaign, creative, coverage });
       else byAngle.set(creative.angle, [{ campaign, creative, coverage }]);
     }
-  return [...byAngle.values()];
+  return [...byAngle.values()].map((all) => ({ all, byCoverage: groupBy(all, ({ coverage }) => coverage) }));
 }
 
 /** A bid per thousand is below the floor whoever the viewer is; what another is worth, only the scores say. */
@@ -168,7 +183,7 @@ function roughly(terms: CampaignTerms, floorMicros: number) {
 function biddingOf(
   covering: readonly { campaign: LiveCampaign; coverage: Coverage }[],
   { creativeIds }: Barred,
-): BiddingOption[][] {
+): Bidders[][] {
   const ranked = covering
     .map((each) => ({ ...each, bid: roughly(each.campaign.terms, 0)?.perView ?? 0 }))
     .sort((a, b) => b.bid - a.bid);
@@ -179,15 +194,23 @@ function biddingOf(
       const key = `${angle} ${campaign.terms.bid?.kind} ${campaign.terms.priority}`;
       const list = lists.get(key) ?? [];
       lists.set(key, list);
-      list.push({ campaign, bidder: bidderOf(campaign), creatives: its, coverage });
+      list.push({ campaign, bidder: bidderOf(campaign), creatives: its, coverage, rank: list.length });
     }
   }
-  return [...lists.values()];
+  return [...lists.values()].map((list) =>
+    [...groupBy(list, (option) => option.coverage)].flatMap(([alike, its]) => biddersOf(alike, its)),
+  );
+}
+
+function biddersOf(coverage: Coverage, [highest, ...others]: readonly BiddingOption[]): Bidders[] {
+  if (!highest) return [];
+  return [{ coverage, highest, other: others.find(({ bidder }) => bidder !== highest.bidder) ?? null }];
 }
 
 function union(covering: readonly { coverage: Coverage }[], size: number): Coverage {
   const open = new Uint32Array(Math.ceil(size / 32));
-  for (const { coverage } of covering)
+  // Campaigns of one scope share one coverage.
+  for (const coverage of new Set(covering.map(({ coverage }) => coverage)))
     for (let word = 0; word < open.length; word++) open[word] = (open[word] ?? 0) | (coverage[word] ?? 0);
   return open;
 }

@@ -21,6 +21,8 @@ export interface Shelves {
   readonly byModel: ReadonlyMap<string, Places>;
   /** Cheapest first. */
   readonly byBodyStyle: ReadonlyMap<string, Places>;
+  /** All of them, cheapest first. */
+  readonly byPrice: Places;
   /** Newest in stock first. */
   readonly newest: Places;
 }
@@ -33,12 +35,30 @@ export function modelKey({ make = '', model = '' }: VehicleFacts): string {
   return `${make}|${model}`.toLowerCase();
 }
 
-/** Lays the cars out: some 20 ms for ten thousand. */
-export function shelve(units: readonly VehicleInStock[]): Shelves {
-  const facts = units.map(factsOf);
+/** Facts of cars in memory, which are the same objects as long as nothing about them changes: so are what models keep of them. */
+const knownFacts = new WeakMap<VehicleInStock, VehicleFacts>();
+
+function keptFactsOf(unit: VehicleInStock): VehicleFacts {
+  let facts = knownFacts.get(unit);
+  if (!facts) knownFacts.set(unit, (facts = factsOf(unit)));
+  return facts;
+}
+
+/**
+ * Lays the cars out. What stood in order before is begun with, as putting a few cars into their places takes a fraction of
+ * sorting all.
+ */
+export function shelve(units: readonly VehicleInStock[], before?: Shelves): Shelves {
+  const facts = units.map(keptFactsOf);
   const prices = Float64Array.from(units, ({ price }) => price);
-  const byPrice = units.map((_, place) => place).sort((a, b) => (prices[a] ?? 0) - (prices[b] ?? 0));
-  const newest = [...byPrice].sort((a, b) => firstSeenAt(units, b) - firstSeenAt(units, a));
+  const seen = Float64Array.from(units, ({ firstSeenAt }) => firstSeenAt);
+  const placeOf = new Map(units.map((unit, place) => [unit.id, place]));
+  // Of equals the first in stock comes first, so that every process has the same order.
+  const cheaper = (a: number, b: number) => (prices[a] ?? 0) - (prices[b] ?? 0) || a - b;
+  const byPrice = asBefore(before?.byPrice, before, placeOf).sort(cheaper);
+  const newest = asBefore(before?.newest ?? byPrice, before, placeOf).sort(
+    (a, b) => (seen[b] ?? 0) - (seen[a] ?? 0) || cheaper(a, b),
+  );
   const byModel = new Map<string, number[]>();
   const byBodyStyle = new Map<string, number[]>();
   const modelOf = new Int32Array(units.length);
@@ -52,26 +72,38 @@ export function shelve(units: readonly VehicleInStock[]): Shelves {
     modelNumbers.set(key, modelOf[place] ?? 0);
     put(byBodyStyle, fact.bodyStyle ?? 'OTHER', place);
   }
-  const placeOf = new Map(units.map((unit, place) => [unit.id, place]));
-  return { units, facts, placeOf, prices, modelOf, byModel, byBodyStyle, newest };
+  return { units, facts, placeOf, prices, modelOf, byModel, byBodyStyle, byPrice, newest };
 }
 
+/** Places of the cars in the order they had, where they had one, and those of the others after. */
+function asBefore(order: Places | undefined, before: Shelves | undefined, placeOf: ReadonlyMap<string, number>): number[] {
+  const ordered: number[] = [];
+  const isOrdered = new Uint8Array(placeOf.size);
+  for (const was of order ?? []) {
+    const place = before ? placeOf.get(before.units[was]?.id ?? '') : was;
+    if (place === undefined) continue;
+    ordered.push(place);
+    isOrdered[place] = 1;
+  }
+  for (let place = 0; place < isOrdered.length; place++) if (isOrdered[place] === 0) ordered.push(place);
+  return ordered;
+} // prettier-ignore
+
 /**
- * Tests every car against the campaign's scope; cars that were on the shelves before keep their answer, so that one
- * sold car does not cost two million tests.
+ * Tests every car against a scope; cars that were on the shelves before keep their answer, so that one sold car does not
+ * cost a test of every other.
  */
 export function cover(
-  campaign: LiveCampaign,
+  covers: LiveCampaign['covers'],
   shelves: Shelves,
-  before?: { shelves: Shelves; coverage: Coverage; origins: Int32Array },
+  before?: { coverage: Coverage; origins: Int32Array },
 ): Coverage {
   const { facts } = shelves;
   const coverage = new Uint32Array(Math.ceil(facts.length / 32));
-  // A plain loop: with every change of stock it runs for every campaign and car.
+  // A plain loop: with every change of stock it runs for every scope and car.
   for (let place = 0; place < facts.length; place++) {
     const origin = before ? (before.origins[place] ?? -1) : -1;
-    const covered =
-      before && origin >= 0 ? isSet(before.coverage, origin) : campaign.covers(facts[place] ?? {});
+    const covered = before && origin >= 0 ? isSet(before.coverage, origin) : covers(facts[place] ?? {});
     if (covered) coverage[place >>> 5] = (coverage[place >>> 5] ?? 0) | (1 << (place & 31));
   }
   return coverage;
@@ -101,8 +133,4 @@ function put(shelf: Map<string, number[]>, key: string, place: number): void {
   const places = shelf.get(key);
   if (places) places.push(place);
   else shelf.set(key, [place]);
-}
-
-function firstSeenAt(units: readonly VehicleInStock[], place: number): number {
-  return units[place]?.firstSeenAt ?? 0;
 }

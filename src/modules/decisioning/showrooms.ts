@@ -59,7 +59,8 @@ export class Showrooms {
     const neighbourhood = this.neighbourhoods.of(tenantId);
     const kept = this.kept.get(tenantId);
     if (kept && isCurrent(kept, { available, placements, neighbourhood, ...now })) return kept.showroom;
-    const shelves = kept?.available === available ? kept.showroom.shelves : shelve(available);
+    const shelves =
+      kept?.available === available ? kept.showroom.shelves : shelve(available, kept?.showroom.shelves);
     const { live, closed, notLive } = now;
     const coverages = coveragesOf(live, shelves, kept?.showroom);
     const showroom = { placements, campaigns: live, closed, notLive, shelves, coverages, neighbourhood };
@@ -82,20 +83,29 @@ function isCurrent(
   );
 }
 
-/** Lays the campaigns over the shelves, doing again only what changed. */
+/**
+ * Lays the campaigns over the shelves, doing again only what changed. Campaigns of one scope share what it covers: five thousand
+ * of them are some dozens of scopes, mostly.
+ */
 export function coveragesOf(
   campaigns: readonly LiveCampaign[],
   shelves: Shelves,
-  before?: Showroom,
+  before?: Pick<Showroom, 'shelves' | 'coverages'>,
 ): Map<LiveCampaign, Coverage> {
-  const sameShelves = before?.shelves === shelves;
-  const origins = before && !sameShelves ? originsOn(before.shelves, shelves) : null;
+  const origins = before && before.shelves !== shelves ? originsOn(before.shelves, shelves) : null;
+  const known = new Map<LiveCampaign['covers'], Coverage>();
+  for (const [{ covers }, coverage] of before?.coverages ?? []) known.set(covers, coverage);
+  const made = new Map<LiveCampaign['covers'], Coverage>();
+  const coverageOf = ({ covers }: LiveCampaign): Coverage => {
+    const coverage = known.get(covers);
+    if (!before || !coverage) return cover(covers, shelves);
+    return origins ? cover(covers, shelves, { coverage, origins }) : coverage;
+  };
   return new Map(
     campaigns.map((campaign) => {
-      const coverage = before?.coverages.get(campaign);
-      if (!before || !coverage) return [campaign, cover(campaign, shelves)];
-      if (!origins) return [campaign, coverage];
-      return [campaign, cover(campaign, shelves, { shelves: before.shelves, coverage, origins })];
+      let coverage = made.get(campaign.covers);
+      if (!coverage) made.set(campaign.covers, (coverage = coverageOf(campaign)));
+      return [campaign, coverage];
     }),
   );
 }

@@ -41,20 +41,42 @@ export function allBarred(limits: ReadonlyMap<LiveCampaign, CampaignLimits>): Ba
 
 /** Finds what certainly may not be shown, so that it is not chosen in vain. */
 export function barredBy({ limits, taken, occurrences, now }: KnownLimits): Barred {
+  const { usedUp, capped: those } = forAll(limits, taken, now);
   const campaigns = new Map<LiveCampaign, BarredStep>();
+  for (const campaign of usedUp) campaigns.set(campaign, 'BUDGET');
   const creativeIds = new Set<string>();
-  for (const [campaign, its] of limits) {
-    if (isUsedUp(campaign, its, taken, now)) {
-      campaigns.set(campaign, 'BUDGET');
-      continue;
-    }
-    if (its.caps.length === 0) continue;
+  for (const [campaign, its] of those) {
     const capped = campaign.creatives.filter(({ id }) => isCapped(campaign, its, id, occurrences, now));
     if (capped.length > 0 && capped.length === campaign.creatives.length) campaigns.set(campaign, 'FREQUENCY_CAP');
     else for (const { id } of capped) creativeIds.add(id);
   }
   return { campaigns, creativeIds };
 } // prettier-ignore
+
+/** What is the same for every viewer until the limits are looked at again: budgets that are used up, and who has caps besides. */
+interface ForAll {
+  readonly limits: KnownLimits['limits'];
+  readonly minute: number;
+  readonly usedUp: readonly LiveCampaign[];
+  readonly capped: readonly (readonly [LiveCampaign, CampaignLimits])[];
+}
+
+const kept = new WeakMap<KnownLimits['taken'], ForAll>();
+
+/** Found out once for each look at the limits, not for each viewer. Days begin with a minute, so within one nothing else changes. */
+function forAll(limits: KnownLimits['limits'], taken: KnownLimits['taken'], now: number): ForAll {
+  const minute = Math.floor(now / 60_000);
+  const known = kept.get(taken);
+  if (known?.limits === limits && known.minute === minute) return known;
+  const usedUp: LiveCampaign[] = [];
+  const capped: [LiveCampaign, CampaignLimits][] = [];
+  for (const [campaign, its] of limits)
+    if (isUsedUp(campaign, its, taken, now)) usedUp.push(campaign);
+    else if (its.caps.length > 0) capped.push([campaign, its]);
+  const made = { limits, minute, usedUp, capped };
+  kept.set(taken, made);
+  return made;
+}
 
 function isUsedUp(
   campaign: LiveCampaign,

@@ -31,6 +31,15 @@ export function limitsOf(campaigns: readonly LiveCampaign[]): ReadonlyMap<LiveCa
   return limits;
 }
 
+const capped = new WeakMap<ReadonlyMap<LiveCampaign, CampaignLimits>, boolean>();
+
+/** Whether any of them has a cap; found out once for limits that do not change. */
+export function haveCaps(limits: ReadonlyMap<LiveCampaign, CampaignLimits>): boolean {
+  let known = capped.get(limits);
+  if (known === undefined) capped.set(limits, (known = [...limits.values()].some(({ caps }) => caps.length > 0)));
+  return known;
+} // prettier-ignore
+
 /** The same of campaigns that need not be live, made anew each time. */
 export function limitsAmong<C extends BoundCampaign>(campaigns: readonly C[]): Map<C, CampaignLimits> {
   const ofAdvertisers = new Map<string | null, FrequencyCap[]>();

@@ -9,7 +9,7 @@ import {
 import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
 import { allBarred, barredBy, nothingBarred, type Barred } from './barred.js';
-import { limitsOf } from './campaign-limits.js';
+import { haveCaps, limitsOf } from './campaign-limits.js';
 import { inTime, tooLate } from './in-time.js';
 import { LimitWatch } from './limit-watch.js';
 import { ReservedLately } from './reserved-lately.js';
@@ -41,8 +41,7 @@ export class Limits {
     if (limits.size === 0) return nothingBarred;
     const { isOpen, taken } = await this.watch.of(tenantId);
     if (!isOpen) return allBarred(limits);
-    const hasCaps = [...limits.values()].some(({ caps }) => caps.length > 0);
-    const occurrences = hasCaps && names.length > 0 ? await this.seen(tenantId, names, now) : [];
+    const occurrences = haveCaps(limits) && names.length > 0 ? await this.seen(tenantId, names, now) : [];
     return occurrences === null ? allBarred(limits) : barredBy({ limits, taken, occurrences, now });
   } // prettier-ignore
 

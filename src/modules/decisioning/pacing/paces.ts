@@ -72,7 +72,7 @@ export class Paces {
   }
 
   private async heldAt(tenantId: string, campaigns: readonly LiveCampaign[], now: number): Promise<HeldNow> {
-    if (!campaigns.some((campaign) => isBound(campaign))) return nothingHeld;
+    if (!areAnyBound(campaigns)) return nothingHeld;
     const known = await this.known.of(tenantId);
     const made = this.made.get(tenantId);
     if (made && made.known === known && made.campaigns === campaigns && now < made.until) return made;
@@ -95,6 +95,15 @@ export class Paces {
     }));
     return { held, isPaced: false, known, campaigns, until: now + evenMs };
   } // prettier-ignore
+}
+
+const bound = new WeakMap<readonly LiveCampaign[], boolean>();
+
+/** Found out once for a list of campaigns, which is the same as long as none changes. */
+function areAnyBound(campaigns: readonly LiveCampaign[]): boolean {
+  let known = bound.get(campaigns);
+  if (known === undefined) bound.set(campaigns, (known = campaigns.some((campaign) => isBound(campaign))));
+  return known;
 }
 
 function isBound({ terms: { bid, budget } }: LiveCampaign): boolean {
