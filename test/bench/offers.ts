@@ -17,20 +17,21 @@ interface Size {
   viewers: number;
   rounds: number;
   ms: number;
+  /** Before anything is measured, so many have to have been answered: until then it is the compiler that costs. */
+  enough: number;
   /** So many times the cars, and so many times the campaigns, are there at the end. */
   grown: { cars: number; campaigns: number };
 }
-const full: Size = { vehicles: 10_000, campaigns: 200, creativesEach: 5, viewers: 500, rounds: 5, ms: 4_000, grown: { cars: 10, campaigns: 25 } }; // prettier-ignore
+const full: Size = { vehicles: 10_000, campaigns: 200, creativesEach: 5, viewers: 500, rounds: 5, ms: 4_000, enough: 3_000, grown: { cars: 10, campaigns: 25 } }; // prettier-ignore
 const short: Size = {
   ...full,
   campaigns: 40,
   viewers: 50,
   rounds: 1,
   ms: 1_500,
+  enough: 300,
   grown: { cars: 2, campaigns: 4 },
 };
-/** Before anything is measured, so many have to have been answered: until then it is the compiler that costs. */
-const warmUp = { full: 3_000, short: 300 };
 
 const query = `query ($viewer: ViewerInput!) {
   offers(placement: "${placement}", viewer: $viewer, first: 10) {
@@ -104,7 +105,7 @@ function asked(door: { url: string }, ground: Ground, size: Size): Asked {
 }
 
 /** Flat out, with the processor time of each answer. */
-async function costOf({ door, ask }: Asked, ms: number): Promise<Load & { cpuMicros: number }> {
+async function costOf({ door, ask }: Asked, ms: number): Promise<Cost> {
   const before = await cpuSeconds(door);
   const load = await asFastAs(callers, ms, ask);
   return { ...load, cpuMicros: (((await cpuSeconds(door)) - before) * 1e6) / load.count };
@@ -123,41 +124,17 @@ async function measure(ground: Ground, size: Size): Promise<Findings> {
   mustHaveTenItems(sample.body);
   const route = await startRoute(sample.body);
   const bare = asked(route, ground, size);
-  const enough = size === full ? warmUp.full : warmUp.short;
-  const inTurns = async (one: Asked) => {
-    await warmed(one, enough);
-    await asFastAs(1, size.ms / 4, bare.ask);
-    const [its = [], floor = []] = await interleaved(size.rounds, [() => costOf(one, size.ms), () => costOf(bare, size.ms)]); // prettier-ignore
-    return { its, floor, ratio: median(its.map(({ cpuMicros }, round) => cpuMicros / (floor[round]?.cpuMicros ?? NaN))) }; // prettier-ignore
-  };
   try {
-    const small = await inTurns(ours);
+    const small = await inTurns(ours, bare, size);
     const half = await atRate(median(small.its.map(({ perSecond }) => perSecond)) / 2, size.ms * 2, ours.ask);
     ours.client.close();
     await carousel.close(first);
     await multiply(pool, tenant, { cars: size.grown.cars - 1, campaigns: size.grown.campaigns - 1 });
     const many = asked(await carousel.startApi(), ground, size);
     mustHaveTenItems((await many.ask()).body);
-    const large = await inTurns(many);
+    const large = await inTurns(many, bare, size);
     many.client.close();
-    return {
-      about: [
-        `10 offers over ${size.vehicles} vehicles, ${size.campaigns} live campaigns, ${size.campaigns * size.creativesEach} creatives, ${size.viewers} known viewers and one stranger in five; answers of ${sample.body.length} bytes; ${callers} callers, ${size.rounds} round(s) of ${size.ms / 1000} s in turns, after ${enough} answers.`,
-        `Then over ${size.vehicles * size.grown.cars} vehicles and ${size.campaigns * size.grown.campaigns} campaigns.`,
-      ],
-      table: [
-        row('offers, flat out', small.its),
-        row('offers over many times as many, flat out', large.its),
-        row('Fastify JSON route (floor)', [...small.floor, ...large.floor]),
-        { what: 'offers, half load', perSecond: rounded(half.perSecond), p50Ms: rounded(half.p50Ms), p99Ms: rounded(half.p99Ms) },
-      ], // prettier-ignore
-      figures: [
-        atMost('cpu_vs_json_route', small.ratio, 'x', 6),
-        atMost('many_vs_few', large.ratio / small.ratio, 'x', 1.5),
-        atMost('p99_at_half_load', half.p99Ms, 'ms', 25),
-        atMost('p50_at_half_load', half.p50Ms, 'ms', 10),
-      ],
-    };
+    return findings(size, { small, half, large, bytes: sample.body.length });
   } finally {
     ours.client.close();
     bare.client.close();
@@ -165,8 +142,52 @@ async function measure(ground: Ground, size: Size): Promise<Findings> {
   }
 }
 
-function row(what: string, loads: readonly (Load & { cpuMicros: number })[]) {
-  const of = (pick: (load: Load & { cpuMicros: number }) => number) => rounded(median(loads.map(pick)));
+interface Cost extends Load {
+  cpuMicros: number;
+}
+
+/** What one door and the floor beside it cost, round by round, and by how much. */
+interface Turns {
+  its: Cost[];
+  floor: Cost[];
+  ratio: number;
+}
+
+async function inTurns(one: Asked, bare: Asked, { rounds, ms, enough }: Size): Promise<Turns> {
+  await warmed(one, enough);
+  await asFastAs(1, ms / 4, bare.ask);
+  const [its = [], floor = []] = await interleaved(rounds, [() => costOf(one, ms), () => costOf(bare, ms)]);
+  const ratio = median(its.map(({ cpuMicros }, round) => cpuMicros / (floor[round]?.cpuMicros ?? NaN)));
+  return { its, floor, ratio };
+}
+
+function findings(
+  size: Size,
+  { small, half, large, bytes }: { small: Turns; half: Load; large: Turns; bytes: number },
+): Findings {
+  const { vehicles, campaigns, creativesEach, viewers, rounds, ms, enough, grown } = size;
+  return {
+    about: [
+      `10 offers over ${vehicles} vehicles, ${campaigns} live campaigns, ${campaigns * creativesEach} creatives, ${viewers} known viewers and one stranger in five; answers of ${bytes} bytes; ${callers} callers, ${rounds} round(s) of ${ms / 1000} s in turns, after ${enough} answers.`,
+      `Then over ${vehicles * grown.cars} vehicles and ${campaigns * grown.campaigns} campaigns.`,
+    ],
+    table: [
+      row('offers, flat out', small.its),
+      row('offers over many times as many, flat out', large.its),
+      row('Fastify JSON route (floor)', [...small.floor, ...large.floor]),
+      { what: 'offers, half load', perSecond: rounded(half.perSecond), p50Ms: rounded(half.p50Ms), p99Ms: rounded(half.p99Ms) },
+    ], // prettier-ignore
+    figures: [
+      atMost('cpu_vs_json_route', small.ratio, 'x', 6),
+      atMost('many_vs_few', large.ratio / small.ratio, 'x', 1.5),
+      atMost('p99_at_half_load', half.p99Ms, 'ms', 25),
+      atMost('p50_at_half_load', half.p50Ms, 'ms', 10),
+    ],
+  };
+}
+
+function row(what: string, loads: readonly Cost[]) {
+  const of = (pick: (load: Cost) => number) => rounded(median(loads.map(pick)));
   return { what, perSecond: of((load) => load.perSecond), cpuMicros: of((load) => load.cpuMicros), p50Ms: of((load) => load.p50Ms), p99Ms: of((load) => load.p99Ms) }; // prettier-ignore
 }
 

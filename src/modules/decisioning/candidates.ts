@@ -108,9 +108,11 @@ function highest(list: readonly Bidders[], place: number): BiddingOption[] {
   return first ? (second ? [first, second] : [first]) : [];
 }
 
+/** Lists begin with the highest bids, so a look ends with the first that all the rest are below. */
 function highestBut(list: readonly Bidders[], place: number, bidder: string | null): BiddingOption | null {
   let found: BiddingOption | null = null;
   for (const { coverage, highest: top, other } of list) {
+    if (found !== null && found.rank < top.rank) break;
     const option = top.bidder === bidder ? other : top;
     if (option && (found === null || option.rank < found.rank) && isSet(coverage, place)) found = option;
   }
