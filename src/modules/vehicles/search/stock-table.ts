@@ -85,6 +85,9 @@ export class StockTable {
     return this.units.length;
   }
 
+  /** Where a car stands. */
+  readonly placeOf = (id: string): number | undefined => this.places.get(id);
+
   /** A car as it is now. */
   put(unit: VehicleInStock): void {
     const place = this.places.get(unit.id) ?? this.units.length;
