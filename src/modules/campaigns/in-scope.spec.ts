@@ -33,4 +33,9 @@ describe('inScope', () => {
     expect(inScope({ price: { atMost: 99_999 } })({ make: 'Volkswagen' })).toBe(false);
     expect(inScope({ model: ['Golf'] })({})).toBe(false);
   });
+
+  it('is one and the same for scopes written alike', () => {
+    expect(inScope({ make: ['Kia'] })).toBe(inScope({ make: ['Kia'] }));
+    expect(inScope({ make: ['Kia'] })).not.toBe(inScope({ make: ['Ford'] }));
+  });
 });
