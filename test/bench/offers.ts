@@ -95,7 +95,7 @@ async function putContent({ carousel: { url }, tenant }: Ground, size: Size): Pr
 interface Asked {
   readonly door: { url: string };
   readonly client: Client;
-  ask(): Promise<Answer>;
+  readonly ask: () => Promise<Answer>;
 }
 
 function asked(door: { url: string }, ground: Ground, size: Size): Asked {
