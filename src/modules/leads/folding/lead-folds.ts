@@ -8,6 +8,7 @@ import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from '../routing/lead-router.js';
 import { leadsOfOnePerson } from './one-person.js';
+import { tellApart } from './tell-apart.js';
 import { twinTarget } from './twins.js';
 
 /** Folds a lead into another, and has it back as it was. The caller holds the people of both. */
@@ -43,6 +44,7 @@ export class LeadFolds {
     await this.rows.leads.assign(manager, lead, assigned);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt: new Date(now) }); // prettier-ignore
     await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+    await tellApart(this.rows, this.news, manager, lead, dealerId);
   }
 
   /**
@@ -67,9 +69,11 @@ export class LeadFolds {
   async bringBackAll(manager: EntityManager, orphans: readonly LeadRecord[]): Promise<void> {
     for (const orphan of orphans) {
       const other = await twinTarget(this.rows, manager, orphan);
-      if (other)
+      if (!other) await this.bringBack(manager, orphan);
+      else {
         await this.rows.leads.setStatus(manager, { ...orphan, foldedInto: other.id }, new Date(this.router.now())); // prettier-ignore
-      else await this.bringBack(manager, orphan);
+        await tellApart(this.rows, this.news, manager, other, other.dealerId);
+      }
     }
   }
 
@@ -86,6 +90,7 @@ export class LeadFolds {
     const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.router.now()) });
     await this.news.tell(manager, { what: standing.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
+    await tellApart(this.rows, this.news, manager, standing, dealerId);
   } // prettier-ignore
 
   private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {
