@@ -32,7 +32,10 @@ describe('offers while a part is away', () => {
       toRedis = await Line.to(redis.url);
     }
     keys = demoKeysSchema.parse(JSON.parse(readFileSync(join(process.env['TEST_SCRATCH'] ?? '', 'demo-keys.json'), 'utf8'))); // prettier-ignore
-    carousel = await TestCarousel.start({ databaseUrl: toPostgres.url, ...(toRedis ? { redisUrl: toRedis.url } : {}) });
+    carousel = await TestCarousel.start({
+      databaseUrl: toPostgres.url,
+      ...(toRedis ? { redisUrl: toRedis.url } : {}),
+    });
     const api = carousel.apis[0]?.url ?? '';
     load = new OffersLoad(() => api, keys.storefront, {
       free: { placement: 'home-hero', viewer: { anonymousId: 'nobody-knows' } },
@@ -52,7 +55,8 @@ describe('offers while a part is away', () => {
     rmSync(noModels, { recursive: true });
   });
 
-  const ask = (query: string, variables: object = {}) => graphql(carousel.url, keys.marketer, query, variables);
+  const ask = (query: string, variables: object = {}) =>
+    graphql(carousel.url, keys.marketer, query, variables);
   const metric = async (name: string, url = carousel.url) => {
     const text = await (await fetch(`${url}/metrics`)).text();
     return [...text.matchAll(new RegExp(`^carousel_${name}(?:{.*})? (\\S+)$`, 'gm'))].reduce((sum, [, value]) => sum + Number(value), 0); // prettier-ignore
@@ -74,7 +78,8 @@ describe('offers while a part is away', () => {
   };
   /** Takes a line's far end away in one way and the other, and says what is told meanwhile. */
   const without = async (line: Line, what: () => Promise<unknown>, longMs: number) => {
-    for (const away of [() => line.freeze(), () => line.cut()]) { // prettier-ignore
+    for (const away of [() => line.freeze(), () => line.cut()]) {
+      // prettier-ignore
       away();
       await what();
       // Longer than what is remembered of keys and limits.
@@ -98,12 +103,18 @@ describe('offers while a part is away', () => {
 
     // What jobs write and memory follows: pacing, walks, experiments, the log of decisions. Offers know nothing of it.
     const tables = ['campaign_paces', 'pacing_batches', 'walks', 'experiments', 'decisions'];
-    for (const table of tables) await database.dataSource.query(`alter table ${table} rename to ${table}_away`);
+    for (const table of tables)
+      await database.dataSource.query(`alter table ${table} rename to ${table}_away`);
     const { length } = load.decisionIds;
     await eventually(() => metric('pacing_failed_total', carousel.workers[0]?.url), (count) => count > 0, 30_000); // prettier-ignore
-    await eventually(() => Promise.resolve(load.decisionIds.length), (count) => count > length + 20, 30_000);
+    await eventually(
+      () => Promise.resolve(load.decisionIds.length),
+      (count) => count > length + 20,
+      30_000,
+    );
     await allIsWell();
-    for (const table of tables) await database.dataSource.query(`alter table ${table}_away rename to ${table}`);
+    for (const table of tables)
+      await database.dataSource.query(`alter table ${table}_away rename to ${table}`);
 
     // PostgreSQL hangs, then is down: what is in memory goes on, and what the limits hold is not shown.
     await without(toPostgres, async () => {

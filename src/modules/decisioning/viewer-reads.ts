@@ -42,14 +42,20 @@ export class ViewerReads {
       this.awayUntil = 0;
       return found;
     } catch (fault) {
-      this.log.warn({ err: fault }, 'the viewer store does not answer; nothing of viewers is taken into account');
+      this.log.warn(
+        { err: fault },
+        'the viewer store does not answer; nothing of viewers is taken into account',
+      );
       return this.pause();
     } finally {
       if (wasAway) this.isTrying = false;
     }
   }
 
-  private async read(tenantId: string, [alias = '', ...further]: readonly string[]): Promise<(Buffer | null)[]> {
+  private async read(
+    tenantId: string,
+    [alias = '', ...further]: readonly string[],
+  ): Promise<(Buffer | null)[]> {
     if (further.length > 0) return this.store.readAll(tenantId, [alias, ...further]);
     return [await this.store.read(tenantId, alias)];
   }

@@ -61,7 +61,14 @@ export function toOffersExplanation(
   return { at: new Date(at), personalised, entrants, campaigns };
 }
 
-function toExplainedCampaign({ campaign, step, offers, bidPerView, share, currency }: Fate): ExplainedCampaign {
+function toExplainedCampaign({
+  campaign,
+  step,
+  offers,
+  bidPerView,
+  share,
+  currency,
+}: Fate): ExplainedCampaign {
   const words = step === null ? { message: 'It is shown.', remedy: null } : fateWords[step];
   return {
     ...{ campaignId: campaign.id, name: campaign.name, step, ...words },

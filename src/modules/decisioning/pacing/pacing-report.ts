@@ -72,7 +72,10 @@ export function pacingReport(reported: Reported): PacingReport | null {
 function todayOf({ campaign: { timeZone, startsAt, endsAt }, now }: Reported) {
   const day = DateTime.fromMillis(now, { zone: timeZone }).startOf('day');
   const until = day.plus({ days: 1 }).startOf('day').toMillis();
-  return { from: Math.max(day.toMillis(), startsAt ?? -Infinity), until: Math.min(until, endsAt ?? Infinity) };
+  return {
+    from: Math.max(day.toMillis(), startsAt ?? -Infinity),
+    until: Math.min(until, endsAt ?? Infinity),
+  };
 }
 
 /** What may be spent today: the day's budget, or today's part of what was left for the flight when the day began. */
