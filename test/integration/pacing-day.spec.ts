@@ -151,15 +151,16 @@ describe('a day of pacing', () => {
       expect(spent).toBeLessThan(shapeAt(hour) + wide);
       if (hour === 12) {
         // Who asks why is told how it is held back, now and then so and always the same for one seed, and is no request.
-        const steps = await Promise.all(Array.from({ length: 60 }, (_, seed) => explained(dealer, seed)));
+        const steps = await Promise.all(Array.from({ length: 60 }, (_, seed) => explained(big, seed)));
         expect(steps).toContain('PACED');
         expect(steps).toContain(null);
-        expect(await explained(dealer, 7)).toBe(steps[7]);
+        expect(await explained(big, 7)).toBe(steps[7]);
         const before = await batches();
         await of(0, ChancesLog).flush();
         expect(await batches()).toBe(before);
         const report = await of(0, PacingReportService).of(caller, dealer);
-        expect(report).toMatchObject({ heldBy: 'BUDGET', state: 'ON_PACE', flight: null });
+        expect(report).toMatchObject({ heldBy: 'BUDGET', flight: null });
+        expect(['ON_PACE', 'AHEAD']).toContain(report?.state);
         expect(Math.abs((report?.today.target ?? 0) / 18_000_000 - shapeAt(12))).toBeLessThan(wide);
         // One process is killed, as it were, and another starts; nothing is told to it but by the database.
         await processes.shift()?.close();

@@ -13,6 +13,8 @@ const enoughChances = 10;
 const longEnough = 0.25;
 /** Off by no more than this share of the day is on pace. */
 const tolerance = 0.1;
+/** …nor by so many requests that showed it, where a budget is for a few only. */
+const fewOffers = 2;
 /** Won less often than this where it took part, it is others that keep it from spending, not the want of people. */
 const wonEnough = 0.5;
 
@@ -125,13 +127,18 @@ function stateOf(reported: Reported, { whole, target, spent, expected }: PacingR
   if (course.pacer.chances < 1) return 'NO_CHANCES';
   if (pace?.heldBy === 'COST') return 'HELD_BY_COST';
   if (expected < (1 - tolerance) * whole) return isOutbid(course) ? 'BEHIND_OUTBID' : 'BEHIND_TOO_FEW';
-  return spent > target + tolerance * whole ? 'AHEAD' : 'ON_PACE';
+  const slack = Math.max(tolerance * whole, fewOffers * costPerWon(course));
+  return spent > target + slack ? 'AHEAD' : 'ON_PACE';
+}
+
+function costPerWon({ times, expected }: Course): number {
+  return times > 0 ? expected / times : 0;
 }
 
 /** Whether others won most of what it took part in. */
 function isOutbid(course: Course): boolean {
-  const costPerWon = course.times > 0 ? course.expected / course.times : 0;
-  return costPerWon <= 0 || costPerPart(course) / costPerWon < wonEnough;
+  const price = costPerWon(course);
+  return price <= 0 || costPerPart(course) / price < wonEnough;
 }
 
 function traffic({ shape, isOpen }: Reported, from: number, until: number): number {
