@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client as PgClient, type Pool } from 'pg';
 import { z } from 'zod';
 import { atMost, quantile, rounded, type Bench, type Findings } from './bench.js';
 import { putCampaign, putPlacement, putSegment, putStock, stockNumber } from './data.js';
 import { onGround, type Ground } from './ground.js';
 import { putPeople } from './people.js';
 import { atRate, Client, mustBeOk } from './load.js';
+import { bareNews } from './news.js';
 
 const placement = 'bench-hero';
 const batchSize = 100;
@@ -56,7 +56,7 @@ async function measure(ground: Ground, size: Size): Promise<Findings> {
   await putCampaign(carousel.url, tenant, { name: 'For members', placement, creatives: 1, segmentId });
   const collector = new Client(carousel.url, { authorization: `Bearer ${tenant.keys.collector}` }, 32);
   const storefront = new Client(carousel.url, { authorization: `Bearer ${tenant.keys.storefront}` }, 64);
-  const bare = await bareRoundTrip(pool, databaseUrl);
+  const bare = await bareNews(pool, databaseUrl);
   try {
     const heldAfterS = await untilHeld(collector, storefront);
     const phases: Phase[] = [];
@@ -201,29 +201,4 @@ function otherShoppers() {
     timestamp: new Date().toISOString(),
     properties: { sku: stockNumber(Math.floor(Math.random() * 1_000)) },
   }));
-}
-
-/** PostgreSQL's own news: an insert with a notification, heard on another connection. */
-async function bareRoundTrip(pool: Pool, databaseUrl: string) {
-  await pool.query('create table floor_news (id uuid primary key, at timestamptz not null)');
-  const listener = new PgClient({ connectionString: databaseUrl });
-  await listener.connect();
-  const waiting = new Map<string, () => void>();
-  listener.on('notification', ({ payload }) => waiting.get(payload ?? '')?.());
-  await listener.query('listen floor_news');
-  return {
-    async once(): Promise<number> {
-      const id = randomUUID();
-      const began = performance.now();
-      const heard = new Promise<void>((resolve) => waiting.set(id, resolve));
-      await pool.query(
-        `with news as (insert into floor_news values ($1::text::uuid, now())) select pg_notify('floor_news', $1)`,
-        [id],
-      );
-      await heard;
-      waiting.delete(id);
-      return performance.now() - began;
-    },
-    close: () => listener.end(),
-  };
 }

@@ -12,6 +12,7 @@ import { offers } from './offers.js';
 import { offPolicy } from './off-policy.js';
 import { pacing } from './pacing.js';
 import { sessions } from './sessions.js';
+import { sold } from './sold.js';
 import { soak } from './soak.js';
 import { stockFeed } from './stock-feed.js';
 import { vehicles } from './vehicles.js';
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   audience,
   vehicles,
   stockFeed,
+  sold,
   finance,
   limits,
   pacing,

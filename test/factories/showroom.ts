@@ -4,7 +4,7 @@ import type { LiveCampaign, LiveCreative, LivePlacement } from '../../src/models
 import { bodyStyles } from '../../src/models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../src/models/vehicle/vehicle-in-stock.js';
 import { creativeAngles } from '../../src/models/prediction/scores.js';
-import { shelve } from '../../src/modules/decisioning/showroom.js';
+import { shelve, type Stock } from '../../src/modules/decisioning/showroom.js';
 import { coveragesOf, type Showroom } from '../../src/modules/decisioning/showrooms.js';
 
 const space = '5f2a9c1e-7d3b-4e8f-9a6c-0b1d2e3f4a5b';
@@ -111,6 +111,12 @@ export function livePlacement(facts: Partial<LivePlacement> = {}): LivePlacement
   return { key: 'home-hero', ...free, ...facts };
 }
 
+/** Cars as a stock holds them, each at a place of its own. */
+export function stockOf(units: readonly VehicleInStock[]): Stock {
+  const places = new Map(units.map(({ id }, place) => [id, place]));
+  return { units, placeOf: (id) => places.get(id) };
+}
+
 /** The campaigns laid over the stock. */
 export function showroomOf(
   units: readonly VehicleInStock[],
@@ -118,7 +124,7 @@ export function showroomOf(
   notLive = 0,
   closed: readonly LiveCampaign[] = [],
 ): Showroom {
-  const shelves = shelve(units);
+  const shelves = shelve(stockOf(units));
   return {
     placements: new Map([['home-hero', livePlacement()]]),
     campaigns,

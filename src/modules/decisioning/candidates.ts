@@ -64,7 +64,7 @@ export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): 
   const selection = selectionFor(showroom, ask.placement, ask.segmentIds, ask.barred);
   const open = selection.open.slice();
   let excluded = 0;
-  for (const id of ask.excludeVehicleIds) excluded += clear(open, shelves.placeOf.get(id));
+  for (const id of ask.excludeVehicleIds) excluded += clear(open, shelves.placeOf(id));
   const eliminated: Elimination[] = [...selection.eliminated, { step: 'VEHICLE_EXCLUDED', count: excluded }];
   const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
   const found: Candidate[] = [];

@@ -72,7 +72,7 @@ function recentOf(
   now: number,
 ): readonly RecentVehicle[] {
   const recent = viewer?.recent ?? [];
-  const place = vehicleId ? shelves.placeOf.get(vehicleId) : undefined;
+  const place = vehicleId ? shelves.placeOf(vehicleId) : undefined;
   const vehicle = place === undefined ? undefined : shelves.facts[place];
   if (!vehicle || recent[0]?.vehicle.vehicleId === vehicleId) return recent;
   return [{ type: 'VEHICLE_VIEWED', at: now, vehicle }, ...recent];

@@ -42,8 +42,8 @@ export function retrieve(
   most: number,
 ): number[] {
   const basket = new Basket(shelves, open, most);
-  for (const { vehicle } of viewer.recent) basket.add(shelves.placeOf.get(vehicle.vehicleId ?? ''));
-  for (const car of viewer.alike.cars.slice(0, Math.ceil(most * 0.1))) basket.add(shelves.placeOf.get(car));
+  for (const { vehicle } of viewer.recent) basket.add(shelves.placeOf(vehicle.vehicleId ?? ''));
+  for (const car of viewer.alike.cars.slice(0, Math.ceil(most * 0.1))) basket.add(shelves.placeOf(car));
   const interest = interestsOf(viewer.recent, viewer.now);
   for (const { key, price } of strongest(interest.models, 6))
     basket.addNear(shelves.byModel.get(key), price, Math.ceil(most * 0.05));

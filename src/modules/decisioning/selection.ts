@@ -9,7 +9,7 @@ import { bidderOf } from './auction/bidder.js';
 import { isBelowFloor, worthOf } from './auction/worth.js';
 import { nothingBarred, type Barred } from './limits/barred.js';
 import { groupBy } from '../platform/group-by.js';
-import { countSet, type Coverage } from './showroom.js';
+import { countSet, meets, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
 /** A creative that may be shown, with the cars its campaign covers. */
@@ -99,8 +99,8 @@ function select(
     const coverage = coverages.get(campaign);
     return step === null && coverage ? [{ campaign, coverage }] : [];
   });
-  const cars = union(within, shelves.units.length);
-  counts.set('VEHICLE_OUT_OF_SCOPE', shelves.units.length - countSet(cars));
+  const cars = union(within, shelves.offered);
+  counts.set('VEHICLE_OUT_OF_SCOPE', shelves.count - countSet(cars));
   const [bid, free] = [true, false].map((bids) => within.filter(({ campaign }) => (campaign.terms.bid !== null) === bids)); // prettier-ignore
   return {
     campaigns: within.map(({ campaign }) => campaign),
@@ -118,7 +118,7 @@ const selectionSteps = eliminationSteps.slice(0, eliminationSteps.indexOf('VEHIC
 /** At which step a campaign falls away for viewers in these audiences, for whom some are barred; null: it may be shown. */
 export function fallsAt(
   campaign: LiveCampaign,
-  { closed, coverages, placements }: Showroom,
+  { closed, coverages, placements, shelves }: Showroom,
   placement: string,
   segmentIds: ReadonlySet<string>,
   barred: Barred,
@@ -127,7 +127,8 @@ export function fallsAt(
   if (closed.has(campaign)) return 'DAYPART';
   if (!fitsAudience(campaign, segmentIds)) return 'AUDIENCE';
   if (campaign.creatives.length === 0) return 'NO_CREATIVE';
-  if (!coverages.get(campaign)?.some((word) => word !== 0)) return 'NO_VEHICLE_IN_SCOPE';
+  const coverage = coverages.get(campaign);
+  if (!coverage || !meets(coverage, shelves.offered)) return 'NO_VEHICLE_IN_SCOPE';
   const step = barred.campaigns.get(campaign) ?? (barred.isHeldOutOfAll ? 'HELD_OUT' : null);
   if (step !== null && step !== 'HELD_OUT') return step;
   // Before an experiment holds it back: whom it would not be shown to anyway, the experiment does not matter to.
@@ -185,9 +186,11 @@ function biddingOf(
   return [...lists.values()];
 }
 
-function union(covering: readonly { coverage: Coverage }[], size: number): Coverage {
-  const open = new Uint32Array(Math.ceil(size / 32));
+/** Cars on offer that any of them covers. */
+function union(covering: readonly { coverage: Coverage }[], offered: Coverage): Coverage {
+  const open = new Uint32Array(offered.length);
   for (const { coverage } of covering)
     for (let word = 0; word < open.length; word++) open[word] = (open[word] ?? 0) | (coverage[word] ?? 0);
+  for (let word = 0; word < open.length; word++) open[word] = (open[word] ?? 0) & (offered[word] ?? 0);
   return open;
 }

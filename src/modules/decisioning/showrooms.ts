@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignsNow, LiveCampaign, LivePlacements } from '../../models/campaign/live-campaign.js';
-import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { VehiclesService } from '../vehicles/vehicles.service.js';
 import type { Neighbourhood } from './neighbours/neighbourhood.js';
 import { Neighbourhoods } from './neighbours/neighbourhoods.js';
-import { cover, originsOn, shelve, type Coverage, type Shelves } from './showroom.js';
+import { changedPlaces, cover, shelve, type Coverage, type Shelves, type Stock } from './showroom.js';
 
 /** All a decision chooses from: campaigns that may run now, the stock, and which covers which. */
 export interface Showroom {
@@ -23,13 +22,16 @@ export interface Showroom {
 }
 
 interface Kept {
-  available: readonly VehicleInStock[];
-  showroom: Showroom;
+  readonly stock: Stock;
+  /** Of the stock, when it was laid out. */
+  readonly version: number;
+  readonly showroom: Showroom;
 }
 
 /**
  * Keeps each tenant's showroom laid out in memory. Campaigns and stock tell it nothing: it compares what they hold
- * with what it was built from, at each request, by identity, which costs next to nothing.
+ * with what it was built from, at each request, by identity and version, which costs next to nothing; of what changed only that is laid
+ * out anew.
  */
 @Injectable()
 export class Showrooms {
@@ -55,25 +57,28 @@ export class Showrooms {
   private async of(tenantId: string, at: number): Promise<Showroom> {
     const now = await this.campaigns.campaignsAt(tenantId, at);
     const placements = await this.campaigns.livePlacements(tenantId);
-    const { available } = await this.vehicles.stockIndex(tenantId);
+    const { table: stock, version } = await this.vehicles.stockIndex(tenantId);
     const neighbourhood = this.neighbourhoods.of(tenantId);
     const kept = this.kept.get(tenantId);
-    if (kept && isCurrent(kept, { available, placements, neighbourhood, ...now })) return kept.showroom;
-    const shelves = kept?.available === available ? kept.showroom.shelves : shelve(available);
+    if (kept && isCurrent(kept, { stock, version, placements, neighbourhood, ...now })) return kept.showroom;
+    // The stock read anew from the beginning has other places: nothing of what stood before means anything on them.
+    const before = kept?.stock === stock ? kept.showroom : undefined;
+    const shelves = before && kept?.version === version ? before.shelves : shelve(stock, before?.shelves);
     const { live, closed, notLive } = now;
-    const coverages = coveragesOf(live, shelves, kept?.showroom);
+    const coverages = coveragesOf(live, shelves, before);
     const showroom = { placements, campaigns: live, closed, notLive, shelves, coverages, neighbourhood };
-    this.kept.set(tenantId, { available, showroom });
+    this.kept.set(tenantId, { stock, version, showroom });
     return showroom;
   }
 }
 
 function isCurrent(
-  { available, showroom }: Kept,
-  now: Pick<Kept, 'available'> & CampaignsNow & Pick<Showroom, 'placements' | 'neighbourhood'>,
+  { stock, version, showroom }: Kept,
+  now: Pick<Kept, 'stock' | 'version'> & CampaignsNow & Pick<Showroom, 'placements' | 'neighbourhood'>,
 ): boolean {
   return (
-    available === now.available &&
+    stock === now.stock &&
+    version === now.version &&
     showroom.campaigns === now.live &&
     showroom.closed === now.closed &&
     showroom.placements === now.placements &&
@@ -88,14 +93,11 @@ export function coveragesOf(
   shelves: Shelves,
   before?: Showroom,
 ): Map<LiveCampaign, Coverage> {
-  const sameShelves = before?.shelves === shelves;
-  const origins = before && !sameShelves ? originsOn(before.shelves, shelves) : null;
+  const changed = before ? changedPlaces(before.shelves, shelves) : [];
   return new Map(
     campaigns.map((campaign) => {
       const coverage = before?.coverages.get(campaign);
-      if (!before || !coverage) return [campaign, cover(campaign, shelves)];
-      if (!origins) return [campaign, coverage];
-      return [campaign, cover(campaign, shelves, { shelves: before.shelves, coverage, origins })];
+      return [campaign, cover(campaign, shelves, coverage && { coverage, changed })];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { DealerPlace } from '../../../models/vehicle/vehicle-in-stock.js';
 import type { NumberColumn, TextColumn } from './columns.js';
-import { fits, type Fit } from './fit.js';
+import type { Fit } from './fit.js';
 import type { Attribute, Measure, StockTable } from './stock-table.js';
 
 /** How many cars there are of a value. */
@@ -31,8 +31,8 @@ export interface StockFacets {
  * find. A car that fails in one thing alone counts for that thing, one that fails in nothing for all.
  */
 export function facetsOf(table: StockTable, fit: Fit): StockFacets {
-  const of = (name: Attribute) => valuesOf(table.texts[name], fit.by, fit.failedIn(name));
-  const extent = (name: Measure) => extentOf(table.numbers[name], fit.by, fit.failedIn(name));
+  const of = (name: Attribute) => valuesOf(table.texts[name], fit.placesBut(name));
+  const extent = (name: Measure) => extentOf(table.numbers[name], fit.placesBut(name));
   return {
     values: {
       make: of('make'),
@@ -53,11 +53,10 @@ export function facetsOf(table: StockTable, fit: Fit): StockFacets {
   };
 }
 
-function valuesOf({ codes, values }: TextColumn, fit: Uint8Array, failed: number): FacetValue[] {
+function valuesOf({ codes, values }: TextColumn, places: Int32Array): FacetValue[] {
   const counts = new Int32Array(values.length);
-  for (let place = 0; place < fit.length; place++) {
-    if (fit[place] !== fits && fit[place] !== failed) continue;
-    const code = codes[place] ?? 0;
+  for (let n = 0; n < places.length; n++) {
+    const code = codes[places[n] ?? 0] ?? 0;
     counts[code] = (counts[code] ?? 0) + 1;
   }
   return values
@@ -66,11 +65,10 @@ function valuesOf({ codes, values }: TextColumn, fit: Uint8Array, failed: number
     .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
 }
 
-function extentOf(column: NumberColumn, fit: Uint8Array, failed: number): Extent | null {
+function extentOf(column: NumberColumn, places: Int32Array): Extent | null {
   let [from, to] = [Infinity, -Infinity];
-  for (let place = 0; place < fit.length; place++) {
-    if (fit[place] !== fits && fit[place] !== failed) continue;
-    const value = column.at(place);
+  for (let n = 0; n < places.length; n++) {
+    const value = column.at(places[n] ?? 0);
     if (value < from) from = value;
     if (value > to) to = value;
   }

@@ -1,6 +1,6 @@
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import { facetsOf, type StockFacets } from './facets-of.js';
-import { fitOf, fits } from './fit.js';
+import { fitOf } from './fit.js';
 import { stockOrders, type ListPlace, type StockOrder, type StockQuery } from './stock-query.js';
 import { headOf, type StockTable } from './stock-table.js';
 import { distancesTo } from './tests-of.js';
@@ -36,12 +36,9 @@ export function searchStock(
   const list = new StockList(table, order, distances);
   const behind = after && list.standingOf(after);
   const first: Standing[] = [];
-  let total = 0;
   const asked = fitOf(table, query);
-  const { by: fit } = asked;
-  for (let place = 0; place < fit.length; place++) {
-    if (fit[place] !== fits) continue;
-    total++;
+  for (let n = 0; n < asked.places.length; n++) {
+    const place = asked.places[n] ?? 0;
     const last = first[most - 1];
     if (last && !list.isBefore(place, last)) continue;
     if (behind && (list.isBefore(place, behind) || table.units[place]?.id === behind.id)) continue;
@@ -50,7 +47,7 @@ export function searchStock(
   }
   return {
     found: first.flatMap(({ place }) => list.foundAt(place)),
-    total,
+    total: asked.places.length,
     facets: () => facetsOf(table, asked),
   };
 }

@@ -70,7 +70,8 @@ export class StockTable {
   readonly dealerWords: string[] = [];
   /** By code of the dealer: where it is as last told. */
   readonly dealers: DealerPlace[] = [];
-  readonly currencies = new TextColumn();
+  /** By kind of car, as rates tell them apart. */
+  readonly kinds = new TextColumn();
   /** Of what a residual is a percentage. */
   readonly listPrices = new NumberColumn();
   /** By place: stock number and VIN as `fingerprintOf` has them. */
@@ -84,6 +85,9 @@ export class StockTable {
     return this.units.length;
   }
 
+  /** Where a car stands. */
+  readonly placeOf = (id: string): number | undefined => this.places.get(id);
+
   /** A car as it is now. */
   put(unit: VehicleInStock): void {
     const place = this.places.get(unit.id) ?? this.units.length;
@@ -93,7 +97,7 @@ export class StockTable {
     for (const name of attributes) this.texts[name].set(place, textOf[name](unit));
     for (const [name, column] of Object.entries(this.numbers))
       if (isMeasure(name)) column.set(place, numberOf[name](unit));
-    this.currencies.set(place, unit.currency);
+    this.kinds.set(place, kindIn(unit));
     this.listPrices.set(place, Number(listPriceOf(unit)));
     this.words.set(place, searchable(wordsIn(unit)));
     this.stockNumbers.set(place, fingerprintOf(unit.stockNumber));
@@ -117,6 +121,10 @@ function wordsIn({
   transmission,
 }: VehicleInStock): string[] {
   return [make, model, trim, String(modelYear), bodyStyle, fuelType, colour ?? '', transmission ?? ''];
+}
+
+function kindIn({ make, model, trim, modelYear, currency }: VehicleInStock): string {
+  return [make, model, trim, modelYear, currency].join('\n');
 }
 
 /** A text without case, as a number: texts that differ seldom have one and the same (FNV-1a). */

@@ -4,12 +4,14 @@ import type { Attribute, Measure, StockTable } from './stock-table.js';
 import { reachTest } from './reach-test.js';
 import { wordsTest } from './words-test.js';
 
-/** One condition on cars. */
-export interface StockTest {
+/** One condition on cars: told of each code a column has, or of each place. */
+export type StockTest = {
   /** What of cars it is about, where others of the kind are told beside it; null: of nothing told apart. */
   readonly of: Attribute | Measure | null;
-  readonly allows: (place: number) => boolean;
-}
+} & (
+  | { readonly codes: Int32Array; readonly allowed: Uint8Array }
+  | { readonly allows: (place: number) => boolean }
+);
 
 /** What a query asks of each car, the cheapest first. */
 export function testsOf(
@@ -20,9 +22,9 @@ export function testsOf(
   for (const [of, column] of entriesOf(table.texts)) {
     const wanted = among[of];
     if (!wanted) continue;
-    const codes = new Set(wanted.map((value) => column.codeOf(value)));
-    const allowed = Uint8Array.from(column.values, (_value, code) => Number(codes.has(code)));
-    tests.push({ of, allows: (place) => allowed[column.at(place)] === 1 });
+    const meant = new Set(wanted.map((value) => column.codeOf(value)));
+    const allowed = Uint8Array.from(column.values, (_value, code) => Number(meant.has(code)));
+    tests.push({ of, codes: column.codes, allowed });
   }
   for (const [of, column] of entriesOf(table.numbers)) {
     const range = ranges[of];
