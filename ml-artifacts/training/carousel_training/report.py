@@ -63,7 +63,7 @@ def figures(part: Judged) -> str:
     truth = "" if part.truth is None else "<th>the truth itself</th>"
     lines = [f"<table><tr><th>figure</th><th>the model</th><th>the same for all</th>{truth}</tr>"]
     for name, measure, digits in rows:
-        least = "–" if measure is top_lift else f"{measure(y, base):.{digits}f}"
+        least = "–" if measure in (top_lift, ece) else f"{measure(y, base):.{digits}f}"
         best = "" if part.truth is None else f"<td>{measure(y, part.truth):.{digits}f}</td>"
         lines.append(f"<tr><td>{name}</td><td>{measure(y, p):.{digits}f}</td><td>{least}</td>{best}</tr>")
     note = "" if part.truth is None else (
