@@ -1,5 +1,5 @@
 // Trains the models (`npm run train`), a lead score from a table of one's own (`npm run train -- lead-score --csv …`), or
-// runs the training package's tests (`npm run train:test`). Needs Python 3.10 to 3.13 with venv; Carousel itself never
+// runs the training package's tests (`npm run train:test`), or writes a page on how good the models are (`npm run evaluate`). Needs Python 3.10 to 3.13 with venv; Carousel itself never
 // needs Python. Plain JavaScript on Node alone; package.json builds first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,6 +19,8 @@ if (command === 'test') {
   run('Testing the trainer', python, ['-m', 'pytest', '-p', 'no:cacheprovider'], {
     CAROUSEL_TRAINING_ROWS: rows,
   });
+} else if (command === 'evaluate') {
+  evaluate(rest);
 } else if (command !== undefined && !command.startsWith('-')) {
   ownTable(command, rest);
 } else {
@@ -31,7 +33,7 @@ function trainAll(args) {
     args,
     options: {
       shoppers: { type: 'string', default: '40000' },
-      'pages-of': { type: 'string', default: '8000' },
+      'pages-of': { type: 'string', default: '24000' },
       seed: { type: 'string', default: '7' },
       epochs: { type: 'string', default: '6' },
       version: { type: 'string' },
@@ -43,6 +45,29 @@ function trainAll(args) {
   const given = ['version', 'only'].flatMap((name) => (values[name] ? [`--${name}`, values[name]] : []));
   const options = ['--rows', rows, '--out', resolve(values.out), '--epochs', values.epochs, ...given];
   run('Training', python, ['-m', 'carousel_training', 'all', ...options]);
+}
+
+/** A page on how good the committed models are (`npm run evaluate`), on simulated shoppers and on a table of one's own. */
+function evaluate(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      shoppers: { type: 'string', default: '12000' },
+      'pages-of': { type: 'string', default: '3000' },
+      seed: { type: 'string', default: '7' },
+      models: { type: 'string', default: join(root, 'ml-artifacts') },
+      out: { type: 'string', default: join(root, '.data', 'evaluation.html') },
+      csv: { type: 'string' },
+      model: { type: 'string' },
+      positive: { type: 'string' },
+    },
+  });
+  const from = (path) => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+  const own = ['csv', 'model'].flatMap((name) => (values[name] ? [`--${name}`, from(values[name])] : []));
+  if (values.positive) own.push('--positive', values.positive);
+  const rows = writeRows('evaluation-rows', values.shoppers, values['pages-of'], values.seed);
+  const options = ['--rows', rows, '--models', from(values.models), '--out', from(values.out), ...own];
+  run('Evaluating', python, ['-m', 'carousel_training', 'evaluate', ...options]);
 }
 
 /**

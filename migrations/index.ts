@@ -73,6 +73,7 @@ import { KeepHowSureScoresAre1763970016000 } from './1763970016000-keep-how-sure
 import { SettleDepositsGivenBack1763970019000 } from './1763970019000-settle-deposits-given-back.js';
 import { PaceCampaigns1763970024000 } from './1763970024000-pace-campaigns.js';
 import { KeepWalks1763970025000 } from './1763970025000-keep-walks.js';
+import { NoteWhichLeadWasToldOf1763970026000 } from './1763970026000-note-which-lead-was-told-of.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
@@ -157,4 +158,5 @@ export const migrations = [
   SettleDepositsGivenBack1763970019000,
   PaceCampaigns1763970024000,
   KeepWalks1763970025000,
+  NoteWhichLeadWasToldOf1763970026000,
 ];

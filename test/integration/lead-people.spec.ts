@@ -173,6 +173,22 @@ describe('leads of people who are merged and parted', () => {
     expect(own).toMatchObject({ dealerId: asked.id });
   }); // prettier-ignore
 
+  it('take along what was told of them by their own id when their people are parted, and the other is what it was', async () => {
+    const [una, vic] = [await raise('una'), await raise('vic', { phone: '020 7946 0061' })];
+    const mergeId = await merge(vic, una);
+    await settle();
+    expect(await find(vic.id)).toMatchObject({ status: 'FOLDED', foldedInto: una.id });
+    const move = (id: string, to: 'CONTACTED' | 'LOST', key: string) => app.get(LeadLife).move(caller, id, { to, reason: to === 'LOST' ? 'PRICE' : null, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key });
+    await move(una.id, 'CONTACTED', 'una-called');
+    expect(await move(vic.id, 'LOST', 'vic-lost')).toMatchObject({ kind: 'MOVED', lead: { id: una.id, status: 'LOST' } });
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    await settle();
+    expect([(await find(una.id))?.status, (await find(vic.id))?.status]).toEqual(['CONTACTED', 'LOST']);
+    const last = async (id: string) => (await app.get(LeadLife).moves(caller, id)).at(-1);
+    expect(await last(vic.id)).toMatchObject({ from: 'FOLDED', to: 'LOST', reason: 'PRICE', movedBy: 'KEY', moverId: 'test' });
+    expect(await last(una.id)).toMatchObject({ from: 'LOST', to: 'CONTACTED', movedBy: 'CAROUSEL' });
+  }); // prettier-ignore
+
   it('wait for whoever they are of where they are given to a dealer, or somebody parted from them is erased', async () => {
     const [pat, sue] = [await raise('pat'), await raise('sue', { phone: '020 7946 0019' })];
     await app.get(LeadLife).move(caller, sue.id, { to: 'LOST', reason: 'OTHER', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'lost' });

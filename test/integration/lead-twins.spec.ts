@@ -6,6 +6,7 @@ import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { LeadIntake } from '../../src/modules/leads/lead-intake.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
+import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
 import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
 import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service.js';
@@ -145,6 +146,23 @@ describe('leads of who is reached alike', () => {
     await merge(fourth, third ?? fourth);
     await settle();
     expect(await find(folded?.id ?? '')).toMatchObject({ status: 'FOLDED' });
+  }); // prettier-ignore
+
+  it('are told in all their words to the dealer they are given to later', async () => {
+    const place = { latitude: 51.38, longitude: -2.36 };
+    for (const code of ['NEXT', 'OTHER']) await app.get(DealersService, { strict: false }).create(caller, { code, name: code, city: 'Bath', ...place });
+    const hand = (email: string, message: string) => ({ interest: 'BUY', contact: { email, ...(message === 'SECOND' ? { phone: '020 7946 0041' } : {}) }, message, consent: null, place, userId: message, idempotencyKey: message }) as const;
+    const first = await app.get(LeadsService).submit(caller, hand('given@example.org', 'FIRST'));
+    await app.get(LeadsService).submit(caller, hand('given@example.org', 'SECOND'));
+    const leadId = 'problems' in first ? '' : first.lead.id;
+    const before = told.length;
+    const given = await app.get(LeadRouting).reroute(caller, leadId, 'ASKED');
+    const dealerId = given.kind === 'ROUTED' ? given.lead.dealerId : null;
+    expect(dealerId).not.toBeNull();
+    const news = told.slice(before);
+    expect(news).toMatchObject([{ what: 'ROUTED', leadId, dealerId }, { what: 'JOINED', leadId, dealerId }]);
+    const handId = news.flatMap((each) => (each.what === 'JOINED' ? [each.handId] : []))[0] ?? '';
+    expect(await app.get(LeadsService).inWordsOf(caller, leadId, handId)).toMatchObject({ message: 'SECOND', contact: { phone: '020 7946 0041' } });
   }); // prettier-ignore
 
   it('are as many as there are names at one address, and dealers that were asked for by name', async () => {

@@ -9,9 +9,11 @@ import { CampaignsService } from '../../src/modules/campaigns/campaigns.service.
 import { PlacementsService } from '../../src/modules/campaigns/placements/placements.service.js';
 import { seededRandom } from '../../src/modules/decisioning/chance.js';
 import { DecisioningModule } from '../../src/modules/decisioning/decisioning.module.js';
+import { ExplanationsService } from '../../src/modules/decisioning/explain/explanations.service.js';
 import { Charging } from '../../src/modules/decisioning/limits/charging.js';
 import { OffersService } from '../../src/modules/decisioning/offers.service.js';
 import { ChancesLog } from '../../src/modules/decisioning/pacing/chances-log.js';
+import { PacingReportService } from '../../src/modules/decisioning/pacing/pacing-report.service.js';
 import { PacingService } from '../../src/modules/decisioning/pacing/pacing.service.js';
 import { verifyToken, tokenKey } from '../../src/modules/decisioning/tracking-token.js';
 import { Clock } from '../../src/modules/platform/clock.js';
@@ -121,6 +123,15 @@ describe('a day of pacing', () => {
     );
     return (rows[0]?.spent ?? 0) / price;
   };
+  const explained = async (id: string, seed: number) => {
+    const request = { placement: 'paced', viewer: { anonymousId: 'asks-why' }, first: 2 };
+    const { fates } = await of(0, ExplanationsService).explain(caller, request, seed);
+    return fates.find(({ campaign }) => campaign.id === id)?.step;
+  };
+  const batches = async () => {
+    const rows: { n: string }[] = await database.dataSource.query('select count(*) as n from pacing_batches');
+    return rows[0]?.n;
+  };
   /** Share of a day's traffic that is over by an hour. */
   const shapeAt = (hour: number) => weights.slice(0, hour).reduce((sum, weight) => sum + weight, 0) / allWeights; // prettier-ignore
 
@@ -139,6 +150,18 @@ describe('a day of pacing', () => {
       expect(spent).toBeGreaterThan(shapeAt(hour) - wide);
       expect(spent).toBeLessThan(shapeAt(hour) + wide);
       if (hour === 12) {
+        // Who asks why is told how it is held back, now and then so and always the same for one seed, and is no request.
+        const steps = await Promise.all(Array.from({ length: 60 }, (_, seed) => explained(big, seed)));
+        expect(steps).toContain('PACED');
+        expect(steps).toContain(null);
+        expect(await explained(big, 7)).toBe(steps[7]);
+        const before = await batches();
+        await of(0, ChancesLog).flush();
+        expect(await batches()).toBe(before);
+        const report = await of(0, PacingReportService).of(caller, dealer);
+        expect(report).toMatchObject({ heldBy: 'BUDGET', flight: null });
+        expect(['ON_PACE', 'AHEAD']).toContain(report?.state);
+        expect(Math.abs((report?.today.target ?? 0) / 18_000_000 - shapeAt(12))).toBeLessThan(wide);
         // One process is killed, as it were, and another starts; nothing is told to it but by the database.
         await processes.shift()?.close();
         processes.push(await started());

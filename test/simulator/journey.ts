@@ -1,7 +1,8 @@
 import type { EventType } from '../../src/models/event/event-type.js';
 import type { HistoryEvent, ProfileHistory, Traits } from '../../src/models/profile/profile-history.js';
+import { recentAt } from '../../src/modules/inference/features/recent-at.js';
 import { idOf, type SimulatedVehicle } from './market.js';
-import { offersFor, recentVehicles, type OffersPage } from './offers-page.js';
+import { offersFor, type OffersPage } from './offers-page.js';
 import { Random } from './random.js';
 import { logistic, shopperOf, suits, type Shopper } from './shopper.js';
 import { saleDelayDays, saleTruth, saleTruthLater } from './truth.js';
@@ -176,7 +177,7 @@ class Journey {
       placement,
       at: Math.round(this.clock),
       seen,
-      recent: recentVehicles(this.events),
+      recent: recentAt(this.events, { at: Math.round(this.clock), seq: Infinity }),
     };
     const page = offersFor(world, random, moment);
     this.pages.push(page);

@@ -1,5 +1,4 @@
-import { recentVehiclesKept, type RecentVehicle } from '../../src/models/decision/viewer-state.js';
-import type { HistoryEvent } from '../../src/models/profile/profile-history.js';
+import type { RecentVehicle } from '../../src/models/decision/viewer-state.js';
 import { creativeAngles, type CreativeAngle } from '../../src/models/prediction/scores.js';
 import type { SimulatedVehicle } from './market.js';
 import type { Random } from './random.js';
@@ -73,15 +72,4 @@ export function offersFor(world: World, random: Random, moment: Moment): OffersP
   });
   const { stage, seen } = moment;
   return { at, placement, recent, shown, stage, seen: new Set(seen.map(({ vehicleId }) => vehicleId)) };
-}
-
-/** The newest vehicles touched, newest first. Being shown a car is not touching it. */
-export function recentVehicles(events: readonly HistoryEvent[]): RecentVehicle[] {
-  const recent: RecentVehicle[] = [];
-  for (let place = events.length - 1; place >= 0 && recent.length < recentVehiclesKept; place--) {
-    const event = events[place];
-    if (!event?.vehicle || event.type === 'OFFER_VIEWED') continue;
-    recent.push({ type: event.type, at: event.at, vehicle: event.vehicle });
-  }
-  return recent;
 }

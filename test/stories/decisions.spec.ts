@@ -159,6 +159,36 @@ describe('a decision', () => {
     const spend = await eventually(() => story.ask('query ($id: ID!) { campaign(id: $id) { spend { charges total { amount } } } }', { id: high }), ({ data }) => spent.parse(data).campaign.spend.charges > 0, 30_000);
     expect(spent.parse(spend.data).campaign.spend).toEqual({ charges: 1, total: { amount: sold.item?.auction.price.amount } });
   }, 90_000); // prettier-ignore
+
+  it('is paid by the lead that says which offer it came of, once however often it is sent', async () => {
+    await story.ask('mutation { createPlacement(input: { key: "desk", name: "Desk", slots: 1 }) { __typename } }');
+    const creatives = [{ name: 'Lead', angle: 'PRICE', headline: 'The {model}', body: 'Come and see it.', callToAction: { label: 'See it', url: 'https://example.com/{vehicleId}' } }];
+    const input = { name: 'By the lead', placements: ['desk'], creatives, bid: { perLead: '40' }, budget: { total: '1000' } };
+    const made = await story.ask('mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ... on Campaign { id } } }', { input });
+    const { id } = z.object({ createCampaign: z.object({ id: z.string() }) }).parse(made.data).createCampaign;
+    await story.ask('mutation ($id: ID!) { launchCampaign(id: $id) { __typename } }', { id });
+    const viewer = { anonymousId: 'd-6' };
+    const answer = await eventually(() => offers({ viewer, placement: 'desk' }), ({ items }) => items.length > 0, 30_000);
+    const { data } = await eventually(() => story.ask('query ($id: ID!) { decision(id: $id) { items { campaignId auction { paidFor explored price { amount } } } } }', { id: answer.decisionId }), ({ errors }) => errors.length === 0);
+    const [sold] = soldItem.parse(data).decision.items;
+    expect(sold).toMatchObject({ campaignId: id, auction: { paidFor: 'LEAD_SUBMITTED' } });
+    const submit = async (idempotencyKey: string, trackingToken: string | undefined) => {
+      const lead = { viewer, interest: 'BUY', contact: { firstName: 'Dee', email: 'dee@shopper.example' }, idempotencyKey, trackingToken };
+      const told = await story.ask('mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename ... on InvalidLead { problems { path } } } }', { input: lead }, story.keys.storefront);
+      return z.object({ submitLead: z.object({}).loose() }).parse(told.data).submitLead;
+    };
+    const token = answer.items[0]?.trackingToken;
+    expect(await submit('desk-0', 'x'.repeat(1_001))).toEqual({ __typename: 'InvalidLead', problems: [{ path: 'trackingToken' }] });
+    for (const [key, said] of [['desk-1', `${token?.slice(0, -2)}AA`], ['desk-2', token], ['desk-2', token], ['desk-3', token]] as const)
+      expect(await submit(key, said)).toEqual({ __typename: 'Lead' });
+    const spend = await eventually(() => story.ask('query ($id: ID!) { campaign(id: $id) { spend { charges total { amount } } } }', { id }), ({ data }) => spent.parse(data).campaign.spend.charges > 0, 30_000);
+    const paid = { charges: 1, total: { amount: sold?.auction.price.amount } };
+    expect(spent.parse(spend.data).campaign.spend).toEqual(paid);
+    await story.collect('track', JSON.stringify({ event: 'Form Submitted', anonymousId: 'd-6', messageId: 'desk-4', properties: { email: 'dee@shopper.example', trackingToken: token } }));
+    const leads = async () => z.object({ leads: z.object({ edges: z.array(z.object({ node: z.object({ hands: z.array(z.unknown()) }) })) }) }).parse((await story.ask('{ leads { edges { node { hands { id } } } } }')).data).leads.edges;
+    await eventually(leads, (edges) => edges.some(({ node }) => node.hands.length === 4), 30_000);
+    expect(spent.parse((await story.ask('query ($id: ID!) { campaign(id: $id) { spend { charges total { amount } } } }', { id })).data).campaign.spend).toEqual(paid);
+  }, 90_000); // prettier-ignore
 });
 
 const amount = z.object({ amount: z.string() });

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from .artifact import write_artifact
+from .evaluate import evaluate
 from .explain import explain_csv, score_csv
 from .lead_csv import Wish, train_csv
 from .models import lead_artifact, offer_artifact
@@ -29,7 +30,7 @@ def main() -> int:
 
 def arguments() -> argparse.ArgumentParser:
     ask = argparse.ArgumentParser(prog="npm run train --", description=__doc__)
-    kinds = ask.add_subparsers(required=True, metavar="all | lead-score | explain | score")
+    kinds = ask.add_subparsers(required=True, metavar="all | lead-score | explain | score | evaluate")
     both = kinds.add_parser("all", help="both models of Carousel, from the simulator's rows")
     both.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
     both.add_argument("--only", choices=tuple(SIMULATED), help="one of the two")
@@ -56,6 +57,15 @@ def arguments() -> argparse.ArgumentParser:
             one.add_argument("--row", type=int, required=True, help="data row, from 0")
         else:
             one.add_argument("--out", type=Path, required=True, help="CSV to write")
+    judge = kinds.add_parser("evaluate", help="a page about how good the models are")
+    judge.add_argument("--models", type=Path, required=True, help="folder that holds <model>/<version>")
+    judge.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
+    judge.add_argument("--out", type=Path, required=True, help="HTML to write")
+    judge.add_argument("--seed", type=int, default=7)
+    judge.add_argument("--model", type=Path, help="folder of a lead score made from a table")
+    judge.add_argument("--csv", type=Path, help="that table")
+    judge.add_argument("--positive", help="value of its label that is the outcome, where it is not plain yes or 1")
+    judge.set_defaults(run=evaluate_models)
     return ask
 
 
@@ -93,6 +103,13 @@ def written(wanted: argparse.Namespace, train) -> None:
 
 def explain_table(wanted: argparse.Namespace) -> None:
     explain_csv(wanted.model, wanted.csv, wanted.row)
+
+
+def evaluate_models(wanted: argparse.Namespace) -> None:
+    if (wanted.model is None) != (wanted.csv is None):
+        raise NotUnderstood("--csv and --model go together: the table, and the folder of the score made from it.")
+    own = None if wanted.csv is None else (wanted.model, wanted.csv, wanted.positive)
+    evaluate(wanted.models, wanted.rows, wanted.out, wanted.seed, own)
 
 
 def score_table(wanted: argparse.Namespace) -> None:

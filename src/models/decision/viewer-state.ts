@@ -6,6 +6,8 @@ import { vehicleFactsSchema } from '../vehicle/vehicle-facts.js';
 
 /** How many recent vehicles a viewer state carries, newest first. */
 export const recentVehiclesKept = 20;
+/** How far back they are looked for: 90 days, in milliseconds. */
+export const recentMs = 90 * 86_400_000;
 
 /** One vehicle a viewer touched lately, and how. Being shown an offer (`OFFER_VIEWED`) is not touching its vehicle. */
 export const recentVehicleSchema = z.object({

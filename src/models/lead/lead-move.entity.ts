@@ -11,6 +11,8 @@ export class LeadMoveEntity {
   @PrimaryColumn('uuid', { name: 'lead_id', primaryKeyConstraintName: 'lead_moves_pk' }) leadId!: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'lead_moves_pk' }) number!: number;
   @Column('uuid') id!: string;
+  /** The lead it was told of by id, where another stood for that one; null where it was told of this one, or before that was kept. */
+  @Column('uuid', { name: 'told_on', nullable: true }) toldOn!: string | null;
   @Column('text', { name: 'from_status' }) from!: LeadStatus;
   @Column('text', { name: 'to_status' }) to!: LeadStatus;
   @Column('text', { nullable: true }) reason!: LostReason | null;

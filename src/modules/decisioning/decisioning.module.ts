@@ -43,6 +43,8 @@ import { HeldMoney } from './pacing/held-money.js';
 import { LearnedTraffic } from './pacing/learned-traffic.js';
 import { Paces } from './pacing/paces.js';
 import { PacingRepository } from './pacing/pacing.repository.js';
+import { PacingReportResolver } from './pacing/pacing-report.resolver.js';
+import { PacingReportService } from './pacing/pacing-report.service.js';
 import { PacingService } from './pacing/pacing.service.js';
 import { PacingTick } from './pacing/pacing-tick.js';
 import { OfferChoice } from './offer-choice.js';
@@ -59,6 +61,7 @@ import { PersonalDecisionsRepository } from './personal-decisions.repository.js'
 import { PrivacySignals } from './privacy-signals.js';
 import { Showrooms } from './showrooms.js';
 import { Trials } from './trials.js';
+import { ViewerReads } from './viewer-reads.js';
 import { Viewers } from './viewers.js';
 
 /**
@@ -87,6 +90,7 @@ import { Viewers } from './viewers.js';
     OfferLinksMaker,
     PrivacySignals,
     Viewers,
+    ViewerReads,
     Showrooms,
     Neighbourhoods,
     WalksService,
@@ -106,6 +110,8 @@ import { Viewers } from './viewers.js';
     PacingRepository,
     PacingService,
     PacingTick,
+    PacingReportService,
+    PacingReportResolver,
     OfferChoice,
     Trials,
     Limits,

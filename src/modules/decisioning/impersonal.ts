@@ -6,6 +6,7 @@ export const impersonalReasons = [
   'UNKNOWN_VIEWER',
   'PERSONALISATION_DENIED',
   'GLOBAL_PRIVACY_CONTROL',
+  'VIEWER_STORE_AWAY',
 ] as const;
 export type ImpersonalReason = (typeof impersonalReasons)[number];
 

@@ -55,14 +55,15 @@ export class OfferChoice {
   constructor(
     private readonly inference: InferenceService,
     private readonly limits: Limits,
-    private readonly paces: Paces,
+    /** How campaigns are held back. */
+    readonly paces: Paces,
     /** What experiments hold back. */
     readonly trials: Trials,
   ) {}
 
-  /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts. */
-  barred(tenantId: string, campaigns: readonly LiveCampaign[], names: readonly string[], now: number): Promise<Barred> {
-    this.paces.request(tenantId);
+  /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts unless somebody only asks why. */
+  barred(tenantId: string, campaigns: readonly LiveCampaign[], names: readonly string[], now: number, isCounted = true): Promise<Barred> {
+    if (isCounted) this.paces.request(tenantId);
     return this.limits.barred(tenantId, campaigns, names, now);
   } // prettier-ignore
 

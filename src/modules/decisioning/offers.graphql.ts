@@ -87,6 +87,9 @@ registerEnumType(ImpersonalReasonEnum, {
       description:
         'Their browser asks for Global Privacy Control, and your policy lets that deny personalisation.',
     },
+    VIEWER_STORE_AWAY: {
+      description: 'What is known of them cannot be read at the moment, so neither can what they denied.',
+    },
   },
 });
 

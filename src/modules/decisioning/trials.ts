@@ -3,6 +3,8 @@ import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
 import type { Tried } from '../../models/experiment/tried.js';
 import { TryingService } from '../experiments/trying.service.js';
 import { heldOut, mattered } from './held-out.js';
+import { Log } from '../platform/log.js';
+import { Metrics } from '../platform/metrics.js';
 import type { Barred } from './limits/barred.js';
 import type { Viewer } from './viewers.js';
 
@@ -18,7 +20,15 @@ export interface Trial {
 /** What experiments do to answers: they hold back, and note whom it mattered to. */
 @Injectable()
 export class Trials {
-  constructor(private readonly trying: TryingService) {}
+  private readonly lost;
+
+  constructor(
+    private readonly trying: TryingService,
+    private readonly log: Log,
+    metrics: Metrics,
+  ) {
+    this.lost = metrics.counter('trials_away_total', 'Answers without experiments, as these could not be read yet'); // prettier-ignore
+  }
 
   /** @param now milliseconds since the epoch */
   async of(
@@ -28,8 +38,19 @@ export class Trials {
     campaigns: readonly LiveCampaign[],
     now: number,
   ): Promise<Trial> {
-    const tried = await this.trying.on(tenantId, viewer.unit, viewer.state?.segmentIds ?? [], now);
+    const tried = await this.triedOn(tenantId, viewer, now);
     return { tenantId, viewer, tried, barred: heldOut(barred, tried, campaigns) };
+  }
+
+  /** Experiments are in memory once they were read; a process that could not read them yet answers without. */
+  private async triedOn(tenantId: string, { unit, state }: Viewer, now: number): Promise<readonly Tried[]> {
+    try {
+      return await this.trying.on(tenantId, unit, state?.segmentIds ?? [], now);
+    } catch (fault) {
+      this.lost.inc();
+      this.log.warn({ err: fault, tenantId }, 'experiments cannot be read; answers go on without them');
+      return [];
+    }
   }
 
   /** Notes the experiments that mattered, of whoever may be counted. Returns at once. */

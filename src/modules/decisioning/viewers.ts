@@ -3,12 +3,12 @@ import type { Caller } from '../../models/caller.js';
 import type { ConsentPolicy } from '../../models/consent/consent-policy.js';
 import type { PublishedState, ViewerState } from '../../models/decision/viewer-state.js';
 import { ConsentService } from '../consent/consent.service.js';
-import { ViewerStore } from '../platform/viewer-store/viewer-store.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { decisioningError } from './decisioning.errors.js';
 import { whyImpersonal, type ImpersonalReason } from './impersonal.js';
 import { PrivacySignals } from './privacy-signals.js';
 import type { ViewerName } from './viewer-name.js';
+import { ViewerReads } from './viewer-reads.js';
 
 /** What a decision may know of a viewer. */
 export interface Viewer {
@@ -28,7 +28,7 @@ export interface Viewer {
 @Injectable()
 export class Viewers {
   constructor(
-    private readonly store: ViewerStore,
+    private readonly reads: ViewerReads,
     private readonly profiles: ProfilesService,
     private readonly consent: ConsentService,
     private readonly signals: PrivacySignals,
@@ -40,7 +40,9 @@ export class Viewers {
    */
   async read(caller: Caller, name: ViewerName, isPrivate: boolean): Promise<Viewer> {
     const policy = await this.consent.policyOf(caller.tenantId);
-    const { known, hasDenied } = await this.known(caller.tenantId, name);
+    const read = await this.known(caller.tenantId, name);
+    if (read === null) return this.unread(caller.tenantId, name);
+    const { known, hasDenied } = read;
     if (isPrivate && known && this.isNews(policy, known)) this.signals.remember(caller, name);
     const allows =
       known !== null && !hasDenied && this.consent.allows(policy, known.consent, 'PERSONALISATION');
@@ -64,20 +66,19 @@ export class Viewers {
   /** The state to go by, and whether any of those named denied personalisation in so many words. */
   private async known(
     tenantId: string,
-    { anonymousId, userId }: ViewerName,
-  ): Promise<{ known: ViewerState | null; hasDenied: boolean }> {
-    if (userId && anonymousId) {
-      const aliases = [
-        this.alias(tenantId, 'userId', userId),
-        this.alias(tenantId, 'anonymousId', anonymousId),
-      ];
-      const [person, browser] = await this.store.readAll(tenantId, aliases);
-      return oneOf(person, browser);
-    }
-    if (userId) return oneOf(await this.store.read(tenantId, this.alias(tenantId, 'userId', userId)));
-    if (anonymousId)
-      return oneOf(await this.store.read(tenantId, this.alias(tenantId, 'anonymousId', anonymousId)));
-    throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
+    name: ViewerName,
+  ): Promise<{ known: ViewerState | null; hasDenied: boolean } | null> {
+    const aliases = this.names(tenantId, name);
+    if (aliases.length === 0)
+      throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
+    const found = await this.reads.of(tenantId, aliases);
+    return found && oneOf(...found);
+  }
+
+  /** They may have denied what we cannot read just now: nothing of them is used, and they are not counted. */
+  private unread(tenantId: string, name: ViewerName): Viewer {
+    const unit = this.names(tenantId, name).at(-1) ?? '';
+    return { state: null, impersonal: 'VIEWER_STORE_AWAY', unit, isCounted: false };
   }
 
   private alias(tenantId: string, kind: 'userId' | 'anonymousId', id: string): string {
@@ -90,7 +91,7 @@ export class Viewers {
 }
 
 /** A person who signed in a moment ago may be known only by their browser yet. */
-function oneOf(person: Buffer | null | undefined, browser: Buffer | null = null) {
+function oneOf(person: Buffer | null = null, browser: Buffer | null = null) {
   const known = person ? readState(person) : null;
   // Most often both are one person, whose state need not be read twice.
   const other = browser && !person?.equals(browser) ? readState(browser) : null;

@@ -75,6 +75,7 @@ export function envelopeOf(lead: NewLead, leadId: string, now: number): EventEnv
       ...(consent === null ? {} : { consent: { ...consent } }),
       ...(place ? { place: { ...place } } : {}),
       ...(tradeIn ? { tradeIn: carOf(tradeIn) } : {}),
+      ...(lead.trackingToken === undefined ? {} : { trackingToken: lead.trackingToken }),
       ...(lead.isUnproven ? { isUnproven: true } : {}),
     },
   };

@@ -22,6 +22,8 @@ export interface NewLead extends LeadWish {
   readonly dealerId?: string | undefined;
   /** When the hand was raised, milliseconds since the epoch, where it is handed on later; left out, or after now: now. */
   readonly occurredAt?: number | undefined;
+  /** Of the offer it came of; left out: of none that is known. What it says is judged where offers are credited. */
+  readonly trackingToken?: string | undefined;
   /** Whoever sent it named a user, and cannot prove to be them: it puts no address or number of its own on that one's lead. */
   readonly isUnproven?: boolean;
   /** The sender's name for this one raising of a hand; sending it again makes no second lead. */
@@ -46,6 +48,7 @@ export function leadProblems({ contact, message, consent, idempotencyKey, ...lea
     ...tooLong('message', message, 5_000),
     ...tooLong('consent.wording', consent?.wording, 2_000),
     ...(lead.place && !isOnEarth(lead.place) ? [nowhere] : []),
+    ...tooLong('trackingToken', lead.trackingToken, 1_000),
     ...tooLong('viewer.anonymousId', lead.anonymousId, 512),
     ...tooLong('viewer.userId', lead.userId, 512),
     ...keyProblems(idempotencyKey, 'form shown'),

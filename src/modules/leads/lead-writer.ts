@@ -9,6 +9,7 @@ import { LeadFolds } from './folding/lead-folds.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { isReachedBy } from './contact.js';
 import { foldTarget } from './folding/one-interest.js';
+import { tellApart } from './folding/tell-apart.js';
 import { twinTarget } from './folding/twins.js';
 import { firstHandOf, madeOf, withHand } from './folding/with-hand.js';
 import { LeadNews } from './lead-news.service.js';
@@ -150,13 +151,15 @@ export class LeadWriter {
     const { tenantId, id: leadId, identityId } = target;
     if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
-    if (target.isHistory || (target.dealerId === null && dealerId !== null)) {
+    const isGiven = target.isHistory || (target.dealerId === null && dealerId !== null);
+    if (isGiven) {
       await this.rows.leads.assign(manager, target, lead);
       await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: lead.scoredAt });
       // Before the hand: to whoever had nothing of it, it is a lead first.
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
+      await tellApart(this.rows, this.news, manager, target, dealerId);
     }
-    if (isApart || !target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
+    if (isApart ? !isGiven : !target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 
   /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */

@@ -212,6 +212,8 @@ export class SubmitLeadInput {
   place?: LeadPlaceInput | null;
   @Field(() => LeadTradeInInput, { nullable: true, description: 'A car they would part with, whatever they want. Kept sealed, with what it is worth now.' }) // prettier-ignore
   tradeIn?: LeadTradeInInput | null;
+  @Field(() => String, { nullable: true, description: 'The `trackingToken` of the offer they came from: it is credited with the lead, and its campaign charged where it bids by the lead, once. One that is not ours is ignored, and counted.' }) // prettier-ignore
+  trackingToken?: string | null;
   @Field(() => String, {
     description:
       'Your id of this one raising of a hand, 1 to 200 characters: sent again with the same API key, it makes no second lead. Another person under it is refused.',

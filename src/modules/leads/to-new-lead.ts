@@ -17,6 +17,7 @@ export function toNewLead({ viewer, contact, consent, ...input }: SubmitLeadInpu
     consent: consent ? { email: consent.email, phone: consent.phone, ...(wording ? { wording } : {}) } : null,
     place: input.place ?? null,
     tradeIn: input.tradeIn ? toOfferedCar(input.tradeIn) : null,
+    trackingToken: text(input.trackingToken),
     idempotencyKey: input.idempotencyKey,
   };
 }

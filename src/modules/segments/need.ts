@@ -1,3 +1,4 @@
+import { recentMs } from '../../models/decision/viewer-state.js';
 import type { Deed } from '../../models/segment/deed.js';
 import { distinctThings, vehicleNumbers, type DidRule } from '../../models/segment/did.js';
 import type { Rule } from '../../models/segment/rule.js';
@@ -13,9 +14,6 @@ export interface Need {
   /** Names of the events' properties that are asked for. */
   readonly properties: readonly string[];
 }
-
-/** How far back recent vehicles are looked for, which are shown with every answer. */
-export const recentMs = 90 * 86_400_000;
 
 /** What these rules need, with all that they refer to. */
 export function needOf(rules: readonly Rule[], now: number, around: Known): Need {

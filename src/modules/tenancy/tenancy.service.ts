@@ -7,10 +7,16 @@ import type { Caller, Role } from '../../models/caller.js';
 import { ApiKeyEntity } from '../../models/tenant/api-key.entity.js';
 import { TenantEntity } from '../../models/tenant/tenant.entity.js';
 import { Clock } from '../platform/clock.js';
+import { inTime, tooLate } from '../platform/in-time.js';
 import { invalidKeyName, keyNeedsDealer, keyNotFound, keyUnknown, tenantUnclear } from './tenancy.errors.js';
 
 /** How long a key stays usable in a process after it was revoked elsewhere. */
 const keyCacheMs = 10_000;
+/** So long a key that was good goes on where the database does not say whether it still is. */
+const keyOutlivesMs = 15 * 60_000;
+/** …which is waited for so long, and asked again after this. */
+const keyPatienceMs = 500;
+const keyAgainMs = 1_000;
 
 const longestKeyName = 120;
 
@@ -30,7 +36,7 @@ export interface NewTenant {
 /** Who is calling: tenants and the keys their programs call with. */
 @Injectable()
 export class TenancyService {
-  private readonly cache = new Map<string, { caller: Caller; until: number }>();
+  private readonly cache = new Map<string, { caller: Caller; until: number; readonly readAt: number }>();
   private readonly tenantCache = new Map<string, TenantEntity>();
 
   constructor(
@@ -40,7 +46,8 @@ export class TenancyService {
   ) {}
 
   /**
-   * The caller a key belongs to.
+   * The caller a key belongs to. While the database does not answer, a key that was good in this process within a quarter of an
+   * hour is good on: a shop's pages should not go dark with it.
    * @throws AppError UNAUTHENTICATED for a malformed, unknown or revoked key; the three are not told apart
    */
   async authenticate(key: string): Promise<Caller> {
@@ -48,14 +55,34 @@ export class TenancyService {
     const digest = sha256(key).toString('base64');
     const known = this.cache.get(digest);
     if (known && known.until > now) return known.caller;
+    const caller = known && now < known.readAt + keyOutlivesMs ? await this.calledSoon(key) : await this.called(key);
+    if (known && caller === null) {
+      known.until = now + keyAgainMs;
+      return known.caller;
+    }
+    if (!caller) throw keyUnknown();
+    if (this.cache.size > 10_000) this.cache.clear();
+    this.cache.set(digest, { caller, until: now + keyCacheMs, readAt: now });
+    return caller;
+  } // prettier-ignore
+
+  /** As the database has it; undefined where it is malformed, unknown or revoked. */
+  private async called(key: string): Promise<Caller | undefined> {
     const [, keyId, secret] = /^ck_[a-z]+_([a-z0-9]{12})_([A-Za-z0-9_-]{32})$/.exec(key) ?? [];
     const row = keyId ? await this.keys.findOneBy({ id: keyId, revokedAt: IsNull() }) : null;
-    if (!row || !secret || !timingSafeEqual(row.secretHash, sha256(secret))) throw keyUnknown();
+    if (!row || !secret || !timingSafeEqual(row.secretHash, sha256(secret))) return undefined;
     const ofDealer = row.dealerId === null ? {} : { dealerId: row.dealerId };
-    const caller: Caller = { tenantId: row.tenantId, role: row.role, keyId: row.id, ...ofDealer };
-    if (this.cache.size > 10_000) this.cache.clear();
-    this.cache.set(digest, { caller, until: now + keyCacheMs });
-    return caller;
+    return { tenantId: row.tenantId, role: row.role, keyId: row.id, ...ofDealer };
+  }
+
+  /** The same; null where the database fails or is late. */
+  private async calledSoon(key: string): Promise<Caller | null | undefined> {
+    try {
+      const caller = await inTime(this.called(key), keyPatienceMs);
+      return caller === tooLate ? null : caller;
+    } catch {
+      return null; // what it fails of is told by everything else that needs the database
+    }
   }
 
   /** The caller's tenant. Cached: name, zone and currency do not change while a process lives. */

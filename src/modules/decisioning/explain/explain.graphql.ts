@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { EliminationStep } from '../../../models/decision/elimination.js';
 import { Money } from '../../platform/graphql/money.graphql.js';
 import { InstantScalar } from '../../platform/graphql/scalars.js';
@@ -32,6 +32,8 @@ export class ExplainedCampaign {
   remedy!: string | null;
   @Field(() => Money, { nullable: true, description: 'Its highest bid for a thousand views here; null where it did not take part or bids nothing.' }) // prettier-ignore
   bidPerThousand!: Money | null;
+  @Field(() => Float, { description: 'In which share of all requests it takes part at the moment, so that its budget lasts: 1 where nothing holds it back. `pacing` of the campaign says why.' }) // prettier-ignore
+  takesPartIn!: number;
   @Field(() => [ExplainedOffer], { description: 'Its positions; none where it is not shown.' })
   offers!: ExplainedOffer[];
 }
@@ -59,11 +61,19 @@ export function toOffersExplanation(
   return { at: new Date(at), personalised, entrants, campaigns };
 }
 
-function toExplainedCampaign({ campaign, step, offers, bidPerView, currency }: Fate): ExplainedCampaign {
+function toExplainedCampaign({
+  campaign,
+  step,
+  offers,
+  bidPerView,
+  share,
+  currency,
+}: Fate): ExplainedCampaign {
   const words = step === null ? { message: 'It is shown.', remedy: null } : fateWords[step];
   return {
     ...{ campaignId: campaign.id, name: campaign.name, step, ...words },
     bidPerThousand: bidPerView === null || currency === null ? null : perThousand(bidPerView, currency),
+    takesPartIn: share,
     offers: offers.map(toExplainedOffer),
   };
 }

@@ -28,7 +28,7 @@ export class ExplainResolver {
     first: number,
     @Args('campaignId', { type: () => ID, nullable: true, description: 'Only this campaign.' })
     campaignId: string | null | undefined,
-    @Args('seed', { type: () => Int, defaultValue: 1, description: 'Chance by which vehicles are looked at: the same seed, the same answer.' }) // prettier-ignore
+    @Args('seed', { type: () => Int, defaultValue: 1, description: 'Chance by which vehicles are looked at and campaigns held back: the same seed, the same answer.' }) // prettier-ignore
     seed: number,
   ): Promise<OffersExplanation | null> {
     const request = { placement, viewer, first };

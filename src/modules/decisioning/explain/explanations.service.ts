@@ -8,6 +8,7 @@ import { choose } from '../choose.js';
 import { Clock } from '../../platform/clock.js';
 import { OfferChoice } from '../offer-choice.js';
 import { askOf, mustBeAnswerable, pageOf, type OffersRequest } from '../offers-ask.js';
+import { takesPart } from '../pacing/taking-part.js';
 import { Showrooms } from '../showrooms.js';
 import { Viewers } from '../viewers.js';
 import { fatesOf, type Fate } from './fates.js';
@@ -26,7 +27,7 @@ export interface OffersExplained {
 
 /**
  * Walks the way of an answer for a marketer who asks why: nothing is reserved, logged or shown, nothing drawn to explore, and the same
- * seed gives the same cars to choose from.
+ * seed gives the same cars to choose from and holds the same campaigns back. Pacing does not count it as a request.
  */
 @Injectable()
 export class ExplanationsService {
@@ -46,18 +47,19 @@ export class ExplanationsService {
     const viewer = await this.viewers.read(caller, request.viewer, false);
     const { state, impersonal } = viewer;
     const names = this.viewers.names(tenantId, request.viewer);
-    const limited = await this.choice.barred(tenantId, showroom.campaigns, names, now);
+    const limited = await this.choice.barred(tenantId, showroom.campaigns, names, now, false);
     const { barred } = await this.choice.trials.of(tenantId, viewer, limited, showroom.campaigns, now);
     const ask = { ...askOf(request, placement, state, showroom.shelves, now), barred };
     const random = seededRandom(seed);
     const { candidates: found } = candidates(showroom, ask, random);
     const { scored } = found.length > 0 ? await this.choice.score(found, ask) : { scored: [] };
     const { floorMicros } = placement;
-    const { entrants, out } = enter(scored, { floorMicros, now, held: new Map() }, (_, share) => random() < share);
+    const { held } = await this.choice.paces.look(tenantId, showroom.campaigns, now);
+    const { entrants, out } = enter(scored, { floorMicros, now, held }, ({ id }, share) => takesPart({ share }, id, seed));
     const page = pageOf(ask, placement);
     const chosen = choose(entrants, page, () => 0);
     const lost = lostOf({ entrants, out }, chosen, new Map(), page);
-    const fates = fatesOf(showroom, ask, { entrants, chosen, lost });
+    const fates = fatesOf(showroom, ask, { entrants, chosen, lost, held });
     return { at: now, personalised: impersonal === null, entrants: entrants.length, fates };
   }
 } // prettier-ignore

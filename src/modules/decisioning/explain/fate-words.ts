@@ -19,7 +19,7 @@ export const fateWords: Record<EliminationStep, FateWords> = {
   LIMITS_AWAY: { message: 'Budgets and caps cannot be read at the moment, so nothing bound by them is shown.', remedy: 'It passes by itself; see the state of the limit store.' },
   BELOW_FLOOR: { message: 'It bids less than the floor of the placement for this viewer.', remedy: 'Raise its bid, or choose a placement with a lower floor.' },
   HELD_OUT: { message: 'An experiment holds it back from this viewer.', remedy: 'Look at experiments; it ends when that does.' },
-  PACED: { message: 'It is held back for the moment, so that its budget lasts.', remedy: 'Raise its budget for it to be shown more often.' },
+  PACED: { message: 'It is held back from this request, so that its budget lasts: it takes part in a share of them.', remedy: 'Look at its pacing; raise its budget for it to be shown more often.' },
   VEHICLE_OUT_OF_SCOPE: { message: 'No vehicle of it is left.', remedy: 'Widen its vehicles.' },
   VEHICLE_EXCLUDED: { message: 'The request excluded its vehicles.', remedy: 'Ask without them.' },
   NOT_DRAWN: { message: 'None of its vehicles and creatives was looked at for this viewer: others are nearer to their interest, or bid more for the same vehicles.', remedy: 'Widen its vehicles, raise its bid, or give it creatives of more angles.' },

@@ -3,7 +3,7 @@ import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { Clock } from '../../platform/clock.js';
 import { LimitStore, type Taken } from '../../platform/limit-store/limit-store.js';
 import { amountsOf, limitsOf } from './campaign-limits.js';
-import { inTime, tooLate } from './in-time.js';
+import { inTime, tooLate } from '../../platform/in-time.js';
 import { Refilling } from './refilling.js';
 
 /** A look that takes longer says that the store is away. */

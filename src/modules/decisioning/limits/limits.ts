@@ -10,7 +10,7 @@ import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
 import { allBarred, barredBy, nothingBarred, type Barred } from './barred.js';
 import { haveCaps, limitsOf } from './campaign-limits.js';
-import { inTime, tooLate } from './in-time.js';
+import { inTime, tooLate } from '../../platform/in-time.js';
 import { LimitWatch } from './limit-watch.js';
 import { ReservedLately } from './reserved-lately.js';
 

@@ -149,6 +149,21 @@ export class PacingRepository {
     return { pacedAt: traffic[0]?.pacedAt ?? null, rows };
   }
 
+  /** All that is kept for one campaign, to be parsed: its course, the tenant's traffic, and when paces were set last. */
+  async kept(tenantId: string, campaignId: string): Promise<{ state: unknown; shape: unknown; pacedAt: number | null }> {
+    const rows: { state: unknown; shape: unknown; pacedAt: number }[] = await this.dataSource.query(
+      `select p.state, t.shape, ${millis('t.paced_at')} as "pacedAt" from tenant_traffic t
+       left join campaign_paces p on p.tenant_id = t.tenant_id and p.campaign_id = $2 where t.tenant_id = $1`,
+      [tenantId, campaignId],
+    );
+    return rows[0] ?? { state: null, shape: null, pacedAt: null };
+  } // prettier-ignore
+
+  /** `spent` for who has no transaction. */
+  spentOn(tenantId: string, asked: readonly { readonly campaignId: string; readonly day: string }[]): Promise<SpentOf[]> {
+    return this.spent(this.dataSource.manager, tenantId, asked);
+  } // prettier-ignore
+
   /** What was charged of these campaigns in all and on a day of each. */
   spent(
     manager: EntityManager,

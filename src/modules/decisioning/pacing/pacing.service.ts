@@ -32,10 +32,15 @@ export class PacingService {
 
   /** Sets the paces of every tenant; one that fails keeps no other from it. */
   async setPaces(): Promise<void> {
-    await onlyOne(this.repository.dataSource, 'pacing', async () => {
-      for (const tenantId of await this.repository.tenants()) await this.tryTenant(tenantId);
-      await this.repository.forgetBatches(new Date(this.clock.now() - rememberedMs));
-    });
+    try {
+      await onlyOne(this.repository.dataSource, 'pacing', async () => {
+        for (const tenantId of await this.repository.tenants()) await this.tryTenant(tenantId);
+        await this.repository.forgetBatches(new Date(this.clock.now() - rememberedMs));
+      });
+    } catch (fault) {
+      this.failures.inc(); // those whose paces this run did not even come to
+      throw fault;
+    }
   }
 
   private async tryTenant(tenantId: string): Promise<void> {

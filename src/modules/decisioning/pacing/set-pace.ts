@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { budgetSpans, type Span } from './budget-spans.js';
 import type { Gathered, Seen } from './gathered.js';
+import { openTraffic } from './open-traffic.js';
 import type { Pace } from './pace.js';
 import { Pacer, type PacerState } from './pacer.js';
 import type { TrafficShape } from './traffic-shape.js';
 
-const weekMs = 7 * 86_400_000;
 /** Share of requests a campaign takes part in before its first pace: enough to learn from, too little to spend a budget at once. */
 export const firstShare = 1 / 32;
 /** A share at most doubles from one look to the next, from this at least: what was estimated from little may be wrong. */
@@ -44,6 +44,8 @@ export const courseSchema = z.object({
   spentBefore: z.number(),
   /** Whether nothing was left at the last look. */
   isUsedUp: z.boolean(),
+  /** When it was first looked at; absent: by an older program. */
+  begunAt: z.number().optional(),
 });
 export type Course = z.infer<typeof courseSchema>;
 
@@ -104,17 +106,15 @@ function spentOf({ of }: Span, { total, today, held }: SpentNow): number {
   return (of === 'DAY' ? today : total) + (held ?? 0);
 }
 
-/** Average hours still to come; where hours are left out over a long time, as one week says. */
+/** Average hours still to come. */
 function trafficLeft({ shape, isOpen, now }: Look, { until }: Span): number {
-  if (!isOpen || until - now <= 2 * weekMs) return shape.between(now, until, isOpen);
-  const open = shape.between(now, now + weekMs, isOpen) / shape.between(now, now + weekMs);
-  return shape.between(now, until) * open;
+  return openTraffic(shape, isOpen, now, until);
 }
 
 function begin({ batches, spent, now }: Look): Course {
   const seenUntil = Math.min(now, ...batches.map(({ from }) => from));
   const counts = { times: 0, expected: 0, outcomes: 0, spentBefore: spent.total + (spent.held ?? 0) };
-  return { pacer: new Pacer().state, seenUntil, ...counts, isUsedUp: false };
+  return { pacer: new Pacer().state, seenUntil, ...counts, isUsedUp: false, begunAt: now };
 }
 
 /** Takes in what was seen while it was open. While nothing was left there were no chances, which tells nothing of how many there are. */
@@ -138,7 +138,7 @@ function chanceOf({ times, cost, outcomes }: Seen) {
 }
 
 /** How much of what is expected comes to be charged: offers are not seen, and clicks come otherwise than predicted. */
-function yieldOf({ times, expected, spentBefore }: Course, { total, held }: SpentNow): number {
+export function yieldOf({ times, expected, spentBefore }: Course, { total, held }: SpentNow): number {
   if (times < enoughTimes || expected <= 0 || held === null) return 1;
   return Math.min(mostYield, Math.max(leastYield, (total + held - spentBefore) / expected));
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
+import type { LeadMoveRecord } from '../../../models/lead/lead-move.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
-import type { LeadStatus } from '../../../models/lead/lead-status.js';
+import { isOpen, type LeadStatus } from '../../../models/lead/lead-status.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from '../routing/lead-router.js';
 import { leadsOfOnePerson } from './one-person.js';
+import { tellApart } from './tell-apart.js';
 import { twinTarget } from './twins.js';
 
 /** Folds a lead into another, and has it back as it was. The caller holds the people of both. */
@@ -30,11 +32,33 @@ export class LeadFolds {
     await this.note(manager, lead, lead.foldedFrom ?? 'NEW');
   }
 
-  /** A lead that nothing stands for any more is what it was; where nobody was ever to answer it, a dealer is found now. */
+  /**
+   * A lead that nothing stands for any more is what it was, or what was told of it by its own id since, which the other is no more;
+   * where it is open and nobody was ever to answer it, a dealer is found now.
+   */
   async bringBack(manager: EntityManager, folded: LeadRecord): Promise<void> {
-    const lead = { ...folded, status: folded.foldedFrom ?? 'NEW', foldedInto: null, foldedFrom: null };
-    await this.change(manager, lead, folded.status);
-    if (lead.dealerId !== null || lead.isHistory || (await this.isRouted(manager, lead))) return;
+    const told = await this.rows.moves.lastToldOf(manager, folded);
+    const status = told?.to ?? folded.foldedFrom ?? 'NEW';
+    const lead = {
+      ...folded,
+      status,
+      foldedInto: null,
+      foldedFrom: null,
+      respondedAt: folded.respondedAt ?? told?.movedAt ?? null,
+    };
+    await this.rows.leads.setStatus(manager, lead, new Date(this.router.now()));
+    await (told
+      ? this.rows.moves.add(manager, {
+          ...told,
+          leadId: lead.id,
+          id: randomUUID(),
+          toldOn: null,
+          from: folded.status,
+        })
+      : this.note(manager, lead, folded.status));
+    if (told) await this.takeBack(manager, told);
+    if (!isOpen(status) || lead.dealerId !== null || lead.isHistory || (await this.isRouted(manager, lead)))
+      return;
     const now = this.router.now();
     const { tenantId, id: leadId, identityId } = lead;
     const askedDealerId = (await this.rows.hands.find(manager, tenantId, leadId))?.hand.askedDealerId ?? null;
@@ -43,6 +67,7 @@ export class LeadFolds {
     await this.rows.leads.assign(manager, lead, assigned);
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'MADE', reasons, routedAt: new Date(now) }); // prettier-ignore
     await this.news.tell(manager, { what: 'MADE', tenantId, leadId, identityId, dealerId });
+    await tellApart(this.rows, this.news, manager, lead, dealerId);
   }
 
   /**
@@ -67,10 +92,24 @@ export class LeadFolds {
   async bringBackAll(manager: EntityManager, orphans: readonly LeadRecord[]): Promise<void> {
     for (const orphan of orphans) {
       const other = await twinTarget(this.rows, manager, orphan);
-      if (other)
+      if (!other) await this.bringBack(manager, orphan);
+      else {
         await this.rows.leads.setStatus(manager, { ...orphan, foldedInto: other.id }, new Date(this.router.now())); // prettier-ignore
-      else await this.bringBack(manager, orphan);
+        await tellApart(this.rows, this.news, manager, other, other.dealerId);
+      }
     }
+  }
+
+  /** What was told of another lead is not what this one is, if it still stands there by that. */
+  private async takeBack(
+    manager: EntityManager,
+    { tenantId, leadId, toldOn, to }: LeadMoveRecord,
+  ): Promise<void> {
+    const standing = await this.rows.leads.hold(manager, tenantId, leadId);
+    const moves = await this.rows.moves.of(manager, tenantId, leadId);
+    if (standing?.status !== to || moves.at(-1)?.toldOn !== toldOn) return;
+    const own = moves.filter((move) => move.toldOn !== toldOn).at(-1);
+    await this.change(manager, { ...standing, status: own?.to ?? 'NEW' }, standing.status);
   }
 
   private async isRouted(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<boolean> {
@@ -86,6 +125,7 @@ export class LeadFolds {
     const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.router.now()) });
     await this.news.tell(manager, { what: standing.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
+    await tellApart(this.rows, this.news, manager, standing, dealerId);
   } // prettier-ignore
 
   private async change(manager: EntityManager, lead: LeadRecord, from: LeadStatus): Promise<void> {
@@ -95,6 +135,6 @@ export class LeadFolds {
 
   private async note(manager: EntityManager, { tenantId, id: leadId, status: to }: LeadRecord, from: LeadStatus): Promise<void> {
     const now = new Date(this.router.now());
-    await this.rows.moves.add(manager, { tenantId, leadId, id: randomUUID(), from, to, reason: null, note: null, movedBy: 'CAROUSEL', moverId: null, movedAt: now, recordedAt: now });
+    await this.rows.moves.add(manager, { tenantId, leadId, id: randomUUID(), from, to, reason: null, note: null, toldOn: null, movedBy: 'CAROUSEL', moverId: null, movedAt: now, recordedAt: now });
   } // prettier-ignore
 }

@@ -70,18 +70,18 @@ export class LeadLife {
     if (problems.length > 0) return { kind: 'INVALID', problems };
     if (lead.status === wish.to) {
       // Its key counts all the same: told again later, it must not take the lead back here.
-      await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt }, id, wish, new Date(this.clock.now())));
+      await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt, named: leadId }, id, wish, new Date(this.clock.now())));
       return { kind: 'MOVED', lead, isNew: false };
     }
     const rival = isOpen(wish.to) && !isOpen(lead.status) ? await rivalOf(this.rows, manager, standing) : null;
     if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival, own);
     // It is told of whoever it belongs to now.
-    return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId, raisedAt }, id, wish);
+    return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId, raisedAt, named: leadId }, id, wish);
   } // prettier-ignore
 
-  private async write(manager: EntityManager, { raisedAt, ...lead }: RaisedLead, id: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+  private async write(manager: EntityManager, { raisedAt, named, ...lead }: RaisedLead, id: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
     const now = new Date(this.clock.now());
-    const move = moveOf({ ...lead, raisedAt }, id, wish, now);
+    const move = moveOf({ ...lead, raisedAt, named }, id, wish, now);
     const moved = { ...lead, status: wish.to, respondedAt: lead.respondedAt ?? move.movedAt };
     await this.rows.leads.setStatus(manager, moved, now);
     await this.rows.moves.add(manager, move);
@@ -90,14 +90,15 @@ export class LeadLife {
   } // prettier-ignore
 }
 
-/** A lead, and when it was raised: milliseconds since the epoch. */
-type RaisedLead = LeadRecord & { readonly raisedAt: number };
+/** A lead, when it was raised (milliseconds since the epoch), and the id by which it was told of: its own, or of one it stands for. */
+type RaisedLead = LeadRecord & { readonly raisedAt: number; readonly named: string };
 
 /** No lead was moved before it was raised, or will be. */
 function moveOf(lead: RaisedLead, id: string, { to, reason, note, at, by }: LeadMoveWish, now: Date) {
-  const { tenantId, id: leadId, status: from, raisedAt } = lead;
+  const { tenantId, id: leadId, status: from, raisedAt, named } = lead;
+  const toldOn = named === leadId ? null : named;
   const movedAt = new Date(Math.max(raisedAt, Math.min(at, now.getTime())));
-  return { tenantId, leadId, id, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now }; // prettier-ignore
+  return { tenantId, leadId, id, toldOn, from, to, reason: reason ?? null, note: note ?? null, movedBy: by.kind, moverId: by.id, movedAt, recordedAt: now }; // prettier-ignore
 }
 
 /** Whether a dealer's key may know of a lead; of a key that is of no dealer it is not asked. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v5 as uuidv5 } from 'uuid';
 import { LeadMoveEntity, type LeadMoveRecord } from '../../../models/lead/lead-move.entity.js';
+import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { sealedColumns } from '../../../models/sealed-columns.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { LeadNews } from '../lead-news.service.js';
@@ -54,6 +55,12 @@ export class MovesRepository {
     });
     return rows.filter(({ from, to }) => from !== to).map((row) => this.opened(row));
   }
+
+  /** The last move that was told of a lead while another stood for it; null where there is none. */
+  async lastToldOf(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<LeadMoveRecord | null> {
+    const row = await manager.findOne(LeadMoveEntity, { where: { tenantId, toldOn: id }, order: { recordedAt: 'DESC', number: 'DESC' } });
+    return row && this.opened(row);
+  } // prettier-ignore
 
   private opened({ sealedNote, ...move }: LeadMoveEntity): LeadMoveRecord {
     return { ...move, note: sealedNote === null ? null : this.ring.open(place, move.tenantId, sealedNote) };

@@ -8,6 +8,7 @@ import type { LeadRouteEntity } from '../../../models/lead/lead-route.entity.js'
 import { isOpen, type LeadStatus } from '../../../models/lead/lead-status.js';
 import { writeAgain } from '../../platform/write-again.js';
 import { LeadPeople } from '../folding/lead-people.js';
+import { tellApart } from '../folding/tell-apart.js';
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from './lead-router.js';
@@ -80,6 +81,7 @@ export class LeadRouting {
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause, reasons, routedAt: new Date(now) }); // prettier-ignore
     // To whoever has everybody's leads, history is a lead only now.
     await this.news.tell(manager, { what: lead.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId: lead.identityId, dealerId }); // prettier-ignore
+    await tellApart(this.rows, this.news, manager, lead, dealerId);
     return { kind: 'ROUTED', lead: { ...lead, ...assigned, respondedAt: null, escalatedAt: null, isHistory: false } };
   } // prettier-ignore
 }

@@ -3,7 +3,7 @@ import type { AudienceQuestion } from '../../../models/segment/audience-question
 import type { Rule } from '../../../models/segment/rule.js';
 import type { EventFacts } from '../meaning/deed-fits.js';
 import type { RecentVehicle } from '../../../models/decision/viewer-state.js';
-import { isLooking } from '../is-looking.js';
+import { isLooking } from '../../../models/decision/is-looking.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import { rulesIn, traitsIn } from '../questions/asked-of.js';
 import { columnsOf, takeIn, type Columns } from './columns.js';

@@ -1,4 +1,4 @@
-import { isLooking } from '../is-looking.js';
+import { isLooking } from '../../../models/decision/is-looking.js';
 import type { EventFacts } from '../meaning/deed-fits.js';
 import {
   allEvents,

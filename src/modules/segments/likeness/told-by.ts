@@ -2,7 +2,7 @@ import type { EventType } from '../../../models/event/event-type.js';
 import type { Deed } from '../../../models/segment/deed.js';
 import type { DidRule } from '../../../models/segment/did.js';
 import type { Rule } from '../../../models/segment/rule.js';
-import { isLooking } from '../is-looking.js';
+import { isLooking } from '../../../models/decision/is-looking.js';
 import { leavesBehind, type Known } from '../leaves-behind.js';
 import { isOfType } from '../meaning/deed-fits.js';
 import { allEvents, allLooks, countedTypes, lately, placeOfDeed, placesOfLooks, type CarFact } from './dimensions.js'; // prettier-ignore

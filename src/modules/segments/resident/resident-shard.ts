@@ -1,10 +1,10 @@
-import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
+import { recentMs, recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Counting, Told } from '../engine/questions/told.js';
-import { neededLists, recentMs } from '../need.js';
+import { neededLists } from '../need.js';
 import { rulesIn } from '../questions/asked-of.js';
 import type { HistorySource } from './history-source.js';
 import { isAfter } from './is-after.js';

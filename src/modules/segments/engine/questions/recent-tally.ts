@@ -1,6 +1,6 @@
 import { dayparts, insightMs, mostValues } from '../../../../models/segment/insight.js';
 import type { DimensionCounts } from '../../../../models/segment/shard-answer.js';
-import { isLooking } from '../../is-looking.js';
+import { isLooking } from '../../../../models/decision/is-looking.js';
 import { daypartsIn, mostlyIn } from '../../meaning/daypart-of.js';
 import { isOfType, type EventFacts } from '../../meaning/deed-fits.js';
 import { modelOf } from '../../meaning/model-of.js';

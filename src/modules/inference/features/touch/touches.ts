@@ -1,4 +1,4 @@
-import type { EventType } from '../../../models/event/event-type.js';
+import type { EventType } from '../../../../models/event/event-type.js';
 
 /** Kinds of touch a model tells apart: looked, kept, priced, met in person, raised a hand, or met through an offer. */
 export const touchKinds = ['LOOKED', 'KEPT', 'PRICED', 'MET', 'RAISED', 'OFFERED'] as const;

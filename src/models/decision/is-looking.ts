@@ -1,4 +1,4 @@
-import { ownedCarTypes, type EventType } from '../../models/event/event-type.js';
+import { ownedCarTypes, type EventType } from '../event/event-type.js';
 
 /** Being shown an offer is ours, not theirs; what becomes of the car they have is no look for another. */
 const notLooking: ReadonlySet<EventType> = new Set(['OFFER_VIEWED', ...ownedCarTypes]);

@@ -1,0 +1,32 @@
+import { priceLevel } from '../vehicle/price.js';
+import type { TasteFeature } from './taste-feature.js';
+
+/** Which prices a viewer looked at (mean and spread of their levels), and how far the candidate's is from them. */
+export const priceGap: TasteFeature = {
+  name: 'priceGap',
+  viewerWidth: 2,
+  affinityWidth: 4,
+  open: () => {
+    let [priced, sum, squares] = [0, 0, 0];
+    return {
+      take: ({ vehicle, share }) => {
+        if (vehicle.price === undefined) return;
+        const level = priceLevel(vehicle.price);
+        priced += share;
+        sum += share * level;
+        squares += share * level * level;
+      },
+      viewer: (target, offset) => {
+        if (priced === 0) return;
+        const mean = sum / priced;
+        target[offset] = mean;
+        target[offset + 1] = Math.sqrt(Math.max(squares / priced - mean * mean, 0));
+      },
+      affinity: (target, offset, { vehicle }) => {
+        if (priced === 0 || vehicle.price === undefined) return;
+        const gap = Math.max(-3, Math.min(3, priceLevel(vehicle.price) - sum / priced));
+        target.set([gap, Math.abs(gap), gap * gap, 1], offset);
+      },
+    };
+  },
+};

@@ -1,0 +1,78 @@
+import type { VehicleFacts } from '../../../../models/vehicle/vehicle-facts.js';
+import type { WeighedTouch } from '../touch/weighed.js';
+import { bodyShare } from './body-share.js';
+import { conditionShare } from './condition-share.js';
+import { fuelShare } from './fuel-share.js';
+import { interest } from './interest.js';
+import { kindsShare } from './kinds-share.js';
+import { makeShare } from './make-share.js';
+import { metBefore } from './met-before.js';
+import { modelShare } from './model-share.js';
+import { newest } from './newest.js';
+import { priceGap } from './price-gap.js';
+import type { TasteFeature, TasteState } from './taste-feature.js';
+import { touchesKnown } from './touches-known.js';
+
+/** The features of taste whose columns say how much is known of a viewer and of which kinds, in order. */
+export const viewerFeatures: readonly TasteFeature[] = [
+  touchesKnown,
+  interest,
+  newest,
+  modelShare,
+  priceGap,
+  kindsShare,
+];
+/** The features of taste whose columns say how one candidate sits in it, in order. */
+export const affinityFeatures: readonly TasteFeature[] = [
+  bodyShare,
+  fuelShare,
+  conditionShare,
+  makeShare,
+  modelShare,
+  metBefore,
+  priceGap,
+];
+const features = [...new Set([...viewerFeatures, ...affinityFeatures])];
+
+/** Columns `writeViewer` fills. */
+export const viewerWidth = viewerFeatures.reduce((sum, feature) => sum + feature.viewerWidth, 0);
+/** Columns `writeAffinity` fills. */
+export const affinityWidth = affinityFeatures.reduce((sum, feature) => sum + feature.affinityWidth, 0);
+
+/** What a viewer's touches say of their taste: each is written into every feature's state once, whatever is asked then. */
+export class Taste {
+  private readonly states = new Map<TasteFeature, TasteState>(
+    features.map((feature) => [feature, feature.open()]),
+  );
+  private readonly weight: number;
+
+  /** @param touches newest first */
+  constructor(private readonly touches: readonly WeighedTouch[]) {
+    let weight = 0;
+    for (const touch of touches) {
+      weight += touch.share;
+      for (const { take } of this.states.values()) take(touch);
+    }
+    this.weight = weight;
+  }
+
+  /** Writes what is known of the viewer, without any candidate. */
+  writeViewer(target: Float32Array): void {
+    const total = { touches: this.touches.length, weight: this.weight };
+    let offset = 0;
+    for (const feature of viewerFeatures) {
+      this.states.get(feature)?.viewer?.(target, offset, total);
+      offset += feature.viewerWidth;
+    }
+  }
+
+  /** Writes how one candidate sits in it; nothing where there is no taste. */
+  writeAffinity(target: Float32Array, offset: number, vehicle: VehicleFacts): void {
+    if (this.weight === 0) return;
+    const asked = { touches: this.touches.length, weight: this.weight, vehicle };
+    for (const feature of affinityFeatures) {
+      this.states.get(feature)?.affinity?.(target, offset, asked);
+      offset += feature.affinityWidth;
+    }
+  }
+}
