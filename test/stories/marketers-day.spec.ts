@@ -167,12 +167,17 @@ describe("a marketer's day", () => {
     expect(await ask('query ($id: ID!) { campaign(id: $id) { whyNotRunning { code } } }', { id: side })).toEqual({ campaign: { whyNotRunning: [] } }); // prettier-ignore
 
     // The day ends: what is left of it is spent, and not a cent more.
-    await at(morning.set({ hour: 23, minute: 45 }));
+    await at(morning.set({ hour: 23, minute: 40 }));
     await comeUntil('hero', lookers, (step) => step === 'BUDGET');
+    // What was held for an answer that came too late on a busy machine is free again after ten minutes.
+    await at(morning.set({ hour: 23, minute: 53 }));
     const spent = await eventually(
-      () => moneyOf(winter),
+      async () => {
+        await visit('hero', lookers);
+        return moneyOf(winter);
+      },
       ({ spend }) => spend.total === '45.00',
-      30_000,
+      90_000,
     );
     expect(spent).toMatchObject({ spend: { charges: 50, day: morning.toISODate() }, pacing: { state: 'USED_UP' } }); // prettier-ignore
     const sums = z
