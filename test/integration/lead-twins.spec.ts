@@ -148,6 +148,20 @@ describe('leads of who is reached alike', () => {
     expect(await find(folded?.id ?? '')).toMatchObject({ status: 'FOLDED' });
   }); // prettier-ignore
 
+  it('leave a lead with who brought them under it, when that one is parted from its person', async () => {
+    const [kept, parted] = [await raise('part-1', { email: 'part-1@example.org' }), await raise('part-2', { phone: '020 7946 0051' })];
+    const mergeId = await merge(parted, kept);
+    await settle();
+    await raise('part-3', { phone: '020 7946 0051' });
+    const third = async () => database.dataSource.query<{ id: string; folded_into: string }[]>(`select id, folded_into from leads where folded_into in ($1, $2) and id <> $2`, [kept.id, parted.id]);
+    expect(await third()).toMatchObject([{ folded_into: kept.id }]);
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    await settle();
+    expect(await find(kept.id)).toMatchObject({ status: 'NEW' });
+    expect(await find(parted.id)).toMatchObject({ status: 'NEW', foldedInto: null });
+    expect(await third()).toMatchObject([{ folded_into: parted.id }]);
+  }); // prettier-ignore
+
   it('are told in all their words to the dealer they are given to later', async () => {
     const place = { latitude: 51.38, longitude: -2.36 };
     for (const code of ['NEXT', 'OTHER']) await app.get(DealersService, { strict: false }).create(caller, { code, name: code, city: 'Bath', ...place });

@@ -88,10 +88,11 @@ export class LeadFolds {
     return { along, left };
   } // prettier-ignore
 
-  /** Of leads whose lead is gone with its person: the oldest of those reached alike stands for the others from now on. */
+  /** Of leads that what stood for them stands for no more, gone or parted: the oldest of those reached alike stands for the others from now on. */
   async bringBackAll(manager: EntityManager, orphans: readonly LeadRecord[]): Promise<void> {
     for (const orphan of orphans) {
-      const other = await twinTarget(this.rows, manager, orphan);
+      const before = await this.rows.leads.standingFor(manager, orphan);
+      const other = await twinTarget(this.rows, manager, orphan, before.id);
       if (!other) await this.bringBack(manager, orphan);
       else {
         await this.rows.leads.setStatus(manager, { ...orphan, foldedInto: other.id }, new Date(this.router.now())); // prettier-ignore

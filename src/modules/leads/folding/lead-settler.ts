@@ -9,7 +9,6 @@ import { takeOutAstray } from './astray-hands.js';
 import { LeadFolds } from './lead-folds.js';
 import { LeadPeople } from './lead-people.js';
 import { planFolds } from './one-interest.js';
-import { twinsOf } from './twins.js';
 
 /**
  * Sets leads right once two people turned out to be one, or two again: open leads of one interest fold into the oldest; what was
@@ -46,16 +45,14 @@ export class LeadSettler {
     return this.maker.makeAll(manager, [{ ...hand, identityId, profileId, ...when }]);
   }
 
-  /** What is reached alike stays one lead, whoever was parted. */
+  /**
+   * What is reached as this person is stays under their leads, whoever was parted. What came under them by somebody they are no more
+   * stands alone again, be it a third one's: the oldest for those reached alike.
+   */
   private async bringBack(manager: EntityManager, person: Person): Promise<void> {
-    const theirs = new Set((await this.rows.leads.ofPerson(manager, person)).map(({ id }) => id));
-    for (const lead of await this.rows.leads.foldedOf(manager, person)) {
-      if (theirs.has(lead.foldedInto ?? '')) continue;
-      // The end of the chain, as those reached alike are looked for there: what it folded into may be folded itself.
-      const standing = await this.rows.leads.standingFor(manager, lead);
-      const twins = await twinsOf(this.rows, manager, lead);
-      if (!twins.some(({ id }) => id === standing.id)) await this.folds.bringBack(manager, lead);
-    }
+    const stoodFor = await this.rows.leads.stoodFor(manager, person);
+    const { left } = await this.folds.part(manager, await this.rows.hands.ofPerson(manager, person), stoodFor); // prettier-ignore
+    await this.folds.bringBackAll(manager, left);
   }
 
   private async fold(manager: EntityManager, person: Person): Promise<void> {

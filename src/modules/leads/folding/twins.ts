@@ -35,9 +35,10 @@ function isAnother(one: string | null, other: string | null): boolean {
 /**
  * The open lead of somebody reached alike that stands for this one, kept as it is until the transaction ends; null where there is
  * none. The caller holds the contacts of both.
+ * @param but a lead that is not meant, as it stands for this one no more
  */
-export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: LeadRecord & Lone): Promise<LeadRecord | null> {
-  const open = (await twinsOf(rows, manager, lead)).filter(({ status }) => isOpen(status));
+export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: LeadRecord & Lone, but?: string): Promise<LeadRecord | null> {
+  const open = (await twinsOf(rows, manager, lead)).filter(({ id, status }) => isOpen(status) && id !== but);
   for (;;) {
     const target = foldTarget(open, lead);
     const held = target && (await rows.leads.hold(manager, target.tenantId, target.id));
@@ -45,7 +46,7 @@ export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: L
     // Sold, lost or erased while we waited for it; or folded: then what stands for it may stand for this one too.
     open.splice(open.indexOf(target), 1);
     const next = held && (await rows.leads.standingFor(manager, held));
-    if (next && isOpen(next.status) && next.id !== lead.id && !open.some(({ id }) => id === next.id)) open.push(next);
+    if (next && isOpen(next.status) && ![lead.id, but].includes(next.id) && !open.some(({ id }) => id === next.id)) open.push(next);
   }
 } // prettier-ignore
 
