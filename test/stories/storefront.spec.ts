@@ -27,6 +27,9 @@ const tall = '<h1>Our cars</h1><div style="height: 3000px"></div>';
     site = await startSite();
     site.show(tall + text.replaceAll('http://127.0.0.1:3000', url).replaceAll('YOUR_COLLECTOR_KEY', story.keys.collector)); // prettier-ignore
     browser = await startChromium();
+    // A page waits two seconds for offers, and a house that has just begun may take longer on a busy machine.
+    const warm = () => story.ask('{ offers(placement: "home-hero", viewer: { anonymousId: "first-of-all" }, first: 3) { __typename } }', {}, story.keys.storefront); // prettier-ignore
+    await eventually(warm, ({ data }) => JSON.stringify(data).includes('"Offers"'), 60_000);
   });
   afterAll(async () => {
     await browser.close();
