@@ -187,6 +187,14 @@ describe('leads of people who are merged and parted', () => {
     const last = async (id: string) => (await app.get(LeadLife).moves(caller, id)).at(-1);
     expect(await last(vic.id)).toMatchObject({ from: 'FOLDED', to: 'LOST', reason: 'PRICE', movedBy: 'KEY', moverId: 'test' });
     expect(await last(una.id)).toMatchObject({ from: 'LOST', to: 'CONTACTED', movedBy: 'CAROUSEL' });
+    // What was told in a fold that is over says nothing of the next.
+    expect(await app.get(LeadLife).move(caller, vic.id, { to: 'NEW', reason: null, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'vic-again' })).toMatchObject({ kind: 'MOVED' });
+    const again = await merge((await find(vic.id)) ?? vic, (await find(una.id)) ?? una);
+    await settle();
+    expect(await find(vic.id)).toMatchObject({ status: 'FOLDED' });
+    await app.get(MergingService, { strict: false }).unmerge(caller, again);
+    await settle();
+    expect([(await find(una.id))?.status, (await find(vic.id))?.status]).toEqual(['CONTACTED', 'NEW']);
   }); // prettier-ignore
 
   it('wait for whoever they are of where they are given to a dealer, or somebody parted from them is erased', async () => {

@@ -1,10 +1,11 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { LeadMover, LeadStatus, LostReason } from './lead-status.js';
 import { LeadEntity } from './lead.entity.js';
 
 /** One move of a lead from one state to another; numbered from 1 within its lead. The id is derived from the mover's key. */
 @Entity('lead_moves')
 @ForeignKey(() => LeadEntity, ['tenantId', 'leadId'], ['tenantId', 'id'], { name: 'lead_moves_lead_fk', onDelete: 'CASCADE' }) // prettier-ignore
+@Index('lead_moves_told_on', ['tenantId', 'toldOn'], { where: 'told_on is not null' })
 @Unique('lead_moves_once', ['tenantId', 'id'])
 export class LeadMoveEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'lead_moves_pk' }) tenantId!: string;

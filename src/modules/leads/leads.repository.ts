@@ -203,11 +203,6 @@ export class LeadsRepository {
     else await manager.update(LeadEntity, { tenantId, id, scoreDueAt: IsNull() }, { scoreDueAt: now });
   }
 
-  /** Leads of a person that others stand for, the oldest first. */
-  async foldedOf(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
-    return (await this.ofPerson(manager, person)).filter(({ foldedInto }) => foldedInto !== null);
-  }
-
   /** Leads of others that a lead of this person stands for, the oldest first. */
   async stoodFor(manager: EntityManager, person: Person): Promise<LeadRecord[]> {
     const mine = (await this.ofPerson(manager, person)).map(({ id }) => id);

@@ -37,26 +37,12 @@ export class LeadFolds {
    * where it is open and nobody was ever to answer it, a dealer is found now.
    */
   async bringBack(manager: EntityManager, folded: LeadRecord): Promise<void> {
-    const told = await this.rows.moves.lastToldOf(manager, folded);
+    const told = await this.rows.moves.toldSinceFolded(manager, folded);
     const status = told?.to ?? folded.foldedFrom ?? 'NEW';
-    const lead = {
-      ...folded,
-      status,
-      foldedInto: null,
-      foldedFrom: null,
-      respondedAt: folded.respondedAt ?? told?.movedAt ?? null,
-    };
-    await this.rows.leads.setStatus(manager, lead, new Date(this.router.now()));
-    await (told
-      ? this.rows.moves.add(manager, {
-          ...told,
-          leadId: lead.id,
-          id: randomUUID(),
-          toldOn: null,
-          from: folded.status,
-        })
-      : this.note(manager, lead, folded.status));
-    if (told) await this.takeBack(manager, told);
+    const respondedAt = folded.respondedAt ?? told?.movedAt ?? null;
+    const lead = { ...folded, status, respondedAt, foldedInto: null, foldedFrom: null };
+    if (told) await this.takeAlong(manager, lead, folded.status, told);
+    else await this.change(manager, lead, folded.status);
     if (!isOpen(status) || lead.dealerId !== null || lead.isHistory || (await this.isRouted(manager, lead)))
       return;
     const now = this.router.now();
@@ -101,17 +87,17 @@ export class LeadFolds {
     }
   }
 
-  /** What was told of another lead is not what this one is, if it still stands there by that. */
-  private async takeBack(
-    manager: EntityManager,
-    { tenantId, leadId, toldOn, to }: LeadMoveRecord,
-  ): Promise<void> {
-    const standing = await this.rows.leads.hold(manager, tenantId, leadId);
+  /** What was told of a lead goes with it, and is no more what the other is that stood for it, if that one still stands there by it. */
+  private async takeAlong(manager: EntityManager, lead: LeadRecord, from: LeadStatus, told: LeadMoveRecord): Promise<void> {
+    const { tenantId, leadId, toldOn, to } = told;
+    await this.rows.leads.setStatus(manager, lead, new Date(this.router.now()));
+    await this.rows.moves.add(manager, { ...told, leadId: lead.id, id: randomUUID(), toldOn: null, from });
+    const other = await this.rows.leads.hold(manager, tenantId, leadId);
     const moves = await this.rows.moves.of(manager, tenantId, leadId);
-    if (standing?.status !== to || moves.at(-1)?.toldOn !== toldOn) return;
+    if (other?.status !== to || moves.at(-1)?.toldOn !== toldOn) return;
     const own = moves.filter((move) => move.toldOn !== toldOn).at(-1);
-    await this.change(manager, { ...standing, status: own?.to ?? 'NEW' }, standing.status);
-  }
+    await this.change(manager, { ...other, status: own?.to ?? 'NEW' }, other.status);
+  } // prettier-ignore
 
   private async isRouted(manager: EntityManager, { tenantId, id }: LeadRecord): Promise<boolean> {
     return (await this.rows.routes.of(manager, tenantId, id)).length > 0;

@@ -56,9 +56,16 @@ export class MovesRepository {
     return rows.filter(({ from, to }) => from !== to).map((row) => this.opened(row));
   }
 
-  /** The last move that was told of a lead while another stood for it; null where there is none. */
-  async lastToldOf(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<LeadMoveRecord | null> {
-    const row = await manager.findOne(LeadMoveEntity, { where: { tenantId, toldOn: id }, order: { recordedAt: 'DESC', number: 'DESC' } });
+  /** The last move that was told of a lead since another stands for it; null where there is none. */
+  async toldSinceFolded(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<LeadMoveRecord | null> {
+    const row = await manager
+      .createQueryBuilder(LeadMoveEntity, 'move')
+      .where('move.tenant_id = :tenantId and move.told_on = :id', { tenantId, id })
+      // Its own last move was into its fold: what was told in a fold before that one is in its own moves already.
+      .andWhere(`move.recorded_at >= (select max(own.recorded_at) from lead_moves own where own.tenant_id = :tenantId and own.lead_id = :id)`)
+      .orderBy('move.recorded_at', 'DESC')
+      .addOrderBy('move.number', 'DESC')
+      .getOne();
     return row && this.opened(row);
   } // prettier-ignore
 
