@@ -124,7 +124,8 @@ function wordsIn({
 }
 
 function kindIn({ make, model, trim, modelYear, currency }: VehicleInStock): string {
-  return [make, model, trim, modelYear, currency].join('\n');
+  // Joined by what no stored text holds.
+  return [make, model, trim, modelYear, currency].join('\0');
 }
 
 /** A text without case, as a number: texts that differ seldom have one and the same (FNV-1a). */
