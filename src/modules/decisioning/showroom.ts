@@ -33,7 +33,7 @@ export interface Shelves {
   readonly prices: Float64Array;
   /** A number for the model of the car at each place; equal for equal `modelKey`s. */
   readonly modelOf: Int32Array;
-  /** By `modelKey`: one each, which stay as they are. */
+  /** By `modelKey`: one each. Later shelves of the same stock add theirs and change none. */
   readonly modelNumbers: Map<string, number>;
   /** By `modelKey`, cheapest first. */
   readonly byModel: ReadonlyMap<string, Places>;
@@ -64,7 +64,7 @@ export function modelKey({ make = '', model = '' }: VehicleFacts): string {
 
 /**
  * Lays the cars out. Beside shelves of the same stock only cars that changed since are moved: of a hundred thousand, one that is sold
- * costs a millisecond or two, all anew some hundred.
+ * costs some ten milliseconds, all anew half a second.
  */
 export function shelve(stock: Stock, before: Shelves = bare): Shelves {
   const units = stock.units.slice();
