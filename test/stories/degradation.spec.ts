@@ -68,6 +68,10 @@ describe('offers while a part is away', () => {
     await told('bound', bound);
     await told('free', '"items":[{');
   };
+  const pacesSet = async () => {
+    const rows: unknown = await database.dataSource.query('select count(*)::int as n from campaign_paces where campaign_id = $1', [bound]); // prettier-ignore
+    return z.tuple([z.object({ n: z.number() })]).parse(rows)[0].n;
+  };
   const launch = async () => {
     await ask('mutation { createPlacement(input: { key: "bound", name: "Bound", floor: "9" }) { key } }');
     const creatives = [{ name: 'A', angle: 'PRICE', headline: 'The {model}', body: 'Now.', callToAction: { label: 'See it', url: 'https://example.com' } }]; // prettier-ignore
@@ -99,6 +103,8 @@ describe('offers while a part is away', () => {
     load.failures.length = 0;
     load.begin();
     await allIsWell();
+    // Where none were set ever, the first are taken to be on their way.
+    await eventually(pacesSet, (n) => n > 0, 60_000);
     expect(load.lastOf('free')).toMatch(/"fallback":null/);
 
     // What jobs write and memory follows: pacing, walks, experiments, the log of decisions. Offers know nothing of it.
