@@ -1,72 +1,47 @@
-import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
-import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
 import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
+import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
+import type { LeadStep } from '../../src/models/lead/lead-status.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
-import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
+import { LeadResponse } from '../../src/modules/leads/response/lead-response.js';
 import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
 import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
-import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
-import { LeadsModule } from '../../src/modules/leads/leads.module.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
 import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service.js';
 import { LeadsRepository } from '../../src/modules/leads/leads.repository.js';
-import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
 import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { createTestTenant, eventually } from '../support/carousel.js';
-import { testDataKeys } from '../support/data-keys.js';
-import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
 import { anyEvent } from '../support/event-rooms.js';
-
-@Module({ imports: [PlatformModule, LeadsModule] })
-class LeadsHouse {}
+import { LeadsHouse } from '../support/leads-house.js';
 
 describe('leads of people who are merged and parted', () => {
+  let house: LeadsHouse;
   let database: TestDatabase;
   let app: INestApplicationContext;
   let caller: Caller;
+  let told: LeadNewsItem[];
   beforeAll(async () => {
-    database = await createTestDatabase();
-    process.env['DATABASE_URL'] = database.url;
-    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
-    process.env['DATA_KEYS'] = testDataKeys;
-    process.env['LOG_LEVEL'] = 'fatal';
-    app = await NestFactory.createApplicationContext(LeadsHouse, { logger: false, abortOnError: false });
-    caller = { tenantId: (await createTestTenant(database.dataSource, 'leads')).id, role: 'admin', keyId: 'test' }; // prettier-ignore
+    house = await LeadsHouse.start();
+    ({ database, app, caller, told } = house);
   });
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => house.stop());
 
-  let hands = 0;
-  const raise = async (userId: string, contact: object = { email: `${userId}@example.org` }, message: string | null = null): Promise<LeadRecord> => {
-    const outcome = await app.get(LeadsService).submit(caller, { interest: 'BUY', contact, message, consent: null, userId, idempotencyKey: `hand-${++hands}` });
-    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
-    return outcome.lead;
-  }; // prettier-ignore
-  const merge = async (from: LeadRecord, into: LeadRecord): Promise<string> => {
-    const outcome = await app.get(MergingService, { strict: false }).merge(caller, { fromProfileId: from.profileId, intoProfileId: into.profileId, reason: 'one person', isVerified: true });
-    if (outcome.kind !== 'merged') throw new Error(outcome.kind);
-    return outcome.merge.id;
-  }; // prettier-ignore
-  const told: LeadNewsItem[] = [];
-  const settle = async () => {
-    await settled(database.dataSource.manager);
-    await app.get(LeadFollower).followAll();
-  };
+  const raise = (...hand: Parameters<LeadsHouse['raise']>) => house.raise(...hand);
+  const merge = (from: LeadRecord, into: LeadRecord) => house.merge(from, into);
+  const settle = () => house.settle();
+  const find = (id: string) => house.find(id);
   const labels = async () => {
     const rows: (readonly string[])[] = [];
     for await (const row of app.get(LeadLabels).rows(caller)) rows.push(row);
     return rows;
   };
-  const find = (id: string) => app.get(LeadsService).find(caller, id);
   /** The manager of a transaction that is open until the work is over, and as the database sees it never the one to give way. */
   const meanwhile = (work: (manager: EntityManager) => Promise<void>) =>
     database.dataSource.transaction(async (manager) => {
@@ -104,10 +79,6 @@ describe('leads of people who are merged and parted', () => {
     const dealer = await app.get(DealersService, { strict: false }).create(caller, { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null });
     const settings = app.get(LeadSettings, { strict: false });
     await settings.set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: null });
-    app.get(LeadNews).onNews((_manager, news) => {
-      told.push(news);
-      return Promise.resolve();
-    });
     const labelled = (await labels()).length;
     const said = (daysAgo: number, message: string, phone = '020 7946 0011', userId = 'old') =>
       anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId, occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: `${userId}@example.org`, phone, message, consent: { email: daysAgo > 30, phone: false } } });
@@ -261,4 +232,26 @@ describe('leads of people who are merged and parted', () => {
     for await (const row of app.get(LeadLabels).rows(elsewhere))
       throw new Error(`a row of another tenant: ${row.length}`);
   });
+
+  it('are answered by the dealer who has them, whatever the one before told', async () => {
+    const place = { latitude: 51.38, longitude: -2.36 };
+    const near = async (code: string) => (await app.get(DealersService, { strict: false }).create(caller, { code, name: code, city: 'Bath', ...place })).id;
+    const [one, two] = [await near('ONE'), await near('TWO')];
+    await app.get(LeadSettings, { strict: false }).set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: 60 });
+    const outcome = await app.get(LeadsService).submit(caller, { interest: 'BUY', contact: { email: 'ada@example.org' }, message: null, consent: null, userId: 'ada', place, dealerId: one, idempotencyKey: 'ada' });
+    const id = 'problems' in outcome ? '' : outcome.lead.id;
+    const tell = (dealerId: string, to: LeadStep, key: string) => app.get(LeadLife).move({ ...caller, dealerId }, id, { to, at: Date.now(), by: { kind: 'DEALER', id: dealerId }, key });
+    expect(await tell(one, 'CONTACTED', 'called')).toMatchObject({ kind: 'MOVED', isNew: true });
+    expect(await app.get(LeadRouting).reroute(caller, id, 'ASKED')).toMatchObject({ kind: 'ROUTED', lead: { dealerId: two, respondedAt: null } });
+    // That it stands where it stood is an answer all the same.
+    expect(await tell(two, 'CONTACTED', 'called')).toMatchObject({ kind: 'MOVED', isNew: false, lead: { respondedAt: expect.any(Date) } });
+    await near('THREE');
+    await database.dataSource.query(`update leads set response_due_at = now() - interval '1 minute', reroute_due_at = now() - interval '1 second' where id = $1`, [id]);
+    await app.get(LeadResponse).run();
+    expect(await find(id)).toMatchObject({ dealerId: two, escalatedAt: null });
+    // That nobody did anything yet is none.
+    const idle = await raise('idle');
+    await app.get(LeadLife).move(caller, idle.id, { to: 'NEW', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'idle' });
+    expect(await find(idle.id)).toMatchObject({ respondedAt: null });
+  }); // prettier-ignore
 });

@@ -70,8 +70,11 @@ export class LeadLife {
     if (problems.length > 0) return { kind: 'INVALID', problems };
     if (lead.status === wish.to) {
       // Its key counts all the same: told again later, it must not take the lead back here.
-      await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt, named: leadId }, id, wish, new Date(this.clock.now())));
-      return { kind: 'MOVED', lead, isNew: false };
+      const kept = await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt, named: leadId }, id, wish, new Date(this.clock.now())));
+      // An answer all the same, of a dealer who has the lead since another told this.
+      const answered = { ...lead, respondedAt: lead.respondedAt ?? (wish.to === 'NEW' ? null : kept.movedAt) };
+      await this.rows.leads.setStatus(manager, answered, kept.recordedAt);
+      return { kind: 'MOVED', lead: answered, isNew: false };
     }
     const rival = isOpen(wish.to) && !isOpen(lead.status) ? await rivalOf(this.rows, manager, standing) : null;
     if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival, own);
