@@ -217,6 +217,44 @@ describe('leads of people who are merged and parted', () => {
     expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946 0018/);
   });
 
+  it('go with their own person where somebody they stood with is erased before their parting is settled', async () => {
+    const erase = async ({ profileId }: LeadRecord) => {
+      const person = await app.get(ProfilesPersonalData, { strict: false }).person(caller.tenantId, profileId);
+      if (!person) throw new Error('There is nobody to erase.');
+      await database.dataSource.transaction((manager) => app.get(LeadsPersonalData).erase(manager, person));
+    };
+    const wordsOf = async ({ profileId }: LeadRecord) => {
+      const theirs = await app.get(LeadsService).list(caller, { profileId, grade: null, status: null, dealerId: null, openOnly: true }, { afterKey: null, limit: 5 });
+      const hands = await Promise.all(theirs.map(({ id }) => app.get(LeadsService).hands(caller, id)));
+      return [theirs.length, hands.flat().map(({ message }) => message)];
+    };
+    const unmerge = (mergeId: string) => app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    const [eva, tod] = [await raise('eva'), await raise('tod', { phone: '020 7946 0028' })];
+    const once = await merge(tod, eva);
+    await settle();
+    expect((await raise('tod', { phone: '020 7946 0028' }, 'I am Tod')).id).toBe(eva.id);
+    await unmerge(once);
+    await erase(eva);
+    expect([await find(eva.id), await wordsOf(tod)]).toEqual([null, [1, ['I am Tod', null]]]);
+    await settle();
+    expect(await wordsOf(tod)).toEqual([1, ['I am Tod', null]]);
+    // So it is where his hand stands with a lead that goes along, as it counts as hers under another profile.
+    const [ana, mel, tim] = [await raise('ana', { phone: '020 7946 0029' }), await raise('mel'), await raise('tim', { phone: '020 7946 0038' })];
+    const first = await merge(tim, mel);
+    await settle();
+    expect((await raise('tim', { phone: '020 7946 0038' }, 'I am Tim')).id).toBe(mel.id);
+    await raise('mel', { email: 'mel@example.org', phone: '020 7946 0029' });
+    const second = await merge(mel, ana);
+    await settle();
+    await unmerge(second);
+    await settle();
+    expect(await find(mel.id)).toMatchObject({ foldedInto: ana.id });
+    await unmerge(first);
+    await erase(ana);
+    await settle();
+    expect([await find(ana.id), await find(mel.id), await wordsOf(tim)]).toEqual([null, null, [1, ['I am Tim', null]]]);
+  }); // prettier-ignore
+
   it('tell a model what was known when they were made, what became of them, and not whose they are', async () => {
     const lead = await raise('learned', { email: 'learned@example.org' }, 'Some words');
     const sale = { to: 'SOLD', note: 'Paid in cash', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'sale' } as const; // prettier-ignore

@@ -71,7 +71,8 @@ export class LeadFolds {
       (counted.has(lead.id) ? along : left).push(lead);
       if (counted.has(lead.id)) queue.push(...(await this.rows.leads.foldedInto(manager, lead.tenantId, [lead.id])));
     }
-    return { along, left };
+    // As they came, so that the oldest stands for those reached alike, however deep it was folded.
+    return { along, left: left.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime()) };
   } // prettier-ignore
 
   /** Of leads that what stood for them stands for no more, gone or parted: the oldest of those reached alike stands for the others from now on. */
