@@ -156,7 +156,7 @@ describe('leads of people who are merged and parted', () => {
     await settle();
     expect([(await find(una.id))?.status, (await find(vic.id))?.status]).toEqual(['CONTACTED', 'LOST']);
     const last = async (id: string) => (await app.get(LeadLife).moves(caller, id)).at(-1);
-    expect(await last(vic.id)).toMatchObject({ from: 'FOLDED', to: 'LOST', reason: 'PRICE', movedBy: 'KEY', moverId: 'test' });
+    expect(await last(vic.id)).toMatchObject({ from: 'NEW', to: 'LOST', reason: 'PRICE', movedBy: 'KEY', moverId: 'test' });
     expect(await last(una.id)).toMatchObject({ from: 'LOST', to: 'CONTACTED', movedBy: 'CAROUSEL' });
     // What was told in a fold that is over says nothing of the next.
     expect(await app.get(LeadLife).move(caller, vic.id, { to: 'NEW', reason: null, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'vic-again' })).toMatchObject({ kind: 'MOVED' });
@@ -166,6 +166,33 @@ describe('leads of people who are merged and parted', () => {
     await app.get(MergingService, { strict: false }).unmerge(caller, again);
     await settle();
     expect([(await find(una.id))?.status, (await find(vic.id))?.status]).toEqual(['CONTACTED', 'NEW']);
+  }); // prettier-ignore
+
+  it('are sold by their own id in the history of their own person, and the other is nobody’s sale and has a dealer who answers for it', async () => {
+    const dealerId = (await app.get(DealersService, { strict: false }).create(caller, { code: 'UMA', name: 'Uma’s', city: 'Bath', latitude: null, longitude: null })).id;
+    await app.get(LeadSettings, { strict: false }).set(caller, { dealerId, responseMinutes: 60, rerouteMinutes: 240 });
+    const uma = await raise('uma', { email: 'uma@example.org' }, null, { dealerId });
+    const vik = await raise('vik', { phone: '020 7946 0062' }, null, { dealerId });
+    const mergeId = await merge(vik, uma);
+    await settle();
+    const tell = (to: LeadStep) => app.get(LeadLife).move(caller, vik.id, { to, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: `vik-${to}` });
+    for (const to of ['APPOINTMENT', 'SOLD'] as const) expect(await tell(to)).toMatchObject({ kind: 'MOVED', lead: { id: uma.id, status: to } });
+    const sales = () => database.dataSource.query<unknown[]>(`select identity_id as of from events where type = 'LEAD_MOVED' and identity_id in ($1, $2)`, [uma.identityId, vik.identityId]);
+    // A day passes while one stands for the other.
+    await database.dataSource.query(`update leads set response_due_at = response_due_at - interval '1 day', reroute_due_at = reroute_due_at - interval '1 day' where id in ($1, $2)`, [uma.id, vik.id]);
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    await settle();
+    expect(await sales()).toEqual([{ of: vik.identityId }, { of: vik.identityId }]);
+    expect([await find(vik.id), await find(uma.id)]).toMatchObject([{ status: 'SOLD' }, { status: 'NEW', respondedAt: null, dealerId }]);
+    expect((await app.get(LeadLife).moves(caller, vik.id)).map(({ from, to, movedBy }) => [from, to, movedBy])).toEqual([
+      ['NEW', 'FOLDED', 'CAROUSEL'], ['FOLDED', 'NEW', 'CAROUSEL'], ['NEW', 'APPOINTMENT', 'KEY'], ['APPOINTMENT', 'SOLD', 'KEY'],
+    ]);
+    expect((await labels()).slice(-2).map((row) => row.slice(5, 8))).toEqual([['0', '0', '0'], ['1', '1', '1']]);
+    // Her dealer has the time that is set, from now on.
+    await app.get(LeadResponse).run();
+    const again = await find(uma.id);
+    expect(again).toMatchObject({ dealerId, escalatedAt: null });
+    expect(again?.responseDueAt?.getTime()).toBeGreaterThan(Date.now());
   }); // prettier-ignore
 
   it('wait for whoever they are of where they are given to a dealer, or somebody parted from them is erased', async () => {
@@ -270,26 +297,4 @@ describe('leads of people who are merged and parted', () => {
     for await (const row of app.get(LeadLabels).rows(elsewhere))
       throw new Error(`a row of another tenant: ${row.length}`);
   });
-
-  it('are answered by the dealer who has them, whatever the one before told', async () => {
-    const place = { latitude: 51.38, longitude: -2.36 };
-    const near = async (code: string) => (await app.get(DealersService, { strict: false }).create(caller, { code, name: code, city: 'Bath', ...place })).id;
-    const [one, two] = [await near('ONE'), await near('TWO')];
-    await app.get(LeadSettings, { strict: false }).set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: 60 });
-    const outcome = await app.get(LeadsService).submit(caller, { interest: 'BUY', contact: { email: 'ada@example.org' }, message: null, consent: null, userId: 'ada', place, dealerId: one, idempotencyKey: 'ada' });
-    const id = 'problems' in outcome ? '' : outcome.lead.id;
-    const tell = (dealerId: string, to: LeadStep, key: string) => app.get(LeadLife).move({ ...caller, dealerId }, id, { to, at: Date.now(), by: { kind: 'DEALER', id: dealerId }, key });
-    expect(await tell(one, 'CONTACTED', 'called')).toMatchObject({ kind: 'MOVED', isNew: true });
-    expect(await app.get(LeadRouting).reroute(caller, id, 'ASKED')).toMatchObject({ kind: 'ROUTED', lead: { dealerId: two, respondedAt: null } });
-    // That it stands where it stood is an answer all the same.
-    expect(await tell(two, 'CONTACTED', 'called')).toMatchObject({ kind: 'MOVED', isNew: false, lead: { respondedAt: expect.any(Date) } });
-    await near('THREE');
-    await database.dataSource.query(`update leads set response_due_at = now() - interval '1 minute', reroute_due_at = now() - interval '1 second' where id = $1`, [id]);
-    await app.get(LeadResponse).run();
-    expect(await find(id)).toMatchObject({ dealerId: two, escalatedAt: null });
-    // That nobody did anything yet is none.
-    const idle = await raise('idle');
-    await app.get(LeadLife).move(caller, idle.id, { to: 'NEW', at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'idle' });
-    expect(await find(idle.id)).toMatchObject({ respondedAt: null });
-  }); // prettier-ignore
 });
