@@ -8,9 +8,10 @@ import { isOpen, type LeadStatus, type LostReason } from '../../../models/lead/l
 import { LeadNews } from '../lead-news.service.js';
 import { LeadRows } from '../lead-rows.js';
 import { LeadRouter } from '../routing/lead-router.js';
+import { withAsked } from './asked-dealers.js';
 import { leadsOfOnePerson } from './one-person.js';
 import { standsBy } from './stands-by.js';
-import { tellApart } from './tell-apart.js';
+import { tellApart, tellFolded } from './tell-apart.js';
 import { isStoodForBy, twinTarget } from './twins.js';
 
 /** Folds a lead into another, and has it back as it was. The caller holds the people of both. */
@@ -22,10 +23,11 @@ export class LeadFolds {
     private readonly news: LeadNews,
   ) {}
 
-  /** From now on the other stands for the lead, and has its dealer where it has none. */
+  /** From now on the other stands for the lead, and has its dealer where it has none; who has it hears what was said for this one. */
   async fold(manager: EntityManager, lead: LeadRecord, standing: LeadRecord): Promise<void> {
-    await this.takeOver(manager, standing, lead);
     await this.change(manager, { ...lead, status: 'FOLDED', foldedInto: standing.id, foldedFrom: lead.status }, lead.status); // prettier-ignore
+    if (standing.dealerId === null && lead.dealerId !== null) await this.takeOver(manager, standing, lead);
+    else if (!standing.isHistory) await tellFolded(this.rows, this.news, manager, standing, lead);
   }
 
   /** Notes of a lead that began folded that it did. */
@@ -80,7 +82,8 @@ export class LeadFolds {
   async bringBackAll(manager: EntityManager, orphans: readonly LeadRecord[]): Promise<void> {
     for (const orphan of orphans) {
       const before = await this.rows.leads.standingFor(manager, orphan);
-      const other = await twinTarget(this.rows, manager, orphan, before.id);
+      const [wanted] = await withAsked(this.rows, manager, [orphan]);
+      const other = wanted ? await twinTarget(this.rows, manager, wanted, before.id) : null;
       if (!other) await this.bringBack(manager, orphan);
       else {
         await this.rows.leads.setStatus(manager, { ...orphan, foldedInto: other.id }, new Date(this.router.now())); // prettier-ignore
@@ -157,7 +160,6 @@ export class LeadFolds {
   private async takeOver(manager: EntityManager, standing: LeadRecord, folded: LeadRecord): Promise<void> {
     const { tenantId, id: leadId, identityId } = standing;
     const { dealerId } = folded;
-    if (standing.dealerId !== null || dealerId === null) return;
     await this.rows.leads.assign(manager, standing, folded);
     const reasons = [{ code: 'HAD_THE_OTHER' as const, dealerId, sentence: 'They had a lead that this one stands for now' }];
     await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: new Date(this.router.now()) });

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { Person } from '../../../models/rights/personal-data.js';
 import { LeadRows } from '../lead-rows.js';
+import { withAsked } from './asked-dealers.js';
 import { AstrayHands } from './astray-hands.js';
 import { LeadFolds } from './lead-folds.js';
 import { LeadPeople } from './lead-people.js';
@@ -45,7 +46,7 @@ export class LeadSettler {
   }
 
   private async fold(manager: EntityManager, person: Person): Promise<void> {
-    const open = await this.rows.leads.ofPerson(manager, person, true);
+    const open = await withAsked(this.rows, manager, await this.rows.leads.ofPerson(manager, person, true));
     const byId = new Map(open.map((lead) => [lead.id, lead]));
     for (const { id, into } of planFolds(open)) {
       const [lead, standing] = [byId.get(id), byId.get(into)];

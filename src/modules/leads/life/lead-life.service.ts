@@ -64,12 +64,15 @@ export class LeadLife {
 
   private async place(manager: EntityManager, { tenantId, dealerId: own }: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<Placed> {
     const standing = await holdStanding(this.rows, this.people, manager, { tenantId, leadId }, wish.to);
-    if (!standing || !isTheirs(standing.lead, own)) return { kind: 'NOT_FOUND' };
+    const named = standing && (isTheirs(standing.lead, own) ? standing.lead : await this.rows.leads.find(manager, tenantId, leadId));
+    if (!standing || !named || !isTheirs(named, own)) return { kind: 'NOT_FOUND' };
     const { lead, person } = standing;
     const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
     const known = await this.rows.moves.find(manager, tenantId, id);
     if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
-    if (known) return { kind: 'MOVED', lead, isNew: false };
+    if (known) return { kind: 'MOVED', lead: named, isNew: false };
+    // Theirs is folded, and what stands for it is another dealer's: they are told so, and not whose.
+    if (!isTheirs(lead, own)) return notAllowed(named.status, null, own);
     const raisedAt = await this.rows.hands.firstRaised(manager, lead);
     const problems = timeProblems(wish.at, raisedAt);
     if (problems.length > 0) return { kind: 'INVALID', problems };
