@@ -1,72 +1,47 @@
-import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
-import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
 import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
+import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
+import type { LeadStep } from '../../src/models/lead/lead-status.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
-import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
+import { LeadResponse } from '../../src/modules/leads/response/lead-response.js';
 import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
 import { LeadSettings } from '../../src/modules/leads/response/lead-settings.js';
-import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
-import { LeadsModule } from '../../src/modules/leads/leads.module.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
 import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service.js';
 import { LeadsRepository } from '../../src/modules/leads/leads.repository.js';
-import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
 import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { createTestTenant, eventually } from '../support/carousel.js';
-import { testDataKeys } from '../support/data-keys.js';
-import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
 import { anyEvent } from '../support/event-rooms.js';
-
-@Module({ imports: [PlatformModule, LeadsModule] })
-class LeadsHouse {}
+import { LeadsHouse } from '../support/leads-house.js';
 
 describe('leads of people who are merged and parted', () => {
+  let house: LeadsHouse;
   let database: TestDatabase;
   let app: INestApplicationContext;
   let caller: Caller;
+  let told: LeadNewsItem[];
   beforeAll(async () => {
-    database = await createTestDatabase();
-    process.env['DATABASE_URL'] = database.url;
-    process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
-    process.env['DATA_KEYS'] = testDataKeys;
-    process.env['LOG_LEVEL'] = 'fatal';
-    app = await NestFactory.createApplicationContext(LeadsHouse, { logger: false, abortOnError: false });
-    caller = { tenantId: (await createTestTenant(database.dataSource, 'leads')).id, role: 'admin', keyId: 'test' }; // prettier-ignore
+    house = await LeadsHouse.start();
+    ({ database, app, caller, told } = house);
   });
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => house.stop());
 
-  let hands = 0;
-  const raise = async (userId: string, contact: object = { email: `${userId}@example.org` }, message: string | null = null): Promise<LeadRecord> => {
-    const outcome = await app.get(LeadsService).submit(caller, { interest: 'BUY', contact, message, consent: null, userId, idempotencyKey: `hand-${++hands}` });
-    if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
-    return outcome.lead;
-  }; // prettier-ignore
-  const merge = async (from: LeadRecord, into: LeadRecord): Promise<string> => {
-    const outcome = await app.get(MergingService, { strict: false }).merge(caller, { fromProfileId: from.profileId, intoProfileId: into.profileId, reason: 'one person', isVerified: true });
-    if (outcome.kind !== 'merged') throw new Error(outcome.kind);
-    return outcome.merge.id;
-  }; // prettier-ignore
-  const told: LeadNewsItem[] = [];
-  const settle = async () => {
-    await settled(database.dataSource.manager);
-    await app.get(LeadFollower).followAll();
-  };
+  const raise = (...hand: Parameters<LeadsHouse['raise']>) => house.raise(...hand);
+  const merge = (from: LeadRecord, into: LeadRecord) => house.merge(from, into);
+  const settle = () => house.settle();
+  const find = (id: string) => house.find(id);
   const labels = async () => {
     const rows: (readonly string[])[] = [];
     for await (const row of app.get(LeadLabels).rows(caller)) rows.push(row);
     return rows;
   };
-  const find = (id: string) => app.get(LeadsService).find(caller, id);
   /** The manager of a transaction that is open until the work is over, and as the database sees it never the one to give way. */
   const meanwhile = (work: (manager: EntityManager) => Promise<void>) =>
     database.dataSource.transaction(async (manager) => {
@@ -104,10 +79,6 @@ describe('leads of people who are merged and parted', () => {
     const dealer = await app.get(DealersService, { strict: false }).create(caller, { code: 'D', name: 'D', city: 'Bath', latitude: null, longitude: null });
     const settings = app.get(LeadSettings, { strict: false });
     await settings.set(caller, { dealerId: null, responseMinutes: 30, rerouteMinutes: null });
-    app.get(LeadNews).onNews((_manager, news) => {
-      told.push(news);
-      return Promise.resolve();
-    });
     const labelled = (await labels()).length;
     const said = (daysAgo: number, message: string, phone = '020 7946 0011', userId = 'old') =>
       anyEvent({ type: 'LEAD_SUBMITTED', name: 'Lead Submitted', userId, occurredAt: Date.now() - daysAgo * 86_400_000, properties: { email: `${userId}@example.org`, phone, message, consent: { email: daysAgo > 30, phone: false } } });
@@ -135,7 +106,9 @@ describe('leads of people who are merged and parted', () => {
     const again = await raise('old', { email: 'old@example.org', phone: '020 7946 0022' });
     expect(again).toMatchObject({ id: old?.id, isHistory: false, dealerId: dealer.id, contact: { phone: '020 7946 0022' } });
     expect(again.responseDueAt).not.toBeNull();
-    expect(ofOld()).toEqual([{ what: 'MADE', tenantId: caller.tenantId, leadId: again.id, identityId: again.identityId, dealerId: dealer.id }]);
+    // The dealer gets the lead, then whatever else was said for it.
+    const further = ['JOINED', 'JOINED', 'JOINED', 'JOINED'].map((what) => ({ what, leadId: again.id, dealerId: dealer.id }));
+    expect(ofOld()).toMatchObject([{ what: 'MADE', tenantId: caller.tenantId, leadId: again.id, identityId: again.identityId, dealerId: dealer.id }, ...further]);
     // What comes late of what was before adds nothing that they said otherwise since.
     await app.get(EventsService).record(caller, [said(9, 'third')]);
     await eventually(async () => {
@@ -143,7 +116,7 @@ describe('leads of people who are merged and parted', () => {
       return app.get(LeadsService).hands(caller, again.id);
     }, ({ length }) => length === 6);
     expect((await find(again.id))?.contact.phone).toBe('020 7946 0022');
-    expect(ofOld()).toHaveLength(1);
+    expect(ofOld()).toHaveLength(5);
     // Given to a dealer by hand, it is a lead like any other from then on: whoever has everybody's is to have it too.
     const [given] = (await app.get(LeadsService).list(caller, of, page)).filter(({ contact }) => contact.email === 'given@example.org');
     const routed = await app.get(LeadRouting).reroute(caller, given?.id ?? '', 'ASKED');
@@ -185,7 +158,7 @@ describe('leads of people who are merged and parted', () => {
     await settle();
     expect([(await find(una.id))?.status, (await find(vic.id))?.status]).toEqual(['CONTACTED', 'LOST']);
     const last = async (id: string) => (await app.get(LeadLife).moves(caller, id)).at(-1);
-    expect(await last(vic.id)).toMatchObject({ from: 'FOLDED', to: 'LOST', reason: 'PRICE', movedBy: 'KEY', moverId: 'test' });
+    expect(await last(vic.id)).toMatchObject({ from: 'NEW', to: 'LOST', reason: 'PRICE', movedBy: 'KEY', moverId: 'test' });
     expect(await last(una.id)).toMatchObject({ from: 'LOST', to: 'CONTACTED', movedBy: 'CAROUSEL' });
     // What was told in a fold that is over says nothing of the next.
     expect(await app.get(LeadLife).move(caller, vic.id, { to: 'NEW', reason: null, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: 'vic-again' })).toMatchObject({ kind: 'MOVED' });
@@ -195,6 +168,33 @@ describe('leads of people who are merged and parted', () => {
     await app.get(MergingService, { strict: false }).unmerge(caller, again);
     await settle();
     expect([(await find(una.id))?.status, (await find(vic.id))?.status]).toEqual(['CONTACTED', 'NEW']);
+  }); // prettier-ignore
+
+  it('are sold by their own id in the history of their own person, and the other is nobody’s sale and has a dealer who answers for it', async () => {
+    const dealerId = (await app.get(DealersService, { strict: false }).create(caller, { code: 'UMA', name: 'Uma’s', city: 'Bath', latitude: null, longitude: null })).id;
+    await app.get(LeadSettings, { strict: false }).set(caller, { dealerId, responseMinutes: 60, rerouteMinutes: 240 });
+    const uma = await raise('uma', { email: 'uma@example.org' }, null, { dealerId });
+    const vik = await raise('vik', { phone: '020 7946 0062' }, null, { dealerId });
+    const mergeId = await merge(vik, uma);
+    await settle();
+    const tell = (to: LeadStep) => app.get(LeadLife).move(caller, vik.id, { to, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: `vik-${to}` });
+    for (const to of ['APPOINTMENT', 'SOLD'] as const) expect(await tell(to)).toMatchObject({ kind: 'MOVED', lead: { id: uma.id, status: to } });
+    const sales = () => database.dataSource.query<unknown[]>(`select identity_id as of from events where type = 'LEAD_MOVED' and identity_id in ($1, $2)`, [uma.identityId, vik.identityId]);
+    // A day passes while one stands for the other.
+    await database.dataSource.query(`update leads set response_due_at = response_due_at - interval '1 day', reroute_due_at = reroute_due_at - interval '1 day' where id in ($1, $2)`, [uma.id, vik.id]);
+    await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    await settle();
+    expect(await sales()).toEqual([{ of: vik.identityId }, { of: vik.identityId }]);
+    expect([await find(vik.id), await find(uma.id)]).toMatchObject([{ status: 'SOLD' }, { status: 'NEW', respondedAt: null, dealerId }]);
+    expect((await app.get(LeadLife).moves(caller, vik.id)).map(({ from, to, movedBy }) => [from, to, movedBy])).toEqual([
+      ['NEW', 'FOLDED', 'CAROUSEL'], ['FOLDED', 'NEW', 'CAROUSEL'], ['NEW', 'APPOINTMENT', 'KEY'], ['APPOINTMENT', 'SOLD', 'KEY'],
+    ]);
+    expect((await labels()).slice(-2).map((row) => row.slice(5, 8))).toEqual([['0', '0', '0'], ['1', '1', '1']]);
+    // Her dealer has the time that is set, from now on.
+    await app.get(LeadResponse).run();
+    const again = await find(uma.id);
+    expect(again).toMatchObject({ dealerId, escalatedAt: null });
+    expect(again?.responseDueAt?.getTime()).toBeGreaterThan(Date.now());
   }); // prettier-ignore
 
   it('wait for whoever they are of where they are given to a dealer, or somebody parted from them is erased', async () => {
@@ -221,8 +221,7 @@ describe('leads of people who are merged and parted', () => {
     // Made anew as she was parted, her hand was scored on what is known now: no label for a model.
     const labelled = (await labels()).length;
     await settle();
-    const page = { afterKey: null, limit: 5 };
-    const theirs = await app.get(LeadsService).list(caller, { profileId: sue.profileId, grade: null, status: 'NEW', dealerId: null, openOnly: true }, page);
+    const theirs = await app.get(LeadsService).list(caller, { profileId: sue.profileId, grade: null, status: 'NEW', dealerId: null, openOnly: true }, { afterKey: null, limit: 5 });
     expect(theirs).toHaveLength(1);
     expect(await labels()).toHaveLength(labelled);
   }); // prettier-ignore
@@ -231,8 +230,7 @@ describe('leads of people who are merged and parted', () => {
     const [eve, tom] = [await raise('eve'), await raise('tom', { phone: '020 7946 0018' })];
     const mergeId = await merge(tom, eve);
     await settle();
-    const joined = await raise('tom', { phone: '020 7946 0018', lastName: 'Tombs' }, 'I am Tom');
-    expect(joined.id).toBe(eve.id);
+    expect((await raise('tom', { phone: '020 7946 0018', lastName: 'Tombs' }, 'I am Tom')).id).toBe(eve.id);
     expect((await find(eve.id))?.contact).toMatchObject({ lastName: 'Tombs', email: 'eve@example.org' });
 
     await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
@@ -245,6 +243,44 @@ describe('leads of people who are merged and parted', () => {
     await settle();
     expect(JSON.stringify(await find(eve.id))).not.toMatch(/Tom|7946 0018/);
   });
+
+  it('go with their own person where somebody they stood with is erased before their parting is settled', async () => {
+    const erase = async ({ profileId }: LeadRecord) => {
+      const person = await app.get(ProfilesPersonalData, { strict: false }).person(caller.tenantId, profileId);
+      if (!person) throw new Error('There is nobody to erase.');
+      await database.dataSource.transaction((manager) => app.get(LeadsPersonalData).erase(manager, person));
+    };
+    const wordsOf = async ({ profileId }: LeadRecord) => {
+      const theirs = await app.get(LeadsService).list(caller, { profileId, grade: null, status: null, dealerId: null, openOnly: true }, { afterKey: null, limit: 5 });
+      const hands = await Promise.all(theirs.map(({ id }) => app.get(LeadsService).hands(caller, id)));
+      return [theirs.length, hands.flat().map(({ message }) => message)];
+    };
+    const unmerge = (mergeId: string) => app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+    const [eva, tod] = [await raise('eva'), await raise('tod', { phone: '020 7946 0028' })];
+    const once = await merge(tod, eva);
+    await settle();
+    expect((await raise('tod', { phone: '020 7946 0028' }, 'I am Tod')).id).toBe(eva.id);
+    await unmerge(once);
+    await erase(eva);
+    expect([await find(eva.id), await wordsOf(tod)]).toEqual([null, [1, ['I am Tod', null]]]);
+    await settle();
+    expect(await wordsOf(tod)).toEqual([1, ['I am Tod', null]]);
+    // So it is where his hand stands with a lead that goes along, as it counts as hers under another profile.
+    const [ana, mel, tim] = [await raise('ana', { phone: '020 7946 0029' }), await raise('mel'), await raise('tim', { phone: '020 7946 0038' })];
+    const first = await merge(tim, mel);
+    await settle();
+    expect((await raise('tim', { phone: '020 7946 0038' }, 'I am Tim')).id).toBe(mel.id);
+    await raise('mel', { email: 'mel@example.org', phone: '020 7946 0029' });
+    const second = await merge(mel, ana);
+    await settle();
+    await unmerge(second);
+    await settle();
+    expect(await find(mel.id)).toMatchObject({ foldedInto: ana.id });
+    await unmerge(first);
+    await erase(ana);
+    await settle();
+    expect([await find(ana.id), await find(mel.id), await wordsOf(tim)]).toEqual([null, null, [1, ['I am Tim', null]]]);
+  }); // prettier-ignore
 
   it('tell a model what was known when they were made, what became of them, and not whose they are', async () => {
     const lead = await raise('learned', { email: 'learned@example.org' }, 'Some words');

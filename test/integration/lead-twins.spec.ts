@@ -194,4 +194,52 @@ describe('leads of who is reached alike', () => {
     };
     expect([await at('LDN'), await at('BRS')]).toMatchObject([{ folded: false, isTheirs: true }, { folded: false, isTheirs: true }]);
   }); // prettier-ignore
+
+  it('are told in every hand to who gets them later, and to who has what stands for them; their own dealer is told that they are folded', async () => {
+    const place = { latitude: 51.38, longitude: -2.36 };
+    const near = (await app.get(DealersService, { strict: false }).list(caller)).filter(({ code }) => ['NEXT', 'OTHER'].includes(code));
+    const first = await raise('ivy', { email: 'ivy@example.org' }, 'FIRST', { place });
+    expect((await raise('ivy', { email: 'ivy@example.org' }, 'Call after six', { place })).id).toBe(first.id);
+    const news = () => told.slice(before).map((each) => [each.what, each.leadId, 'dealerId' in each ? each.dealerId : null]);
+    let before = told.length;
+    await app.get(LeadRouting).reroute(caller, first.id, 'ASKED');
+    const dealerId = (await find(first.id))?.dealerId ?? '';
+    expect(news()).toEqual([['ROUTED', first.id, dealerId], ['JOINED', first.id, dealerId]]);
+    const wordsAt = async (place: number) => {
+      const each = told[place];
+      return (await app.get(LeadsService).inWordsOf(caller, first.id, each?.what === 'JOINED' ? each.handId : ''))?.message;
+    };
+    expect(await wordsAt(before + 1)).toBe('Call after six');
+
+    const another = near.find(({ id }) => id !== dealerId)?.id ?? '';
+    const joe = await raise('joe', { phone: '020 7946 0091' }, 'Words of Joe', { dealerId: another });
+    before = told.length;
+    await merge(joe, first);
+    await settle();
+    expect(news()).toEqual([['MOVED', joe.id, null], ['JOINED', first.id, dealerId]]);
+    expect(await wordsAt(before + 1)).toBe('Words of Joe');
+    // The dealer who had it can still read it, and is told where it stands, not whose the other is; nobody else is told a thing.
+    const move = (own: string) => app.get(LeadLife).move({ ...caller, dealerId: own }, joe.id, { to: 'CONTACTED', at: Date.now(), by: { kind: 'DEALER', id: own }, key: 'joe' });
+    expect(await app.get(LeadsService).find({ ...caller, role: 'dealer', dealerId: another }, joe.id)).toMatchObject({ status: 'FOLDED' });
+    expect(await move(another)).toEqual({ kind: 'NOT_ALLOWED', from: 'FOLDED', allowed: [], openLeadId: null });
+    const third = (await app.get(DealersService, { strict: false }).list(caller)).find(({ id }) => ![dealerId, another].includes(id));
+    expect(await move(third?.id ?? '')).toEqual({ kind: 'NOT_FOUND' });
+  }); // prettier-ignore
+
+  it('are as many as the dealers their person asked for by name, also where two turn out to be one', async () => {
+    const [one = '', two = ''] = (await app.get(DealersService, { strict: false }).list(caller)).map(({ id }) => id);
+    const sam = (message: string, dealerId?: string) => raise('sam', { email: 'sam@example.org' }, message, { dealerId });
+    const [his, other] = [await sam('to one', one), await sam('to two', two)];
+    expect([his.dealerId, other.dealerId, his.id === other.id]).toEqual([one, two, false]);
+    expect(told.filter(({ leadId, what }) => leadId === other.id && what === 'MADE')).toMatchObject([{ dealerId: two }]);
+    expect([(await sam('again', one)).id, (await sam('to anybody')).id]).toEqual([his.id, other.id]);
+    // One that is worked on at another dealer is in nobody's way.
+    const move = (to: 'LOST' | 'NEW') => app.get(LeadLife).move(caller, his.id, { to, reason: to === 'LOST' ? 'OTHER' : null, at: Date.now(), by: { kind: 'KEY', id: 'test' }, key: to });
+    expect([await move('LOST'), await move('NEW')]).toMatchObject([{ kind: 'MOVED' }, { kind: 'MOVED' }]);
+    const kit = await raise('kit', { phone: '020 7946 0092' }, null, { dealerId: one });
+    const pam = await raise('pam', { email: 'pam@example.org' }, null, { dealerId: two });
+    await merge(pam, kit);
+    await settle();
+    expect(await Promise.all([kit, pam].map(({ id }) => find(id)))).toMatchObject([{ status: 'NEW', dealerId: one }, { status: 'NEW', dealerId: two }]);
+  }); // prettier-ignore
 });

@@ -254,6 +254,21 @@ describe('handing leads over', () => {
       await Promise.all([reaches(own, id, 'lead.overdue'), reaches(house.hook, id, 'lead.overdue')]);
     });
 
+    it('is told to the dealer of the lead it folds into, and comes back to its own when their people are two again', async () => {
+      const stays = await house.submit('stays', { viewer: { anonymousId: 'stays' }, vehicleId: car.id });
+      const id = await house.submit('returns', { viewer: { anonymousId: 'returns' }, vehicleId: car.id, contact: { phone: '020 7946 0093' }, message: 'I am another' });
+      await Promise.all([stays, id].map((each) => reaches(own, each, 'lead.created')));
+      const { into, from } = z.object({ into: z.object({ profileId: z.string() }), from: z.object({ profileId: z.string() }) }).parse(await house.ask(`{ into: lead(id: "${stays}") { profileId } from: lead(id: "${id}") { profileId } }`));
+      const merged = await house.ask('mutation ($from: ID!, $into: ID!) { mergeProfiles(from: $from, into: $into, reason: "one person") { ... on ProfileMerge { id } } }', { from: from.profileId, into: into.profileId });
+      const [joined] = await reaches(own, stays, 'lead.joined');
+      expect(joined?.data.lead.message).toBe('I am another');
+      await house.ask('mutation ($id: ID!) { unmergeProfiles(mergeId: $id) { __typename } }', { id: z.object({ mergeProfiles: z.object({ id: z.string() }) }).parse(merged).mergeProfiles.id });
+      const twice = await reaches(own, id, 'lead.created', 2);
+      expect(typesAt(own, id)).toEqual(['lead.created', 'lead.moved', 'lead.moved', 'lead.created']);
+      expect(new Set(twice.map(({ data }) => data.deliveryId)).size).toBe(2);
+      expect(twice.at(-1)?.data.lead).toMatchObject({ status: 'NEW', message: 'I am another' });
+    }); // prettier-ignore
+
     it('tells a webhook nothing of leads from before it, and somebody whom their moves were told to', async () => {
       const id = await house.submit('early', viewer('early'));
       await reaches(own, id, 'lead.created');

@@ -7,7 +7,7 @@ import { MergingService } from '../../src/modules/events/merging/merging.service
 import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { LeadNews } from '../../src/modules/leads/lead-news.service.js';
 import { LeadsModule } from '../../src/modules/leads/leads.module.js';
-import { LeadsService } from '../../src/modules/leads/leads.service.js';
+import { LeadsService, type NewLead } from '../../src/modules/leads/leads.service.js';
 import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { createTestTenant } from './carousel.js';
 import { testDataKeys } from './data-keys.js';
@@ -53,8 +53,8 @@ export class LeadsHouse {
   }
 
   /** A hand of a user, and the lead it is of. @throws Error where it was not taken */
-  async raise(userId: string, contact: object = { email: `${userId}@example.org` }, message: string | null = null): Promise<LeadRecord> {
-    const outcome = await this.app.get(LeadsService).submit(this.caller, { interest: 'BUY', contact, message, consent: null, userId, idempotencyKey: `hand-${++this.hands}` });
+  async raise(userId: string, contact: object = { email: `${userId}@example.org` }, message: string | null = null, more: Partial<NewLead> = {}): Promise<LeadRecord> {
+    const outcome = await this.app.get(LeadsService).submit(this.caller, { interest: 'BUY', contact, message, consent: null, userId, idempotencyKey: `hand-${++this.hands}`, ...more });
     if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
     return outcome.lead;
   } // prettier-ignore

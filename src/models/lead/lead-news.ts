@@ -20,6 +20,13 @@ export type LeadNewsItem = { readonly tenantId: string; readonly leadId: string 
     }
   /** Another dealer is to answer it. */
   | { readonly what: 'ROUTED'; readonly identityId: string | null; readonly dealerId: string | null }
+  /** It stands alone again, and its dealer is to answer it, from then on. */
+  | {
+      readonly what: 'RETURNED';
+      readonly identityId: string | null;
+      readonly dealerId: string | null;
+      readonly since: Date;
+    }
   /** Its dealer did not answer it in time. */
   | { readonly what: 'OVERDUE'; readonly identityId: string | null; readonly dealerId: string | null }
   | { readonly what: 'MOVED'; readonly moveId: string; readonly move: LeadMoved }

@@ -8,6 +8,7 @@ import { LeadNotes } from '../events/lead-notes.service.js';
 import { LeadFolds } from './folding/lead-folds.js';
 import { LeadPeople, type ProfileKey } from './folding/lead-people.js';
 import { isReachedBy } from './contact.js';
+import { oneAsked, withAsked } from './folding/asked-dealers.js';
 import { foldTarget } from './folding/one-interest.js';
 import { tellApart } from './folding/tell-apart.js';
 import { twinTarget } from './folding/twins.js';
@@ -85,15 +86,12 @@ export class LeadWriter {
     // Erased meanwhile: nobody is left who could be called back.
     if (!person) return false;
     const open = await this.rows.leads.ofPerson(manager, person, true);
-    const found = foldTarget(open, lead);
+    const wanted = { ...lead, askedDealerIds: oneAsked(placed.askedDealerId) };
+    const found = foldTarget(await withAsked(this.rows, manager, open), wanted);
     // Held, as a hand of who is reached alike may be finding it a dealer.
     const target = found && (await this.rows.leads.hold(manager, found.tenantId, found.id));
     const isApart = target !== null && placed.isUnproven && !isReachedBy(target.contact, lead.contact);
-    const twin = isApart
-      ? target
-      : target
-        ? null
-        : await twinTarget(this.rows, manager, { ...lead, askedDealerId: placed.askedDealerId });
+    const twin = isApart ? target : target ? null : await twinTarget(this.rows, manager, wanted);
     if (
       !(await this.rows.hands.add(
         manager,
@@ -124,7 +122,7 @@ export class LeadWriter {
     if ((await this.rows.leads.insert(manager, [lead])).size === 0) return false;
     await this.rows.scores.begin(manager, lead, placed.features);
     await this.folds.begin(manager, lead);
-    await this.answer(manager, twin, placed, true);
+    await this.answer(manager, twin, placed);
     return true;
   }
 
@@ -140,26 +138,25 @@ export class LeadWriter {
 
   private async join(manager: EntityManager, target: LeadRecord, placed: PlacedLead): Promise<void> {
     await this.rows.leads.putWish(manager, await this.joined(manager, target, placed.lead));
-    await this.answer(manager, target, placed, false);
+    await this.answer(manager, target, placed);
   }
 
   /**
    * A lead that nobody was found for may be routed by what the further hand names. History adds to what is known, and calls nobody.
-   * @param isApart the hand is kept with another lead than the target, so nothing that is told of the target says its words
    */
-  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead, isApart: boolean): Promise<void> {
+  private async answer(manager: EntityManager, target: LeadRecord, { lead, reasons }: PlacedLead): Promise<void> {
     const { tenantId, id: leadId, identityId } = target;
     if (lead.isHistory) return;
     const dealerId = target.dealerId ?? lead.dealerId;
     const isGiven = target.isHistory || (target.dealerId === null && dealerId !== null);
-    if (isGiven) {
+    if (!isGiven) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
+    else {
       await this.rows.leads.assign(manager, target, lead);
       await this.rows.routes.add(manager, { tenantId, leadId, dealerId, cause: 'JOINED', reasons, routedAt: lead.scoredAt });
-      // Before the hand: to whoever had nothing of it, it is a lead first.
+      // Before the hands, this one among them: to whoever had nothing of it, it is a lead first.
       await this.news.tell(manager, { what: target.isHistory ? 'MADE' : 'ROUTED', tenantId, leadId, identityId, dealerId });
       await tellApart(this.rows, this.news, manager, target, dealerId);
     }
-    if (isApart ? !isGiven : !target.isHistory) await this.news.tell(manager, { what: 'JOINED', tenantId, leadId, identityId: lead.identityId, dealerId, handId: lead.id });
   } // prettier-ignore
 
   /** The lead with a hand that was added to it. Where they said something since, all hands are gone through anew. */

@@ -4,8 +4,10 @@ import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { TradeInModule } from '../trade-in/trade-in.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
+import { AstrayHands } from './folding/astray-hands.js';
 import { HandsRepository } from './folding/hands.repository.js';
 import { LeadFolds } from './folding/lead-folds.js';
+import { LeadPartings } from './folding/lead-partings.js';
 import { LeadPeople } from './folding/lead-people.js';
 import { LeadSettler } from './folding/lead-settler.js';
 import { LeadChecks } from './lead-checks.js';
@@ -51,7 +53,7 @@ import { LeadsService } from './leads.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, TradeInModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadChecks, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, LeadFolds, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LabelsRepository, LeadLabels, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadChecks, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, AstrayHands, LeadFolds, LeadPartings, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LabelsRepository, LeadLabels, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
   exports: [
     LeadsService,
     LeadLabels,

@@ -8,9 +8,8 @@ import type {
   PersonalRecord,
 } from '../../models/rights/personal-data.js';
 import { EventsService } from '../events/events.service.js';
-import { takeOutAstray } from './folding/astray-hands.js';
 import { consumer } from './lead-follower.js';
-import { LeadPeople } from './folding/lead-people.js';
+import { LeadPartings } from './folding/lead-partings.js';
 import { LeadFolds } from './folding/lead-folds.js';
 import { LeadRows } from './lead-rows.js';
 
@@ -20,7 +19,7 @@ export class LeadsPersonalData implements PersonalData {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: LeadRows,
-    private readonly people: LeadPeople,
+    private readonly partings: LeadPartings,
     private readonly events: EventsService,
     private readonly folds: LeadFolds,
   ) {}
@@ -56,20 +55,13 @@ export class LeadsPersonalData implements PersonalData {
   /**
    * Nobody makes leads meanwhile: an event read before it was erased has become its lead by now, or will not. Hands, moves and
    * scores of a lead go with it, and so do leads it stood for that count as the same person's, as they were one lead to everybody;
-   * what it stood for of somebody else is that one's own lead again.
+   * what it stood for of somebody else is that one's own lead again. Who was parted from somebody and is not settled yet is settled
+   * first: nobody's hand goes with a lead of another.
    */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
-    const { tenantId, profileIds } = person;
     await this.events.holdAll(manager, consumer);
-    // Parted from somebody, and not settled yet: that one's lead must not keep what these hands told it, and no hand joins it meanwhile.
-    const others = await this.rows.leads.ofHands(manager, await this.rows.hands.astray(manager, person));
-    const stoodFor = await this.rows.leads.stoodFor(manager, person);
-    await this.people.holdAll(manager, [...others, ...stoodFor], profileIds.map((profileId) => ({ tenantId, profileId }))); // prettier-ignore
-    // Then whoever is reached alike: no hand folds into what is erased, and none of those brought back stands beside another.
-    const own = await this.rows.hands.ofPerson(manager, person);
-    await this.rows.hands.holdContacts(manager, [...own, ...stoodFor]);
-    for (const hand of await this.rows.hands.astray(manager, person))
-      await takeOutAstray(this.rows, manager, hand);
+    const own = await this.partings.hold(manager, person);
+    await this.partings.settle(manager, person);
     await this.rows.hands.erase(manager, person);
     await this.rows.leads.holdAllOf(manager, person);
     // Looked for again: from now on nobody folds into a lead of theirs.

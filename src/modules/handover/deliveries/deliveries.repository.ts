@@ -17,7 +17,7 @@ export interface DeliveryFilter {
   readonly targetId: string | null;
 }
 
-type Made = Extract<LeadNewsItem, { what: 'MADE' | 'JOINED' | 'ROUTED' }>;
+type Made = Extract<LeadNewsItem, { what: 'MADE' | 'JOINED' | 'ROUTED' | 'RETURNED' }>;
 /** What webhooks are told of a lead they have. */
 interface Notice {
   readonly tenantId: string;
@@ -41,7 +41,7 @@ export class HandoverDeliveriesRepository {
 
   /**
    * A delivery of the lead for every target that is to have it, in the transaction that makes the lead; each once. Whoever has
-   * everybody's has one that is only routed.
+   * everybody's has one that is only routed, or comes back.
    */
   async addLead(manager: EntityManager, news: Made, occasion: string, now: Date): Promise<void> {
     const { tenantId, leadId, identityId, dealerId } = news;
@@ -57,7 +57,7 @@ export class HandoverDeliveriesRepository {
         occasion,
         dealerId,
         news.what === 'JOINED' ? 'HAND' : 'LEAD',
-        news.what !== 'ROUTED',
+        news.what === 'MADE' || news.what === 'JOINED',
       ],
     );
   }

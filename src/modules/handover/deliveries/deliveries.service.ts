@@ -97,6 +97,8 @@ export class HandoverDeliveries implements OnModuleInit {
         return this.repository.addLead(manager, news, `lead:${news.dealerId ?? 'none'}`, now);
       case 'ROUTED':
         return this.route(manager, news, now);
+      case 'RETURNED':
+        return this.repository.addLead(manager, news, `returned:${news.since.toISOString()}`, now);
       case 'JOINED':
         return this.repository.addLead(manager, news, `hand:${news.handId}`, now);
       case 'OVERDUE':

@@ -66,6 +66,7 @@ function answerTo(outcome: LeadMoveOutcome) {
     case 'NOT_FOUND':
       return refused('leadId', 'There is no such lead.', 'Give the id that came with the lead.');
     case 'NOT_ALLOWED':
+      if (outcome.from === 'FOLDED') return refused('status', 'Another lead of the same person stands for it, and another dealer has that one.', 'Tell nothing more of it, unless it comes back to you.'); // prettier-ignore
       return refused('status', `The lead is ${outcome.from}; no way leads there.`, `Tell one of: ${outcome.allowed.join(', ')}.`); // prettier-ignore
     case 'INVALID':
       return { problems: outcome.problems.map(({ path, ...rest }) => ({ path: path === 'idempotencyKey' ? 'key' : path, ...rest })) }; // prettier-ignore

@@ -15,6 +15,9 @@ const ids = z.array(z.object({ id: z.uuid() }));
 /** Hands shown of one lead. */
 const mostShown = 100;
 
+/** What is known of a hand without its words. */
+export type HandKey = Pick<LeadHandEntity, 'id' | 'identityId' | 'isHistory' | 'askedDealerId'>;
+
 /** Reads and writes `lead_hands`; what was said is sealed on its way in, and opened on its way out. */
 @Injectable()
 export class HandsRepository {
@@ -88,22 +91,30 @@ export class HandsRepository {
 
   /** The same, all of them unless `most` is given. */
   async allOf(manager: EntityManager, lead: LeadRecord, most?: number): Promise<LeadHandRecord[]> {
-    const { tenantId, id } = lead;
-    const folded = ids.parse(
-      await manager.query(
-        `with recursive stands (id) as (select $2::uuid union
-           select l.id from stands s join leads l on l.tenant_id = $1 and l.folded_into = s.id)
-         select id from stands`,
-        [tenantId, id],
-      ),
-    );
+    const { tenantId } = lead;
     const rows = await manager.find(LeadHandEntity, {
-      where: { tenantId, leadId: In(folded.map((each) => each.id)) },
+      where: { tenantId, leadId: In(await this.standsFor(manager, lead)) },
       order: { raisedAt: 'DESC', id: 'DESC' },
       ...(most === undefined ? {} : { take: most }),
     });
     return this.withWords(manager, rows);
   }
+
+  /** Which hands were raised for a lead, and for those it stands for, the oldest first: all of them, and none of their words. */
+  async keysOf(manager: EntityManager, lead: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<HandKey[]> {
+    const { tenantId } = lead;
+    return manager.find(LeadHandEntity, {
+      select: { id: true, identityId: true, isHistory: true, askedDealerId: true },
+      where: { tenantId, leadId: In(await this.standsFor(manager, lead)) },
+      order: { raisedAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** The dealers that these hands came for by name, each once. */
+  async dealersAsked(manager: EntityManager, lead: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<readonly string[]> {
+    const keys = await this.keysOf(manager, lead);
+    return [...new Set(keys.flatMap(({ askedDealerId }) => askedDealerId ?? []))];
+  } // prettier-ignore
 
   /** Hands kept with a lead itself, the newest first. */
   async ownOf(manager: EntityManager, lead: LeadRecord): Promise<LeadHandRecord[]> {
@@ -169,6 +180,17 @@ export class HandsRepository {
     const { affected } = await manager.delete(LeadHandEntity, { tenantId, identityId: In([...identityIds]) });
     return affected ?? 0;
   }
+
+  /** The ids of a lead and of all that it stands for, however deep. */
+  private async standsFor(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<string[]> {
+    const rows: unknown = await manager.query(
+      `with recursive stands (id) as (select $2::uuid union
+         select l.id from stands s join leads l on l.tenant_id = $1 and l.folded_into = s.id)
+       select id from stands`,
+      [tenantId, id],
+    );
+    return ids.parse(rows).map((each) => each.id);
+  } // prettier-ignore
 
   private hashesOf({ tenantId, contact }: Pick<LeadRecord, 'tenantId' | 'contact'>): Pick<LeadHandEntity, 'emailHash' | 'phoneHash'> {
     const { email, phone } = contactKeysOf(contact);

@@ -46,11 +46,16 @@ export class LeadPeople {
     leads: readonly Pick<LeadRecord, 'tenantId' | 'identityId' | 'profileId'>[],
     others: readonly ProfileKey[],
   ): Promise<void> {
-    const known = leads.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId }));
-    const owners = await this.profiles.ownersOf(manager, known);
+    const owners = await this.ownersOf(manager, leads);
     const people = leads.map(({ tenantId, identityId, profileId }) => ({ tenantId, profileId: owners.get(identityId ?? '') ?? profileId }));
     const keys = new Map([...people, ...others].map((key) => [`${key.tenantId} ${key.profileId}`, key]));
     for (const [, { tenantId, profileId }] of [...keys].toSorted(([a], [b]) => (a < b ? -1 : 1))) await this.leads.holdPerson(manager, tenantId, profileId);
+  } // prettier-ignore
+
+  /** The profiles that identities lead to now, by their ids; without waiting for others who work on their leads. */
+  ownersOf(manager: EntityManager, records: readonly Pick<LeadRecord, 'tenantId' | 'identityId'>[]): Promise<Map<string, string>> {
+    const known = records.flatMap(({ tenantId, identityId }) => (identityId === null ? [] : { tenantId, identityId }));
+    return this.profiles.ownersOf(manager, known);
   } // prettier-ignore
 
   /** Whoever a profile is, without waiting for others who work on their leads. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { LeadHandRecord } from '../../../models/lead/lead-hand.entity.js';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { Person } from '../../../models/rights/personal-data.js';
-import { LeadMaker } from '../lead-maker.js';
 import { LeadRows } from '../lead-rows.js';
-import { takeOutAstray } from './astray-hands.js';
+import { withAsked } from './asked-dealers.js';
+import { AstrayHands } from './astray-hands.js';
 import { LeadFolds } from './lead-folds.js';
 import { LeadPeople } from './lead-people.js';
 import { planFolds } from './one-interest.js';
@@ -20,7 +19,7 @@ export class LeadSettler {
   constructor(
     private readonly rows: LeadRows,
     private readonly people: LeadPeople,
-    private readonly maker: LeadMaker,
+    private readonly astray: AstrayHands,
     private readonly folds: LeadFolds,
   ) {}
 
@@ -29,21 +28,12 @@ export class LeadSettler {
     const people = await this.people.holdProfiles(manager, tenantId, profileIds);
     const made: LeadRecord[] = [];
     for (const person of people) {
-      for (const hand of await this.rows.hands.astray(manager, person)) made.push(...(await this.takeOut(manager, person, hand)));
+      made.push(...(await this.astray.remake(manager, await this.rows.hands.astray(manager, person))));
       await this.bringBack(manager, person);
     }
     for (const person of people) await this.fold(manager, person);
     return made;
   } // prettier-ignore
-
-  private async takeOut(manager: EntityManager, person: Person, hand: LeadHandRecord): Promise<LeadRecord[]> {
-    const { identityId, raisedAt, occurredAt: at } = hand;
-    const lead = identityId === null ? null : await takeOutAstray(this.rows, manager, hand);
-    if (!lead || identityId === null) return [];
-    const profileId = person.profileIds[0] ?? lead.profileId;
-    const when = { createdAt: raisedAt.getTime(), occurredAt: at && at.getTime(), isRemade: true };
-    return this.maker.makeAll(manager, [{ ...hand, identityId, profileId, ...when }]);
-  }
 
   /**
    * What is reached as this person is stays under their leads, whoever was parted. What came under them by somebody they are no more
@@ -56,7 +46,7 @@ export class LeadSettler {
   }
 
   private async fold(manager: EntityManager, person: Person): Promise<void> {
-    const open = await this.rows.leads.ofPerson(manager, person, true);
+    const open = await withAsked(this.rows, manager, await this.rows.leads.ofPerson(manager, person, true));
     const byId = new Map(open.map((lead) => [lead.id, lead]));
     for (const { id, into } of planFolds(open)) {
       const [lead, standing] = [byId.get(id), byId.get(into)];

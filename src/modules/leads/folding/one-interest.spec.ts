@@ -3,7 +3,14 @@ import { leadInterests } from '../../../models/lead/lead-wish.js';
 import { foldTarget, isOneInterest, joined, planFolds, type OpenLead, type Raised } from './one-interest.js';
 
 const ann = { firstName: 'Ann', email: 'ann@example.com' };
-const nothing: Raised = { interest: 'BUY', vehicleId: null, make: null, model: null, contact: ann };
+const nothing: Raised = {
+  interest: 'BUY',
+  vehicleId: null,
+  make: null,
+  model: null,
+  contact: ann,
+  askedDealerIds: [],
+};
 const rav4: Raised = { ...nothing, vehicleId: 'v-1', make: 'Toyota', model: 'RAV4' };
 const civic: Raised = { ...nothing, vehicleId: 'v-2', make: 'Honda', model: 'Civic' };
 const at = (id: string, minute: number, wanted: Raised): OpenLead => ({ ...wanted, id, createdAt: new Date(minute * 60_000) }); // prettier-ignore
@@ -48,6 +55,17 @@ describe('foldTarget', () => {
     const bob = at('of Bob', 2, { ...rav4, contact: { firstName: 'Bob', phone: '020 7946 0010' } });
     expect(planFolds([...leads, bob, at('again', 3, rav4)])).toEqual([{ id: 'again', into: 'of Ann' }]);
   });
+
+  it('takes no lead of another dealer who was asked for by name, and one where nobody was', () => {
+    const asked = (...askedDealerIds: string[]) => ({ ...rav4, askedDealerIds });
+    const leads = [at('of D1', 1, asked('D1')), at('of D2', 2, asked('D2')), at('of both', 3, asked('D1', 'D2'))];
+    expect(foldTarget(leads, asked('D1'))?.id).toBe('of D1');
+    expect(foldTarget(leads, asked('D3'))).toBeNull();
+    expect(foldTarget(leads, asked())?.id).toBe('of both');
+    expect(foldTarget([at('of nobody', 1, rav4)], asked('D3'))?.id).toBe('of nobody');
+    // The newer ones that named none go with the oldest; then D2's stays apart, as the oldest is D1's by then.
+    expect(planFolds([at('a', 1, rav4), at('b', 2, asked('D1')), at('c', 3, asked('D2')), at('d', 4, rav4)])).toEqual([{ id: 'b', into: 'a' }, { id: 'd', into: 'a' }]);
+  }); // prettier-ignore
 });
 
 const wanted: fc.Arbitrary<Raised> = fc
@@ -60,8 +78,9 @@ const wanted: fc.Arbitrary<Raised> = fc
       { ...rav4, vehicleId: null },
       { ...rav4, vehicleId: null, model: null },
     ),
+    fc.constantFrom([], [], ['D1'], ['D2']),
   ) // prettier-ignore
-  .map(([interest, car]) => ({ ...car, interest }));
+  .map(([interest, car, askedDealerIds]) => ({ ...car, interest, askedDealerIds }));
 
 describe('open leads of one person', () => {
   it('are each for something else, in whatever order hands come', () => {
@@ -70,11 +89,17 @@ describe('open leads of one person', () => {
         const open: OpenLead[] = [];
         hands.forEach((hand, n) => {
           const target = foldTarget(open, hand);
-          if (target) open[open.indexOf(target)] = { ...target, ...joined(target, hand) };
+          if (target)
+            open[open.indexOf(target)] = {
+              ...target,
+              ...joined(target, hand),
+              askedDealerIds: [...target.askedDealerIds, ...hand.askedDealerIds],
+            };
           else open.push(at(`l-${n}`, n, hand));
         });
         for (const [n, one] of open.entries())
-          for (const other of open.slice(n + 1)) expect(isOneInterest(one, other)).toBe(false);
+          for (const other of open.slice(n + 1)) expect(foldTarget([one], other)).toBeNull();
+        for (const { askedDealerIds } of open) expect(new Set(askedDealerIds).size).toBeLessThan(2);
       }),
     );
   });
@@ -89,6 +114,11 @@ describe('open leads of one person', () => {
         for (const { id, into } of folds) {
           expect(folded).not.toContain(into);
           expect(Number(into.slice(2))).toBeLessThan(Number(id.slice(2)));
+        }
+        const askedOf = (id: string) => open.flatMap((lead) => (lead.id === id ? lead.askedDealerIds : []));
+        for (const { id } of open) {
+          const under = folds.filter(({ into }) => into === id).flatMap((fold) => askedOf(fold.id));
+          expect(new Set([...askedOf(id), ...under]).size).toBeLessThan(2);
         }
         if (all.length > 0) expect(folded).not.toContain('l-0');
       }),

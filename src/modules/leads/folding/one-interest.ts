@@ -9,9 +9,11 @@ export interface Wanted {
   readonly model: string | null;
 }
 
-/** What somebody wants, and how they are reached. */
+/** What somebody wants, how they are reached, and whom they asked. */
 export interface Raised extends Wanted {
   readonly contact: LeadContact;
+  /** Dealers they came for by name; none where they named none. */
+  readonly askedDealerIds: readonly string[];
 }
 
 /** An open lead, as far as folding looks at it. */
@@ -32,7 +34,7 @@ export function isOneInterest(one: Wanted, other: Wanted): boolean {
 /**
  * The open lead that a further hand of its person joins: of those of one interest with it, the one that names the same car,
  * then the one that wants the same, then the newest. Null where the hand is a lead of its own: also where it names somebody
- * else, as people share a device.
+ * else, as people share a device, or another dealer, as each was promised the lead.
  */
 export function foldTarget<T extends OpenLead>(open: readonly T[], hand: Raised): T | null {
   const likeness = (lead: T) =>
@@ -65,7 +67,8 @@ export function planFolds(open: readonly OpenLead[]): { readonly id: string; rea
     if (!older) standing.push({ id: lead.id, wanted: lead });
     else {
       const contact = { ...older.wanted.contact, ...lead.contact };
-      older.wanted = { ...joined(older.wanted, lead), contact };
+      const askedDealerIds = [...older.wanted.askedDealerIds, ...lead.askedDealerIds];
+      older.wanted = { ...joined(older.wanted, lead), contact, askedDealerIds };
       folds.push({ id: lead.id, into: older.id });
     }
   }
@@ -73,7 +76,12 @@ export function planFolds(open: readonly OpenLead[]): { readonly id: string; rea
 }
 
 function mayFold(one: Raised, other: Raised): boolean {
-  return isOneInterest(one, other) && !contradicts(one.contact, other.contact);
+  return isOneInterest(one, other) && !contradicts(one.contact, other.contact) && !asksAnother(one, other);
+}
+
+/** Whether the two came for different dealers by name. */
+function asksAnother({ askedDealerIds: ones }: Raised, { askedDealerIds: others }: Raised): boolean {
+  return ones.some((id) => others.some((other) => other !== id));
 }
 
 function byAge(a: OpenLead, b: OpenLead): number {

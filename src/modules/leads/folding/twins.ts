@@ -3,41 +3,32 @@ import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import { isOpen } from '../../../models/lead/lead-status.js';
 import { isReachedAlike, namesDiffer } from '../contact.js';
 import type { LeadRows } from '../lead-rows.js';
+import { withAsked, type AskedLead } from './asked-dealers.js';
 import { foldTarget } from './one-interest.js';
-
-/** A lead to find others for, and the dealer its hand came for by name; where that is left out, it is the one its hand says. */
-export type Lone = Pick<LeadRecord, 'tenantId' | 'id' | 'contact'> & {
-  readonly askedDealerId?: string | null;
-};
 
 /**
  * Leads that stand for hands of whoever is reached as this lead's person is, under whichever profile: somebody asked at two portals,
  * or from two devices. They are one lead by that, and their profiles stay two, as nobody proved whose address it is. None of them
- * holds a hand of another name, as a family shares an address, or one that came for another dealer by name: each is theirs.
+ * holds a hand of another name, as a family shares an address.
  */
-export async function twinsOf(rows: LeadRows, manager: EntityManager, lead: Lone): Promise<LeadRecord[]> {
+export async function twinsOf(rows: LeadRows, manager: EntityManager, lead: Pick<LeadRecord, 'tenantId' | 'id' | 'contact'>): Promise<AskedLead[]> {
   const hands = (await rows.hands.reachedAlike(manager, lead)).filter(({ contact }) => isReachedAlike(contact, lead.contact));
   const standing = await rows.leads.standingForHands(manager, lead.tenantId, hands);
-  const asked = lead.askedDealerId ?? (await rows.hands.find(manager, lead.tenantId, lead.id))?.hand.askedDealerId ?? null;
   const alike: LeadRecord[] = [];
   for (const found of standing) {
     if (found.id === lead.id) continue;
     const others = (await rows.hands.of(manager, found)).filter(({ leadId }) => leadId !== lead.id);
-    if (!others.some((hand) => namesDiffer(hand.contact, lead.contact) || isAnother(hand.askedDealerId, asked))) alike.push(found);
+    if (!others.some((hand) => namesDiffer(hand.contact, lead.contact))) alike.push(found);
   }
-  return alike;
+  return withAsked(rows, manager, alike);
 } // prettier-ignore
-
-function isAnother(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && one !== other;
-}
 
 /**
  * The open lead of somebody reached alike that stands for this one, kept as it is until the transaction ends; null where there is
  * none. The caller holds the contacts of both.
  * @param but a lead that is not meant, as it stands for this one no more
  */
-export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: LeadRecord & Lone, but?: string): Promise<LeadRecord | null> {
+export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: AskedLead, but?: string): Promise<LeadRecord | null> {
   const open = (await twinsOf(rows, manager, lead)).filter(({ id, status }) => isOpen(status) && id !== but);
   for (;;) {
     const target = foldTarget(open, lead);
@@ -46,7 +37,7 @@ export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: L
     // Sold, lost or erased while we waited for it; or folded: then what stands for it may stand for this one too.
     open.splice(open.indexOf(target), 1);
     const next = held && (await rows.leads.standingFor(manager, held));
-    if (next && isOpen(next.status) && ![lead.id, but].includes(next.id) && !open.some(({ id }) => id === next.id)) open.push(next);
+    if (next && isOpen(next.status) && ![lead.id, but].includes(next.id) && !open.some(({ id }) => id === next.id)) open.push(...(await withAsked(rows, manager, [next])));
   }
 } // prettier-ignore
 

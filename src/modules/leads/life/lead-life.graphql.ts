@@ -102,7 +102,7 @@ export class LeadNotFound {
   @Field(() => String, { description: 'What to do.' }) message!: string;
 }
 
-@ObjectType({ description: 'No way leads there from where the lead stands.' })
+@ObjectType({ description: 'No way leads there from where the lead stands. To a dealer’s key `FOLDED` says that another lead stands for theirs, and another dealer has that one.' }) // prettier-ignore
 export class MoveNotAllowed {
   @Field(() => LeadStatusName, { description: 'Where it stands.' }) from!: LeadStatus;
   @Field(() => [LeadStepName], { description: 'Where it may be moved.' }) allowed!: readonly LeadStep[];

@@ -27,6 +27,9 @@ export type LeadMoveOutcome =
   | { readonly kind: 'NOT_ALLOWED'; readonly from: LeadStatus; readonly allowed: readonly LeadStep[]; readonly openLeadId: string | null } // prettier-ignore
   | { readonly kind: 'INVALID'; readonly problems: readonly LeadProblem[] };
 
+/** The same, and in whose history a move was noted. */
+type Placed = LeadMoveOutcome & { readonly whose?: LeadRecord };
+
 /** Moves leads from one state to the next, and keeps how they got there. */
 @Injectable()
 export class LeadLife {
@@ -48,8 +51,10 @@ export class LeadLife {
     if (problems.length > 0) return { kind: 'INVALID', problems };
     if (!z.uuid().safeParse(leadId).success) return { kind: 'NOT_FOUND' };
     const outcome = await writeAgain(() => this.dataSource.transaction((manager) => this.place(manager, caller, leadId, wish)));
-    if (outcome.kind === 'MOVED' && outcome.isNew) this.notes.wake([outcome.lead]);
-    return outcome;
+    if (outcome.kind !== 'MOVED') return outcome;
+    const { whose, ...moved } = outcome;
+    if (whose) this.notes.wake([whose]);
+    return moved;
   } // prettier-ignore
 
   /** How a lead got where it stands, the first move first. */
@@ -57,21 +62,27 @@ export class LeadLife {
     return this.rows.moves.of(this.dataSource.manager, tenantId, leadId);
   }
 
-  private async place(manager: EntityManager, { tenantId, dealerId: own }: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+  private async place(manager: EntityManager, { tenantId, dealerId: own }: Pick<Caller, 'tenantId' | 'dealerId'>, leadId: string, wish: LeadMoveWish): Promise<Placed> {
     const standing = await holdStanding(this.rows, this.people, manager, { tenantId, leadId }, wish.to);
-    if (!standing || !isTheirs(standing.lead, own)) return { kind: 'NOT_FOUND' };
+    const named = standing && (isTheirs(standing.lead, own) ? standing.lead : await this.rows.leads.find(manager, tenantId, leadId));
+    if (!standing || !named || !isTheirs(named, own)) return { kind: 'NOT_FOUND' };
     const { lead, person } = standing;
     const id = moveIdOf(tenantId, leadId, wish.by.id, wish.key);
     const known = await this.rows.moves.find(manager, tenantId, id);
     if (known && known.to !== wish.to) return { kind: 'INVALID', problems: [moveKeyInUse] };
-    if (known) return { kind: 'MOVED', lead, isNew: false };
+    if (known) return { kind: 'MOVED', lead: named, isNew: false };
+    // Theirs is folded, and what stands for it is another dealer's: they are told so, and not whose.
+    if (!isTheirs(lead, own)) return notAllowed(named.status, null, own);
     const raisedAt = await this.rows.hands.firstRaised(manager, lead);
     const problems = timeProblems(wish.at, raisedAt);
     if (problems.length > 0) return { kind: 'INVALID', problems };
     if (lead.status === wish.to) {
       // Its key counts all the same: told again later, it must not take the lead back here.
-      await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt, named: leadId }, id, wish, new Date(this.clock.now())));
-      return { kind: 'MOVED', lead, isNew: false };
+      const kept = await this.rows.moves.keep(manager, moveOf({ ...lead, raisedAt, named: leadId }, id, wish, new Date(this.clock.now())));
+      // An answer all the same, of a dealer who has the lead since another told this.
+      const answered = { ...lead, respondedAt: lead.respondedAt ?? (wish.to === 'NEW' ? null : kept.movedAt) };
+      await this.rows.leads.setStatus(manager, answered, kept.recordedAt);
+      return { kind: 'MOVED', lead: answered, isNew: false };
     }
     const rival = isOpen(wish.to) && !isOpen(lead.status) ? await rivalOf(this.rows, manager, standing) : null;
     if (rival || !mayMove(lead.status, wish.to)) return notAllowed(lead.status, rival, own);
@@ -79,14 +90,22 @@ export class LeadLife {
     return this.write(manager, { ...lead, profileId: person.profileIds[0] ?? lead.profileId, raisedAt, named: leadId }, id, wish);
   } // prettier-ignore
 
-  private async write(manager: EntityManager, { raisedAt, named, ...lead }: RaisedLead, id: string, wish: LeadMoveWish): Promise<LeadMoveOutcome> {
+  private async write(manager: EntityManager, { raisedAt, named, ...lead }: RaisedLead, id: string, wish: LeadMoveWish): Promise<Placed> {
     const now = new Date(this.clock.now());
     const move = moveOf({ ...lead, raisedAt, named }, id, wish, now);
     const moved = { ...lead, status: wish.to, respondedAt: lead.respondedAt ?? move.movedAt };
     await this.rows.leads.setStatus(manager, moved, now);
     await this.rows.moves.add(manager, move);
-    await this.notes.addMove(manager, moved, move);
-    return { kind: 'MOVED', lead: moved, isNew: true };
+    const whose = named === lead.id ? moved : ((await this.asNow(manager, lead.tenantId, named)) ?? moved);
+    await this.notes.addMove(manager, whose, { ...move, leadId: whose.id });
+    return { kind: 'MOVED', lead: moved, isNew: true, whose };
+  } // prettier-ignore
+
+  /** A lead with the profile its identity leads to now: what is told of it by its id is its person's, whatever stands for it. */
+  private async asNow(manager: EntityManager, tenantId: string, leadId: string): Promise<LeadRecord | null> {
+    const lead = await this.rows.leads.hold(manager, tenantId, leadId);
+    const owners = await this.people.ownersOf(manager, lead ? [lead] : []);
+    return lead && { ...lead, profileId: owners.get(lead.identityId ?? '') ?? lead.profileId };
   } // prettier-ignore
 }
 

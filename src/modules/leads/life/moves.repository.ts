@@ -49,24 +49,26 @@ export class MovesRepository {
 
   /** Moves of a lead, the first first: where it stood already, it did not move. */
   async of(manager: EntityManager, tenantId: string, leadId: string): Promise<LeadMoveRecord[]> {
-    const rows = await manager.find(LeadMoveEntity, {
-      where: { tenantId, leadId },
-      order: { number: 'ASC' },
-    });
-    return rows.filter(({ from, to }) => from !== to).map((row) => this.opened(row));
+    return (await this.everyOf(manager, tenantId, leadId)).filter(({ from, to }) => from !== to);
   }
 
-  /** The last move that was told of a lead since another stands for it; null where there is none. */
-  async toldSinceFolded(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<LeadMoveRecord | null> {
-    const row = await manager
+  /** Everything told of a lead, the first first, be it that it stands where it stood. */
+  async everyOf(manager: EntityManager, tenantId: string, leadId: string): Promise<LeadMoveRecord[]> {
+    const rows = await manager.find(LeadMoveEntity, { where: { tenantId, leadId }, order: { number: 'ASC' } }); // prettier-ignore
+    return rows.map((row) => this.opened(row));
+  }
+
+  /** What was told of a lead by its own id since another stands for it, the first first. */
+  async toldSinceFolded(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<LeadMoveRecord[]> {
+    const rows = await manager
       .createQueryBuilder(LeadMoveEntity, 'move')
       .where('move.tenant_id = :tenantId and move.told_on = :id', { tenantId, id })
       // Its own last move was into its fold: what was told in a fold before that one is in its own moves already.
       .andWhere(`move.recorded_at >= (select max(own.recorded_at) from lead_moves own where own.tenant_id = :tenantId and own.lead_id = :id)`)
-      .orderBy('move.recorded_at', 'DESC')
-      .addOrderBy('move.number', 'DESC')
-      .getOne();
-    return row && this.opened(row);
+      .orderBy('move.recorded_at')
+      .addOrderBy('move.number')
+      .getMany();
+    return rows.map((row) => this.opened(row));
   } // prettier-ignore
 
   private opened({ sealedNote, ...move }: LeadMoveEntity): LeadMoveRecord {

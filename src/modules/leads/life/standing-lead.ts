@@ -4,6 +4,7 @@ import type { LeadStep } from '../../../models/lead/lead-status.js';
 import { isOpen } from '../../../models/lead/lead-status.js';
 import type { Person } from '../../../models/rights/personal-data.js';
 import type { LeadPeople } from '../folding/lead-people.js';
+import { withAsked } from '../folding/asked-dealers.js';
 import { foldTarget } from '../folding/one-interest.js';
 import { twinsOf } from '../folding/twins.js';
 import type { LeadRows } from '../lead-rows.js';
@@ -38,7 +39,8 @@ export async function holdStanding(rows: LeadRows, people: LeadPeople, manager: 
 
 /** The open lead of the same person or of somebody reached alike, and of the same interest, that is worked on instead; null where there is none. */
 export async function rivalOf(rows: LeadRows, manager: EntityManager, { lead, person }: StandingLead): Promise<LeadRecord | null> {
-  const theirs = await rows.leads.ofPerson(manager, person, true);
+  const theirs = await withAsked(rows, manager, await rows.leads.ofPerson(manager, person, true));
   const alike = (await twinsOf(rows, manager, lead)).filter(({ status }) => isOpen(status));
-  return foldTarget(theirs, lead) ?? foldTarget(alike, lead);
+  const [wanted] = await withAsked(rows, manager, [lead]);
+  return wanted ? (foldTarget(theirs, wanted) ?? foldTarget(alike, wanted)) : null;
 } // prettier-ignore

@@ -78,6 +78,12 @@ export class LeadRouter {
     });
   } // prettier-ignore
 
+  /** Until when a dealer is to answer a lead they have from now on, and when another gets it; null where no time is set. */
+  async clockOf(manager: EntityManager, tenantId: string, dealerId: string): Promise<Pick<Assignment, 'responseDueAt' | 'rerouteDueAt'>> {
+    const dealer = (await this.dealers.list({ tenantId }, manager)).find(({ id }) => id === dealerId);
+    return this.clock(manager, tenantId, dealer, this.now());
+  } // prettier-ignore
+
   /** When a dealer should have answered, and when another gets it, if ever. */
   private async clock(manager: EntityManager, tenantId: string, dealer: DealerRecord | undefined, now: number): Promise<Pick<Assignment, 'responseDueAt' | 'rerouteDueAt'>> {
     const limits = dealer && (await this.settings.of(manager, tenantId, dealer.id));
