@@ -16,6 +16,22 @@ export interface AuctionResult {
   readonly runnerUp: { readonly campaignId: string; readonly perView: number } | null;
 }
 
+/** One of the creatives that were in question for an offer. */
+export interface CreativeChance {
+  readonly creativeId: string;
+  /** Probability that it was this one; 0 of one that the viewer might not be shown then. */
+  readonly chance: number;
+  /** Click probability the model foretold; null where it was not asked. */
+  readonly click: number | null;
+}
+
+/** How the creative of an offer was chosen among its campaign's, once car and campaign stood. */
+export interface CreativeLottery {
+  readonly chances: readonly CreativeChance[];
+  /** Whether anything was known of what came of them; else the model's word alone decided. */
+  readonly isTold: boolean;
+}
+
 /** One offer of a decision, as it is logged: ids and numbers, enough to explain it and to learn from it. */
 export interface DecisionItem {
   /** 1 is the first. */
@@ -33,6 +49,8 @@ export interface DecisionItem {
   readonly billing?: Billing & { readonly heldMicros: number; readonly heldUntil: number };
   /** Absent where it bids nothing. */
   readonly auction?: AuctionResult;
+  /** Absent where what was learned of creatives played no part: in rotation, and where there is one. Its chance is a factor of `propensity`. */
+  readonly creativeChoice?: CreativeLottery;
 }
 
 /** What was decided for one request, and how. */

@@ -14,6 +14,10 @@ import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
 import { ExplainResolver } from './explain/explain.resolver.js';
 import { ExplanationsService } from './explain/explanations.service.js';
+import { CreativeChoices } from './creatives/creative-choices.js';
+import { CreativeNews } from './creatives/creative-news.js';
+import { CreativeSumsRepository } from './creatives/creative-sums.repository.js';
+import { KnownBeliefs } from './creatives/known-beliefs.js';
 import { Charging } from './limits/charging.js';
 import { ChargesRepository } from './limits/charges.repository.js';
 import { Filling } from './limits/filling.js';
@@ -67,7 +71,7 @@ import { Viewers } from './viewers.js';
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces` and `tenant_traffic`. Calls campaigns, vehicles, inference, segments,
+ * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces`, `tenant_traffic` and `creative_sums`. Calls campaigns, vehicles, inference, segments,
  * experiments, events, profiles, consent and tenancy.
  */
 @Module({
@@ -113,6 +117,10 @@ import { Viewers } from './viewers.js';
     PacingReportService,
     PacingReportResolver,
     OfferChoice,
+    CreativeChoices,
+    CreativeNews,
+    CreativeSumsRepository,
+    KnownBeliefs,
     Trials,
     Limits,
     LimitLook,

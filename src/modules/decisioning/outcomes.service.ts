@@ -4,6 +4,7 @@ import { Config } from '../platform/config.js';
 import { Metrics } from '../platform/metrics.js';
 import { EventsService } from '../events/events.service.js';
 import { DecisionsRepository } from './decisions.repository.js';
+import { CreativeNews } from './creatives/creative-news.js';
 import { Charging } from './limits/charging.js';
 import { readOutcomes } from './read-outcomes.js';
 import { tokenKey } from './tracking-token.js';
@@ -13,7 +14,7 @@ const consumer = 'outcomes';
 const batchEntries = 2_000;
 
 /**
- * Follows the log for what came of offers, and writes each outcome once, with what it costs in the same transaction. What is
+ * Follows the log for what came of offers, and writes each outcome once, with what it costs and what it teaches of creatives in the same transaction. What is
  * known only of the limit store afterwards is told it again by `ReconcilingService` where this process dies in between.
  */
 @Injectable()
@@ -26,6 +27,7 @@ export class OutcomesService {
     private readonly repository: DecisionsRepository,
     private readonly events: EventsService,
     private readonly charging: Charging,
+    private readonly creatives: CreativeNews,
     config: Config,
     metrics: Metrics,
   ) {
@@ -48,8 +50,10 @@ export class OutcomesService {
         // Before anything is written: whoever reads the log waits for a transaction that writes.
         await this.charging.seen(manager, read.outcomes);
         await this.charging.merged(manager, entries);
+        const seen = await this.creatives.hold(manager, read.outcomes);
         const fresh =
           read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];
+        await this.creatives.take(manager, fresh, seen);
         return { ...read, charged: await this.charging.charge(manager, fresh) };
       });
       if (step === null) return;

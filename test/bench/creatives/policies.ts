@@ -1,5 +1,5 @@
 import { Beliefs } from '../../../src/modules/decisioning/creatives/beliefs.js';
-import { chances, pick } from '../../../src/modules/decisioning/creatives/chances.js';
+import { DrawTable, pick } from '../../../src/modules/decisioning/creatives/chances.js';
 import { gamma } from '../../../src/modules/decisioning/creatives/gamma.js';
 import type { Random } from '../../simulator/random.js';
 
@@ -19,14 +19,13 @@ export function ours(model: readonly (readonly number[])[]): Policy {
   const creatives = (model[0] ?? []).map((_, place) => nameOf(place));
   const beliefs = new Beliefs(creatives);
   const averages = model.map((rates) => rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
-  let known: number[][] | null = null;
+  const tables = new Map<number, DrawTable>();
   return {
     choose: (context, random) => {
       const chance = () => random.uniform();
-      known ??= model.map((rates, place) =>
-        chances(rates.length, () => beliefs.draw(nameOf(place), rates, chance)),
-      );
-      return pick(known[context] ?? [], chance);
+      const table = tables.get(context) ?? new DrawTable(beliefs, creatives.length, nameOf(context), chance);
+      tables.set(context, table);
+      return pick(table.chances(model[context] ?? []), chance);
     },
     tell: (context, creative, clicked) =>
       beliefs.tell(nameOf(creative), nameOf(context), {
@@ -34,7 +33,7 @@ export function ours(model: readonly (readonly number[])[]): Policy {
         expected: model[context]?.[creative] ?? 0,
         average: averages[context] ?? 0,
       }),
-    told: () => (known = null),
+    told: () => tables.clear(),
   };
 }
 

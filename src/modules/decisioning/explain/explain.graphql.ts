@@ -5,6 +5,7 @@ import { InstantScalar } from '../../platform/graphql/scalars.js';
 import type { ChosenOffer } from '../choose.js';
 import { EliminationStepEnum } from '../offers.graphql.js';
 import { OfferAuction, perThousand, toOfferAuction } from './auction.graphql.js';
+import { CreativeChoice, toCreativeChoice } from './creative-choice.graphql.js';
 import type { OffersExplained } from './explanations.service.js';
 import { fateWords } from './fate-words.js';
 import type { Fate } from './fates.js';
@@ -16,7 +17,10 @@ export const mostExplained = 200;
 export class ExplainedOffer {
   @Field(() => Int, { description: '1 is the first.' }) position!: number;
   @Field(() => ID, { description: 'The vehicle.' }) vehicleId!: string;
-  @Field(() => ID, { description: 'The creative.' }) creativeId!: string;
+  @Field(() => ID, { description: 'The creative; where it is drawn among several, the likeliest.' })
+  creativeId!: string;
+  @Field(() => CreativeChoice, { nullable: true, description: 'How its creative is chosen; null of a campaign with one, or whose creatives rotate.' }) // prettier-ignore
+  creativeChoice!: CreativeChoice | null;
   @Field(() => OfferAuction, { nullable: true, description: 'How it would be sold; null where it bids nothing.' }) // prettier-ignore
   auction!: OfferAuction | null;
 }
@@ -78,7 +82,8 @@ function toExplainedCampaign({
   };
 }
 
-function toExplainedOffer({ position, vehicle, creative, auction, price }: ChosenOffer): ExplainedOffer {
+function toExplainedOffer({ position, vehicle, creative, choice, auction, price }: ChosenOffer): ExplainedOffer {
   const sold = price && { on: price.on, priceMicros: price.micros };
-  return { position, vehicleId: vehicle.id, creativeId: creative.id, auction: toOfferAuction(auction, sold) };
-}
+  const ids = { vehicleId: vehicle.id, creativeId: creative.id };
+  return { position, ...ids, creativeChoice: toCreativeChoice(choice), auction: toOfferAuction(auction, sold) };
+} // prettier-ignore
