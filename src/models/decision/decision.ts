@@ -16,18 +16,12 @@ export interface AuctionResult {
   readonly runnerUp: { readonly campaignId: string; readonly perView: number } | null;
 }
 
-/** One of the creatives that were in question for an offer. */
-export interface CreativeChance {
-  readonly creativeId: string;
-  /** Probability that it was this one; 0 of one that the viewer might not be shown then. */
-  readonly chance: number;
-  /** Click probability the model foretold; null where it was not asked. */
-  readonly click: number | null;
-}
-
 /** How the creative of an offer was chosen among its campaign's, once car and campaign stood. */
 export interface CreativeLottery {
-  readonly chances: readonly CreativeChance[];
+  /** Probability that it was this one: a factor of the offer's propensity. */
+  readonly chance: number;
+  /** How many could have been. */
+  readonly among: number;
   /** Whether anything was known of what came of them; else the model's word alone decided. */
   readonly isTold: boolean;
 }
@@ -49,7 +43,7 @@ export interface DecisionItem {
   readonly billing?: Billing & { readonly heldMicros: number; readonly heldUntil: number };
   /** Absent where it bids nothing. */
   readonly auction?: AuctionResult;
-  /** Absent where what was learned of creatives played no part: in rotation, and where there is one. Its chance is a factor of `propensity`. */
+  /** Absent where what was learned of creatives played no part: in rotation, and where there is one. */
   readonly creativeChoice?: CreativeLottery;
 }
 

@@ -32,8 +32,7 @@ export class DecisionOffer {
   auction!: OfferAuction | null;
   @Field(() => CreativeChoice, {
     nullable: true,
-    description:
-      'How its creative was chosen, whose chance is a factor of `propensity`; null of a campaign with one, or whose creatives rotate.',
+    description: 'How its creative was chosen; null of a campaign with one, or whose creatives rotate.',
   })
   creativeChoice!: CreativeChoice | null;
   @Field(() => [OfferOutcome], { description: 'What came of it so far.' }) outcomes!: OfferOutcome[];

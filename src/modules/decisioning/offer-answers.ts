@@ -80,7 +80,9 @@ export class OfferAnswers {
           reasons,
           ...(billed ? { billing: billed } : {}),
           ...(auction ? { auction } : {}),
-          ...(choice ? { creativeChoice: { chances: choice.chances, isTold: choice.isTold } } : {}),
+          ...(choice
+            ? { creativeChoice: { chance: choice.chance, among: choice.among, isTold: choice.isTold } }
+            : {}),
         },
       };
     });

@@ -12,9 +12,13 @@ const leastOfAll = 0.02;
  * choice is exact given the draws. They are of factors, so one table serves whatever the model says of a viewer and a car.
  */
 export class DrawTable {
+  /** Draw after draw, those over the model's word first. */
   private readonly factors: Float32Array;
-  /** 1 where the factors of a draw are over the model's word, 0 where over the average. */
-  private readonly overModel: Uint8Array;
+  private readonly overModel: number;
+  /** How often each is best among all in the draws over the average, where the model's word plays no part. */
+  private readonly winsOverAverage: Float64Array;
+  /** The model's word as it is asked for, -1 of who may not be shown: one room for all askings. */
+  private readonly rates: Float64Array;
 
   /** @param creatives how many there are, at least 1 */
   constructor(
@@ -23,13 +27,13 @@ export class DrawTable {
     context: string,
     random: Random,
   ) {
-    this.factors = new Float32Array(draws * creatives);
-    this.overModel = new Uint8Array(draws);
-    for (let draw = 0; draw < draws; draw++) {
-      const { over, factors } = beliefs.factors(context, random);
-      this.factors.set(factors, draw * creatives);
-      this.overModel[draw] = over === 'expected' ? 1 : 0;
-    }
+    const made = Array.from({ length: draws }, () => beliefs.factors(context, random));
+    const [first, second] = [made.filter(({ over }) => over === 'expected'), made.filter(({ over }) => over === 'average')]; // prettier-ignore
+    this.factors = new Float32Array([...first, ...second].flatMap(({ factors }) => factors));
+    this.overModel = first.length;
+    this.rates = new Float64Array(creatives).fill(1);
+    this.winsOverAverage = new Float64Array(creatives);
+    this.count(this.winsOverAverage, this.overModel, draws);
   }
 
   /**
@@ -38,27 +42,40 @@ export class DrawTable {
    * @param rates what the model says of each, in their order; null of one that may not be shown, whose chance is 0. One is not null.
    */
   chances(rates: readonly (number | null)[]): number[] {
-    const wins = new Array<number>(this.creatives).fill(0);
-    for (let draw = 0; draw < draws; draw++) {
-      const best = this.bestOf(draw, rates);
-      wins[best] = (wins[best] ?? 0) + 1;
-    }
-    const open = rates.reduce<number>((count, rate) => count + (rate === null ? 0 : 1), 0);
-    const least = leastOfAll / open;
-    return wins.map((won, place) => ((rates[place] ?? null) === null ? 0 : least + (1 - leastOfAll) * (won / draws))); // prettier-ignore
-  }
-
-  private bestOf(draw: number, rates: readonly (number | null)[]): number {
-    const isOverModel = this.overModel[draw] === 1;
-    let best = -1;
-    let most = -1;
+    let open = 0;
     for (let place = 0; place < this.creatives; place++) {
       const rate = rates[place] ?? null;
-      if (rate === null) continue;
-      const value = (this.factors[draw * this.creatives + place] ?? 0) * (isOverModel ? rate : 1);
-      if (value > most) [best, most] = [place, value];
+      this.rates[place] = rate ?? -1;
+      if (rate !== null) open++;
     }
-    return best;
+    const wins = new Float64Array(this.creatives);
+    this.count(wins, 0, this.overModel);
+    if (open === this.creatives)
+      for (let place = 0; place < open; place++) wins[place] = (wins[place] ?? 0) + (this.winsOverAverage[place] ?? 0); // prettier-ignore
+    else {
+      for (let place = 0; place < this.creatives; place++) this.rates[place] = (rates[place] ?? null) === null ? -1 : 1; // prettier-ignore
+      this.count(wins, this.overModel, draws);
+    }
+    const least = leastOfAll / open;
+    return rates.map((rate, place) => (rate === null ? 0 : least + (1 - leastOfAll) * ((wins[place] ?? 0) / draws))); // prettier-ignore
+  }
+
+  /** Adds to `wins` how often each is best in some of the draws, by its factor times its rate: the first of equals. */
+  private count(wins: Float64Array, from: number, to: number): void {
+    const { factors, rates, creatives } = this;
+    for (let at = from * creatives; at < to * creatives; at += creatives) {
+      let best = 0;
+      let most = -1;
+      for (let place = 0; place < creatives; place++) {
+        const rate = rates[place] ?? -1;
+        const value = (factors[at + place] ?? 0) * rate;
+        if (rate >= 0 && value > most) {
+          best = place;
+          most = value;
+        }
+      }
+      wins[best] = (wins[best] ?? 0) + 1;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LiveCreative } from '../../../models/campaign/live-campaign.js';
 import type { CreativeLottery } from '../../../models/decision/decision.js';
-import type { CreativeAngle, OfferScore } from '../../../models/prediction/scores.js';
+import type { OfferScore } from '../../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import type { Entrant, ScoredCandidate } from '../auction/entrants.js';
 import type { Random } from '../chance.js';
@@ -10,6 +10,10 @@ import { pick, type DrawTable } from './chances.js';
 /** How the creative of an offer was chosen, with what the model foretold, from which its outcomes are learned. */
 export interface CreativeChoice extends CreativeLottery {
   readonly foretold: Foretold;
+  /** Of each of the campaign's creatives, in their order: its chance, 0 where the viewer may not be shown it… */
+  readonly chances: readonly number[];
+  /** …and the click probability that the model foretells, null where it was not asked. */
+  readonly clicks: readonly (number | null)[];
 }
 
 /** The creative an offer is shown with. */
@@ -48,39 +52,54 @@ export interface Saying {
 export function sayerOf({ scored, barred, tableOf, isDrawn }: Saying): Sayer {
   return (entrant, random) => {
     const { campaign, vehicle } = entrant.candidate;
-    if (campaign.terms.creativeRotation !== 'OPTIMISED' || campaign.creatives.length < 2)
+    const { creatives } = campaign;
+    if (campaign.terms.creativeRotation !== 'OPTIMISED' || creatives.length < 2)
       return asEntered(entrant, random);
-    const byAngle = scoresOf(scored, vehicle);
-    const scores = campaign.creatives.map(({ angle }) => byAngle.get(angle) ?? null);
-    const rates = scores.map((score, place) => (score && !barred.has(campaign.creatives[place]?.id ?? '') ? score.click : null)); // prettier-ignore
-    if (rates.every((rate) => rate === null)) return asEntered(entrant, random);
+    const scores = scoresOf(scored, vehicle, creatives);
+    const { clicks, open, among, average } = askedOf(scores, creatives, barred);
+    if (among === 0) return asEntered(entrant, random);
     const { table, isTold } = tableOf(campaign);
-    const chances = table.chances(rates);
+    const chances = table.chances(open);
     const place = isDrawn ? pick(chances, random) : chances.indexOf(Math.max(...chances));
-    const [creative, score] = [campaign.creatives[place], scores[place]];
+    const creative = creatives[place];
+    const score = scores[place];
     if (!creative || !score) return asEntered(entrant, random);
-    return {
-      ...{ creative, score, chance: chances[place] ?? 1 },
-      choice: {
-        chances: campaign.creatives.map(({ id }, at) => ({ creativeId: id, chance: chances[at] ?? 0, click: scores[at]?.click ?? null })), // prettier-ignore
-        isTold,
-        foretold: { expected: score.click, average: averageOf(scores) },
-      },
-    };
+    const chance = chances[place] ?? 1;
+    const foretold = { expected: score.click, average };
+    return { creative, score, chance, choice: { chance, among, isTold, foretold, chances, clicks } };
   };
 }
 
-/** What the model says of a car by the angle it is shown with. */
-function scoresOf(scored: readonly ScoredCandidate[], vehicle: VehicleInStock): Map<CreativeAngle, OfferScore> {
-  const scores = new Map<CreativeAngle, OfferScore>();
-  for (const { candidate, score } of scored) {
-    if (candidate.vehicle === vehicle) scores.set(candidate.creative.angle, score);
-    else if (scores.size > 0) break; // they stand beside each other
+// Plain loops below: they run for every offer of an answer.
+
+/** What the model says of a car with each of the creatives, by their angles; null where it was not asked. */
+function scoresOf(scored: readonly ScoredCandidate[], vehicle: VehicleInStock, creatives: readonly LiveCreative[]): (OfferScore | null)[] {
+  const scores = new Array<OfferScore | null>(creatives.length).fill(null);
+  let at = 0;
+  while (at < scored.length && scored[at]?.candidate.vehicle !== vehicle) at++;
+  for (; at < scored.length; at++) {
+    const one = scored[at];
+    if (one?.candidate.vehicle !== vehicle) break; // they stand beside each other
+    const { angle } = one.candidate.creative;
+    for (let place = 0; place < creatives.length; place++) if (creatives[place]?.angle === angle) scores[place] = one.score;
   }
   return scores;
 } // prettier-ignore
 
-function averageOf(scores: readonly (OfferScore | null)[]): number {
-  const known = scores.flatMap((score) => (score ? [score.click] : []));
-  return known.reduce((sum, click) => sum + click, 0) / Math.max(1, known.length);
-}
+/** The model's click probabilities: of all it was asked for, with their mean, and of those the viewer may be shown, with how many these are. */
+function askedOf(scores: readonly (OfferScore | null)[], creatives: readonly LiveCreative[], barred: ReadonlySet<string>) {
+  const clicks = new Array<number | null>(scores.length).fill(null);
+  const open = new Array<number | null>(scores.length).fill(null);
+  let [asked, among, sum] = [0, 0, 0];
+  for (let place = 0; place < scores.length; place++) {
+    const click = scores[place]?.click;
+    if (click === undefined) continue;
+    clicks[place] = click;
+    asked++;
+    sum += click;
+    if (barred.size > 0 && barred.has(creatives[place]?.id ?? '')) continue;
+    open[place] = click;
+    among++;
+  }
+  return { clicks, open, among, average: asked === 0 ? 0 : sum / asked };
+} // prettier-ignore

@@ -46,7 +46,11 @@ export class TenantBeliefs {
   /** Takes in sums as they are now, in the place of what they were. */
   take(rows: readonly KeptSums[]): void {
     for (const row of rows) {
-      const known = this.campaigns.get(row.campaignId) ?? { news: 0, evidence: 0, rows: new Map() };
+      const known = this.campaigns.get(row.campaignId) ?? {
+        news: 0,
+        evidence: 0,
+        rows: new Map<string, KeptSums>(),
+      };
       const key = `${row.creativeId} ${row.context}`;
       known.evidence += evidenceOf(row) - evidenceOf(known.rows.get(key));
       known.news = Math.max(known.news, row.news);

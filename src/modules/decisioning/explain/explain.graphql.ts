@@ -5,7 +5,12 @@ import { InstantScalar } from '../../platform/graphql/scalars.js';
 import type { ChosenOffer } from '../choose.js';
 import { EliminationStepEnum } from '../offers.graphql.js';
 import { OfferAuction, perThousand, toOfferAuction } from './auction.graphql.js';
-import { CreativeChoice, toCreativeChoice } from './creative-choice.graphql.js';
+import {
+  CreativeChance,
+  CreativeChoice,
+  toCreativeChances,
+  toCreativeChoice,
+} from './creative-choice.graphql.js';
 import type { OffersExplained } from './explanations.service.js';
 import { fateWords } from './fate-words.js';
 import type { Fate } from './fates.js';
@@ -21,6 +26,8 @@ export class ExplainedOffer {
   creativeId!: string;
   @Field(() => CreativeChoice, { nullable: true, description: 'How its creative is chosen; null of a campaign with one, or whose creatives rotate.' }) // prettier-ignore
   creativeChoice!: CreativeChoice | null;
+  @Field(() => [CreativeChance], { description: 'All active creatives of the campaign, with their chances to be the one; none where there is no such choice.' }) // prettier-ignore
+  creatives!: CreativeChance[];
   @Field(() => OfferAuction, { nullable: true, description: 'How it would be sold; null where it bids nothing.' }) // prettier-ignore
   auction!: OfferAuction | null;
 }
@@ -82,8 +89,13 @@ function toExplainedCampaign({
   };
 }
 
-function toExplainedOffer({ position, vehicle, creative, choice, auction, price }: ChosenOffer): ExplainedOffer {
+function toExplainedOffer(offer: ChosenOffer): ExplainedOffer {
+  const { position, vehicle, creative, choice, auction, price } = offer;
   const sold = price && { on: price.on, priceMicros: price.micros };
-  const ids = { vehicleId: vehicle.id, creativeId: creative.id };
-  return { position, ...ids, creativeChoice: toCreativeChoice(choice), auction: toOfferAuction(auction, sold) };
-} // prettier-ignore
+  return {
+    ...{ position, vehicleId: vehicle.id, creativeId: creative.id },
+    creativeChoice: toCreativeChoice(choice),
+    creatives: toCreativeChances(offer),
+    auction: toOfferAuction(auction, sold),
+  };
+}
