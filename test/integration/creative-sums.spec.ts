@@ -6,6 +6,7 @@ import { DecisionsRepository, type Outcome } from '../../src/modules/decisioning
 import { ChargesRepository } from '../../src/modules/decisioning/limits/charges.repository.js';
 import { Charging } from '../../src/modules/decisioning/limits/charging.js';
 import { LimitsRepository } from '../../src/modules/decisioning/limits/limits.repository.js';
+import { OutcomeWriter } from '../../src/modules/decisioning/outcome-writer.js';
 import { OutcomesService } from '../../src/modules/decisioning/outcomes.service.js';
 import { signToken, tokenKey, type TrackedOffer } from '../../src/modules/decisioning/tracking-token.js';
 import { Changes } from '../../src/modules/platform/changes.js';
@@ -90,7 +91,7 @@ describe('what came of creatives', () => {
     const charging = new CutCharging(new ChargesRepository(dataSource), house.campaigns, new LimitsRepository(dataSource), store, house.clock); // prettier-ignore
     const news = new CutNews(repository, changes);
     charging.knife = news.knife = new Knife(cut);
-    return new OutcomesService(new DecisionsRepository(dataSource), rooms.events, charging, news, settings(), new Metrics()); // prettier-ignore
+    return new OutcomesService(new OutcomeWriter(new DecisionsRepository(dataSource), news), rooms.events, charging, settings(), new Metrics()); // prettier-ignore
   };
   const tokenOf = (decision: string, creative: number, facts: Partial<TrackedOffer> = {}) =>
     signToken(tokenKey(secret), {

@@ -15,6 +15,7 @@ import { DecisionsService } from './decisions.service.js';
 import { ExplainResolver } from './explain/explain.resolver.js';
 import { ExplanationsService } from './explain/explanations.service.js';
 import { CreativeChoices } from './creatives/creative-choices.js';
+import { CreativeFiguresResolver } from './creatives/creative-figures.resolver.js';
 import { CreativeNews } from './creatives/creative-news.js';
 import { CreativeSumsRepository } from './creatives/creative-sums.repository.js';
 import { KnownBeliefs } from './creatives/known-beliefs.js';
@@ -56,6 +57,7 @@ import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
+import { OutcomeWriter } from './outcome-writer.js';
 import { OutcomesService } from './outcomes.service.js';
 import { OffersController } from './storefront/offers.controller.js';
 import { StorefrontController } from './storefront/storefront.controller.js';
@@ -118,6 +120,7 @@ import { Viewers } from './viewers.js';
     PacingReportResolver,
     OfferChoice,
     CreativeChoices,
+    CreativeFiguresResolver,
     CreativeNews,
     CreativeSumsRepository,
     KnownBeliefs,
@@ -138,6 +141,7 @@ import { Viewers } from './viewers.js';
     OffersService,
     DecisionsService,
     OutcomesService,
+    OutcomeWriter,
     OutcomeWakeups,
     OffersResolver,
     ExplanationsService,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { LiveCampaign, LivePlacement } from '../../models/campaign/live-campaign.js';
 import type { ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { InferenceService } from '../inference/inference.service.js';
@@ -31,13 +31,12 @@ export interface Choosing {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly campaigns: readonly LiveCampaign[];
-  /** What a thousand impressions cost at least where it is shown, in micros. */
-  readonly floorMicros: number;
+  /** Where it is shown. */
+  readonly placement: Pick<LivePlacement, 'key' | 'floorMicros'>;
   /** Of the decision, by which it is drawn who is held back. */
   readonly seed: number;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
-  readonly placement: string;
   /** Ids of creatives the viewer may not be shown. */
   readonly barredCreatives: ReadonlySet<string>;
 }
@@ -93,14 +92,14 @@ export class OfferChoice {
     const { scored, asked, random } = choosing;
     const { count } = asked;
     const { held } = await this.paces.at(choosing.tenantId, choosing.campaigns, choosing.now);
-    const { entrants, out } = enter(scored, { ...choosing, held }, ({ id }, share) => takesPart({ share }, id, choosing.seed));
+    const { entrants, out } = enter(scored, { floorMicros: choosing.placement.floorMicros, now: choosing.now, held }, ({ id }, share) => takesPart({ share }, id, choosing.seed));
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
     let holds = 0;
     const without = new Set(choosing.barredCreatives);
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
-      const say = this.creatives.sayer(choosing, without);
+      const say = this.creatives.sayer({ ...choosing, placement: choosing.placement.key }, without);
       const drafts = choose(left, { ...asked, count: count - kept.length }, random, kept, say).map((offer): BilledOffer => {
         const billed = billedOf(offer, limitsOf(choosing.campaigns).get(offer.campaign), { ...choosing, hold: holds++ });
         return { ...offer, billed };

@@ -15,8 +15,8 @@ export interface CreativeSums extends Told {
 
 /** What was so long ago counts half. Four whole weeks: tastes and seasons change, and every day of the week is in it alike. */
 const halfLifeMs = 28 * 86_400_000;
-/** From here weights are told: never to be changed, as sums are kept in them. Doubles reach some 70 years from it. */
-const landmark = Date.UTC(2026, 0, 1);
+/** From here weights are told, where each is 1: never to be changed, as sums are kept in them. Doubles reach some 70 years from it. */
+export const landmark = Date.UTC(2026, 0, 1);
 
 /**
  * What an impression decided at an instant weighs in a sum: the later, the more, so that sums need no ageing, may be added to in any

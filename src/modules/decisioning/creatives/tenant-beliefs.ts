@@ -4,6 +4,7 @@ import { Beliefs } from './beliefs.js';
 import { DrawTable } from './chances.js';
 import { weightAt } from './creative-sums.js';
 import type { KeptSums } from './creative-sums.repository.js';
+import { levelled } from './levelled.js';
 
 /** News that add up to less than this share of all that is known of a campaign move no chance worth a new table. */
 const worthwhile = 1 / 32;
@@ -85,8 +86,11 @@ export class TenantBeliefs {
     if (!its) return { table: bareTable(ids), isTold: false, news: 0, evidence: 0, until: now + freshMs };
     const beliefs = new Beliefs(ids);
     const one = weightAt(now);
-    for (const { creativeId, context: where, clicks, expected, average } of its.rows.values())
-      beliefs.tell(creativeId, where, { clicks: clicks / one, expected: expected / one, average: average / one }); // prettier-ignore
+    const told = [...its.rows.values()].map(({ creativeId, context: where, clicks, expected, average }) => ({
+      ...{ creativeId, context: where },
+      ...{ clicks: clicks / one, expected: expected / one, average: average / one },
+    }));
+    for (const each of levelled(told)) beliefs.tell(each.creativeId, each.context, each);
     const { news, evidence } = its;
     const random = seededRandom(hashOf(`${campaign.id} ${context}`, news));
     const table = new DrawTable(beliefs, ids.length, context, random);
