@@ -2,7 +2,6 @@ import { pick } from '../../../src/modules/decisioning/creatives/chances.js';
 import { landmark } from '../../../src/modules/decisioning/creatives/creative-sums.js';
 import { gamma } from '../../../src/modules/decisioning/creatives/gamma.js';
 import { TenantBeliefs } from '../../../src/modules/decisioning/creatives/tenant-beliefs.js';
-import { idOf, liveCampaign, liveCreative } from '../../factories/showroom.js';
 import type { Random } from '../../simulator/random.js';
 
 /** A way of choosing creatives. */
@@ -16,14 +15,14 @@ export interface Policy {
 
 /** The engine's own, on top of a model's click rates by context and creative: as a process that answers has it. */
 export function ours(model: readonly (readonly number[])[]): Policy {
-  const creatives = (model[0] ?? []).map((_, place) => liveCreative(`${place}`));
-  const campaign = liveCampaign('A', { creatives });
+  const creatives = (model[0] ?? []).map((_, place) => ({ id: `${place}` }));
+  const campaign = { id: 'campaign', creatives };
   const averages = model.map((rates) => rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
   const told = cells(model.length, creatives.length);
   const beliefs = new TenantBeliefs();
   let news = 0;
   const sums = (context: number, place: number, { clicks, shown }: Cell) => ({
-    ...{ tenantId: idOf('tenant'), campaignId: campaign.id, creativeId: creatives[place]?.id ?? '', context: `${context}`, news },
+    ...{ tenantId: 'tenant', campaignId: campaign.id, creativeId: creatives[place]?.id ?? '', context: `${context}`, news },
     ...{ shown, clicked: clicks, clicks, expected: shown * (model[context]?.[place] ?? 0), average: shown * (averages[context] ?? 0) },
   });
   return {

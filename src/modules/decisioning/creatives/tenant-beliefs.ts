@@ -1,4 +1,3 @@
-import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { hashOf, seededRandom } from '../chance.js';
 import { Beliefs } from './beliefs.js';
 import { DrawTable } from './chances.js';
@@ -10,6 +9,12 @@ import { levelled } from './levelled.js';
 const worthwhile = 1 / 32;
 /** What is old counts less as time goes by: a table is made anew so often, whether there are news or not. */
 const freshMs = 3_600_000;
+
+/** A campaign as far as it is known by its creatives: the same object as long as nothing about it changes. */
+interface Showing {
+  readonly id: string;
+  readonly creatives: readonly { readonly id: string }[];
+}
 
 /** The sums of one campaign, and how much they are in all: clicks, and clicks foretold, by their weights. */
 interface OfCampaign {
@@ -36,7 +41,7 @@ interface Made {
  */
 export class TenantBeliefs {
   private readonly campaigns = new Map<string, OfCampaign>();
-  private readonly made = new WeakMap<LiveCampaign, Map<string, Made>>();
+  private readonly made = new WeakMap<Showing, Map<string, Made>>();
   private newest = 0;
 
   /** The number of the last news that were taken in. */
@@ -62,7 +67,7 @@ export class TenantBeliefs {
   }
 
   /** The draws for a campaign in a context, and whether anything was told of it yet. `now` in milliseconds since the epoch. */
-  table(campaign: LiveCampaign, context: string, now: number): { table: DrawTable; isTold: boolean } {
+  table(campaign: Showing, context: string, now: number): { table: DrawTable; isTold: boolean } {
     const tables = this.made.get(campaign) ?? new Map<string, Made>();
     const known = tables.get(context);
     if (known && this.isGood(known, campaign.id, now)) return known;
@@ -80,7 +85,7 @@ export class TenantBeliefs {
     return its.evidence - made.evidence < worthwhile * (its.evidence + one);
   }
 
-  private make(campaign: LiveCampaign, context: string, now: number): Made {
+  private make(campaign: Showing, context: string, now: number): Made {
     const its = this.campaigns.get(campaign.id);
     const ids = campaign.creatives.map(({ id }) => id);
     if (!its) return { table: bareTable(ids), isTold: false, news: 0, evidence: 0, until: now + freshMs };
