@@ -150,6 +150,8 @@ describe('stock feeds', () => {
     const id = await idOf('L-1');
     expect(JSON.stringify(await ask(page, { id }))).toContain('\\"@type\\":\\"Car\\"');
     expect((await graphql(carousel.url, other.keys.storefront, page, { id })).data).toEqual({ vehicle: null }); // prettier-ignore
+    const odd = page.replace('https://shop.example/{id}', 'nonsense');
+    expect((await graphql(carousel.url, tenant.keys.storefront, odd, { id })).errors).toMatchObject([{ extensions: { code: 'LIST_LINK' } }]); // prettier-ignore
   });
 
   it("takes Meta's catalogue as XML and as CSV with JSON in it, both alike", async () => {
