@@ -11,6 +11,7 @@ import { LeadEscalationEntity } from './lead/lead-escalation.entity.js';
 import { CampaignChargeEntity } from './decision/campaign-charge.entity.js';
 import { CampaignDayEntity, CampaignTotalEntity } from './decision/campaign-spend.entity.js';
 import { CampaignPaceEntity, PacingBatchEntity, TenantTrafficEntity } from './decision/pacing.entity.js';
+import { CreativeSumsEntity } from './decision/creative-sums.entity.js';
 import { DecisionOutcomeEntity } from './decision/decision-outcome.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { AudienceListEntity } from './segment/audience-list.entity.js';
@@ -171,6 +172,7 @@ export const entities = [
   PacingBatchEntity,
   CampaignPaceEntity,
   TenantTrafficEntity,
+  CreativeSumsEntity,
   ConsentPolicyEntity,
   ConsentLedgerEntity,
   ConsentStateEntity,

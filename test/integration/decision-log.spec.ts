@@ -113,7 +113,7 @@ describe('the decision log', () => {
         campaignId: randomUUID(),
       },
       ...{ creativeId: randomUUID(), placement: 'home-hero', propensity: 0.5, decidedAt: 1, occurredAt: 2 },
-      ...{ billing: null, profileId: null },
+      ...{ billing: null, foretold: null, profileId: null },
       type: 'OFFER_CLICKED',
     };
     const { manager } = database.dataSource;

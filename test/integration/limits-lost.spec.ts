@@ -130,7 +130,7 @@ describe('a limit store that is lost', () => {
   }); // prettier-ignore
   const viewOf = (campaign: LiveCampaign, { id, creative, billed }: Made, profileId: string): Outcome => ({
     ...{ tenantId: house.caller.tenantId, decisionId: id, position: 1, vehicleId: randomUUID(), campaignId: campaign.id },
-    ...{ creativeId: creative.id, placement: 'home-hero', propensity: 1, decidedAt: house.clock.now(), billing: billed },
+    ...{ creativeId: creative.id, placement: 'home-hero', propensity: 1, decidedAt: house.clock.now(), billing: billed, foretold: null },
     ...{ type: 'OFFER_VIEWED', occurredAt: house.clock.now(), profileId },
   }); // prettier-ignore
   const isOpen = (one: ReturnType<typeof process>, campaign: LiveCampaign) =>

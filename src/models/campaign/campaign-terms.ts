@@ -29,7 +29,10 @@ export type CapWindow = (typeof capWindows)[number];
 export const priorities = ['STANDARD', 'OWN_FIRST', 'OWN_FILL_UP'] as const;
 export type Priority = (typeof priorities)[number];
 
-/** Which of its creatives enters a choice: the one that promises most, each equally often, or by their weights. */
+/**
+ * Which of its creatives is shown: the one that is likeliest the best by what came of them and what the model foretells (with some chance
+ * for the others), each equally often, or by their weights.
+ */
 export const rotations = ['OPTIMISED', 'EVEN', 'WEIGHTED'] as const;
 export type Rotation = (typeof rotations)[number];
 

@@ -16,6 +16,16 @@ export interface AuctionResult {
   readonly runnerUp: { readonly campaignId: string; readonly perView: number } | null;
 }
 
+/** How the creative of an offer was chosen among its campaign's, once car and campaign stood. */
+export interface CreativeLottery {
+  /** Probability that it was this one: a factor of the offer's propensity. */
+  readonly chance: number;
+  /** How many could have been. */
+  readonly among: number;
+  /** Whether anything was known of what came of them; else the model's word alone decided. */
+  readonly isTold: boolean;
+}
+
 /** One offer of a decision, as it is logged: ids and numbers, enough to explain it and to learn from it. */
 export interface DecisionItem {
   /** 1 is the first. */
@@ -33,6 +43,8 @@ export interface DecisionItem {
   readonly billing?: Billing & { readonly heldMicros: number; readonly heldUntil: number };
   /** Absent where it bids nothing. */
   readonly auction?: AuctionResult;
+  /** Absent where what was learned of creatives played no part: in rotation, and where there is one. */
+  readonly creativeChoice?: CreativeLottery;
 }
 
 /** What was decided for one request, and how. */

@@ -5,6 +5,9 @@ import { weigher } from './auction/draw.js';
 import { enter, valueOf, type ScoredCandidate } from './auction/entrants.js';
 import { seededRandom, type Random } from './chance.js';
 import { choose } from './choose.js';
+import { Beliefs } from './creatives/beliefs.js';
+import { DrawTable } from './creatives/chances.js';
+import { asEntered, sayerOf } from './creatives/say-creative.js';
 
 const campaign = liveCampaign('A');
 const stock = variedStock(300);
@@ -23,10 +26,10 @@ const fields = fc
   .map((cars) => [...new Map(cars.map((car) => [car.place, car])).values()].flatMap(({ place, scores }) => scored(stock[place], scores))); // prettier-ignore
 
 /** The choice where nobody bids and nothing is separated. */
-function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random) {
+function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random, say = asEntered) {
   const { entrants } = enter(field, { floorMicros: 0, now: 0, held: new Map() }, () => true);
-  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random);
-}
+  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random, [], say);
+} // prettier-ignore
 
 const counts = (keys: readonly string[]) => {
   const tally = new Map<string, number>();
@@ -96,10 +99,13 @@ describe('choose', () => {
     const cars = [0.5, 0.45, 0.2, 0.05].map((value, n) =>
       scored(carInStock(`S-${n}`, { make: `M${n}`, model: `M${n}` }), [value, value * 0.9]),
     );
+    const beliefs = new Beliefs(campaign.creatives.map(({ id }) => id));
+    const table = new DrawTable(beliefs, campaign.creatives.length, 'home-hero', seededRandom(1));
+    const say = sayerOf({ scored: cars.flat(), barred: new Set(), tableOf: () => ({ table, isTold: false }), isDrawn: true }); // prettier-ignore
     const rounds = 40_000;
     const seen = new Map<string, { count: number; propensity: number }>();
     for (let seed = 0; seed < rounds; seed++) {
-      const [first] = chooseOf(cars.flat(), 1, false, seededRandom(seed * 2_654_435_761));
+      const [first] = chooseOf(cars.flat(), 1, false, seededRandom(seed * 2_654_435_761), say);
       if (!first) throw new Error('nothing chosen');
       const key = `${first.vehicle.id} ${first.creative.id}`;
       seen.set(key, { count: (seen.get(key)?.count ?? 0) + 1, propensity: first.propensity });

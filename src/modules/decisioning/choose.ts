@@ -9,6 +9,7 @@ import { Page, type PageRules } from './auction/page.js';
 import { pricePerOutcome } from './auction/worth.js';
 import type { Candidate } from './candidates.js';
 import type { Random } from './chance.js';
+import { asEntered, type CreativeChoice, type Sayer } from './creatives/say-creative.js';
 import type { Price } from './limits/price.js';
 
 /** An offer that was chosen, in its place. */
@@ -20,6 +21,8 @@ export interface ChosenOffer extends Candidate {
   readonly value: number;
   /** Probability of this very offer here, given the candidates and the offers before it. Exact. */
   readonly propensity: number;
+  /** How its creative was chosen; null where what was learned of creatives played no part. */
+  readonly choice: CreativeChoice | null;
   /** What it is charged; null where it bids nothing. */
   readonly price: Price | null;
   /** How it came to that; null where it bids nothing. */
@@ -39,17 +42,19 @@ export interface Asked {
 
 /**
  * Fills positions, one after the other. At each, the lots that the rules of the page let come next are considered (see `Page`): with
- * probability 0.9 the best of them is taken, else one is drawn by softmax over values; its creative is then picked
- * in the same way. Both probabilities are known, so their product is the exact propensity. What is paid for is charged by what
- * it beat (see `dueOf`).
+ * probability 0.9 the best of them is taken, else one is drawn by softmax over values; its campaign is then picked
+ * in the same way, and at last the creative it is shown with. All three probabilities are known, so their product is the exact
+ * propensity. What is paid for is charged by what it beat (see `dueOf`).
  *
  * @param before what the list begins with already
+ * @param say with which creative an entrant is shown; without: the one it bid with
  */
 export function choose(
   entrants: readonly Entrant[],
   { count, neverSeen, separatesCompetitors, exclusive }: Asked,
   random: Random,
   before: readonly ChosenOffer[] = [],
+  say: Sayer = asEntered,
 ): ChosenOffer[] {
   const kinds = new Kinds();
   const rules: PageRules = { positions: before.length + count, separatesCompetitors, inTurn: neverSeen };
@@ -68,16 +73,14 @@ export function choose(
     const { entrant } = option.picked;
     const position = before.length + chosen.length + 1;
     const isBest = lot.isBest && option.isBest;
+    const { creative, score, chance, choice } = say(entrant, random);
     const due = () => taker ? ofPage(entrant, taker) : dueOf({ entrant, lot: lot.picked, left, page, position, last: rules.positions }); // prettier-ignore
-    chosen.push({
-      ...entrant.candidate,
-      score: entrant.score,
-      position,
-      value: valueOf(entrant.score),
-      propensity:
-        (chosen.length === 0 ? (taker?.probability ?? 1) : 1) * lot.probability * option.probability,
-      ...sold(entrant, isBest, due),
-    });
+    const { vehicle, facts, campaign } = entrant.candidate;
+    const taken = chosen.length === 0 && taker ? taker.probability : 1;
+    const propensity = taken * lot.probability * option.probability * chance;
+    const { price, auction } = sold(entrant, isBest, due);
+    // Named one by one: copying with `...` costs more than all the rest.
+    chosen.push({ vehicle, facts, campaign, creative, score, position, value: valueOf(score), propensity, choice, price, auction }); // prettier-ignore
     page.add(lot.picked);
     const { car } = lot.picked.kind;
     left = left.filter(({ kind }) => kind.car !== car);

@@ -14,6 +14,11 @@ import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
 import { ExplainResolver } from './explain/explain.resolver.js';
 import { ExplanationsService } from './explain/explanations.service.js';
+import { CreativeChoices } from './creatives/creative-choices.js';
+import { CreativeFiguresResolver } from './creatives/creative-figures.resolver.js';
+import { CreativeNews } from './creatives/creative-news.js';
+import { CreativeSumsRepository } from './creatives/creative-sums.repository.js';
+import { KnownBeliefs } from './creatives/known-beliefs.js';
 import { Charging } from './limits/charging.js';
 import { ChargesRepository } from './limits/charges.repository.js';
 import { Filling } from './limits/filling.js';
@@ -52,6 +57,7 @@ import { OfferAnswers } from './offer-answers.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
+import { OutcomeWriter } from './outcome-writer.js';
 import { OutcomesService } from './outcomes.service.js';
 import { OffersController } from './storefront/offers.controller.js';
 import { StorefrontController } from './storefront/storefront.controller.js';
@@ -67,7 +73,7 @@ import { Viewers } from './viewers.js';
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces` and `tenant_traffic`. Calls campaigns, vehicles, inference, segments,
+ * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces`, `tenant_traffic` and `creative_sums`. Calls campaigns, vehicles, inference, segments,
  * experiments, events, profiles, consent and tenancy.
  */
 @Module({
@@ -113,6 +119,11 @@ import { Viewers } from './viewers.js';
     PacingReportService,
     PacingReportResolver,
     OfferChoice,
+    CreativeChoices,
+    CreativeFiguresResolver,
+    CreativeNews,
+    CreativeSumsRepository,
+    KnownBeliefs,
     Trials,
     Limits,
     LimitLook,
@@ -130,6 +141,7 @@ import { Viewers } from './viewers.js';
     OffersService,
     DecisionsService,
     OutcomesService,
+    OutcomeWriter,
     OutcomeWakeups,
     OffersResolver,
     ExplanationsService,

@@ -3,6 +3,7 @@ import type { OutcomeType } from '../../models/decision/decision-outcome.entity.
 import { InstantScalar } from '../platform/graphql/scalars.js';
 import type { ExplainedDecision } from './decisions.service.js';
 import { OfferAuction, toOfferAuction } from './explain/auction.graphql.js';
+import { CreativeChoice, toCreativeChoice } from './explain/creative-choice.graphql.js';
 import { OutcomeTypeEnum } from './outcome-type.graphql.js';
 import { EliminationType, OfferModel, OfferScoreType } from './offers.graphql.js';
 
@@ -29,6 +30,11 @@ export class DecisionOffer {
     description: 'How it was sold; null where it bids nothing, and of decisions before there were auctions.',
   })
   auction!: OfferAuction | null;
+  @Field(() => CreativeChoice, {
+    nullable: true,
+    description: 'How its creative was chosen; null of a campaign with one, or whose creatives rotate.',
+  })
+  creativeChoice!: CreativeChoice | null;
   @Field(() => [OfferOutcome], { description: 'What came of it so far.' }) outcomes!: OfferOutcome[];
 }
 
@@ -52,11 +58,12 @@ export function toDecision({ decision, outcomes }: ExplainedDecision): DecisionT
   return {
     ...{ id, placement, profileId, model, scored },
     decidedAt: new Date(decision.decidedAt),
-    items: decision.items.map(({ score, value, reasons, auction, ...item }) => ({
+    items: decision.items.map(({ score, value, reasons, auction, creativeChoice, ...item }) => ({
       ...item,
       score: { ...score, value },
       reasons: [...reasons],
       auction: toOfferAuction(auction, item.billing),
+      creativeChoice: toCreativeChoice(creativeChoice),
       outcomes: outcomes
         .filter(({ position }) => position === item.position)
         .map(({ type, occurredAt }) => ({ type, at: occurredAt })),

@@ -51,7 +51,8 @@ export class OfferAnswers {
   ): Promise<OfferItem[]> {
     const reasonsFor = reasonsOver({ ...ask, segmentNames: await this.segments.names(tenantId) });
     return chosen.map((offer) => {
-      const { position, vehicle, campaign, creative, propensity, value, score, billed, auction } = offer;
+      const { position, vehicle, campaign, creative, propensity, value, score, billed, auction, choice } =
+        offer;
       const ids = { vehicleId: vehicle.id, campaignId: campaign.id, creativeId: creative.id };
       const reasons = reasonsFor(offer);
       const tracked = {
@@ -62,6 +63,7 @@ export class OfferAnswers {
         position,
         propensity,
         billing: billed,
+        foretold: choice?.foretold ?? null,
         ...ids,
       };
       return {
@@ -78,6 +80,9 @@ export class OfferAnswers {
           reasons,
           ...(billed ? { billing: billed } : {}),
           ...(auction ? { auction } : {}),
+          ...(choice
+            ? { creativeChoice: { chance: choice.chance, among: choice.among, isTold: choice.isTold } }
+            : {}),
         },
       };
     });

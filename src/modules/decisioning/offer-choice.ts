@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { LiveCampaign, LivePlacement } from '../../models/campaign/live-campaign.js';
 import type { ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import { InferenceService } from '../inference/inference.service.js';
@@ -8,6 +8,7 @@ import type { Random } from './chance.js';
 import { choose, type Asked } from './choose.js';
 import { enter, type Entered, type Entrant, type ScoredCandidate } from './auction/entrants.js';
 import { allBarred, nothingBarred, stepOf, type Barred, type BarredStep } from './limits/barred.js';
+import { CreativeChoices } from './creatives/creative-choices.js';
 import { lostOf, type LostStep } from './auction/lost.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
@@ -30,12 +31,14 @@ export interface Choosing {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly campaigns: readonly LiveCampaign[];
-  /** What a thousand impressions cost at least where it is shown, in micros. */
-  readonly floorMicros: number;
+  /** Where it is shown. */
+  readonly placement: Pick<LivePlacement, 'key' | 'floorMicros'>;
   /** Of the decision, by which it is drawn who is held back. */
   readonly seed: number;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
+  /** Ids of creatives the viewer may not be shown. */
+  readonly barredCreatives: ReadonlySet<string>;
 }
 
 /** What was chosen, what the limits refused at the last moment, and which campaigns did not take part or did not come in. */
@@ -59,6 +62,8 @@ export class OfferChoice {
     readonly paces: Paces,
     /** What experiments hold back. */
     readonly trials: Trials,
+    /** With which of its creatives a campaign is shown. */
+    readonly creatives: CreativeChoices,
   ) {}
 
   /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts unless somebody only asks why. */
@@ -87,13 +92,15 @@ export class OfferChoice {
     const { scored, asked, random } = choosing;
     const { count } = asked;
     const { held } = await this.paces.at(choosing.tenantId, choosing.campaigns, choosing.now);
-    const { entrants, out } = enter(scored, { ...choosing, held }, ({ id }, share) => takesPart({ share }, id, choosing.seed));
+    const { entrants, out } = enter(scored, { floorMicros: choosing.placement.floorMicros, now: choosing.now, held }, ({ id }, share) => takesPart({ share }, id, choosing.seed));
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
     let holds = 0;
+    const without = new Set(choosing.barredCreatives);
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
-      const drafts = choose(left, { ...asked, count: count - kept.length }, random, kept).map((offer): BilledOffer => {
+      const say = this.creatives.sayer({ ...choosing, placement: choosing.placement.key }, without);
+      const drafts = choose(left, { ...asked, count: count - kept.length }, random, kept, say).map((offer): BilledOffer => {
         const billed = billedOf(offer, limitsOf(choosing.campaigns).get(offer.campaign), { ...choosing, hold: holds++ });
         return { ...offer, billed };
       });
@@ -102,9 +109,11 @@ export class OfferChoice {
       if (taken.length === drafts.length) break;
       const here = new Set(left.map(({ candidate: { campaign } }) => campaign));
       for (const [campaign, step] of barred.campaigns) if (here.has(campaign)) refused.set(campaign, step);
+      for (const id of barred.creativeIds) without.add(id);
       const shown = new Set(kept.map(({ vehicle }) => vehicle));
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
+    this.creatives.count(kept);
     this.paces.answered(choosing.tenantId, tookPart({ entrants, out }, held), kept);
     const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
     return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };

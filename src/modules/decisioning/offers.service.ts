@@ -74,7 +74,7 @@ export class OffersService {
     const choice = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
       names: viewer ? [profileName(viewer.profileId), ...names] : names,
-      ...{ seed, asked: pageOf(ask, placement), floorMicros: placement.floorMicros },
+      ...{ seed, asked: pageOf(ask, placement), placement, barredCreatives: trial.barred.creativeIds },
     });
     const fell = wholeFunnel(retrieved, choice);
     if (choice.chosen.length === 0) return nothing(fell);

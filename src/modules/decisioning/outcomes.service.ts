@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config.js';
 import { Metrics } from '../platform/metrics.js';
 import { EventsService } from '../events/events.service.js';
-import { DecisionsRepository } from './decisions.repository.js';
 import { Charging } from './limits/charging.js';
+import { OutcomeWriter } from './outcome-writer.js';
 import { readOutcomes } from './read-outcomes.js';
 import { tokenKey } from './tracking-token.js';
 
@@ -13,7 +13,7 @@ const consumer = 'outcomes';
 const batchEntries = 2_000;
 
 /**
- * Follows the log for what came of offers, and writes each outcome once, with what it costs in the same transaction. What is
+ * Follows the log for what came of offers, and writes each outcome once, with what it costs and what it teaches of creatives in the same transaction. What is
  * known only of the limit store afterwards is told it again by `ReconcilingService` where this process dies in between.
  */
 @Injectable()
@@ -23,7 +23,7 @@ export class OutcomesService {
   private readonly ignored;
 
   constructor(
-    private readonly repository: DecisionsRepository,
+    private readonly writer: OutcomeWriter,
     private readonly events: EventsService,
     private readonly charging: Charging,
     config: Config,
@@ -36,8 +36,8 @@ export class OutcomesService {
 
   /** Reads every shard with entries not read yet. */
   async followAll(): Promise<void> {
-    const { manager } = this.repository.dataSource;
-    for (const shard of await this.events.shardsBehind(manager, consumer)) await this.follow(shard);
+    for (const shard of await this.events.shardsBehind(this.writer.manager, consumer))
+      await this.follow(shard);
   }
 
   /** Reads a shard until nothing is left to read; returns at once when another process is at it. */
@@ -48,8 +48,7 @@ export class OutcomesService {
         // Before anything is written: whoever reads the log waits for a transaction that writes.
         await this.charging.seen(manager, read.outcomes);
         await this.charging.merged(manager, entries);
-        const fresh =
-          read.outcomes.length > 0 ? await this.repository.insertOutcomes(manager, read.outcomes) : [];
+        const fresh = await this.writer.write(manager, read.outcomes);
         return { ...read, charged: await this.charging.charge(manager, fresh) };
       });
       if (step === null) return;

@@ -7,7 +7,7 @@ const key = tokenKey('a secret of at least thirty-two characters');
 const [mine, theirs] = [idOf('my tenant'), idOf('their tenant')];
 const offer = {
   ...{ tenantId: mine, decisionId: idOf('decision'), position: 1, vehicleId: idOf('car') },
-  ...{ campaignId: idOf('campaign'), creativeId: idOf('creative'), placement: 'home-hero', propensity: 0.5, decidedAt: 1, billing: null }, // prettier-ignore
+  ...{ campaignId: idOf('campaign'), creativeId: idOf('creative'), placement: 'home-hero', propensity: 0.5, decidedAt: 1, billing: null, foretold: null }, // prettier-ignore
 };
 const entry = (facts: Partial<LogEntry>): LogEntry => ({
   ...{ xid: 1, seq: 1, tenantId: mine, shard: 0, name: '', messageId: '', occurredAt: 5, receivedAt: 5 },

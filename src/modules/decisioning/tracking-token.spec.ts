@@ -24,6 +24,12 @@ const offers: fc.Arbitrary<TrackedOffer> = fc.record({
       hold: fc.option(fc.integer({ min: 0, max: 254 })),
     }),
   ),
+  foretold: fc.option(
+    fc.record({
+      expected: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.fround),
+      average: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.fround),
+    }),
+  ),
 });
 
 describe('a tracking token', () => {
@@ -37,7 +43,7 @@ describe('a tracking token', () => {
   it('is URL-safe and short', () =>
     fc.assert(
       fc.property(offers, (offer) => {
-        expect(signToken(key, offer)).toMatch(/^[A-Za-z0-9_-]{140,240}$/);
+        expect(signToken(key, offer)).toMatch(/^[A-Za-z0-9_-]{140,270}$/);
       }),
     ));
 

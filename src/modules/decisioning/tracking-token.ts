@@ -18,12 +18,23 @@ export interface TrackedOffer {
   readonly decidedAt: number;
   /** What it costs, and what is held for it; null where neither. */
   readonly billing: Billing | null;
+  /** What the model foretold, where its campaign learns which of its creatives to show; null elsewhere. */
+  readonly foretold: Foretold | null;
 }
 
-/** Tokens of offers that cost nothing and are not counted. */
+/** Probabilities of a click once it is seen, to single precision. */
+export interface Foretold {
+  /** Of the creative that was chosen. */
+  readonly expected: number;
+  /** Mean of the campaign's creatives there. */
+  readonly average: number;
+}
+
+/** Where the version byte begins: a token of an offer that costs nothing, is not counted, and teaches nothing of creatives. */
 const version = 1;
-/** The others: what is billed stands before the placement. */
-const billedVersion = 2;
+/** Added to it where what is billed stands before the placement, and where what was foretold stands after that. */
+const [withBilling, withForetold] = [1, 2];
+const foretoldBytes = 4 + 4;
 /** Which outcome is paid for, its price, the day as a number, and the number of what is held: 0 for nothing. */
 const billingBytes = 1 + 8 + 2 + 1;
 const dayMs = 86_400_000;
@@ -37,15 +48,16 @@ export function tokenKey(secret: string): KeyObject {
 }
 
 /**
- * A signed, URL-safe text of some 170 characters: a version byte, the facts in binary, and the first 128 bits of
+ * A signed, URL-safe text of some 170 to 200 characters: a version byte, the facts in binary, and the first 128 bits of
  * their HMAC-SHA256. It is not encrypted: it holds ids, none of a person.
  */
 export function signToken(key: KeyObject, offer: TrackedOffer): string {
   const placement = Buffer.from(offer.placement);
-  const { billing } = offer;
-  const placedAt = headBytes + (billing ? billingBytes : 0);
+  const { billing, foretold } = offer;
+  const foretoldAt = headBytes + (billing ? billingBytes : 0);
+  const placedAt = foretoldAt + (foretold ? foretoldBytes : 0);
   const bytes = Buffer.alloc(placedAt + placement.length + macBytes);
-  bytes[0] = billing ? billedVersion : version;
+  bytes[0] = version + (billing ? withBilling : 0) + (foretold ? withForetold : 0);
   [offer.tenantId, offer.decisionId, offer.vehicleId, offer.campaignId, offer.creativeId].forEach(
     (id, place) => writeUuid(bytes, 1 + place * 16, id),
   );
@@ -53,6 +65,10 @@ export function signToken(key: KeyObject, offer: TrackedOffer): string {
   bytes.writeFloatBE(offer.propensity, 82);
   bytes.writeUIntBE(offer.decidedAt, 86, 6);
   if (billing) writeBilling(bytes, billing);
+  if (foretold) {
+    bytes.writeFloatBE(foretold.expected, foretoldAt);
+    bytes.writeFloatBE(foretold.average, foretoldAt + 4);
+  }
   placement.copy(bytes, placedAt);
   mac(key, bytes).copy(bytes, bytes.length - macBytes);
   return bytes.toString('base64url');
@@ -64,8 +80,12 @@ export function verifyToken(key: KeyObject, token: string): TrackedOffer | null 
   const bytes = Buffer.from(token, 'base64url');
   // Base64 has spare bits and tolerates strangers; only the one spelling we write is accepted.
   if (bytes.length < headBytes + macBytes || bytes.toString('base64url') !== token) return null;
-  const isBilled = bytes[0] === billedVersion && bytes.length >= headBytes + billingBytes + macBytes;
-  if ((bytes[0] !== version && !isBilled) || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes)))
+  const parts = (bytes[0] ?? 0) - version;
+  if (parts < 0 || parts > withBilling + withForetold) return null;
+  const [isBilled, isForetold] = [(parts & withBilling) !== 0, (parts & withForetold) !== 0];
+  const foretoldAt = headBytes + (isBilled ? billingBytes : 0);
+  const placedAt = foretoldAt + (isForetold ? foretoldBytes : 0);
+  if (bytes.length < placedAt + macBytes || !timingSafeEqual(mac(key, bytes), bytes.subarray(-macBytes)))
     return null;
   const id = (place: number) => uuidText(bytes.subarray(1 + place * 16, 17 + place * 16));
   return {
@@ -75,10 +95,11 @@ export function verifyToken(key: KeyObject, token: string): TrackedOffer | null 
     vehicleId: id(2),
     campaignId: id(3),
     creativeId: id(4),
-    placement: bytes.subarray(headBytes + (isBilled ? billingBytes : 0), -macBytes).toString(),
+    placement: bytes.subarray(placedAt, -macBytes).toString(),
     propensity: bytes.readFloatBE(82),
     decidedAt: bytes.readUIntBE(86, 6),
     billing: isBilled ? readBilling(bytes) : null,
+    foretold: isForetold ? { expected: bytes.readFloatBE(foretoldAt), average: bytes.readFloatBE(foretoldAt + 4) } : null, // prettier-ignore
   };
 }
 

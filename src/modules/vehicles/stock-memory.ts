@@ -26,7 +26,8 @@ interface TenantStock {
 export class StockMemory {
   private readonly memory = new TenantMemory<TenantStock>(
     (tenantId, known) => this.read(tenantId, known),
-    (fault) => this.log.warn({ err: fault }, 'stock could not be read anew; who asks next has it tried again'),
+    (fault) =>
+      this.log.warn({ err: fault }, 'stock could not be read anew; who asks next has it tried again'),
   );
 
   constructor(

@@ -1,6 +1,7 @@
-import { Beliefs } from '../../../src/modules/decisioning/creatives/beliefs.js';
-import { chances, pick } from '../../../src/modules/decisioning/creatives/chances.js';
+import { pick } from '../../../src/modules/decisioning/creatives/chances.js';
+import { landmark } from '../../../src/modules/decisioning/creatives/creative-sums.js';
 import { gamma } from '../../../src/modules/decisioning/creatives/gamma.js';
+import { TenantBeliefs } from '../../../src/modules/decisioning/creatives/tenant-beliefs.js';
 import type { Random } from '../../simulator/random.js';
 
 /** A way of choosing creatives. */
@@ -12,31 +13,30 @@ export interface Policy {
   told(random: Random): void;
 }
 
-const nameOf = (place: number) => String(place);
-
-/** The engine's own, on top of a model's click rates by context and creative. */
+/** The engine's own, on top of a model's click rates by context and creative: as a process that answers has it. */
 export function ours(model: readonly (readonly number[])[]): Policy {
-  const creatives = (model[0] ?? []).map((_, place) => nameOf(place));
-  const beliefs = new Beliefs(creatives);
+  const creatives = (model[0] ?? []).map((_, place) => ({ id: `${place}` }));
+  const campaign = { id: 'campaign', creatives };
   const averages = model.map((rates) => rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
-  let known: number[][] | null = null;
+  const told = cells(model.length, creatives.length);
+  const beliefs = new TenantBeliefs();
+  let news = 0;
+  const sums = (context: number, place: number, { clicks, shown }: Cell) => ({
+    ...{ tenantId: 'tenant', campaignId: campaign.id, creativeId: creatives[place]?.id ?? '', context: `${context}`, news },
+    ...{ shown, clicked: clicks, clicks, expected: shown * (model[context]?.[place] ?? 0), average: shown * (averages[context] ?? 0) },
+  });
   return {
     choose: (context, random) => {
-      const chance = () => random.uniform();
-      known ??= model.map((rates, place) =>
-        chances(rates.length, () => beliefs.draw(nameOf(place), rates, chance)),
-      );
-      return pick(known[context] ?? [], chance);
+      const { table } = beliefs.table(campaign, `${context}`, landmark);
+      return pick(table.chances(model[context] ?? []), () => random.uniform());
     },
-    tell: (context, creative, clicked) =>
-      beliefs.tell(nameOf(creative), nameOf(context), {
-        clicks: clicked ? 1 : 0,
-        expected: model[context]?.[creative] ?? 0,
-        average: averages[context] ?? 0,
-      }),
-    told: () => (known = null),
+    tell: (context, creative, clicked) => note(told, context, creative, clicked),
+    told: () => {
+      news++;
+      beliefs.take(told.flatMap((row, context) => row.map((cell, place) => sums(context, place, cell))));
+    },
   };
-}
+} // prettier-ignore
 
 interface Cell {
   clicks: number;
@@ -52,14 +52,16 @@ function cells(contexts: number, creatives: number): Cell[][] {
 function counting(table: Cell[][], choose: Policy['choose']): Policy {
   return {
     choose,
-    tell: (context, creative, clicked) => {
-      const cell = table[context]?.[creative];
-      if (!cell) return;
-      cell.shown++;
-      if (clicked) cell.clicks++;
-    },
+    tell: (context, creative, clicked) => note(table, context, creative, clicked),
     told: () => undefined,
   };
+}
+
+function note(table: Cell[][], context: number, creative: number, clicked: boolean): void {
+  const cell = table[context]?.[creative];
+  if (!cell) return;
+  cell.shown++;
+  if (clicked) cell.clicks++;
 }
 
 /** Thompson sampling from Beta(1, 1), a creative in a context each by itself. */

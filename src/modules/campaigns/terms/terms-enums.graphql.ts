@@ -100,7 +100,8 @@ registerEnumType(RotationEnum, {
   name: 'CreativeRotation',
   description: "Which of a campaign's creatives enters a choice.",
   valuesMap: described<Rotation>({
-    OPTIMISED: 'All of them: the one that promises most for the viewer is shown.',
+    OPTIMISED:
+      'All of them: which is shown is learned from views and clicks, placement by placement, over what the model foretells for the viewer.',
     EVEN: 'One, each as often as another.',
     WEIGHTED: 'One, as often as its weight says.',
   }),

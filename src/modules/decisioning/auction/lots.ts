@@ -4,7 +4,7 @@ import { modelKey } from '../showroom.js';
 import type { Weighed } from './draw.js';
 import type { Entrant } from './entrants.js';
 
-/** A way of saying it that can be drawn. */
+/** A campaign that can be drawn for a car. */
 export interface Option extends Weighed {
   readonly entrant: Entrant;
 }
@@ -19,7 +19,7 @@ export interface Kind {
   readonly bodyStyle: number;
 }
 
-/** A car as one advertiser shows it, with every way of saying it; worth what its best is. */
+/** A car as one advertiser shows it, with each campaign that does; worth what its best is. */
 export interface Lot extends Weighed {
   readonly kind: Kind;
   /** 0 comes before 1, and 1 before 2; see `Priority`. */
@@ -42,7 +42,10 @@ interface Growing extends Lot {
   weight: number;
 }
 
-/** Gathers entrants to lots: the most worth first, of equals the first that came. */
+/**
+ * Gathers entrants to lots: the most worth first, of equals the first that came. A campaign bids once for a car, by the creative that is worth
+ * most there; with which of its creatives it is shown is chosen when it has won.
+ */
 export function lotsOf(
   entrants: readonly Entrant[],
   kinds: Kinds,
@@ -66,7 +69,7 @@ export function lotsOf(
     const lot = lotFor(last.lots, advertiserId, tier);
     if (lot) {
       if (!hasBid(lot, entrant.bidder)) lot.bidders++;
-      lot.options.push(option);
+      putBest(lot.options, option);
       if (value > lot.value) lot.value = value;
       if (option.weight > lot.weight) lot.weight = option.weight;
       continue;
@@ -78,11 +81,19 @@ export function lotsOf(
   return all.sort(byValue);
 }
 
-// Plain loops in these two: they run for every way of saying it, and a function made for each would cost more than the look.
+// Plain loops in these three: they run for every way of saying it, and a function made for each would cost more than the look.
 
 function lotFor(lots: readonly Growing[], advertiserId: string | null, tier: number): Growing | undefined {
   for (const lot of lots) if (lot.advertiserId === advertiserId && lot.tier === tier) return lot;
   return undefined;
+}
+
+/** Of a campaign only its best. */
+function putBest(options: Option[], option: Option): void {
+  const { campaign } = option.entrant.candidate;
+  let place = 0;
+  while (place < options.length && options[place]?.entrant.candidate.campaign !== campaign) place++;
+  if (place === options.length || option.value > (options[place]?.value ?? 0)) options[place] = option;
 }
 
 function hasBid({ options }: Growing, bidder: string): boolean {

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { seededRandom } from '../chance.js';
 import { Beliefs, type Told } from './beliefs.js';
-import { chances, pick } from './chances.js';
+import { DrawTable, pick } from './chances.js';
 import { gamma } from './gamma.js';
 
 const creatives = ['price', 'finance', 'lifestyle'];
@@ -13,8 +14,7 @@ function told(clicks: number, impressions: number, place: number): Told {
 }
 
 function chancesIn(beliefs: Beliefs, context: string): number[] {
-  const random = seededRandom(5);
-  return chances(creatives.length, () => beliefs.draw(context, rates, random));
+  return new DrawTable(beliefs, creatives.length, context, seededRandom(5)).chances(rates);
 }
 
 describe('what is believed of creatives', () => {
@@ -64,7 +64,7 @@ describe('what is believed of creatives', () => {
 describe('chances of creatives', () => {
   it('add up to 1, are never 0, and are drawn from as they are told', () => {
     const random = seededRandom(9);
-    const told = chances(3, () => [random(), random() / 2, 0]);
+    const told = new DrawTable(new Beliefs(creatives), 3, 'home', random).chances([0.03, 0.01, 0]);
     expect(told.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
     expect(Math.min(...told)).toBeGreaterThan(0);
     const drawn = [0, 0, 0];
@@ -75,6 +75,25 @@ describe('chances of creatives', () => {
     for (const [place, count] of drawn.entries())
       expect(Math.abs(count / 20_000 - (told[place] ?? 0))).toBeLessThan(0.015);
   });
+
+  it('are those of the draws they are told for, whatever the model says, and 0 of who may not be shown', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 6 }),
+        fc.nat(),
+        (words, seed) => {
+          fc.pre(words.some((word) => word !== null));
+          const beliefs = new Beliefs(words.map((_, place) => `${place}`));
+          const told = new DrawTable(beliefs, words.length, 'home', seededRandom(seed)).chances(words);
+          expect(told.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+          for (const [place, word] of words.entries()) {
+            if (word === null) expect(told[place]).toBe(0);
+            else expect(told[place]).toBeGreaterThan(0);
+          }
+          for (const chance of [0, 0.5, 1 - 2 ** -32]) expect(words[pick(told, () => chance)]).not.toBeNull();
+        },
+      ),
+    ));
 
   it('come of draws with the mean and variance of a gamma', () => {
     for (const shape of [0.3, 1, 7.5]) {

@@ -19,6 +19,12 @@ const nothing: Told = { clicks: 0, expected: 0, average: 0 };
 /** What a creative is thought to do before it was seen: what the model says of it, or what an average one does. */
 const priors = ['expected', 'average'] as const;
 
+/** Factors of the creatives in one draw, over the model's word of each or over the average of them all. */
+export interface DrawnFactors {
+  readonly over: (typeof priors)[number];
+  readonly factors: readonly number[];
+}
+
 /**
  * What is believed of the creatives of a campaign: by which factor each does better or worse than thought before, in each
  * context. Clicks are Poisson about factor × thought, so the factor's posterior is a gamma; a creative's factor in a context
@@ -59,18 +65,24 @@ export class Beliefs {
    * @param rates what the model says of each here
    */
   draw(context: string, rates: readonly number[], random: Random): number[] {
+    const { over, factors } = this.factors(context, random);
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length);
+    return factors.map((factor, place) => factor * (over === 'expected' ? (rates[place] ?? 0) : mean));
+  }
+
+  /** What `draw` multiplies: the factor of each creative, in their order, and over what. The same for whatever the model says of a viewer. */
+  factors(context: string, random: Random): DrawnFactors {
     this.thoughts ??= this.think();
     const { prior, outer, inner } = drawn(this.thoughts, ({ weight }) => weight, random);
     const [between, within] = [drawn(outer, ({ weight }) => weight, random).strength, drawn(inner, ({ weight }) => weight, random).strength]; // prettier-ignore
-    const mean = rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length);
-    return this.creatives.map((creative, place) => {
+    const factors = this.creatives.map((creative) => {
       const contexts = this.told.get(creative);
       const here = contexts?.get(context) ?? nothing;
       const seen = pooled(contexts, prior, within);
       const parent = sharp(between + seen.clicks, between + seen.thought, random);
-      const factor = sharp(within + here.clicks, within / parent + here[prior], random);
-      return factor * (prior === 'expected' ? (rates[place] ?? 0) : mean);
+      return sharp(within + here.clicks, within / parent + here[prior], random);
     });
+    return { over: prior, factors };
   }
 
   /** How well each prior, with each strength, foretold what was seen: between creatives, and between contexts of a creative. */

@@ -5,6 +5,12 @@ import { InstantScalar } from '../../platform/graphql/scalars.js';
 import type { ChosenOffer } from '../choose.js';
 import { EliminationStepEnum } from '../offers.graphql.js';
 import { OfferAuction, perThousand, toOfferAuction } from './auction.graphql.js';
+import {
+  CreativeChance,
+  CreativeChoice,
+  toCreativeChances,
+  toCreativeChoice,
+} from './creative-choice.graphql.js';
 import type { OffersExplained } from './explanations.service.js';
 import { fateWords } from './fate-words.js';
 import type { Fate } from './fates.js';
@@ -16,7 +22,12 @@ export const mostExplained = 200;
 export class ExplainedOffer {
   @Field(() => Int, { description: '1 is the first.' }) position!: number;
   @Field(() => ID, { description: 'The vehicle.' }) vehicleId!: string;
-  @Field(() => ID, { description: 'The creative.' }) creativeId!: string;
+  @Field(() => ID, { description: 'The creative; where it is drawn among several, the likeliest.' })
+  creativeId!: string;
+  @Field(() => CreativeChoice, { nullable: true, description: 'How its creative is chosen; null of a campaign with one, or whose creatives rotate.' }) // prettier-ignore
+  creativeChoice!: CreativeChoice | null;
+  @Field(() => [CreativeChance], { description: 'All active creatives of the campaign, with their chances to be the one; none where there is no such choice.' }) // prettier-ignore
+  creatives!: CreativeChance[];
   @Field(() => OfferAuction, { nullable: true, description: 'How it would be sold; null where it bids nothing.' }) // prettier-ignore
   auction!: OfferAuction | null;
 }
@@ -78,7 +89,13 @@ function toExplainedCampaign({
   };
 }
 
-function toExplainedOffer({ position, vehicle, creative, auction, price }: ChosenOffer): ExplainedOffer {
+function toExplainedOffer(offer: ChosenOffer): ExplainedOffer {
+  const { position, vehicle, creative, choice, auction, price } = offer;
   const sold = price && { on: price.on, priceMicros: price.micros };
-  return { position, vehicleId: vehicle.id, creativeId: creative.id, auction: toOfferAuction(auction, sold) };
+  return {
+    ...{ position, vehicleId: vehicle.id, creativeId: creative.id },
+    creativeChoice: toCreativeChoice(choice),
+    creatives: toCreativeChances(offer),
+    auction: toOfferAuction(auction, sold),
+  };
 }

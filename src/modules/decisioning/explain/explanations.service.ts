@@ -57,7 +57,8 @@ export class ExplanationsService {
     const { held } = await this.choice.paces.look(tenantId, showroom.campaigns, now);
     const { entrants, out } = enter(scored, { floorMicros, now, held }, ({ id }, share) => takesPart({ share }, id, seed));
     const page = pageOf(ask, placement);
-    const chosen = choose(entrants, page, () => 0);
+    const say = this.choice.creatives.sayer({ tenantId, placement: ask.placement, now, scored }, barred.creativeIds, false);
+    const chosen = choose(entrants, page, () => 0, [], say);
     const lost = lostOf({ entrants, out }, chosen, new Map(), page);
     const fates = fatesOf(showroom, ask, { entrants, chosen, lost, held });
     return { at: now, personalised: impersonal === null, entrants: entrants.length, fates };

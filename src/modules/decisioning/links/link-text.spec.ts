@@ -7,7 +7,14 @@ const keys = linkKeys('s'.repeat(32));
 const id = (digit: string) => `${digit.repeat(8)}-1111-4111-8111-111111111111`;
 const offer: TrackedOffer = {
   ...{ tenantId: id('a'), decisionId: id('b'), vehicleId: id('c'), campaignId: id('d'), creativeId: id('e') },
-  ...{ position: 2, placement: 'home-hero', propensity: 0.5, decidedAt: 1_764_000_000_000, billing: null },
+  ...{
+    position: 2,
+    placement: 'home-hero',
+    propensity: 0.5,
+    decidedAt: 1_764_000_000_000,
+    billing: null,
+    foretold: null,
+  },
 };
 const token = signToken(keys.token, offer);
 const linkFor = (viewer: object) => writeLink(token, sealViewer(keys, offer, viewer) ?? '');

@@ -1,3 +1,4 @@
+import { hashOf } from '../chance.js';
 import type { Pace } from './pace.js';
 
 /** How a campaign is held back at the moment. */
@@ -14,13 +15,4 @@ export const unheld: HeldBack = { multiplier: 1, share: 1 };
 export function takesPart({ share }: Pick<HeldBack, 'share'>, campaignId: string, seed: number): boolean {
   if (share >= 1) return true;
   return share > 0 && hashOf(campaignId, seed) / 2 ** 32 < share;
-}
-
-/** 32 bits, evenly spread: FNV-1a over the id, begun at the seed and mixed at the end as MurmurHash3 does it. */
-function hashOf(text: string, seed: number): number {
-  let hash = (seed ^ 0x811c9dc5) >>> 0;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
