@@ -26,6 +26,11 @@ export class NotesRepository {
     await manager.delete(TestDriveNoteEntity, { tenantId, bookingId });
   }
 
+  /** Whether a booking was ever given another time. */
+  wasMoved(manager: EntityManager, { tenantId, id: bookingId }: Key): Promise<boolean> {
+    return manager.existsBy(TestDriveNoteEntity, { tenantId, bookingId, kind: 'MOVED' });
+  }
+
   /** What is due and not told, the first due first; of one booking only, where it is given. */
   due(manager: EntityManager, now: Date, booking: Key | null, limit: number): Promise<TestDriveNoteEntity[]> {
     const of = booking ? { tenantId: booking.tenantId, bookingId: booking.id } : {};
