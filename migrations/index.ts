@@ -74,6 +74,7 @@ import { SettleDepositsGivenBack1763970019000 } from './1763970019000-settle-dep
 import { PaceCampaigns1763970024000 } from './1763970024000-pace-campaigns.js';
 import { KeepWalks1763970025000 } from './1763970025000-keep-walks.js';
 import { NoteWhichLeadWasToldOf1763970026000 } from './1763970026000-note-which-lead-was-told-of.js';
+import { ReadReminders1763970032000 } from './1763970032000-read-reminders.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
@@ -159,4 +160,5 @@ export const migrations = [
   PaceCampaigns1763970024000,
   KeepWalks1763970025000,
   NoteWhichLeadWasToldOf1763970026000,
+  ReadReminders1763970032000,
 ];

@@ -1,6 +1,9 @@
+import { jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
+import { EventsService } from '../../src/modules/events/events.service.js';
 import { BookingChanges } from '../../src/modules/test-drives/booking-changes.service.js';
 import { TestDriveCalendars } from '../../src/modules/test-drives/calendar.service.js';
+import { NoteTeller } from '../../src/modules/test-drives/note-teller.service.js';
 import { TestDriveSettings } from '../../src/modules/test-drives/test-drive-settings.service.js';
 import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
 import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
@@ -79,5 +82,28 @@ describe('changes of test drives', () => {
     expect(await move(id, monday + 2 * hour)).toEqual({ kind: 'OUT_OF_STOCK', state: 'SOLD' });
     await stands(one, 'AVAILABLE');
     expect(await move(id, monday + 2 * hour)).toMatchObject({ kind: 'BOOKING', booking: { demonstratorId } });
+  });
+
+  it('are told however many others cannot be told before them', async () => {
+    const [centre] = await house.centres.open(1, ['EV6', 'EV6']);
+    const dealerId = centre?.dealerId ?? '';
+    const [broken, fine] = [await booked(dealerId, 'broken', monday), await booked(dealerId, 'fine', monday)];
+    const { dataSource } = house.database;
+    const add = (id: string, count: number) => dataSource.query(`insert into test_drive_notes (tenant_id, id, booking_id, kind, due_at) select tenant_id, gen_random_uuid(), id, 'OVERDUE', $2::timestamptz from test_drive_bookings, generate_series(1, $3) where id = $1`, [id, new Date(clock), count]); // prettier-ignore
+    const untold = async (id: string) => (await dataSource.query<unknown[]>('select 1 from test_drive_notes where booking_id = $1 and due_at <= $2 and told_at is null', [id, new Date(clock)])).length; // prettier-ignore
+    await add(broken.id, 230);
+    clock += 1_000;
+    await add(fine.id, 1);
+    const events = app.get(EventsService, { strict: false });
+    const record = events.record.bind(events);
+    const recording = jest.spyOn(events, 'record').mockImplementation((caller, told) =>
+      told.some(({ properties }) => properties?.['bookingId'] === broken.id) ? Promise.reject(new Error('broken')) : record(caller, told),
+    ); // prettier-ignore
+    await app.get(NoteTeller).tellAll();
+    expect([await untold(broken.id), await untold(fine.id)]).toEqual([230, 0]);
+    recording.mockRestore();
+    clock += 60_000;
+    await app.get(NoteTeller).tellAll();
+    expect(await untold(broken.id)).toBe(0);
   });
 });
