@@ -50,10 +50,15 @@ export type StockField = keyof typeof aliases;
 /** Every field a column can be mapped to. */
 export const stockFields: readonly string[] = Object.keys(aliases);
 
+/** What makes a car, and what some column has to say; a file that says none of it and which cars go takes them off. */
+const needed = ['make', 'model', 'modelYear', 'price'] as const satisfies readonly StockField[];
+
 /** Which column says what, and what is said where no column does. */
 export interface StockColumns {
   readonly columnOf: Readonly<Partial<Record<StockField, string>>>;
   readonly defaults: Readonly<Partial<Record<StockField, string>>>;
+  /** Whether rows can tell of cars; else all they can do is take them off. */
+  readonly isOfCars: boolean;
   /** Columns nobody asked about; told once, so that a misspelt one is seen. */
   readonly unused: readonly string[];
 }
@@ -62,7 +67,7 @@ export interface StockColumns {
  * Finds the meaning of a file's columns: what the user mapped first, names we know for the rest.
  * @param map field to column, `{ mileageMiles: 'mileage' }`
  * @param defaults field to the value of every row without one, `{ condition: 'USED' }`
- * @throws AppError IMPORT_IMPOSSIBLE for unknown fields or columns, and when nothing can say make, model, year or price
+ * @throws AppError IMPORT_IMPOSSIBLE for unknown fields or columns, and when nothing can say make, model, year or price of cars
  */
 export function resolveColumns(
   header: readonly string[],
@@ -89,12 +94,13 @@ export function resolveColumns(
     taken.add(column);
   }
   const known = Object.fromEntries(Object.entries(defaults));
-  for (const field of ['make', 'model', 'modelYear', 'price'])
-    if (isField(field) && columnOf[field] === undefined && known[field] === undefined)
-      throw importImpossible(
-        `No column says ${field}; name it with --map ${field}=COLUMN, or give one for all with --default ${field}=VALUE. The columns are ${listed(header)}.`,
-      );
-  return { columnOf, defaults: known, unused: header.filter((name) => !taken.has(name)) };
+  const unsaid = needed.filter((field) => columnOf[field] === undefined && known[field] === undefined);
+  const isOfCars = columnOf.deleted === undefined || unsaid.length < needed.length;
+  if (isOfCars && unsaid[0] !== undefined)
+    throw importImpossible(
+      `No column says ${unsaid[0]}; name it with --map ${unsaid[0]}=COLUMN, or give one for all with --default ${unsaid[0]}=VALUE. The columns are ${listed(header)}.`,
+    );
+  return { columnOf, defaults: known, isOfCars, unused: header.filter((name) => !taken.has(name)) };
 }
 
 function isField(name: string): name is StockField {

@@ -17,7 +17,7 @@ const schema = buildSchema(`
   input Rule { word: String, every: [Rule!], group: Group }
   input Group { rules: [Rule!], name: String }
   interface Thing { id: ID! }
-  type Car implements Thing { id: ID! title: String! price: Money colour: Colour doors: Int dealer: Dealer! tags: [String!]! reviews: [Review] firstSeenAt: Instant }
+  type Car implements Thing { id: ID! title: String! price: Money colour: Colour doors: Int dealer: Dealer! tags: [String!]! reviews: [Review] firstSeenAt: Instant page: String }
   type Van implements Thing { id: ID! title: String load: Float! }
   type Dealer { name: String! city: String broken: String late(ms: Int = 1): String! }
   type Money { amount: String! currency: String! }
@@ -70,9 +70,8 @@ answerWith(schema, {
     add: async (_parent, { by }) => Promise.resolve((sum += Number(by))),
     make: (_parent, { ok }) => (ok ? car : { __typename: 'Refused', code: 'NO', problems: [] }),
   },
-  Dealer: {
-    late: async (_parent, { ms }) => Promise.resolve(`late by ${String(ms)}`),
-  },
+  Car: { page: () => Promise.reject(new AppError('LIST_LINK', 'invalid', 'link is no template.')) },
+  Dealer: { late: async (_parent, { ms }) => Promise.resolve(`late by ${String(ms)}`) },
 });
 Object.assign(schema.getType('Instant') ?? {}, { serialize: InstantScalar.serialize, parseValue: InstantScalar.parseValue, parseLiteral: InstantScalar.parseLiteral }); // prettier-ignore
 
@@ -142,10 +141,7 @@ describe('a compiled document', () => {
     const document = parse('query A { car(id: 1) { id } } query B { car(id: 1) { title } }');
     const executor = new CompiledExecutor(schema);
     for (let round = 0; round < 4; round++) {
-      expect(plain(await executor.execute(document, 'A', {}, {}))).toEqual({
-        data: { car: { id: '1' } },
-        errors: [],
-      });
+      expect(plain(await executor.execute(document, 'A', {}, {}))).toEqual({ data: { car: { id: '1' } }, errors: [] }); // prettier-ignore
       expect(plain(await executor.execute(document, 'B', {}, {}))).toEqual({ data: { car: { title: 'A car' } }, errors: [] }); // prettier-ignore
     }
   });
@@ -166,6 +162,19 @@ describe('a compiled document', () => {
       expect(errors?.[0]).toBeInstanceOf(GraphQLError);
       expect(errors?.[0]).toMatchObject({ path: ['refused'], extensions: { code: 'NO_SUCH_CAR', id: 9 } });
       expect(errors?.[0]?.originalError).toBeInstanceOf(Error);
+    }
+  });
+
+  it('answers with errors of fields as graphql-js makes them, whole enough for whoever formats them', async () => {
+    const document = parse('{ shown(first: 1) { ... on Car { title page } } }');
+    const executor = new CompiledExecutor(schema);
+    for (let round = 0; round < 4; round++) {
+      const { data, errors } = await executor.execute(document, null, {}, {});
+      expect(data).toEqual({ shown: [{ title: 'A car', page: null }] });
+      expect(errors).toMatchObject([
+        { message: 'link is no template.', path: ['shown', 0, 'page'], extensions: {} },
+      ]);
+      expect(errors?.[0]?.originalError).toBeInstanceOf(AppError);
     }
   });
 });

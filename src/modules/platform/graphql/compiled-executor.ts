@@ -1,4 +1,4 @@
-import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { isCompilable } from './is-compilable.js';
 
@@ -31,7 +31,7 @@ export class CompiledExecutor {
     contextValue: unknown,
   ): ExecutionResult | Promise<ExecutionResult> {
     const compiled = this.compiled(document, operationName);
-    if (compiled) return compiled(undefined, contextValue, variables);
+    if (compiled) return withWholeErrors(compiled(undefined, contextValue, variables));
     return execute({
       schema: this.schema,
       document,
@@ -58,6 +58,17 @@ export class CompiledExecutor {
     known.functions.set(operationName, compiled);
     return compiled;
   }
+}
+
+/** What a field threw comes out of compiled documents without `extensions`, which whoever formats it takes for granted. */
+function withWholeErrors(answer: ExecutionResult | Promise<ExecutionResult>): ExecutionResult | Promise<ExecutionResult> {
+  if (answer instanceof Promise) return answer.then((result) => withWholeErrors(result));
+  const { errors } = answer;
+  return errors ? { ...answer, errors: errors.map(whole) } : answer;
+} // prettier-ignore
+
+function whole({ message, locations, path, originalError, extensions }: GraphQLError): GraphQLError {
+  return Object.assign(new GraphQLError(message, { path, originalError, extensions }), { locations });
 }
 
 function compile(

@@ -71,7 +71,7 @@ export class RowContexts {
 
 function defaultDealer(
   { dealer }: RowOrder,
-  { columnOf, defaults }: StockColumns,
+  { columnOf, defaults, isOfCars }: StockColumns,
   dealerIds: ReadonlyMap<string, string>,
 ): string | null {
   const only = dealerIds.size === 1 ? [...dealerIds.values()][0] : undefined;
@@ -80,7 +80,7 @@ function defaultDealer(
     shown([...dealerIds.keys()].join(', '), 500) || 'none yet: add one with the mutation createDealer';
   if (dealer !== undefined && dealerId === undefined)
     throw importImpossible(`The tenant has no dealer ${shown(dealer)}; its dealers are ${codes}.`);
-  if (dealerId === undefined && columnOf.dealer === undefined && defaults.dealer === undefined)
+  if (isOfCars && dealerId === undefined && columnOf.dealer === undefined && defaults.dealer === undefined)
     throw importImpossible(
       `Neither the file nor --dealer says where the cars stand; the dealers are ${codes}.`,
     );
