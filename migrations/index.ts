@@ -75,6 +75,7 @@ import { PaceCampaigns1763970024000 } from './1763970024000-pace-campaigns.js';
 import { KeepWalks1763970025000 } from './1763970025000-keep-walks.js';
 import { NoteWhichLeadWasToldOf1763970026000 } from './1763970026000-note-which-lead-was-told-of.js';
 import { LearnCreatives1763970027000 } from './1763970027000-learn-creatives.js';
+import { ReadReminders1763970032000 } from './1763970032000-read-reminders.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
@@ -161,4 +162,5 @@ export const migrations = [
   KeepWalks1763970025000,
   NoteWhichLeadWasToldOf1763970026000,
   LearnCreatives1763970027000,
+  ReadReminders1763970032000,
 ];

@@ -1,10 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { SettleDepositsGivenBack1763970019000 } from '../../migrations/1763970019000-settle-deposits-given-back.js';
 import type { DepositStatement } from '../../src/models/test-drive/programme-drive.js';
+import { BookingChanges } from '../../src/modules/test-drives/booking-changes.service.js';
 import { DriveMoney } from '../../src/modules/test-drives/programmes/drive-money.service.js';
 import { DueDrives } from '../../src/modules/test-drives/programmes/due-drives.service.js';
 import { ProgrammeDrives } from '../../src/modules/test-drives/programmes/programme-drives.service.js';
-import { stageOf } from '../../src/modules/test-drives/programmes/stage.js';
+import { depositDue, feeDue, stageOf } from '../../src/modules/test-drives/programmes/stage.js';
 import type { TestDatabase } from '../support/database.js';
 import { DrivesHouse } from '../support/drives-house.js';
 import { after } from '../support/programmes.js';
@@ -43,6 +44,8 @@ describe('deposits of test drives', () => {
     const { depositState, depositCaptured, depositReleased } = whole.drive;
     return [stageOf(whole.booking, whole.drive, now()), depositState, Number(depositCaptured), Number(depositReleased)]; // prettier-ignore
   };
+  const fee = (bookingId: string, state: 'PAID' | 'REFUNDED', amount: string | null, idempotencyKey: string) =>
+    app.get(DriveMoney).record(house.caller, { kind: 'FEE', state, bookingId, reference: 'pay-2', amount, idempotencyKey: `${bookingId} ${idempotencyKey}` }); // prettier-ignore
   const told = (bookingId: string) =>
     database.dataSource.query('select kind from test_drive_notes where booking_id = $1 and kind in ($2, $3, $4) order by kind', [bookingId, 'DEPOSIT_CAPTURED', 'DEPOSIT_RELEASED', 'CANCELLED']); // prettier-ignore
 
@@ -90,5 +93,33 @@ describe('deposits of test drives', () => {
     await app.get(DueDrives).workAll();
     expect(await stands(back)).toEqual(['LAPSED', 'AWAITED', 0, 500]);
     expect((await house.centres.book('held', dealerId, 'next', after(first, 1), { days: 1 })).kind).toBe('DRIVE'); // prettier-ignore
+  });
+
+  it('taken for a drive that was cancelled meanwhile are kept as said and asked for back, as is a fee', async () => {
+    await house.centres.programme('fees', [dealerId], { deposit: { amount: '500', holdMinutes: 30 }, fee: { standard: '99', byBand: [] }, turnaroundMinutes: 0 }); // prettier-ignore
+    const booked = async (day: number) => (await house.centres.booked('fees', dealerId, 'racing', after(first, day), { days: 1 })).booking.id; // prettier-ignore
+    const cancel = (id: string) => app.get(BookingChanges).end(house.caller, id, 'CANCELLED');
+    const due = async (bookingId: string) => {
+      const whole = await app.get(ProgrammeDrives).find(house.caller, bookingId);
+      if (!whole) throw new Error('gone');
+      const stage = stageOf(whole.booking, whole.drive, now());
+      return [stage, depositDue(whole.drive, stage, whole.booking.endsAt), feeDue(whole.drive, stage)];
+    };
+    const [id, racing] = [await booked(10), await booked(12)];
+    await cancel(id);
+    for (const again of ['held', 'held']) expect(await say(id, 'HELD', null, again)).toMatchObject({ kind: 'CANCELLED', whole: { drive: { depositState: 'HELD' } } }); // prettier-ignore
+    for (const again of ['paid', 'paid']) expect((await fee(id, 'PAID', null, again)).kind).toBe('CANCELLED');
+    expect((await fee(id, 'PAID', '98', 'paid')).kind).toBe('INVALID');
+    expect(await due(id)).toEqual(['CANCELLED', 'RELEASE', 'REFUND']);
+    expect((await say(id, 'RELEASED', null, 'back')).kind).toBe('DRIVE');
+    // Of a fee as of a deposit: without an amount it is the rest, and the same again is the same.
+    expect((await fee(id, 'REFUNDED', '40', 'a part')).kind).toBe('DRIVE');
+    for (const amount of [null, '59', null]) expect((await fee(id, 'REFUNDED', amount, 'the rest')).kind).toBe('DRIVE'); // prettier-ignore
+    expect(await fee(id, 'REFUNDED', null, 'once more')).toMatchObject({ kind: 'INVALID', problems: [{ path: 'amount' }] }); // prettier-ignore
+    expect(await due(id)).toEqual(['CANCELLED', 'NOTHING', 'NOTHING']);
+    // Whoever of the two is first, what was held is asked for back.
+    const [, held] = await Promise.all([cancel(racing), say(racing, 'HELD', null, 'held')]);
+    expect(['DRIVE', 'CANCELLED']).toContain(held.kind);
+    expect(await due(racing)).toEqual(['CANCELLED', 'RELEASE', 'NOTHING']);
   });
 });

@@ -9,6 +9,8 @@ import { PlatformModule } from '../../src/modules/platform/platform.module.js';
 import { BookingChanges } from '../../src/modules/test-drives/booking-changes.service.js';
 import { NoteTeller } from '../../src/modules/test-drives/note-teller.service.js';
 import { NotesRepository } from '../../src/modules/test-drives/notes.repository.js';
+import { toReminder } from '../../src/modules/test-drives/reminders.graphql.js';
+import { TestDriveReminders } from '../../src/modules/test-drives/reminders.service.js';
 import { TestDriveSettings } from '../../src/modules/test-drives/test-drive-settings.service.js';
 import { TestDrivesModule } from '../../src/modules/test-drives/test-drives.module.js';
 import { TestDrivesService } from '../../src/modules/test-drives/test-drives.service.js';
@@ -52,8 +54,8 @@ describe('reminders of test drives', () => {
     await database.drop();
   });
 
-  const book = async (userId: string, startsAt: string) => {
-    const contact = { userId, anonymousId: null, name: null, email: null, phone: null, note: null, mayContact: true }; // prettier-ignore
+  const book = async (userId: string, startsAt: string, mayContact = true) => {
+    const contact = { userId, anonymousId: null, name: null, email: `${userId}@example.com`, phone: null, note: null, mayContact }; // prettier-ignore
     const outcome = await app.get(TestDrivesService).book(caller, { dealerId, vehicleId: null, model: null, startsAt: new Date(startsAt), contact, idempotencyKey: userId }); // prettier-ignore
     if (outcome.kind !== 'BOOKING') throw new Error(outcome.kind);
     return outcome.booking;
@@ -115,5 +117,44 @@ describe('reminders of test drives', () => {
     await tick('2026-12-01T10:31:00Z');
     expect(await told(id)).toHaveLength(2);
     expect(await untold()).toBe(0);
+  });
+
+  it('are read on from a cursor by whoever writes to people, for the time the drive is at, however they may be reached', async () => {
+    clock = Date.parse('2027-01-04T08:00:00Z');
+    const one = await book('read', '2027-01-06T10:00:00Z');
+    const [silent, moved] = [await book('silent', '2027-01-06T11:00:00Z', false), await book('later', '2027-01-06T12:00:00Z')]; // prettier-ignore
+    await app.get(BookingChanges).end(caller, (await book('off', '2027-01-06T13:00:00Z')).id, 'CANCELLED');
+    let afterKey: string[] | null = null;
+    /** What comes by then, in pages of two, as whoever asks every few minutes has it; no worker is there. */
+    const read = async (at: string) => {
+      clock = Date.parse(at);
+      const all: string[] = [];
+      for (;;) {
+        const page = await app.get(TestDriveReminders).due(caller, { limit: 2, afterKey });
+        for (const due of page.slice(0, 2)) {
+          const { id, hoursBefore, dueAt, booking, userId } = toReminder(due);
+          all.push(`${userId ?? ''} ${hoursBefore} ${booking.startsAt.toISOString().slice(5, 16)} ${booking.driver?.email ?? 'not to be reached'}`); // prettier-ignore
+          afterKey = [dueAt.toISOString(), id];
+        }
+        if (page.length <= 2) return all;
+      }
+    };
+    // From two minutes after it is due: none can be written behind the cursor then.
+    expect(await read('2027-01-05T10:01:59Z')).toEqual([]);
+    expect(await read('2027-01-05T10:02:00Z')).toEqual(['read 24 01-06T10:00 read@example.com']);
+    expect(await read('2027-01-05T11:30:00Z')).toEqual(['silent 24 01-06T11:00 not to be reached']);
+    await app.get(BookingChanges).move(caller, silent.id, new Date('2027-01-08T11:00:00Z'));
+    clock = Date.parse('2027-01-05T12:01:00Z');
+    // Its day-before reminder is due and was read by nobody: it is not for the time it is at now.
+    await app.get(BookingChanges).move(caller, moved.id, new Date('2027-01-07T12:00:00Z'));
+    await app.get(BookingChanges).end(caller, one.id, 'CONFIRMED');
+    expect(await read('2027-01-06T11:00:00Z')).toEqual([]);
+    expect(await read('2027-01-08T10:59:00Z')).toEqual(['silent 24 01-08T11:00 not to be reached', 'silent 2 01-08T11:00 not to be reached']); // prettier-ignore
+    afterKey = null;
+    expect(await read('2027-01-08T11:00:00Z')).toEqual([]);
+    const other = await createTestTenant(database.dataSource, 'others');
+    clock = Date.parse('2027-01-08T10:59:00Z');
+    expect(await app.get(TestDriveReminders).due({ tenantId: other.id }, { limit: 2, afterKey: null })).toEqual([]); // prettier-ignore
+    await expect(app.get(TestDriveReminders).due(caller, { limit: 2, afterKey: ['soon', one.id] })).rejects.toMatchObject({ code: 'BAD_CURSOR' }); // prettier-ignore
   });
 });

@@ -104,7 +104,13 @@ describe('test drives', () => {
     const { dealerId } = await aDealer(1, { needsConsent: true });
     const startsAt = (await free(dealerId))[0]?.startsAt ?? '';
     expect((await it1(book, wish(dealerId, startsAt))).__typename).toBe('ConsentMissing');
-    const driver = { name: 'Ann', mayContact: true };
+    for (const [driver, path] of [
+      [{ name: 'Ann', mayContact: true }, 'driver'],
+      [{ email: 'bad', mayContact: true }, 'driver.email'],
+      [{ email: 'ann@bad' }, 'driver.email'],
+    ] as const)
+      expect(await it1(book, wish(dealerId, startsAt, { driver }))).toMatchObject({ problems: [{ path }] });
+    const driver = { email: 'ann@example.com', mayContact: true };
     expect((await it1(book, wish(dealerId, startsAt, { driver, model: 'Model 3' }))).__typename).toBe('OutOfStock'); // prettier-ignore
     const between = new Date(Date.parse(startsAt) + 60_000).toISOString();
     expect(await it1(book, wish(dealerId, between, { driver }))).toMatchObject({ problems: [{ path: 'startsAt' }] }); // prettier-ignore
@@ -214,12 +220,22 @@ describe('test drives', () => {
     const { dealerId, checkInCode } = await aDealer(1);
     const input = wish(dealerId, (await free(dealerId))[0]?.startsAt ?? '');
     const made = await it1(book, input);
-    const checkIn = 'mutation ($input: CheckInInput!) { it: checkInShowroom(input: $input) { __typename ... on ShowroomVisit { booking { id } } ... on InvalidCheckIn { problems { path message } } } }'; // prettier-ignore
+    const checkIn = 'mutation ($input: CheckInInput!) { it: checkInShowroom(input: $input) { __typename ... on ShowroomVisit { visitedAt booking { id } } ... on InvalidCheckIn { problems { path message } } } }'; // prettier-ignore
     const arrive = (more: object) => ask(checkIn, { input: { idempotencyKey: `visit-${++asked}`, ...more } }, tenant.keys.storefront); // prettier-ignore
     expect(JSON.stringify(await arrive({ code: (made.checkInCode ?? '').toLowerCase() }))).toContain(made.id);
     expect(await eventsOf(input.input.viewer.userId)).toContain('SHOWROOM_VISITED');
     expect(JSON.stringify(await arrive({ code: checkInCode, viewer: { userId: 'walk-in' } }))).toContain('"booking":null'); // prettier-ignore
     expect(await eventsOf('walk-in')).toContain('SHOWROOM_VISITED');
+    // Typed as people type; and sent again it is the visit it was, but nobody else's and nowhere else.
+    const again = {
+      code: checkInCode.replace('-', ' ').toLowerCase(),
+      viewer: { userId: 'walk-in' },
+      idempotencyKey: 'kiosk-1',
+    };
+    const first = await arrive(again);
+    expect(await arrive({ ...again, code: checkInCode.replace('-', '') })).toEqual(first);
+    for (const other of [{ viewer: { userId: 'another' } }, { code: made.checkInCode ?? '' }])
+      expect(JSON.stringify(await arrive({ ...again, ...other }))).toContain('"path":"idempotencyKey"');
     expect(JSON.stringify(await arrive({ code: checkInCode }))).toContain('"path":"viewer"');
     expect(JSON.stringify(await arrive({ code: 'NONE', viewer: { userId: 'walk-in' } }))).toContain('"path":"code"'); // prettier-ignore
   });
@@ -243,5 +259,14 @@ describe('test drives', () => {
     await database.dataSource.query(`insert into test_drive_notes (tenant_id, id, booking_id, kind, due_at) select tenant_id, gen_random_uuid(), id, 'REMINDER', now() from test_drive_bookings where id = $1`, [id]); // prettier-ignore
     const told = await eventually(() => eventsOf(input.input.viewer.userId), (events) => events.includes('Reminder'), 20_000); // prettier-ignore
     expect(told.split('Test Drive Reminder Due')).toHaveLength(2);
+    // Whoever writes to people reads it with how they may be reached; a browser does not.
+    await database.dataSource.query(`delete from test_drive_notes where booking_id = $1 and kind = 'REMINDER' and told_at is null`, [id]); // prettier-ignore
+    await database.dataSource.query(`update test_drive_bookings set starts_at = date_trunc('milliseconds', now()) + interval '115 minutes', ends_at = now() + interval '3 hours', held_until = now() + interval '3 hours' where id = $1`, [id]); // prettier-ignore
+    await database.dataSource.query(`update test_drive_notes set due_at = b.starts_at - interval '2 hours' from test_drive_bookings b where b.id = booking_id and b.id = $1 and kind = 'REMINDER'`, [id]); // prettier-ignore
+    const reminders =
+      '{ testDriveReminders { edges { node { hoursBefore userId booking { id driver { email } } } } } }';
+    expect(await ask(reminders, {})).toEqual({ testDriveReminders: { edges: [{ node: { hoursBefore: 2, userId: input.input.viewer.userId, booking: { id, driver: null } } }] } }); // prettier-ignore
+    const { errors } = await graphql(carousel.url, tenant.keys.storefront, reminders, {});
+    expect(errors[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 });

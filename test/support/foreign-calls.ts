@@ -122,6 +122,7 @@ export function everyCase(things: Things): Record<string, object[]> {
     testDriveBookings: [{ first: 5 }, { first: 5, dealerId: things.dealerId }],
     ...programmeCases(things),
     testDriveCalendar: [{ id: things.testDriveId }],
+    testDriveReminders: [{ first: 5 }],
     testDriveDemonstrators: [{ dealerId: things.dealerId }],
     testDriveSettings: [{ dealerId: things.dealerId }],
     testDriveSlots: [

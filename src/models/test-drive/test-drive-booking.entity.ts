@@ -43,7 +43,7 @@ export class TestDriveBookingEntity {
   @Column('text') status!: TestDriveStatus;
   /** What it came to, where somebody said. */
   @Column('text', { nullable: true }) outcome!: TestDriveOutcome | null;
-  /** Counts changes of its time and whether it takes place, from 0, as calendars do. */
+  /** Counts changes of its time and of whether it takes place, from 0, as calendars do. */
   @Column('integer') sequence!: number;
   /** Who says it is there for this drive. */
   @Column('text', { name: 'check_in_code' }) checkInCode!: string;

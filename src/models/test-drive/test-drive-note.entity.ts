@@ -9,6 +9,7 @@ import type { TestDriveNote } from './test-drive.js';
 @Entity('test_drive_notes')
 @ForeignKey(() => TestDriveBookingEntity, ['tenantId', 'bookingId'], ['tenantId', 'id'], { name: 'test_drive_notes_booking_fk', onDelete: 'CASCADE' }) // prettier-ignore
 @Index('test_drive_notes_booking', ['tenantId', 'bookingId'])
+@Index('test_drive_notes_reminders', ['tenantId', 'dueAt', 'id'], { where: `kind = 'REMINDER'` })
 @Index('test_drive_notes_due', ['dueAt'], { where: 'told_at is null' })
 export class TestDriveNoteEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id', primaryKeyConstraintName: 'test_drive_notes_pk' }) tenantId!: string; // prettier-ignore

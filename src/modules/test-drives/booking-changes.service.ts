@@ -39,7 +39,9 @@ export class BookingChanges {
     if (await this.rows.drives.find(this.dataSource.manager, tenantId, id))
       return invalid(staysUnderProgramme);
     if (found.startsAt.getTime() === to.getTime()) return { kind: 'BOOKING', booking: found };
-    const outcome = await this.place(found, await this.carsLike(found), to.getTime());
+    const { cars, state } = await this.look.fleets.like(tenantId, found.dealerId, found.demonstratorId);
+    if (cars.length === 0) return { kind: 'OUT_OF_STOCK', state };
+    const outcome = await this.place(found, cars.map((car) => car.id), to.getTime()); // prettier-ignore
     if (outcome.kind === 'BOOKING') await this.teller.tellOf(outcome.booking);
     return outcome;
   }
@@ -53,7 +55,7 @@ export class BookingChanges {
       const problem = hindrance(booking, to, now, await this.rows.drives.find(manager, tenantId, id));
       if (problem) return invalid(problem);
       const isNew = booking.status !== to;
-      const sequence = isNew && to === 'CANCELLED' ? booking.sequence + 1 : booking.sequence;
+      const sequence = isNew && (to === 'CANCELLED' || to === 'CONFIRMED') ? booking.sequence + 1 : booking.sequence;
       const change = { status: to, outcome: said ?? booking.outcome, sequence };
       await this.rows.bookings.change(manager, booking, change, new Date(now));
       if (isNew) await this.rows.notes.add(manager, booking, planNotes(to, booking.startsAt.getTime(), now));
@@ -63,12 +65,6 @@ export class BookingChanges {
     if (outcome.kind === 'BOOKING') await this.teller.tellOf(outcome.booking);
     return outcome;
   } // prettier-ignore
-
-  private async carsLike({ tenantId, dealerId, demonstratorId }: TestDriveBookingRecord): Promise<string[]> {
-    const had = await this.rows.settings.demonstrator(tenantId, demonstratorId);
-    const fleet = await this.look.fleets.of(tenantId, dealerId, { vehicleId: null, model: had?.model ?? null }); // prettier-ignore
-    return 'cars' in fleet ? fleet.cars.filter(({ make }) => make === had?.make).map(({ id }) => id) : [];
-  }
 
   private async place(found: TestDriveBookingRecord, carIds: string[], to: number): Promise<BookingOutcome> {
     const { tenantId, dealerId, id } = found;
@@ -85,7 +81,8 @@ export class BookingChanges {
         const [slot] = await this.look.availability.free(manager, settings, slots, carIds, id);
         if (!slot) return null;
         const now = this.clock.now();
-        const change: BookingChange = { ...placedIn(slot, settings.staff, booking.demonstratorId), sequence: booking.sequence + 1 }; // prettier-ignore
+        // The dealer confirmed another time, and has not seen this one.
+        const change: BookingChange = { ...placedIn(slot, settings.staff, booking.demonstratorId), status: 'BOOKED', sequence: booking.sequence + 1 }; // prettier-ignore
         await this.rows.bookings.change(manager, booking, change, new Date(now));
         await this.rows.notes.dropReminders(manager, booking);
         await this.rows.notes.add(manager, booking, planNotes('MOVED', to, now));

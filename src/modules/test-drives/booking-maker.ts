@@ -35,7 +35,7 @@ export class BookingMaker {
       const settings = await this.rows.settings.hold(manager, tenantId, wish.dealerId);
       if (!settings) return invalid(unknown.dealer);
       const twin = await this.rows.bookings.find(manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
-      if (twin) return asBefore(twin, wish);
+      if (twin) return asBefore(twin, wish, await this.rows.notes.wasMoved(manager, twin));
       const startsAt = wish.startsAt.getTime();
       const tooFar = tooFarAhead(startsAt, settings, this.clock.now());
       if (tooFar.length > 0) return invalid(...tooFar);
@@ -79,10 +79,11 @@ export const noSlot = problem('startsAt', 'No test drive begins then, or it is t
 export function asBefore(
   twin: TestDriveBookingRecord,
   { dealerId, startsAt, contact }: TestDriveWish,
+  wasMoved: boolean,
 ): BookingOutcome {
   const isSame =
     twin.dealerId === dealerId &&
-    (twin.sequence > 0 || twin.startsAt.getTime() === startsAt.getTime()) &&
+    (wasMoved || twin.startsAt.getTime() === startsAt.getTime()) &&
     twin.userId === contact.userId &&
     twin.email === contact.email &&
     twin.phone === contact.phone &&

@@ -1,4 +1,5 @@
 import type { TestDriveBookingRecord } from '../../models/test-drive/test-drive-booking.entity.js';
+import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
 import type { FreeSlot } from './free-slots.js';
 import type { TestDriveProblem } from './problem.js';
 
@@ -6,7 +7,8 @@ import type { TestDriveProblem } from './problem.js';
 export type BookingOutcome =
   | { readonly kind: 'BOOKING'; readonly booking: TestDriveBookingRecord }
   | { readonly kind: 'TAKEN'; readonly nearest: readonly FreeSlot[] }
-  | { readonly kind: 'OUT_OF_STOCK' }
+  /** @property state how the car stands that was asked for, or booked; null where it is none of the stock */
+  | { readonly kind: 'OUT_OF_STOCK'; readonly state: StockState | null }
   | { readonly kind: 'CONSENT_MISSING' }
   | { readonly kind: 'INVALID'; readonly problems: readonly TestDriveProblem[] };
 

@@ -94,6 +94,12 @@ export class BookingsRepository {
     await manager.update(TestDriveBookingEntity, { tenantId, id }, { ...change, updatedAt: now });
   } // prettier-ignore
 
+  /** These bookings, by id. */
+  async byIds(manager: EntityManager, tenantId: string, ids: readonly string[]): Promise<Map<string, TestDriveBookingRecord>> {
+    const rows = await manager.findBy(TestDriveBookingEntity, { tenantId, id: In([...ids]) });
+    return new Map(rows.map((row) => [row.id, this.opened(row)]));
+  } // prettier-ignore
+
   /** By when they begin, the latest first; of one dealer only, where it is given. */
   async list(
     manager: EntityManager,

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
 import type { TestDriveBookingRecord } from '../../models/test-drive/test-drive-booking.entity.js';
+import type { LogEntry } from '../../models/event/log-entry.js';
 import { EventsService } from '../events/events.service.js';
 import { Clock } from '../platform/clock.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
+import { codeAsKept } from './new-booking.js';
 import { TestDriveRows } from './test-drive-rows.js';
 import { problem, type TestDriveProblem } from './problem.js';
 
@@ -21,6 +24,9 @@ export type CheckInOutcome =
   | { readonly problems: readonly TestDriveProblem[] };
 
 const longestId = 512;
+/** How far back a visit is looked for that is sent again: that many events of one person. */
+const looked = { pages: 10, rows: 100 };
+const usedKey = problem('idempotencyKey', 'Another visit was recorded under this key.', 'Give each visit a key of its own.'); // prettier-ignore
 
 /** Walk-ins: by the code of their booking, or by the code that stands in the showroom. */
 @Injectable()
@@ -29,32 +35,62 @@ export class CheckIns {
     private readonly dataSource: DataSource,
     private readonly rows: TestDriveRows,
     private readonly events: EventsService,
+    private readonly profiles: ProfilesService,
     private readonly clock: Clock,
   ) {}
 
-  /** Records the visit, durable before the answer; sent again with the same key it counts once. */
+  /**
+   * Records the visit, durable before the answer; sent again with the same key it counts once, and is answered as it was. The same key for
+   * somebody else, or somewhere else, is refused.
+   */
   async checkIn(caller: Caller, arrival: Arrival): Promise<CheckInOutcome> {
     const { tenantId } = caller;
-    const checkInCode = arrival.code.trim().toUpperCase();
+    const checkInCode = codeAsKept(arrival.code);
     const booking = await this.rows.bookings.find(this.dataSource.manager, tenantId, { checkInCode });
     const place = booking ?? (await this.rows.settings.findByCode(tenantId, checkInCode));
     const who = booking ?? arrival;
     const problems = arrivalProblems(arrival, place !== null, who);
     if (!place || problems.length > 0) return { problems };
     const visitedAt = this.clock.now();
-    await this.events.record(caller, [
+    const messageId = `check-in:${arrival.idempotencyKey}`;
+    const properties = { dealer: place.dealerId, ...(booking ? { bookingId: booking.id } : {}) };
+    const { duplicates } = await this.events.record(caller, [
       {
-        messageId: `check-in:${arrival.idempotencyKey}`,
+        messageId,
         type: 'SHOWROOM_VISITED',
         name: 'Showroom Visited',
         anonymousId: who.anonymousId ?? undefined,
         userId: who.userId ?? undefined,
         occurredAt: visitedAt,
-        properties: { dealer: place.dealerId, ...(booking ? { bookingId: booking.id } : {}) },
+        properties,
       },
     ]);
-    return { dealerId: place.dealerId, booking, visitedAt: new Date(visitedAt) };
+    const first =
+      duplicates === 0 ? { occurredAt: visitedAt } : await this.visit(caller, who, messageId, properties);
+    if (!first) return { problems: [usedKey] };
+    return { dealerId: place.dealerId, booking, visitedAt: new Date(first.occurredAt) };
   }
+
+  /** The visit of somebody that was recorded under a key, among what they did last; null: it was another visit, or somebody else's. */
+  private async visit(
+    { tenantId, keyId }: Caller,
+    { userId, anonymousId }: Pick<Arrival, 'anonymousId' | 'userId'>,
+    messageId: string,
+    { dealer, bookingId }: { readonly dealer: string; readonly bookingId?: string },
+  ): Promise<LogEntry | null> {
+    const mention = userId === null ? { anonymousId: anonymousId ?? '' } : { userId };
+    const profile = await this.profiles.find({ tenantId }, mention);
+    let before: readonly [string, string] | null = null;
+    for (let page = 0; profile && page < looked.pages; page++) {
+      const events: LogEntry[] = await this.events.latestOf(this.dataSource.manager, tenantId, profile.id, before, looked.rows);
+      const found = events.find((event) => event.sourceId === keyId && event.messageId === messageId);
+      const last = events.at(-1);
+      if (found) return found.properties['dealer'] === dealer && found.properties['bookingId'] === bookingId ? found : null;
+      if (!last || events.length < looked.rows) return null;
+      before = [new Date(last.occurredAt).toISOString(), String(last.seq)];
+    }
+    return null;
+  } // prettier-ignore
 }
 
 /** Everything that keeps somebody from being checked in. */

@@ -14,6 +14,12 @@ export function newCode(): string {
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
 }
 
+/** A code as it is kept, however it was typed: in any case, with its hyphen, with spaces, or with nothing between. */
+export function codeAsKept(typed: string): string {
+  const letters = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
+
 /** One wish, one id: the same key of the same sender is the same booking. */
 export function requestIdOf({ tenantId, keyId }: Caller, idempotencyKey: string): string {
   return uuidv5(`test-drive:${keyId}:${idempotencyKey}`, tenantId);

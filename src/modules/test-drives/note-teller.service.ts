@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { TestDriveBookingRecord } from '../../models/test-drive/test-drive-booking.entity.js';
 import type { TestDriveNoteEntity } from '../../models/test-drive/test-drive-note.entity.js';
 import { EventsService } from '../events/events.service.js';
 import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/log.js';
+import { DueWork } from './due-work.js';
 import { envelopeOf } from './note-envelope.js';
 import { TestDriveRows } from './test-drive-rows.js';
+
+/** A booking whose notes are told. */
+type BookingKey = Pick<TestDriveBookingRecord, 'tenantId' | 'id'>;
 
 /** Notes told in one go. */
 const stride = 100;
@@ -16,43 +21,34 @@ const stride = 100;
  */
 @Injectable()
 export class NoteTeller {
+  private readonly work: DueWork;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: TestDriveRows,
     private readonly events: EventsService,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.work = new DueWork(
+      () => this.clock.now(),
+      (fault, noteId) => this.warn(fault, noteId),
+    );
+  }
 
   /** Tells what is due of one booking; what cannot be told now, the tick tells. */
-  async tellOf(booking: { readonly tenantId: string; readonly id: string }): Promise<void> {
-    for (const note of await this.due(booking)) await this.isTold(note);
+  async tellOf(booking: BookingKey): Promise<void> {
+    for (const note of await this.due(booking))
+      await this.tell(note).catch((fault: unknown) => this.warn(fault, note.id));
   }
 
-  /** Tells all that is due. What cannot be told keeps nothing else from being, and is tried again by the next tick. */
-  async tellAll(): Promise<void> {
-    for (;;) {
-      const due = await this.due(null);
-      let told = 0;
-      for (const note of due) if (await this.isTold(note)) told += 1;
-      if (due.length < stride || told === 0) return;
-    }
+  /** Tells all that is due. What cannot be told keeps nothing else from being, and is tried again after a minute. */
+  tellAll(): Promise<void> {
+    return this.work.run((but) => this.due(null, but), (note) => this.tell(note), stride); // prettier-ignore
   }
 
-  private due(
-    booking: { readonly tenantId: string; readonly id: string } | null,
-  ): Promise<TestDriveNoteEntity[]> {
-    return this.rows.notes.due(this.dataSource.manager, new Date(this.clock.now()), booking, stride);
-  }
-
-  private async isTold(note: TestDriveNoteEntity): Promise<boolean> {
-    try {
-      await this.tell(note);
-      return true;
-    } catch (fault) {
-      this.log.warn({ err: fault, noteId: note.id }, 'could not tell of a test drive; the tick will');
-      return false;
-    }
+  private due(booking: BookingKey | null, but: readonly string[] = []): Promise<TestDriveNoteEntity[]> {
+    return this.rows.notes.due(this.dataSource.manager, new Date(this.clock.now()), booking, stride, but);
   }
 
   private async tell(note: TestDriveNoteEntity): Promise<void> {
@@ -69,5 +65,9 @@ export class NoteTeller {
     const sender = { tenantId, role: 'admin' as const, keyId: booking.sourceId };
     await this.events.record(sender, [envelopeOf({ note, booking, car, drive })]);
     await this.rows.notes.markTold(manager, note, new Date(this.clock.now()));
+  }
+
+  private warn(fault: unknown, noteId: string): void {
+    this.log.warn({ err: fault, noteId }, 'could not tell of a test drive; the tick will');
   }
 }

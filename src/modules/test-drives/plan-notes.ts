@@ -8,8 +8,8 @@ export interface PlannedNote {
 }
 
 const hourMs = 3_600_000;
-/** How long before a drive its driver is reminded. */
-const remindersMs = [24 * hourMs, 2 * hourMs];
+/** How long before a drive its driver is reminded, in milliseconds. */
+export const remindersMs = [24 * hourMs, 2 * hourMs];
 
 /** What is to be told after a change: the change now, and reminders in time, where there is time left for them. */
 export function planNotes(kind: TestDriveNote, startsAt: number, now: number): PlannedNote[] {

@@ -1,6 +1,6 @@
 /** One thing wrong with what was sent. Holds no value that was sent: it may be personal. */
 export interface TestDriveProblem {
-  /** Path of the field in the input: `contact.email`. */
+  /** Path of the field in the input: `driver.email`. */
   readonly path: string;
   readonly message: string;
   readonly remedy: string;

@@ -1,4 +1,10 @@
-import { mostExceptions, wrongPartsOf, type HoursPart } from '../../models/vehicle/opening-hours.js';
+import {
+  mostExceptions,
+  wrongPartsOf,
+  type HoursPart,
+  type OpenFrom,
+  type OpeningHours,
+} from '../../models/vehicle/opening-hours.js';
 import type { TestDriveSettingsEntity } from '../../models/test-drive/test-drive-settings.entity.js';
 import { problem, type TestDriveProblem } from './problem.js';
 import { isTimeZone } from '../platform/wall-clock.js';
@@ -38,7 +44,19 @@ export function settingsProblems(settings: NewTestDriveSettings): TestDriveProbl
     ...(timeZone === null || isTimeZone(timeZone) ? [] : [problem('timeZone', 'There is no such time zone.', 'Give an IANA name, such as Europe/London.')]), // prettier-ignore
     ...outside,
     ...(hours ? wrongPartsOf(hours).map((part) => problem(part, ...said[part])) : []),
+    ...(hours ? overlapProblems(hours) : []),
   ];
+}
+
+/** Hours of one day that run into each other, of which nobody can say what was meant; a day that is named twice has all of its hours. */
+function overlapProblems({ weekly, exceptions }: OpeningHours): TestDriveProblem[] {
+  const days = [['weekly', Object.values(weekly)], ['exceptions.open', Object.values(exceptions)]] as const;
+  return days.flatMap(([path, opens]) => opens.some(overlap) ? [problem(path, 'Hours of one day overlap.', 'Name each day once, and hours that end before the next begin.')] : []);
+} // prettier-ignore
+
+function overlap(open: readonly OpenFrom[]): boolean {
+  const inOrder = open.toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
+  return inOrder.some(({ opens }, n) => opens < (inOrder[n - 1]?.closes ?? ''));
 }
 
 /** What is missing where hours or time zone are to be the dealer's. */

@@ -15,7 +15,7 @@ registerEnumType(TestDriveStatusEnum, {
   name: 'TestDriveStatus',
   description: 'Where a booked test drive stands.',
   valuesMap: described<TestDriveStatus>({
-    BOOKED: 'Booked; the dealer has not confirmed it yet.',
+    BOOKED: 'Booked; the dealer has not confirmed it yet, or not at the time it was moved to.',
     CONFIRMED: 'The dealer has confirmed it.',
     ATTENDED: 'It took place.',
     NO_SHOW: 'Nobody came.',
@@ -62,7 +62,8 @@ export class TestDriveBooking {
   @Field(() => InstantScalar, { description: 'When the car is back.' }) endsAt!: Date;
   @Field(() => TestDriveStatusEnum, { description: 'Where it stands.' }) status!: TestDriveStatus;
   @Field(() => TestDriveOutcomeEnum, { nullable: true, description: 'What it came to; null while nobody said.' }) outcome!: TestDriveOutcome | null; // prettier-ignore
-  @Field(() => Int, { description: 'Grows by one whenever it is moved or cancelled.' }) sequence!: number;
+  @Field(() => Int, { description: 'Grows by one whenever it is moved, confirmed or cancelled.' })
+  sequence!: number;
   @Field(() => String, { nullable: true, description: 'The code to check in with at the showroom: `K7QM-2RTX`. Null for keys that check nobody in: of payment systems, key boxes and checkers.' }) // prettier-ignore
   checkInCode!: string | null;
   @Field(() => TestDriver, {
@@ -112,7 +113,7 @@ export const BookTestDriveOutcome = createUnionType({
 export const MoveTestDriveOutcome = createUnionType({
   name: 'MoveTestDriveOutcome',
   description: 'The booking at its new time, or why it stays where it was.',
-  types: () => [TestDriveBooking, SlotTaken, InvalidBooking] as const,
+  types: () => [TestDriveBooking, SlotTaken, OutOfStock, InvalidBooking] as const,
   resolveType: outcomeType,
 });
 
@@ -153,7 +154,7 @@ export function toAnswer(outcome: BookingOutcome, sight: BookingSight): BookingA
     case 'TAKEN':
       return Object.assign(new SlotTaken(), { nearest: outcome.nearest.map(toSlot) });
     case 'OUT_OF_STOCK':
-      return Object.assign(new OutOfStock(), { state: null, remedy: 'Offer another car: `testDriveSlots` knows what can be driven.' }); // prettier-ignore
+      return Object.assign(new OutOfStock(), { state: outcome.state, remedy: 'Offer another car: `testDriveSlots` knows what can be driven.' }); // prettier-ignore
     case 'CONSENT_MISSING':
       return Object.assign(new ConsentMissing(), { remedy: 'Ask whether the dealer may write or call, and send `mayContact: true`.' }); // prettier-ignore
     case 'INVALID':

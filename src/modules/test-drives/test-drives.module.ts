@@ -38,6 +38,8 @@ import { TestDriveProgrammesResolver } from './programmes/programmes.resolver.js
 import { TestDriveProgrammes } from './programmes/programmes.service.js';
 import { StatementsRepository } from './programmes/statements.repository.js';
 import { WholeDrives } from './programmes/whole-drives.js';
+import { TestDriveRemindersResolver } from './reminders.resolver.js';
+import { TestDriveReminders } from './reminders.service.js';
 import { TestDriveSettingsRepository } from './settings.repository.js';
 import { TestDriveLook } from './test-drive-look.js';
 import { TestDriveRows } from './test-drive-rows.js';
@@ -55,7 +57,7 @@ const programmes = [BandsRepository, DriveDiscounts, DriveDiscountsResolver, Dri
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule],
-  providers: [...programmes, Availability, BookingChanges, BookingMaker, BookingRetention, BookingsRepository, CalendarResolver, CheckInResolver, CheckIns, Farewell, Fleets, NoteTeller, NotesRepository, TestDriveCalendars, TestDriveLook, TestDriveRows, TestDriveSettings, TestDriveSettingsRepository, TestDriveSettingsResolver, TestDrivesPersonalData, TestDrivesResolver, TestDrivesService], // prettier-ignore
+  providers: [...programmes, Availability, BookingChanges, BookingMaker, BookingRetention, BookingsRepository, CalendarResolver, CheckInResolver, CheckIns, Farewell, Fleets, NoteTeller, NotesRepository, TestDriveCalendars, TestDriveLook, TestDriveReminders, TestDriveRemindersResolver, TestDriveRows, TestDriveSettings, TestDriveSettingsRepository, TestDriveSettingsResolver, TestDrivesPersonalData, TestDrivesResolver, TestDrivesService], // prettier-ignore
   exports: [
     TestDrivesService,
     TestDriveSettings,
@@ -63,6 +65,7 @@ const programmes = [BandsRepository, DriveDiscounts, DriveDiscountsResolver, Dri
     BookingRetention,
     CheckIns,
     NoteTeller,
+    TestDriveReminders,
     DueDrives,
     DriveDiscounts,
     DriveKeys,

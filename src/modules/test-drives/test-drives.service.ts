@@ -13,7 +13,7 @@ import { isId } from './is-id.js';
 import { unknown } from './problem.js';
 import { TestDriveLook } from './test-drive-look.js';
 import { TestDriveRows } from './test-drive-rows.js';
-import { wishProblems, type CarWanted, type TestDriveWish } from './wish.js';
+import { reachProblems, wishProblems, type CarWanted, type TestDriveWish } from './wish.js';
 
 const keySchema = z
   .tuple([z.iso.datetime(), z.uuid()])
@@ -55,13 +55,15 @@ export class TestDrivesService {
     const problems = wishProblems(wish);
     if (problems.length > 0) return invalid(...problems);
     const twin = await this.rows.bookings.find(this.dataSource.manager, tenantId, { requestId: requestIdOf(caller, wish.idempotencyKey) }); // prettier-ignore
-    if (twin) return asBefore(twin, wish);
+    if (twin) return asBefore(twin, wish, await this.rows.notes.wasMoved(this.dataSource.manager, twin));
     const settings = isId(wish.dealerId) ? await this.rows.settings.find(tenantId, wish.dealerId) : null;
     if (!settings) return invalid(unknown.dealer);
     if (settings.needsConsent && !wish.contact.mayContact) return { kind: 'CONSENT_MISSING' };
+    const unreached = settings.needsConsent ? reachProblems(wish.contact) : [];
+    if (unreached.length > 0) return invalid(...unreached);
     const fleet = await this.look.fleets.of(tenantId, wish.dealerId, wish);
     if ('problem' in fleet) return invalid(fleet.problem);
-    if (fleet.cars.length === 0) return { kind: 'OUT_OF_STOCK' };
+    if (fleet.cars.length === 0) return { kind: 'OUT_OF_STOCK', state: fleet.state };
     const outcome = await this.maker.make(caller, wish, fleet.cars);
     if (outcome.kind === 'BOOKING') await this.teller.tellOf(outcome.booking);
     return outcome;

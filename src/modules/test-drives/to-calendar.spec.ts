@@ -12,6 +12,7 @@ const entry: CalendarEntry = {
   place: 'Bath Motors; Bath, by the river',
   checkInCode: 'K7QM-2RTX',
 };
+const made = new Date('2026-11-27T08:00:00Z');
 /** What a calendar reads: lines put together again, each as a name and a value without escapes. */
 const read = (file: string) =>
   new Map(
@@ -24,7 +25,7 @@ const read = (file: string) =>
 
 describe('toCalendar', () => {
   it('is the drive, in UTC and to be told from what it was before', () => {
-    expect(toCalendar(entry).split('\r\n')).toEqual([
+    expect(toCalendar(entry, made).split('\r\n')).toEqual([
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
       'PRODID:-//Carousel//Test drives//EN',
@@ -32,7 +33,8 @@ describe('toCalendar', () => {
       'BEGIN:VEVENT',
       'UID:7a1f',
       'SEQUENCE:2',
-      'DTSTAMP:20261126T093015Z',
+      'DTSTAMP:20261127T080000Z',
+      'LAST-MODIFIED:20261126T093015Z',
       'DTSTART:20261128T110000Z',
       'DTEND:20261128T114500Z',
       'SUMMARY:Test drive: Toyota RAV4',
@@ -46,7 +48,7 @@ describe('toCalendar', () => {
   });
 
   it('takes a cancelled drive out of calendars', () => {
-    const file = read(toCalendar({ ...entry, status: 'CANCELLED' }));
+    const file = read(toCalendar({ ...entry, status: 'CANCELLED' }, made));
     expect([file.get('METHOD'), file.get('STATUS')]).toEqual(['CANCEL', 'CANCELLED']);
   });
 
@@ -54,7 +56,7 @@ describe('toCalendar', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: fc.constantFrom(';', ',', '\\', '\n', '\r', 'n', ':', '车', '🚗', 'BEGIN:VEVENT'), maxLength: 60 })); // prettier-ignore
     fc.assert(
       fc.property(text, text, (title, place) => {
-        const file = toCalendar({ ...entry, title, place });
+        const file = toCalendar({ ...entry, title, place }, made);
         for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
         expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
         expect(file.split('\r\n').filter((line) => line.startsWith('BEGIN:'))).toHaveLength(2);

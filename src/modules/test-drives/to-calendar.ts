@@ -7,6 +7,7 @@ export interface CalendarEntry {
   readonly status: TestDriveStatus;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** When something of it changed last. */
   readonly updatedAt: Date;
   /** What is driven: `Test drive: Toyota RAV4`. */
   readonly title: string;
@@ -28,8 +29,9 @@ const statuses: Readonly<Record<TestDriveStatus, string>> = {
 /**
  * A drive as an iCalendar file (RFC 5545). Its id and a sequence that grows let a calendar put a moved drive in the place of
  * the one it knows, and take out one that is cancelled.
+ * @param now when the file is made, which with a method is what DTSTAMP says
  */
-export function toCalendar(entry: CalendarEntry): string {
+export function toCalendar(entry: CalendarEntry, now: Date): string {
   const status = statuses[entry.status];
   return [
     'BEGIN:VCALENDAR',
@@ -39,7 +41,8 @@ export function toCalendar(entry: CalendarEntry): string {
     'BEGIN:VEVENT',
     `UID:${entry.id}`,
     `SEQUENCE:${entry.sequence}`,
-    `DTSTAMP:${utc(entry.updatedAt)}`,
+    `DTSTAMP:${utc(now)}`,
+    `LAST-MODIFIED:${utc(entry.updatedAt)}`,
     `DTSTART:${utc(entry.startsAt)}`,
     `DTEND:${utc(entry.endsAt)}`,
     `SUMMARY:${escaped(entry.title)}`,

@@ -4,7 +4,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import { fromMinor, minorDigits, toMinor } from '../../../models/money.js';
 import type { DriveStatementRecord } from '../../../models/test-drive/drive-statement.entity.js';
-import type { DepositStatement, FeeStatement } from '../../../models/test-drive/programme-drive.js';
+import type {
+  DepositStatement,
+  DriveStage,
+  FeeStatement,
+} from '../../../models/test-drive/programme-drive.js';
 import type { TestDriveNote } from '../../../models/test-drive/test-drive.js';
 import { Clock } from '../../platform/clock.js';
 import { Farewell } from '../farewell.js';
@@ -15,7 +19,7 @@ import { DriveMakings } from './drive-makings.js';
 import { otherKey, refused, unknownDrive, type Refused } from './drive-outcome.js';
 import { sayingProblems, type Saying } from './said.js';
 import { stageOf } from './stage.js';
-import { amountProblem, depositProblem, depositSums, feeProblem, gone, isSameAmount, releaseProblem, restOf, type SaidAmount } from './statement-problems.js'; // prettier-ignore
+import { amountProblem, depositProblem, depositSums, feeProblem, gone, isSameAmount, releaseProblem, restOf, restProblem, type SaidAmount } from './statement-problems.js'; // prettier-ignore
 import { StatementsRepository } from './statements.repository.js';
 import type { WholeDrive } from './whole-drives.js';
 import { writeOnce } from './write-once.js';
@@ -29,6 +33,8 @@ export type MoneySaying = Saying & { readonly amount: string | null } & (
 export type DriveChangeOutcome =
   | { readonly kind: 'DRIVE'; readonly whole: WholeDrive }
   | { readonly kind: 'LAPSED'; readonly lapsedAt: Date }
+  /** Money was taken for a drive that was called off: it is kept as said, and asked for back. */
+  | { readonly kind: 'CANCELLED'; readonly whole: WholeDrive }
   | Refused;
 
 const notes: Record<DepositStatement | FeeStatement, TestDriveNote> = {
@@ -50,7 +56,7 @@ export class DriveMoney {
     private readonly clock: Clock,
   ) {}
 
-  /** Records what was said, durable before the answer. Money for a drive that has lapsed meanwhile is kept as said, to be given back. */
+  /** Records what was said, durable before the answer. Money for a drive that has lapsed or was called off meanwhile is kept as said, to be given back. */
   async record(caller: Caller, said: MoneySaying): Promise<DriveChangeOutcome> {
     const problems = sayingProblems(said);
     if (problems.length > 0) return refused(...problems);
@@ -70,10 +76,11 @@ export class DriveMoney {
     const { booking, drive } = whole;
     const stage = stageOf(booking, drive, this.clock.now());
     const isMoneyIn = said.state === 'HELD' || said.state === 'PAID';
-    const lapsed = isMoneyIn && stage === 'LAPSED' ? { kind: 'LAPSED' as const, lapsedAt: drive.lapsedAt ?? drive.lapsesAt ?? booking.updatedAt } : null;
+    const lapsedAt = drive.lapsedAt ?? drive.lapsesAt ?? booking.updatedAt;
+    const answer = (now: WholeDrive) => (isMoneyIn ? tooLate(stage, lapsedAt, now) : null) ?? { kind: 'DRIVE' as const, whole: now };
     const twin = await this.statements.statement(manager, tenantId, requestId);
-    if (twin) return isSame(twin, said, whole) ? (lapsed ?? { kind: 'DRIVE', whole }) : refused(otherKey);
-    if (isMoneyIn && (stage === 'CANCELLED' || stage === 'NO_SHOW')) return refused(overBy(stage));
+    if (twin) return isSame(twin, said, whole) ? answer(whole) : refused(otherKey);
+    if (isMoneyIn && stage === 'NO_SHOW') return refused(overBy(stage));
     const earlier = await this.statements.amounts(manager, tenantId, said);
     const before = gone(earlier, said.state, agreedOn(said, whole), whole.programme.rules.currency);
     const problems = problemsOf(said, whole, before);
@@ -81,9 +88,8 @@ export class DriveMoney {
     const statement = this.statementOf(caller, said, requestId, meant(said, whole, before));
     await this.statements.addStatement(manager, statement);
     // Money that came too late was taken all the same: what is due of it is to give it back.
-    if (lapsed && !drive.lapsedAt) await this.makings.due.lapseIn(manager, booking);
-    const after = await this.changed(manager, whole, said, [...earlier, statement], before);
-    return lapsed ?? { kind: 'DRIVE', whole: after };
+    if (isMoneyIn && stage === 'LAPSED' && !drive.lapsedAt) await this.makings.due.lapseIn(manager, booking);
+    return answer(await this.changed(manager, whole, said, [...earlier, statement], before));
   } // prettier-ignore
 
   /** @param before how much of it was said already: of money that comes or goes in parts others are told once */
@@ -125,10 +131,16 @@ export class DriveMoney {
   } // prettier-ignore
 }
 
-/** Whether all that is said is what was said before: an amount left out is the whole, or all that was still held, which is what a release is of. */
+/** What is answered where money was taken for a drive that is off; null: it is not. */
+function tooLate(stage: DriveStage, lapsedAt: Date, whole: WholeDrive): DriveChangeOutcome | null {
+  if (stage === 'LAPSED') return { kind: 'LAPSED', lapsedAt };
+  return stage === 'CANCELLED' ? { kind: 'CANCELLED', whole } : null;
+}
+
+/** Whether all that is said is what was said before: an amount left out is the whole, or all that was left to be given back. */
 function isSame(twin: DriveStatementRecord, said: MoneySaying, whole: WholeDrive): boolean {
   const isOf = twin.bookingId === said.bookingId && twin.kind === said.kind && twin.state === said.state;
-  const amount = said.amount ?? (said.state === 'RELEASED' ? twin.amount : agreedOn(said, whole));
+  const amount = said.amount ?? (isBack(said) ? twin.amount : agreedOn(said, whole));
   return isOf && twin.reference === said.reference && isSameAmount(twin.amount, amount, whole.programme.rules.currency); // prettier-ignore
 }
 
@@ -137,10 +149,15 @@ function agreedOn({ kind }: MoneySaying, { drive, programme }: WholeDrive): stri
   return kind === 'FEE' ? drive.fee : (programme.rules.deposit?.amount ?? '0');
 }
 
-/** The amount that is said; left out, it is the whole, or all that is still held. */
+/** Whether money goes back: where no amount is said it is all that is left. */
+function isBack({ state }: MoneySaying): boolean {
+  return state === 'RELEASED' || state === 'REFUNDED';
+}
+
+/** The amount that is said; left out, it is the whole, or all that is left to be given back. */
 function meant(said: MoneySaying, whole: WholeDrive, before: string): string {
   const agreed = agreedOn(said, whole);
-  return said.amount ?? (said.state === 'RELEASED' ? restOf(agreed, before, whole.programme.rules.currency) : agreed); // prettier-ignore
+  return said.amount ?? (isBack(said) ? restOf(agreed, before, whole.programme.rules.currency) : agreed);
 }
 
 function afterSaid(said: MoneySaying, whole: WholeDrive, before: string, now: number): AfterStatement {
@@ -151,7 +168,7 @@ function afterSaid(said: MoneySaying, whole: WholeDrive, before: string, now: nu
   const digits = minorDigits(currency) ?? 2;
   const minor = (amount: string) => toMinor(amount, digits) ?? 0n;
   const agreed = agreedOn(said, whole);
-  const given = minor(before) + minor(said.amount ?? agreed);
+  const given = minor(before) + minor(meant(said, whole, before));
   return afterFee(said.state, stage, fromMinor(given, digits), given === minor(agreed));
 }
 
@@ -161,7 +178,13 @@ function problemsOf(said: MoneySaying, whole: WholeDrive, before: string): TestD
   const wrong = said.kind === 'FEE' ? feeProblem(drive.feeState, said.state) : depositProblem(drive.depositState, said.state); // prettier-ignore
   const { currency } = programme.rules;
   const agreed = agreedOn(said, whole);
-  const wrongAmount = said.state === 'RELEASED' ? releaseProblem(said.amount, restOf(agreed, before, currency), currency) : amountProblem(said.amount, agreed, currency, mayBeLess, [before]); // prettier-ignore
+  const rest = restOf(agreed, before, currency);
+  const wrongAmount =
+    said.state === 'RELEASED'
+      ? releaseProblem(said.amount, rest, currency)
+      : said.state === 'REFUNDED' && said.amount === null
+        ? restProblem(rest)
+        : amountProblem(said.amount, agreed, currency, mayBeLess, [before]);
   return [wrong, wrongAmount].filter((each) => each !== null);
 }
 

@@ -72,6 +72,13 @@ export class ProgrammeDriveLapsed {
   @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
 }
 
+@ObjectType({ description: 'The drive was cancelled before the money for it was taken. What was taken is kept as said, and asked for back.' }) // prettier-ignore
+export class ProgrammeDriveCancelled {
+  @Field(() => ProgrammeDrive, { description: 'The drive: `due` of its deposit and fee says what is to be given back.' }) // prettier-ignore
+  drive!: ProgrammeDrive;
+  @Field(() => String, { description: 'What to do about it.' }) remedy!: string;
+}
+
 @ObjectType({ description: 'The key may go out.' })
 export class KeyReleased {
   @Field(() => String, { nullable: true, description: 'What opens the key box: eight digits. Personal: show it to the driver only. Null at a centre without one, where somebody hands the key over.' }) // prettier-ignore
@@ -97,7 +104,7 @@ export const BookProgrammeDriveOutcome = createUnionType({
 export const ProgrammeDriveChangeOutcome = createUnionType({
   name: 'ProgrammeDriveChangeOutcome',
   description: 'The drive as it is now, or why nothing was recorded.',
-  types: () => [ProgrammeDrive, ProgrammeDriveLapsed, InvalidBooking] as const,
+  types: () => [ProgrammeDrive, ProgrammeDriveLapsed, ProgrammeDriveCancelled, InvalidBooking] as const,
   resolveType: (value: object) => value.constructor.name,
 });
 
@@ -148,6 +155,8 @@ export function toChangeAnswer(outcome: DriveChangeOutcome, sight: BookingSight,
       return toDrive(outcome.whole, sight, now);
     case 'LAPSED':
       return Object.assign(new ProgrammeDriveLapsed(), { lapsedAt: outcome.lapsedAt, remedy: 'Give back what was taken, and book anew.' }); // prettier-ignore
+    case 'CANCELLED':
+      return Object.assign(new ProgrammeDriveCancelled(), { drive: toDrive(outcome.whole, sight, now), remedy: 'Give back what `due` asks for, and say so.' }); // prettier-ignore
     case 'INVALID':
       return toInvalid(outcome);
   }

@@ -76,7 +76,7 @@ export class RecordFeeInput {
     description: 'What your payment system calls it, up to 200 characters. Kept sealed.',
   })
   reference!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: 'How much; left out: the whole fee. A part of it where it is refunded.' }) // prettier-ignore
+  @Field(() => DecimalScalar, { nullable: true, description: 'How much; left out: the whole fee, or all that was not given back yet where it is refunded. A part of it where it is refunded.' }) // prettier-ignore
   amount?: string | null;
   @Field(() => String, { description: 'Your own key for this statement: sent again, it counts once.' })
   idempotencyKey!: string;

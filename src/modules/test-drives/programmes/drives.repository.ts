@@ -82,34 +82,41 @@ export class DrivesRepository {
     now: Date,
     dealer: { readonly tenantId: string; readonly dealerId: string } | null,
     limit: number,
+    but: readonly string[] = [],
   ): Promise<DriveKey[]> {
     const rows: unknown = await manager.query(
       `select b.tenant_id as "tenantId", b.id
        from test_drive_programme_drives d join test_drive_bookings b on b.tenant_id = d.tenant_id and b.id = d.booking_id
-       where d.lapses_at <= $1 and ($2::uuid is null or (b.tenant_id = $2 and b.dealer_id = $3))
+       where d.lapses_at <= $1 and ($2::uuid is null or (b.tenant_id = $2 and b.dealer_id = $3)) and b.id <> all($5::uuid[])
        order by d.lapses_at, b.id limit $4`,
-      [now, dealer?.tenantId ?? null, dealer?.dealerId ?? null, limit],
+      [now, dealer?.tenantId ?? null, dealer?.dealerId ?? null, limit, but],
     );
     return keys.parse(rows);
   }
 
   /** Drives whose car should be back and is not, of which nobody was told, the first first. */
-  async overdue(manager: EntityManager, now: Date, limit: number): Promise<DriveKey[]> {
+  async overdue(
+    manager: EntityManager,
+    now: Date,
+    limit: number,
+    but: readonly string[],
+  ): Promise<DriveKey[]> {
     const rows: unknown = await manager.query(
       `select b.tenant_id as "tenantId", b.id
        from test_drive_programme_drives d join test_drive_bookings b on b.tenant_id = d.tenant_id and b.id = d.booking_id
-       where d.key_released_at is not null and d.returned_at is null and d.overdue_at is null and b.ends_at < $1
+       where d.key_released_at is not null and d.returned_at is null and d.overdue_at is null and b.ends_at < $1 and b.id <> all($3::uuid[])
        order by b.ends_at, b.id limit $2`,
-      [now, limit],
+      [now, limit, but],
     );
     return keys.parse(rows);
   }
 
   /** Drives at whose end nobody may have come, the first first. */
-  async unfetched(manager: EntityManager, now: Date, limit: number): Promise<DriveKey[]> {
+  async unfetched(manager: EntityManager, now: Date, limit: number, but: readonly string[]): Promise<DriveKey[]> {
     const rows: unknown = await manager.query(
-      `select tenant_id as "tenantId", booking_id as id from test_drive_programme_drives where misses_at <= $1 order by misses_at, booking_id limit $2`,
-      [now, limit],
+      `select tenant_id as "tenantId", booking_id as id from test_drive_programme_drives where misses_at <= $1 and booking_id <> all($3::uuid[])
+       order by misses_at, booking_id limit $2`,
+      [now, limit, but],
     );
     return keys.parse(rows);
   } // prettier-ignore
@@ -118,7 +125,7 @@ export class DrivesRepository {
    * Drives whose car was missed before an instant, and who has it next, before another instant, and was not told that it may be late; of
    * one such drive only, where it is given.
    */
-  async waiting(manager: EntityManager, missedBy: Date, startsBy: Date, late: DriveKey | null, limit: number): Promise<(DriveKey & { readonly waitingId: string })[]> {
+  async waiting(manager: EntityManager, missedBy: Date, startsBy: Date, late: DriveKey | null, limit: number, but: readonly string[]): Promise<(DriveKey & { readonly waitingId: string })[]> {
     const rows: unknown = await manager.query(
       `select b.tenant_id as "tenantId", b.id, next.id as "waitingId"
        from test_drive_programme_drives d join test_drive_bookings b on b.tenant_id = d.tenant_id and b.id = d.booking_id
@@ -130,8 +137,9 @@ export class DrivesRepository {
        where d.key_released_at is not null and d.returned_at is null and d.overdue_at <= $1 and next.starts_at <= $2
          and ($3::uuid is null or (b.tenant_id = $3 and b.id = $4))
          and not exists (select 1 from test_drive_notes t where t.tenant_id = b.tenant_id and t.booking_id = next.id and t.kind = 'CAR_LATE')
+         and b.id <> all($6::uuid[])
        order by b.ends_at, b.id limit $5`,
-      [missedBy, startsBy, late?.tenantId ?? null, late?.id ?? null, limit],
+      [missedBy, startsBy, late?.tenantId ?? null, late?.id ?? null, limit, but],
     );
     return waitingKeys.parse(rows);
   } // prettier-ignore

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Log } from '../../platform/log.js';
+import { DueWork } from '../due-work.js';
 import { NoteTeller } from '../note-teller.service.js';
 import { TestDriveRows } from '../test-drive-rows.js';
 import { isAhead } from '../transition.js';
@@ -19,6 +20,13 @@ const [graceMs, nearMs] = [10 * 60_000, 24 * 3_600_000];
  */
 @Injectable()
 export class DueDrives {
+  private readonly work = {
+    lapsed: this.due(),
+    overdue: this.due(),
+    unfetched: this.due(),
+    waiting: this.due(),
+  };
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: TestDriveRows,
@@ -27,43 +35,29 @@ export class DueDrives {
     private readonly log: Log,
   ) {}
 
-  /** Does all that is due. */
+  /** Does all that is due. What cannot be done keeps nothing else from being, and is tried again after a minute. */
   async workAll(): Promise<void> {
     const { manager } = this.dataSource;
+    const { drives } = this.rows;
     const now = () => new Date(this.clock.now());
-    await this.eachOf(() => this.rows.drives.lapsed(manager, now(), null, stride), (key) => this.lapse(key)); // prettier-ignore
-    await this.eachOf(
-      () => this.rows.drives.overdue(manager, now(), stride),
-      (key) => this.miss(key),
-    );
-    await this.eachOf(() => this.rows.drives.unfetched(manager, now(), stride), (key) => this.close(key)); // prettier-ignore
-    await this.eachOf(() => this.waiting(manager, null, stride), (key) => this.warn(key)); // prettier-ignore
-  }
+    await this.work.lapsed.run((but) => drives.lapsed(manager, now(), null, stride, but), (key) => this.lapse(key), stride);
+    await this.work.overdue.run((but) => drives.overdue(manager, now(), stride, but), (key) => this.miss(key), stride);
+    await this.work.unfetched.run((but) => drives.unfetched(manager, now(), stride, but), (key) => this.close(key), stride);
+    await this.work.waiting.run((but) => this.waiting(manager, null, stride, but), (key) => this.warn(key), stride);
+  } // prettier-ignore
 
   /** Frees what has lapsed at a dealer, for whoever is about to book there; in transactions of its own, before any person is held. */
   async lapseAt(dealer: { readonly tenantId: string; readonly dealerId: string }): Promise<void> {
     const due = await this.rows.drives.lapsed(this.dataSource.manager, new Date(this.clock.now()), dealer, stride); // prettier-ignore
-    for (const key of due) await this.isDone(key, (each) => this.lapse(each));
+    for (const key of due) await this.lapse(key).catch((fault: unknown) => this.failed(fault, key.id));
   }
 
-  /** What cannot be done keeps nothing else from being, and is tried again by the next tick. */
-  private async eachOf(due: () => Promise<DriveKey[]>, work: (key: DriveKey) => Promise<void>): Promise<void> {
-    for (;;) {
-      const keys = await due();
-      let done = 0;
-      for (const key of keys) if (await this.isDone(key, work)) done += 1;
-      if (keys.length < stride || done === 0) return;
-    }
-  } // prettier-ignore
+  private due(): DueWork {
+    return new DueWork(() => this.clock.now(), (fault, id) => this.failed(fault, id)); // prettier-ignore
+  }
 
-  private async isDone(key: DriveKey, work: (key: DriveKey) => Promise<void>): Promise<boolean> {
-    try {
-      await work(key);
-      return true;
-    } catch (fault) {
-      this.log.warn({ err: fault, bookingId: key.id }, 'could not do what is due of a test drive; the next tick will'); // prettier-ignore
-      return false;
-    }
+  private failed(fault: unknown, bookingId: string): void {
+    this.log.warn({ err: fault, bookingId }, 'could not do what is due of a test drive; a later tick will');
   }
 
   private async lapse(key: DriveKey): Promise<void> {
@@ -123,8 +117,15 @@ export class DueDrives {
     if (told) await this.teller.tellOf(told);
   }
 
-  private waiting(manager: EntityManager, late: DriveKey | null, limit: number) {
+  private waiting(manager: EntityManager, late: DriveKey | null, limit: number, but: readonly string[] = []) {
     const now = this.clock.now();
-    return this.rows.drives.waiting(manager, new Date(now - graceMs), new Date(now + nearMs), late, limit);
+    return this.rows.drives.waiting(
+      manager,
+      new Date(now - graceMs),
+      new Date(now + nearMs),
+      late,
+      limit,
+      but,
+    );
   }
 }

@@ -9,6 +9,7 @@ import { DriveLook, type Centre } from './drive-look.js';
 import { asBefore, DriveMaker } from './drive-maker.js';
 import { DriveMakings } from './drive-makings.js';
 import { refused, type DriveOutcome } from './drive-outcome.js';
+import { reachProblems } from '../wish.js';
 import { driveWishProblems, type DriveWish } from './drive-wish.js';
 import type { FreeDrive } from './free-drives.js';
 import { unknownProgramme } from './programmes.service.js';
@@ -87,6 +88,8 @@ export class ProgrammeDrives {
     if (!centre) return { kind: 'NOT_IN_PROGRAMME', reason: 'CENTRE' };
     if (!Number.isInteger(wish.days) || wish.days < minDays || wish.days > maxDays) return refused(problem('days', `It lies outside ${minDays} to ${maxDays}.`, `Give ${minDays} to ${maxDays}.`)); // prettier-ignore
     if (centre.settings.needsConsent && !wish.contact.mayContact) return { kind: 'CONSENT_MISSING' };
+    const unreached = centre.settings.needsConsent ? reachProblems(wish.contact) : [];
+    if (unreached.length > 0) return refused(...unreached);
     const { isPossible, there } = await this.look.fleet(centre, wish);
     if (!isPossible) return { kind: 'NOT_IN_PROGRAMME', reason: 'CAR' };
     if (there.length === 0) return { kind: 'OUT_OF_STOCK' };

@@ -59,6 +59,14 @@ export function releaseProblem(amount: string | null, rest: string, currency: st
   return problem('amount', `It is not the ${rest} ${currency} still held.`, 'Give just that, or leave it out.');
 } // prettier-ignore
 
+/**
+ * What keeps the rest of a fee from being given back; null: nothing.
+ * @param rest what was not given back yet, a decimal
+ */
+export function restProblem(rest: string): TestDriveProblem | null {
+  return Number(rest) > 0 ? null : problem('amount', 'All of the fee was given back already.', 'Say each amount once, and again only under its own key.');
+} // prettier-ignore
+
 /** What was said of a drive's deposit or fee. */
 export interface SaidAmount {
   readonly state: DepositStatement | FeeStatement;
