@@ -264,8 +264,12 @@ describe('test drives', () => {
     await database.dataSource.query(`update test_drive_bookings set starts_at = date_trunc('milliseconds', now()) + interval '115 minutes', ends_at = now() + interval '3 hours', held_until = now() + interval '3 hours' where id = $1`, [id]); // prettier-ignore
     await database.dataSource.query(`update test_drive_notes set due_at = b.starts_at - interval '2 hours' from test_drive_bookings b where b.id = booking_id and b.id = $1 and kind = 'REMINDER'`, [id]); // prettier-ignore
     const reminders =
-      '{ testDriveReminders { edges { node { hoursBefore userId booking { id driver { email } } } } } }';
-    expect(await ask(reminders, {})).toEqual({ testDriveReminders: { edges: [{ node: { hoursBefore: 2, userId: input.input.viewer.userId, booking: { id, driver: null } } }] } }); // prettier-ignore
+      '{ testDriveReminders(first: 200) { edges { node { hoursBefore userId booking { id driver { email } } } } } }';
+    const reminder = {
+      node: { hoursBefore: 2, userId: input.input.viewer.userId, booking: { id, driver: null } },
+    };
+    // Others may be due as well by now.
+    expect(await ask(reminders, {})).toEqual({ testDriveReminders: { edges: expect.arrayContaining([reminder]) } }); // prettier-ignore
     const { errors } = await graphql(carousel.url, tenant.keys.storefront, reminders, {});
     expect(errors[0]?.extensions['code']).toBe('FORBIDDEN');
   });
