@@ -70,7 +70,7 @@ export class OffersService {
       return { ...why, impersonal, eliminated: fell };
     };
     if (found.length === 0) return nothing(eliminated);
-    const { model, scored } = await this.choice.score(found, ask);
+    const { model, scored } = await this.choice.score(caller, found, ask);
     const choice = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
       names: viewer ? [profileName(viewer.profileId), ...names] : names,

@@ -12,6 +12,8 @@ export interface ModelFolder {
   readonly file: ModelFile;
   readonly manifest: ModelManifest;
   readonly golden: Golden;
+  /** `card.md`: what it is good for and what not; null where there is none. */
+  readonly card: string | null;
 }
 
 /** A folder that cannot be used, and why. */
@@ -57,7 +59,8 @@ async function readFolder(
     if (golden.cases.length === 0)
       throw new Error('golden.json holds no case; a model without one cannot be checked');
     const file = { path: join(path, 'model.onnx'), sha256: manifest.sha256 };
-    return { kind: 'complete', folder, file, manifest, golden };
+    const card = await readFile(join(path, 'card.md'), 'utf8').catch(() => null);
+    return { kind: 'complete', folder, file, manifest, golden, card };
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : String(fault);
     return { kind: 'faulty', folder, name, version, fault: `${folder}: ${why}` };

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { InferenceModule } from '../inference/inference.module.js';
+import { LeadsModule } from '../leads/leads.module.js';
+import { LeadEvidence } from './evidence/lead-evidence.js';
+import { PromotionResolver } from './promotion.resolver.js';
+import { PromotionService } from './promotion.service.js';
+
+/**
+ * Which version of a model answers, on what evidence: gathers what speaks for a version and has it promoted, or takes that back. Owns
+ * no tables. Calls inference and leads.
+ */
+@Module({
+  imports: [InferenceModule, LeadsModule],
+  providers: [LeadEvidence, PromotionService, PromotionResolver],
+  exports: [PromotionService],
+})
+export class PromotionModule {}
