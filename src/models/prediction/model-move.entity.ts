@@ -27,3 +27,6 @@ export class ModelMoveEntity {
   @Column('jsonb', { nullable: true }) evidence!: ModelEvidence | null;
   @Column('timestamptz', { name: 'moved_at' }) movedAt!: Date;
 }
+
+/** A move, to be read. */
+export type ModelMoveRecord = Readonly<ModelMoveEntity>;

@@ -77,7 +77,8 @@ export class Model {
   state!: ModelState | null;
   @Field(() => InstantScalar, { nullable: true, description: 'Since when it stands there; null while nothing was done with it.' }) // prettier-ignore
   since!: Date | null;
-  @Field(() => ModelStatusName, { description: 'What it does for you, in the process that answers.' }) status!: ModelStatus;
+  @Field(() => ModelStatusName, { description: 'What it does for you, in the process that answers.' })
+  status!: ModelStatus;
   @Field(() => String, {
     nullable: true,
     description:

@@ -70,7 +70,9 @@ export class InferenceService {
     const values = readLead(history, now);
     const features = { set: leadFeatureSet, values: Array.from(values) };
     const rows = pathRows(leadFeatures.map(({ typical }) => typical), values); // prettier-ignore
-    const { stamp, probabilities } = await this.ask({ tenantId, name: 'lead-score', rows: rows.length }, () => encodeLead(rows));
+    const { stamp, probabilities } = await this.ask({ tenantId, name: 'lead-score', rows: rows.length }, () =>
+      encodeLead(rows),
+    );
     if (!probabilities)
       return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now), null, features);
     const logOdds = Array.from(probabilities['probability'] ?? [], toLogOdds);

@@ -133,7 +133,8 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
    */
   version(name: ModelName, version: string): Answering {
     const model = this.held(name, version);
-    if (!model) throw new ModelFailure('missing', `${versionFolder(name, version)} does not run in this process`);
+    if (!model)
+      throw new ModelFailure('missing', `${versionFolder(name, version)} does not run in this process`);
     return this.asked(model);
   }
 

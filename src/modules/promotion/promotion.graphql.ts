@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { ModelMoveEntity } from '../../models/prediction/model-move.entity.js';
+import type { ModelMoveRecord } from '../../models/prediction/model-move.entity.js';
 import { modelGates, modelMoveKinds, speaksFor, type ModelEvidence, type ModelGate, type ModelMoveKind } from '../../models/prediction/model-standing.js'; // prettier-ignore
 import { Model, ModelNameEnum, toNameEnum } from '../inference/inference.graphql.js';
 import { connectionOf } from '../platform/graphql/connection.js';
@@ -75,7 +75,8 @@ export class ModelChampion {
 
 @ObjectType({ description: 'Nothing was changed: the evidence does not speak for the version.' })
 export class ModelPromotionRefused {
-  @Field(() => [String], { description: 'Why not, a sentence a gate that does not hold.' }) reasons!: string[];
+  @Field(() => [String], { description: 'Why not, a sentence a gate that does not hold.' })
+  reasons!: string[];
   @Field(() => ModelEvidenceType, { description: 'All that was looked at.' }) evidence!: ModelEvidenceType;
 }
 
@@ -93,7 +94,8 @@ export class ModelMove {
   otherVersion!: string | null;
   @Field(() => Boolean, { description: 'It was promoted although the evidence did not speak for it.' })
   isForced!: boolean;
-  @Field(() => String, { nullable: true, description: 'Why, as whoever did it said.' }) reason!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why, as whoever did it said.' }) reason!:
+    string | null;
   @Field(() => String, { nullable: true, description: 'Public id of the API key it was done with; null: the house itself.' }) // prettier-ignore
   movedBy!: string | null;
   @Field(() => InstantScalar, { description: 'When.' }) movedAt!: Date;
@@ -144,6 +146,6 @@ export function toNothingToRollBackTo(): NothingToRollBackTo {
   return Object.assign(new NothingToRollBackTo(), { message });
 }
 
-export function toMove({ model, evidence, ...move }: ModelMoveEntity): ModelMove {
+export function toMove({ model, evidence, ...move }: ModelMoveRecord): ModelMove {
   return { ...move, model: toNameEnum(model), evidence: evidence && toEvidence(evidence) };
 }

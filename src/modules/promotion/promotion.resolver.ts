@@ -120,7 +120,11 @@ export class PromotionResolver {
     return this.told(caller, named);
   }
 
-  private async champion(caller: Caller, champion: Champion): Promise<typeof ModelPromotion & typeof ModelRollBack> { // prettier-ignore
+  private async champion(
+    caller: Caller,
+    champion: Champion,
+  ): Promise<typeof ModelPromotion & typeof ModelRollBack> {
+    // prettier-ignore
     return toChampion(await this.told(caller, champion), champion.evidence);
   }
 

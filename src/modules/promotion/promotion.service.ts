@@ -72,7 +72,8 @@ export class PromotionService {
     const reason = reasonOf(said);
     const { name } = ask;
     const champion = await this.standings.championOf(caller, name);
-    if (champion !== ask.version) return champion === null ? null : { name, version: champion, evidence: null };
+    if (champion !== ask.version)
+      return champion === null ? null : { name, version: champion, evidence: null };
     const before = await this.standings.before(caller, name);
     if (before === null) return null;
     const fault = await this.standings.ready(caller, { name, version: before });
@@ -102,7 +103,10 @@ export class PromotionService {
     return this.sourceOf(name)(caller, champion, version);
   } // prettier-ignore
 
-  private sourceOf(name: ModelName): (caller: Caller, champion: string, challenger: string) => Promise<ModelEvidence> { // prettier-ignore
+  private sourceOf(
+    name: ModelName,
+  ): (caller: Caller, champion: string, challenger: string) => Promise<ModelEvidence> {
+    // prettier-ignore
     switch (name) {
       case 'lead-score':
         return (caller, champion, challenger) => this.leads.of(caller, champion, challenger);

@@ -24,6 +24,7 @@ const retryMs = 30_000;
 export class Champions implements OnModuleInit, OnApplicationShutdown {
   private readonly memory: TenantMemory<ChampionsOf>;
   private readonly behind = new Set<string>();
+  private readonly registered = new Set<string>();
   private readonly retry: Ticking;
 
   constructor(
@@ -35,7 +36,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
   ) {
     const failed = (fault: unknown) => told.failed(fault);
     this.memory = new TenantMemory((tenantId, known) => this.read(tenantId, known), failed);
-    this.retry = new Ticking(retryMs, async () => this.behind.forEach(this.memory.heard), failed);
+    this.retry = new Ticking(retryMs, () => this.tryAgain(), failed);
   }
 
   /** Champions of anybody are warm before the process is ready: after a start nobody's first request waits for theirs. */
@@ -92,7 +93,8 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
 
   /** Writes down the versions found here; one that is not what was written before does not run. */
   private async register(): Promise<void> {
-    const found = this.registry.valid();
+    const found = this.registry.valid().filter(({ folder }) => !this.registered.has(folder));
+    if (found.length === 0) return;
     const registeredAt = new Date(this.clock.now());
     await this.repository.register(found.map(({ manifest, card }) => ({ model: manifest.name, version: manifest.version, sha256: manifest.sha256, manifest, card, registeredAt })));
     const written = new Map((await this.repository.versions()).map((each) => [versionFolder(each.model, each.version), each]));
@@ -102,8 +104,14 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
       if (first && first.sha256 !== manifest.sha256)
         changed.set(folder, `model.onnx has SHA-256 ${manifest.sha256}, and had ${first.sha256} when it was first found on ${first.registeredAt.toISOString()}; versions never change: give it a new one`);
     }
+    for (const { folder } of found) this.registered.add(folder);
     if (changed.size > 0) await this.registry.refuse(changed);
   } // prettier-ignore
+
+  private tryAgain(): Promise<void> {
+    for (const tenantId of this.behind) this.memory.heard(tenantId);
+    return Promise.resolve();
+  }
 
   private async read(tenantId: string, known: ChampionsOf | null): Promise<ChampionsOf> {
     const champions = await this.founded(tenantId, championsIn(await this.repository.of(tenantId)));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../../models/caller.js';
 import type { ModelName } from '../../../models/prediction/model-manifest.js';
-import type { ModelMoveEntity } from '../../../models/prediction/model-move.entity.js';
+import type { ModelMoveRecord } from '../../../models/prediction/model-move.entity.js';
 import type { ModelEvidence, ModelMoveKind } from '../../../models/prediction/model-standing.js';
 import { Clock } from '../../platform/clock.js';
 import type { Page } from '../../platform/graphql/connection.js';
@@ -86,7 +86,12 @@ export class ModelStandings {
   }
 
   /** Takes back the promotion of a version that is champion; of any other it changes nothing. False where another comes back than meant. */
-  rollBack(caller: Caller, { name, version }: VersionOf, to: string, reason: string | null): Promise<boolean> {
+  rollBack(
+    caller: Caller,
+    { name, version }: VersionOf,
+    to: string,
+    reason: string | null,
+  ): Promise<boolean> {
     return this.changing(caller, name, async (manager, standings, since) => {
       if (championsIn(standings).get(name) !== version) return true;
       const promotion = await this.repository.standingPromotion(manager, caller.tenantId, name);
@@ -129,7 +134,7 @@ export class ModelStandings {
   }
 
   /** The audit trail, newest first; one row more than the page when there is one. */
-  moves({ tenantId }: Caller, model: ModelName | null, page: Page): Promise<ModelMoveEntity[]> {
+  moves({ tenantId }: Caller, model: ModelName | null, page: Page): Promise<ModelMoveRecord[]> {
     return this.repository.moves(tenantId, model, page);
   }
 

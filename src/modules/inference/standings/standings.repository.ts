@@ -26,7 +26,7 @@ export class StandingsRepository {
   async register(found: readonly ModelVersionEntity[]): Promise<void> {
     if (found.length === 0) return;
     const { manager } = this.dataSource;
-    await manager.createQueryBuilder().insert().into(ModelVersionEntity).values(found.map((each) => ({ ...each }))).orIgnore().execute(); // prettier-ignore
+    await manager.createQueryBuilder().insert().into(ModelVersionEntity).values([...found]).orIgnore().execute(); // prettier-ignore
   }
 
   /** Every version that was ever found in this installation. */

@@ -21,6 +21,7 @@ export class TenantModels {
 
   /** Newest first within a model; after them the baselines that answer where no version can. */
   async list({ tenantId }: Pick<Caller, 'tenantId'>): Promise<ModelOfTenant[]> {
+    await this.champions.scan();
     const champions = await this.champions.of(tenantId);
     const standings = await this.repository.of(tenantId);
     const found = await this.repository.versions();

@@ -48,7 +48,7 @@ function midranksAmong(rows: readonly PairedRow[], side: Side, happened: boolean
 function midranks(values: readonly number[]): number[] {
   const order = values.map((_, place) => place).sort((left, right) => (values[left] ?? 0) - (values[right] ?? 0)); // prettier-ignore
   const ranks = new Array<number>(values.length).fill(0);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from;
     while (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) to++;
     for (let nth = from; nth < to; nth++) ranks[order[nth] ?? 0] = (from + to + 1) / 2;

@@ -61,7 +61,9 @@ describe('the evidence for a version', () => {
   });
 
   it('rarely speaks for one that is no better: chance lets through one of forty at most', () => {
-    const runs = Array.from({ length: 200 }, (_, seed) =>
+    const runs = Array.from(
+      { length: 200 },
+      (_, seed) =>
       people(1_500, (truth, roll) => ({ champion: blurred(truth, roll, 1), challenger: blurred(truth, roll, 1) }), seed + 1), // prettier-ignore
     );
     expect(runs.filter((rows) => speaksFor(weigh('v1', rows, words))).length).toBeLessThan(12);

@@ -23,7 +23,9 @@ export class LeadEvidence {
 
   /** @throws AppError MODEL_BUSY */
   async of(caller: Caller, champion: string, challenger: string): Promise<ModelEvidence> {
-    const taught = [champion, challenger].map((version) => this.comparison.taughtUntil('lead-score', version));
+    const taught = [champion, challenger].map((version) =>
+      this.comparison.taughtUntil('lead-score', version),
+    );
     const missing = taught.indexOf(null);
     if (missing >= 0) return nothingScored(champion, `The ${missing === 0 ? 'champion' : 'version'} does not run in this process, so nothing can be held against it.`); // prettier-ignore
     const since = new Date(Math.max(...taught.map((date) => date?.getTime() ?? 0)));
