@@ -25,6 +25,7 @@ export class CreateModelRegistry1763970028000 implements MigrationInterface {
         constraint model_standings_tenant_fk foreign key (tenant_id) references tenants (id) on delete cascade
       );
       create unique index model_standings_one_champion on model_standings (tenant_id, model) where state = 'CHAMPION';
+      create unique index model_standings_one_shadow on model_standings (tenant_id, model) where state = 'SHADOW';
       create index model_standings_in_use on model_standings (model, version) where state in ('CHAMPION', 'SHADOW');
       create table model_moves (
         tenant_id uuid not null,

@@ -89,6 +89,7 @@ import { ProgrammeDriveEntity } from './test-drive/programme-drive.entity.js';
 import { TestDriveProgrammeEntity } from './test-drive/test-drive-programme.entity.js';
 import { TestDriveSettingsEntity } from './test-drive/test-drive-settings.entity.js';
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
+import { ShadowScoreEntity } from './decision/shadow-score.entity.js';
 import { ModelMoveEntity } from './prediction/model-move.entity.js';
 import { ModelStandingEntity } from './prediction/model-standing.entity.js';
 import { ModelVersionEntity } from './prediction/model-version.entity.js';
@@ -191,6 +192,7 @@ export const entities = [
   HandoverTargetEntity,
   HandoverDeliveryEntity,
   ModelVersionEntity,
+  ShadowScoreEntity,
   ModelStandingEntity,
   ModelMoveEntity,
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leadFeatures } from '../../src/modules/inference/features/lead-features.js';
 import { createTestTenant, eventually } from '../support/carousel.js';
 import { install, leadBias, leadModel, leadWeights } from '../support/models.js';
-import { ModelsFolder, ModelsLoad, settleLeads } from '../support/models-house.js';
+import { ModelsFolder, ModelsLoad, seeShadowedOffers, settleLeads } from '../support/models-house.js';
 import { Story } from '../support/story.js';
 
 const [older, newer] = ['2026-11-22.1', '2026-11-27.1'];
@@ -36,7 +36,17 @@ describe('the registry of models', () => {
   beforeAll(async () => {
     story = await Story.begin({ apis: 2, workers: 0, env: { MODELS_DIR: folder.path } });
   });
+  let load: ModelsLoad | null = null;
+  const begin = (lanes: number) => {
+    load = new ModelsLoad(
+      story.carousel.apis.map(({ url }) => url),
+      story.keys.storefront,
+    );
+    load.begin(lanes);
+    return load;
+  };
   afterAll(async () => {
+    await load?.end();
     await story.end();
     folder.remove();
   });
@@ -56,8 +66,7 @@ describe('the registry of models', () => {
 
   it('swaps versions back and forth under load on two processes, and nobody goes without an answer of a model', async () => {
     expect(await standing('offer-propensity')).toEqual([`${newer} CHAMPION ANSWERING`, `${older} CANDIDATE STANDBY`]);
-    const load = new ModelsLoad(story.carousel.apis.map(({ url }) => url), story.keys.storefront);
-    load.begin(2);
+    const load = begin(2);
     const answeredBy = (version: string) => eventually(() => Promise.resolve([...load.versions()]), (all) => all.length === 1 && all[0] === version, 60_000);
     await answeredBy(newer);
 
@@ -65,7 +74,7 @@ describe('the registry of models', () => {
     folder.copy('offer-propensity', newer, '2026-11-28.1');
     const refused = await promote('2026-11-28.1');
     expect(refused.__typename).toBe('ModelPromotionRefused');
-    expect(refused.reasons?.join()).toMatch(/No offer was scored by both|needed/);
+    expect(refused.reasons?.join()).toMatch(/have it shadow with shadowModel/);
     expect((await promote('2026-11-28.1', 'Tried by hand')).model).toEqual({ version: '2026-11-28.1', state: 'CHAMPION', status: 'ANSWERING' });
     await answeredBy('2026-11-28.1');
     for (let round = 0; round < 3; round++) {
@@ -132,6 +141,36 @@ describe('the registry of models', () => {
     expect(refused.__typename).toBe('ModelPromotionRefused');
     expect(refused.reasons?.join(' ')).toMatch(/Its log loss is higher beyond chance/);
   });
+
+  it('has a version shadow live offers, unseen, and weighs it on what was clicked', async () => {
+    const shadow = await story.ask(`mutation { shadowModel(model: OFFER_PROPENSITY, version: "${older}") { ... on ModelShadow { model { state status } } } }`, {}, story.keys.admin);
+    expect(shadow).toMatchObject({ errors: [], data: { shadowModel: { model: { state: 'SHADOW', status: 'STANDBY' } } } });
+    const load = begin(1);
+    const { dataSource } = story.database;
+    const rows = async () => {
+      const [found]: { count: number; tenant: string | null }[] = await dataSource.query('select count(*)::int, min(tenant_id::text) as tenant from shadow_scores');
+      return { count: found?.count ?? 0, tenant: found?.tenant ?? '' };
+    };
+    const { tenant } = await eventually(rows, ({ count }) => count >= 40, 60_000);
+    await load.end();
+    expect(load.failures).toEqual([]);
+    expect([...load.versions()]).toEqual(['2026-11-28.1']);
+
+    const evidence = `{ modelEvidence(model: OFFER_PROPENSITY, version: "${older}") { ... on ModelEvidence { champion rows positives effectiveSize gates { gate sentence } } } }`;
+    const gate = z.object({ gate: z.string(), sentence: z.string() });
+    const answer = z.object({ modelEvidence: z.object({ champion: z.string(), rows: z.number(), positives: z.number(), effectiveSize: z.number().nullable(), gates: z.array(gate) }) });
+    const thin = answer.parse((await story.ask(evidence)).data).modelEvidence;
+    expect(thin.gates.map(({ sentence }) => sentence).join()).toMatch(/Offers of the last hour do not count yet/);
+    await seeShadowedOffers(dataSource, tenant, 150);
+    const weighed = answer.parse((await story.ask(evidence)).data).modelEvidence;
+    expect(weighed.champion).toBe('2026-11-28.1');
+    expect(weighed.rows).toBe(6_000);
+    expect(weighed.gates.map((each) => each.gate)).toEqual(['SUPPORT', 'LOG_LOSS', 'RANKING', 'CALIBRATION', 'POLICY']);
+    expect(weighed.effectiveSize).toBeGreaterThan(0);
+    const outcome = await promote(older);
+    expect(outcome.__typename).toMatch(/^Model(Champion|PromotionRefused)$/);
+    if (outcome.model) await rollBack(older);
+  }); // prettier-ignore
 
   it('takes a version out, and lets nobody promote it or retire the champion', async () => {
     const code = async (mutation: string, version: string) => {

@@ -10,6 +10,7 @@ export function modelCases(): Record<string, object[]> {
     modelMoves: [{ first: 5 }, { first: 5, model: 'LEAD_SCORE' }],
     promoteModel: [named, { ...named, force: true, reason: 'Mine' }],
     rollBackModel: [{ ...named, reason: 'Mine' }],
+    shadowModel: [{ ...named, model: 'OFFER_PROPENSITY' }],
     retireModel: [{ ...named, reason: 'Mine' }],
     reinstateModel: [{ ...named, reason: 'Mine' }],
   };

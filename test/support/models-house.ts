@@ -91,6 +91,29 @@ export class ModelsLoad {
   }
 }
 
+/**
+ * Makes what a shadow said of some forty offers into what it said of as many times `copies`, two hours ago, all of them seen, and clicked
+ * as often as it foretold: a test cannot wait for as many shoppers.
+ */
+export function seeShadowedOffers(dataSource: DataSource, tenantId: string, copies: number): Promise<void> {
+  return dataSource.transaction(async (manager) => {
+    await manager.query(
+      `create temp table seen_rows on commit drop as select s.*, gen_random_uuid() as copy, random() as roll
+       from (select * from shadow_scores where tenant_id = $1 order by decided_at limit 40) s, generate_series(1, $2)`,
+      [tenantId, copies],
+    );
+    await manager.query(
+      `insert into shadow_scores select (jsonb_populate_record(null::shadow_scores, to_jsonb(r) || jsonb_build_object('decision_id', r.copy, 'decided_at', now() - interval '2 hours'))).*
+       from seen_rows r`,
+    );
+    await manager.query(
+      `insert into decision_outcomes (tenant_id, decision_id, position, type, occurred_at, decided_at, placement, vehicle_id, campaign_id, creative_id, propensity)
+       select tenant_id, copy, position, t, now(), now(), 'home-hero', copy, copy, copy, propensity from seen_rows, unnest(array['OFFER_VIEWED', 'OFFER_CLICKED']) t
+       where t = 'OFFER_VIEWED' or roll < shadow_click`,
+    );
+  });
+}
+
 /** A lead that was settled: what it was scored on, and whether it was sold. */
 export interface Settled {
   readonly values: readonly number[];
@@ -98,22 +121,22 @@ export interface Settled {
 }
 
 /** Makes a tenant's one lead into many that are settled, row by row in the database: nobody could raise so many hands in a test. */
-export async function settleLeads(dataSource: DataSource, tenantId: string, leadId: string, leads: readonly Settled[]): Promise<void> {
+export function settleLeads(dataSource: DataSource, tenantId: string, leadId: string, leads: readonly Settled[]): Promise<void> {
   const rows = JSON.stringify(leads.map(({ values, sold }) => ({ features: { set: 'lead-v1', values }, status: sold ? 'SOLD' : 'LOST' })));
-  await dataSource.query('create temp table settling as select gen_random_uuid() as id, r.* from jsonb_to_recordset($1::jsonb) as r(features jsonb, status text)', [rows]);
-  const clone = (table: string, change: string) =>
-    dataSource.query(
-      `insert into ${table} select (jsonb_populate_record(t, ${change})).* from ${table} t, settling s
-       where t.tenant_id = $1 and t.${table === 'leads' ? 'id' : table === 'lead_hands' ? 'id' : 'lead_id'} = $2`,
-      [tenantId, leadId],
+  return dataSource.transaction(async (manager) => {
+    await manager.query('create temp table settling on commit drop as select gen_random_uuid() as id, r.* from jsonb_to_recordset($1::jsonb) as r(features jsonb, status text)', [rows]);
+    const clone = (table: string, named: string, change: string) =>
+      manager.query(
+        `insert into ${table} select (jsonb_populate_record(t, ${change})).* from ${table} t, settling s where t.tenant_id = $1 and t.${named} = $2`,
+        [tenantId, leadId],
+      );
+    await clone('leads', 'id', `jsonb_build_object('id', s.id, 'status', s.status)`);
+    await clone('lead_hands', 'id', `jsonb_build_object('id', s.id, 'lead_id', s.id)`);
+    await clone('lead_scores', 'lead_id', `jsonb_build_object('lead_id', s.id, 'features', s.features)`);
+    await manager.query(
+      `insert into lead_moves (tenant_id, lead_id, number, id, from_status, to_status, reason, moved_by, moved_at, recorded_at)
+       select $1, id, 1, gen_random_uuid(), 'NEW', status, case status when 'LOST' then 'PRICE' end, 'KEY', now(), now() from settling`,
+      [tenantId],
     );
-  await clone('leads', `jsonb_build_object('id', s.id, 'status', s.status)`);
-  await clone('lead_hands', `jsonb_build_object('id', s.id, 'lead_id', s.id)`);
-  await clone('lead_scores', `jsonb_build_object('lead_id', s.id, 'features', s.features)`);
-  await dataSource.query(
-    `insert into lead_moves (tenant_id, lead_id, number, id, from_status, to_status, reason, moved_by, moved_at, recorded_at)
-     select $1, id, 1, gen_random_uuid(), 'NEW', status, case status when 'LOST' then 'PRICE' end, 'KEY', now(), now() from settling`,
-    [tenantId],
-  );
-  await dataSource.query('drop table settling');
+  });
 } // prettier-ignore

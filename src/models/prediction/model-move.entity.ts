@@ -15,7 +15,7 @@ export class ModelMoveEntity {
   @Column('text') kind!: ModelMoveKind;
   /** What it was done with. */
   @Column('text') version!: string;
-  /** Of PROMOTED, the champion before; of ROLLED_BACK, the one that came back; else null. */
+  /** Of PROMOTED, the champion before; of ROLLED_BACK, the one that came back, of SHADOWED, the shadow before; else null. */
   @Column('text', { name: 'other_version', nullable: true }) otherVersion!: string | null;
   /** The number of the promotion that a ROLLED_BACK took back. */
   @Column('int', { nullable: true }) undoes!: number | null;

@@ -15,6 +15,7 @@ import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
 import { Paces } from './pacing/paces.js';
 import { takesPart, type HeldBack } from './pacing/taking-part.js';
+import { ShadowLog } from './shadow/shadow-log.js';
 import { Trials } from './trials.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
@@ -60,6 +61,8 @@ export class OfferChoice {
     readonly paces: Paces,
     /** What experiments hold back. */
     readonly trials: Trials,
+    /** What a version that shadows would have said of what was chosen. */
+    readonly shadows: ShadowLog,
   ) {}
 
   /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts unless somebody only asks why. */

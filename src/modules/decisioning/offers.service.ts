@@ -88,6 +88,7 @@ export class OffersService {
       items: items.map(({ logged }) => logged),
     });
     this.answers.countOffers(model, fell, began);
+    this.choice.shadows.note({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }); // prettier-ignore
     return { ...answer, items };
   }
 }

@@ -2,7 +2,8 @@ import { AppError, type ErrorKind } from '../platform/app-error.js';
 import { shown } from '../platform/shown.js';
 
 /** Every code this module raises. */
-export type InferenceErrorCode = 'MODEL_NOT_FOUND' | 'MODEL_RETIRED' | 'MODEL_IS_CHAMPION' | 'MODEL_BUSY';
+export type InferenceErrorCode =
+  'MODEL_NOT_FOUND' | 'MODEL_RETIRED' | 'MODEL_IS_CHAMPION' | 'MODEL_BUSY' | 'MODEL_NO_SHADOW';
 
 function inferenceError(code: InferenceErrorCode, kind: ErrorKind, message: string): AppError {
   return new AppError(code, kind, message);
@@ -23,3 +24,7 @@ export const modelIsChampion = (name: string, version: string) =>
 /** A version did not score the rows it was held against another on. */
 export const modelBusy = (name: string, version: string, why: string) =>
   inferenceError('MODEL_BUSY', 'unavailable', `${name} ${version} could not be compared: ${why}. Ask again.`);
+
+/** Nothing of it has to be shadowed. */
+export const modelNoShadow = (name: string) =>
+  inferenceError('MODEL_NO_SHADOW', 'invalid', `${name} needs no shadow: what it was given is kept, so any version scores it afterwards; ask modelEvidence.`); // prettier-ignore

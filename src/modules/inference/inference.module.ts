@@ -6,6 +6,7 @@ import { Champions } from './standings/champions.js';
 import { ModelComparison } from './standings/model-comparison.service.js';
 import { ModelNews } from './standings/model-news.js';
 import { ModelStandings } from './standings/model-standings.service.js';
+import { ShadowScoring } from './standings/shadow-scoring.service.js';
 import { StandingsRepository } from './standings/standings.repository.js';
 import { TenantModels } from './standings/tenant-models.service.js';
 
@@ -16,8 +17,8 @@ import { TenantModels } from './standings/tenant-models.service.js';
 @Module({
   providers: [
     ...[InferenceService, InferenceResolver, ModelRegistry, Champions, ModelNews],
-    ...[ModelStandings, StandingsRepository, TenantModels, ModelComparison],
+    ...[ModelStandings, StandingsRepository, TenantModels, ModelComparison, ShadowScoring],
   ],
-  exports: [InferenceService, ModelStandings, ModelComparison, TenantModels],
+  exports: [InferenceService, ModelStandings, ModelComparison, TenantModels, ShadowScoring],
 })
 export class InferenceModule {}

@@ -10,7 +10,7 @@ import { InstalledModels } from './installed-models.js';
 import { ModelFailure } from './model-failure.js';
 import type { ModelFolder } from './model-folders.js';
 import { briefOf, newestValid, reportsOf } from './report.js';
-import { WarmModels } from './warm-models.js';
+import { WarmSet } from './warm-models.js';
 
 /** A version that answers, held fast for one request: whatever is promoted meanwhile, this one answers it. */
 export interface Answering {
@@ -35,7 +35,9 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
   private readonly turns = new Turns();
   /** Who answers whoever has no champion: the newest that passed its checks when this process started. */
   private defaults: ReadonlyMap<ModelName, ModelFolder> = new Map();
-  private warm: WarmModels | null = null;
+  /** Threads of versions that answer, and one for those that only shadow: what nobody sees delays nobody. */
+  private readonly serving: WarmSet;
+  private readonly shadowing = new WarmSet(1);
   private started: Promise<void> | null = null;
   private isReady = false;
   private championOf: ChampionLookup = () => Promise.resolve(undefined);
@@ -43,12 +45,13 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
   private readonly gauge;
 
   constructor(
-    private readonly config: Config,
+    config: Config,
     private readonly log: Log,
     metrics: Metrics,
     readiness: Readiness,
   ) {
     this.installed = new InstalledModels(config.modelsDir);
+    this.serving = new WarmSet(config.modelThreads);
     this.gauge = metrics.gauge('models', 'Model versions, by what they do', ['model', 'version', 'status']);
     readiness.add('models', () => this.isReady);
     readiness.report('models', () => briefOf(this.reports()));
@@ -61,7 +64,7 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.warm?.close();
+    await Promise.all([this.serving.close(), this.shadowing.close()]);
   }
 
   /** Every version found, and the baselines that answer where there is none. */
@@ -102,16 +105,25 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
    * hand. Says of each that cannot run why not, by its folder; the others run.
    */
   load(folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.loadOn(this.serving, folders);
+  }
+
+  /** The same, on the thread of shadows. */
+  loadShadows(folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.loadOn(this.shadowing, folders);
+  }
+
+  private loadOn(set: WarmSet, folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.turns.take('change', async () => {
       const faults = new Map<string, string>();
       const missing: ModelFolder[] = [];
       for (const folder of new Set(folders)) {
         const found = this.installed.at(folder);
-        if (found?.kind === 'complete' && !this.holds(folder)) missing.push(found);
-        else if (found?.kind !== 'complete') faults.set(folder, found?.fault ?? `${folder} is not in the models folder of this process`); // prettier-ignore
+        if (found?.kind !== 'complete')
+          faults.set(folder, found?.fault ?? `${folder} is not in the models folder of this process`); // prettier-ignore
+        else if (!set.holds(found)) missing.push(found);
       }
-      if (missing.length > 0)
-        for (const [folder, fault] of await this.renew(missing)) faults.set(folder, fault);
+      for (const [folder, fault] of await set.add(missing)) faults.set(folder, fault);
       return faults;
     });
   }
@@ -132,21 +144,32 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
    * @throws ModelFailure missing where it does not run here
    */
   version(name: ModelName, version: string): Answering {
-    const model = this.held(name, version);
-    if (!model)
-      throw new ModelFailure('missing', `${versionFolder(name, version)} does not run in this process`);
-    return this.asked(model);
+    return this.asked(this.held(name, version) ?? this.gone(name, version));
+  }
+
+  /**
+   * A version that shadows, on its own thread.
+   * @throws ModelFailure missing where it does not run here
+   */
+  shadow(name: ModelName, version: string): Answering {
+    const found = this.installed.at(versionFolder(name, version));
+    const run = found?.kind === 'complete' ? this.shadowing.runner(found) : null;
+    return { version, run: run ?? this.gone(name, version) };
   }
 
   private asked(model: ModelFolder): Answering {
-    const { warm } = this;
-    if (!warm?.holds(model.folder)) throw this.absence(model.manifest.name);
-    return { version: model.manifest.version, run: (inputs) => warm.run(model, inputs) };
+    const run = this.serving.runner(model);
+    if (!run) throw this.absence(model.manifest.name);
+    return { version: model.manifest.version, run };
   }
 
   private held(name: ModelName, version: string): ModelFolder | null {
     const found = this.installed.at(versionFolder(name, version));
-    return found?.kind === 'complete' && this.holds(found.folder) ? found : null;
+    return found?.kind === 'complete' && this.serving.holds(found) ? found : null;
+  }
+
+  private gone(name: ModelName, version: string): never {
+    throw new ModelFailure('missing', `${versionFolder(name, version)} does not run in this process`);
   }
 
   private async start(): Promise<void> {
@@ -185,20 +208,6 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
       if (fault === null) this.log.log({ model, version, status }, 'model');
       else this.log.error({ model, version, fault }, 'model may not answer');
     }
-  }
-
-  /** New threads with what was held and what is wanted; the old ones end when nobody waits for them any more. */
-  private async renew(missing: readonly ModelFolder[]): Promise<ReadonlyMap<string, string>> {
-    const before = this.warm;
-    const next = await WarmModels.open(this.config.modelThreads, [...(before?.held() ?? []), ...missing]);
-    const isBetter = missing.some(({ folder }) => next.holds(folder));
-    if (isBetter) this.warm = next;
-    void (isBetter ? before : next)?.close();
-    return next.faults;
-  }
-
-  private holds(folder: string): boolean {
-    return this.warm?.holds(folder) ?? false;
   }
 
   private absence(name: ModelName): ModelFailure {

@@ -10,7 +10,7 @@ const warmingMs = 30_000;
 const warmUpRounds = 3;
 
 /** Threads that hold some versions warm. What they hold never changes: for another version there are other threads. */
-export class WarmModels {
+class WarmModels {
   private constructor(
     private readonly pool: ModelPool,
     private readonly models: ReadonlyMap<string, ModelFolder>,
@@ -52,6 +52,40 @@ export class WarmModels {
   /** Ends the threads once the requests in hand are answered. */
   close(): Promise<void> {
     return this.pool.close();
+  }
+}
+
+/** Versions kept warm on some threads. More of them come on new threads, which take the place of those before once all is warm. */
+export class WarmSet {
+  private now: WarmModels | null = null;
+
+  constructor(private readonly threads: number) {}
+
+  /** Whether it runs this version. */
+  holds({ folder }: ModelFolder): boolean {
+    return this.now?.holds(folder) ?? false;
+  }
+
+  /** What computes a batch on this version, held fast: whatever comes later, this is what runs. Null where it is not held. */
+  runner(model: ModelFolder): ((inputs: Tensors) => Promise<Tensors>) | null {
+    const { now } = this;
+    return now?.holds(model.folder) ? (inputs) => now.run(model, inputs) : null;
+  }
+
+  /** Takes versions in beside those that are held; the threads before finish what they have in hand. Says why some cannot be, by their folder. */
+  async add(missing: readonly ModelFolder[]): Promise<ReadonlyMap<string, string>> {
+    if (missing.length === 0) return new Map();
+    const before = this.now;
+    const next = await WarmModels.open(this.threads, [...(before?.held() ?? []), ...missing]);
+    const isBetter = missing.some(({ folder }) => next.holds(folder));
+    if (isBetter) this.now = next;
+    void (isBetter ? before : next)?.close();
+    return next.faults;
+  }
+
+  /** Ends the threads once the requests in hand are answered. */
+  async close(): Promise<void> {
+    await this.now?.close();
   }
 }
 

@@ -31,7 +31,7 @@ registerEnumType(ModelMoveKindEnum, {
     ROLLED_BACK: 'It was champion, and the one before came back.',
     SHADOWED: 'It scores live traffic beside the champion.',
     RETIRED: 'It was taken out.',
-    REINSTATED: 'It was retired, and is a candidate again.',
+    REINSTATED: 'It was retired or shadowed, and is a candidate again.',
   }),
 });
 
@@ -73,6 +73,11 @@ export class ModelChampion {
   evidence!: ModelEvidenceType | null;
 }
 
+@ObjectType({ description: 'A version that scores live offers beside the champion.' })
+export class ModelShadow {
+  @Field(() => Model, { description: 'The version.' }) model!: Model;
+}
+
 @ObjectType({ description: 'Nothing was changed: the evidence does not speak for the version.' })
 export class ModelPromotionRefused {
   @Field(() => [String], { description: 'Why not, a sentence a gate that does not hold.' })
@@ -90,7 +95,7 @@ export class ModelMove {
   @Field(() => ModelNameEnum, { description: 'The model.' }) model!: string;
   @Field(() => ModelMoveKindEnum, { description: 'What was done.' }) kind!: ModelMoveKind;
   @Field(() => String, { description: 'The version it was done with.' }) version!: string;
-  @Field(() => String, { nullable: true, description: 'Of PROMOTED the champion before, of ROLLED_BACK the one that came back; else null.' }) // prettier-ignore
+  @Field(() => String, { nullable: true, description: 'Of PROMOTED the champion before, of ROLLED_BACK the one that came back, of SHADOWED the shadow before; else null.' }) // prettier-ignore
   otherVersion!: string | null;
   @Field(() => Boolean, { description: 'It was promoted although the evidence did not speak for it.' })
   isForced!: boolean;
@@ -118,6 +123,12 @@ export const ModelRollBack = createUnionType({
   types: () => [ModelChampion, NothingToRollBackTo, ModelCannotRun] as const,
 });
 
+export const ModelShadowing = createUnionType({
+  name: 'ModelShadowing',
+  description: 'What came of having a version shadow.',
+  types: () => [ModelShadow, ModelCannotRun] as const,
+});
+
 export const ModelEvidenceOutcome = createUnionType({
   name: 'ModelEvidenceOutcome',
   description: 'The evidence for a version, or why there can be none.',
@@ -139,6 +150,10 @@ export function toCannotRun(fault: string): ModelCannotRun {
 
 export function toChampion(model: Model, evidence: ModelEvidence | null): ModelChampion {
   return Object.assign(new ModelChampion(), { model, evidence: evidence && toEvidence(evidence) });
+}
+
+export function toShadow(model: Model): ModelShadow {
+  return Object.assign(new ModelShadow(), { model });
 }
 
 export function toNothingToRollBackTo(): NothingToRollBackTo {

@@ -5,7 +5,7 @@ import { ModelStandings, type VersionOf } from '../inference/standings/model-sta
 import { TenantModels } from '../inference/standings/tenant-models.service.js';
 import { Allow, CurrentCaller } from '../platform/access.js';
 import { PageArgs, pageOf, toConnection, type Connection } from '../platform/graphql/connection.js';
-import { ModelEvidenceOutcome, ModelMove, ModelMoveConnection, ModelPromotion, ModelRollBack, toCannotRun, toChampion, toEvidence, toMove, toNothingToRollBackTo, toRefused } from './promotion.graphql.js'; // prettier-ignore
+import { ModelEvidenceOutcome, ModelMove, ModelMoveConnection, ModelPromotion, ModelRollBack, ModelShadowing, toCannotRun, toChampion, toEvidence, toMove, toNothingToRollBackTo, toRefused, toShadow } from './promotion.graphql.js'; // prettier-ignore
 import { PromotionService, type Champion } from './promotion.service.js';
 
 const modelArg = { type: () => ModelNameEnum, description: 'The model.' };
@@ -88,6 +88,22 @@ export class PromotionResolver {
     return 'fault' in outcome ? toCannotRun(outcome.fault) : this.champion(caller, outcome);
   }
 
+  @Mutation(() => ModelShadowing, {
+    description:
+      'Has a version of OFFER_PROPENSITY score live offers beside the champion, so that there is evidence; nobody sees what it says, and no answer waits for it. One version shadows; the one before is a candidate again. Errors MODEL_NOT_FOUND, MODEL_RETIRED, MODEL_IS_CHAMPION, MODEL_NO_SHADOW, MODEL_REASON.',
+  })
+  @Allow()
+  async shadowModel(
+    @CurrentCaller() caller: Caller,
+    @Args('model', modelArg) model: string,
+    @Args('version', versionArg) version: string,
+    @Args('reason', reasonArg) reason: string | null,
+  ): Promise<typeof ModelShadowing> {
+    const named = { name: modelNamed(model), version };
+    const fault = await this.promotion.shadow(caller, named, reason ?? null);
+    return fault ? toCannotRun(fault.fault) : toShadow(await this.told(caller, named));
+  }
+
   @Mutation(() => Model, {
     description:
       'Takes a version out: it is not promoted until it is reinstated. Again it changes nothing. Errors MODEL_NOT_FOUND, MODEL_IS_CHAMPION, MODEL_REASON.',
@@ -106,7 +122,7 @@ export class PromotionResolver {
 
   @Mutation(() => Model, {
     description:
-      'Makes a retired version a candidate again; any other it leaves as it is. Errors MODEL_NOT_FOUND, MODEL_REASON.',
+      'Makes a version that is retired or shadows a candidate again; any other it leaves as it is. Errors MODEL_NOT_FOUND, MODEL_REASON.',
   })
   @Allow()
   async reinstateModel(

@@ -4,7 +4,7 @@ import { speaksFor, type ModelEvidence } from '../../models/prediction/model-sta
 import type { ModelName } from '../../models/prediction/model-manifest.js';
 import { ModelStandings, type CannotRun, type VersionOf } from '../inference/standings/model-standings.service.js'; // prettier-ignore
 import { LeadEvidence } from './evidence/lead-evidence.js';
-import { nothingScored } from './evidence/nothing-scored.js';
+import { OfferEvidence } from './evidence/offer-evidence.js';
 import { modelChanged, modelReason } from './promotion.errors.js';
 
 /** Most characters of a reason. */
@@ -34,6 +34,7 @@ export class PromotionService {
   constructor(
     private readonly standings: ModelStandings,
     private readonly leads: LeadEvidence,
+    private readonly offers: OfferEvidence,
   ) {}
 
   /**
@@ -83,6 +84,18 @@ export class PromotionService {
   }
 
   /**
+   * Has a version score live offers beside the champion, unseen, once it is loaded; null where it does. Again it changes nothing.
+   * @throws AppError MODEL_NOT_FOUND, MODEL_RETIRED, MODEL_IS_CHAMPION, MODEL_NO_SHADOW, MODEL_REASON
+   */
+  async shadow(caller: Caller, ask: VersionOf, said: string | null): Promise<CannotRun | null> {
+    const reason = reasonOf(said);
+    const fault = await this.standings.ready(caller, ask);
+    if (fault) return fault;
+    await this.standings.shadow(caller, ask, reason);
+    return null;
+  }
+
+  /**
    * Takes a version out of those that may be promoted. Again it changes nothing.
    * @throws AppError MODEL_NOT_FOUND, MODEL_IS_CHAMPION, MODEL_REASON
    */
@@ -91,7 +104,7 @@ export class PromotionService {
   }
 
   /**
-   * Makes a retired version a candidate again.
+   * Makes a version that is retired or shadows a candidate again.
    * @throws AppError MODEL_NOT_FOUND, MODEL_REASON
    */
   reinstate(caller: Caller, ask: VersionOf, reason: string | null): Promise<void> {
@@ -111,7 +124,7 @@ export class PromotionService {
       case 'lead-score':
         return (caller, champion, challenger) => this.leads.of(caller, champion, challenger);
       case 'offer-propensity':
-        return (_caller, champion) => Promise.resolve(nothingScored(champion, 'No offer was scored by both versions.')); // prettier-ignore
+        return (caller, champion, challenger) => this.offers.of(caller, champion, challenger);
     }
   }
 }

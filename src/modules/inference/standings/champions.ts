@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { modelNames, type ModelName } from '../../../models/prediction/model-manifest.js';
+import type { ModelState } from '../../../models/prediction/model-standing.js';
 import { Changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock.js';
 import { TenantMemory } from '../../platform/tenant-memory.js';
@@ -9,8 +10,14 @@ import { versionFolder, ModelRegistry } from '../model-registry.js';
 import { ModelNews } from './model-news.js';
 import { StandingsRepository, type Standing } from './standings.repository.js';
 
-/** A tenant's champions, by model. */
-export type ChampionsOf = ReadonlyMap<ModelName, string>;
+/** Versions of a tenant in one state, by model. */
+export type VersionsOf = ReadonlyMap<ModelName, string>;
+
+/** Who answers a tenant, and who shadows. */
+interface InUse {
+  readonly champions: VersionsOf;
+  readonly shadows: VersionsOf;
+}
 
 const topic = 'models';
 /** A champion that does not run in this process is tried again so often. */
@@ -22,7 +29,7 @@ const retryMs = 30_000;
  */
 @Injectable()
 export class Champions implements OnModuleInit, OnApplicationShutdown {
-  private readonly memory: TenantMemory<ChampionsOf>;
+  private readonly memory: TenantMemory<InUse>;
   private readonly behind = new Set<string>();
   private readonly registered = new Set<string>();
   private readonly retry: Ticking;
@@ -44,7 +51,10 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     this.changes.listen(topic, this.memory.heard);
     await this.registry.onModuleInit();
     await this.register();
-    await this.load((await this.repository.inUse()).map(({ model, version }) => versionFolder(model, version)));
+    const inUse = await this.repository.inUse();
+    const foldersOf = (state: ModelState) => inUse.filter((each) => each.state === state).map(({ model, version }) => versionFolder(model, version));
+    await this.load(foldersOf('CHAMPION'));
+    await this.registry.loadShadows(foldersOf('SHADOW'));
     this.registry.follow(async (tenantId, name) => (await this.of(tenantId)).get(name));
     this.retry.start();
   } // prettier-ignore
@@ -59,16 +69,21 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Reads what was committed before the call, so that whoever made a change sees it here with their next call. */
-  async catchUp(tenantId: string): Promise<ChampionsOf> {
-    return this.memory.catchUp(tenantId);
+  async catchUp(tenantId: string): Promise<void> {
+    await this.memory.catchUp(tenantId);
+  }
+
+  /** The version that shadows a model for a tenant who was asked for before, and runs here; null where none does. At once. */
+  shadowOf(tenantId: string, name: ModelName): string | null {
+    return this.memory.peek(tenantId)?.shadows.get(name) ?? null;
   }
 
   /** A tenant's champions that run here; waits only the first time it is asked for. None where nobody can tell. */
-  async of(tenantId: string): Promise<ChampionsOf> {
+  async of(tenantId: string): Promise<VersionsOf> {
     const known = this.memory.peek(tenantId);
-    if (known) return known;
+    if (known) return known.champions;
     try {
-      return await this.memory.of(tenantId);
+      return (await this.memory.of(tenantId)).champions;
     } catch (fault) {
       this.told.failed(fault);
       return new Map();
@@ -113,11 +128,23 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     return Promise.resolve();
   }
 
-  private async read(tenantId: string, known: ChampionsOf | null): Promise<ChampionsOf> {
-    const champions = await this.founded(tenantId, championsIn(await this.repository.of(tenantId)));
-    const faults = await this.load([...champions].map(([name, version]) => versionFolder(name, version)));
-    const running = new Map(champions);
-    for (const [name, version] of champions) {
+  private async read(tenantId: string, known: InUse | null): Promise<InUse> {
+    const standings = await this.repository.of(tenantId);
+    const wanted = await this.founded(tenantId, versionsIn(standings, 'CHAMPION'));
+    const faults = await this.load(foldersOf(wanted));
+    const champions = this.running(wanted, faults, known?.champions);
+    const shadowing = versionsIn(standings, 'SHADOW');
+    const shadows = this.running(shadowing, await this.registry.loadShadows(foldersOf(shadowing)));
+    if (faults.size > 0) this.behind.add(tenantId);
+    else this.behind.delete(tenantId);
+    this.told.behind.set(this.behind.size);
+    return { champions, shadows };
+  }
+
+  /** Those that run here; in the place of one that does not, the one before. */
+  private running(wanted: VersionsOf, faults: ReadonlyMap<string, string>, known?: VersionsOf): VersionsOf {
+    const running = new Map(wanted);
+    for (const [name, version] of wanted) {
       const fault = faults.get(versionFolder(name, version));
       if (fault === undefined) continue;
       this.told.cannotRun(name, version, fault);
@@ -125,25 +152,26 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
       if (before === undefined) running.delete(name);
       else running.set(name, before);
     }
-    if (faults.size > 0) this.behind.add(tenantId);
-    else this.behind.delete(tenantId);
-    this.told.behind.set(this.behind.size);
     return running;
   }
 
   /** A tenant without a champion takes the default for its first, so that a version installed later has to be promoted. */
-  private async founded(tenantId: string, champions: ChampionsOf): Promise<ChampionsOf> {
+  private async founded(tenantId: string, champions: VersionsOf): Promise<VersionsOf> {
     const missing = modelNames.flatMap((model) => {
       const version = champions.has(model) ? null : this.registry.defaultOf(model);
       return version === null ? [] : [{ model, version }];
     });
     if (missing.length === 0) return champions;
     for (const each of missing) await this.repository.found(tenantId, { ...each, since: new Date(this.clock.now()) }); // prettier-ignore
-    return championsIn(await this.repository.of(tenantId));
+    return versionsIn(await this.repository.of(tenantId), 'CHAMPION');
   }
 }
 
-/** Those of a tenant's versions that are champions. */
-export function championsIn(standings: readonly Standing[]): ChampionsOf {
-  return new Map(standings.flatMap(({ model, version, state }) => (state === 'CHAMPION' ? [[model, version] as const] : []))); // prettier-ignore
+/** Those of a tenant's versions that stand in one state. */
+export function versionsIn(standings: readonly Standing[], wanted: ModelState): VersionsOf {
+  return new Map(standings.flatMap(({ model, version, state }) => (state === wanted ? [[model, version] as const] : []))); // prettier-ignore
+}
+
+function foldersOf(versions: VersionsOf): string[] {
+  return [...versions].map(([name, version]) => versionFolder(name, version));
 }

@@ -6,9 +6,9 @@ import type { ModelMoveRecord } from '../../../models/prediction/model-move.enti
 import type { ModelEvidence, ModelMoveKind } from '../../../models/prediction/model-standing.js';
 import { Clock } from '../../platform/clock.js';
 import type { Page } from '../../platform/graphql/connection.js';
-import { modelIsChampion, modelNotFound, modelRetired } from '../inference.errors.js';
+import { modelIsChampion, modelNoShadow, modelNotFound, modelRetired } from '../inference.errors.js';
 import { versionFolder, ModelRegistry } from '../model-registry.js';
-import { Champions, championsIn } from './champions.js';
+import { Champions, versionsIn } from './champions.js';
 import { StandingsRepository, type ModelMove, type Standing } from './standings.repository.js';
 
 /** A version of a model. */
@@ -44,7 +44,7 @@ export class ModelStandings {
   /** The version that answers the tenant; null where no version can, so that the baseline does. */
   async championOf({ tenantId }: Caller, name: ModelName): Promise<string | null> {
     await this.champions.of(tenantId);
-    return championsIn(await this.repository.of(tenantId)).get(name) ?? null;
+    return versionsIn(await this.repository.of(tenantId), 'CHAMPION').get(name) ?? null;
   }
 
   /**
@@ -68,7 +68,7 @@ export class ModelStandings {
    */
   promote(caller: Caller, { name, version, against, ...why }: Promoting): Promise<boolean> {
     return this.changing(caller, name, async (manager, standings, since) => {
-      const champion = championsIn(standings).get(name) ?? null;
+      const champion = versionsIn(standings, 'CHAMPION').get(name) ?? null;
       if (champion === version) return true;
       if (champion !== against) return false;
       if (stateOf(standings, { name, version }) === 'RETIRED') throw modelRetired(name, version);
@@ -93,13 +93,32 @@ export class ModelStandings {
     reason: string | null,
   ): Promise<boolean> {
     return this.changing(caller, name, async (manager, standings, since) => {
-      if (championsIn(standings).get(name) !== version) return true;
+      if (versionsIn(standings, 'CHAMPION').get(name) !== version) return true;
       const promotion = await this.repository.standingPromotion(manager, caller.tenantId, name);
       if (promotion?.version !== version || promotion.otherVersion !== to) return false;
       await this.stand(manager, caller, { model: name, version, state: 'CANDIDATE', since });
       await this.stand(manager, caller, { model: name, version: to, state: 'CHAMPION', since });
       await this.note(manager, caller, { ...plain('ROLLED_BACK', name, version, since), otherVersion: to, undoes: promotion.number, reason }); // prettier-ignore
       return true;
+    });
+  }
+
+  /**
+   * Has a version score live traffic beside the champion; one that did before is a candidate again. Again it changes nothing.
+   * @throws AppError MODEL_IS_CHAMPION, MODEL_RETIRED, MODEL_NO_SHADOW
+   */
+  async shadow(caller: Caller, named: VersionOf, reason: string | null): Promise<void> {
+    const { name, version } = named;
+    if (name !== 'offer-propensity') throw modelNoShadow(name);
+    await this.changing(caller, name, async (manager, standings, since) => {
+      const state = stateOf(standings, named);
+      if (state === 'CHAMPION') throw modelIsChampion(name, version);
+      if (state === 'RETIRED') throw modelRetired(name, version);
+      if (state === 'SHADOW') return;
+      const before = versionsIn(standings, 'SHADOW').get(name);
+      if (before !== undefined) await this.stand(manager, caller, { model: name, version: before, state: 'CANDIDATE', since }); // prettier-ignore
+      await this.stand(manager, caller, { model: name, version, state: 'SHADOW', since });
+      await this.note(manager, caller, { ...plain('SHADOWED', name, version, since), otherVersion: before ?? null, reason }); // prettier-ignore
     });
   }
 
@@ -120,14 +139,15 @@ export class ModelStandings {
   }
 
   /**
-   * Makes a retired version a candidate again; any other it leaves as it is.
+   * Makes a version that is retired or shadows a candidate again; any other it leaves as it is.
    * @throws AppError MODEL_NOT_FOUND
    */
   async reinstate(caller: Caller, named: VersionOf, reason: string | null): Promise<void> {
     const { name, version } = named;
     await this.mustBeFound(caller, named);
     await this.changing(caller, name, async (manager, standings, since) => {
-      if (stateOf(standings, named) !== 'RETIRED') return;
+      const state = stateOf(standings, named);
+      if (state !== 'RETIRED' && state !== 'SHADOW') return;
       await this.stand(manager, caller, { model: name, version, state: 'CANDIDATE', since });
       await this.note(manager, caller, { ...plain('REINSTATED', name, version, since), reason });
     });

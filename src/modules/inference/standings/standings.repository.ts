@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { modelNames, type ModelName } from '../../../models/prediction/model-manifest.js';
 import { ModelMoveEntity } from '../../../models/prediction/model-move.entity.js';
 import { ModelStandingEntity } from '../../../models/prediction/model-standing.entity.js';
-import type { ModelState } from '../../../models/prediction/model-standing.js';
+import { modelStates, type ModelState } from '../../../models/prediction/model-standing.js';
 import { ModelVersionEntity } from '../../../models/prediction/model-version.entity.js';
 import { badCursor, type Page } from '../../platform/graphql/connection.js';
 
@@ -13,7 +13,9 @@ export type Standing = Pick<ModelStandingEntity, 'model' | 'version' | 'state' |
 /** What is done with a version, before it has its number. */
 export type ModelMove = Omit<ModelMoveEntity, 'tenantId' | 'number'>;
 
-const inUseSchema = z.array(z.object({ model: z.enum(modelNames), version: z.string() }));
+const inUseSchema = z.array(
+  z.object({ model: z.enum(modelNames), version: z.string(), state: z.enum(modelStates) }),
+);
 const cursorKey = z.tuple([z.iso.datetime(), z.enum(modelNames), z.string().regex(/^\d{1,9}$/)]);
 const beginning = [null, null, null] as const;
 
@@ -35,9 +37,9 @@ export class StandingsRepository {
   }
 
   /** Versions that answer or shadow for anybody: names of files, nothing of a tenant. */
-  async inUse(): Promise<{ model: ModelName; version: string }[]> {
+  async inUse(): Promise<Pick<Standing, 'model' | 'version' | 'state'>[]> {
     const rows: unknown = await this.dataSource.query(
-      `select distinct model, version from model_standings where state in ('CHAMPION', 'SHADOW')`,
+      `select distinct model, version, state from model_standings where state in ('CHAMPION', 'SHADOW')`,
     );
     return inUseSchema.parse(rows);
   }

@@ -7,7 +7,7 @@ import { modelNotFound } from '../inference.errors.js';
 import { ModelRegistry } from '../model-registry.js';
 import { baselineReport } from '../report.js';
 import type { VersionOf } from './model-standings.service.js';
-import { Champions, type ChampionsOf } from './champions.js';
+import { Champions, type VersionsOf } from './champions.js';
 import { StandingsRepository, type Standing } from './standings.repository.js';
 
 /** The versions as a tenant has them: those installed here, and those of the tenant that are not, with their faults. */
@@ -41,7 +41,7 @@ export class TenantModels {
 }
 
 interface Known {
-  readonly champions: ChampionsOf;
+  readonly champions: VersionsOf;
   readonly standings: readonly Standing[];
   readonly found: readonly ModelVersionEntity[];
 }
