@@ -16,6 +16,16 @@ describe('the GraphQL schema', () => {
   it('describes every type, field, argument and enum value', async () => {
     expect(undescribed(await schemaOf(ApiModule))).toEqual([]);
   });
+
+  it('says of each query and mutation whose keys may call it', async () => {
+    const schema = await schemaOf(ApiModule);
+    const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
+    const silent = Object.values(fields).filter(
+      ({ description }) => !description?.match(/ Keys: admin[a-z, ]*\.$/),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    expect(fields['releaseTestDriveKey']?.description).toMatch(/ Keys: admin, marketer, keybox\.$/);
+  });
 });
 
 /** Lines in one text and not in the other; enough to see what changed. */

@@ -101,7 +101,9 @@ describe('finance', () => {
     const car = { vehicleId };
     expect(await quoted({ car, product: 'LOAN', termMonths: 60, taxPercent: '0' })).toMatchObject({ payment: { amount: '578.59' }, disclosures: { rate: '5.90', rateLabel: 'APR' } }); // prettier-ignore
     expect(await quoted({ car, product: 'BALLOON', taxPercent: '0' })).toMatchObject({ payment: { amount: '529.40' } }); // prettier-ignore
-    expect(await quoted({ car, product: 'CASH' })).toMatchObject({ amountDueAtSigning: { amount: '30000.00' }, schedule: [] }); // prettier-ignore
+    const cash = { amountDueAtSigning: { amount: '32100.00' }, schedule: [], progression: { financed: { amount: '0.00' } }, disclosures: { rate: null, rateLabel: '', aprLabelAllowed: false, text: 'Price 30000.00 USD. Due with taxes and fees: 32100.00 USD.' } }; // prettier-ignore
+    expect(await quoted({ car, product: 'CASH' })).toMatchObject(cash);
+    expect(await quoted({ car, product: 'CASH', taxPercent: '10' })).toMatchObject({ amountDueAtSigning: { amount: '33000.00' } }); // prettier-ignore
     const state =
       'mutation ($id: ID!, $state: StockState!) { setVehicleState(id: $id, state: $state) { id } }';
     await ask(state, { id: vehicleId, state: 'RESERVED' }, tenant.keys.marketer);
@@ -210,5 +212,15 @@ describe('finance', () => {
     expect(financeTables).toEqual([{ name: 'Britain' }, { name: 'Spring' }]);
     const apr = await graphql(carousel.url, tenant.keys.marketer, importing, { input: { name: 'Apr', jurisdiction: 'US', currency: 'USD', csv, disclosureText: 'From 1.9 % APR' } }); // prettier-ignore
     expect(apr.errors[0]?.message).toMatch(/^disclosureText speaks of an APR/);
+  });
+
+  it('quotes cash by the taxes and fees of a table that has the car, and of no other', async () => {
+    const lotus = 'make,model,product,termMonths,annualPercent,acquisitionFee,registrationFee\nLotus,Elise,LOAN,48,4.9,500,310'; // prettier-ignore
+    await publish({ name: 'Lotus', taxPercent: '5', csv: lotus, quotesHold: 'PT5S' });
+    const elise = { ...rav4, make: 'Lotus', model: 'Elise', price: '35000' };
+    expect(await quoted({ car: { trim: elise }, product: 'CASH' })).toMatchObject({ amountDueAtSigning: { amount: '37060.00' } }); // prettier-ignore
+    expect(await quoted({ car: { trim: rav4 }, product: 'CASH' })).toMatchObject({ amountDueAtSigning: { amount: '51493.75' } }); // prettier-ignore
+    const none = await quoted({ car: { trim: { ...rav4, make: 'Lada', model: 'Niva' } }, product: 'CASH' });
+    expect(none).toEqual({ __typename: 'NoRateForVehicle', termsOffered: [] });
   });
 });

@@ -91,7 +91,8 @@ describe('test drives', () => {
     const made = await it1(book, input, tenant.keys.storefront);
     expect(made).toMatchObject({ __typename: 'TestDriveBooking', startsAt: first?.startsAt, status: 'BOOKED', driver: null }); // prettier-ignore
     expect((await it1(book, input, tenant.keys.storefront)).id).toBe(made.id);
-    expect(await it1(book, { input: { ...input.input, viewer: { userId: 'somebody else' } } }, tenant.keys.storefront)).toMatchObject({ __typename: 'InvalidBooking', problems: [{ path: 'idempotencyKey' }] }); // prettier-ignore
+    for (const other of [{ viewer: { userId: 'somebody else' } }, { startsAt: second?.startsAt }])
+      expect(await it1(book, { input: { ...input.input, ...other } }, tenant.keys.storefront)).toMatchObject({ __typename: 'InvalidBooking', problems: [{ path: 'idempotencyKey' }] }); // prettier-ignore
     expect((await free(dealerId))[0]?.startsAt).toBe(second?.startsAt);
     const { userId } = input.input.viewer;
     expect(await eventsOf(userId)).toContain('"type":"TEST_DRIVE_BOOKED"');

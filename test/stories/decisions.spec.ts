@@ -41,8 +41,13 @@ describe('a decision', () => {
   });
   afterAll(() => story.end());
 
+  /** What is shown; what was launched a moment ago is waited for. */
   const offers = async (variables: object) => {
-    const answer = await story.ask(offersQuery, variables, story.keys.storefront);
+    const answer = await eventually(
+      () => story.ask(offersQuery, variables, story.keys.storefront),
+      ({ errors, data }) => errors.length > 0 || offersAnswer.safeParse(data).success,
+      30_000,
+    );
     expect(answer.errors).toEqual([]);
     return offersAnswer.parse(answer.data).offers;
   };
@@ -168,7 +173,7 @@ describe('a decision', () => {
     const { id } = z.object({ createCampaign: z.object({ id: z.string() }) }).parse(made.data).createCampaign;
     await story.ask('mutation ($id: ID!) { launchCampaign(id: $id) { __typename } }', { id });
     const viewer = { anonymousId: 'd-6' };
-    const answer = await eventually(() => offers({ viewer, placement: 'desk' }), ({ items }) => items.length > 0, 30_000);
+    const answer = await offers({ viewer, placement: 'desk' });
     const { data } = await eventually(() => story.ask('query ($id: ID!) { decision(id: $id) { items { campaignId auction { paidFor explored price { amount } } } } }', { id: answer.decisionId }), ({ errors }) => errors.length === 0);
     const [sold] = soldItem.parse(data).decision.items;
     expect(sold).toMatchObject({ campaignId: id, auction: { paidFor: 'LEAD_SUBMITTED' } });

@@ -69,7 +69,7 @@ describe('offers while a part is away', () => {
     await told('free', '"items":[{');
   };
   const pacesSet = async () => {
-    const rows: unknown = await database.dataSource.query('select count(*)::int as n from campaign_paces where campaign_id = $1', [bound]); // prettier-ignore
+    const rows: unknown = await database.dataSource.query('select count(*)::int as n from tenant_traffic'); // prettier-ignore
     return z.tuple([z.object({ n: z.number() })]).parse(rows)[0].n;
   };
   const launch = async () => {

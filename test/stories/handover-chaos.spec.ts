@@ -37,10 +37,13 @@ describe('handing leads over while everything fails', () => {
   });
   afterAll(() => house.end());
 
-  it('goes on when receivers are down, refuse, are too fast asked, break off, or never answer', async () => {
+  it('goes on when receivers are down, refuse, are too fast asked, slow, break off, or never answer', async () => {
     await house.mail.stop();
     await failing({ status: 500 }, () => submit('refused'));
     await failing({ status: 429, retryAfter: '1' }, () => submit('too-fast'));
+    // Within our patience, and beyond it: then they have what we have to take as not accepted.
+    await failing({ status: 200, afterMs: 500 }, () => submit('slow'));
+    await failing({ status: 200, afterMs: 1_500 }, () => submit('too-slow'));
     await house.mail.start();
     house.mail.behave = () => 'silent';
     await failing('reset', () => submit('broken-off'));

@@ -70,8 +70,7 @@ export async function openCampaigns() {
   const log = new Log(config);
   const changes = new Changes(config, log);
   const stock = new StockRepository(dataSource);
-  const stockMemory = new StockMemory(stock, changes, clock, log);
-  stockMemory.onModuleInit();
+  const stockMemory = new StockMemory(stock, clock, log, changes);
   const vehicles = new VehiclesService(stock, new CatalogueRepository(dataSource), stockMemory, changes, clock); // prettier-ignore
   const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);
   const tenancy = new TenancyService(dataSource.getRepository(TenantEntity), dataSource.getRepository(ApiKeyEntity), clock); // prettier-ignore

@@ -10,8 +10,9 @@ export interface Received {
   accepted: boolean;
 }
 
-/** How a receiver behaves: a status it answers, or no answer at all, or a connection that breaks. */
-export type Behaviour = { readonly status: number; readonly retryAfter?: string } | 'silent' | 'reset';
+/** How a receiver behaves: a status it answers, at once or so much later, or no answer at all, or a connection that breaks. */
+export type Behaviour =
+  { readonly status: number; readonly retryAfter?: string; readonly afterMs?: number } | 'silent' | 'reset';
 
 /** A dealer's system on this machine that takes leads over HTTP, or as the test says does not. */
 export class TestDealer {
@@ -57,7 +58,8 @@ export class TestDealer {
     }
     received.accepted = behaviour.status < 300;
     if (behaviour.retryAfter !== undefined) response.setHeader('retry-after', behaviour.retryAfter);
-    response.writeHead(behaviour.status).end();
+    // Whoever is slow has taken it in, whether or not somebody still waits for the answer.
+    setTimeout(() => response.writeHead(behaviour.status).end(), behaviour.afterMs ?? 0);
   }
 }
 

@@ -41,8 +41,7 @@ export async function openVehicles({ url, dataSource }: TestDatabase) {
     new CatalogueRepository(dataSource),
     new StockWriterService(stock, batches, changes, clock),
   ];
-  const memory = new StockMemory(stock, changes, clock, log);
-  memory.onModuleInit();
+  const memory = new StockMemory(stock, clock, log, changes);
   await changes.onModuleInit();
   const vehicles = new VehiclesService(stock, catalogue, memory, changes, clock);
   const dealers = new DealersService(new DealersRepository(dataSource), stock, changes, clock);

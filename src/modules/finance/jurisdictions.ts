@@ -90,8 +90,12 @@ export function rulesOf(jurisdiction: Jurisdiction): JurisdictionRules {
   return rules[jurisdiction];
 }
 
+/** Cash has no rate, so nothing to be called anything. */
+const noRate: RateRules = { label: '', aprLabelAllowed: false, basis: 'NOMINAL', decimals: 2 };
+
 /** How the rate of a product is named and counted there: a lease's is no credit's. */
 export function rateRulesOf(jurisdiction: Jurisdiction, product: FinanceProduct): RateRules {
   const { lease, credit } = rules[jurisdiction];
+  if (product === 'CASH') return noRate;
   return product === 'LEASE' ? lease : credit;
 }

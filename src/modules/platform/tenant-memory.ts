@@ -37,12 +37,16 @@ export class TenantMemory<T> {
 
   /** Reads what was committed before the call; for those who just changed something, or were asked for something unknown. */
   async catchUp(tenantId: string): Promise<T> {
-    const held = this.tenants.get(tenantId);
-    if (held) {
-      held.stale = true;
-      await this.refresh(tenantId, held);
-    }
+    await this.freshen(tenantId);
     return this.of(tenantId);
+  }
+
+  /** The same for who needs no answer: nothing is read of a tenant nobody asked for. */
+  async freshen(tenantId: string): Promise<void> {
+    const held = this.tenants.get(tenantId);
+    if (!held) return;
+    held.stale = true;
+    await this.refresh(tenantId, held);
   }
 
   /** Takes in that a tenant's data changed, or with null that anybody's may have. Fits `Changes.listen`. */

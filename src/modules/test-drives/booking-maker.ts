@@ -72,10 +72,17 @@ export class BookingMaker {
 /** The time somebody asks for is none of the dealer's. */
 export const noSlot = problem('startsAt', 'No test drive begins then, or it is too soon for one.', 'Take `startsAt` of one of `testDriveSlots`.'); // prettier-ignore
 
-/** What is answered to who asks again; with another person under the same key one of the two would be lost. */
-export function asBefore(twin: TestDriveBookingRecord, { dealerId, contact }: TestDriveWish): BookingOutcome {
+/**
+ * What is answered to who asks again; with another person or time under the same key one of the two would be lost. A drive that
+ * was moved since is still what was asked for.
+ */
+export function asBefore(
+  twin: TestDriveBookingRecord,
+  { dealerId, startsAt, contact }: TestDriveWish,
+): BookingOutcome {
   const isSame =
     twin.dealerId === dealerId &&
+    (twin.sequence > 0 || twin.startsAt.getTime() === startsAt.getTime()) &&
     twin.userId === contact.userId &&
     twin.email === contact.email &&
     twin.phone === contact.phone &&

@@ -1,7 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Changes } from '../platform/changes.js';
 import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/log.js';
+import { TenantMemory } from '../platform/tenant-memory.js';
 import { LiveStockIndex, type StockIndex } from './stock-index.js';
 import { StockRepository } from './stock.repository.js';
 
@@ -12,13 +13,9 @@ export const stockTopic = 'stock';
 const goneKeptMs = 90 * 24 * 3_600_000;
 
 interface TenantStock {
-  index: LiveStockIndex;
-  /** Where the next refresh begins. */
-  horizon: string;
-  /** The refresh in hand. */
-  refreshing: Promise<void> | null;
-  /** Counts refreshes asked for while one was in hand: it reads once more then. */
-  wishes: number;
+  readonly index: LiveStockIndex;
+  /** Where the next reading begins. */
+  readonly horizon: string;
 }
 
 /**
@@ -26,71 +23,35 @@ interface TenantStock {
  * is announced. A hundred thousand cars take about a second to load and some 60 MB to hold.
  */
 @Injectable()
-export class StockMemory implements OnModuleInit {
-  private readonly tenants = new Map<string, Promise<TenantStock>>();
+export class StockMemory {
+  private readonly memory = new TenantMemory<TenantStock>(
+    (tenantId, known) => this.read(tenantId, known),
+    (fault) => this.log.warn({ err: fault }, 'stock could not be read anew; who asks next has it tried again'),
+  );
 
   constructor(
     private readonly stock: StockRepository,
-    private readonly changes: Changes,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
-
-  onModuleInit(): void {
-    this.changes.listen(stockTopic, (tenantId) => {
-      for (const changed of tenantId === null ? [...this.tenants.keys()] : [tenantId])
-        this.refresh(changed).catch((fault: unknown) =>
-          this.log.warn(
-            { err: fault, tenantId: changed },
-            'stock could not be refreshed; the next change tries again',
-          ),
-        );
-    });
+    changes: Changes,
+  ) {
+    changes.listen(stockTopic, this.memory.heard);
   }
 
   async of(tenantId: string): Promise<StockIndex> {
-    return (await this.held(tenantId)).index;
+    return (await this.memory.of(tenantId)).index;
   }
 
-  /** Reads what changed since the last time. Resolves when everything committed before the call is in memory. */
-  async refresh(tenantId: string): Promise<void> {
-    if (!this.tenants.has(tenantId)) return;
-    const held = await this.held(tenantId);
-    if (held.refreshing) {
-      held.wishes++;
-      return held.refreshing;
-    }
-    return (held.refreshing = this.readChanges(tenantId, held));
+  /** Resolves when everything committed before the call is in memory, where the tenant's stock is. */
+  refresh(tenantId: string): Promise<void> {
+    return this.memory.freshen(tenantId);
   }
 
-  private held(tenantId: string): Promise<TenantStock> {
-    const known = this.tenants.get(tenantId);
-    if (known) return known;
-    const loading = this.load(tenantId);
-    this.tenants.set(tenantId, loading);
-    loading.catch(() => this.tenants.delete(tenantId)); // the next caller tries again
-    return loading;
-  }
-
-  private async load(tenantId: string): Promise<TenantStock> {
-    const held: TenantStock = { index: new LiveStockIndex(), horizon: '0', refreshing: null, wishes: 0 };
-    await this.readChanges(tenantId, held);
-    return held;
-  }
-
-  private async readChanges(tenantId: string, held: TenantStock): Promise<void> {
-    try {
-      let wishes: number;
-      do {
-        wishes = held.wishes;
-        // Asked before reading: whatever commits in between is read again next time, and nothing is missed.
-        const horizon = await this.stock.horizon();
-        const goneSince = this.clock.now() - goneKeptMs;
-        held.index.absorb(await this.stock.changedSince(tenantId, held.horizon, goneSince));
-        held.horizon = horizon;
-      } while (held.wishes !== wishes);
-    } finally {
-      held.refreshing = null; // in the same step as the last look at `wishes`, so that no wish falls between
-    }
+  private async read(tenantId: string, known: TenantStock | null): Promise<TenantStock> {
+    const { index, horizon: since } = known ?? { index: new LiveStockIndex(), horizon: '0' };
+    // Asked before reading: whatever commits in between is read again next time, and nothing is missed.
+    const horizon = await this.stock.horizon();
+    index.absorb(await this.stock.changedSince(tenantId, since, this.clock.now() - goneKeptMs));
+    return { index, horizon };
   }
 }

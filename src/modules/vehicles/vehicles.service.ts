@@ -86,11 +86,6 @@ export class VehiclesService {
     return this.stock.formerPrices(tenantId, id);
   }
 
-  /** May this car be offered right now? */
-  async isInStock(tenantId: string, id: string): Promise<boolean> {
-    return (await this.memory.of(tenantId)).get(id)?.state === 'AVAILABLE';
-  }
-
   /**
    * Cars in order, one more than the page's limit where there are more, and how many there are in all; in any state, but those sold
    * long ago. From memory.

@@ -46,7 +46,7 @@ export class FinanceDisclosuresType {
   @Field(() => String, { description: 'Which law.' }) law!: string;
   @Field(() => DecimalScalar, { nullable: true, description: 'What the money costs a year, in percent; null for cash.' })
   rate!: string | null;
-  @Field(() => String, { description: 'What this rate is called: `APR` of a loan in the US, never of a lease.' })
+  @Field(() => String, { description: 'What this rate is called: `APR` of a loan in the US, never of a lease; empty for cash, which has none.' })
   rateLabel!: string;
   @Field(() => Boolean, { description: 'Whether it may be called APR.' }) aprLabelAllowed!: boolean;
   @Field(() => FinanceMileage, { nullable: true, description: 'Mileage allowance; null without a bound.' })

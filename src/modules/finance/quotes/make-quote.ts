@@ -23,9 +23,8 @@ export function quoteOf(car: QuotedCar, wish: QuoteWish, chosen: ChosenRate): Ma
   return { terms, figures, disclosures };
 }
 
-function mileageOf({ row }: ChosenRate, { annualMileage }: QuoteWish) {
-  const perYear = row?.annualMileage ?? annualMileage;
-  return row === null || perYear === null || row.product === 'LOAN'
-    ? null
-    : { perYear, unit: row.mileageUnit };
+function mileageOf({ row }: ChosenRate, { product, annualMileage }: QuoteWish) {
+  const perYear = row.annualMileage ?? annualMileage;
+  const isBound = product === 'LEASE' || product === 'BALLOON';
+  return isBound && perYear !== null ? { perYear, unit: row.mileageUnit } : null;
 }

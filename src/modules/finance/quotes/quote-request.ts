@@ -62,26 +62,29 @@ export function askedRate(car: QuotedCar, wish: QuoteWish): AskedRate {
 export function termsFor(car: QuotedCar, wish: QuoteWish, { table, row }: ChosenRate): FinanceTerms {
   const rules = rulesOf(table.jurisdiction);
   const { product, termMonths, downPayment, tradeIn, repayment } = wish;
+  const isCash = product === 'CASH';
+  const taxOn = table.taxOn ?? rules.tax.on;
   return {
     jurisdiction: table.jurisdiction,
     product,
     currency: table.currency,
     price: car.price,
     listPrice: car.listPrice,
-    termMonths: product === 'CASH' ? 0 : termMonths,
-    rate: row === null || row.moneyFactor === null ? { annualPercent: row?.annualPercent ?? '0' } : { moneyFactor: row.moneyFactor }, // prettier-ignore
-    residualPercent: row?.residualPercent ?? '0',
+    termMonths: isCash ? 0 : termMonths,
+    rate: isCash || row.moneyFactor === null ? { annualPercent: isCash ? '0' : (row.annualPercent ?? '0') } : { moneyFactor: row.moneyFactor }, // prettier-ignore
+    residualPercent: isCash ? '0' : row.residualPercent,
     timing: rules.timing[product],
     repayment: product === 'LEASE' ? 'EQUAL_INSTALMENTS' : repayment,
     downPayment,
     tradeIn,
-    fees: row === null ? [] : feesOf(row, table.jurisdiction),
+    fees: feesOf(row, table.jurisdiction).filter(({ kind }) => !isCash || kind !== 'ACQUISITION'),
     tax: {
-      on: table.taxOn ?? rules.tax.on,
+      // Without payments to tax it is due with the price.
+      on: isCash && taxOn === 'PAYMENT' ? 'PRICE_UPFRONT' : taxOn,
       percent: wish.taxPercent ?? table.taxPercent ?? rules.tax.percent,
       withinPricePercent: rules.tax.withinPricePercent,
     },
-    securityDeposit: row?.securityDeposit ?? '0',
+    securityDeposit: isCash ? '0' : row.securityDeposit,
     maxLoanToValuePercent: table.maxLoanToValuePercent ?? rules.maxLoanToValuePercent,
   };
 }

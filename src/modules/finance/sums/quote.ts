@@ -86,7 +86,7 @@ function written(amounts: Amounts, plan: Plan | null, sums: ReturnType<typeof su
   return {
     grossCost: write(amounts.gross),
     reduction: write(amounts.downPayment + amounts.tradeIn),
-    financed: write(amounts.financed),
+    financed: write(plan ? amounts.financed : 0n),
     residual: write(amounts.residual),
     depreciation: write(plan?.depreciation ?? 0n),
     rentCharge: write(plan?.rent ?? 0n),
@@ -96,7 +96,7 @@ function written(amounts: Amounts, plan: Plan | null, sums: ReturnType<typeof su
     lastPayment: write(sums.last),
     depreciationTotal: write(sums.used),
     chargeTotal: write(plan?.chargeTotal ?? 0n),
-    costOfCredit: write((plan?.chargeTotal ?? 0n) + amounts.feesOfCredit),
+    costOfCredit: write(plan ? plan.chargeTotal + amounts.feesOfCredit : 0n),
     amountOfCredit: write(plan ? amounts.amountOfCredit : 0n),
     totalOfBasePayments: write(sums.baseTotal),
     totalOfPayments: write(sums.total),

@@ -32,7 +32,7 @@ const table = (rows: Partial<RateRow>[], change: Partial<FinanceTableEntity> = {
 const asked: AskedRate = { make: 'TOYOTA', model: 'Rav4', trim: 'XLE', modelYear: 2026, currency: 'USD', jurisdiction: null, product: 'LEASE', termMonths: 36, annualMileage: 12_000, creditTier: 'A' }; // prettier-ignore
 const chosen = (tables: FinanceTableEntity[], change: Partial<AskedRate> = {}) => {
   const found = chooseRate(tables, { ...asked, ...change }, now);
-  return found && [found.table.id, found.row?.residualPercent ?? null];
+  return found && [found.table.id, found.row.residualPercent];
 };
 
 describe('chooseRate', () => {
@@ -69,8 +69,11 @@ describe('chooseRate', () => {
     expect(chosen([table([{}])], { product: 'LOAN' })).toBeNull();
   });
 
-  it('needs no row for cash, but a table whose taxes hold', () => {
-    expect(chosen([table([])], { product: 'CASH' })).toEqual(['v1', null]);
+  it('takes any row of the car for cash, whatever its product, term and tier, and none of another', () => {
+    const tables = [table([{ model: 'Corolla' }, { creditTier: 'C', product: 'LOAN', termMonths: 60, residualPercent: '7' }, { trim: 'XLE', residualPercent: '8' }])]; // prettier-ignore
+    expect(chosen(tables, { product: 'CASH', termMonths: 0, creditTier: null })).toEqual(['v1', '8']);
+    expect(chosen(tables, { product: 'CASH', trim: 'LE' })).toEqual(['v1', '7']);
+    expect(chosen([table([{ model: 'Corolla' }])], { product: 'CASH' })).toBeNull();
     expect(chosen([], { product: 'CASH' })).toBeNull();
   });
 });

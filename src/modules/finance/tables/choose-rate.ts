@@ -17,10 +17,10 @@ export interface AskedRate {
   readonly creditTier: string | null;
 }
 
-/** The row that answers, with its table. Cash has a table, whose taxes count, and no row. */
+/** The row that answers, with its table. For cash it is any product's: its fees and the taxes of its table count, and no rate. */
 export interface ChosenRate {
   readonly table: FinanceTableEntity;
-  readonly row: RateRow | null;
+  readonly row: RateRow;
 }
 
 /** Tables out of which may be quoted at that moment, the newest first: of each name the last version that has begun, unless it has ended. */
@@ -50,12 +50,10 @@ export function chooseRate(tables: readonly FinanceTableEntity[], asked: AskedRa
 
 /** The same of tables that are in force, the newest first. */
 export function chooseAmong(inForce: readonly FinanceTableEntity[], asked: AskedRate): ChosenRate | null {
-  const [newest] = inForce;
-  if (asked.product === 'CASH') return newest ? { table: newest, row: null } : null;
   let best: { readonly table: FinanceTableEntity; readonly row: RateRow; readonly says: number } | null = null;
   for (const table of inForce)
     for (const row of rowsFor(table, asked)) {
-      const says = isForCar(row, asked) && isForTerms(row, asked) ? precisionOf(row) : -1;
+      const says = isForCar(row, asked) && isForTerms(row, asked) ? precisionOf(row, asked) : -1;
       if (says > (best?.says ?? -1)) best = { table, row, says };
     }
   return best && { table: best.table, row: best.row };
@@ -99,6 +97,7 @@ function isForCar(row: RateRow, asked: AskedRate): boolean {
 }
 
 function isForTerms(row: RateRow, asked: AskedRate): boolean {
+  if (asked.product === 'CASH') return true;
   return (
     row.product === asked.product &&
     row.termMonths === asked.termMonths &&
@@ -107,9 +106,10 @@ function isForTerms(row: RateRow, asked: AskedRate): boolean {
   );
 }
 
-function precisionOf({ trim, modelYear, creditTier, annualMileage }: RateRow): number {
-  return (trim === '' ? 0 : 8) + (modelYear === null ? 0 : 4) + (creditTier === '' ? 0 : 2) + (annualMileage === null ? 0 : 1); // prettier-ignore
-}
+function precisionOf({ trim, modelYear, creditTier, annualMileage }: RateRow, { product }: AskedRate): number {
+  const ofCar = (trim === '' ? 0 : 8) + (modelYear === null ? 0 : 4);
+  return product === 'CASH' ? ofCar : ofCar + (creditTier === '' ? 0 : 2) + (annualMileage === null ? 0 : 1);
+} // prettier-ignore
 
 function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

@@ -7,6 +7,7 @@ import { queryCost } from './query-cost.plugin.js';
 import { queryDepth } from './query-depth.js';
 import { graphiqlPage } from './graphiql.plugin.js';
 import { withoutInternals } from './format-error.js';
+import { tellWhoMay } from './who-may.js';
 
 /** Longest document, in words and signs; a segment of 64 parts with long lists has some thousands. */
 export const longestQueryTokens = 10_000;
@@ -24,6 +25,7 @@ export const graphqlModule = (firstQuery: string) =>
     sortSchema: true,
     // Nest would ask the whole schema of itself at each start to see whether it is sound; test/schema.spec.ts sees to that.
     buildSchemaOptions: { skipCheck: true },
+    transformSchema: tellWhoMay,
     introspection: true,
     graphiql: false,
     includeStacktraceInErrorResponses: false,

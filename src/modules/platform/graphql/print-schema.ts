@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
+import { tellWhoMay } from './who-may.js';
 
 const classes = z.array(z.unknown()).catch([]);
 const dynamicModule = z.object({ module: z.unknown() });
@@ -15,7 +16,9 @@ const dynamicModule = z.object({ module: z.unknown() });
 export async function schemaOf(app: Type): Promise<GraphQLSchema> {
   const builder = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   try {
-    return lexicographicSortSchema(await builder.get(GraphQLSchemaFactory).create(providersOf(app)));
+    return lexicographicSortSchema(
+      tellWhoMay(await builder.get(GraphQLSchemaFactory).create(providersOf(app))),
+    );
   } finally {
     await builder.close();
   }
