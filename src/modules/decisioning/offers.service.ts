@@ -82,8 +82,7 @@ export class OffersService {
     const items = await this.answers.itemsOf(tenantId, answer, choice.chosen, ask);
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
-      profileId: viewer?.profileId ?? null,
-      ...keysOf(viewer, names, choice.chosen),
+      ...whoseIs(viewer, names, choice.chosen),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
@@ -93,8 +92,8 @@ export class OffersService {
   }
 }
 
-/** Names of a viewer without profile, where something is held under them. */
-function keysOf(viewer: ViewerState | null, names: readonly string[], chosen: readonly BilledOffer[]): Pick<Decision, 'viewerKeys'> {
+/** The viewer's profile; the names of one without, where something is held under them. */
+function whoseIs(viewer: ViewerState | null, names: readonly string[], chosen: readonly BilledOffer[]): Pick<Decision, 'profileId' | 'viewerKeys'> {
   const isHeld = chosen.some(({ billed }) => billed !== null && billed.hold !== null);
-  return !viewer && isHeld ? { viewerKeys: names } : {};
+  return { profileId: viewer?.profileId ?? null, ...(!viewer && isHeld ? { viewerKeys: names } : {}) };
 } // prettier-ignore

@@ -80,8 +80,6 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
 
   /** A tenant's champions that run here; waits only the first time it is asked for. None where nobody can tell. */
   async of(tenantId: string): Promise<VersionsOf> {
-    const known = this.memory.peek(tenantId);
-    if (known) return known.champions;
     try {
       return (await this.memory.of(tenantId)).champions;
     } catch (fault) {
