@@ -4,10 +4,9 @@ import { encodeLead } from '../features/lead-features.js';
 import { modelBusy } from '../inference.errors.js';
 import { ModelFailure } from '../model-failure.js';
 import { ModelRegistry } from '../model-registry.js';
-import { judge, type LoggedChoice, type PolicyEstimate, type ThinSupport } from '../off-policy.js';
 import { readProbabilities } from '../probabilities.js';
 
-export type { LoggedChoice, PolicyEstimate, ThinSupport } from '../off-policy.js';
+export { judge, type LoggedChoice, type PolicyEstimate, type ThinSupport } from '../off-policy.js';
 
 /** Rows that one run takes: some hundred microseconds of a thread that others wait for. */
 const batch = 256;
@@ -16,11 +15,6 @@ const batch = 256;
 @Injectable()
 export class ModelComparison {
   constructor(private readonly registry: ModelRegistry) {}
-
-  /** What another policy would have earned on logged choices, or why the log cannot tell; see `judge`. */
-  judge(log: Iterable<LoggedChoice>): PolicyEstimate | ThinSupport {
-    return judge(log);
-  }
 
   /** Until when the data goes that a version was taught with; null where it is not installed here. */
   taughtUntil(name: ModelName, version: string): Date | null {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import type { ModelEvidence } from '../../../models/prediction/model-standing.js';
 import { ShadowedOffers } from '../../decisioning/shadow/shadowed-offers.service.js';
-import { ModelComparison } from '../../inference/standings/model-comparison.service.js';
+import { judge } from '../../inference/standings/model-comparison.service.js';
 import { weigh } from './gates.js';
 import { nothingScored } from './nothing-scored.js';
 import { firstPositions, policyGate } from './policy.js';
@@ -15,10 +15,7 @@ const words = { what: 'offers seen', comesAbout: 'were clicked' };
  */
 @Injectable()
 export class OfferEvidence {
-  constructor(
-    private readonly offers: ShadowedOffers,
-    private readonly comparison: ModelComparison,
-  ) {}
+  constructor(private readonly offers: ShadowedOffers) {}
 
   async of(caller: Caller, champion: string, challenger: string): Promise<ModelEvidence> {
     const seen = await this.offers.seen(caller, champion, challenger);
@@ -27,7 +24,7 @@ export class OfferEvidence {
     const evidence = weigh(champion, rows, words);
     if (evidence.gates.some(({ gate, holds }) => gate === 'SUPPORT' && !holds)) return evidence;
     const [theirs, its] = [firstPositions(seen, 'champion'), firstPositions(seen, 'shadow')];
-    const [before, after] = [this.comparison.judge(theirs), this.comparison.judge(its)];
+    const [before, after] = [judge(theirs), judge(its)];
     const gates = [...evidence.gates, policyGate(before, after)];
     return { ...evidence, gates, effectiveSize: after.effectiveSize };
   }

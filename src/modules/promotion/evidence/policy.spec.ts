@@ -1,4 +1,4 @@
-import { judge } from '../../inference/off-policy.js';
+import { judge } from '../../inference/standings/model-comparison.service.js';
 import type { ShadowedOffer } from '../../decisioning/shadow/shadowed-offers.service.js';
 import { firstPositions, policyGate } from './policy.js';
 
