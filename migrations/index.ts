@@ -79,6 +79,8 @@ import { ReadReminders1763970032000 } from './1763970032000-read-reminders.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
+import { KeepShadowScores1763970028100 } from './1763970028100-keep-shadow-scores.js';
+import { CreateModelRegistry1763970028000 } from './1763970028000-create-model-registry.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -162,5 +164,7 @@ export const migrations = [
   KeepWalks1763970025000,
   NoteWhichLeadWasToldOf1763970026000,
   LearnCreatives1763970027000,
+  CreateModelRegistry1763970028000,
+  KeepShadowScores1763970028100,
   ReadReminders1763970032000,
 ];

@@ -11,6 +11,7 @@ import { LeadsModule } from './modules/leads/leads.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
+import { PromotionModule } from './modules/promotion/promotion.module.js';
 import { RightsModule } from './modules/rights/rights.module.js';
 import { SegmentsModule } from './modules/segments/segments.module.js';
 import { ShoppingModule } from './modules/shopping/shopping.module.js';
@@ -40,6 +41,7 @@ const rooms = [
   ExportsModule,
   TestDrivesModule,
   HandoverModule,
+  PromotionModule,
   RightsModule,
 ];
 

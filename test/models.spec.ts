@@ -15,6 +15,8 @@ const modelsDir = join(process.cwd(), 'ml-artifacts');
 /** Another seed than the one trained on: shoppers no model has met. */
 const strangers = Array.from({ length: 600 }, (_, index) => liveOf(worldOf(2026), index));
 
+const anybody = { tenantId: 'anybody' };
+
 /** Chance that something that happened was thought likelier than something that did not. */
 function auc(rows: readonly { readonly said: number; readonly happened: boolean }[]): number {
   let [misses, wins, hits] = [0, 0, 0];
@@ -63,7 +65,7 @@ describe('the committed models', () => {
         vehicle,
         creative: { creativeId: angle, angle },
       }));
-      const { scores, model } = await inference.scoreOffers({
+      const { scores, model } = await inference.scoreOffers(anybody, {
         recent,
         candidates,
         context: { placement, at },
@@ -81,7 +83,7 @@ describe('the committed models', () => {
   it('score leads of shoppers never met about as well as when they were measured', async () => {
     const rows: { said: number; happened: boolean }[] = [];
     for (const { history, at, sold } of strangers.flatMap(({ leads }) => leads)) {
-      const { probability, model } = await inference.scoreLead(history, at);
+      const { probability, model } = await inference.scoreLead(anybody, history, at);
       expect(model.fallback).toBeNull();
       rows.push({ said: probability, happened: sold });
     }

@@ -90,6 +90,10 @@ import { ProgrammeDriveEntity } from './test-drive/programme-drive.entity.js';
 import { TestDriveProgrammeEntity } from './test-drive/test-drive-programme.entity.js';
 import { TestDriveSettingsEntity } from './test-drive/test-drive-settings.entity.js';
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
+import { ShadowScoreEntity } from './decision/shadow-score.entity.js';
+import { ModelMoveEntity } from './prediction/model-move.entity.js';
+import { ModelStandingEntity } from './prediction/model-standing.entity.js';
+import { ModelVersionEntity } from './prediction/model-version.entity.js';
 
 /** Every table. One list, so that the schema check knows when a migration is missing. */
 export const entities = [
@@ -189,4 +193,8 @@ export const entities = [
   TestDriveNoteEntity,
   HandoverTargetEntity,
   HandoverDeliveryEntity,
+  ModelVersionEntity,
+  ShadowScoreEntity,
+  ModelStandingEntity,
+  ModelMoveEntity,
 ];

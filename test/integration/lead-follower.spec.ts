@@ -41,13 +41,13 @@ describe('following the log and the clock for leads', () => {
     const scoreLead = inference.scoreLead.bind(inference);
     // The follower is known by its fence: the queue, woken by the events above, may be writing as well.
     const writing: unknown[] = [];
-    inference.scoreLead = async (history, now) => {
+    inference.scoreLead = async (tenant, history, now) => {
       const rows: unknown = await database.dataSource.query(
         `select query from pg_stat_activity join pg_locks using (pid)
           where datname = current_database() and locktype = 'advisory' and backend_xid is not null`,
       );
       writing.push(...z.array(z.unknown()).parse(rows));
-      return scoreLead(history, now);
+      return scoreLead(tenant, history, now);
     };
     await app.get(LeadFollower).followAll();
     const [made] = z.tuple([z.object({ count: z.string() })]).parse(await database.dataSource.query('select count(*) from leads')); // prettier-ignore

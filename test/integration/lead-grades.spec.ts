@@ -29,7 +29,10 @@ describe('the grade of a lead', () => {
     house = await TestSegments.start(HouseOfLeads);
     const inference = house.service(InferenceService);
     const scoreLead = inference.scoreLead.bind(inference);
-    inference.scoreLead = async (history, now) => ({ ...(await scoreLead(history, now)), grade });
+    inference.scoreLead = async (tenant, history, now) => ({
+      ...(await scoreLead(tenant, history, now)),
+      grade,
+    });
   });
   afterEach(() => house.stop());
 

@@ -269,7 +269,7 @@ describe('test drives', () => {
       node: { hoursBefore: 2, userId: input.input.viewer.userId, booking: { id, driver: null } },
     };
     // Others may be due as well by now.
-    expect(await ask(reminders, {})).toEqual({ testDriveReminders: { edges: expect.arrayContaining([reminder]) } }); // prettier-ignore
+    expect(JSON.stringify(await ask(reminders, {}))).toContain(JSON.stringify(reminder));
     const { errors } = await graphql(carousel.url, tenant.keys.storefront, reminders, {});
     expect(errors[0]?.extensions['code']).toBe('FORBIDDEN');
   });

@@ -1,5 +1,6 @@
 import { campaignCases } from './foreign-campaign-calls.js';
 import { experimentCases } from './foreign-experiment-calls.js';
+import { modelCases } from './foreign-model-calls.js';
 import { programmeCases } from './foreign-programme-calls.js';
 import { creative, isolatedVin, lead, rule, type Things } from './tenants-things.js';
 
@@ -27,6 +28,7 @@ export function everyCase(things: Things): Record<string, object[]> {
   return {
     ...campaignCases(things),
     ...experimentCases(things),
+    ...modelCases(),
     apiKeys: [{}],
     audienceClauses: [{ segmentId }, ...[rule, ...referring].map((each) => ({ rule: each }))].map(
       (audience) => ({ audience }),
@@ -87,7 +89,6 @@ export function everyCase(things: Things): Record<string, object[]> {
       { segmentId, profileId },
       { segmentId, viewer: { userId } },
     ],
-    models: [{}],
     explainOffers: [
       { placement, viewer },
       { placement, viewer, campaignId },

@@ -59,6 +59,9 @@ import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutcomesService } from './outcomes.service.js';
+import { ShadowLog } from './shadow/shadow-log.js';
+import { ShadowScoresRepository } from './shadow/shadow-scores.repository.js';
+import { ShadowedOffers } from './shadow/shadowed-offers.service.js';
 import { OffersController } from './storefront/offers.controller.js';
 import { StorefrontController } from './storefront/storefront.controller.js';
 import { SegmentInUseResolver } from './segment-in-use.resolver.js';
@@ -73,7 +76,7 @@ import { Viewers } from './viewers.js';
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces`, `tenant_traffic` and `creative_sums`. Calls campaigns, vehicles, inference, segments,
+ * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces`, `tenant_traffic`, `creative_sums` and `shadow_scores`. Calls campaigns, vehicles, inference, segments,
  * experiments, events, profiles, consent and tenancy.
  */
 @Module({
@@ -124,6 +127,9 @@ import { Viewers } from './viewers.js';
     CreativeNews,
     CreativeSumsRepository,
     KnownBeliefs,
+    ShadowLog,
+    ShadowScoresRepository,
+    ShadowedOffers,
     Trials,
     Limits,
     LimitLook,
@@ -150,6 +156,7 @@ import { Viewers } from './viewers.js';
     CampaignRunningResolver,
   ],
   exports: [
+    ShadowedOffers,
     DecisioningPersonalData,
     OffersService,
     DecisionsService,

@@ -12,6 +12,7 @@ import type { BilledOffer } from './limits/holding.js';
 import type { Nothing } from './nothing.js';
 import { reasonsOver } from './reasons.js';
 import { signToken, tokenKey } from './tracking-token.js';
+import { ShadowLog } from './shadow/shadow-log.js';
 
 /** An offer ready to be shown, with what is logged of it. */
 export interface OfferItem {
@@ -35,6 +36,8 @@ export class OfferAnswers {
     private readonly segments: SegmentsService,
     config: Config,
     metrics: Metrics,
+    /** What a version that shadows would have said of what was answered. */
+    readonly shadows: ShadowLog,
   ) {
     this.key = tokenKey(config.secret);
     this.seconds = metrics.histogram('offers_seconds', 'Time to decide one offers request', ['answer']);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
 import type { LiveCampaign, LivePlacement } from '../../models/campaign/live-campaign.js';
 import type { ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
@@ -74,11 +75,12 @@ export class OfferChoice {
 
   /** What each candidate promises, by the model or the baseline that stood in: one batch. */
   async score(
+    caller: Pick<Caller, 'tenantId'>,
     found: readonly Candidate[],
     { recent, placement, now }: OffersAsk,
   ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
     const { rows, rowOf } = rowsOf(found);
-    const { model, scores } = await this.inference.scoreOffers({ recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
+    const { model, scores } = await this.inference.scoreOffers(caller, { recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
     const scored: ScoredCandidate[] = [];
     for (let place = 0; place < found.length; place++) {
       const candidate = found[place];

@@ -70,7 +70,7 @@ export class OffersService {
       return { ...why, impersonal, eliminated: fell };
     };
     if (found.length === 0) return nothing(eliminated);
-    const { model, scored } = await this.choice.score(found, ask);
+    const { model, scored } = await this.choice.score(caller, found, ask);
     const choice = await this.choice.choose({
       ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
       names: viewer ? [profileName(viewer.profileId), ...names] : names,
@@ -82,18 +82,18 @@ export class OffersService {
     const items = await this.answers.itemsOf(tenantId, answer, choice.chosen, ask);
     this.log.remember({
       ...{ id, tenantId, placement: ask.placement, decidedAt: now, model, seed, eliminated: fell },
-      profileId: viewer?.profileId ?? null,
-      ...keysOf(viewer, names, choice.chosen),
+      ...whoseIs(viewer, names, choice.chosen),
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
     this.answers.countOffers(model, fell, began);
+    this.answers.shadows.note({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }); // prettier-ignore
     return { ...answer, items };
   }
 }
 
-/** Names of a viewer without profile, where something is held under them. */
-function keysOf(viewer: ViewerState | null, names: readonly string[], chosen: readonly BilledOffer[]): Pick<Decision, 'viewerKeys'> {
+/** The viewer's profile; the names of one without, where something is held under them. */
+function whoseIs(viewer: ViewerState | null, names: readonly string[], chosen: readonly BilledOffer[]): Pick<Decision, 'profileId' | 'viewerKeys'> {
   const isHeld = chosen.some(({ billed }) => billed !== null && billed.hold !== null);
-  return !viewer && isHeld ? { viewerKeys: names } : {};
+  return { profileId: viewer?.profileId ?? null, ...(!viewer && isHeld ? { viewerKeys: names } : {}) };
 } // prettier-ignore

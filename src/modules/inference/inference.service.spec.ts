@@ -12,11 +12,12 @@ import { install, leadBias, leadModel, leadWeights, offerModel } from '../../../
 import { leadFeatures, readLead } from './features/lead-features.js';
 import { InferenceService } from './inference.service.js';
 import { ModelFailure } from './model-failure.js';
-import { ModelRegistry } from './model-registry.js';
+import { ModelRegistry, type Answering } from './model-registry.js';
 import { testDataKeys } from '../../../test/support/data-keys.js';
 
 const now = Date.UTC(2026, 10, 22);
 const day = 86_400_000;
+const tenant = { tenantId: 'anybody' };
 const suv = { make: 'Kia', bodyStyle: 'SUV', fuelType: 'HYBRID', price: 30_000, modelYear: 2025 } as const;
 const history: ProfileHistory = {
   profileId: 'p',
@@ -77,7 +78,7 @@ describe('InferenceService', () => {
     install(modelsDir, leadModel('2026-11-02.1'), { model: null });
     install(modelsDir, offerModel());
     const service = await start();
-    expect((await service.scoreLead(history, now)).model).toEqual({
+    expect((await service.scoreLead(tenant, history, now)).model).toEqual({
       name: 'lead-score',
       version: '2026-11-01.10',
       fallback: null,
@@ -101,18 +102,18 @@ describe('InferenceService', () => {
   it('scores every candidate, in the order asked', async () => {
     install(modelsDir, offerModel());
     const service = await start();
-    const { model, scores } = await service.scoreOffers(request);
+    const { model, scores } = await service.scoreOffers(tenant, request);
     expect(model.version).toBe('2026-11-01.1');
     expect(scores).toHaveLength(2);
     const [van, same] = scores;
     expect(same?.click).toBeGreaterThan(van?.click ?? 1);
     expect(same?.lead).toBeCloseTo((same?.click ?? 0) ** 2, 5);
-    expect((await service.scoreOffers({ ...request, candidates: [] })).scores).toEqual([]);
+    expect((await service.scoreOffers(tenant, { ...request, candidates: [] })).scores).toEqual([]);
   });
 
   it('takes a lead score apart into reasons that add up, strongest first', async () => {
     install(modelsDir, leadModel());
-    const { probability, baseLogOdds, reasons } = await (await start()).scoreLead(history, now);
+    const { probability, baseLogOdds, reasons } = await (await start()).scoreLead(tenant, history, now);
     const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, baseLogOdds);
     expect(Math.log(probability / (1 - probability))).toBeCloseTo(logOdds, 9);
     const values = readLead(history, now);
@@ -129,7 +130,7 @@ describe('InferenceService', () => {
 
   it('says how sure a model is that says so, of the lead as it is, and nothing of one made before', async () => {
     install(modelsDir, leadModel('2026-11-01.1', 0.5));
-    const { probability, uncertainty, model } = await (await start()).scoreLead(history, now);
+    const { probability, uncertainty, model } = await (await start()).scoreLead(tenant, history, now);
     expect(model.fallback).toBeNull();
     const logOdds = (share: number) => Math.log(share / (1 - share));
     expect(logOdds(uncertainty?.low ?? 1)).toBeCloseTo(logOdds(probability) - 0.5, 3);
@@ -138,21 +139,21 @@ describe('InferenceService', () => {
     await registry?.onApplicationShutdown();
     rmSync(modelsDir, { recursive: true, force: true });
     install(modelsDir, leadModel('2026-11-01.1'));
-    const before = await (await start()).scoreLead(history, now);
+    const before = await (await start()).scoreLead(tenant, history, now);
     expect(before.model.fallback).toBeNull();
     expect(before.uncertainty).toBeNull();
   });
 
   it('answers from the baselines when no model is installed, and says so', async () => {
     const service = await start();
-    const offers = await service.scoreOffers(request);
+    const offers = await service.scoreOffers(tenant, request);
     expect(offers.model).toEqual({
       name: 'offer-propensity',
       version: 'baseline-popularity',
       fallback: 'no version of offer-propensity is installed',
     });
     expect(offers.scores[1]?.click).toBeGreaterThan(offers.scores[0]?.click ?? 1);
-    const lead = await service.scoreLead(history, now);
+    const lead = await service.scoreLead(tenant, history, now);
     expect(lead.model.version).toBe('baseline-rules');
     expect(lead.uncertainty).toBeNull();
     expect(lead.reasons[0]?.sentence).toBe('Booked a test drive once in the last 30 days');
@@ -190,7 +191,7 @@ describe('InferenceService', () => {
     const service = await start();
     expect(faultOf(service)).toMatch(/^lead-score\/2026-11-01.1: /);
     expect(faultOf(service)).toMatch(fault);
-    const { model: stamp } = await service.scoreLead(history, now);
+    const { model: stamp } = await service.scoreLead(tenant, history, now);
     expect(stamp.version).toBe('baseline-rules');
     expect(stamp.fallback).toMatch(/passed its checks/);
     expect(await metrics.registry.metrics()).toContain('status="FAULTY"} 1');
@@ -203,7 +204,7 @@ describe('InferenceService', () => {
     const service = await start();
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, place) =>
-        place % 2 === 0 ? service.scoreOffers(request) : service.scoreLead(history, now),
+        place % 2 === 0 ? service.scoreOffers(tenant, request) : service.scoreLead(tenant, history, now),
       ),
     );
     expect(new Set(answers.map((answer) => answer.model.fallback))).toEqual(new Set([null]));
@@ -216,8 +217,9 @@ describe('InferenceService', () => {
     install(modelsDir, leadModel());
     await start();
     class DeadThreads extends ModelRegistry {
-      override run(): Promise<never> {
-        throw new ModelFailure('died', 'the thread that ran the model ended');
+      override answering(): Promise<Answering> {
+        const run = () => Promise.reject(new ModelFailure('died', 'the thread that ran the model ended'));
+        return Promise.resolve({ version: '2026-11-01.1', run });
       }
     }
     const config = readConfig({
@@ -227,7 +229,7 @@ describe('InferenceService', () => {
     });
     metrics = new Metrics();
     const dead = new DeadThreads(config, new Log(config), metrics, new Readiness());
-    const { model: stamp } = await new InferenceService(dead, metrics).scoreOffers(request);
+    const { model: stamp } = await new InferenceService(dead, metrics).scoreOffers(tenant, request);
     expect(stamp.fallback).toBe('the thread that ran the model ended');
     expect(await fallbacks()).toEqual([
       'carousel_inference_fallback_total{model="offer-propensity",reason="died"} 1',

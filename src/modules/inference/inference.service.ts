@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../models/caller.js';
 import type { ModelName, Tensors } from '../../models/prediction/model-manifest.js';
 import { around, type ScoreInterval } from '../../models/prediction/score-interval.js';
 import type { ModelReport } from '../../models/prediction/model-report.js';
@@ -26,8 +27,16 @@ interface Answer {
   readonly probabilities: Readonly<Record<string, Float32Array>> | null;
 }
 
+/** For whom is scored: each tenant has champions of its own. */
+type ForTenant = Pick<Caller, 'tenantId'>;
+
+interface Asked extends ForTenant {
+  readonly name: ModelName;
+  readonly rows: number;
+}
+
 /**
- * Scores offers and leads on the model that answers, or on the baseline beside it. Never fails for want of a model:
+ * Scores offers and leads on the tenant's champion, or on the baseline beside it. Never fails for want of a model:
  * the stamp of each answer says who answered, and why it was the baseline when it was.
  */
 @Injectable()
@@ -47,9 +56,9 @@ export class InferenceService {
   }
 
   /** P(click) and P(lead) of every candidate for one viewer, in the order asked, as one batch. */
-  async scoreOffers(request: OfferScoringRequest): Promise<OfferScores> {
-    const rows = request.candidates.length;
-    const { stamp, probabilities } = await this.ask('offer-propensity', rows, () => encodeOffers(request));
+  async scoreOffers({ tenantId }: ForTenant, request: OfferScoringRequest): Promise<OfferScores> {
+    const ask = { tenantId, name: 'offer-propensity' as const, rows: request.candidates.length };
+    const { stamp, probabilities } = await this.ask(ask, () => encodeOffers(request));
     if (!probabilities) return { model: stamp, scores: baselineOffers(request) };
     const { click, lead } = probabilities;
     const scores = request.candidates.map((_, row) => ({ click: click?.[row] ?? 0, lead: lead?.[row] ?? 0 }));
@@ -57,11 +66,13 @@ export class InferenceService {
   }
 
   /** P(sale within 90 days) of a lead as of `now` (ms), its interval, its grade, and what moved it; base and reasons add up to it. */
-  async scoreLead(history: ProfileHistory, now: number): Promise<LeadScore> {
+  async scoreLead({ tenantId }: ForTenant, history: ProfileHistory, now: number): Promise<LeadScore> {
     const values = readLead(history, now);
     const features = { set: leadFeatureSet, values: Array.from(values) };
     const rows = pathRows(leadFeatures.map(({ typical }) => typical), values); // prettier-ignore
-    const { stamp, probabilities } = await this.ask('lead-score', rows.length, () => encodeLead(rows));
+    const { stamp, probabilities } = await this.ask({ tenantId, name: 'lead-score', rows: rows.length }, () =>
+      encodeLead(rows),
+    );
     if (!probabilities)
       return toLeadScore(stamp, baselineLeadLogOdds, baselineLead(history, now), null, features);
     const logOdds = Array.from(probabilities['probability'] ?? [], toLogOdds);
@@ -80,14 +91,14 @@ export class InferenceService {
     return this.registry.reports();
   }
 
-  private async ask(name: ModelName, rows: number, encode: () => Tensors): Promise<Answer> {
+  private async ask({ tenantId, name, rows }: Asked, encode: () => Tensors): Promise<Answer> {
     const stop = this.seconds.startTimer({ model: name });
     try {
-      const outputs = rows === 0 ? {} : await this.registry.run(name, encode);
+      const model = await this.registry.answering(tenantId, name);
+      const outputs = rows === 0 ? {} : await model.run(encode());
       const extra = modelUses[name].mayHave.filter((output) => output in outputs);
       const probabilities = readProbabilities([...modelUses[name].outputs, ...extra], outputs, rows);
-      const version = this.registry.versionOf(name) ?? modelUses[name].baseline;
-      return { stamp: { name, version, fallback: null }, probabilities };
+      return { stamp: { name, version: model.version, fallback: null }, probabilities };
     } catch (fault) {
       if (!(fault instanceof ModelFailure)) throw fault;
       this.fallbacks.inc({ model: name, reason: fault.reason });

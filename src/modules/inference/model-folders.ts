@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { goldenSchema, modelManifestSchema, modelNames, type Golden, type ModelManifest } from '../../models/prediction/model-manifest.js'; // prettier-ignore
@@ -12,6 +12,10 @@ export interface ModelFolder {
   readonly file: ModelFile;
   readonly manifest: ModelManifest;
   readonly golden: Golden;
+  /** `card.md`: what it is good for and what not; null where there is none. */
+  readonly card: string | null;
+  /** Changes when somebody writes to the folder: what was found faulty is looked at again then. */
+  readonly stamp: string;
 }
 
 /** A folder that cannot be used, and why. */
@@ -57,11 +61,18 @@ async function readFolder(
     if (golden.cases.length === 0)
       throw new Error('golden.json holds no case; a model without one cannot be checked');
     const file = { path: join(path, 'model.onnx'), sha256: manifest.sha256 };
-    return { kind: 'complete', folder, file, manifest, golden };
+    const card = await readFile(join(path, 'card.md'), 'utf8').catch(() => null);
+    return { kind: 'complete', folder, file, manifest, golden, card, stamp: await stampOf(path) };
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : String(fault);
     return { kind: 'faulty', folder, name, version, fault: `${folder}: ${why}` };
   }
+}
+
+async function stampOf(path: string): Promise<string> {
+  const files = ['model.onnx', 'manifest.json', 'golden.json'].map((file) => join(path, file));
+  const stats = await Promise.all(files.map((file) => stat(file).catch(() => null)));
+  return stats.map((each) => (each ? `${each.mtimeMs} ${each.size}` : '')).join();
 }
 
 async function parseFile<T>(path: string, schema: z.ZodType<T>): Promise<T> {

@@ -34,7 +34,8 @@ function reportOf(
   return { name, version, status, fault: null, featureSet, trainedAt: new Date(trainedAt), dataOrigin: data.origin, metrics }; // prettier-ignore
 }
 
-function baselineReport(name: ModelName): ModelReport {
+/** The baseline of a model, as it answers where no version can. */
+export function baselineReport(name: ModelName): ModelReport {
   return { ...unknown, name, version: modelUses[name].baseline, status: 'ANSWERING', fault: null };
 }
 

@@ -52,7 +52,7 @@ export class ExplanationsService {
     const ask = { ...askOf(request, placement, state, showroom.shelves, now), barred };
     const random = seededRandom(seed);
     const { candidates: found } = candidates(showroom, ask, random);
-    const { scored } = found.length > 0 ? await this.choice.score(found, ask) : { scored: [] };
+    const { scored } = found.length > 0 ? await this.choice.score(caller, found, ask) : { scored: [] };
     const { floorMicros } = placement;
     const { held } = await this.choice.paces.look(tenantId, showroom.campaigns, now);
     const { entrants, out } = enter(scored, { floorMicros, now, held }, ({ id }, share) => takesPart({ share }, id, seed));

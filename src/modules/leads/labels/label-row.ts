@@ -48,6 +48,12 @@ export function labelRow(lead: LabelledLead, now: number): readonly string[] {
   ];
 }
 
+/** What came of a lead within 90 days: whether it was sold; null while it may still come either way. */
+export function soldOf({ createdAt, moves }: Pick<LabelledLead, 'createdAt' | 'moves'>, now: number): boolean | null {
+  const said = soldWithin(createdAt, moves.at(-1), now);
+  return said === '' ? null : said === '1';
+} // prettier-ignore
+
 function soldWithin(createdAt: Date, last: LabelledLead['moves'][number] | undefined, now: number): string {
   const end = createdAt.getTime() + soldWithinMs;
   if (last?.to === 'SOLD') return last.at.getTime() <= end ? '1' : '0';

@@ -2,10 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import { leadFeatures, leadFeatureSet } from '../../inference/inference.service.js';
 import { Clock } from '../../platform/clock.js';
-import { labelColumns, labelRow } from './label-row.js';
+import { labelColumns, labelRow, soldOf } from './label-row.js';
 import { LabelsRepository, type LabelledRow } from './labels.repository.js';
 
 const pageRows = 1_000;
+
+/** A lead of which is known what came of it: what it was scored on when it was made, and whether it was sold within 90 days. */
+export interface SettledLead {
+  /** In the order of `leadFeatures`. */
+  readonly values: readonly number[];
+  readonly isSold: boolean;
+}
+
+/** Sorts behind every id. */
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** What became of leads, beside what was known when each was made: what a model of leads learns from. */
 @Injectable()
@@ -26,13 +36,24 @@ export class LeadLabels {
    * history, or that were made anew when their person was parted from another.
    */
   async *rows({ tenantId }: Pick<Caller, 'tenantId'>): AsyncGenerator<readonly string[]> {
-    let after: LabelledRow | null = null;
+    for await (const lead of this.leads(tenantId, null)) yield labelRow(lead, this.clock.now());
+  }
+
+  /** Leads made after an instant of which is known what came of them, the oldest first; left out is what `rows` leaves out. */
+  async *settled({ tenantId }: Pick<Caller, 'tenantId'>, since: Date): AsyncGenerator<SettledLead> {
+    for await (const lead of this.leads(tenantId, { createdAt: since, id: lastId })) {
+      const isSold = soldOf(lead, this.clock.now());
+      if (isSold !== null) yield { values: lead.features.values, isSold };
+    }
+  }
+
+  private async *leads(tenantId: string, from: Pick<LabelledRow, 'createdAt' | 'id'> | null): AsyncGenerator<LabelledRow> {
+    let after = from;
     for (;;) {
       const page: LabelledRow[] = await this.repository.page(tenantId, after, pageRows);
-      for (const lead of page)
-        if (lead.features.set === leadFeatureSet) yield labelRow(lead, this.clock.now());
+      for (const lead of page) if (lead.features.set === leadFeatureSet) yield lead;
       after = page.at(-1) ?? null;
       if (page.length < pageRows) return;
     }
-  }
+  } // prettier-ignore
 }

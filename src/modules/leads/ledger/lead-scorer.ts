@@ -48,7 +48,7 @@ export class LeadScorer {
     const now = this.clock.now();
     const histories = await this.events.histories(manager, tenantId, [profileId], now - historyMs);
     const history = histories.get(profileId) ?? { profileId, traits: {}, events: [] };
-    const { model, features, uncertainty, ...score } = wholeScore(await this.inference.scoreLead(withWish(history, wish), now));
+    const { model, features, uncertainty, ...score } = wholeScore(await this.inference.scoreLead({ tenantId }, withWish(history, wish), now));
     const scored = {
       ...score,
       probabilityLow: uncertainty?.low ?? null,

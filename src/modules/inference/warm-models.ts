@@ -1,0 +1,102 @@
+import type { Tensors } from '../../models/prediction/model-manifest.js';
+import { toTensors } from './golden.js';
+import type { ModelFolder } from './model-folders.js';
+import { ModelPool } from './model-pool.js';
+
+const serving = { patienceMs: 500, runMs: 1_000, longestQueue: 1_000 };
+/** Nobody waits for warming but whoever wants the version: a slow disk or a large model may take its time. */
+const warmingMs = 30_000;
+/** Runs on each thread before it counts as warm: the first few allocate. */
+const warmUpRounds = 3;
+
+/** Threads that hold some versions warm. What they hold never changes: for another version there are other threads. */
+class WarmModels {
+  private constructor(
+    private readonly pool: ModelPool,
+    private readonly models: ReadonlyMap<string, ModelFolder>,
+    /** Why a version could not be warmed, by its folder. */
+    readonly faults: ReadonlyMap<string, string>,
+  ) {}
+
+  /** Starts threads and warms the models on them. A fault costs its version and nothing else. */
+  static async open(threads: number, wanted: readonly ModelFolder[]): Promise<WarmModels> {
+    const pool = new ModelPool({ ...serving, threads });
+    const warm = new Map<string, ModelFolder>();
+    const faults = new Map<string, string>();
+    for (const model of wanted) {
+      const fault = await warmUp(pool, threads, model);
+      if (fault === null) warm.set(model.folder, model);
+      else faults.set(model.folder, fault);
+    }
+    return new WarmModels(pool, warm, faults);
+  }
+
+  /** Whether it runs the version in this folder. */
+  holds(folder: string): boolean {
+    return this.models.has(folder);
+  }
+
+  /** The versions it runs. */
+  held(): ModelFolder[] {
+    return [...this.models.values()];
+  }
+
+  /**
+   * Computes one batch. The inputs' buffers are handed over.
+   * @throws ModelFailure for every way in which a model cannot answer
+   */
+  run(model: ModelFolder, inputs: Tensors): Promise<Tensors> {
+    return this.pool.run(model.file, inputs);
+  }
+
+  /** Ends the threads once the requests in hand are answered. */
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}
+
+/** Versions kept warm on some threads. More of them come on new threads, which take the place of those before once all is warm. */
+export class WarmSet {
+  private now: WarmModels | null = null;
+
+  constructor(private readonly threads: number) {}
+
+  /** Whether it runs this version. */
+  holds({ folder }: ModelFolder): boolean {
+    return this.now?.holds(folder) ?? false;
+  }
+
+  /** What computes a batch on this version, held fast: whatever comes later, this is what runs. Null where it is not held. */
+  runner(model: ModelFolder): ((inputs: Tensors) => Promise<Tensors>) | null {
+    const { now } = this;
+    return now?.holds(model.folder) ? (inputs) => now.run(model, inputs) : null;
+  }
+
+  /** Takes versions in beside those that are held; the threads before finish what they have in hand. Says why some cannot be, by their folder. */
+  async add(missing: readonly ModelFolder[]): Promise<ReadonlyMap<string, string>> {
+    if (missing.length === 0) return new Map();
+    const before = this.now;
+    const next = await WarmModels.open(this.threads, [...(before?.held() ?? []), ...missing]);
+    const isBetter = missing.some(({ folder }) => next.holds(folder));
+    if (isBetter) this.now = next;
+    void (isBetter ? before : next)?.close();
+    return next.faults;
+  }
+
+  /** Ends the threads once the requests in hand are answered. */
+  async close(): Promise<void> {
+    await this.now?.close();
+  }
+}
+
+/** Every thread loads the model and runs a golden case a few times; as many at once as there are threads, so each gets one. */
+async function warmUp(pool: ModelPool, threads: number, { file, golden }: ModelFolder): Promise<string | null> {
+  const inputs = golden.cases[0]?.inputs ?? {};
+  for (let round = 0; round < warmUpRounds; round += 1) {
+    const runs = Array.from({ length: threads }, () => pool.run(file, toTensors(inputs), warmingMs));
+    for (const run of await Promise.allSettled(runs))
+      if (run.status === 'rejected')
+        return run.reason instanceof Error ? run.reason.message : String(run.reason);
+  }
+  return null;
+} // prettier-ignore

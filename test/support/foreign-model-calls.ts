@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+
+/** The calls of the registry of models: versions are everybody's, where they stand is each tenant's own. */
+export function modelCases(): Record<string, object[]> {
+  const older = readdirSync('ml-artifacts/lead-score').toSorted()[0] ?? '';
+  const named = { model: 'LEAD_SCORE', version: older };
+  return {
+    models: [{}],
+    modelEvidence: [named],
+    modelMoves: [{ first: 5 }, { first: 5, model: 'LEAD_SCORE' }],
+    promoteModel: [named, { ...named, force: true, reason: 'Mine' }],
+    rollBackModel: [{ ...named, reason: 'Mine' }],
+    shadowModel: [{ ...named, model: 'OFFER_PROPENSITY' }],
+    retireModel: [{ ...named, reason: 'Mine' }],
+    reinstateModel: [{ ...named, reason: 'Mine' }],
+  };
+}
