@@ -213,7 +213,11 @@ describe('handing leads over', () => {
       expect(typesAt(others, id)).toEqual(['lead.created', 'lead.moved']);
       expect(typesAt(house.hook, id)).toEqual(['lead.created', 'lead.routed', 'lead.moved']);
       expect(house.adf.received.filter(({ text }) => adfIds(text).lead === id)).toHaveLength(1);
-      expect(all.filter(({ status }) => status === 'WITHDRAWN').map(({ subject }) => subject)).toContain('LEAD'); // prettier-ignore
+      const [withdrawn] = all.filter(({ status, subject }) => status === 'WITHDRAWN' && subject === 'LEAD');
+      expect(withdrawn).toBeDefined();
+      // What the dealer who had it tells stops nobody's clock, whoever passes it on.
+      const late = await feedback({ deliveryId: withdrawn?.id, status: 'appointment', key: 'dms-late' });
+      expect([late.status, await late.text()]).toEqual([400, expect.stringContaining('has the lead no more')]);
     });
 
     it('is a lead to the dealer a further hand finds for it, with the first words, then the further ones', async () => {

@@ -161,6 +161,17 @@ describe('the life of a lead', () => {
     expect(millionths(entries[0]?.logOdds ?? 0)).toBe(sum([{ logOdds: baseLogOdds }, ...reasons]));
     expect(probability).toBeCloseTo(1 / (1 + Math.exp(-(entries[0]?.logOdds ?? 0))), 9);
     expect(entries.flatMap(({ changes }) => changes.map(({ feature }) => feature))).toContain('testDrivesBooked30d'); // prettier-ignore
+    // What another does counts from when they turn out to be one person until they are two again, with nothing done meanwhile.
+    const visits = ({ ledger }: Awaited<ReturnType<typeof look>>) => ledger.edges.flatMap(({ node }) => node.changes).filter(({ feature }) => feature === 'showroomVisits30d').length; // prettier-ignore
+    const known = visits(await eventually(look, (now) => visits(now) > 0));
+    const other = await raise('other-doer');
+    for (const n of [1, 2, 3]) await story.collect('track', JSON.stringify({ anonymousId: 'other-doer', event: 'Showroom Visited', messageId: `other-doer ${n}` })); // prettier-ignore
+    const profiles = z.object({ from: z.object({ profileId: z.string() }), into: z.object({ profileId: z.string() }) });
+    const { from, into } = profiles.parse(await ask(`{ from: lead(id: "${other.id}") { profileId } into: lead(id: "${id}") { profileId } }`)); // prettier-ignore
+    const merged = await ask('mutation ($from: ID!, $into: ID!) { mergeProfiles(from: $from, into: $into, reason: "one person") { ... on ProfileMerge { id } } }', { from: from.profileId, into: into.profileId }); // prettier-ignore
+    await eventually(look, (now) => visits(now) === known + 1, 30_000);
+    await ask('mutation ($id: ID!) { unmergeProfiles(mergeId: $id) { __typename } }', { id: z.object({ mergeProfiles: z.object({ id: z.string() }) }).parse(merged).mergeProfiles.id }); // prettier-ignore
+    await eventually(look, (now) => visits(now) === known + 2, 30_000);
   });
 
   it('goes to a dealer for reasons, and to the next one when nobody answers in time', async () => {

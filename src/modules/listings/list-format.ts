@@ -1,4 +1,5 @@
 import type { StockState } from '../../models/vehicle/stock-unit.entity.js';
+import type { XmlNode } from '../platform/write-xml.js';
 import type { ListedCar, Need } from './listed-car.js';
 
 /** A format in which others read a stock. */
@@ -10,4 +11,6 @@ export interface ListFormat {
   readonly states: readonly StockState[];
   /** The cells of a car, by column; what is left out is empty. */
   readonly cellsOf: (car: ListedCar) => Readonly<Record<string, string | null>>;
+  /** Columns that are written otherwise as XML, out of their cell. */
+  readonly inXml?: Readonly<Record<string, (cell: string) => XmlNode>>;
 }

@@ -47,7 +47,7 @@ describe('a list for others', () => {
     ]);
   }); // prettier-ignore
 
-  it('has what Meta knows vehicles by: state of vehicle, availability, an address as JSON', () => {
+  it('has what Meta knows vehicles by: state of vehicle, availability, an address as JSON or in parts', () => {
     const abroad = { ...car, vehicle: { ...vehicle, state: 'RESERVED' as const }, dealer: { ...dealer, country: 'DE' } }; // prettier-ignore
     expect(read(written(metaVehicles, 'csv', [car, abroad]))).toMatchObject([
       { vehicle_id: 'S/1', state_of_vehicle: 'CPO', availability: 'AVAILABLE', 'mileage.value': '12427', 'mileage.unit': 'MI', address: '{"addr1":"12 High Street","city":"London","region":"","postal_code":"N1 1AA","country":"GB"}' },
@@ -55,6 +55,7 @@ describe('a list for others', () => {
     ]);
     const xml = written(metaVehicles, 'xml');
     expect(xml).toContain('<mileage>\n   <value>12427</value>\n   <unit>MI</unit>\n  </mileage>');
+    expect(xml).toContain('<address format="simple">\n   <component name="addr1">12 High Street</component>\n   <component name="city">London</component>\n   <component name="postal_code">N1 1AA</component>\n   <component name="country">GB</component>\n  </address>');
     expect(xml).toContain('<image>\n   <url>https://img.example/1.jpg</url>\n  </image>');
     expect(xml).toContain('<dealer_name>Demo &amp; Sons</dealer_name>');
   }); // prettier-ignore

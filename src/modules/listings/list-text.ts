@@ -21,7 +21,7 @@ export function* listText(
   let piece: string[] = [];
   for (const car of cars) {
     const cells = cellsOf(car);
-    piece.push(shape === 'xml' ? listing(columns, cells) : row(columns.map((column) => cells[column] ?? ''), shape)); // prettier-ignore
+    piece.push(shape === 'xml' ? listing(format, cells) : row(columns.map((column) => cells[column] ?? ''), shape)); // prettier-ignore
     if (piece.length < pieceRows) continue;
     yield piece.join('');
     piece = [];
@@ -37,13 +37,16 @@ function row(cells: readonly string[], shape: 'csv' | 'tsv'): string {
 }
 
 /** Columns are paths, `mileage.value` or `image[0].url`: elements within elements. */
-function listing(columns: readonly string[], cells: Readonly<Record<string, string | null>>): string {
+function listing(
+  { columns, inXml = {} }: ListFormat,
+  cells: Readonly<Record<string, string | null>>,
+): string {
   const nodes = new Map<string, ReturnType<typeof element>[]>();
   for (const column of columns) {
     const cell = cells[column];
     if (cell === null || cell === undefined || cell === '') continue;
     const [name = column, inner] = column.replaceAll(/\[\d+\]/g, '').split('.');
-    const leaf = element(inner ?? name, cell);
+    const leaf = inXml[column]?.(cell) ?? element(inner ?? name, cell);
     nodes.set(name, [...(nodes.get(name) ?? []), leaf]);
   }
   const inside = [...nodes].map(([name, leaves]) => (leaves[0]?.name === name && leaves.length === 1 ? leaves[0] : element(name, leaves))); // prettier-ignore

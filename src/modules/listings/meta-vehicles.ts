@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { BodyStyle, Condition, FuelType } from '../../models/vehicle/vehicle-facts.js';
 import { titleOf } from '../../models/vehicle/vehicle-in-stock.js';
+import { element, type XmlNode } from '../platform/write-xml.js';
 import type { ListFormat } from './list-format.js';
 import { countsMiles, milesOf, priceOf } from './listed-car.js';
 import { titleCase } from './words.js';
@@ -14,8 +16,16 @@ const fuels: Readonly<Record<FuelType, string>> = {
 /** Whether it is new or used; Meta's `condition` is something else, a quality. */
 const states: Readonly<Record<Condition, string>> = { NEW: 'NEW', USED: 'USED', CERTIFIED: 'CPO' };
 
+const addressSchema = z.record(z.string(), z.string());
+
+/** A JSON object in a table; as XML an element for each part. */
+function addressInXml(cell: string): XmlNode {
+  const parts = Object.entries(addressSchema.parse(JSON.parse(cell))).filter(([, text]) => text !== '');
+  return element('address', parts.map(([name, text]) => element('component', text, { name })), { format: 'simple' });
+} // prettier-ignore
+
 /**
- * Meta's vehicle catalogue, as CSV or TSV; TikTok's has the same names. `vehicle_id` is the stock number, which pixels have
+ * Meta's vehicle catalogue, as CSV, TSV or XML; TikTok's has the same names. `vehicle_id` is the stock number, which pixels have
  * to send too.
  * @see https://developers.facebook.com/docs/marketing-api/auto-ads/reference
  */
@@ -26,6 +36,7 @@ export const metaVehicles: ListFormat = {
     'availability', 'dealer_id', 'dealer_name', 'dealer_phone', 'date_first_on_lot',
   ],
   needs: ['image', 'link', 'price', 'street', 'place', 'colour'],
+  inXml: { address: addressInXml },
   states: ['AVAILABLE', 'RESERVED'],
   cellsOf: ({ vehicle, dealer, link }) => ({
     vehicle_id: vehicle.stockNumber,

@@ -1,4 +1,4 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../models/caller.js';
 import { Model, ModelNameEnum, modelNamed, toModel } from '../inference/inference.graphql.js';
 import { ModelStandings, type VersionOf } from '../inference/standings/model-standings.service.js';
@@ -8,9 +8,16 @@ import { PageArgs, pageOf, toConnection, type Connection } from '../platform/gra
 import { ModelEvidenceOutcome, ModelMove, ModelMoveConnection, ModelPromotion, ModelRollBack, ModelShadowing, toCannotRun, toChampion, toEvidence, toMove, toNothingToRollBackTo, toRefused, toShadow } from './promotion.graphql.js'; // prettier-ignore
 import { PromotionService, type Champion } from './promotion.service.js';
 
-const modelArg = { type: () => ModelNameEnum, description: 'The model.' };
-const versionArg = { type: () => String, description: 'The version, as `models` names it.' };
-const reasonArg = { type: () => String, nullable: true, description: 'Why, for the audit trail: 1 to 1,000 characters.' }; // prettier-ignore
+@ArgsType()
+class VersionArgs {
+  @Field(() => ModelNameEnum, { description: 'The model.' }) model!: string;
+  @Field(() => String, { description: 'The version, as `models` names it.' }) version!: string;
+}
+
+@ArgsType()
+class VersionChange extends VersionArgs {
+  @Field(() => String, { nullable: true, description: 'Why, for the audit trail: 1 to 1,000 characters.' }) reason?: string | null; // prettier-ignore
+}
 
 @Resolver()
 export class PromotionResolver {
@@ -29,8 +36,7 @@ export class PromotionResolver {
   @Allow('marketer')
   async modelEvidence(
     @CurrentCaller() caller: Caller,
-    @Args('model', modelArg) model: string,
-    @Args('version', versionArg) version: string,
+    @Args() { model, version }: VersionArgs,
   ): Promise<typeof ModelEvidenceOutcome | null> {
     const evidence = await this.promotion.evidence(caller, { name: modelNamed(model), version });
     return evidence && ('fault' in evidence ? toCannotRun(evidence.fault) : toEvidence(evidence));
@@ -43,7 +49,7 @@ export class PromotionResolver {
   async modelMoves(
     @CurrentCaller() caller: Caller,
     @Args() args: PageArgs,
-    @Args('model', { ...modelArg, nullable: true, description: 'Only of this model.' }) model: string | null,
+    @Args('model', { type: () => ModelNameEnum, nullable: true, description: 'Only of this model.' }) model: string | null, // prettier-ignore
   ): Promise<Connection<ModelMove>> {
     const page = pageOf(args);
     const rows = await this.standings.moves(caller, model ? modelNamed(model) : null, page);
@@ -59,9 +65,7 @@ export class PromotionResolver {
   @Allow()
   async promoteModel(
     @CurrentCaller() caller: Caller,
-    @Args('model', modelArg) model: string,
-    @Args('version', versionArg) version: string,
-    @Args('reason', reasonArg) reason: string | null,
+    @Args() { model, version, reason }: VersionChange,
     @Args('force', { type: () => Boolean, defaultValue: false, description: 'Promote it even where the evidence does not speak for it; takes a reason.' }) // prettier-ignore
     force: boolean,
   ): Promise<typeof ModelPromotion> {
@@ -78,9 +82,7 @@ export class PromotionResolver {
   @Allow()
   async rollBackModel(
     @CurrentCaller() caller: Caller,
-    @Args('model', modelArg) model: string,
-    @Args('version', versionArg) version: string,
-    @Args('reason', reasonArg) reason: string | null,
+    @Args() { model, version, reason }: VersionChange,
   ): Promise<typeof ModelRollBack> {
     const named = { name: modelNamed(model), version };
     const outcome = await this.promotion.rollBack(caller, named, reason ?? null);
@@ -95,9 +97,7 @@ export class PromotionResolver {
   @Allow()
   async shadowModel(
     @CurrentCaller() caller: Caller,
-    @Args('model', modelArg) model: string,
-    @Args('version', versionArg) version: string,
-    @Args('reason', reasonArg) reason: string | null,
+    @Args() { model, version, reason }: VersionChange,
   ): Promise<typeof ModelShadowing> {
     const named = { name: modelNamed(model), version };
     const fault = await this.promotion.shadow(caller, named, reason ?? null);
@@ -111,9 +111,7 @@ export class PromotionResolver {
   @Allow()
   async retireModel(
     @CurrentCaller() caller: Caller,
-    @Args('model', modelArg) model: string,
-    @Args('version', versionArg) version: string,
-    @Args('reason', reasonArg) reason: string | null,
+    @Args() { model, version, reason }: VersionChange,
   ): Promise<Model> {
     const named = { name: modelNamed(model), version };
     await this.promotion.retire(caller, named, reason ?? null);
@@ -127,9 +125,7 @@ export class PromotionResolver {
   @Allow()
   async reinstateModel(
     @CurrentCaller() caller: Caller,
-    @Args('model', modelArg) model: string,
-    @Args('version', versionArg) version: string,
-    @Args('reason', reasonArg) reason: string | null,
+    @Args() { model, version, reason }: VersionChange,
   ): Promise<Model> {
     const named = { name: modelNamed(model), version };
     await this.promotion.reinstate(caller, named, reason ?? null);

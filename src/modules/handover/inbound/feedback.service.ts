@@ -51,13 +51,18 @@ export class LeadFeedback {
     const leadId = told.deliveryId === undefined ? told.leadId : delivery?.leadId;
     if (leadId === undefined) return refused('deliveryId', 'There is no such delivery.', 'Give the id that came with the lead, or leadId.'); // prettier-ignore
     const dealerId = delivery && (await this.targets.find(caller, delivery.targetId))?.dealerId;
-    const teller = caller.dealerId ?? dealerId;
+    // Whoever sends it: what was handed to a dealer is told by that dealer, and counts while they have the lead.
+    const teller = caller.dealerId ?? dealerId ?? undefined;
     const by = teller ? ({ kind: 'DEALER', id: teller } as const) : ({ kind: 'KEY', id: caller.keyId } as const); // prettier-ignore
+    const as = { tenantId: caller.tenantId, ...(teller ? { dealerId: teller } : {}) };
     const said = storableText((note ?? '').trim());
     const when = at ? Date.parse(at) : this.clock.now();
-    return answerTo(await this.life.move(caller, leadId, { to, reason: reason ?? null, note: said === '' ? null : said, at: when, by, key })); // prettier-ignore
+    const outcome = await this.life.move(as, leadId, { to, reason: reason ?? null, note: said === '' ? null : said, at: when, by, key }); // prettier-ignore
+    return delivery && outcome.kind === 'NOT_FOUND' ? noMoreTheirs : answerTo(outcome);
   }
 }
+
+const noMoreTheirs = refused('deliveryId', 'The dealer it went to has the lead no more.', 'Tell nothing more of it: whoever has it now does.'); // prettier-ignore
 
 function answerTo(outcome: LeadMoveOutcome) {
   switch (outcome.kind) {

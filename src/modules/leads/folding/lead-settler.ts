@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { Person } from '../../../models/rights/personal-data.js';
+import { Clock } from '../../platform/clock.js';
 import { LeadRows } from '../lead-rows.js';
 import { withAsked } from './asked-dealers.js';
 import { AstrayHands } from './astray-hands.js';
@@ -21,6 +22,7 @@ export class LeadSettler {
     private readonly people: LeadPeople,
     private readonly astray: AstrayHands,
     private readonly folds: LeadFolds,
+    private readonly clock: Clock,
   ) {}
 
   /** Settles the leads of whoever these profiles are now, in the caller's transaction; returns leads that were made. */
@@ -32,6 +34,9 @@ export class LeadSettler {
       await this.bringBack(manager, person);
     }
     for (const person of people) await this.fold(manager, person);
+    // What a person did is another's now, or theirs again: leads that stay are scored by it.
+    const now = new Date(this.clock.now());
+    for (const { identityIds } of people) await this.rows.leads.markDue(manager, tenantId, identityIds, now);
     return made;
   } // prettier-ignore
 
