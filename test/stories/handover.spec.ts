@@ -217,7 +217,10 @@ describe('handing leads over', () => {
       expect(withdrawn).toBeDefined();
       // What the dealer who had it tells stops nobody's clock, whoever passes it on.
       const late = await feedback({ deliveryId: withdrawn?.id, status: 'appointment', key: 'dms-late' });
-      expect([late.status, await late.text()]).toEqual([400, expect.stringContaining('has the lead no more')]);
+      expect([late.status, await late.text()]).toEqual([
+        400,
+        expect.stringContaining('has the lead no more'),
+      ]);
     });
 
     it('is a lead to the dealer a further hand finds for it, with the first words, then the further ones', async () => {

@@ -166,7 +166,10 @@ describe('the life of a lead', () => {
     const known = visits(await eventually(look, (now) => visits(now) > 0));
     const other = await raise('other-doer');
     for (const n of [1, 2, 3]) await story.collect('track', JSON.stringify({ anonymousId: 'other-doer', event: 'Showroom Visited', messageId: `other-doer ${n}` })); // prettier-ignore
-    const profiles = z.object({ from: z.object({ profileId: z.string() }), into: z.object({ profileId: z.string() }) });
+    const profiles = z.object({
+      from: z.object({ profileId: z.string() }),
+      into: z.object({ profileId: z.string() }),
+    });
     const { from, into } = profiles.parse(await ask(`{ from: lead(id: "${other.id}") { profileId } into: lead(id: "${id}") { profileId } }`)); // prettier-ignore
     const merged = await ask('mutation ($from: ID!, $into: ID!) { mergeProfiles(from: $from, into: $into, reason: "one person") { ... on ProfileMerge { id } } }', { from: from.profileId, into: into.profileId }); // prettier-ignore
     await eventually(look, (now) => visits(now) === known + 1, 30_000);
