@@ -5,7 +5,7 @@ import type { TestDriveNoteEntity } from '../../models/test-drive/test-drive-not
 import { EventsService } from '../events/events.service.js';
 import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/log.js';
-import { DueWork } from './due-work.js';
+import { DueWork } from '../platform/due-work.js';
 import { envelopeOf } from './note-envelope.js';
 import { TestDriveRows } from './test-drive-rows.js';
 

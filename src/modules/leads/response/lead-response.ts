@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../models/caller.js';
 import type { LeadEscalationEntity } from '../../../models/lead/lead-escalation.entity.js';
 import { LeadNotes } from '../../events/lead-notes.service.js';
+import { DueWork } from '../../platform/due-work.js';
 import { Log } from '../../platform/log.js';
 import type { ClaimedLead } from '../leads.repository.js';
 import { LeadOwners } from '../lead-owners.js';
@@ -19,51 +20,31 @@ const againMs = 5 * 60_000;
  */
 @Injectable()
 export class LeadResponse {
-  /** Leads that could not be handled, each with when it is tried again: milliseconds since the epoch. */
-  private readonly leftUntil = new Map<string, number>();
+  private readonly work: DueWork;
 
   constructor(
     private readonly late: LateLeads,
     private readonly owners: LeadOwners,
     private readonly routing: LeadRouting,
     private readonly notes: LeadNotes,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.work = new DueWork(
+      () => this.late.now().getTime(),
+      (fault, leadId) => log.warn({ err: fault, leadId }, 'a late lead could not be handled; it is tried again later'), // prettier-ignore
+      againMs,
+    );
+  }
 
   /** Does all that is due. A lead that cannot be handled is left for later, so that it holds up nobody behind it. */
   async run(): Promise<void> {
-    await this.each(
-      (now, but) => this.late.overdue(now, stride, but),
-      (lead) => this.escalate(lead),
-    );
-    await this.each(
-      (now, but) => this.late.forAnother(now, stride, but),
-      ({ tenantId, id }, now) =>
-        this.routing.reroute({ tenantId }, id, 'OVERDUE', ({ respondedAt, rerouteDueAt }) =>
-          respondedAt === null && rerouteDueAt !== null && rerouteDueAt <= now), // prettier-ignore
-    );
+    await this.work.run((but) => this.late.overdue(this.late.now(), stride, but), (lead) => this.escalate(lead), stride); // prettier-ignore
+    await this.work.run((but) => this.late.forAnother(this.late.now(), stride, but), (lead) => this.giveToAnother(lead), stride); // prettier-ignore
   }
 
   /** When nobody answered a lead in time, the first first. */
   escalations(caller: Pick<Caller, 'tenantId'>, leadId: string): Promise<LeadEscalationEntity[]> {
     return this.late.escalations(caller, leadId);
-  }
-
-  private async each(
-    find: (now: Date, but: readonly string[]) => Promise<ClaimedLead[]>,
-    handle: (lead: ClaimedLead, now: Date) => Promise<unknown>,
-  ): Promise<void> {
-    for (;;) {
-      const now = this.late.now();
-      for (const [id, until] of this.leftUntil) if (until <= now.getTime()) this.leftUntil.delete(id);
-      const due = await find(now, [...this.leftUntil.keys()]);
-      for (const lead of due)
-        await handle(lead, now).catch((fault: unknown) => {
-          this.leftUntil.set(lead.id, now.getTime() + againMs);
-          this.log.warn({ err: fault, leadId: lead.id }, 'a late lead could not be handled; it is tried again later');
-        }); // prettier-ignore
-      if (due.length < stride) return;
-    }
   }
 
   /** Marks a lead that is overdue, and tells of it. */
@@ -74,5 +55,11 @@ export class LeadResponse {
       return now;
     });
     if (told) this.notes.wake([told]);
+  }
+
+  private giveToAnother({ tenantId, id }: ClaimedLead): Promise<unknown> {
+    const now = this.late.now();
+    return this.routing.reroute({ tenantId }, id, 'OVERDUE', ({ respondedAt, rerouteDueAt }) =>
+      respondedAt === null && rerouteDueAt !== null && rerouteDueAt <= now); // prettier-ignore
   }
 }

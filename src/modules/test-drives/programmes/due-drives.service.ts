@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Log } from '../../platform/log.js';
-import { DueWork } from '../due-work.js';
+import { DueWork } from '../../platform/due-work.js';
 import { NoteTeller } from '../note-teller.service.js';
 import { TestDriveRows } from '../test-drive-rows.js';
 import { isAhead } from '../transition.js';

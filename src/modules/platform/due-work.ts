@@ -3,21 +3,25 @@ interface Due {
   readonly id: string;
 }
 
-/** After how long what could not be done is tried again, in milliseconds. */
-const againMs = 60_000;
+const minuteMs = 60_000;
 
 /**
- * Does what is due, page by page. What cannot be done is left out of the next pages for a minute, so that it holds up nothing behind
+ * Does what is due, page by page. What cannot be done is left out of the next pages for a while, so that it holds up nothing behind
  * it, however much of it there is. It is remembered in memory only: a process that starts anew tries at once.
  */
 export class DueWork {
   /** What could not be done, each with when it is tried again: milliseconds since the epoch. */
   private readonly leftUntil = new Map<string, number>();
 
-  /** @param onFault told of what could not be done */
+  /**
+   * @param now milliseconds since the epoch
+   * @param onFault told of what could not be done
+   * @param againMs after how long that is tried again, in milliseconds
+   */
   constructor(
     private readonly now: () => number,
     private readonly onFault: (fault: unknown, id: string) => void,
+    private readonly againMs = minuteMs,
   ) {}
 
   /**
@@ -38,7 +42,7 @@ export class DueWork {
       for (const due of page) {
         met.add(due.id);
         await work(due).catch((fault: unknown) => {
-          this.leftUntil.set(due.id, this.now() + againMs);
+          this.leftUntil.set(due.id, this.now() + this.againMs);
           this.onFault(fault, due.id);
         });
       }
