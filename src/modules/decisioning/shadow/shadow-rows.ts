@@ -19,7 +19,10 @@ export interface SeenDecision {
   >[];
 }
 
-/** One row an offer shown; `shadow` has a score for each of the scored, in their order. */
+/**
+ * One row an offer shown; `shadow` has a score for each of the scored, in their order. Scores are of a car with an angle, so they are
+ * found for any creative of that angle; ranking alone shows those that were candidates, and a creative drawn afterwards never.
+ */
 export function shadowRows(seen: SeenDecision, version: string, shadow: readonly OfferScore[]): ShadowScoreEntity[] {
   const { tenantId, decisionId, champion, scored } = seen;
   const clicks = scored.map(({ score }) => score.click);
@@ -27,7 +30,8 @@ export function shadowRows(seen: SeenDecision, version: string, shadow: readonly
   const its = rankingPolicy(shadow.map(valueOf));
   return seen.chosen.flatMap((offer) => {
     const place = scored.findIndex(({ candidate: { vehicle, campaign, creative } }) => vehicle === offer.vehicle && campaign === offer.campaign && creative === offer.creative);
-    const [before, after] = [scored[place]?.score, shadow[place]];
+    const said = scored.findIndex(({ candidate: { vehicle, creative } }) => vehicle === offer.vehicle && creative.angle === offer.creative.angle);
+    const [before, after] = [scored[said]?.score, shadow[said]];
     if (!before || !after) return [];
     const isFirst = offer.position === 1;
     return {
