@@ -21,11 +21,13 @@ export class LeadSteps {
   /** Hands raised first, then merges and their undoing, which settle what there is by then; returns leads that were made. */
   async take(manager: EntityManager, entries: readonly LogEntry[]): Promise<LeadRecord[]> {
     const drafts = entries.flatMap((entry) => draftOf(entry, this.config.leadFreshMs) ?? []);
-    const settled = entries.flatMap(({ type, tenantId, profileId, currentProfileId }) =>
-      type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED' ? [{ tenantId, both: [profileId, currentProfileId] }] : []);
-    const everybody = settled.flatMap(({ tenantId, both }) => both.map((profileId) => ({ tenantId, profileId })));
+    const settled: { readonly tenantId: string; readonly profileIds: readonly string[] }[] = [];
+    for (const { type, tenantId, profileId, currentProfileId } of entries)
+      if (type === 'PROFILE_MERGED' || type === 'PROFILE_UNMERGED')
+        settled.push({ tenantId, profileIds: await this.settler.concerned(manager, tenantId, [profileId, currentProfileId]) });
+    const everybody = settled.flatMap(({ tenantId, profileIds }) => profileIds.map((profileId) => ({ tenantId, profileId })));
     const made = await this.maker.makeAll(manager, drafts, everybody);
-    for (const { tenantId, both } of settled) made.push(...(await this.settler.settle(manager, tenantId, both)));
+    for (const { tenantId, profileIds } of settled) made.push(...(await this.settler.settle(manager, tenantId, profileIds)));
     await this.marks.mark(manager, entries);
     return made;
   } // prettier-ignore

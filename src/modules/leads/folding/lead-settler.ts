@@ -25,6 +25,19 @@ export class LeadSettler {
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * Whose leads are settled together with those of these profiles: theirs, and those of whoever a lead of theirs stands for. What is
+   * brought back of these may be one with what they have, whichever of the parted is read of first.
+   */
+  async concerned(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<string[]> {
+    const concerned = new Set(profileIds);
+    for (const profileId of profileIds) {
+      const stoodFor = await this.rows.leads.stoodFor(manager, await this.people.of(manager, { tenantId, profileId }));
+      for (const owner of (await this.people.ownersOf(manager, stoodFor)).values()) concerned.add(owner);
+    }
+    return [...concerned];
+  } // prettier-ignore
+
   /** Settles the leads of whoever these profiles are now, in the caller's transaction; returns leads that were made. */
   async settle(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<LeadRecord[]> {
     const people = await this.people.holdProfiles(manager, tenantId, profileIds);
