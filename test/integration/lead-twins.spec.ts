@@ -4,6 +4,7 @@ import type { LeadRecord } from '../../src/models/lead/lead.entity.js';
 import type { LeadNewsItem } from '../../src/models/lead/lead-news.js';
 import { EventsService } from '../../src/modules/events/events.service.js';
 import { MergingService } from '../../src/modules/events/merging/merging.service.js';
+import { LeadFollower } from '../../src/modules/leads/lead-follower.js';
 import { LeadIntake } from '../../src/modules/leads/lead-intake.js';
 import { LeadLife } from '../../src/modules/leads/life/lead-life.service.js';
 import { LeadRouting } from '../../src/modules/leads/routing/lead-routing.js';
@@ -13,7 +14,7 @@ import { LeadsPersonalData } from '../../src/modules/leads/personal-data.service
 import { ProfilesPersonalData } from '../../src/modules/profiles/personal-data.service.js';
 import { DealersService } from '../../src/modules/vehicles/dealers.service.js';
 import { eventually } from '../support/carousel.js';
-import type { TestDatabase } from '../support/database.js';
+import { settled, type TestDatabase } from '../support/database.js';
 import { anyEvent } from '../support/event-rooms.js';
 import { LeadsHouse } from '../support/leads-house.js';
 
@@ -160,6 +161,24 @@ describe('leads of who is reached alike', () => {
     expect(await find(kept.id)).toMatchObject({ status: 'NEW' });
     expect(await find(parted.id)).toMatchObject({ status: 'NEW', foldedInto: null });
     expect(await third()).toMatchObject([{ folded_into: parted.id }]);
+  }); // prettier-ignore
+
+  it('are one of an interest for whoever is parted again, whichever of the two is read of first', async () => {
+    for (const parted of ['heard-first', 'heard-last']) {
+      const said = (n: number, message: string) => raise(`${parted}-${n}`, { email: `${message}-${n}@${parted}.example`, phone: `020 7946 002${parted.length - 5}` }, message);
+      const [kept, other] = [await said(1, 'before'), await said(2, 'before')];
+      const mergeId = await merge(other, kept);
+      await settle();
+      expect((await said(2, 'meanwhile')).id).toBe(kept.id);
+      await settle();
+      await app.get(MergingService, { strict: false }).unmerge(caller, mergeId);
+      await settled(database.dataSource.manager);
+      const rows = await database.dataSource.query<{ profile_id: string; shard: number }[]>(`select profile_id, shard from events where type = 'PROFILE_UNMERGED' and properties->>'mergeId' = $1`, [mergeId]);
+      const isFirst = ({ profile_id }: { profile_id: string }) => (profile_id === other.profileId) === (parted === 'heard-first');
+      for (const { shard } of rows.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)))) await app.get(LeadFollower).follow(shard);
+      const messages = await Promise.all([kept, other].map(async ({ id }) => (await app.get(LeadsService).hands(caller, id)).map(({ message }) => message)));
+      expect(messages).toEqual([['before'], ['meanwhile', 'before']]);
+    }
   }); // prettier-ignore
 
   it('are told in all their words to the dealer they are given to later', async () => {
