@@ -7,6 +7,7 @@ import {
   type Occasion,
   type ScoredCandidate,
 } from '../../src/modules/decisioning/auction/entrants.js';
+import { unheld } from '../../src/modules/decisioning/pacing/taking-part.js';
 import { carInStock, idOf, liveCampaign, liveCreative } from './showroom.js';
 
 /** A campaign of an advertiser of its own name that bids; say only what matters to the test. */
@@ -32,5 +33,5 @@ export function lonelyCar(name: string, facts: Partial<VehicleInStock> = {}): Ve
 
 /** All of them in an auction at which nobody is held back. */
 export function entered(scored: readonly ScoredCandidate[], occasion: Partial<Occasion> = {}): Entrant[] {
-  return enter(scored, { floorMicros: 0, now: 0, held: new Map(), ...occasion }, () => true).entrants;
+  return enter(scored, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), ...occasion }).entrants;
 }

@@ -4,11 +4,13 @@ import type { RecentVehicle } from '../../models/decision/viewer-state.js';
 import type { VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
 import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Random } from './chance.js';
+import { competing, contendersIn } from './contenders.js';
 import { CreativeTurns } from './creative-turns.js';
 import type { Barred } from './limits/barred.js';
 import { nobody } from './neighbours/neighbourhood.js';
+import { unheld, type Holding } from './pacing/taking-part.js';
 import { retrieve } from './retrieve.js';
-import { selectionFor, type Bidders, type BiddingOption, type Option, type Options } from './selection.js';
+import { selectionFor, type Option, type Options } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
 
@@ -27,6 +29,8 @@ export interface OffersAsk {
   readonly first: number;
   /** What may not be shown by its limits; absent where nothing is bound by any. */
   readonly barred?: Barred;
+  /** How campaigns that bid are held back; absent where none is. */
+  readonly holding?: Holding;
 }
 
 /** One car with one way of saying it. */
@@ -40,6 +44,8 @@ export interface Candidate {
 /** What is worth scoring, out of which campaigns, and what fell away before. */
 export interface Retrieved {
   readonly candidates: readonly Candidate[];
+  /** Campaigns that bid high enough for a car, and let the request go for their pace. */
+  readonly letGo: ReadonlySet<LiveCampaign>;
   readonly campaigns: readonly LiveCampaign[];
   readonly eliminated: readonly Elimination[];
   /** Ids of campaigns that got past everything but experiments. */
@@ -54,7 +60,7 @@ const fewestVehicles = 48;
  * From everything to what is worth scoring: campaigns that fit the placement and the viewer, the cars they cover, of
  * those the ones that interest this viewer, and for each of them one creative an angle, drawn at random among equals
  * (scores depend on a creative through its angle); where a campaign rotates its creatives, the one whose turn it is. Of campaigns that bid,
- * the two highest bidders of each angle and kind of bid: none below them could win the car. Whatever falls away is counted, so that
+ * the two highest bidders of each angle and kind of bid among those that take part: none below them could win the car. Whatever falls away is counted, so that
  * nothing to show says why.
  */
 export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): Retrieved {
@@ -67,6 +73,9 @@ export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): 
   const most = Math.min(mostVehicles, Math.max(fewestVehicles, 4 * ask.first));
   const found: Candidate[] = [];
   const turns = new CreativeTurns(random, ask.barred?.creativeIds);
+  const letGo = new Set<LiveCampaign>();
+  const holding = ask.holding ?? unheld;
+  const bidding = selection.bidding.map((list) => contendersIn(list, holding));
   const alike = showroom.neighbourhood?.alike(ask.recent) ?? nobody;
   for (const place of retrieve(shelves, open, { ...ask, alike }, random, most)) {
     const vehicle = shelves.units[place];
@@ -77,14 +86,14 @@ export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): 
       const option = drawCovering(options, place, random);
       if (option) take(found, car, option.campaign, turns.of(option.campaign, option.creative));
     }
-    for (const list of selection.bidding)
-      for (const { campaign, creatives } of highest(list, place)) {
+    for (const contenders of bidding)
+      for (const { campaign, creatives } of competing(contenders, place, letGo)) {
         const creative = creatives[creatives.length === 1 ? 0 : Math.floor(random() * creatives.length)];
         if (creative) take(found, car, campaign, turns.of(campaign, creative));
       }
   }
   const { campaigns, reached } = selection;
-  return { candidates: found, campaigns, eliminated, reached };
+  return { candidates: found, letGo, campaigns, eliminated, reached };
 }
 
 /** A car, and where the ways of saying it begin. */
@@ -100,24 +109,6 @@ function take(found: Candidate[], { vehicle, facts, from }: Car, campaign: LiveC
   for (let place = from; place < found.length; place++) if (found[place]?.creative === creative) return;
   found.push({ vehicle, facts, campaign, creative });
 } // prettier-ignore
-
-/** The highest of the list that cover the car, each of another bidder. */
-function highest(list: readonly Bidders[], place: number): BiddingOption[] {
-  const first = highestBut(list, place, null);
-  const second = first && highestBut(list, place, first.bidder);
-  return first ? (second ? [first, second] : [first]) : [];
-}
-
-/** Lists begin with the highest bids, so a look ends with the first that all the rest are below. */
-function highestBut(list: readonly Bidders[], place: number, bidder: string | null): BiddingOption | null {
-  let found: BiddingOption | null = null;
-  for (const { coverage, highest: top, other } of list) {
-    if (found !== null && found.rank < top.rank) break;
-    const option = top.bidder === bidder ? other : top;
-    if (option && (found === null || option.rank < found.rank) && isSet(coverage, place)) found = option;
-  }
-  return found;
-}
 
 /**
  * One of the options that cover the car, each with the same chance. Drawing again until one covers is exact and, where

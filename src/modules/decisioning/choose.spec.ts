@@ -7,6 +7,7 @@ import { seededRandom, type Random } from './chance.js';
 import { choose } from './choose.js';
 import { Beliefs } from './creatives/beliefs.js';
 import { DrawTable } from './creatives/chances.js';
+import { unheld } from './pacing/taking-part.js';
 import { asEntered, sayerOf } from './creatives/say-creative.js';
 
 const campaign = liveCampaign('A');
@@ -27,7 +28,7 @@ const fields = fc
 
 /** The choice where nobody bids and nothing is separated. */
 function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random, say = asEntered) {
-  const { entrants } = enter(field, { floorMicros: 0, now: 0, held: new Map() }, () => true);
+  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set() });
   return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random, [], say);
 } // prettier-ignore
 

@@ -7,8 +7,8 @@ import type { Choice } from './offer-choice.js';
 const later: readonly EliminationStep[] = ['NOT_DRAWN', 'SEPARATED', 'OUTBID'];
 
 /** What fell away in all: on the way to candidates, by the auction, and by what the limits refused at the last moment. */
-export function wholeFunnel({ candidates, campaigns, eliminated }: Retrieved, { refused, lost }: Choice): Elimination[] {
-  const drawn = new Set<LiveCampaign>();
+export function wholeFunnel({ candidates, letGo, campaigns, eliminated }: Retrieved, { refused, lost }: Pick<Choice, 'refused' | 'lost'>): Elimination[] {
+  const drawn = new Set<LiveCampaign>(letGo);
   for (const { campaign } of candidates) drawn.add(campaign);
   const counts = new Map<EliminationStep, number>([['NOT_DRAWN', campaigns.length - drawn.size]]);
   for (const fates of [refused, lost])

@@ -15,11 +15,18 @@ import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
 import { Paces } from './pacing/paces.js';
-import { takesPart, type HeldBack } from './pacing/taking-part.js';
+import { holdingIn, type HeldBack, type Holding } from './pacing/taking-part.js';
 import { Trials } from './trials.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
 const mostRounds = 4;
+
+/** How campaigns are held back in one decision. */
+export interface Held {
+  readonly holding: Holding;
+  /** By the ids of campaigns; those that are not named are not held back. */
+  readonly paces: ReadonlyMap<string, HeldBack>;
+}
 
 /** What is chosen from, and for whom. */
 export interface Choosing {
@@ -34,8 +41,9 @@ export interface Choosing {
   readonly campaigns: readonly LiveCampaign[];
   /** Where it is shown. */
   readonly placement: Pick<LivePlacement, 'key' | 'floorMicros'>;
-  /** Of the decision, by which it is drawn who is held back. */
-  readonly seed: number;
+  /** How campaigns are held back, and those that let the request go before they were candidates. */
+  readonly held: Held;
+  readonly letGo: ReadonlySet<LiveCampaign>;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
   /** Ids of creatives the viewer may not be shown. */
@@ -73,6 +81,15 @@ export class OfferChoice {
     return this.limits.barred(tenantId, campaigns, names, now);
   } // prettier-ignore
 
+  /**
+   * How campaigns are held back in a decision; of several at once each by itself. Waits only the first time, and not for long.
+   * @param seed of the decision, by which it is drawn
+   */
+  async held(tenantId: string, campaigns: readonly LiveCampaign[], now: number, seed: number, isCounted = true): Promise<Held> {
+    const { held } = await (isCounted ? this.paces.at(tenantId, campaigns, now) : this.paces.look(tenantId, campaigns, now));
+    return { paces: held, holding: holdingIn(held, seed) };
+  } // prettier-ignore
+
   /** What each candidate promises, by the model or the baseline that stood in: one batch. */
   async score(
     caller: Pick<Caller, 'tenantId'>,
@@ -91,10 +108,9 @@ export class OfferChoice {
   }
 
   async choose(choosing: Choosing): Promise<Choice> {
-    const { scored, asked, random } = choosing;
+    const { scored, asked, random, held, letGo, now } = choosing;
     const { count } = asked;
-    const { held } = await this.paces.at(choosing.tenantId, choosing.campaigns, choosing.now);
-    const { entrants, out } = enter(scored, { floorMicros: choosing.placement.floorMicros, now: choosing.now, held }, ({ id }, share) => takesPart({ share }, id, choosing.seed));
+    const { entrants, out } = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo });
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
@@ -116,7 +132,7 @@ export class OfferChoice {
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
     this.creatives.count(kept);
-    this.paces.answered(choosing.tenantId, tookPart({ entrants, out }, held), kept);
+    this.paces.answered(choosing.tenantId, tookPart({ entrants, out }, held.paces), kept);
     const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
     return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };
   } // prettier-ignore

@@ -60,24 +60,24 @@ export class OffersService {
     const known = await this.viewers.read(caller, request.viewer, !!request.isPrivate);
     const { state: viewer, impersonal } = known;
     const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
-    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred };
+    const held = await this.choice.held(tenantId, showroom.campaigns, now, seed);
+    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred, holding: held.holding };
     const retrieved = candidates(showroom, ask, random);
-    const { candidates: found, eliminated } = retrieved;
+    const { candidates: found, letGo, eliminated } = retrieved;
     this.choice.trials.note(trial, retrieved.reached, { id, now });
     const nothing = (fell: readonly Elimination[]): NothingToShow => {
       const why = whyNothing(ask.placement, showroom.campaigns.length, fell);
       this.answers.countNothing(why, fell, began);
       return { ...why, impersonal, eliminated: fell };
     };
-    if (found.length === 0) return nothing(eliminated);
-    const { model, scored } = await this.choice.score(caller, found, ask);
-    const choice = await this.choice.choose({
-      ...{ tenantId, decisionId: id, scored, random, now, campaigns: showroom.campaigns },
-      names: viewer ? [profileName(viewer.profileId), ...names] : names,
-      ...{ seed, asked: pageOf(ask, placement), placement, barredCreatives: trial.barred.creativeIds },
-    });
+    if (found.length === 0 && letGo.size === 0) return nothing(eliminated);
+    const judged = found.length > 0 ? await this.choice.score(caller, found, ask) : null;
+    const occasion = { tenantId, decisionId: id, now, campaigns: showroom.campaigns, asked: pageOf(ask, placement), placement, held, letGo };
+    const theirs = { names: viewer ? [profileName(viewer.profileId), ...names] : names, barredCreatives: trial.barred.creativeIds };
+    const choice = await this.choice.choose({ ...occasion, ...theirs, scored: judged?.scored ?? [], random });
     const fell = wholeFunnel(retrieved, choice);
-    if (choice.chosen.length === 0) return nothing(fell);
+    if (judged === null || choice.chosen.length === 0) return nothing(fell);
+    const { model, scored } = judged;
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, choice.chosen, ask);
     this.log.remember({
@@ -89,7 +89,7 @@ export class OffersService {
     this.answers.countOffers(model, fell, began);
     this.answers.shadows.note({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }); // prettier-ignore
     return { ...answer, items };
-  }
+  } // prettier-ignore
 }
 
 /** The viewer's profile; the names of one without, where something is held under them. */

@@ -31,15 +31,14 @@ export interface BiddingOption {
   readonly bidder: string;
   readonly creatives: readonly LiveCreative[];
   readonly coverage: Coverage;
-  /** Its place among those of its angle and kind of bid: 0 is the highest bid. */
-  readonly rank: number;
+  /** What it bids for being seen once where the model expects what is common, micros: on one car they rank by it. */
+  readonly bid: number;
 }
 
-/** Of those that cover the same cars the highest, and the highest of another bidder: below them none could win, or set the price. */
+/** Those that cover the same cars, the highest bid first. */
 export interface Bidders {
   readonly coverage: Coverage;
-  readonly highest: BiddingOption;
-  readonly other: BiddingOption | null;
+  readonly options: readonly BiddingOption[];
 }
 
 /** What viewers of the same audiences may be shown at a placement. */
@@ -48,7 +47,7 @@ export interface Selection {
   readonly campaigns: readonly LiveCampaign[];
   /** Of campaigns that bid nothing: equals, as scores depend on a creative through its angle. */
   readonly optionsByAngle: readonly Options[];
-  /** Of one angle and one kind of bid each, the highest first: on one car they rank as their bids do. */
+  /** Of one angle and one kind of bid each, those with the highest bid first: on one car they rank as their bids do. */
   readonly bidding: readonly (readonly Bidders[])[];
   /** Cars that any of the campaigns covers. */
   readonly open: Coverage;
@@ -189,23 +188,18 @@ function biddingOf(
     .map((each) => ({ ...each, bid: roughly(each.campaign.terms, 0)?.perView ?? 0 }))
     .sort((a, b) => b.bid - a.bid);
   const lists = new Map<string, BiddingOption[]>();
-  for (const { campaign, coverage } of ranked) {
+  for (const { campaign, coverage, bid } of ranked) {
     const creatives = campaign.creatives.filter(({ id }) => !creativeIds.has(id));
     for (const [angle, its] of groupBy(creatives, (creative) => creative.angle)) {
       const key = `${angle} ${campaign.terms.bid?.kind} ${campaign.terms.priority}`;
       const list = lists.get(key) ?? [];
       lists.set(key, list);
-      list.push({ campaign, bidder: bidderOf(campaign), creatives: its, coverage, rank: list.length });
+      list.push({ campaign, bidder: bidderOf(campaign), creatives: its, coverage, bid });
     }
   }
   return [...lists.values()].map((list) =>
-    [...groupBy(list, (option) => option.coverage)].flatMap(([alike, its]) => biddersOf(alike, its)),
+    [...groupBy(list, (option) => option.coverage)].map(([alike, options]) => ({ coverage: alike, options })),
   );
-}
-
-function biddersOf(coverage: Coverage, [highest, ...others]: readonly BiddingOption[]): Bidders[] {
-  if (!highest) return [];
-  return [{ coverage, highest, other: others.find(({ bidder }) => bidder !== highest.bidder) ?? null }];
 }
 
 /** Cars on offer that any of them covers. Campaigns of one scope share one coverage. */

@@ -3,7 +3,7 @@ import type { OfferScore } from '../../../models/prediction/scores.js';
 import type { VehicleInStock } from '../../../models/vehicle/vehicle-in-stock.js';
 import type { Candidate } from '../candidates.js';
 import { ageingBoost } from './ageing.js';
-import { unheld, type HeldBack } from '../pacing/taking-part.js';
+import type { Holding } from '../pacing/taking-part.js';
 import { bidderOf } from './bidder.js';
 import { isBelowFloor, leastFit, worthOf, type Worth } from './worth.js';
 
@@ -36,11 +36,12 @@ export interface Entered {
   readonly out: ReadonlyMap<LiveCampaign, StaysOut>;
 }
 
-/** Where and when it is bid, and how campaigns are held back by their ids; those that are not named are not. */
+/** Where and when it is bid, how campaigns are held back, and which of them let the request go before they were candidates. */
 export interface Occasion {
   readonly floorMicros: number;
   readonly now: number;
-  readonly held: ReadonlyMap<string, HeldBack>;
+  readonly holding: Holding;
+  readonly letGo: ReadonlySet<LiveCampaign>;
 }
 
 /** A click that leads to nothing yet is worth this much of a lead. */
@@ -51,18 +52,11 @@ export function valueOf({ click, lead }: OfferScore): number {
   return lead + clickWorth * click;
 }
 
-/**
- * Has each candidate bid. Out stays whose pace lets this request go (`takesPart`, asked once a campaign that is held back), and who
- * bids below the floor, by its bid or by what its pace leaves of it.
- */
-export function enter(
-  scored: readonly ScoredCandidate[],
-  { floorMicros, now, held }: Occasion,
-  takesPart: (campaign: LiveCampaign, share: number) => boolean,
-): Entered {
+/** Has each candidate bid. Out stays whose pace lets this request go, and who bids below the floor, by its bid or by what its pace leaves of it. */
+export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, holding, letGo }: Occasion): Entered {
   const fits = fitsOf(scored);
   const out = new Map<LiveCampaign, StaysOut>();
-  const paceOf = paces(held, takesPart);
+  for (const campaign of letGo) out.set(campaign, 'PACED');
   const entrants: Entrant[] = [];
   let last: VehicleInStock | undefined;
   let boost = 1;
@@ -71,13 +65,13 @@ export function enter(
     // The ways of saying it stand beside each other, so most cars are the one before.
     if (vehicle !== last) boost = ageingBoost(vehicle, now);
     last = vehicle;
-    const pace = campaign.terms.bid === null ? unheld : paceOf(campaign);
-    if (pace === null) {
+    const multiplier = campaign.terms.bid === null ? 1 : holding(campaign);
+    if (multiplier === null) {
       out.set(campaign, 'PACED');
       continue;
     }
     const fit = fits?.(one) ?? 1;
-    const worth = worthOf(campaign.terms, one.score, { floorMicros, multiplier: pace.multiplier, fit });
+    const worth = worthOf(campaign.terms, one.score, { floorMicros, multiplier, fit });
     if (worth && isBelowFloor(worth)) {
       const unpaced = worthOf(campaign.terms, one.score, { floorMicros, multiplier: 1, fit });
       out.set(campaign, unpaced && isBelowFloor(unpaced) ? 'BELOW_FLOOR' : 'PACED');
@@ -98,21 +92,7 @@ export function enter(
   }
   if (out.size > 0) for (const { candidate } of entrants) out.delete(candidate.campaign);
   return { entrants, out };
-}
-
-/** The pace of each campaign in this request; null where it lets it go, which is drawn once. */
-function paces(held: Occasion['held'], takesPart: (campaign: LiveCampaign, share: number) => boolean) {
-  const asked = new Map<LiveCampaign, HeldBack | null>();
-  return (campaign: LiveCampaign): HeldBack | null => {
-    let pace = asked.get(campaign);
-    if (pace === undefined) {
-      const its = held.get(campaign.id) ?? unheld;
-      pace = its.share >= 1 || takesPart(campaign, its.share) ? its : null;
-      asked.set(campaign, pace);
-    }
-    return pace;
-  };
-}
+} // prettier-ignore
 
 /**
  * How well clicks of a candidate lead on, beside the campaign's others, for campaigns that pay per click and want more than

@@ -1,4 +1,4 @@
-import { takesPart } from './taking-part.js';
+import { holdingIn, takesPart, unheld } from './taking-part.js';
 
 const seeds = Array.from({ length: 20_000 }, (_, n) => Math.imul(n, 2_654_435_761) >>> 0);
 const shareOf = (share: number, id: string) =>
@@ -13,6 +13,15 @@ describe('a campaign that is held back', () => {
     expect([shareOf(1, 'a'), shareOf(0, 'a')]).toEqual([1, 0]);
     const first = seeds.map((seed) => takesPart({ share: 0.5 }, 'a', seed));
     expect(seeds.map((seed) => takesPart({ share: 0.5 }, 'a', seed))).toEqual(first);
+  });
+
+  it('is drawn once in a decision, and bids as its pace says', () => {
+    const held = new Map([['a', { multiplier: 0.4, share: 0.5 }]]);
+    const times = seeds.map((seed) => holdingIn(held, seed)({ id: 'a' }));
+    expect(times).toEqual(seeds.map((seed) => (takesPart({ share: 0.5 }, 'a', seed) ? 0.4 : null)));
+    const holding = holdingIn(held, 1);
+    expect([holding({ id: 'b' }), holding({ id: 'a' })]).toEqual([1, holding({ id: 'a' })]);
+    expect(holdingIn(new Map(), 1)).toBe(unheld);
   });
 
   it('takes part apart from others', () => {
