@@ -159,7 +159,7 @@ describe('a day of pacing', () => {
         await of(0, ChancesLog).flush();
         expect(await batches()).toBe(before);
         const report = await of(0, PacingReportService).of(caller, dealer);
-        expect(report).toMatchObject({ heldBy: 'BUDGET', flight: null });
+        expect(report).toMatchObject({ pace: { heldBy: 'BUDGET' }, flight: null });
         expect(['ON_PACE', 'AHEAD']).toContain(report?.state);
         expect(Math.abs((report?.today.target ?? 0) / 18_000_000 - shapeAt(12))).toBeLessThan(wide);
         // One process is killed, as it were, and another starts; nothing is told to it but by the database.

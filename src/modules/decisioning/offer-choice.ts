@@ -14,6 +14,7 @@ import { lostOf, type LostStep } from './auction/lost.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
 import { Limits } from './limits/limits.js';
+import { expectedOf, missedBy } from './pacing/expected.js';
 import { Paces } from './pacing/paces.js';
 import { holdingIn, type HeldBack, type Holding } from './pacing/taking-part.js';
 import { Trials } from './trials.js';
@@ -110,7 +111,8 @@ export class OfferChoice {
   async choose(choosing: Choosing): Promise<Choice> {
     const { scored, asked, random, held, letGo, now } = choosing;
     const { count } = asked;
-    const { entrants, out } = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo });
+    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo });
+    const { entrants, out } = entered;
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
@@ -132,7 +134,7 @@ export class OfferChoice {
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
     this.creatives.count(kept);
-    this.paces.answered(choosing.tenantId, tookPart({ entrants, out }, held.paces), kept);
+    this.paces.answered(choosing.tenantId, tookPart(entered, held.paces), expectedOf(kept, held.paces), missedBy(entered, kept, count, held.paces));
     const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
     return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };
   } // prettier-ignore
@@ -185,11 +187,12 @@ export class OfferChoice {
 }
 
 /** Of each campaign that is held back and had something to offer, whether it took part. */
-function tookPart({ entrants, out }: Entered, held: ReadonlyMap<string, HeldBack>): Map<LiveCampaign, boolean> {
+function tookPart({ entrants, out, short }: Entered, held: ReadonlyMap<string, HeldBack>): Map<LiveCampaign, boolean> {
   const took = new Map<LiveCampaign, boolean>();
   if (held.size === 0) return took;
   for (const { candidate: { campaign } } of entrants) if (held.has(campaign.id)) took.set(campaign, true);
   for (const [campaign, why] of out) if (why === 'PACED' && held.has(campaign.id)) took.set(campaign, false);
+  for (const { candidate: { campaign } } of short) took.set(campaign, true);
   return took;
 } // prettier-ignore
 

@@ -25,7 +25,7 @@ export class PrivacySignals {
       consent: { gpc: true },
     };
     this.events.record(caller, [said]).catch((fault: unknown) => {
-      this.log.warn({ err: fault }, 'a request for privacy could not be written; the next one will be');
+      this.log.warnRarely({ err: fault }, 'a request for privacy could not be written; the next one will be');
     });
   }
 }

@@ -48,7 +48,7 @@ export class Trials {
       return await this.trying.on(tenantId, unit, state?.segmentIds ?? [], now);
     } catch (fault) {
       this.lost.inc();
-      this.log.warn({ err: fault, tenantId }, 'experiments cannot be read; answers go on without them');
+      this.log.warnRarely({ err: fault, tenantId }, 'experiments cannot be read; answers go on without them');
       return [];
     }
   }

@@ -42,7 +42,7 @@ export class ViewerReads {
       this.awayUntil = 0;
       return found;
     } catch (fault) {
-      this.log.warn(
+      this.log.warnRarely(
         { err: fault },
         'the viewer store does not answer; nothing of viewers is taken into account',
       );

@@ -46,7 +46,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (fault instanceof HttpException) return fromHttpException(fault);
     if (isUnreadableBody(fault)) return new AppError('BAD_REQUEST', 'invalid', fault.message);
     if (isOutOfConnections(fault)) {
-      this.log.warn({ err: fault }, 'no connection to the database in time');
+      this.log.warnRarely({ err: fault }, 'no connection to the database in time');
       return new AppError('BUSY', 'unavailable', 'The database is busier than it can bear; send the same again in a second.'); // prettier-ignore
     }
     this.log.error({ err: fault }, 'unexpected fault');

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { Log, withRequestId } from './log.js';
 
@@ -13,6 +14,18 @@ describe('the log', () => {
     const { log, last } = record();
     withRequestId('r-1', () => log.log({ rows: 3 }, 'imported'));
     expect(last()).toMatchObject({ level: 'info', rows: 3, msg: 'imported', requestId: 'r-1' });
+  });
+
+  it('writes what each request warns of once in a while, and how many were left out', () => {
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000);
+    const { log, text, last } = record();
+    for (let n = 0; n < 5; n++) log.warnRarely({ n }, 'the store is away');
+    log.warnRarely({}, 'something else');
+    expect(text().trim().split('\n')).toHaveLength(2);
+    clock.mockReturnValue(11_000);
+    log.warnRarely({ n: 5 }, 'the store is away');
+    expect(last()).toMatchObject({ n: 5, leftOut: 4, level: 'warn' });
+    clock.mockRestore();
   });
 
   it("keeps Nest's boot chatter at debug and its errors as errors", () => {

@@ -6,6 +6,9 @@ import { redact, scrub } from './redact.js';
 
 const requestIds = new AsyncLocalStorage<string>();
 
+/** Least time between two warnings of one kind that come with requests. */
+const rarelyMs = 10_000;
+
 type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Runs `work` so that every line it logs carries this request's (or job's) id. */
@@ -19,6 +22,7 @@ export function withRequestId<T>(requestId: string, work: () => T): T {
  */
 export class Log implements LoggerService {
   private readonly pino: Logger;
+  private readonly rarely = new Map<string, { at: number; leftOut: number }>();
 
   constructor(config: Pick<Config, 'logLevel'>, destination?: DestinationStream) {
     const options = {
@@ -41,6 +45,21 @@ export class Log implements LoggerService {
   }
   warn(facts: object | string, message?: string): void {
     this.write('warn', facts, message);
+  }
+  /**
+   * A warning that each request may bring while something is away: written at most every ten seconds a message, with how many were
+   * `leftOut` since the last. `message` is fixed words, as those it is told apart by are kept.
+   */
+  warnRarely(facts: object, message: string): void {
+    const told = this.rarely.get(message) ?? { at: -Infinity, leftOut: 0 };
+    this.rarely.set(message, told);
+    const now = performance.now();
+    if (now < told.at + rarelyMs) {
+      told.leftOut++;
+      return;
+    }
+    this.write('warn', { ...facts, leftOut: told.leftOut }, message);
+    Object.assign(told, { at: now, leftOut: 0 });
   }
   error(facts: object | string, message?: string): void {
     this.write('error', facts, message);

@@ -34,6 +34,8 @@ export type StaysOut = 'PACED' | 'BELOW_FLOOR';
 export interface Entered {
   readonly entrants: Entrant[];
   readonly out: ReadonlyMap<LiveCampaign, StaysOut>;
+  /** Those who would reach the floor by their whole bid, and do not by what their pace leaves of it. */
+  readonly short: readonly Entrant[];
 }
 
 /** Where and when it is bid, how campaigns are held back, and which of them let the request go before they were candidates. */
@@ -56,6 +58,7 @@ export function valueOf({ click, lead }: OfferScore): number {
 export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, holding, letGo }: Occasion): Entered {
   const fits = fitsOf(scored);
   const out = new Map<LiveCampaign, StaysOut>();
+  const short: Entrant[] = [];
   for (const campaign of letGo) out.set(campaign, 'PACED');
   const entrants: Entrant[] = [];
   let last: VehicleInStock | undefined;
@@ -73,26 +76,24 @@ export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, ho
     const fit = fits?.(one) ?? 1;
     const worth = worthOf(campaign.terms, one.score, { floorMicros, multiplier, fit });
     if (worth && isBelowFloor(worth)) {
-      const unpaced = worthOf(campaign.terms, one.score, { floorMicros, multiplier: 1, fit });
-      out.set(campaign, unpaced && isBelowFloor(unpaced) ? 'BELOW_FLOOR' : 'PACED');
+      const unpaced = multiplier < 1 ? worthOf(campaign.terms, one.score, { floorMicros, multiplier: 1, fit }) : worth;
+      const isPaced = unpaced !== null && !isBelowFloor(unpaced);
+      if (isPaced) short.push(entrantOf(one, worth, boost));
+      out.set(campaign, isPaced || out.get(campaign) === 'PACED' ? 'PACED' : 'BELOW_FLOOR');
       continue;
     }
-    const quality = valueOf(one.score);
-    const value = boost * ((worth?.perView ?? 0) + quality);
-    // Named one by one: copying with `...` costs more than all the rest.
-    entrants.push({
-      candidate: one.candidate,
-      score: one.score,
-      worth,
-      bidder: bidderOf(campaign),
-      boost,
-      quality,
-      value,
-    });
+    entrants.push(entrantOf(one, worth, boost));
   }
   if (out.size > 0) for (const { candidate } of entrants) out.delete(candidate.campaign);
-  return { entrants, out };
+  return { entrants, out, short };
 } // prettier-ignore
+
+function entrantOf({ candidate, score }: ScoredCandidate, worth: Worth | null, boost: number): Entrant {
+  const quality = valueOf(score);
+  const value = boost * ((worth?.perView ?? 0) + quality);
+  // Named one by one: copying with `...` costs more than all the rest.
+  return { candidate, score, worth, bidder: bidderOf(candidate.campaign), boost, quality, value };
+}
 
 /**
  * How well clicks of a candidate lead on, beside the campaign's others, for campaigns that pay per click and want more than

@@ -52,6 +52,6 @@ export class KnownBeliefs {
   }
 
   private failed(fault: unknown): void {
-    this.log.warn({ err: fault }, 'sums of creatives could not be read; tried again later');
+    this.log.warnRarely({ err: fault }, 'sums of creatives could not be read; tried again later');
   }
 }

@@ -114,7 +114,7 @@ export class LimitWatch implements OnApplicationBootstrap, OnApplicationShutdown
 
   private told(fault: unknown): void {
     this.failed.inc();
-    this.log.warn(
+    this.log.warnRarely(
       { err: fault },
       'the limits cannot be read; limited campaigns are not shown until they can',
     );

@@ -66,7 +66,7 @@ export class Limits {
       if (answer !== null && answer !== tooLate) return answer;
       if (answer === null) this.watch.lost(tenantId);
     } catch (fault) {
-      this.log.warn({ err: fault }, 'the limit store does not answer; limited campaigns are not shown');
+      this.log.warnRarely({ err: fault }, 'the limit store does not answer; limited campaigns are not shown');
       this.watch.lost(tenantId);
     }
     this.lost.inc();

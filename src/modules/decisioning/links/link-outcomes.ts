@@ -53,7 +53,7 @@ export class LinkOutcomes {
       await Promise.race([this.record(caller, tells, link, isPrivate), late]);
     } catch (fault) {
       this.fetched.inc({ tells, fetch: 'UNWRITTEN' });
-      this.log.warn({ err: fault }, 'what a link told could not be written');
+      this.log.warnRarely({ err: fault }, 'what a link told could not be written');
     } finally {
       enough.abort();
     }

@@ -52,7 +52,7 @@ export class Neighbourhoods implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private failed(fault: unknown): void {
-    this.log.warn({ err: fault }, 'could not read walks; tried again later');
+    this.log.warnRarely({ err: fault }, 'could not read walks; tried again later');
   }
 
   private async follow(tenantId: string, known: Known | null): Promise<Known> {

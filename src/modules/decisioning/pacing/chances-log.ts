@@ -61,8 +61,13 @@ export class ChancesLog implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** What was found for it; see `Gathering`. */
-  answered(tenantId: string, parts: Iterable<readonly [string, boolean]>, offers: readonly Expected[]): void {
-    this.gatheringFor(tenantId).answered(parts, offers);
+  answered(
+    tenantId: string,
+    parts: Iterable<readonly [string, boolean]>,
+    offers: readonly Expected[],
+    missed: readonly Expected[],
+  ): void {
+    this.gatheringFor(tenantId).answered(parts, offers, missed);
   }
 
   /** Sends what waits. Never fails: what could not be sent waits for the next time. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bucketOf } from './landscape.js';
 
 /** What was seen of a campaign in some seconds, as sums. Money in micros, as it was expected when the offers were made. */
 const seenSchema = z.object({
@@ -10,6 +11,8 @@ const seenSchema = z.object({
   /** What its offers cost, and the outcomes they bring of the kind that its ceiling is for. */
   cost: z.number(),
   outcomes: z.number(),
+  /** What its chances took: bucket of the threshold (see `Landscape`), cost, outcomes. Absent: told by an older program. */
+  at: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
 });
 export type Seen = z.infer<typeof seenSchema>;
 
@@ -22,17 +25,28 @@ export const gatheredSchema = z.object({
 });
 export type Gathered = z.infer<typeof gatheredSchema>;
 
-/** What an offer is expected to cost and to bring. */
+/** What an offer is expected to cost and to bring, and the least multiplier of the campaign's bid that wins it. */
 export interface Expected {
   readonly campaignId: string;
   readonly cost: number;
   readonly outcomes: number;
+  readonly threshold: number;
+}
+
+/** Adds up what is seen of one campaign. */
+interface Growing {
+  chances: number;
+  parts: number;
+  times: number;
+  cost: number;
+  outcomes: number;
+  readonly at: Map<number, { cost: number; outcomes: number }>;
 }
 
 /** Adds up what a process sees of one tenant. */
 export class Gathering {
   private requests = 0;
-  private readonly seen = new Map<string, { -readonly [Key in keyof Seen]: Seen[Key] }>();
+  private readonly seen = new Map<string, Growing>();
 
   request(): void {
     this.requests++;
@@ -41,10 +55,12 @@ export class Gathering {
   /**
    * One request that found something to choose from.
    * @param parts campaigns that had something to offer, and whether they took part
+   * @param offers what was shown of them
+   * @param missed what would have been, at a higher multiplier
    */
-  answered(parts: Iterable<readonly [string, boolean]>, offers: readonly Expected[]): void {
+  answered(parts: Iterable<readonly [string, boolean]>, offers: readonly Expected[], missed: readonly Expected[]): void {
     for (const [campaignId, tookPart] of parts) {
-      const seen = this.seen.get(campaignId) ?? { chances: 0, parts: 0, times: 0, cost: 0, outcomes: 0 };
+      const seen = this.seen.get(campaignId) ?? { chances: 0, parts: 0, times: 0, cost: 0, outcomes: 0, at: new Map() };
       this.seen.set(campaignId, seen);
       seen.chances++;
       if (!tookPart) continue;
@@ -55,11 +71,21 @@ export class Gathering {
         seen.cost += cost;
         seen.outcomes += outcomes;
       }
+      for (const each of [...its, ...missed.filter((offer) => offer.campaignId === campaignId)]) note(seen, each);
     }
-  }
+  } // prettier-ignore
 
   /** All of it. */
   get whole(): Gathered {
-    return { requests: this.requests, seen: Object.fromEntries(this.seen) };
-  }
+    const seen = [...this.seen].map(([id, { at, ...sums }]) => [id, { ...sums, at: [...at].map(([bucket, { cost, outcomes }]) => [bucket, cost, outcomes]) }]);
+    return { requests: this.requests, seen: Object.fromEntries(seen) };
+  } // prettier-ignore
+}
+
+function note({ at }: Growing, { cost, outcomes, threshold }: Expected): void {
+  const bucket = bucketOf(threshold);
+  const sum = at.get(bucket) ?? { cost: 0, outcomes: 0 };
+  at.set(bucket, sum);
+  sum.cost += cost;
+  sum.outcomes += outcomes;
 }

@@ -60,7 +60,7 @@ export class KnownPaces {
   }
 
   private failed(fault: unknown): null {
-    this.log.warn({ err: fault }, 'paces of campaigns could not be read; tried again later');
+    this.log.warnRarely({ err: fault }, 'paces of campaigns could not be read; tried again later');
     return null;
   }
 }

@@ -52,6 +52,20 @@ describe('Landscape', () => {
     );
   });
 
+  it('counts what came for nothing', () => {
+    const landscape = noted([
+      { threshold: 0.1, price: 0, outcomes: 1 },
+      { threshold: 0.5, price: 4, outcomes: 0 },
+    ]);
+    const again = new Landscape();
+    again.restore(landscape.state);
+    for (const each of [landscape, again])
+      expect(each.highest(1, () => false).next).toMatchObject({
+        below: { outcomes: 0.5 },
+        above: { outcomes: 0.5 },
+      });
+  });
+
   it('lets what is old count less', () => {
     const landscape = noted([{ threshold: 0.5, price: 10, outcomes: 0 }]);
     landscape.fade(0.25);

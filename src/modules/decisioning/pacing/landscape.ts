@@ -46,11 +46,23 @@ export class Landscape {
     this.outcomes[bucket] = (this.outcomes[bucket] ?? 0) + outcomes * weight;
   }
 
-  /** What it knows, to be kept; `buckets` holds number, cost and outcomes of those that have any. */
+  /** The same as sums: how many chances there were, and what was seen of some of them, by the bucket of their threshold. */
+  take(chances: number, seen: readonly SeenAt[]): void {
+    this.seen += chances;
+    for (const [bucket, cost, outcomes] of seen) {
+      if (bucket >= buckets) continue;
+      this.cost[bucket] = (this.cost[bucket] ?? 0) + cost;
+      this.outcomes[bucket] = (this.outcomes[bucket] ?? 0) + outcomes;
+    }
+  }
+
+  /** What it knows, to be kept; `buckets` holds number, cost and outcomes of those that have either. */
   get state(): LandscapeState {
-    const kept: [number, number, number][] = [];
-    for (const [bucket, cost] of this.cost.entries())
-      if (cost > 0) kept.push([bucket, cost, this.outcomes[bucket] ?? 0]);
+    const kept: SeenAt[] = [];
+    for (const [bucket, cost] of this.cost.entries()) {
+      const outcomes = this.outcomes[bucket] ?? 0;
+      if (cost > 0 || outcomes > 0) kept.push([bucket, cost, outcomes]);
+    }
     return { seen: this.seen, buckets: kept };
   }
 
@@ -91,8 +103,11 @@ export class Landscape {
     let [cost, outcomes] = [0, 0];
     for (let bucket = 0; bucket <= top; bucket++) {
       const more = this.cost[bucket] ?? 0;
-      if (more === 0) continue;
       const moreOutcomes = this.outcomes[bucket] ?? 0;
+      if (more === 0) {
+        outcomes += moreOutcomes;
+        continue;
+      }
       if (!fits((cost + more) / this.seen, (outcomes + moreOutcomes) / this.seen)) {
         const below = this.perChance(cost, outcomes);
         const above = this.perChance(cost + more, outcomes + moreOutcomes);
@@ -117,8 +132,11 @@ export class Landscape {
 /** What a landscape knows. */
 export interface LandscapeState {
   readonly seen: number;
-  readonly buckets: readonly (readonly [number, number, number])[];
+  readonly buckets: readonly SeenAt[];
 }
+
+/** A bucket with the cost and the outcomes of what was seen at its thresholds. */
+export type SeenAt = readonly [bucket: number, cost: number, outcomes: number];
 
 /** How far a multiplier may go. */
 export interface Highest {
@@ -134,7 +152,8 @@ export interface Step {
   readonly above: Bought;
 }
 
-function bucketOf(multiplier: number): number {
+/** Where a multiplier falls: 0 is the lowest; what no bid could win falls behind the last. */
+export function bucketOf(multiplier: number): number {
   if (!(multiplier > 0)) return 0;
   return Math.max(0, Math.ceil((Math.log2(multiplier) - lowestOctave) * perOctave - 1e-9) - 1);
 }

@@ -1,4 +1,4 @@
-import { Landscape, type Chance, type LandscapeState } from './landscape.js';
+import { Landscape, type Bought, type Chance, type LandscapeState, type SeenAt } from './landscape.js';
 import { pace, type Pace, type Standing } from './pace.js';
 
 /** Average hours after which a chance counts e times less: a day, so that a rival who comes or goes is soon noticed. */
@@ -33,16 +33,16 @@ export class Pacer {
     this.count(chances.length * weight, traffic);
   }
 
-  /**
-   * Takes in what passed as sums: how many chances there were, in how many of them it took part, and what it was shown for in
-   * `times` of those, as an average.
-   */
-  take({ chances, parts, times }: Taken, shown: Chance, traffic: number): void {
+  /** Takes in what passed as sums: how many chances there were, in how many of them it took part, and what those took that could be won. */
+  take({ chances, parts, at }: Taken): void {
     this.fadeBy(parts);
-    this.landscape.note(shown, times);
-    // What was not won took more than was bid: it was seen, no more.
-    this.landscape.note({ threshold: Infinity, price: 0, outcomes: 0 }, parts - times);
-    this.count(chances, traffic);
+    this.landscape.take(parts, at);
+    this.count(chances, 0);
+  }
+
+  /** What the pace buys per chance it takes part in, on average. */
+  buys({ multiplier }: Pick<Pace, 'multiplier'>): Bought {
+    return this.landscape.at(multiplier);
   }
 
   /** Counts chances and the traffic they came in. */
@@ -88,11 +88,11 @@ export class Pacer {
   }
 }
 
-/** How many chances there were, how many were taken, and how many won. */
+/** How many chances there were, in how many it took part, and what was seen of those. */
 export interface Taken {
   readonly chances: number;
   readonly parts: number;
-  readonly times: number;
+  readonly at: readonly SeenAt[];
 }
 
 /** What a pacer knows. */

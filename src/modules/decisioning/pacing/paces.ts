@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
-import type { BilledOffer } from '../limits/holding.js';
 import { Metrics } from '../../platform/metrics.js';
 import { dayKey, totalKey } from '../limits/campaign-limits.js';
 import { dayIn } from '../limits/day-in.js';
@@ -8,6 +7,7 @@ import { LimitWatch } from '../limits/limit-watch.js';
 import { budgetSpans } from './budget-spans.js';
 import { ChancesLog } from './chances-log.js';
 import { evenPace } from './even.js';
+import type { Expected } from './gathered.js';
 import { KnownPaces, type Known } from './known-paces.js';
 import { firstShare } from './set-pace.js';
 import type { HeldBack } from './taking-part.js';
@@ -60,15 +60,15 @@ export class Paces {
     return held;
   } // prettier-ignore
 
-  /** Takes in what was answered, and which of the campaigns that are held back took part. */
-  answered(tenantId: string, took: ReadonlyMap<LiveCampaign, boolean>, chosen: readonly BilledOffer[]): void {
+  /** Takes in what was answered: which of the campaigns that are held back took part, what was shown, and what a higher bid would have won. */
+  answered(
+    tenantId: string,
+    took: ReadonlyMap<LiveCampaign, boolean>,
+    shown: readonly Expected[],
+    missed: readonly Expected[],
+  ): void {
     if (took.size === 0) return;
-    const expected = chosen.map(({ campaign, score, billed }) => {
-      const { bid } = campaign.terms;
-      const outcomes = bid?.kind === 'BUDGET_BEST' && bid.mostPerLead === null ? score.click : score.lead;
-      return { campaignId: campaign.id, cost: billed?.heldMicros ?? 0, outcomes };
-    });
-    this.chances.answered(tenantId, [...took].map(([{ id }, tookPart]) => [id, tookPart]), expected); // prettier-ignore
+    this.chances.answered(tenantId, [...took].map(([{ id }, tookPart]) => [id, tookPart]), shown, missed); // prettier-ignore
   }
 
   /** The same for who asks why: counts nothing. */

@@ -51,6 +51,8 @@ export class CampaignPacing {
   remedy!: string | null;
   @Field(() => Float, { nullable: true, description: 'Share of all requests it takes part in: 1 where nothing holds it back; null before its first pace.' }) // prettier-ignore
   share!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Times its bid in those: below 1 where a lower bid lets its budget buy more, or keeps its costs under their ceiling; null before its first pace.' }) // prettier-ignore
+  multiplier!: number | null;
   @Field(() => InstantScalar, { nullable: true, description: 'When its pace was set: every five seconds, as a rule; null before the first time.' }) // prettier-ignore
   setAt!: Date | null;
   @Field(() => PacingToday, { description: 'Today.' }) today!: PacingToday;
@@ -61,12 +63,13 @@ export class CampaignPacing {
 /** The report for GraphQL; null where there is none. */
 export function toCampaignPacing(report: PacingReport | null, currency: string): CampaignPacing | null {
   if (report === null) return null;
-  const { state, share, heldBy, setAt, today, flight } = report;
+  const { state, pace, setAt, today, flight } = report;
   const money = (micros: number) => toMoney(micros, currency);
   const some = (micros: number | null) => (micros === null ? null : toMoney(micros, currency));
   return {
-    ...{ state, share, setAt: setAt === null ? null : new Date(setAt) },
-    ...{ message: pacingSentence(state, share, heldBy), remedy: pacingWords[state].remedy },
+    ...{ state, share: pace?.share ?? null, multiplier: pace?.multiplier ?? null },
+    setAt: setAt === null ? null : new Date(setAt),
+    ...{ message: pacingSentence(state, pace), remedy: pacingWords[state].remedy },
     today: {
       whole: money(today.whole),
       target: money(today.target),

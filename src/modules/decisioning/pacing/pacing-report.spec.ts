@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { houseTerms } from '../../../models/campaign/campaign-terms.js';
+import { bucketOf } from './landscape.js';
 import { Pacer } from './pacer.js';
 import { pacingReport, type Reported } from './pacing-report.js';
 import { pacingSentence, pacingStates, pacingWords } from './pacing-words.js';
@@ -14,7 +15,8 @@ const noon = midnight + 12 * hourMs;
 function course({ chances = 1_200, hours = 12, won = chances }: { chances?: number; hours?: number; won?: number } = {}): Course {
   const price = 10;
   const pacer = new Pacer();
-  pacer.take({ chances, parts: chances, times: won }, { threshold: 1, price, outcomes: 0 }, hours);
+  pacer.count(0, hours);
+  pacer.take({ chances, parts: chances, at: [[bucketOf(1), won * price, 0]] });
   return { pacer: pacer.state, seenUntil: noon, times: won, expected: won * price, outcomes: 0, spentBefore: 0, isUsedUp: false, begunAt: midnight };
 } // prettier-ignore
 
@@ -33,10 +35,20 @@ describe('how a campaign is paced', () => {
   it('is told with its target, what is spent and what will be', () => {
     const held = { multiplier: 1, share: 0.31, heldBy: 'BUDGET' as const };
     const report = pacingReport(reported({ pace: held, course: course({ chances: 10_000 }) }));
-    expect(report).toMatchObject({ state: 'ON_PACE', share: 0.31, setAt: noon });
+    expect(report).toMatchObject({ state: 'ON_PACE', pace: held, setAt: noon });
     expect(report?.today).toEqual({ whole: 12_000, target: 6_000, spent: 6_000, expected: 12_000 });
-    expect(pacingSentence('ON_PACE', 0.31, 'BUDGET')).toBe('On pace. It takes part in 31 % of the requests, so that its budget lasts.'); // prettier-ignore
-    expect(pacingSentence('ON_PACE', 1, null)).toBe('On pace. Nothing holds it back.');
+    const sentence = (multiplier: number, share: number) =>
+      pacingSentence('ON_PACE', { multiplier, share, heldBy: 'BUDGET' });
+    expect(sentence(1, 0.31)).toBe(
+      'On pace. It takes part in 31 % of the requests, so that its budget lasts.',
+    );
+    expect(sentence(0.62, 1)).toBe('On pace. It bids 62 % of its bid, so that its budget lasts.');
+    expect(sentence(0.62, 0.05)).toBe(
+      'On pace. It takes part in 5 % of the requests and bids 62 % of its bid, so that its budget lasts.',
+    );
+    expect(pacingSentence('ON_PACE', { multiplier: 1, share: 1, heldBy: null })).toBe(
+      'On pace. Nothing holds it back.',
+    );
   });
 
   it('tells want of people from rivals who are worth more, and both from nobody at all', () => {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { budgetSpans } from './budget-spans.js';
+import { Landscape } from './landscape.js';
 import { openTraffic } from './open-traffic.js';
 import type { Pace } from './pace.js';
 import type { PacingState } from './pacing-words.js';
@@ -38,9 +39,8 @@ export interface Reported {
 /** How a campaign's money goes beside its plan. Money in micros, whole. */
 export interface PacingReport {
   readonly state: PacingState;
-  /** Share of the requests it takes part in; null before its first pace. */
-  readonly share: number | null;
-  readonly heldBy: Pace['heldBy'];
+  /** How it takes part; null before its first pace. */
+  readonly pace: Pace | null;
   /** When its pace was set; null: not yet. */
   readonly setAt: number | null;
   /** What may be spent today, what of that should be by now, what is (charged and held), and what will be by the end of the day. */
@@ -62,9 +62,8 @@ export function pacingReport(reported: Reported): PacingReport | null {
   const left = Math.max(0, whole - spent.today - held);
   const expected = perHour === null ? null : spent.today + held + Math.min(left, perHour * traffic(reported, now, until));
   const today = { whole: Math.round(whole), target: Math.round(target), spent: spent.today + held, expected: rounded(expected) };
-  const share = pace?.share ?? null;
   return {
-    ...{ share, heldBy: pace?.heldBy ?? null, setAt: pace && pacedAt, today },
+    ...{ pace, setAt: pace && pacedAt, today },
     state: stateOf(reported, today),
     flight: flightOf(reported, left, perHour),
   };
@@ -112,11 +111,14 @@ function buysPerHour({ course, pace, spent }: Reported): number | null {
   if (hours <= 0 || (landscape.seen < enoughChances && hours < longEnough)) return null;
   // Held by its budget it takes a larger part where fewer people come; held by its cost it does not.
   const reach = pace.heldBy === 'COST' ? pace.share : 1;
-  return (chances / hours) * costPerPart(course) * yieldOf(course, spent) * reach;
+  return (chances / hours) * costPerPart(course, pace) * yieldOf(course, spent) * reach;
 }
 
-function costPerPart({ pacer: { landscape } }: Course): number {
-  return landscape.seen > 0 ? landscape.buckets.reduce((sum, [, cost]) => sum + cost, 0) / landscape.seen : 0;
+/** What it pays for a chance it takes part in, on average. What lowers its bid for its budget's sake raises it again where fewer people come. */
+function costPerPart({ pacer: { landscape } }: Course, pace: Pace): number {
+  const seen = new Landscape();
+  seen.restore(landscape);
+  return seen.at(pace.heldBy === 'COST' ? pace.multiplier : 1).cost;
 }
 
 function stateOf(reported: Reported, { whole, target, spent, expected }: PacingReport['today']): PacingState {
@@ -126,7 +128,7 @@ function stateOf(reported: Reported, { whole, target, spent, expected }: PacingR
   if (course === null || expected === null) return 'LEARNING';
   if (course.pacer.chances < 1) return 'NO_CHANCES';
   if (pace?.heldBy === 'COST') return 'HELD_BY_COST';
-  if (expected < (1 - tolerance) * whole) return isOutbid(course) ? 'BEHIND_OUTBID' : 'BEHIND_TOO_FEW';
+  if (expected < (1 - tolerance) * whole) return isOutbid(course, pace) ? 'BEHIND_OUTBID' : 'BEHIND_TOO_FEW';
   const slack = Math.max(tolerance * whole, fewOffers * costPerWon(course));
   return spent > target + slack ? 'AHEAD' : 'ON_PACE';
 }
@@ -136,9 +138,9 @@ function costPerWon({ times, expected }: Course): number {
 }
 
 /** Whether others won most of what it took part in. */
-function isOutbid(course: Course): boolean {
+function isOutbid(course: Course, pace: Pace | null): boolean {
   const price = costPerWon(course);
-  return price <= 0 || costPerPart(course) / price < wonEnough;
+  return price <= 0 || pace === null || costPerPart(course, pace) / price < wonEnough;
 }
 
 function traffic({ shape, isOpen }: Reported, from: number, until: number): number {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { houseTerms, type Bid } from '../../../models/campaign/campaign-terms.js';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
+import { seededRandom } from '../chance.js';
 import type { Seen } from './gathered.js';
+import { bucketOf } from './landscape.js';
+import type { Pace } from './pace.js';
 import { courseSchema, firstShare, setPace, type Course, type Look } from './set-pace.js';
 import { TrafficShape } from './traffic-shape.js';
 
@@ -38,6 +41,40 @@ function lives(of: LiveCampaign, chances: number, price: number, hours: number) 
   return { share, spent };
 }
 
+/**
+ * A day of a look every five minutes. An hour brings 1,000 chances, won at what the best rival bids: anything from nothing to its whole bid of
+ * 200. What is lost at its pace is told too, as processes do.
+ */
+function livesAmongRivals(of: LiveCampaign) {
+  const random = seededRandom(5);
+  let course: Course | null = null;
+  let pace: Pace | null = null;
+  let [spent, times] = [0, 0];
+  let atNoon: { spent: number; pace: Pace | null } = { spent: 0, pace: null };
+  for (let look5 = 1; look5 <= 288; look5++) {
+    const seen = { chances: 0, parts: 0, times: 0, cost: 0, outcomes: 0 };
+    const at = new Map<number, [number, number]>();
+    for (let chance = 0; chance < 83; chance++) {
+      seen.chances++;
+      if (random() >= (pace?.share ?? firstShare)) continue;
+      seen.parts++;
+      const threshold = random();
+      const cost = threshold * 200;
+      const [sum, outcomes] = at.get(bucketOf(threshold)) ?? [0, 0];
+      at.set(bucketOf(threshold), [sum + cost, outcomes + 0.01]);
+      if (threshold > (pace?.multiplier ?? 1) || spent + cost > (of.terms.budget?.daily ?? 0)) continue;
+      [spent, times] = [spent + cost, times + 1];
+      Object.assign(seen, { times: seen.times + 1, cost: seen.cost + cost, outcomes: seen.outcomes + 0.01 });
+    }
+    const told = { ...seen, at: [...at].map(([bucket, [cost, outcomes]]): [number, number, number] => [bucket, cost, outcomes]) };
+    const set = setPace(course, look(of, midnight + look5 * 300_000 - 1, told, { total: spent, today: spent }));
+    if (!set) break;
+    [course, pace] = [courseSchema.parse(JSON.parse(JSON.stringify(set.course))), set.pace];
+    if (look5 === 144) atNoon = { spent, pace };
+  }
+  return { spent, times, atNoon };
+} // prettier-ignore
+
 describe('setting a pace', () => {
   it('is not for a campaign without a budget that has to last', () => {
     const of = campaign(1_000);
@@ -51,6 +88,19 @@ describe('setting a pace', () => {
     expect(noon.spent / daily).toBeGreaterThan(0.35);
     expect(noon.spent / daily).toBeLessThan(0.6);
     expect(lives(campaign(daily), 1_000, 100, 24).spent / daily).toBeGreaterThan(0.95);
+  });
+
+  it('bids less where that buys more for the money, spends as much of it, and as evenly', () => {
+    const daily = 1_000_000;
+    const { spent, times, atNoon } = livesAmongRivals(campaign(daily));
+    expect(spent / daily).toBeGreaterThan(0.95);
+    expect(spent / daily).toBeLessThanOrEqual(1);
+    expect(atNoon.spent / daily).toBeGreaterThan(0.3);
+    expect(atNoon.spent / daily).toBeLessThan(0.6);
+    // Taking part at its bid costs 100 a chance on average, so that it could have had 10,000 of them.
+    expect(times).toBeGreaterThan(12_500);
+    expect(atNoon.pace).toMatchObject({ share: 1, heldBy: 'BUDGET' });
+    expect(atNoon.pace?.multiplier).toBeLessThan(0.9);
   });
 
   it('takes part in everything where money is plenty', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import { budgetSpans, type Span } from './budget-spans.js';
 import type { Gathered, Seen } from './gathered.js';
+import { bucketOf, type SeenAt } from './landscape.js';
 import { openTraffic } from './open-traffic.js';
 import type { Pace } from './pace.js';
 import { Pacer, type PacerState } from './pacer.js';
@@ -86,7 +87,7 @@ export function setPace(before: Course | null, look: Look): { pace: Pace; course
     outcomes: course.outcomes,
     most: 1,
   });
-  const held = settled(set, begun.pacer.pace);
+  const held = settled(set, begun.pacer.pace, hand.buys(set).cost > 0);
   hand.settle(held);
   return { pace: held, course: { ...course, pacer: hand.state, seenUntil: now, isUsedUp: left <= 0 } };
 }
@@ -124,7 +125,7 @@ function takeIn(hand: Pacer, course: Course, { campaign, isOpen, batches, shape,
   for (const { content } of batches) {
     const seen = content.seen[campaign.id];
     if (!seen) continue;
-    hand.take(seen, chanceOf(seen), 0);
+    hand.take({ ...seen, at: seen.at ?? atItsBid(seen) });
     times += seen.times;
     expected += seen.cost;
     outcomes += seen.outcomes;
@@ -132,9 +133,9 @@ function takeIn(hand: Pacer, course: Course, { campaign, isOpen, batches, shape,
   return { ...course, times, expected, outcomes };
 }
 
-/** It takes part at its bid or not at all: what it won took all of it. */
-function chanceOf({ times, cost, outcomes }: Seen) {
-  return { threshold: 1, price: times > 0 ? cost / times : 0, outcomes: times > 0 ? outcomes / times : 0 };
+/** As older programs told it, it took part at its bid or not at all: what it won took all of it. */
+function atItsBid({ cost, outcomes }: Seen): SeenAt[] {
+  return [[bucketOf(1), cost, outcomes]];
 }
 
 /** How much of what is expected comes to be charged: offers are not seen, and clicks come otherwise than predicted. */
@@ -148,9 +149,9 @@ function ceilingOf({ terms: { bid } }: LiveCampaign): number | null {
   return bid?.kind === 'BUDGET_BEST' ? (bid.mostPerLead ?? bid.mostPerClick) : null;
 }
 
-/** As it comes into force: risen no faster than may be; and where it costs too much, hardly at all, as no lower bid buys for less. */
-function settled(set: Pace, before: Pace | null): Pace {
-  const wanted = set.heldBy === 'COST' ? Math.min(set.share, trickle) : set.share;
+/** As it comes into force: risen no faster than may be; and where no bid buys for as little as it may cost, hardly at all. */
+function settled(set: Pace, before: Pace | null, buys: boolean): Pace {
+  const isTooDear = set.heldBy === 'COST' && !buys;
   const most = Math.max(leastRise, 2 * (before?.share ?? firstShare / 2));
-  return { multiplier: set.heldBy === 'COST' ? 1 : set.multiplier, share: Math.min(wanted, most), heldBy: set.heldBy };
+  return { multiplier: isTooDear ? 1 : set.multiplier, share: Math.min(isTooDear ? trickle : set.share, most), heldBy: set.heldBy };
 } // prettier-ignore
