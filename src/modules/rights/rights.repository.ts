@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { onlyOne } from '../platform/only-one.js';
+import { writeAgain } from '../platform/write-again.js';
 import type { ErasedRecords, Person } from '../../models/rights/personal-data.js';
 import type { RightsKind, RightsRequestEntity } from '../../models/rights/rights-request.entity.js';
 
@@ -32,8 +33,9 @@ const columns = `tenant_id as "tenantId", id, kind, status, requested_by as "req
 export class RightsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Works again where others were merely in the way: an erasure waits for the people of leads, of whom two may turn out to be one meanwhile. */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(work);
+    return writeAgain(() => this.dataSource.transaction(work));
   }
 
   /** Writes a request, unless one of its kind is under way for the person: then that one is returned. */
