@@ -1,0 +1,72 @@
+import { driftStates, type DriftFigure, type DriftReport, type DriftState, type DriftThresholds, type DriftWindow } from '../../../models/prediction/drift.js'; // prettier-ignore
+import type { WatchedInput } from '../../../models/prediction/watched-input.js';
+import { sizeOf } from '../counting/bins.js';
+import { scoreName } from '../counting/count-rows.js';
+import { sayCalibration, sayInput, sayNotEnough, sayReport, type ModelWords } from '../words/say.js';
+import { judgeCalibration, type OutcomeDay } from './judge-calibration.js';
+import { judgeInput, type InputDay } from './judge-input.js';
+import { recentWindow, windowOf } from './windows.js';
+
+/** The thresholds where a tenant set none. */
+export const usualThresholds: DriftThresholds = { watch: 0.1, drifted: 0.25, calibration: 0.2 };
+/** Chance that one look at a model calls any of it drifted where nothing is. */
+const falseAlarm = 0.001;
+
+/** All that is known of a version that answers a tenant. */
+export interface Judging {
+  readonly inputs: readonly WatchedInput[];
+  /** Days of each input, and of `score`, in order. */
+  readonly days: ReadonlyMap<string, readonly InputDay[]>;
+  readonly outcomes: readonly OutcomeDay[];
+  /** The last day of the reference; null while it does not suffice. */
+  readonly referenceUntil: string | null;
+  /** The newest day that is counted. */
+  readonly lastDay: string;
+  readonly calibrationDays: number;
+  readonly outcomesOpenDays: number;
+  readonly thresholds: DriftThresholds;
+  readonly words: ModelWords;
+}
+
+/** Holds a version's last weeks against its first, in figures and in words. */
+export function judge(judging: Judging): DriftReport {
+  const { days, outcomes, referenceUntil, lastDay, words, thresholds } = judging;
+  const sizes = (days.get(scoreName) ?? []).map(({ day, bins }) => ({ day, rows: sizeOf(bins) }));
+  const reference = referenceUntil === null ? null : windowOf(sizes, sizes[0]?.day ?? referenceUntil, referenceUntil); // prettier-ignore
+  const recent = referenceUntil === null ? null : recentWindow(sizes, referenceUntil, lastDay);
+  const said = sayNotEnough(words, reference, sizes.reduce((sum, { rows }) => sum + rows, 0)); // prettier-ignore
+  const figures = [...judging.inputs, { name: scoreName, categories: null }].map((input) =>
+    reference && recent ? figureOf(judging, input, { reference, recent }) : { ...nothing, name: input.name, sentence: said }, // prettier-ignore
+  );
+  const score = figures.at(-1) ?? { ...nothing, name: scoreName, sentence: said };
+  const inputs = figures.slice(0, -1).sort(worstFirst);
+  const range = { lastDay, days: judging.calibrationDays, reach: judging.outcomesOpenDays, tolerance: thresholds.calibration }; // prettier-ignore
+  const judged = judgeCalibration(outcomes, range);
+  const calibration = { ...judged, sentence: sayCalibration(judged, words) };
+  const state = worstOf([...figures, calibration].map((each) => each.state));
+  return { state, sentence: sayReport({ inputs, score, calibration }, words), reference, recent, inputs, score, calibration }; // prettier-ignore
+}
+
+const nothing = { state: 'NOT_ENOUGH' as const, psi: null, byChance: null, before: null, now: null, since: null }; // prettier-ignore
+
+function figureOf(
+  { days, inputs, words, thresholds }: Judging,
+  input: WatchedInput,
+  { reference, recent }: { readonly reference: DriftWindow; readonly recent: DriftWindow },
+): DriftFigure {
+  const within = ({ from, until }: DriftWindow) => (days.get(input.name) ?? []).filter(({ day }) => day >= from && day <= until); // prettier-ignore
+  const seen = { before: within(reference), now: within(recent) };
+  const { groups, ...figure } = judgeInput(input, seen, { thresholds, alpha: falseAlarm / (inputs.length + 1) }); // prettier-ignore
+  return { ...figure, sentence: sayInput({ ...figure, groups }, input, words, recent) };
+}
+
+const worseness = (state: DriftState) => driftStates.indexOf(state);
+
+function worstOf(states: readonly DriftState[]): DriftState {
+  return states.reduce<DriftState>((worst, state) => (worseness(state) > worseness(worst) ? state : worst), 'NOT_ENOUGH'); // prettier-ignore
+}
+
+/** By state first, then by the index. */
+function worstFirst(one: DriftFigure, other: DriftFigure): number {
+  return worseness(other.state) - worseness(one.state) || (other.psi ?? 0) - (one.psi ?? 0);
+}
