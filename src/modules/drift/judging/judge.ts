@@ -7,8 +7,6 @@ import { judgeCalibration, type OutcomeDay } from './judge-calibration.js';
 import { judgeInput, type InputDay } from './judge-input.js';
 import { recentWindow, windowOf } from './windows.js';
 
-/** The thresholds where a tenant set none. */
-export const usualThresholds: DriftThresholds = { watch: 0.1, drifted: 0.25, calibration: 0.2 };
 /** Chance that one look at a model calls any of it drifted where nothing is. */
 const falseAlarm = 0.001;
 
