@@ -7,7 +7,12 @@ const dayMs = 86_400_000;
 const noon = Math.floor(Date.now() / dayMs) * dayMs + 1.5 * dayMs;
 const clockOn = (day: number) => ({ CLOCK_OFFSET: `PT${Math.round((noon - Date.now()) / 1_000) + day * 86_400}S` }); // prettier-ignore
 
-const figure = z.object({ name: z.string(), state: z.string(), sentence: z.string(), since: z.string().nullable() });
+const figure = z.object({
+  name: z.string(),
+  state: z.string(),
+  sentence: z.string(),
+  since: z.string().nullable(),
+});
 const driftAnswer = z.object({ modelDrift: z.object({ state: z.string(), sentence: z.string(), recent: z.object({ rows: z.number() }).nullable(), inputs: z.array(figure), score: figure }).nullable() }); // prettier-ignore
 const driftQuery = `{ modelDrift(model: LEAD_SCORE) { state sentence recent { from until rows }
   inputs { name state sentence psi byChance before now since } score { name state sentence since } calibration { state sentence } thresholds { watch } } }`; // prettier-ignore
@@ -52,13 +57,13 @@ describe('drift', () => {
   const alerts = async (open: boolean) => alertsAnswer.parse((await story.ask(alertsQuery, { open })).data).modelAlerts.edges.map(({ node }) => node); // prettier-ignore
 
   it('is told a marketer and an operator when people behave otherwise, once, and again when it is over', async () => {
-    await raiseHands(0, 310, 6);
-    await raiseHands(8, 210, 1);
+    await raiseHands(0, 300, 4);
+    await raiseHands(8, 110, 1);
     await lookOn(14, async (metrics) => {
-      const found = await eventually(drift, (each) => each?.recent?.rows === 210, 60_000);
+      const found = await eventually(drift, (each) => each?.recent?.rows === 110, 60_000);
       expect(found?.state).toBe('DRIFTED');
       const views = found?.inputs.find(({ name }) => name === 'vehicleViews14d');
-      expect(views).toMatchObject({ state: 'DRIFTED', sentence: 'Leads of the last 7 days have fewer vehicles viewed in 14 days: 1 on average, before 6.' }); // prettier-ignore
+      expect(views).toMatchObject({ state: 'DRIFTED', sentence: 'Leads of the last 7 days have fewer vehicles viewed in 14 days: 1 on average, before 4.' }); // prettier-ignore
       expect(views?.since).toBe(new Date(noon + 8 * dayMs).toISOString().slice(0, 10));
       // Of what did not change nothing is said.
       expect(found?.inputs.find(({ name }) => name === 'phoneGiven')?.state).toBe('STABLE');
@@ -66,17 +71,19 @@ describe('drift', () => {
       expect(alert).toMatchObject({ sentence: views?.sentence, closedAt: null });
       const open = (await alerts(true)).length;
       await eventually(metrics, (text) => text.includes(`carousel_model_alerts_open{model="lead-score"} ${open}\n`), 20_000); // prettier-ignore
-      expect(await metrics()).toMatch(/^carousel_model_drift_tenants\{model="lead-score",state="DRIFTED"\} 1$/m);
+      expect(await metrics()).toMatch(
+        /^carousel_model_drift_tenants\{model="lead-score",state="DRIFTED"\} 1$/m,
+      );
       expect(await alerts(false)).toEqual([]);
     });
 
-    await raiseHands(16, 210, 6);
+    await raiseHands(16, 205, 4);
     await lookOn(22, async (metrics) => {
       const found = await eventually(drift, (each) => each?.state === 'STABLE', 60_000);
       expect(found?.sentence).toBe('Stable: leads are as they were when the model was first used.');
       expect(await alerts(true)).toEqual([]);
       const [closed] = (await alerts(false)).filter(({ subject }) => subject === 'vehicleViews14d');
-      expect(closed?.closing).toBe('Vehicles viewed in 14 days: as before, 6 on average.');
+      expect(closed?.closing).toBe('Vehicles viewed in 14 days: as before, 4 on average.');
       await eventually(metrics, (text) => /^carousel_model_alerts_open\{model="lead-score"\} 0$/m.test(text), 20_000); // prettier-ignore
     });
   });
@@ -90,9 +97,15 @@ describe('drift', () => {
     expect(new Set(kept.map(({ rank }) => rank)).size).toBe(12);
     await story.carousel.close(api);
     await lookOn(24, async () => {
-      const answer = z.object({ modelDrift: z.object({ state: z.string(), sentence: z.string() }).nullable() });
+      const answer = z.object({
+        modelDrift: z.object({ state: z.string(), sentence: z.string() }).nullable(),
+      });
       const ask = async () => answer.parse((await story.ask('{ modelDrift(model: OFFER_PROPENSITY) { state sentence } }')).data).modelDrift; // prettier-ignore
-      const found = await eventually(ask, (each) => each?.sentence.includes('12 are scored') ?? false, 60_000);
+      const found = await eventually(
+        ask,
+        (each) => each?.sentence.includes('12 are scored') ?? false,
+        60_000,
+      );
       expect(found).toEqual({ state: 'NOT_ENOUGH', sentence: 'Too little to say yet: of 300 offers over whole weeks, by which later ones are judged, 12 are scored.' }); // prettier-ignore
     });
   });
@@ -104,7 +117,9 @@ describe('drift', () => {
     expect(refused.errors[0]?.extensions['code']).toBe('FORBIDDEN');
     const senseless = await set(story.keys.admin, 0.5);
     expect(senseless.errors[0]).toMatchObject({ message: 'watch is 0.5, drifted 0.4; give a watch that is below.', extensions: { code: 'DRIFT_THRESHOLDS' } }); // prettier-ignore
-    expect((await set(story.keys.admin, 0.2)).data).toEqual({ setDriftThresholds: { watch: 0.2, drifted: 0.4 } });
+    expect((await set(story.keys.admin, 0.2)).data).toEqual({
+      setDriftThresholds: { watch: 0.2, drifted: 0.4 },
+    });
     const { data } = await story.ask('{ modelDrift(model: LEAD_SCORE) { thresholds { watch drifted calibration } } }'); // prettier-ignore
     expect(data).toEqual({ modelDrift: { thresholds: { watch: 0.2, drifted: 0.4, calibration: 0.3 } } });
     await story.carousel.close(api);

@@ -21,7 +21,9 @@ describe('the sample of a day', () => {
   it('begins anew each day, and keeps all of a quiet one', () => {
     const [roll, lottery] = [dice(3), new Lottery()];
     for (let n = 0; n < 50_000; n++) lottery.takes('2026-11-22', roll());
-    expect(Array.from({ length: mostADay }, () => lottery.takes('2026-11-23', roll())).every(Boolean)).toBe(true);
+    expect(Array.from({ length: mostADay }, () => lottery.takes('2026-11-23', roll())).every(Boolean)).toBe(
+      true,
+    );
   });
 
   it('goes by chance: ids of one instant have ranks all over', () => {

@@ -29,7 +29,13 @@ export class AlertsRepository {
   /** Raises alerts; one that is open already stays as it is. */
   async raise(manager: EntityManager, alerts: readonly ModelAlertEntity[]): Promise<void> {
     if (alerts.length === 0) return;
-    await manager.createQueryBuilder().insert().into(ModelAlertEntity).values([...alerts]).orIgnore().execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(ModelAlertEntity)
+      .values([...alerts])
+      .orIgnore()
+      .execute();
   }
 
   async close(manager: EntityManager, { tenantId, id }: ModelAlertEntity, closedAt: Date, closing: string): Promise<void> {
@@ -46,7 +52,11 @@ export class AlertsRepository {
       if (!key.success) throw badCursor();
       query.andWhere(`(date_trunc('milliseconds', a.opened_at), a.id) < (:at, :id)`, { at: key.data[0], id: key.data[1] }); // prettier-ignore
     }
-    return query.orderBy('a.openedAt', 'DESC').addOrderBy('a.id', 'DESC').limit(page.limit + 1).getMany();
+    return query
+      .orderBy('a.openedAt', 'DESC')
+      .addOrderBy('a.id', 'DESC')
+      .limit(page.limit + 1)
+      .getMany();
   }
 
   /** How many are open of each model: numbers of the installation, nothing of a tenant. */

@@ -28,7 +28,9 @@ describe('bins', () => {
   });
 
   it('add up, in whatever order', () => {
-    const histogram = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(50))).map((all) => new Map(all));
+    const histogram = fc
+      .array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(50)))
+      .map((all) => new Map(all));
     fc.assert(fc.property(fc.array(histogram), (all) => {
       expect(sizeOf(added(all))).toBe(all.reduce((sum, each) => sum + sizeOf(each), 0));
       expect(added(all.toReversed())).toEqual(added(all));

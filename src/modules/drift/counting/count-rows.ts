@@ -38,11 +38,14 @@ export async function countRows(
   const days = new Map<string, Map<string, InputCount>>();
   const outcomes = new Map<string, OutcomeCount>();
   for await (const row of rows) {
-    takeOutcome(at(outcomes, row.day, () => ({ rows: 0, bins: new Map() })), row);
+    takeOutcome(
+      at(outcomes, row.day, (): OutcomeCount => ({ rows: 0, bins: new Map() })),
+      row,
+    );
     if (row.day < inputsFrom) continue;
     const day = at(days, row.day, () => new Map<string, InputCount>());
     const take = (name: string, value: number | null, bin: number) => {
-      const count = at(day, name, () => ({ total: 0, bins: new Map() }));
+      const count = at(day, name, (): InputCount => ({ total: 0, bins: new Map() }));
       count.total += value ?? 0;
       count.bins.set(bin, (count.bins.get(bin) ?? 0) + 1);
     };
@@ -59,7 +62,7 @@ function takeOutcome(count: OutcomeCount, { outcome, score }: ScoredRow): void {
   if (outcome === 'NOTHING_ASKED') return;
   count.rows++;
   if (outcome === 'OPEN') return;
-  const [settled, foretold, came] = count.bins.get(binOf(score)) ?? [0, 0, 0];
+  const [settled, foretold, came]: SettledBin = count.bins.get(binOf(score)) ?? [0, 0, 0];
   count.bins.set(binOf(score), [settled + 1, foretold + score, came + (outcome === 'CAME' ? 1 : 0)]);
 }
 

@@ -28,7 +28,9 @@ describe('a model beside its first weeks', () => {
     const report = judge(judging());
     expect(report.state).toBe('DRIFTED');
     expect(report.inputs.map(({ name, state }) => `${name} ${state}`)).toEqual(['vehicleViews14d DRIFTED', 'tradeIn STABLE']); // prettier-ignore
-    expect(report.sentence).toMatch(/^Drifted: .*fewer vehicles viewed in 14 days: 0.5 on average, before 3\.$/);
+    expect(report.sentence).toMatch(
+      /^Drifted: .*fewer vehicles viewed in 14 days: 0.5 on average, before 3\.$/,
+    );
     expect(report).toMatchObject({ reference: { from: '2026-10-01', until: '2026-10-07', rows: 700 }, recent: { from: '2026-10-15', rows: 700 } }); // prettier-ignore
     expect(report.calibration.state).toBe('NOT_ENOUGH');
   });

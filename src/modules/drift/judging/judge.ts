@@ -33,9 +33,11 @@ export function judge(judging: Judging): DriftReport {
   const reference = referenceUntil === null ? null : windowOf(sizes, sizes[0]?.day ?? referenceUntil, referenceUntil); // prettier-ignore
   const recent = referenceUntil === null ? null : recentWindow(sizes, referenceUntil, lastDay);
   const said = sayNotEnough(words, reference, sizes.reduce((sum, { rows }) => sum + rows, 0)); // prettier-ignore
-  const figures = [...judging.inputs, { name: scoreName, categories: null }].map((input) =>
-    reference && recent ? figureOf(judging, input, { reference, recent }) : { ...nothing, name: input.name, sentence: said }, // prettier-ignore
-  );
+  const watched = [...judging.inputs, { name: scoreName, categories: null }];
+  const figures = watched.map((input) => {
+    const unsaid = { ...nothing, name: input.name, sentence: said };
+    return reference && recent ? figureOf(judging, input, { reference, recent }) : unsaid;
+  });
   const score = figures.at(-1) ?? { ...nothing, name: scoreName, sentence: said };
   const inputs = figures.slice(0, -1).sort(worstFirst);
   const range = { lastDay, days: judging.calibrationDays, reach: judging.outcomesOpenDays, tolerance: thresholds.calibration }; // prettier-ignore

@@ -28,7 +28,8 @@ describe('what marketers read', () => {
   });
 
   it('says where values lie otherwise when their mean is as before, and of words which', () => {
-    expect(say('vehicleViews14d', [[4, 1_000]], [[0, 500], [8, 500]])).toMatch(/^Leads of the last 7 days are (more|less) often with /); // prettier-ignore
+    expect(say('vehicleViews14d', [[4, 1_000]], [[0, 550], [8.9, 450]])).toBe('Leads of the last 7 days are less often at 4 to below 4.8 (vehicles viewed in 14 days): 0 % of them, before 100 %.'); // prettier-ignore
+    expect(say('vehicleViews14d', [[0, 100], [4, 900]], [[0, 550], [8, 450]])).toBe('Leads of the last 7 days are less often at 4 to below 4.8 (vehicles viewed in 14 days): 0 % of them, before 90 %.'); // prettier-ignore
     expect(say('bodyStyle', [[0, 300], [1, 700]], [[0, 700], [1, 300]], offers, ['SUV', 'SEDAN'])).toBe('Offers of the last 7 days are more often of body style SUV: 70 % of them, before 30 %.'); // prettier-ignore
     expect(say('vehicleViews14d', [[3, 1_000]], [[3, 1_000]])).toBe('Vehicles viewed in 14 days: as before, 3 on average.'); // prettier-ignore
   });
@@ -38,7 +39,9 @@ describe('what marketers read', () => {
     const found = { window, came: 69, foretold: 100.4, ratio: 0.69, low: 0.5, high: 0.9, error: 0.03 };
     expect(sayCalibration({ ...found, state: 'DRIFTED' }, leads)).toBe('Leads scored from 2026-07-01 to 2026-07-28 were sold less often than foretold: 69, foretold 100.'); // prettier-ignore
     expect(sayCalibration({ ...found, window: null, state: 'NOT_ENOUGH' }, offers)).toBe('It is not settled yet what came of offers.'); // prettier-ignore
-    expect(sayCalibration({ ...found, state: 'STABLE' }, offers)).toMatch(/were clicked as often as foretold/);
+    expect(sayCalibration({ ...found, state: 'STABLE' }, offers)).toMatch(
+      /were clicked as often as foretold/,
+    );
     expect(sayNotEnough(leads, null, 40)).toBe('Too little to say yet: of 300 leads over whole weeks, by which later ones are judged, 40 are scored.'); // prettier-ignore
   });
 

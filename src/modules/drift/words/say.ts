@@ -75,11 +75,11 @@ function sayGroup(who: string, { noun, input, group, judged }: Moved): string {
   return `${who} are ${moved(group, judged) > 0 ? 'more' : 'less'} often ${lying(group, noun, input)}: ${is} of them, before ${was}.`;
 } // prettier-ignore
 
-/** `of body style SUV`, `with vehicles viewed in 14 days at 4 to below 8`. */
+/** `of body style SUV`, `at 4 to below 8 (vehicles viewed in 14 days)`. */
 function lying({ from, to }: Group, noun: string, { categories }: WatchedInput): string {
   if (from === unknownBin) return `without a known ${noun}`;
   if (categories !== null) return `of ${noun} ${categories[from] ?? 'other'}`;
-  return from === 0 && to === 0 ? `with 0 as ${noun}` : `with ${noun} at ${rounded(lowerEdge(from))} to below ${rounded(lowerEdge(to + 1))}`; // prettier-ignore
+  return from === 0 && to === 0 ? `at 0 (${noun})` : `at ${rounded(lowerEdge(from))} to below ${rounded(lowerEdge(to + 1))} (${noun})`; // prettier-ignore
 }
 
 function shareOf(group: Group, { groups }: JudgedInput, isNow: boolean): number {

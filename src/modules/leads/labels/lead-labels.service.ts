@@ -59,7 +59,13 @@ export class LeadLabels {
   async *scored({ tenantId }: Pick<Caller, 'tenantId'>, after: Date): AsyncGenerator<ScoredLead> {
     for await (const lead of this.leads(tenantId, { createdAt: after, id: lastId })) {
       const { createdAt, probability, modelVersion, features } = lead;
-      yield { createdAt, probability, modelVersion, values: features.values, isSold: soldOf(lead, this.clock.now()) };
+      yield {
+        createdAt,
+        probability,
+        modelVersion,
+        values: features.values,
+        isSold: soldOf(lead, this.clock.now()),
+      };
     }
   }
 
