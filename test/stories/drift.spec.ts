@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventually } from '../support/carousel.js';
+import { multiplyLeads } from '../support/models-house.js';
 import { Story } from '../support/story.js';
 
 const dayMs = 86_400_000;
@@ -18,6 +19,8 @@ const driftQuery = `{ modelDrift(model: LEAD_SCORE) { state sentence recent { fr
   inputs { name state sentence psi byChance before now since } score { name state sentence since } calibration { state sentence } thresholds { watch } } }`; // prettier-ignore
 const alertsAnswer = z.object({ modelAlerts: z.object({ edges: z.array(z.object({ node: z.object({ subject: z.string(), sentence: z.string(), closedAt: z.string().nullable(), closing: z.string().nullable() }) })) }) }); // prettier-ignore
 const alertsQuery = 'query ($open: Boolean) { modelAlerts(first: 50, open: $open) { edges { node { subject sentence since amount openedAt closedAt closing } } } }'; // prettier-ignore
+/** So many people raise a hand themselves. */
+const shoppers = 5;
 const submit = `mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { __typename } }`;
 
 describe('drift', () => {
@@ -28,22 +31,21 @@ describe('drift', () => {
   });
   afterAll(() => story.end());
 
-  /** The API on a day, and shoppers who raise a hand after looking at so many cars. */
+  /** The API on a day, shoppers who raise a hand after looking at so many cars, and as many times as many of their like. */
   const raiseHands = async (day: number, count: number, views: number) => {
     const api = await story.carousel.startApi(clockOn(day));
     const at = Date.now() + Math.round((noon - Date.now()) / 1_000) * 1_000 + day * dayMs;
-    const people = Array.from({ length: count }, () => `shopper-${++hands}`);
-    const looks = people.flatMap((userId) => Array.from({ length: views }, (_, n) => ({ type: 'track', event: 'Product Viewed', messageId: `${userId}-${n}`, userId, timestamp: new Date(at - (n + 1) * 3_600_000).toISOString(), properties: { brand: 'Kia', model: 'Niro' } }))); // prettier-ignore
-    for (let from = 0; from < looks.length; from += 100) {
-      const answer = await story.collect('batch', JSON.stringify({ batch: looks.slice(from, from + 100) }));
-      expect(answer.status).toBe(200);
-    }
-    const raise = async (userId: string) => {
+    const people = Array.from({ length: shoppers }, () => `shopper-${++hands}`);
+    const looked = (n: number) => new Date(at - n * 3_600_000 - 190 * 60_000).toISOString();
+    const looks = people.flatMap((userId) => Array.from({ length: views }, (_, n) => ({ type: 'track', event: 'Product Viewed', messageId: `${userId}-${n}`, userId, timestamp: looked(n), properties: { brand: 'Kia', model: 'Niro' } }))); // prettier-ignore
+    expect((await story.collect('batch', JSON.stringify({ batch: looks }))).status).toBe(200);
+    for (const userId of people) {
       const input = { interest: 'BUY', contact: { email: `${userId}@shop.example` }, viewer: { userId }, idempotencyKey: userId }; // prettier-ignore
       expect(await story.ask(submit, { input }, story.keys.storefront)).toMatchObject({ errors: [], data: { submitLead: { __typename: 'Lead' } } }); // prettier-ignore
-    };
-    for (let from = 0; from < people.length; from += 4) await Promise.all(people.slice(from, from + 4).map(raise)); // prettier-ignore
+    }
     await story.carousel.close(api);
+    const since = new Date(noon + (day - 0.5) * dayMs);
+    await multiplyLeads(story.database.dataSource, since, count / shoppers - 1);
   };
   /** A worker's look on a day, then the API of that day to ask. */
   const lookOn = async <T>(day: number, ask: (metrics: () => Promise<string>) => Promise<T>): Promise<T> => {
