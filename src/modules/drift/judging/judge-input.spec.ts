@@ -31,7 +31,7 @@ function weeks(from: string, until: string, rowsADay: number, value: (roll: Roll
 } // prettier-ignore
 
 const input = { name: 'vehicleViews14d', categories: null };
-const terms = { thresholds: usualThresholds, alpha: 0.001 / 20 };
+const terms = { thresholds: usualThresholds, alpha: 0.001 / 20, scatter: 1 };
 const reference = ['2026-10-01', '2026-10-08'] as const;
 const recent = ['2026-10-08', '2026-10-15'] as const;
 interface Told { readonly rows?: number; readonly alike?: number; readonly now?: (roll: Roll, day: string) => number | null } // prettier-ignore

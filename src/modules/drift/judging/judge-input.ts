@@ -24,6 +24,8 @@ export interface Terms {
   readonly thresholds: DriftThresholds;
   /** Chance of calling it drifted where it is not: its part of the model's. */
   readonly alpha: number;
+  /** How much days differ in what is watched of this model in general, at least 1: see `commonScatter`. */
+  readonly scatter: number;
 }
 
 /** What was found of an input, and the groups it was found by, which words need. */
@@ -32,11 +34,11 @@ export interface JudgedInput extends Omit<DriftFigure, 'sentence'> {
 }
 
 /** Holds lately against the reference. Both have the rows it takes to say something. */
-export function judgeInput({ name, categories }: WatchedInput, days: InputDays, { thresholds, alpha }: Terms): JudgedInput {
+export function judgeInput({ name, categories }: WatchedInput, days: InputDays, { thresholds, alpha, scatter: common }: Terms): JudgedInput {
   const reference = added(days.before.map(({ bins }) => bins));
   const areWords = categories !== null;
   const groups = groupsOf(reference, added(days.now.map(({ bins }) => bins)), areWords);
-  const scatter = scatterOf(days.before.map(({ bins }) => bins), groups);
+  const scatter = Math.max(scatterOf(days.before.map(({ bins }) => bins), groups), common);
   const [psi, byChance] = [psiOf(groups), psiByChance(groups, scatter, alpha)];
   const state = stateOf(psi, byChance, thresholds);
   const means = areWords ? { before: null, now: null } : { before: meanOf(days.before), now: meanOf(days.now) };

@@ -5,6 +5,7 @@ import { scoreName } from '../counting/count-rows.js';
 import { sayCalibration, sayInput, sayNotEnough, sayReport, type ModelWords } from '../words/say.js';
 import { judgeCalibration, type OutcomeDay } from './judge-calibration.js';
 import { judgeInput, type InputDay } from './judge-input.js';
+import { commonScatter } from './scatter.js';
 import { recentWindow, windowOf } from './windows.js';
 
 /** Chance that one look at a model calls any of it drifted where nothing is. */
@@ -34,9 +35,10 @@ export function judge(judging: Judging): DriftReport {
   const recent = referenceUntil === null ? null : recentWindow(sizes, referenceUntil, lastDay);
   const said = sayNotEnough(words, reference, sizes.reduce((sum, { rows }) => sum + rows, 0)); // prettier-ignore
   const watched = [...judging.inputs, { name: scoreName, categories: null }];
+  const scatter = reference ? commonScatter(watched.map((input) => ({ days: within(judging, input, reference).map(({ bins }) => bins), areWords: input.categories !== null }))) : 1; // prettier-ignore
   const figures = watched.map((input) => {
     const unsaid = { ...nothing, name: input.name, sentence: said };
-    return reference && recent ? figureOf(judging, input, { reference, recent }) : unsaid;
+    return reference && recent ? figureOf(judging, input, { reference, recent, scatter }) : unsaid;
   });
   const score = figures.at(-1) ?? { ...nothing, name: scoreName, sentence: said };
   const inputs = figures.slice(0, -1).sort(worstFirst);
@@ -50,14 +52,18 @@ export function judge(judging: Judging): DriftReport {
 const nothing = { state: 'NOT_ENOUGH' as const, psi: null, byChance: null, before: null, now: null, since: null }; // prettier-ignore
 
 function figureOf(
-  { days, inputs, words, thresholds }: Judging,
+  judging: Judging,
   input: WatchedInput,
-  { reference, recent }: { readonly reference: DriftWindow; readonly recent: DriftWindow },
+  { reference, recent, scatter }: { readonly reference: DriftWindow; readonly recent: DriftWindow; readonly scatter: number }, // prettier-ignore
 ): DriftFigure {
-  const within = ({ from, until }: DriftWindow) => (days.get(input.name) ?? []).filter(({ day }) => day >= from && day <= until); // prettier-ignore
-  const seen = { before: within(reference), now: within(recent) };
-  const { groups, ...figure } = judgeInput(input, seen, { thresholds, alpha: falseAlarm / (inputs.length + 1) }); // prettier-ignore
+  const { inputs, words, thresholds } = judging;
+  const seen = { before: within(judging, input, reference), now: within(judging, input, recent) };
+  const { groups, ...figure } = judgeInput(input, seen, { thresholds, alpha: falseAlarm / (inputs.length + 1), scatter }); // prettier-ignore
   return { ...figure, sentence: sayInput({ ...figure, groups }, input, words, recent) };
+}
+
+function within({ days }: Judging, { name }: WatchedInput, { from, until }: DriftWindow): InputDay[] {
+  return (days.get(name) ?? []).filter(({ day }) => day >= from && day <= until);
 }
 
 const worseness = (state: DriftState) => driftStates.indexOf(state);

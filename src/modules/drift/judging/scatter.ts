@@ -1,5 +1,5 @@
-import type { Histogram } from '../counting/bins.js';
-import type { Group } from './groups.js';
+import { added, type Histogram } from '../counting/bins.js';
+import { groupsOf, type Group } from './groups.js';
 
 /**
  * How much more the days of the reference differ from each other than independent rows would: Pearson's chi-squared of days by groups, by
@@ -22,6 +22,18 @@ export function scatterOf(days: readonly Histogram[], groups: readonly Group[]):
   );
   return Math.max(1, squares / degrees);
 }
+
+/**
+ * The scatter of most inputs: their median, of each input's days of the reference. Of one input it is known roughly; what makes rows alike
+ * makes them so in most of what is watched, so no input is judged by less.
+ */
+export function commonScatter(inputs: readonly { readonly days: readonly Histogram[]; readonly areWords: boolean }[]): number {
+  const all = inputs.map(({ days, areWords }) => {
+    const reference = added(days);
+    return scatterOf(days, groupsOf(reference, reference, areWords));
+  });
+  return all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 1;
+} // prettier-ignore
 
 function within(day: Histogram, from: number, to: number): number {
   let sum = 0;

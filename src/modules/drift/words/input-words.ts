@@ -44,7 +44,6 @@ export const offerWords: Readonly<Record<string, InputWords>> = {
   mileage: amount('mileage in kilometres'),
   angle: word('angle of the creative'),
   hour: word('hour of the day in UTC'),
-  weekday: word('weekday'),
   touchesKnown: count('vehicles known of the viewer'),
   newest: amount('time in days since the viewer last touched a vehicle'),
   bodyShare: share('part of the viewer’s interest in that body style'),

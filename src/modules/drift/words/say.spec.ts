@@ -15,7 +15,7 @@ const say = (name: string, before: readonly (readonly [number, number])[], now: 
     const bins: Histogram = new Map(all.map(([value, count]) => [categories ? value : binOf(value), count]));
     return [{ day: '2026-10-01', total: all.reduce((sum, [value, count]) => sum + value * count, 0), bins }];
   };
-  return sayInput(judgeInput(input, { before: day(before), now: day(now) }, { thresholds: usualThresholds, alpha: 0.001 }), input, words, recent);
+  return sayInput(judgeInput(input, { before: day(before), now: day(now) }, { thresholds: usualThresholds, alpha: 0.001, scatter: 1 }), input, words, recent);
 }; // prettier-ignore
 
 describe('what marketers read', () => {

@@ -18,7 +18,6 @@ interface OfferInput extends WatchedInput {
   readonly reads: (offer: WatchedOffer, shares: ReadonlyMap<string, number>) => number | null;
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const hours = ['0 to 4 h', '4 to 8 h', '8 to 12 h', '12 to 16 h', '16 to 20 h', '20 to 24 h'];
 const dayMs = 86_400_000;
 
@@ -41,7 +40,7 @@ const share = (name: string): OfferInput => ({
 
 /**
  * What is watched of an offer, in order: what `offer-v1` is made of, in units that people read. Left out are makes and placements, which
- * the model knows as buckets without a name.
+ * the model knows as buckets without a name, and the weekday: whole weeks are compared.
  */
 const inputs: readonly OfferInput[] = [
   oneOf('bodyStyle', bodyStyles, ({ candidate }) => candidate.vehicle.bodyStyle),
@@ -52,7 +51,6 @@ const inputs: readonly OfferInput[] = [
   measure('mileage', ({ candidate }) => candidate.vehicle.mileageKm),
   oneOf('angle', creativeAngles, ({ candidate }) => candidate.creative.angle),
   oneOf('hour', hours, ({ context }) => hours[Math.floor(new Date(context.at).getUTCHours() / 4)]),
-  oneOf('weekday', weekdays, ({ context }) => weekdays[new Date(context.at).getUTCDay()]),
   measure('touchesKnown', ({ recent }) => recent.length),
   measure('newest', ({ recent: [newest], context }) => newest && Math.max(context.at - newest.at, 0) / dayMs),
   ...['bodyShare', 'fuelShare', 'conditionShare', 'makeShare', 'modelShare', 'metBefore'].map(share),
