@@ -3,6 +3,7 @@ import { EventsModule } from './modules/events/events.module.js';
 import { ConsentModule } from './modules/consent/consent.module.js';
 import { ExperimentsModule } from './modules/experiments/experiments.module.js';
 import { DecisioningModule } from './modules/decisioning/decisioning.module.js';
+import { DriftModule } from './modules/drift/drift.module.js';
 import { ExportsModule } from './modules/exports/exports.module.js';
 import { FinanceModule } from './modules/finance/finance.module.js';
 import { HandoverModule } from './modules/handover/handover.module.js';
@@ -42,6 +43,7 @@ const rooms = [
   TestDrivesModule,
   HandoverModule,
   PromotionModule,
+  DriftModule,
   RightsModule,
 ];
 

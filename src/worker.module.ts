@@ -1,5 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
+import { DriftProcessor } from './modules/drift/drift.processor.js';
 import { ExportsProcessor } from './modules/exports/exports.processor.js';
 import { ExperimentsProcessor } from './modules/experiments/experiments.processor.js';
 import { FinanceProcessor } from './modules/finance/finance.processor.js';
@@ -35,6 +36,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   HandoverProcessor,
   FinanceProcessor,
   ExperimentsProcessor,
+  DriftProcessor,
 ];
 
 /** The application with its processors on. */

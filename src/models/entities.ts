@@ -90,6 +90,12 @@ import { ProgrammeDriveEntity } from './test-drive/programme-drive.entity.js';
 import { TestDriveProgrammeEntity } from './test-drive/test-drive-programme.entity.js';
 import { TestDriveSettingsEntity } from './test-drive/test-drive-settings.entity.js';
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
+import { OfferSampleEntity } from './decision/offer-sample.entity.js';
+import { DriftSettingsEntity } from './prediction/drift-settings.entity.js';
+import { ModelAlertEntity } from './prediction/model-alert.entity.js';
+import { ModelDriftEntity } from './prediction/model-drift.entity.js';
+import { ModelInputDayEntity } from './prediction/model-input-day.entity.js';
+import { ModelOutcomeDayEntity } from './prediction/model-outcome-day.entity.js';
 import { ShadowScoreEntity } from './decision/shadow-score.entity.js';
 import { ModelMoveEntity } from './prediction/model-move.entity.js';
 import { ModelStandingEntity } from './prediction/model-standing.entity.js';
@@ -197,4 +203,10 @@ export const entities = [
   ShadowScoreEntity,
   ModelStandingEntity,
   ModelMoveEntity,
+  OfferSampleEntity,
+  ModelInputDayEntity,
+  ModelOutcomeDayEntity,
+  ModelDriftEntity,
+  DriftSettingsEntity,
+  ModelAlertEntity,
 ];

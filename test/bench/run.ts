@@ -4,6 +4,7 @@ import { print, type Bench } from './bench.js';
 import { audience } from './audience.js';
 import { collect } from './collect.js';
 import { creativeChoice } from './creatives.js';
+import { drift } from './drift.js';
 import { finance } from './finance.js';
 import { freshness } from './freshness.js';
 import { limits } from './limits.js';
@@ -32,6 +33,7 @@ const benches: Bench[] = [
   pacing,
   creativeChoice,
   offPolicy,
+  drift,
   sessions,
   soak,
 ];

@@ -59,6 +59,9 @@ import { OffersService } from './offers.service.js';
 import { OutcomeWakeups } from './outcome-wakeups.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutcomesService } from './outcomes.service.js';
+import { OfferSampleLog } from './samples/offer-sample-log.js';
+import { OfferSamplesRepository } from './samples/offer-samples.repository.js';
+import { SampledOffers } from './samples/sampled-offers.service.js';
 import { ShadowLog } from './shadow/shadow-log.js';
 import { ShadowScoresRepository } from './shadow/shadow-scores.repository.js';
 import { ShadowedOffers } from './shadow/shadowed-offers.service.js';
@@ -76,7 +79,8 @@ import { Viewers } from './viewers.js';
 /**
  * Chooses what a viewer sees: vehicles, campaign and creative, with reasons; remembers the decision and what came of
  * it, and charges it. Owns `decisions`, `decision_outcomes`, `campaign_charges`, `campaign_totals`, `campaign_days`,
- * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces`, `tenant_traffic`, `creative_sums` and `shadow_scores`. Calls campaigns, vehicles, inference, segments,
+ * `walks`, `walk_mark`, `pacing_batches`, `campaign_paces`, `tenant_traffic`, `creative_sums`, `shadow_scores` and
+ * `offer_samples`. Calls campaigns, vehicles, inference, segments,
  * experiments, events, profiles, consent and tenancy.
  */
 @Module({
@@ -127,6 +131,9 @@ import { Viewers } from './viewers.js';
     CreativeNews,
     CreativeSumsRepository,
     KnownBeliefs,
+    OfferSampleLog,
+    OfferSamplesRepository,
+    SampledOffers,
     ShadowLog,
     ShadowScoresRepository,
     ShadowedOffers,
@@ -156,6 +163,7 @@ import { Viewers } from './viewers.js';
     CampaignRunningResolver,
   ],
   exports: [
+    SampledOffers,
     ShadowedOffers,
     DecisioningPersonalData,
     OffersService,

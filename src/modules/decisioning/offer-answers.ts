@@ -12,7 +12,8 @@ import type { BilledOffer } from './limits/holding.js';
 import type { Nothing } from './nothing.js';
 import { reasonsOver } from './reasons.js';
 import { signToken, tokenKey } from './tracking-token.js';
-import { ShadowLog } from './shadow/shadow-log.js';
+import { OfferSampleLog } from './samples/offer-sample-log.js';
+import { ShadowLog, type Shadowed } from './shadow/shadow-log.js';
 
 /** An offer ready to be shown, with what is logged of it. */
 export interface OfferItem {
@@ -36,8 +37,8 @@ export class OfferAnswers {
     private readonly segments: SegmentsService,
     config: Config,
     metrics: Metrics,
-    /** What a version that shadows would have said of what was answered. */
-    readonly shadows: ShadowLog,
+    private readonly shadows: ShadowLog,
+    private readonly samples: OfferSampleLog,
   ) {
     this.key = tokenKey(config.secret);
     this.seconds = metrics.histogram('offers_seconds', 'Time to decide one offers request', ['answer']);
@@ -89,6 +90,12 @@ export class OfferAnswers {
         },
       };
     });
+  }
+
+  /** Returns at once. What a version that shadows would have said of a decision is found out afterwards; of some it is kept what the model was given. */
+  noteSeen(seen: Shadowed, { fallback }: ModelStamp): void {
+    this.shadows.note(seen);
+    if (fallback === null) this.samples.note(seen);
   }
 
   /** Counts an answer; `began` is `process.hrtime.bigint()` at its beginning. */

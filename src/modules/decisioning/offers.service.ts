@@ -87,7 +87,7 @@ export class OffersService {
       items: items.map(({ logged }) => logged),
     });
     this.answers.countOffers(model, fell, began);
-    this.answers.shadows.note({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }); // prettier-ignore
+    this.answers.noteSeen({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }, model); // prettier-ignore
     return { ...answer, items };
   } // prettier-ignore
 }

@@ -47,6 +47,11 @@ export class ModelStandings {
     return versionsIn(await this.repository.of(tenantId), 'CHAMPION').get(name) ?? null;
   }
 
+  /** The versions that answer, of all tenants, and since when: for work that is done for each of them. */
+  championsOfAll(): Promise<(Standing & Pick<Caller, 'tenantId'>)[]> {
+    return this.repository.champions();
+  }
+
   /**
    * Finds a version in the models folder and loads it beside those that answer; null where it runs now.
    * @throws AppError MODEL_NOT_FOUND, MODEL_RETIRED

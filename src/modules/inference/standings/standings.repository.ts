@@ -44,6 +44,11 @@ export class StandingsRepository {
     return inUseSchema.parse(rows);
   }
 
+  /** Who answers whom, of all tenants: for work that is done for each of them. */
+  champions(): Promise<(Standing & { tenantId: string })[]> {
+    return this.dataSource.manager.find(ModelStandingEntity, { where: { state: 'CHAMPION' }, order: { tenantId: 'ASC', model: 'ASC' } }); // prettier-ignore
+  }
+
   of(tenantId: string, manager = this.dataSource.manager): Promise<Standing[]> {
     return manager.findBy(ModelStandingEntity, { tenantId });
   }

@@ -14,6 +14,14 @@ export interface SettledLead {
   readonly isSold: boolean;
 }
 
+/** A lead as it was scored when it was made, and what came of it. */
+export interface ScoredLead extends Pick<LabelledRow, 'createdAt' | 'probability' | 'modelVersion'> {
+  /** In the order of `leadFeatures`. */
+  readonly values: readonly number[];
+  /** Null while it may still come either way. */
+  readonly isSold: boolean | null;
+}
+
 /** Sorts behind every id. */
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -44,6 +52,20 @@ export class LeadLabels {
     for await (const lead of this.leads(tenantId, { createdAt: since, id: lastId })) {
       const isSold = soldOf(lead, this.clock.now());
       if (isSold !== null) yield { values: lead.features.values, isSold };
+    }
+  }
+
+  /** Leads made after an instant as they were scored then, the oldest first; left out is what `rows` leaves out. */
+  async *scored({ tenantId }: Pick<Caller, 'tenantId'>, after: Date): AsyncGenerator<ScoredLead> {
+    for await (const lead of this.leads(tenantId, { createdAt: after, id: lastId })) {
+      const { createdAt, probability, modelVersion, features } = lead;
+      yield {
+        createdAt,
+        probability,
+        modelVersion,
+        values: features.values,
+        isSold: soldOf(lead, this.clock.now()),
+      };
     }
   }
 
