@@ -92,6 +92,8 @@ import { TestDriveSettingsEntity } from './test-drive/test-drive-settings.entity
 import { VehicleTrimEntity } from './vehicle/vehicle-trim.entity.js';
 import { ShadowScoreEntity } from './decision/shadow-score.entity.js';
 import { ModelMoveEntity } from './prediction/model-move.entity.js';
+import { RetrainingEntity } from './prediction/retraining.entity.js';
+import { RetrainingSettingEntity } from './prediction/retraining-setting.entity.js';
 import { ModelStandingEntity } from './prediction/model-standing.entity.js';
 import { ModelVersionEntity } from './prediction/model-version.entity.js';
 
@@ -197,4 +199,6 @@ export const entities = [
   ShadowScoreEntity,
   ModelStandingEntity,
   ModelMoveEntity,
+  RetrainingSettingEntity,
+  RetrainingEntity,
 ];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isFor, isOwned, ownVersion, versionFormat } from './version-owner.js';
+import { isFor, isOwned, ownVersion, versionFormat } from '../../models/prediction/version-owner.js';
 
 const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
 
