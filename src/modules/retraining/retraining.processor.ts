@@ -3,7 +3,7 @@ import { Processor, Queues } from '../platform/queue/queues.js';
 import { RetrainingWork } from './retraining-work.service.js';
 import { retrainingQueue } from './retraining.queue.js';
 
-/** What is due is found so long after it at the latest. */
+/** What is due is found so long after it at the latest; what a worker left behind, when the next one starts. */
 const tickMs = 60_000;
 
 /** Teaches models in a worker. */
@@ -20,6 +20,7 @@ export class RetrainingProcessor extends Processor<object> implements OnModuleIn
 
   async onModuleInit(): Promise<void> {
     await this.queues.every(retrainingQueue, 'retraining-tick', tickMs, {});
+    await this.queues.add(retrainingQueue, {}, { dedupeId: 'retraining:start' });
   }
 
   async handle(): Promise<void> {
