@@ -8,7 +8,11 @@ import { modelUses } from './model-uses.js';
 export function newestValid(folders: readonly (ModelFolder | FaultyFolder)[]): Map<ModelName, ModelFolder> {
   const answering = new Map<ModelName, ModelFolder>();
   for (const folder of folders)
-    if (folder.kind === 'complete' && !isOwned(folder.manifest.version) && !answering.has(folder.manifest.name))
+    if (
+      folder.kind === 'complete' &&
+      !isOwned(folder.manifest.version) &&
+      !answering.has(folder.manifest.name)
+    )
       answering.set(folder.manifest.name, folder);
   return answering;
 }
