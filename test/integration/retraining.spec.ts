@@ -1,8 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ownVersion } from '../../src/models/prediction/version-owner.js';
 import { ModelStandings } from '../../src/modules/inference/standings/model-standings.service.js';
 import { TenantModels } from '../../src/modules/inference/standings/tenant-models.service.js';
+import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { PromotionService } from '../../src/modules/promotion/promotion.service.js';
 import { RetrainingRuns } from '../../src/modules/retraining/retraining-runs.js';
 import { RetrainingWork } from '../../src/modules/retraining/retraining-work.service.js';
@@ -49,6 +53,21 @@ describe('teaching models anew', () => {
     expect(run).toMatchObject({ state: 'NOT_POSSIBLE', leads: 60, newLeads: 60, version: null });
     expect(run.message).toMatch(/no Python 3.10 to 3.13.*python3-venv/);
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`carousel-retraining-${process.pid}-`))).toEqual([]); // prettier-ignore
+  });
+
+  it('learns from what the command exports: features and outcomes, and nobody’s address', async () => {
+    await house.settle(60);
+    const file = join(house.models.path, 'leads.csv');
+    const env = { ...process.env, CLOCK_OFFSET: '' };
+    const command = ['dist/programs/export-lead-labels.js', '--out', file, '--tenant', 'teaching'];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env });
+    const exported = readFileSync(file, 'utf8');
+    expect(stdout).toBe(`${exported.split('\r\n').length - 2} leads are in ${file}.\n`);
+    let lines = '';
+    for await (const line of house.app.get(LeadLabels, { strict: false }).lines(house.caller)) lines += line;
+    expect(lines).toBe(exported);
+    expect(lines.match(/,lead-v1,/g)?.length).toBeGreaterThanOrEqual(60);
+    expect(lines).not.toContain('shop.example');
   });
 
   it('comes by itself once a due moment, whoever looks and how often, and not for moments before it was on', async () => {
