@@ -29,6 +29,8 @@ COPY --from=build /app/dist dist
 # Loaded at start from beside the code: the models, and the demo's catalogue for those who want the demo.
 COPY ml-artifacts ml-artifacts
 COPY src/demo src/demo
+# How a worker trains, where an image made of this one has Python; this one has none.
+COPY bin/train.mjs bin/train.mjs
 # Files stay root's: the process can read them and change none.
 USER node
 EXPOSE 3000 3001

@@ -1,6 +1,9 @@
 // Trains the models (`npm run train`), a lead score from a table of one's own (`npm run train -- lead-score --csv …`), or
-// runs the training package's tests (`npm run train:test`), or writes a page on how good the models are (`npm run evaluate`). Needs Python 3.10 to 3.13 with venv; Carousel itself never
-// needs Python. Plain JavaScript on Node alone; package.json builds first.
+// runs the training package's tests (`npm run train:test`), or writes a page on how good the models are (`npm run evaluate`).
+// A worker starts it too, to train on a tenant's own leads (src/modules/retraining). Needs Python 3.10 to 3.13 with venv;
+// Carousel itself never needs Python. Plain JavaScript on Node alone; package.json builds first.
+// Exit codes: 2 the trainer has said what it did not understand, 3 there is no Python, 4 its environment could not be made,
+// 5 it would have taken too much memory, 1 anything else.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -9,9 +12,14 @@ import { parseArgs } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const trainer = join(root, 'ml-artifacts', 'training');
-const venv = join(root, '.data', 'training-venv');
+const venv = process.env['TRAINING_DIR']
+  ? resolve(process.env['TRAINING_DIR'])
+  : join(root, '.data', 'training-venv');
 const python = join(venv, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
 const [command, ...rest] = process.argv.slice(2);
+const exits = { noPython: 3, noEnvironment: 4 };
+/** Codes of the trainer itself that say why: passed on. */
+const itsOwn = new Set([2, 5]);
 
 prepareVenv();
 if (command === 'test') {
@@ -71,7 +79,7 @@ function evaluate(args) {
 }
 
 /**
- * `lead-score`, `explain` or `score` on a table of one's own. Paths are as seen from where the command was called. What is
+ * `lead-score`, `own-leads`, `explain` or `score` on a table of one's own. Paths are as seen from where the command was called. What is
  * learned of a tenant's people goes to .data, never beside the models that are committed.
  */
 function ownTable(name, args) {
@@ -82,7 +90,7 @@ function ownTable(name, args) {
     if (files.has(option) && value.length > 0) return [option, resolve(from, value.join('='))];
     return [files.has(args[place - 1]) ? resolve(from, arg) : arg];
   });
-  const hasOut = name !== 'lead-score' || options.includes('--out');
+  const hasOut = !['lead-score', 'own-leads'].includes(name) || options.includes('--out');
   const out = hasOut ? [] : ['--out', join(root, '.data', 'models')];
   run(`Table, ${name}`, python, ['-m', 'carousel_training', name, ...options, ...out]);
 }
@@ -94,7 +102,7 @@ function prepareVenv() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   rmSync(venv, { recursive: true, force: true });
   mkdirSync(dirname(venv), { recursive: true });
-  run('Making a Python environment', findPython(), ['-m', 'venv', venv]);
+  run('Making a Python environment', findPython(), ['-m', 'venv', venv], {}, exits.noEnvironment);
   const install = [
     '-m',
     'pip',
@@ -104,11 +112,8 @@ function prepareVenv() {
     '--only-binary',
     ':all:',
   ];
-  run('Installing the trainer (about a minute, once)', python, [
-    ...install,
-    '-r',
-    join(trainer, 'requirements.txt'),
-  ]);
+  const wheels = [...install, '-r', join(trainer, 'requirements.txt')];
+  run('Installing the trainer (about a minute, once)', python, wheels, {}, exits.noEnvironment);
   writeFileSync(stamp, wanted);
 }
 
@@ -119,7 +124,7 @@ function findPython() {
   );
   if (found !== undefined) return found;
   console.error('Training needs Python 3.10 to 3.13 on the path; Carousel itself does not.');
-  process.exit(1);
+  process.exit(exits.noPython);
 }
 
 /** Plays the simulator and answers the folder of its rows. */
@@ -133,7 +138,7 @@ function writeRows(name, shoppers, pagesOf, seed) {
   return folder;
 }
 
-function run(title, command, args, environment = {}) {
+function run(title, command, args, environment = {}, otherwise = 1) {
   console.log(`${title} …`);
   // One BLAS thread: the same sums in the same order, so the same rows give the same model.
   const env = {
@@ -145,7 +150,8 @@ function run(title, command, args, environment = {}) {
   };
   const { status, error } = spawnSync(command, args, { cwd: trainer, stdio: 'inherit', env });
   if (status === 0) return;
-  // 2: the trainer has said what it did not understand, and there is nothing to add.
-  if (status !== 2) console.error(`${title} failed${error ? `: ${error.message}` : ''}.`);
-  process.exit(1);
+  // The trainer has said what was wrong, and there is nothing to add.
+  if (itsOwn.has(status)) process.exit(status);
+  console.error(`${title} failed${error ? `: ${error.message}` : ''}.`);
+  process.exit(otherwise);
 }

@@ -83,6 +83,7 @@ import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.j
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
 import { KeepShadowScores1763970028100 } from './1763970028100-keep-shadow-scores.js';
 import { CreateModelRegistry1763970028000 } from './1763970028000-create-model-registry.js';
+import { CreateRetraining1763970036000 } from './1763970036000-create-retraining.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -171,4 +172,5 @@ export const migrations = [
   ReadReminders1763970032000,
   WatchDrift1763970033000,
   SampleOffers1763970034000,
+  CreateRetraining1763970036000,
 ];

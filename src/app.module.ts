@@ -13,6 +13,7 @@ import { ListingsModule } from './modules/listings/listings.module.js';
 import { PlatformModule } from './modules/platform/platform.module.js';
 import { ProfilesModule } from './modules/profiles/profiles.module.js';
 import { PromotionModule } from './modules/promotion/promotion.module.js';
+import { RetrainingModule } from './modules/retraining/retraining.module.js';
 import { RightsModule } from './modules/rights/rights.module.js';
 import { SegmentsModule } from './modules/segments/segments.module.js';
 import { ShoppingModule } from './modules/shopping/shopping.module.js';
@@ -44,6 +45,7 @@ const rooms = [
   HandoverModule,
   PromotionModule,
   DriftModule,
+  RetrainingModule,
   RightsModule,
 ];
 

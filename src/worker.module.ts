@@ -11,6 +11,7 @@ import { WalksProcessor } from './modules/decisioning/neighbours/walks.processor
 import { PacingProcessor } from './modules/decisioning/pacing/pacing.processor.js';
 import { OutcomesProcessor } from './modules/decisioning/outcomes.processor.js';
 import type { Processor } from './modules/platform/queue/queues.js';
+import { RetrainingProcessor } from './modules/retraining/retraining.processor.js';
 import { RightsProcessor } from './modules/rights/rights.processor.js';
 import { DeliveriesProcessor } from './modules/segments/changes/deliveries.processor.js';
 import { LookalikesProcessor } from './modules/segments/lookalikes/lookalikes.processor.js';
@@ -37,6 +38,7 @@ export const processors: readonly Type<Processor<unknown>>[] = [
   FinanceProcessor,
   ExperimentsProcessor,
   DriftProcessor,
+  RetrainingProcessor,
 ];
 
 /** The application with its processors on. */

@@ -20,21 +20,20 @@ async function exportLabels(out: string, slug: string | undefined): Promise<numb
   await migrate(readConfig());
   const app = await NestFactory.createApplicationContext(ExportLeadLabelsModule, { logger: false, abortOnError: false }); // prettier-ignore
   const partial = `${out}.partial`;
-  let count = 0;
   try {
     const tenant = await app.get(TenancyService).meant(slug);
     const labels = app.get(LeadLabels);
-    const lines = async function* () {
-      yield `${labels.columns().join(',')}\r\n`;
-      for await (const row of labels.rows({ tenantId: tenant.id })) {
-        count++;
-        // Words of closed sets, days and numbers: nothing in them needs quotes.
-        yield `${row.join(',')}\r\n`;
+    let lines = 0;
+    const counted = async function* () {
+      for await (const line of labels.lines({ tenantId: tenant.id })) {
+        lines++;
+        yield line;
       }
     };
-    await pipeline(Readable.from(lines()), createWriteStream(partial));
+    await pipeline(Readable.from(counted()), createWriteStream(partial));
     await rename(partial, out);
-    return count;
+    // The first is the header.
+    return lines - 1;
   } finally {
     await rm(partial, { force: true });
     await app.close();

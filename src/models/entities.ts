@@ -98,6 +98,8 @@ import { ModelInputDayEntity } from './prediction/model-input-day.entity.js';
 import { ModelOutcomeDayEntity } from './prediction/model-outcome-day.entity.js';
 import { ShadowScoreEntity } from './decision/shadow-score.entity.js';
 import { ModelMoveEntity } from './prediction/model-move.entity.js';
+import { RetrainingEntity } from './prediction/retraining.entity.js';
+import { RetrainingSettingEntity } from './prediction/retraining-setting.entity.js';
 import { ModelStandingEntity } from './prediction/model-standing.entity.js';
 import { ModelVersionEntity } from './prediction/model-version.entity.js';
 
@@ -209,4 +211,6 @@ export const entities = [
   ModelDriftEntity,
   DriftSettingsEntity,
   ModelAlertEntity,
+  RetrainingSettingEntity,
+  RetrainingEntity,
 ];

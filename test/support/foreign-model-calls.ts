@@ -16,5 +16,9 @@ export function modelCases(): Record<string, object[]> {
     shadowModel: [{ ...named, model: 'OFFER_PROPENSITY' }],
     retireModel: [{ ...named, reason: 'Mine' }],
     reinstateModel: [{ ...named, reason: 'Mine' }],
+    retrainings: [{ first: 5 }, { first: 5, model: 'LEAD_SCORE' }],
+    retrainingSetting: [{ model: 'LEAD_SCORE' }],
+    setRetraining: [{ input: { model: 'LEAD_SCORE', isOn: true } }],
+    retrainModel: [{ model: 'LEAD_SCORE', reason: 'Mine' }],
   };
 }

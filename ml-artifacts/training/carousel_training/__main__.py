@@ -1,5 +1,5 @@
-"""Trains the models of Carousel from the simulator's rows, or a lead score from your own table, and says what such a
-score makes of a table."""
+"""Trains the models of Carousel from the simulator's rows or from a tenant's own leads, or a lead score from your own table,
+and says what such a score makes of a table."""
 
 import argparse
 import hashlib
@@ -8,10 +8,12 @@ import time
 from pathlib import Path
 
 from .artifact import write_artifact
+from .bounds import TOO_MUCH_MEMORY, bound_memory, end_with_stdin
 from .evaluate import evaluate
 from .explain import explain_csv, score_csv
 from .lead_csv import Wish, train_csv
 from .models import lead_artifact, offer_artifact
+from .own_leads import train_own_leads
 from .rows import read_facts
 from .table import NotUnderstood
 
@@ -25,12 +27,15 @@ def main() -> int:
     except NotUnderstood as fault:
         print(fault, file=sys.stderr)
         return 2
+    except MemoryError:
+        print("It takes more memory than it was given.", file=sys.stderr)
+        return TOO_MUCH_MEMORY
     return 0
 
 
 def arguments() -> argparse.ArgumentParser:
     ask = argparse.ArgumentParser(prog="npm run train --", description=__doc__)
-    kinds = ask.add_subparsers(required=True, metavar="all | lead-score | explain | score | evaluate")
+    kinds = ask.add_subparsers(required=True, metavar="all | lead-score | own-leads | explain | score | evaluate")
     both = kinds.add_parser("all", help="both models of Carousel, from the simulator's rows")
     both.add_argument("--rows", type=Path, required=True, help="folder of rows.json and its .npy columns")
     both.add_argument("--only", choices=tuple(SIMULATED), help="one of the two")
@@ -48,6 +53,12 @@ def arguments() -> argparse.ArgumentParser:
     lead.add_argument("--allow-leaks", type=names, default=(), help="columns to use though they look like leaks")
     common(lead)
     lead.set_defaults(run=train_table)
+    own = kinds.add_parser("own-leads", help="the served lead score, from leads of npm run export:lead-labels")
+    own.add_argument("--csv", type=Path, required=True, help="the exported leads")
+    own.add_argument("--memory-mb", type=int, help="most memory it may take, in megabytes")
+    own.add_argument("--ends-with-stdin", action="store_true", help="end when whoever started it does")
+    common(own)
+    own.set_defaults(run=train_own)
     for name, run in (("explain", explain_table), ("score", score_table)):
         one = kinds.add_parser(name)
         one.add_argument("--model", type=Path, required=True, help="folder of a lead score made from a table")
@@ -89,6 +100,14 @@ def train_all(wanted: argparse.Namespace) -> None:
 def train_table(wanted: argparse.Namespace) -> None:
     asked = {name: getattr(wanted, name) for name in Wish.__dataclass_fields__}
     written(wanted, lambda: train_csv(Wish(**asked)))
+
+
+def train_own(wanted: argparse.Namespace) -> None:
+    if wanted.ends_with_stdin:
+        end_with_stdin()
+    if wanted.memory_mb is not None:
+        bound_memory(wanted.memory_mb)
+    written(wanted, lambda: train_own_leads(wanted.csv, wanted.seed))
 
 
 def written(wanted: argparse.Namespace, train) -> None:

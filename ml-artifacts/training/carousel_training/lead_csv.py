@@ -106,13 +106,18 @@ def read_rows(wish: Wish, say) -> Rows:
     say(f"{wish.csv.name}: {whole.rows:,} rows, {whole.rows - table.rows:,} of them without an outcome and left out.")
     say(f"  {labels.mean():.1%} came to {wish.label}; {test.sum():,} rows judge, chosen by {wish.split}, and teach nothing.")
     for name, part in (("teach", labels[~test]), ("judge", labels[test])):
-        least = LEAST_ROWS if name == "teach" else LEAST_OF_EACH * 2
-        if len(part) < least or min(part.sum(), len(part) - part.sum()) < LEAST_OF_EACH:
-            raise NotUnderstood(
-                f"Of the rows that {name} {part.sum():.0f} came to the outcome and {len(part) - part.sum():.0f} did not: "
-                f"too few to learn or to tell anything. It takes {least} rows and {LEAST_OF_EACH} of each."
-            )
+        must_suffice(name, part)
     return Rows(table, labels, moments, test)
+
+
+def must_suffice(name: str, part: np.ndarray) -> None:
+    """Raises NotUnderstood where the rows that `teach` or `judge` are too few to learn or to tell anything."""
+    least = LEAST_ROWS if name == "teach" else LEAST_OF_EACH * 2
+    if len(part) < least or min(part.sum(), len(part) - part.sum()) < LEAST_OF_EACH:
+        raise NotUnderstood(
+            f"Of the rows that {name} {part.sum():.0f} came to the outcome and {len(part) - part.sum():.0f} did not: "
+            f"too few to learn or to tell anything. It takes {least} rows and {LEAST_OF_EACH} of each."
+        )
 
 
 def understand(wish: Wish, table: Table, labels: np.ndarray, moments: np.ndarray | None, say) -> Understood:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionFormat } from './version-owner.js';
 
 /** The models Carousel knows a use for; folder names under ml-artifacts. */
 export const modelNames = ['lead-score', 'offer-propensity'] as const;
@@ -20,8 +21,8 @@ export type TensorSpec = z.infer<typeof tensorSpec>;
 export const modelManifestSchema = z.object({
   /** Folder name under ml-artifacts: `lead-score`. */
   name: z.enum(modelNames),
-  /** Folder name under that: `2026-11-22.1`. Versions are immutable. */
-  version: z.string().regex(/^\d{4}-\d\d-\d\d\.\d+$/),
+  /** Folder name under that: `2026-11-22.1`, and behind it whose it is where it is a tenant's own. Versions are immutable. */
+  version: z.string().regex(versionFormat),
   /** Hex SHA-256 of model.onnx. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   trainedAt: z.iso.datetime(),

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { goldenSchema, modelManifestSchema, modelNames, type Golden, type ModelManifest } from '../../models/prediction/model-manifest.js'; // prettier-ignore
+import { versionFormat } from '../../models/prediction/version-owner.js';
 import type { ModelFile } from './model-task.js';
 
 /** One `<model>/<version>` folder whose papers are in order; whether the model itself is remains to be seen. */
@@ -27,7 +28,6 @@ export interface FaultyFolder {
   readonly fault: string;
 }
 
-const versionFormat = /^\d{4}-\d\d-\d\d\.\d+$/;
 const names: ReadonlySet<string> = new Set(modelNames);
 
 /**

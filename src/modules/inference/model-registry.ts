@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { ModelName, Tensors } from '../../models/prediction/model-manifest.js';
 import type { ModelReport } from '../../models/prediction/model-report.js';
+import { isOwned } from '../../models/prediction/version-owner.js';
 import { Config } from '../platform/config.js';
 import { Log } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
@@ -197,11 +198,11 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
     this.tell();
   }
 
-  /** Faults are for operators: one line each in the log; what answers is in the metrics. */
+  /** Faults are for operators: one line each in the log; what answers is in the metrics, but for tenants' own versions: they are many. */
   private tell(): void {
     this.gauge.reset();
     for (const { name: model, version, status, fault } of this.reports()) {
-      this.gauge.set({ model, version, status }, 1);
+      if (!isOwned(version)) this.gauge.set({ model, version, status }, 1);
       const said = `${model}/${version} ${fault ?? ''}`;
       if (this.told.has(said)) continue;
       this.told.add(said);

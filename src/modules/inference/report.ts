@@ -1,13 +1,18 @@
 import { modelNames, type ModelName } from '../../models/prediction/model-manifest.js';
 import type { ModelReport } from '../../models/prediction/model-report.js';
+import { isOwned } from '../../models/prediction/version-owner.js';
 import type { FaultyFolder, ModelFolder } from './model-folders.js';
 import { modelUses } from './model-uses.js';
 
-/** The version that answers for each name: the newest whose folder has no fault. Folders come newest first. */
+/** The version that answers for each name: the newest whose folder has no fault and that is no tenant's own. Folders come newest first. */
 export function newestValid(folders: readonly (ModelFolder | FaultyFolder)[]): Map<ModelName, ModelFolder> {
   const answering = new Map<ModelName, ModelFolder>();
   for (const folder of folders)
-    if (folder.kind === 'complete' && !answering.has(folder.manifest.name))
+    if (
+      folder.kind === 'complete' &&
+      !isOwned(folder.manifest.version) &&
+      !answering.has(folder.manifest.name)
+    )
       answering.set(folder.manifest.name, folder);
   return answering;
 }
@@ -41,12 +46,13 @@ export function baselineReport(name: ModelName): ModelReport {
 
 const unknown = { featureSet: null, trainedAt: null, dataOrigin: null, metrics: {} };
 
-/** The same in brief, for /health: which version answers for each model, and which versions are faulty. */
+/** The same in brief, for /health: which version answers for each model, and which are faulty; nothing of what is a tenant's own. */
 export function briefOf(reports: readonly ModelReport[]): {
   answering: Readonly<Record<string, string>>;
   faulty: readonly string[];
 } {
-  const is = (status: ModelReport['status']) => reports.filter((report) => report.status === status);
+  const shown = reports.filter(({ version }) => !isOwned(version));
+  const is = (status: ModelReport['status']) => shown.filter((report) => report.status === status);
   return {
     answering: Object.fromEntries(is('ANSWERING').map(({ name, version }) => [name, version])),
     faulty: is('FAULTY').map(({ name, version }) => `${name}/${version}`),

@@ -136,6 +136,10 @@ const configSchema = z.object({
       'Days for which events of each class are kept, or forever: browsing=760,dealing=1125,ownership=forever,car=395',
     ),
   MODELS_DIR: z.string().default('ml-artifacts').describe('Folder of model artifacts: <model>/<version>/'),
+  TRAINING_DIR: z
+    .string()
+    .default('.data/training-venv')
+    .describe('Folder of the Python environment that a worker makes where models are retrained'),
   MODEL_THREADS: count.default(1).describe('Threads that run models'),
   SEGMENT_THREADS: z.coerce
     .number()
@@ -184,6 +188,7 @@ export class Config {
   readonly testDrivesDays: number;
   readonly retentionDays: RetentionDays;
   readonly modelsDir: string;
+  readonly trainingDir: string;
   readonly modelThreads: number;
   readonly segmentThreads: number;
   readonly segmentSnapshots: string | undefined;
@@ -214,6 +219,7 @@ export class Config {
     this.testDrivesDays = env.TEST_DRIVES_DAYS;
     this.retentionDays = env.RETENTION_DAYS;
     this.modelsDir = env.MODELS_DIR;
+    this.trainingDir = env.TRAINING_DIR;
     this.modelThreads = env.MODEL_THREADS;
     this.segmentThreads = env.SEGMENT_THREADS;
     this.segmentSnapshots = env.SEGMENT_SNAPSHOTS;
@@ -262,4 +268,14 @@ function describe(name: string): string {
 export function environmentOver(defaults: Record<string, string>): Record<string, string> {
   const given = Object.entries(process.env).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return { ...defaults, ...Object.fromEntries(given) };
+}
+
+/**
+ * The environment to hand to a program that is not ours, with these variables: what the machine says of itself, and none of our settings, as
+ * secrets are among them.
+ */
+export function environmentOfOthers(more: Record<string, string>): Record<string, string> {
+  const isOurs = (name: string) => name in configSchema.shape;
+  const given = Object.entries(process.env).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return { ...Object.fromEntries(given.filter(([name]) => !isOurs(name))), ...more };
 }

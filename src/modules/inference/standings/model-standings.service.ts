@@ -4,6 +4,7 @@ import type { Caller } from '../../../models/caller.js';
 import type { ModelName } from '../../../models/prediction/model-manifest.js';
 import type { ModelMoveRecord } from '../../../models/prediction/model-move.entity.js';
 import type { ModelEvidence, ModelMoveKind } from '../../../models/prediction/model-standing.js';
+import { isFor } from '../../../models/prediction/version-owner.js';
 import { Clock } from '../../platform/clock.js';
 import type { Page } from '../../platform/graphql/connection.js';
 import { modelIsChampion, modelNoShadow, modelNotFound, modelRetired } from '../inference.errors.js';
@@ -57,6 +58,7 @@ export class ModelStandings {
    * @throws AppError MODEL_NOT_FOUND, MODEL_RETIRED
    */
   async ready({ tenantId }: Caller, { name, version }: VersionOf): Promise<CannotRun | null> {
+    if (!isFor(version, tenantId)) throw modelNotFound(name, version);
     const folder = versionFolder(name, version);
     const fault = (await this.champions.load([folder])).get(folder);
     const standing = (await this.repository.of(tenantId)).find((each) => each.model === name && each.version === version);
@@ -165,7 +167,7 @@ export class ModelStandings {
 
   private async mustBeFound({ tenantId }: Caller, { name, version }: VersionOf): Promise<void> {
     const known = [...(await this.repository.versions()), ...(await this.repository.of(tenantId))];
-    if (!known.some((each) => each.model === name && each.version === version)) throw modelNotFound(name, version); // prettier-ignore
+    if (!isFor(version, tenantId) || !known.some((each) => each.model === name && each.version === version)) throw modelNotFound(name, version); // prettier-ignore
   }
 
   /** One change of a model at a time; every process is told, and this one runs it before it answers. */

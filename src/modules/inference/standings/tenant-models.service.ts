@@ -3,6 +3,7 @@ import type { Caller } from '../../../models/caller.js';
 import { modelNames } from '../../../models/prediction/model-manifest.js';
 import type { ModelOfTenant, ModelReport } from '../../../models/prediction/model-report.js';
 import type { ModelVersionEntity } from '../../../models/prediction/model-version.entity.js';
+import { isFor } from '../../../models/prediction/version-owner.js';
 import { modelNotFound } from '../inference.errors.js';
 import { ModelRegistry } from '../model-registry.js';
 import { baselineReport } from '../report.js';
@@ -10,7 +11,7 @@ import type { VersionOf } from './model-standings.service.js';
 import { Champions, type VersionsOf } from './champions.js';
 import { StandingsRepository, type Standing } from './standings.repository.js';
 
-/** The versions as a tenant has them: those installed here, and those of the tenant that are not, with their faults. */
+/** The versions as a tenant has them: those installed here that are everybody's or its own, and those of the tenant that are not, with their faults. */
 @Injectable()
 export class TenantModels {
   constructor(
@@ -25,7 +26,7 @@ export class TenantModels {
     const champions = await this.champions.of(tenantId);
     const standings = await this.repository.of(tenantId);
     const found = await this.repository.versions();
-    const installed = this.registry.reports().filter(({ version }) => !version.startsWith('baseline-'));
+    const installed = this.registry.reports().filter(({ version }) => !version.startsWith('baseline-') && isFor(version, tenantId));
     const absent = standings.filter(({ model, version }) => !installed.some((each) => each.name === model && each.version === version));
     const rows = [...installed, ...absent.map(missing)].map((report) => ofTenant(report, { champions, standings, found }));
     const silent = modelNames.filter((name) => !rows.some((row) => row.name === name && row.status === 'ANSWERING'));

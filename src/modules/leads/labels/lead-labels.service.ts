@@ -47,6 +47,12 @@ export class LeadLabels {
     for await (const lead of this.leads(tenantId, null)) yield labelRow(lead, this.clock.now());
   }
 
+  /** The same as lines of a CSV, its header first. Words of closed sets, days and numbers: nothing in them needs quotes. */
+  async *lines(caller: Pick<Caller, 'tenantId'>): AsyncGenerator<string> {
+    yield `${this.columns().join(',')}\r\n`;
+    for await (const row of this.rows(caller)) yield `${row.join(',')}\r\n`;
+  }
+
   /** Leads made after an instant of which is known what came of them, the oldest first; left out is what `rows` leaves out. */
   async *settled({ tenantId }: Pick<Caller, 'tenantId'>, since: Date): AsyncGenerator<SettledLead> {
     for await (const lead of this.leads(tenantId, { createdAt: since, id: lastId })) {
