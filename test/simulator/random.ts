@@ -13,6 +13,11 @@ export class Random {
     return random;
   }
 
+  /** From here on the draws of another stream, from where it stands. */
+  continueAs(other: Random): void {
+    this.state = other.state;
+  }
+
   /** Between 0 and 1 (mulberry32). */
   uniform(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;

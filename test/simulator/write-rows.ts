@@ -1,7 +1,9 @@
 // Writes training rows: node dist/test/simulator/write-rows.js --out <folder> [--seed 7] [--shoppers 60000] [--pages-of 6000]
+// [--year] [--threads 2]. `--year`: a year of the city with its seasons, households and fatigue; else the plain world.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { writeTrainingRows } from './training-rows.js';
-import { worldOf } from './world.js';
+import { writeTrainingRows } from './rows/training-rows.js';
+import { cityPlan, plainPlan } from './world.js';
 
 const { values } = parseArgs({
   options: {
@@ -9,16 +11,20 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '7' },
     shoppers: { type: 'string', default: '60000' },
     'pages-of': { type: 'string', default: '6000' },
+    year: { type: 'boolean', default: false },
+    threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
 if (values.out === undefined) throw new Error('--out names the folder to write to');
 
 const began = performance.now();
-const written = writeTrainingRows({
+const seed = Number(values.seed);
+const written = await writeTrainingRows({
   folder: values.out,
-  world: worldOf(Number(values.seed)),
+  world: values.year ? cityPlan(seed) : plainPlan(seed),
   shoppers: Number(values.shoppers),
   shoppersWithPages: Number(values['pages-of']),
+  threads: Number(values.threads),
 });
 const seconds = (performance.now() - began) / 1000;
 const rate = Math.round(written.events / seconds).toLocaleString('en');
