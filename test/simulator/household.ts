@@ -18,7 +18,9 @@ export interface Claim {
 }
 
 /** The earlier of two first enquiries, and whose it is: 0 for the first of the household, also where they are of one instant. */
-export function earlierClaim(claims: readonly [Claim | null, Claim | null]): { by: 0 | 1; claim: Claim } | null {
+export function earlierClaim(
+  claims: readonly [Claim | null, Claim | null],
+): { by: 0 | 1; claim: Claim } | null {
   const [first, second] = claims;
   if (second && (!first || second.at < first.at)) return { by: 1, claim: second };
   return first ? { by: 0, claim: first } : null;

@@ -94,7 +94,13 @@ it('writes the same bytes with any number of threads', async () => {
   const digests = await Promise.all(
     [0, 1, 3].map(async (threads) => {
       const folder = mkdtempSync(join(tmpdir(), 'carousel-rows-'));
-      await writeTrainingRows({ folder, world: cityPlan(11), shoppers: 1_300, shoppersWithPages: 500, threads });
+      await writeTrainingRows({
+        folder,
+        world: cityPlan(11),
+        shoppers: 1_300,
+        shoppersWithPages: 500,
+        threads,
+      });
       return readdirSync(folder).map((name) => [
         name,
         createHash('sha256')

@@ -2,6 +2,7 @@
 // [--year] [--threads 2]. `--year`: a year of the city with its seasons, households and fatigue; else the plain world.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { numberFrom } from './number-from.js';
 import { writeTrainingRows } from './rows/training-rows.js';
 import { cityPlan, plainPlan } from './world.js';
 
@@ -15,16 +16,21 @@ const { values } = parseArgs({
     threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
-if (values.out === undefined) throw new Error('--out names the folder to write to');
+if (values.out === undefined) {
+  console.error('--out is missing; it names the folder to write to.');
+  process.exit(1);
+}
+const most = 10_000_000;
+const seed = numberFrom('seed', values.seed, { least: 0, most: 2 ** 31 });
+const shoppers = numberFrom('shoppers', values.shoppers, { least: 1, most });
+const shoppersWithPages = numberFrom('pages-of', values['pages-of'], { least: 0, most });
+const threads = numberFrom('threads', values.threads, { least: 0, most: 64 });
 
 const began = performance.now();
-const seed = Number(values.seed);
 const written = await writeTrainingRows({
   folder: values.out,
   world: values.year ? cityPlan(seed) : plainPlan(seed),
-  shoppers: Number(values.shoppers),
-  shoppersWithPages: Number(values['pages-of']),
-  threads: Number(values.threads),
+  ...{ shoppers, shoppersWithPages, threads },
 });
 const seconds = (performance.now() - began) / 1000;
 const rate = Math.round(written.events / seconds).toLocaleString('en');

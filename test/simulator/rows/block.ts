@@ -2,7 +2,7 @@ import { encodeLead, readLead } from '../../../src/modules/inference/features/le
 import { encodeOffers } from '../../../src/modules/inference/features/offer-features.js';
 import type { Life } from '../journey.js';
 import { livesOf } from '../lives.js';
-import type { OffersPage } from '../offers-page.js';
+import { offersAPage, type OffersPage } from '../offers-page.js';
 import type { World } from '../world.js';
 import { columns, perOffer, perPage } from './columns.js';
 import { GrowingFloats } from './growing-floats.js';
@@ -29,7 +29,7 @@ export interface Block extends Counts {
 
 /** Plays some shoppers and encodes what a model may learn of them. Blocks put together are the rows of all. */
 export function blockOf(world: World, { from, to, pagesBelow }: BlockPlan): Block {
-  const rows = new BlockRows();
+  const rows = new BlockRows(pagesAShopper * Math.max(0, Math.min(to, pagesBelow) - from));
   let shopper = from;
   for (const life of livesOf(world, from, to)) {
     rows.putLife(shopper, life, shopper < pagesBelow);
@@ -38,9 +38,21 @@ export function blockOf(world: World, { from, to, pagesBelow }: BlockPlan): Bloc
   return rows.done();
 }
 
+/** About as many as there are, and some more. */
+const pagesAShopper = 8;
+const isOfAPage = (name: string): boolean => [...perPage, 'page_shopper', 'page_offers'].includes(name);
+
 class BlockRows {
-  private readonly floats = new Map(columns.map(([name]) => [name, new GrowingFloats()]));
+  private readonly floats: ReadonlyMap<string, GrowingFloats>;
   private readonly counts = { events: 0, pages: 0, offers: 0, leads: 0 };
+
+  constructor(expectedPages: number) {
+    const expected = (name: string, shape: readonly number[]) =>
+      expectedPages * (isOfAPage(name) ? 1 : offersAPage) * shape.reduce((size, dim) => size * dim, 1);
+    this.floats = new Map(
+      columns.map(([name, shape]) => [name, new GrowingFloats(Math.max(1_024, expected(name, shape)))]),
+    );
+  }
 
   putLife(shopper: number, { history, pages, leads }: Life, withPages: boolean): void {
     this.counts.events += history.events.length;

@@ -6,6 +6,9 @@ import { blockOf, type Block, type BlockPlan } from './block.js';
 /** Shoppers a block: even, so that no household is parted, and of some megabytes. */
 const shoppersABlock = 200;
 
+/** Lives are short: with room enough most are gone before anybody has to look for what is still needed. */
+const youngMb = 128;
+
 /** Blocks `shoppers` fall into, in order. */
 export function blockPlans(shoppers: number, pagesBelow: number): BlockPlan[] {
   return Array.from({ length: Math.ceil(shoppers / shoppersABlock) }, (_, place) => ({
@@ -35,6 +38,7 @@ export async function* playBlocks(
     workerData: { seed, from, days, size, ways },
     minThreads: threads,
     maxThreads: threads,
+    resourceLimits: { maxYoungGenerationSizeMb: youngMb },
   });
   try {
     const waiting: Promise<Block>[] = [];

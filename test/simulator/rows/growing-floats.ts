@@ -1,7 +1,12 @@
 /** float32 numbers in one piece of memory that grows. */
 export class GrowingFloats {
-  private floats = new Float32Array(1_024);
+  private floats: Float32Array;
   private length = 0;
+
+  /** @param expected about how many there will be; more cost a copy */
+  constructor(expected: number) {
+    this.floats = new Float32Array(expected);
+  }
 
   push(value: number): void {
     if (this.length === this.floats.length) this.growTo(this.length + 1);

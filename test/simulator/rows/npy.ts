@@ -24,7 +24,7 @@ export class NpyWriter {
   /** Many rows at once: each call is a write to the file. */
   append({ buffer, byteOffset, byteLength, length }: Float32Array): void {
     const bytes = Buffer.from(buffer, byteOffset, byteLength);
-    for (let written = 0; written < byteLength; ) written += writeSync(this.file, bytes, written);
+    for (let written = 0; written < byteLength;) written += writeSync(this.file, bytes, written);
     this.floats += length;
   }
 
