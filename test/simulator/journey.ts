@@ -4,6 +4,7 @@ import { recentAt } from '../../src/modules/inference/features/recent-at.js';
 import { chancesApart, chancesTogether, type Chances } from './chances.js';
 import { departureOf, type Departure } from './departure.js';
 import { OffersSeen } from './fatigue.js';
+import { habits } from './habits.js';
 import type { Claim } from './household.js';
 import { idOf, type SimulatedVehicle } from './market.js';
 import { offersFor, type OffersPage } from './offers-page.js';
@@ -35,28 +36,6 @@ export interface Life {
   readonly claim: Claim | null;
 }
 
-/** What shoppers do by stage; README.md gives it in words. */
-const habits = [
-  {
-    sessionADay: 0.15,
-    views: 1.4,
-    temperature: 1.2,
-    revisit: 0.1,
-    showroomADay: 0,
-    onwards: 0.05,
-    gone: 0.09,
-  },
-  {
-    sessionADay: 0.25,
-    views: 2,
-    temperature: 0.8,
-    revisit: 0.25,
-    showroomADay: 0.01,
-    onwards: 0.07,
-    gone: 0.05,
-  },
-  { sessionADay: 0.3, views: 2, temperature: 0.6, revisit: 0.4, showroomADay: 0.04, onwards: 0, gone: 0.03 },
-] as const;
 const longestDays = 90;
 
 /** Who sets out beside somebody: the first of the household, and what it has decided already. */

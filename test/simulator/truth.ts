@@ -40,7 +40,8 @@ export function clickTruth(showing: Showing): number {
   );
 }
 
-const leadByAngle: Readonly<Record<CreativeAngle, number>> = {
+/** What the angle of a clicked creative adds to the log-odds of a lead. */
+export const leadByAngle: Readonly<Record<CreativeAngle, number>> = {
   PRICE: 0.1,
   FINANCE: 0.2,
   TEST_DRIVE: 0.5,
