@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 const livesBy = (fatigue: boolean) => {
   // A small yard, in which the same cars come again.
   const world = worldFrom(cityPlan(41, { ...cityWays, fatigue }, 60));
-  return Array.from({ length: 3_000 }, (_, index) => liveOf(world, index));
+  return Array.from({ length: 1_500 }, (_, index) => liveOf(world, index));
 };
 
 it('tires of a car offered again, of offers as such, and forgets within a fortnight', () => {

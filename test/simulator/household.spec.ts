@@ -6,7 +6,7 @@ import { cityPlan, worldFrom } from './world.js';
 const seed = 37;
 const world = worldFrom(cityPlan(seed));
 const alone = worldFrom(cityPlan(seed, { ...cityWays, households: false }));
-const count = 6_000;
+const count = 3_000;
 const lives = [...livesOf(world, 0, count)];
 const livesAlone = [...livesOf(alone, 0, count)];
 const homes = Array.from({ length: count / 2 }, (_, pair) => pair * 2).filter((index) => partnerOf(seed, index) !== null); // prettier-ignore
@@ -37,8 +37,8 @@ it('ends the search of both when one has bought, and knows that the other will n
   for (const two of bothOf(lives))
     for (const [place, life] of two.entries()) {
       const other = two[1 - place];
-      if (other?.soldAt == null) continue;
-      const { soldAt } = other;
+      const soldAt = other?.soldAt ?? null;
+      if (soldAt === null) continue;
       expect(life.history.events.filter(({ at }) => at > soldAt + 86_400_000)).toEqual([]);
       ended += 1;
       for (const lead of life.leads) {
@@ -46,8 +46,8 @@ it('ends the search of both when one has bought, and knows that the other will n
         foretold += 1;
       }
     }
-  expect(ended).toBeGreaterThan(30);
-  expect(foretold).toBeGreaterThan(5);
+  expect(ended).toBeGreaterThan(15);
+  expect(foretold).toBeGreaterThan(2);
 });
 
 it('plays households the same, one by one or all in a row', () => {

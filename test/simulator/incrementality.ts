@@ -19,7 +19,8 @@ export interface Incrementality {
   readonly leads: Lift;
   /** Sales within 90 days of it, as the truth expects them: the sum of probabilities, without the luck of the draw. */
   readonly sales: Lift;
-  /** The part of the sales with offers that is of people who had clicked one of them before: last-click credit. */
+  /** The part of the leads and sales with offers that is of people who had clicked one of them before: last-click credit. */
+  readonly creditedLeads: number;
   readonly creditedSales: number;
 }
 
@@ -37,22 +38,28 @@ export function incrementalityOf(
 ): Incrementality {
   if (!world.ways.apart)
     throw new RangeError('Lives of one stream cannot be compared: take a world whose `ways.apart` is true.');
-  const without = livesOf({ ...world, isWithheld }, 0, shoppers);
+  const bare = { ...world, isWithheld };
   const pairs = Math.ceil(shoppers / 2);
-  const leads = new Comparison(pairs);
-  const sales = new Comparison(pairs);
-  let [index, creditedSales] = [0, 0];
-  for (const life of livesOf(world, 0, shoppers)) {
-    const bare: Life | undefined = without.next().value ?? undefined;
-    leads.add(index >> 1, Number(life.claim !== null), Number(bare?.claim != null));
-    sales.add(index >> 1, expectedSales(life), expectedSales(bare));
-    if (hasClicked(life, isWithheld)) creditedSales += expectedSales(life);
-    index += 1;
+  const leads = new Comparison();
+  const sales = new Comparison();
+  let [creditedLeads, creditedSales] = [0, 0];
+  for (let pair = 0; pair < pairs; pair++) {
+    const [from, to] = [pair * 2, Math.min(pair * 2 + 2, shoppers)];
+    const lives = [...livesOf(world, from, to)];
+    const others = [...livesOf(bare, from, to)];
+    leads.add(sumOf(lives, hasRaisedHand), sumOf(others, hasRaisedHand));
+    sales.add(sumOf(lives, expectedSales), sumOf(others, expectedSales));
+    const credited = lives.filter((life) => hasClicked(life, isWithheld));
+    creditedLeads += sumOf(credited, hasRaisedHand);
+    creditedSales += sumOf(credited, expectedSales);
   }
-  return { shoppers, leads: leads.lift(), sales: sales.lift(), creditedSales };
+  return { shoppers, leads: leads.lift(), sales: sales.lift(), creditedLeads, creditedSales };
 }
 
-const expectedSales = (life: Life | undefined): number => life?.leads[0]?.probability ?? 0;
+const sumOf = (lives: readonly Life[], of: (life: Life) => number): number =>
+  lives.reduce((sum, life) => sum + of(life), 0);
+const hasRaisedHand = ({ claim }: Life): number => (claim === null ? 0 : 1);
+const expectedSales = ({ leads }: Life): number => leads[0]?.probability ?? 0;
 
 /** Whether they had clicked such an offer when they first raised a hand. */
 function hasClicked({ pages, claim }: Life, isWithheld: World['isWithheld']): boolean {
@@ -63,27 +70,23 @@ function hasClicked({ pages, claim }: Life, isWithheld: World['isWithheld']): bo
   );
 }
 
-/** Sums of the same people under two policies, unit by unit. */
+/** Sums of the same people under two policies, neighbours by neighbours. */
 class Comparison {
-  private readonly differences: Float64Array;
   private withOffers = 0;
   private without = 0;
+  private squares = 0;
+  private pairs = 0;
 
-  constructor(private readonly units: number) {
-    this.differences = new Float64Array(units);
-  }
-
-  add(unit: number, withOffers: number, without: number): void {
+  add(withOffers: number, without: number): void {
     this.withOffers += withOffers;
     this.without += without;
-    this.differences[unit] = (this.differences[unit] ?? 0) + withOffers - without;
+    this.squares += (withOffers - without) ** 2;
+    this.pairs += 1;
   }
 
   lift(): Lift {
-    const { units, withOffers, without } = this;
+    const { withOffers, without, squares, pairs } = this;
     const brought = withOffers - without;
-    const mean = brought / units;
-    const squares = this.differences.reduce((sum, difference) => sum + (difference - mean) ** 2, 0);
-    return { withOffers, without, brought, error: Math.sqrt(squares) };
+    return { withOffers, without, brought, error: Math.sqrt(squares - brought ** 2 / pairs) };
   }
 }

@@ -6,7 +6,7 @@ import { cityPlan, worldFrom } from './world.js';
 const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 10));
 const livesBy = (seasons: boolean) => {
   const world = worldFrom(cityPlan(31, { ...cityWays, seasons, households: false }));
-  return Array.from({ length: 5_000 }, (_, index) => liveOf(world, index));
+  return Array.from({ length: 3_000 }, (_, index) => liveOf(world, index));
 };
 const inSeason = livesBy(true);
 const monthOf = (at: number) => new Date(at).getUTCMonth();

@@ -19,10 +19,9 @@ const campaigns: readonly (readonly [string, World['isWithheld']])[] = [
 ];
 console.log(`${shoppers} shoppers of a year, with these offers and without, from the same draws`);
 for (const [name, isWithheld] of campaigns) {
-  const { leads, sales, creditedSales } = incrementalityOf(world, shoppers, isWithheld);
-  console.log(
-    `${name}: leads ${told(leads)}; sales ${told(sales)}; credited by last click ${creditedSales.toFixed(0)}`,
-  );
+  const { leads, sales, creditedLeads, creditedSales } = incrementalityOf(world, shoppers, isWithheld);
+  console.log(`${name}: leads ${told(leads)}, ${creditedLeads.toFixed(0)} credited by click`);
+  console.log(`  sales ${told(sales)}, ${creditedSales.toFixed(0)} credited by click`);
 }
 
 /** `612 with, 560 without, 52 brought (± 7)`: twice the standard error. */
