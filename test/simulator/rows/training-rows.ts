@@ -52,6 +52,7 @@ function describe({ world, shoppersWithPages }: RowsPlan, written: RowsWritten):
     seed: world.seed,
     from: new Date(world.from).toISOString(),
     to: new Date(lastDay).toISOString(),
+    ways: world.ways,
     ...written,
     shoppersWithPages,
     offerFeatureSet,
