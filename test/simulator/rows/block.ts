@@ -1,4 +1,5 @@
-import { encodeLead, readLead } from '../../../src/modules/inference/features/lead-features.js';
+import { encodeLead, leadFeatures } from '../../../src/modules/inference/features/lead-features.js';
+import { LeadState } from '../../../src/modules/inference/features/lead/lead-state.js';
 import { encodeOffers } from '../../../src/modules/inference/features/offer-features.js';
 import type { Life } from '../journey.js';
 import { livesOf } from '../lives.js';
@@ -57,9 +58,13 @@ class BlockRows {
   putLife(shopper: number, { history, pages, leads }: Life, withPages: boolean): void {
     this.counts.events += history.events.length;
     if (withPages) for (const page of pages) this.putPage(shopper, page);
-    for (const { at, probability, sold, history: known } of leads) {
+    // One state for all moments of a life: what is read at one of them is what had happened by then.
+    const state = new LeadState(leadFeatures);
+    for (const event of leads.at(-1)?.history.events ?? []) state.take(event);
+    for (const { at, probability, sold } of leads) {
       this.counts.leads += 1;
-      this.put('lead_features', encodeLead([readLead(known, at)])['features']?.data);
+      const values = state.readAt({ at, seq: Infinity }, history.traits);
+      this.put('lead_features', encodeLead([values])['features']?.data);
       this.of('lead_sold').push(sold ? 1 : 0);
       this.of('lead_truth').push(probability);
       this.of('lead_shopper').push(shopper);
