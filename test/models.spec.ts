@@ -7,7 +7,7 @@ import { readConfig } from '../src/modules/platform/config.js';
 import { Log } from '../src/modules/platform/log.js';
 import { Metrics } from '../src/modules/platform/metrics.js';
 import { Readiness } from '../src/modules/platform/readiness.js';
-import { liveOf } from './simulator/journey.js';
+import { liveOf } from './simulator/lives.js';
 import { worldOf } from './simulator/world.js';
 import { testDataKeys } from './support/data-keys.js';
 

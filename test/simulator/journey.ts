@@ -1,10 +1,15 @@
 import type { EventType } from '../../src/models/event/event-type.js';
 import type { HistoryEvent, ProfileHistory, Traits } from '../../src/models/profile/profile-history.js';
 import { recentAt } from '../../src/modules/inference/features/recent-at.js';
+import { chancesApart, chancesTogether, type Chances } from './chances.js';
+import { departureOf, type Departure } from './departure.js';
+import { OffersSeen } from './fatigue.js';
+import { habits } from './habits.js';
+import type { Claim } from './household.js';
 import { idOf, type SimulatedVehicle } from './market.js';
 import { offersFor, type OffersPage } from './offers-page.js';
-import { Random } from './random.js';
-import { logistic, shopperOf, suits, type Shopper } from './shopper.js';
+import type { Random } from './random.js';
+import { logistic, suits, type Shopper } from './shopper.js';
 import { saleDelayDays, saleTruth, saleTruthLater } from './truth.js';
 import type { World } from './world.js';
 
@@ -27,66 +32,56 @@ export interface Life {
   readonly pages: readonly OffersPage[];
   readonly leads: readonly ScoredLead[];
   readonly soldAt: number | null;
+  /** Their first enquiry; null: made none. */
+  readonly claim: Claim | null;
 }
 
-/** What shoppers do by stage; README.md gives it in words. */
-const habits = [
-  {
-    sessionADay: 0.15,
-    views: 1.4,
-    temperature: 1.2,
-    revisit: 0.1,
-    showroomADay: 0,
-    onwards: 0.05,
-    gone: 0.09,
-  },
-  {
-    sessionADay: 0.25,
-    views: 2,
-    temperature: 0.8,
-    revisit: 0.25,
-    showroomADay: 0.01,
-    onwards: 0.07,
-    gone: 0.05,
-  },
-  { sessionADay: 0.3, views: 2, temperature: 0.6, revisit: 0.4, showroomADay: 0.04, onwards: 0, gone: 0.03 },
-] as const;
 const longestDays = 90;
 
-/** Plays the life of shopper `index` of a world. The same world and index give the same life. */
-export function liveOf(world: World, index: number): Life {
-  return new Journey(world, index).play();
+/** Who sets out beside somebody: the first of the household, and what it has decided already. */
+export interface Company {
+  readonly first: Departure | null;
+  readonly claim: Claim | null;
 }
 
-class Journey {
+/** One life, day by day. Whoever lives with somebody is told of it by `company`. */
+export class Journey {
+  private readonly chances: Chances;
   private readonly random: Random;
   private readonly shopper: Shopper;
   private readonly events: HistoryEvent[] = [];
   private readonly pages: OffersPage[] = [];
   private readonly drives: { at: number; vehicle: SimulatedVehicle }[] = [];
   private readonly seen: SimulatedVehicle[] = [];
+  private readonly offersSeen: OffersSeen | null;
   private readonly profileId: string;
   private stage: number;
   private clock: number;
   private favourite: { vehicle: SimulatedVehicle; fit: number } | null = null;
-  private firstLead: { at: number; probability: number; soldAt: number | null } | null = null;
+  private firstLead: (Claim & { readonly probability: number; readonly knownAt: number }) | null = null;
   private gone = false;
 
   constructor(
     private readonly world: World,
     index: number,
+    private readonly company: Company = { first: null, claim: null },
   ) {
-    this.random = Random.of(world.seed, index);
-    this.shopper = shopperOf(this.random);
+    this.chances = (world.ways.apart ? chancesApart : chancesTogether)(world.seed, index);
+    this.random = this.chances.life;
+    const { shopper, stage, day } = departureOf(world, this.random, company.first);
+    this.shopper = shopper;
+    this.stage = stage;
+    this.clock = day;
     this.profileId = idOf(index);
-    this.stage = this.random.chance(0.7) ? 0 : 1;
-    this.clock = world.from + Math.floor(this.random.uniform() * world.days) * dayMs;
+    this.offersSeen = world.ways.fatigue ? new OffersSeen() : null;
   }
 
   play(): Life {
     const firstDay = this.clock;
-    for (let day = 0; day < longestDays && !this.isOver(firstDay + day * dayMs); day++)
+    for (let day = 0; day < longestDays && !this.isOver(firstDay + day * dayMs); day++) {
+      this.chances.beginDay(day);
       this.playDay(firstDay + day * dayMs);
+    }
     const soldAt = this.firstLead?.soldAt ?? null;
     if (soldAt !== null && this.favourite !== null) {
       this.clock = Math.max(this.clock, soldAt);
@@ -98,11 +93,13 @@ class Journey {
       pages: this.pages,
       leads: this.scoredLeads(),
       soldAt,
+      claim: this.firstLead,
     };
   }
 
+  /** Nobody goes on looking once they have bought, or whom they live with. */
   private isOver(day: number): boolean {
-    const soldAt = this.firstLead?.soldAt ?? null;
+    const soldAt = this.firstLead?.soldAt ?? this.company.claim?.soldAt ?? null;
     return this.gone || (soldAt !== null && soldAt < day + dayMs);
   }
 
@@ -151,7 +148,7 @@ class Journey {
       if (random.chance(0.05)) this.meetOffers('vehicle-detail');
     }
     const raises = logistic(-5.8 + 0.5 * best + 1.1 * stage + 0.6 * shopper.earnest);
-    if (random.chance(raises)) this.raiseHand();
+    if (random.chance(raises)) this.raiseHand(random);
   }
 
   private chooseVehicle(temperature: number, revisit: number): SimulatedVehicle {
@@ -161,41 +158,54 @@ class Journey {
     return random.weighted(found, (vehicle) => Math.exp(suits(shopper, vehicle) / temperature));
   }
 
-  private look(vehicle: SimulatedVehicle): number {
+  private look(vehicle: SimulatedVehicle, random = this.random): number {
     const fit = suits(this.shopper, vehicle);
-    this.log('VEHICLE_VIEWED', vehicle);
+    this.log('VEHICLE_VIEWED', vehicle, minutesOf(random));
     if (!this.seen.includes(vehicle)) this.seen.push(vehicle);
     if (this.favourite === null || fit > this.favourite.fit) this.favourite = { vehicle, fit };
     return fit;
   }
 
   private meetOffers(placement: string): void {
-    const { shopper, stage, seen, random, world } = this;
-    const moment = {
-      shopper,
-      stage,
-      placement,
-      at: Math.round(this.clock),
-      seen,
-      recent: recentAt(this.events, { at: Math.round(this.clock), seq: Infinity }),
-    };
-    const page = offersFor(world, random, moment);
+    const { shopper, stage, seen, offersSeen, world, events } = this;
+    const random = this.chances.page(this.pages.length);
+    const at = Math.round(this.clock);
+    const recent = recentAt(events, { at, seq: Infinity });
+    const page = offersFor(world, random, { shopper, stage, placement, at, seen, offersSeen, recent });
     this.pages.push(page);
-    for (const { vehicle } of page.shown) this.log('OFFER_VIEWED', vehicle, 0);
+    for (const { vehicle } of page.shown) {
+      this.log('OFFER_VIEWED', vehicle, 0);
+      offersSeen?.show(vehicle.vehicleId, at);
+    }
     for (const { vehicle, clicked, lead } of page.shown) {
       if (!clicked) continue;
-      this.log('OFFER_CLICKED', vehicle);
-      this.look(vehicle);
-      if (lead) this.raiseHand();
+      this.log('OFFER_CLICKED', vehicle, minutesOf(random));
+      this.look(vehicle, random);
+      if (lead) this.raiseHand(random);
     }
   }
 
-  /** Everyone who raises a hand leaves a name; the first time decides, here, whether and when they will buy. */
-  private raiseHand(): void {
-    this.log('LEAD_SUBMITTED', this.favourite?.vehicle ?? null);
+  /**
+   * Everyone who raises a hand leaves a name; the first time decides, here, whether and when they will buy. Where another of
+   * the household was first, that one buys, if anybody does.
+   */
+  private raiseHand(random: Random): void {
+    this.log('LEAD_SUBMITTED', this.favourite?.vehicle ?? null, minutesOf(random));
     if (this.firstLead !== null) return;
+    const at = Math.round(this.clock);
+    const isClaimed = this.company.claim !== null && this.company.claim.at <= at;
+    const probability = isClaimed ? 0 : this.saleProbability();
+    const fate = this.chances.sale();
+    const sold = fate.chance(probability);
+    const delay = saleDelayDays(fate.uniform()) * dayMs;
+    this.log('IDENTIFIED', null, minutesOf(random));
+    const knownAt = Math.round(this.clock);
+    this.firstLead = { at, knownAt, probability, soldAt: sold ? knownAt + delay : null };
+  }
+
+  private saleProbability(): number {
     const count = (wanted: EventType) => this.events.filter(({ type }) => type === wanted).length;
-    const probability = saleTruth({
+    return saleTruth({
       shopper: this.shopper,
       stage: this.stage,
       bestFit: this.favourite?.fit ?? 0,
@@ -203,17 +213,12 @@ class Journey {
       estimates: count('PAYMENT_ESTIMATED'),
       showroomVisits: count('SHOWROOM_VISITED'),
     });
-    const sold = this.random.chance(probability);
-    const delay = saleDelayDays(this.random.uniform()) * dayMs;
-    this.log('IDENTIFIED', null);
-    const at = Math.round(this.clock);
-    this.firstLead = { at, probability, soldAt: sold ? at + delay : null };
   }
 
   /** The first lead as it came in, and once more some days later unless it has bought by then. */
   private scoredLeads(): ScoredLead[] {
     if (this.firstLead === null) return [];
-    const { at, probability, soldAt } = this.firstLead;
+    const { knownAt: at, probability, soldAt } = this.firstLead;
     const now: ScoredLead = { at, probability, sold: soldAt !== null, history: this.historyUntil(at) };
     const later = at + this.random.between(1, 14) * dayMs;
     if (soldAt !== null && soldAt <= later) return [now];
@@ -237,12 +242,11 @@ class Journey {
     return { tradeIn, ...(phone ? { phone: '+44 20 7946 0000' } : {}) };
   }
 
-  private log(
-    type: EventType,
-    vehicle: SimulatedVehicle | null,
-    minutes = this.random.between(0.3, 3),
-  ): void {
+  private log(type: EventType, vehicle: SimulatedVehicle | null, minutes = minutesOf(this.random)): void {
     this.clock += minutes * minuteMs;
     this.events.push({ type, name: type, at: Math.round(this.clock), seq: this.events.length, vehicle });
   }
 }
+
+/** How long it takes to come to the next thing. */
+const minutesOf = (random: Random): number => random.between(0.3, 3);

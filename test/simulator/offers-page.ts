@@ -1,5 +1,6 @@
 import type { RecentVehicle } from '../../src/models/decision/viewer-state.js';
 import { creativeAngles, type CreativeAngle } from '../../src/models/prediction/scores.js';
+import type { OffersSeen } from './fatigue.js';
 import type { SimulatedVehicle } from './market.js';
 import type { Random } from './random.js';
 import type { Shopper } from './shopper.js';
@@ -40,6 +41,8 @@ export interface Moment {
   readonly placement: string;
   readonly at: number;
   readonly seen: readonly SimulatedVehicle[];
+  /** The offers they were shown lately; null where nobody tires of them. */
+  readonly offersSeen: OffersSeen | null;
   readonly recent: readonly RecentVehicle[];
 }
 
@@ -48,28 +51,45 @@ export interface Moment {
  * last, with any angle, so that propensities are known exactly and no offer is out of reach.
  */
 export function offersFor(world: World, random: Random, moment: Moment): OffersPage {
-  const { placement, at, recent } = moment;
+  const { placement, at, recent, stage, seen } = moment;
   const body = recent[0]?.vehicle.bodyStyle;
   const alike = (body === undefined ? undefined : world.byBody.get(body)) ?? world.stock;
-  const shown = Array.from({ length: offersAPage }, (): ShownOffer => {
+  const shown: ShownOffer[] = [];
+  for (let slot = 0; slot < offersAPage; slot++) {
     const vehicle = random.pick(random.chance(0.5) ? world.stock : alike);
     const angle = random.pick(creativeAngles);
     const isAlike = alike === world.stock || vehicle.bodyStyle === body;
     const byCar = 0.5 / world.stock.length + (isAlike ? 0.5 / alike.length : 0);
-    const showing = { ...moment, vehicle, angle, seenBefore: moment.seen.includes(vehicle) };
-    const clickProbability = clickTruth(showing);
-    const leadAfterClick = leadTruth(showing);
-    const clicked = random.chance(clickProbability);
-    return {
-      vehicle,
-      angle,
-      propensity: byCar / creativeAngles.length,
-      clickProbability,
-      leadProbability: clickProbability * leadAfterClick,
-      clicked,
-      lead: clicked && random.chance(leadAfterClick),
-    };
-  });
-  const { stage, seen } = moment;
+    const offer = answerTo(world, random, moment, vehicle, angle, byCar / creativeAngles.length);
+    if (!world.isWithheld(vehicle, angle)) shown.push(offer);
+  }
   return { at, placement, recent, shown, stage, seen: new Set(seen.map(({ vehicleId }) => vehicleId)) };
+}
+
+/** What becomes of one offer, by the truth. */
+function answerTo(
+  { ways }: World,
+  random: Random,
+  { shopper, stage, placement, at, seen, offersSeen }: Moment,
+  vehicle: SimulatedVehicle,
+  angle: CreativeAngle,
+  propensity: number,
+): ShownOffer {
+  const seenBefore = seen.includes(vehicle);
+  const weariness = offersSeen?.weariness(vehicle.vehicleId, at) ?? 0;
+  const showing = { shopper, stage, vehicle, angle, placement, at, seenBefore, weariness };
+  const clickProbability = clickTruth(showing);
+  const leadAfterClick = leadTruth(showing);
+  const clicked = random.chance(clickProbability);
+  // Apart, as many draws are made whatever comes of them: the next slot then draws the same.
+  const goesOn = (clicked || ways.apart) && random.chance(leadAfterClick);
+  return {
+    vehicle,
+    angle,
+    propensity,
+    clickProbability,
+    leadProbability: clickProbability * leadAfterClick,
+    clicked,
+    lead: clicked && goesOn,
+  };
 }

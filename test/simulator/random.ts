@@ -13,6 +13,11 @@ export class Random {
     return random;
   }
 
+  /** From here on the draws of another stream, from where it stands. */
+  continueAs(other: Random): void {
+    this.state = other.state;
+  }
+
   /** Between 0 and 1 (mulberry32). */
   uniform(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
@@ -60,9 +65,12 @@ export class Random {
   /** An item, drawn in proportion to its weight. */
   weighted<T>(items: readonly T[], weightOf: (item: T) => number): T {
     const weights = items.map(weightOf);
-    let left = this.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
-    for (const [place, item] of items.entries()) {
-      left -= weights[place] ?? 0;
+    let left = 0;
+    for (const weight of weights) left += weight;
+    left *= this.uniform();
+    let place = 0;
+    for (const item of items) {
+      left -= weights[place++] ?? 0;
       if (left < 0) return item;
     }
     return this.pick(items);

@@ -1,6 +1,6 @@
 import { creativeAngles } from '../../src/models/prediction/scores.js';
 import { leadFeatures, type LeadFeature } from '../../src/modules/inference/features/lead-features.js';
-import { liveOf } from './journey.js';
+import { liveOf } from './lives.js';
 import { Random } from './random.js';
 import { makeRows, playLive, type WrittenLog } from './replay.js';
 import { worldOf } from './world.js';

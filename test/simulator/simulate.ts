@@ -6,6 +6,7 @@ import { demoKeysSchema } from '../../src/demo/demo-keys.js';
 import { City, type Played } from './city/city.js';
 import { ShopWindow } from './city/shop-window.js';
 import { Tempo } from './city/tempo.js';
+import { numberFrom } from './number-from.js';
 
 const dayMs = 86_400_000;
 /** Cars shoppers choose among. */
@@ -22,10 +23,10 @@ const { values } = parseArgs({
   },
 });
 
-const shoppers = wanted('shoppers', values.shoppers, { least: 1, most: 1_000_000 });
-const speed = wanted('speed', values.speed.replace(/x$/, ''), { least: 2, most: 1_000_000 });
-const days = wanted('days', values.days, { least: 0.001, most: 60 });
-const seed = wanted('seed', values.seed, { least: 0, most: 2 ** 31 });
+const shoppers = numberFrom('shoppers', values.shoppers, { least: 1, most: 1_000_000 });
+const speed = numberFrom('speed', values.speed.replace(/x$/, ''), { least: 2, most: 1_000_000 });
+const days = numberFrom('days', values.days, { least: 0.001, most: 60 });
+const seed = numberFrom('seed', values.seed, { least: 0, most: 2 ** 31 });
 if (!existsSync(values.keys)) fail(`There is no ${values.keys}: run \`npm start\` once, and simulate in the same folder.`); // prettier-ignore
 const keys = demoKeysSchema.parse(JSON.parse(readFileSync(values.keys, 'utf8')));
 
@@ -69,12 +70,6 @@ function verdict({ shown, expected }: Played): string {
   if (shown === 0) return 'No offer was shown.';
   const rate = (clicks: number) => ((1_000 * clicks) / shown).toFixed(1);
   return `Of 1,000 offers shown, ${rate(expected.ours)} are worth a click; chosen by chance ${rate(expected.byChance)}, the best there are ${rate(expected.best)}.`;
-}
-
-function wanted(name: string, text: string, { least, most }: { least: number; most: number }): number {
-  const value = Number(text);
-  if (!(value >= least && value <= most)) fail(`--${name} is ${text}; give a number from ${least} to ${most}.`); // prettier-ignore
-  return value;
 }
 
 function timeOf(ms: number): string {

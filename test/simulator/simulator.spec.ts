@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { leadFeatures, readLead } from '../../src/modules/inference/features/lead-features.js';
 import { offerInputs } from '../../src/modules/inference/features/offer-features.js';
-import { liveOf } from './journey.js';
-import { writeTrainingRows } from './training-rows.js';
+import { liveOf } from './lives.js';
+import { writeTrainingRows } from './rows/training-rows.js';
 import { saleDelayDays, saleTruthLater, soldWithin } from './truth.js';
-import { worldOf } from './world.js';
+import { cityPlan, plainPlan, worldOf } from './world.js';
 
 const world = worldOf(11);
 const lives = Array.from({ length: 1_500 }, (_, index) => liveOf(world, index));
@@ -71,9 +72,10 @@ it('finds every feature of a lead typical where its typical value says', () => {
   });
 });
 
-it('writes rows that NumPy can read, of the shapes the feature set names', () => {
+it('writes rows that NumPy can read, of the shapes the feature set names', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'carousel-rows-'));
-  const written = writeTrainingRows({ folder, world, shoppers: 60, shoppersWithPages: 20 });
+  const small = { world: plainPlan(11), shoppers: 60, shoppersWithPages: 20 };
+  const written = await writeTrainingRows({ folder, ...small, threads: 0 });
   const columns: [string, number, number][] = [
     ['history', written.pages, sizeOf('history')],
     ['candidate', written.offers, sizeOf('candidate')],
@@ -86,6 +88,30 @@ it('writes rows that NumPy can read, of the shapes the feature set names', () =>
     expect(readFileSync(path).toString('latin1', 1, 127)).toContain(`NUMPY`);
     expect(readFileSync(path).toString('latin1', 10, 127)).toContain(`'shape': (${rows},`);
   }
+});
+
+it('writes the same bytes with any number of threads', async () => {
+  const digests = await Promise.all(
+    [0, 1, 3].map(async (threads) => {
+      const folder = mkdtempSync(join(tmpdir(), 'carousel-rows-'));
+      await writeTrainingRows({
+        folder,
+        world: cityPlan(11),
+        shoppers: 1_300,
+        shoppersWithPages: 500,
+        threads,
+      });
+      return readdirSync(folder).map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+      ]);
+    }),
+  );
+  expect(digests[0]?.length).toBeGreaterThan(15);
+  expect(digests[1]).toEqual(digests[0]);
+  expect(digests[2]).toEqual(digests[0]);
 });
 
 const sizeOf = (name: string): number =>

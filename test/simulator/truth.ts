@@ -20,10 +20,13 @@ export interface Showing {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly seenBefore: boolean;
+  /** Log-odds lost to offers seen lately (`fatigue.ts`); 0 where nobody tires. */
+  readonly weariness: number;
 }
 
 /** The true P(click | shown). */
-export function clickTruth({ shopper, stage, vehicle, angle, placement, at, seenBefore }: Showing): number {
+export function clickTruth(showing: Showing): number {
+  const { shopper, stage, vehicle, angle, placement, at, seenBefore, weariness } = showing;
   const hour = (at / 3_600_000) % 24;
   return logistic(
     -3.9 +
@@ -32,11 +35,13 @@ export function clickTruth({ shopper, stage, vehicle, angle, placement, at, seen
       0.2 * stage +
       (placements[placement] ?? 0) +
       0.2 * Math.cos(((hour - 20) / 24) * 2 * Math.PI) +
-      (seenBefore ? 0.3 : 0),
+      (seenBefore ? 0.3 : 0) -
+      weariness,
   );
 }
 
-const leadByAngle: Readonly<Record<CreativeAngle, number>> = {
+/** What the angle of a clicked creative adds to the log-odds of a lead. */
+export const leadByAngle: Readonly<Record<CreativeAngle, number>> = {
   PRICE: 0.1,
   FINANCE: 0.2,
   TEST_DRIVE: 0.5,

@@ -1,7 +1,10 @@
 import type { Analytics } from '@segment/analytics-node';
-import { liveOf, type Life } from '../journey.js';
+import type { Life } from '../journey.js';
+import { livesOf } from '../lives.js';
+import { OffersSeen } from '../fatigue.js';
 import { offersAPage } from '../offers-page.js';
 import { Random } from '../random.js';
+import { cityWays } from '../ways.js';
 import { worldWith } from '../world.js';
 import { deedsOf, deviceOf, trackingOf, type Deed } from './deeds.js';
 import { bestFor, reactionsTo, type Reaction } from './meeting.js';
@@ -44,6 +47,8 @@ export class City {
   readonly played: Played = { sent: 0, refused: 0, pages: 0, empty: 0, failed: 0, shown: 0, clicks: 0, leads: 0, expected: { ours: 0, byChance: 0, best: 0 } }; // prettier-ignore
   private readonly stock: ReadonlyMap<string, StockedVehicle>;
   private readonly lives: readonly Life[];
+  /** What each was really shown. */
+  private readonly offersSeen: readonly OffersSeen[];
   private readonly deeds: readonly Deed[];
   private readonly inHand = new Set<Promise<void>>();
 
@@ -55,8 +60,10 @@ export class City {
   ) {
     this.stock = new Map(cars.map((car) => [car.vehicleId, car]));
     const from = plan.from - pastDays * dayMs;
-    const world = worldWith(cars, { seed: plan.seed, from, days: Math.ceil((plan.until - from) / dayMs) });
-    this.lives = Array.from({ length: plan.shoppers }, (_, index) => liveOf(world, index));
+    const days = Math.ceil((plan.until - from) / dayMs);
+    const world = worldWith(cars, { seed: plan.seed, from, days, ways: cityWays });
+    this.lives = [...livesOf(world, 0, plan.shoppers)];
+    this.offersSeen = this.lives.map(() => new OffersSeen());
     this.deeds = deedsOf(this.lives, plan.until);
   }
 
@@ -93,7 +100,8 @@ export class City {
   /** A page of a life, with the offers the engine really chooses for it. */
   private async meet({ page, shopper, at }: Deed): Promise<void> {
     const life = this.lives[shopper];
-    if (!page || !life) return;
+    const offersSeen = this.offersSeen[shopper];
+    if (!page || !life || !offersSeen) return;
     const { played, plan, placements } = this;
     const placement = placements.includes(page.placement)
       ? page.placement
@@ -106,9 +114,11 @@ export class City {
     else if (offers.length === 0) played.empty++;
     else {
       const random = Random.of(plan.seed ^ Math.imul(life.pages.indexOf(page) + 1, 0x27d4eb2f), shopper);
-      const reactions = reactionsTo(offers, page, life, this.stock, random);
+      const meeting = { page, shopper: life.shopper, offersSeen, stock: this.stock };
+      const reactions = reactionsTo(offers, meeting, random);
       played.expected.byChance += (reactions.length * sumOf(page.shown)) / page.shown.length;
-      played.expected.best += bestFor(reactions.length, page, life, this.stock);
+      played.expected.best += bestFor(reactions.length, meeting);
+      for (const { vehicle } of reactions) offersSeen.show(vehicle.vehicleId, page.at);
       for (const [slot, reaction] of reactions.entries()) this.react(reaction, { shopper, at: at + slot });
     }
   }

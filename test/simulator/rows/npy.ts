@@ -1,17 +1,14 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const headerBytes = 128;
-const chunkFloats = 1 << 20;
 
 /**
  * Writes float32 rows as a NumPy `.npy` file, as they come: the number of rows is put into the header at the end, so
- * that no more than a few megabytes are ever held.
+ * that nothing is ever held.
  */
 export class NpyWriter {
   private readonly file: number;
-  private readonly chunk = new Float32Array(chunkFloats);
   private readonly width: number;
-  private filled = 0;
   private floats = 0;
 
   constructor(
@@ -24,16 +21,15 @@ export class NpyWriter {
     writeSync(this.file, Buffer.alloc(headerBytes));
   }
 
-  append(values: ArrayLike<number>): void {
-    if (values.length > chunkFloats - this.filled) this.flush();
-    this.chunk.set(values, this.filled);
-    this.filled += values.length;
-    this.floats += values.length;
+  /** Many rows at once: each call is a write to the file. */
+  append({ buffer, byteOffset, byteLength, length }: Float32Array): void {
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    for (let written = 0; written < byteLength;) written += writeSync(this.file, bytes, written);
+    this.floats += length;
   }
 
-  /** Writes what is left and the header; answers the number of rows. */
+  /** Writes the header; answers the number of rows. */
   close(): number {
-    this.flush();
     const rows = this.floats / this.width;
     const shape = [rows, ...this.rowShape].join(', ');
     const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape}${this.rowShape.length === 0 ? ',' : ''}), }`;
@@ -45,10 +41,5 @@ export class NpyWriter {
     writeSync(this.file, header, 0, headerBytes, 0);
     closeSync(this.file);
     return rows;
-  }
-
-  private flush(): void {
-    writeSync(this.file, Buffer.from(this.chunk.buffer, 0, this.filled * 4));
-    this.filled = 0;
   }
 }
