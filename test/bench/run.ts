@@ -6,6 +6,7 @@ import { collect } from './collect.js';
 import { creativeChoice } from './creatives.js';
 import { finance } from './finance.js';
 import { freshness } from './freshness.js';
+import { inference } from './inference.js';
 import { limits } from './limits.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
@@ -33,6 +34,7 @@ const benches: Bench[] = [
   creativeChoice,
   offPolicy,
   sessions,
+  inference,
   soak,
 ];
 
