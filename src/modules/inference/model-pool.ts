@@ -8,6 +8,9 @@ import { Slots } from './slots.js';
 /** Tasks handed to a thread at once: the next lies ready when one ends, so the thread never waits for the loop. */
 const tasksPerThread = 2;
 
+/** So long is waited for threads to leave: each is done with what it had in hand. */
+const leavingMs = 2_000;
+
 /** How many threads, and how long anyone waits for what. */
 export interface PoolOptions {
   readonly threads: number;
@@ -59,7 +62,8 @@ export class ModelPool {
   async close(): Promise<void> {
     await this.slots.idle(10_000);
     this.isOpen = false;
-    await Promise.all(this.threads.map((thread) => thread.end()));
+    for (const thread of this.threads) thread.dismiss();
+    await Promise.all(this.threads.map((thread) => thread.gone(leavingMs)));
   }
 
   private async ask(task: ModelTask, runMs: number): Promise<ModelAnswer> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Desk } from './model-desk.js';
 import { ModelFailure } from './model-failure.js';
@@ -15,16 +16,20 @@ interface Waiter {
 /**
  * One thread that runs models, as the event loop sees it. Requests lie on desks in shared memory and are answered in the order they came.
  * What does not fit a desk, and the first request of each model, goes as a message. It ends once: then all it held has failed.
+ *
+ * It is never killed: a thread that is ended within onnxruntime takes the whole process along. One that takes too long is let go; it ends by
+ * itself when it comes back, and whatever it says then is not heard.
  */
 export class ModelThread {
   /** False once it has ended. */
   isAtWork = true;
   private readonly worker: Worker;
-  private readonly asked = new Int32Array(new SharedArrayBuffer(4));
+  private readonly bell = new Int32Array(new SharedArrayBuffer(8));
   private readonly desks: readonly Desk[];
   private readonly waiting: Waiter[] = [];
   /** Files it was sent, by path; their places are their numbers on a desk. */
   private readonly files = new Map<string, number>();
+  private readonly ended: Promise<void>;
   private turn = 0;
   private hasAnswered = false;
 
@@ -38,12 +43,23 @@ export class ModelThread {
     private readonly whenOver: (hasAnswered: boolean) => void,
   ) {
     this.desks = Array.from({ length: desks }, () => Desk.open());
-    const memory: ThreadMemory = { asked: this.asked.buffer, desks: this.desks.map((desk) => desk.memory) };
+    const memory: ThreadMemory = { bell: this.bell.buffer, desks: this.desks.map((desk) => desk.memory) };
     this.worker = new Worker(program, { workerData: memory });
     this.worker.on('message', (answer: typeof onDesk | ModelAnswer) => this.answered(answer));
     // Why it died is the model's business; whoever waits is told that it did.
     this.worker.on('error', () => undefined);
-    this.worker.on('exit', () => this.over());
+    this.ended = new Promise((resolve) => this.worker.on('exit', () => resolve()));
+    void this.ended.then(() => this.over());
+  }
+
+  /** Resolves when it is gone, or after `atMostMs`. */
+  async gone(atMostMs: number): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([
+      this.ended,
+      sleep(atMostMs, undefined, { signal: late.signal }).catch(() => undefined),
+    ]);
+    late.abort();
   }
 
   /** Requests it holds. */
@@ -59,22 +75,29 @@ export class ModelThread {
     const desk = this.desks[this.turn % this.desks.length];
     if (!desk || !this.isAtWork) throw died();
     this.lay(desk, task);
-    this.turn += 1;
-    Atomics.store(this.asked, 0, this.turn | 0);
-    Atomics.notify(this.asked, 0);
+    this.ring();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new ModelFailure('timeout', `the model did not answer within ${runMs} ms`));
-        void this.end();
+        this.dismiss();
       }, runMs);
       this.waiting.push({ desk, timer, resolve, reject });
     });
   }
 
-  /** Ends it now, whatever it holds. */
-  async end(): Promise<void> {
+  /** Lets it go, whatever it holds: no process waits for it any more. */
+  dismiss(): void {
+    if (!this.isAtWork) return;
+    Atomics.store(this.bell, 1, 1);
+    this.ring();
+    this.worker.unref();
     this.over();
-    await this.worker.terminate();
+  }
+
+  private ring(): void {
+    this.turn += 1;
+    Atomics.store(this.bell, 0, this.turn | 0);
+    Atomics.notify(this.bell, 0);
   }
 
   private lay(desk: Desk, task: ModelTask): void {

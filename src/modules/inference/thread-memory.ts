@@ -7,8 +7,11 @@ export const onDesk = 0;
 
 /** What a model thread is started with: memory it shares with the event loop. */
 export const threadMemorySchema = z.object({
-  /** One word: the lowest 32 bits of how many requests were ever laid down. Who waits for one is woken when it changes. */
-  asked: z.instanceof(SharedArrayBuffer),
+  /**
+   * Two words. The lowest 32 bits of how many requests were ever laid down: who waits for one is woken when it changes. And 1 when there
+   * will be no more, else 0: the thread ends then.
+   */
+  bell: z.instanceof(SharedArrayBuffer),
   /** Each desk holds one request and then its answer. They are used in turn. */
   desks: z.array(z.instanceof(SharedArrayBuffer)).min(1),
 });
