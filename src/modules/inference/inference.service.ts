@@ -20,6 +20,7 @@ import { readProbabilities } from './probabilities.js';
 import { intervalAt } from './score-interval.js';
 
 export { leadFeatures, leadFeatureSet } from './features/lead-features.js';
+export { recentAt } from './features/recent-at.js';
 
 /** Outputs by name, one probability a row; null where the baseline must answer. */
 interface Answer {

@@ -1,5 +1,9 @@
 import type { OfferFact } from '../../../models/prediction/offer-explanation.js';
-import type { CreativeAngle, OfferCandidate, OfferScoringRequest } from '../../../models/prediction/scores.js';
+import type {
+  CreativeAngle,
+  OfferCandidate,
+  OfferScoringRequest,
+} from '../../../models/prediction/scores.js';
 import type { VehicleFacts } from '../../../models/vehicle/vehicle-facts.js';
 
 const angleWords: Readonly<Record<CreativeAngle, string>> = {

@@ -13,7 +13,8 @@ export function shapley(scores: readonly number[]): Attribution {
   const parts = Array.from({ length: facts }, (_, fact) => {
     let part = 0;
     for (let known = 0; known < scores.length; known++)
-      if (!has(known, fact)) part += (weights[count(known)] ?? 0) * (score(known | (1 << fact)) - score(known));
+      if (!has(known, fact))
+        part += (weights[count(known)] ?? 0) * (score(known | (1 << fact)) - score(known));
     return part;
   });
   return { base: score(0), parts };
