@@ -65,6 +65,10 @@ const whyAnswer = z.object({
   }),
 });
 
+const notes = z.object({ decision: z.object({ items: z.array(z.object({ modelExplanation: z.object({ note: z.string().nullable() }) })) }) }); // prettier-ignore
+const notesIn = (data: unknown) =>
+  notes.parse(data).decision.items.map(({ modelExplanation: { note } }) => note);
+
 describe('a decision', () => {
   let story: Story;
   beforeAll(async () => {
@@ -119,9 +123,11 @@ describe('a decision', () => {
 
   it('tells what the model said of each offer and why, as it was then', async () => {
     const viewer = { anonymousId: 'd-6' };
+    const stock = z.object({ vehicles: z.object({ edges: z.array(z.object({ node: z.object({ stockNumber: z.string() }) })).min(1) }) }); // prettier-ignore
+    const { vehicles } = stock.parse((await story.ask('{ vehicles(first: 1) { edges { node { stockNumber } } } }')).data); // prettier-ignore
+    const properties = { sku: vehicles.edges[0]?.node.stockNumber };
     const segment = story.segment();
-    for (let look = 0; look < 3; look++)
-      segment.track({ ...viewer, event: 'Product Viewed', properties: { sku: 'S-1001' } });
+    for (let look = 0; look < 3; look++) segment.track({ ...viewer, event: 'Product Viewed', properties });
     await segment.closeAndFlush();
     const whyOf = (id: string, key?: string) => story.ask(whyQuery, { id }, key);
     // Until the looks are known to answers, there is nothing of the viewer in them.
@@ -129,7 +135,9 @@ describe('a decision', () => {
       async () => {
         const { decisionId } = await offers({ viewer });
         await logged(decisionId);
-        const { decision } = whyAnswer.parse((await whyOf(decisionId)).data);
+        const { data } = await whyOf(decisionId);
+        expect(notesIn(data)).toEqual([null, null, null, null]);
+        const { decision } = whyAnswer.parse(data);
         return { decisionId, decision };
       },
       ({ decision }) => decision.items.every(({ modelExplanation: { facts } }) => facts.some(({ sentence }) => sentence === 'The viewer had done 3 things with cars lately')),
@@ -145,7 +153,7 @@ describe('a decision', () => {
     }
     // What the viewer did since is not in it.
     const later = story.segment();
-    later.track({ ...viewer, event: 'Product Added to Wishlist', properties: { sku: 'S-1001' } });
+    later.track({ ...viewer, event: 'Product Added to Wishlist', properties });
     await later.closeAndFlush();
     expect(whyAnswer.parse((await whyOf(told.decisionId)).data).decision).toEqual(told.decision);
     expect((await whyOf(told.decisionId, story.keys.storefront)).errors[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });

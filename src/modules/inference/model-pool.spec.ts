@@ -74,6 +74,13 @@ describe('ModelPool', () => {
     expect(outcomes).toEqual(['ran', 'ran', 'ran', 'busy', 'busy']);
   });
 
+  it('starts no thread once it is closed', async () => {
+    open({});
+    await run(pool, 'echo');
+    await pool.close();
+    await expect(run(pool, 'echo').catch(reason)).resolves.toBe('died');
+  });
+
   it('lets no one wait forever', async () => {
     open({ patienceMs: 20 });
     const outcomes = await Promise.all(

@@ -80,6 +80,7 @@ export class ModelPool {
 
   /** One that has a desk free: there are as many slots as desks. */
   private leastBusy(): ModelThread {
+    if (!this.isOpen) throw new ModelFailure('died', 'the threads that ran the model were closed');
     const threads = this.threads.map((thread, place) => (thread.isAtWork ? thread : this.open(place)));
     return threads.reduce((least, thread) => (thread.held < least.held ? thread : least));
   }

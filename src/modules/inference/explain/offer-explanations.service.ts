@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { offerFacts, type OfferExplanation } from '../../../models/prediction/offer-explanation.js';
 import type { ModelStamp, OfferCandidate, OfferScore, OfferScoringRequest } from '../../../models/prediction/scores.js'; // prettier-ignore
+import { Turns } from '../../platform/turns.js';
 import { toLogOdds } from '../log-odds.js';
 import { ModelFailure } from '../model-failure.js';
 import { ModelRegistry, versionFolder } from '../model-registry.js';
@@ -22,6 +23,8 @@ const name = 'offer-propensity';
  */
 @Injectable()
 export class OfferExplanations {
+  private readonly turns = new Turns();
+
   constructor(private readonly registry: ModelRegistry) {}
 
   /** `request` without its candidates is for whom and where; baselines explain what they said themselves. */
@@ -32,7 +35,7 @@ export class OfferExplanations {
   ): Promise<OfferExplained> {
     const pages = partlyKnown({ ...request, candidates: [] }, candidate);
     try {
-      const scores = await Promise.all(pages.map(await this.scorer(version)));
+      const scores = await this.turns.take(name, () => this.scoresOf(version, pages));
       const bySet: OfferScore[] = [];
       pages.forEach(({ sets }, page) => sets.forEach((set, row) => (bySet[set] = scores[page]?.[row] ?? { click: 0, lead: 0 })));
       return { explanation: explanationOf(bySet, factSentences(request, candidate)) };
@@ -40,6 +43,14 @@ export class OfferExplanations {
       if (fault instanceof ModelFailure) return { cannot: fault.message };
       throw fault;
     }
+  }
+
+  /** Page by page, and one explanation after the other: nobody who asks for many stands in the way of shadows, or of themselves. */
+  private async scoresOf(version: string, pages: readonly PartlyKnown[]): Promise<(readonly OfferScore[])[]> {
+    const score = await this.scorer(version);
+    const scores: (readonly OfferScore[])[] = [];
+    for (const page of pages) scores.push(await score(page));
+    return scores;
   }
 
   /** @throws ModelFailure missing where the version does not run here any more */
