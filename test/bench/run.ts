@@ -7,6 +7,7 @@ import { creativeChoice } from './creatives.js';
 import { drift } from './drift.js';
 import { finance } from './finance.js';
 import { freshness } from './freshness.js';
+import { inference } from './inference.js';
 import { limits } from './limits.js';
 import { merge } from './merge.js';
 import { offers } from './offers.js';
@@ -35,6 +36,7 @@ const benches: Bench[] = [
   offPolicy,
   drift,
   sessions,
+  inference,
   soak,
 ];
 

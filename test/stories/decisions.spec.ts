@@ -34,6 +34,41 @@ const offersQuery = `query ($viewer: ViewerInput!, $placement: String = "home-he
 const decisionQuery = `query ($id: ID!) { decision(id: $id) {
   placement scored items { position vehicleId propensity outcomes { type } } eliminated { step count } } }`;
 
+const whyQuery = `query ($id: ID!) { decision(id: $id) { items { score { click } modelExplanation {
+  model { name version fallback } click lead baseClickLogOdds baseLeadLogOdds asLogged note
+  facts { fact sentence clickLogOdds leadLogOdds } } } } }`;
+const whyAnswer = z.object({
+  decision: z.object({
+    items: z
+      .array(
+        z.object({
+          score: z.object({ click: z.number() }),
+          modelExplanation: z
+            .object({
+              click: z.number(),
+              lead: z.number(),
+              baseClickLogOdds: z.number(),
+              baseLeadLogOdds: z.number(),
+              facts: z.array(
+                z.object({
+                  fact: z.string(),
+                  sentence: z.string(),
+                  clickLogOdds: z.number(),
+                  leadLogOdds: z.number(),
+                }),
+              ),
+            })
+            .loose(),
+        }),
+      )
+      .min(1),
+  }),
+});
+
+const notes = z.object({ decision: z.object({ items: z.array(z.object({ modelExplanation: z.object({ note: z.string().nullable() }) })) }) }); // prettier-ignore
+const notesIn = (data: unknown) =>
+  notes.parse(data).decision.items.map(({ modelExplanation: { note } }) => note);
+
 describe('a decision', () => {
   let story: Story;
   beforeAll(async () => {
@@ -85,6 +120,44 @@ describe('a decision', () => {
     expect(credited.items[0]?.outcomes.map(({ type }) => type)).toEqual(['OFFER_VIEWED', 'OFFER_CLICKED']);
     expect(credited.items[1]?.outcomes).toEqual([]);
   });
+
+  it('tells what the model said of each offer and why, as it was then', async () => {
+    const viewer = { anonymousId: 'd-6' };
+    const stock = z.object({ vehicles: z.object({ edges: z.array(z.object({ node: z.object({ stockNumber: z.string() }) })).min(1) }) }); // prettier-ignore
+    const { vehicles } = stock.parse((await story.ask('{ vehicles(first: 1) { edges { node { stockNumber } } } }')).data); // prettier-ignore
+    const properties = { sku: vehicles.edges[0]?.node.stockNumber };
+    const segment = story.segment();
+    for (let look = 0; look < 3; look++) segment.track({ ...viewer, event: 'Product Viewed', properties });
+    await segment.closeAndFlush();
+    const whyOf = (id: string, key?: string) => story.ask(whyQuery, { id }, key);
+    // Until the looks are known to answers, there is nothing of the viewer in them.
+    const told = await eventually(
+      async () => {
+        const { decisionId } = await offers({ viewer });
+        await logged(decisionId);
+        const { data } = await whyOf(decisionId);
+        expect(notesIn(data)).toEqual([null, null, null, null]);
+        const { decision } = whyAnswer.parse(data);
+        return { decisionId, decision };
+      },
+      ({ decision }) => decision.items.every(({ modelExplanation: { facts } }) => facts.some(({ sentence }) => sentence === 'The viewer had done 3 things with cars lately')),
+      30_000,
+    );
+    const logOdds = (share: number) => Math.log(share / (1 - share));
+    for (const { score, modelExplanation: why } of told.decision.items) {
+      expect(why).toMatchObject({ model: { name: 'offer-propensity', fallback: null }, asLogged: true, note: null });
+      expect(why.facts.map(({ fact }) => fact).sort()).toEqual(['CREATIVE', 'PLACEMENT', 'PRICE', 'RECENT', 'TIME', 'VEHICLE']);
+      expect(why.click).toBeCloseTo(score.click, 6);
+      expect(why.facts.reduce((sum, { clickLogOdds }) => sum + clickLogOdds, why.baseClickLogOdds)).toBeCloseTo(logOdds(why.click), 6);
+      expect(why.facts.reduce((sum, { leadLogOdds }) => sum + leadLogOdds, why.baseLeadLogOdds)).toBeCloseTo(logOdds(why.lead), 6);
+    }
+    // What the viewer did since is not in it.
+    const later = story.segment();
+    later.track({ ...viewer, event: 'Product Added to Wishlist', properties });
+    await later.closeAndFlush();
+    expect(whyAnswer.parse((await whyOf(told.decisionId)).data).decision).toEqual(told.decision);
+    expect((await whyOf(told.decisionId, story.keys.storefront)).errors[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+  }, 90_000); // prettier-ignore
 
   it('leaves out what the page shows already', async () => {
     const viewer = { anonymousId: 'd-2' };

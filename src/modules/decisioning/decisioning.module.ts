@@ -14,6 +14,8 @@ import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
 import { ExplainResolver } from './explain/explain.resolver.js';
 import { ExplanationsService } from './explain/explanations.service.js';
+import { ModelExplanationResolver } from './explain/model-explanation.resolver.js';
+import { PastOffers } from './explain/past-offers.service.js';
 import { CreativeChoices } from './creatives/creative-choices.js';
 import { CreativeFiguresResolver } from './creatives/creative-figures.resolver.js';
 import { CreativeNews } from './creatives/creative-news.js';
@@ -159,6 +161,8 @@ import { Viewers } from './viewers.js';
     OffersResolver,
     ExplanationsService,
     ExplainResolver,
+    PastOffers,
+    ModelExplanationResolver,
     SegmentInUseResolver,
     CampaignRunningResolver,
   ],

@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { OutcomeType } from '../../models/decision/decision-outcome.entity.js';
 import { InstantScalar } from '../platform/graphql/scalars.js';
+import type { Decision, DecisionItem } from '../../models/decision/decision.js';
 import type { ExplainedDecision } from './decisions.service.js';
 import { OfferAuction, toOfferAuction } from './explain/auction.graphql.js';
 import { CreativeChoice, toCreativeChoice } from './explain/creative-choice.graphql.js';
@@ -11,6 +12,12 @@ import { EliminationType, OfferModel, OfferScoreType } from './offers.graphql.js
 export class OfferOutcome {
   @Field(() => OutcomeTypeEnum, { description: 'What happened.' }) type!: OutcomeType;
   @Field(() => InstantScalar, { description: 'When.' }) at!: Date;
+}
+
+/** An offer with the decision it is of. */
+export interface LoggedOffer {
+  readonly decision: Decision;
+  readonly item: DecisionItem;
 }
 
 @ObjectType({ description: 'One offer of a decision, as logged.' })
@@ -36,6 +43,8 @@ export class DecisionOffer {
   })
   creativeChoice!: CreativeChoice | null;
   @Field(() => [OfferOutcome], { description: 'What came of it so far.' }) outcomes!: OfferOutcome[];
+  /** As it was logged, for fields that others answer; no field itself. */
+  logged!: LoggedOffer;
 }
 
 @ObjectType('Decision', { description: 'What was decided for one request, and how.' })
@@ -58,12 +67,13 @@ export function toDecision({ decision, outcomes }: ExplainedDecision): DecisionT
   return {
     ...{ id, placement, profileId, model, scored },
     decidedAt: new Date(decision.decidedAt),
-    items: decision.items.map(({ score, value, reasons, auction, creativeChoice, ...item }) => ({
+    items: decision.items.map((item) => ({
       ...item,
-      score: { ...score, value },
-      reasons: [...reasons],
-      auction: toOfferAuction(auction, item.billing),
-      creativeChoice: toCreativeChoice(creativeChoice),
+      score: { ...item.score, value: item.value },
+      reasons: [...item.reasons],
+      auction: toOfferAuction(item.auction, item.billing),
+      creativeChoice: toCreativeChoice(item.creativeChoice),
+      logged: { decision, item },
       outcomes: outcomes
         .filter(({ position }) => position === item.position)
         .map(({ type, occurredAt }) => ({ type, at: occurredAt })),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OfferExplanations } from './explain/offer-explanations.service.js';
 import { InferenceResolver } from './inference.resolver.js';
 import { InferenceService } from './inference.service.js';
 import { ModelRegistry } from './model-registry.js';
@@ -16,9 +17,16 @@ import { TenantModels } from './standings/tenant-models.service.js';
  */
 @Module({
   providers: [
-    ...[InferenceService, InferenceResolver, ModelRegistry, Champions, ModelNews],
+    ...[InferenceService, InferenceResolver, ModelRegistry, Champions, ModelNews, OfferExplanations],
     ...[ModelStandings, StandingsRepository, TenantModels, ModelComparison, ShadowScoring],
   ],
-  exports: [InferenceService, ModelStandings, ModelComparison, TenantModels, ShadowScoring],
+  exports: [
+    InferenceService,
+    OfferExplanations,
+    ModelStandings,
+    ModelComparison,
+    TenantModels,
+    ShadowScoring,
+  ],
 })
 export class InferenceModule {}

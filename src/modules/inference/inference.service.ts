@@ -21,6 +21,7 @@ import { intervalAt } from './score-interval.js';
 
 export { leadFeatures, leadFeatureSet } from './features/lead-features.js';
 export { offerInputSet, offerWatch, readOffer, type WatchedOffer } from './features/offer-inputs.js';
+export { recentAt } from './features/recent-at.js';
 
 /** Outputs by name, one probability a row; null where the baseline must answer. */
 interface Answer {

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import type { Tensors } from '../../models/prediction/model-manifest.js';
 import { ModelFailure } from './model-failure.js';
 import type { ModelAnswer, ModelFile, ModelTask } from './model-task.js';
+import { ModelThread } from './model-thread.js';
 import { Slots } from './slots.js';
 
 /** Tasks handed to a thread at once: the next lies ready when one ends, so the thread never waits for the loop. */
 const tasksPerThread = 2;
+
+/** So long is waited for threads to leave: each is done with what it had in hand. */
+const leavingMs = 2_000;
 
 /** How many threads, and how long anyone waits for what. */
 export interface PoolOptions {
@@ -26,29 +29,21 @@ export interface PoolOptions {
  * `ModelFailure` and is replaced; waiting for a thread and running on one are timed apart, so load kills no thread.
  */
 export class ModelPool {
-  private readonly piscina: Piscina<ModelTask, ModelAnswer>;
+  private readonly threads: ModelThread[] = [];
   private readonly slots: Slots;
+  private isOpen = true;
 
   constructor(private readonly options: PoolOptions) {
     this.slots = new Slots(options.threads * tasksPerThread, options.patienceMs, options.longestQueue);
-    this.piscina = new Piscina<ModelTask, ModelAnswer>({
-      filename: options.program ?? threadProgram,
-      minThreads: options.threads,
-      maxThreads: options.threads,
-      concurrentTasksPerWorker: tasksPerThread,
-      recordTiming: false,
-    });
-    // An idle thread that dies is replaced by the pool; there is no request to fail and nobody to tell but the listener.
-    this.piscina.on('error', () => undefined);
+    for (let place = 0; place < options.threads; place++) this.open(place);
   }
 
   /**
-   * Computes one batch. The inputs' buffers are handed over, not copied: the caller must not use them again.
+   * Computes one batch. The inputs are copied before this returns.
    * @throws ModelFailure busy, timeout, died, failed
    */
   async run(file: ModelFile, inputs: Tensors, runMs = this.options.runMs): Promise<Tensors> {
-    const buffers = new Set(Object.values(inputs).map(({ data }) => data.buffer));
-    const answer = await this.ask({ kind: 'run', file, inputs }, [...buffers], runMs);
+    const answer = await this.ask({ kind: 'run', file, inputs }, runMs);
     if (answer.kind === 'ran') return answer.outputs;
     throw new ModelFailure('failed', 'the model answered something else than it was asked');
   }
@@ -58,7 +53,7 @@ export class ModelPool {
    * @throws ModelFailure as `run`
    */
   async describe(file: ModelFile): Promise<Extract<ModelAnswer, { kind: 'described' }>> {
-    const answer = await this.ask({ kind: 'describe', file }, [], this.options.runMs);
+    const answer = await this.ask({ kind: 'describe', file }, this.options.runMs);
     if (answer.kind === 'described') return answer;
     throw new ModelFailure('failed', 'the model answered something else than it was asked');
   }
@@ -66,34 +61,39 @@ export class ModelPool {
   /** Ends the threads once the requests in hand are answered, or after ten seconds. */
   async close(): Promise<void> {
     await this.slots.idle(10_000);
-    await this.piscina.destroy();
+    this.isOpen = false;
+    for (const thread of this.threads) thread.dismiss();
+    await Promise.all(this.threads.map((thread) => thread.gone(leavingMs)));
   }
 
-  private async ask(task: ModelTask, handedOver: ArrayBufferLike[], runMs: number): Promise<ModelAnswer> {
-    await this.slots.take();
-    const hung = new AbortController();
-    const timer = setTimeout(() => hung.abort(), runMs);
+  private async ask(task: ModelTask, runMs: number): Promise<ModelAnswer> {
+    const wait = this.slots.take();
+    if (wait) await wait;
     try {
-      const answer = await this.piscina.run(task, {
-        signal: hung.signal,
-        transferList: transferable(handedOver),
-      });
+      const answer = await this.leastBusy().ask(task, runMs);
       if (answer.kind === 'fault') throw new ModelFailure('failed', answer.message);
       return answer;
-    } catch (fault) {
-      if (fault instanceof ModelFailure) throw fault;
-      if (hung.signal.aborted)
-        throw new ModelFailure('timeout', `the model did not answer within ${runMs} ms`);
-      throw new ModelFailure('died', 'the thread that ran the model ended');
     } finally {
-      clearTimeout(timer);
       this.slots.give();
     }
   }
-}
 
-function transferable(buffers: ArrayBufferLike[]): ArrayBuffer[] {
-  return buffers.filter((buffer) => buffer instanceof ArrayBuffer);
+  /** One that has a desk free: there are as many slots as desks. */
+  private leastBusy(): ModelThread {
+    if (!this.isOpen) throw new ModelFailure('died', 'the threads that ran the model were closed');
+    const threads = this.threads.map((thread, place) => (thread.isAtWork ? thread : this.open(place)));
+    return threads.reduce((least, thread) => (thread.held < least.held ? thread : least));
+  }
+
+  /** One that dies before it ever answered is replaced when it is needed, so that a program that cannot start is not started over and over. */
+  private open(place: number): ModelThread {
+    const replace = (hasAnswered: boolean) => {
+      if (this.isOpen && hasAnswered) this.open(place);
+    };
+    const thread = new ModelThread(this.options.program ?? threadProgram, tasksPerThread, replace);
+    this.threads[place] = thread;
+    return thread;
+  }
 }
 
 /** The built worker; tests, which run the sources, use the build beside them. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Tensors } from '../../models/prediction/model-manifest.js';
 import type { DeclaredTensor, ModelAnswer, ModelFile, ModelTask } from './model-task.js';
+import { serveModels } from './serve-models.js';
 
 /** One thread computes one batch at a time; more threads, not wider ones, serve more requests (`MODEL_THREADS`). */
 const options: InferenceSession.SessionOptions = {
@@ -14,8 +15,7 @@ const options: InferenceSession.SessionOptions = {
 
 const sessions = new Map<string, Promise<InferenceSession>>();
 
-/** The thread that runs models, and the only importer of onnxruntime-node: `session.run` blocks whoever calls it. */
-export default async function work(task: ModelTask): Promise<ModelAnswer> {
+async function work(task: ModelTask): Promise<ModelAnswer> {
   try {
     const session = await sessionOf(task.file);
     if (task.kind === 'describe') return describe(session);
@@ -72,3 +72,6 @@ async function run(session: InferenceSession, inputs: Tensors): Promise<Tensors>
     }),
   );
 }
+
+/** The thread that runs models, and the only importer of onnxruntime-node: `session.run` blocks whoever calls it. */
+await serveModels(work);

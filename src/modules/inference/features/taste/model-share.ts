@@ -1,4 +1,4 @@
-import { keptRangeOf, rangeOf } from './range.js';
+import { rangeOf } from './range.js';
 import { addTo, type TasteFeature } from './taste-feature.js';
 
 /** How many models a viewer looked at, and how much of their interest went to the candidate's. */
@@ -11,8 +11,8 @@ export const modelShare: TasteFeature = {
     return {
       take: ({ vehicle, share }) => addTo(shares, rangeOf(vehicle).model, share),
       viewer: (target, offset) => (target[offset] = Math.log1p(shares.size)),
-      affinity: (target, offset, { vehicle, weight }) =>
-        (target[offset] = (shares.get(keptRangeOf(vehicle).model) ?? 0) / weight),
+      affinity: (target, offset, { range, weight }) =>
+        (target[offset] = (shares.get(range.model) ?? 0) / weight),
     };
   },
 };

@@ -25,7 +25,10 @@ export const priceGap: TasteFeature = {
       affinity: (target, offset, { vehicle }) => {
         if (priced === 0 || vehicle.price === undefined) return;
         const gap = Math.max(-3, Math.min(3, priceLevel(vehicle.price) - sum / priced));
-        target.set([gap, Math.abs(gap), gap * gap, 1], offset);
+        target[offset] = gap;
+        target[offset + 1] = Math.abs(gap);
+        target[offset + 2] = gap * gap;
+        target[offset + 3] = 1;
       },
     };
   },

@@ -1,7 +1,7 @@
 import type { VehicleFacts } from '../../../../models/vehicle/vehicle-facts.js';
 
 /** Make and model as taste counts them; empty when unknown. */
-interface Range {
+export interface Range {
   readonly make: string;
   readonly model: string;
 }

@@ -1,6 +1,7 @@
 import type { VehicleFacts } from '../../../../models/vehicle/vehicle-facts.js';
 import type { Feature } from '../columns.js';
 import type { WeighedTouch } from '../touch/weighed.js';
+import type { Range } from './range.js';
 
 /** What a viewer's touches are together. */
 export interface TasteTotal {
@@ -12,6 +13,8 @@ export interface TasteTotal {
 /** One candidate beside the taste. */
 export interface AskedVehicle extends TasteTotal {
   readonly vehicle: VehicleFacts;
+  /** Its make and model. */
+  readonly range: Range;
 }
 
 /** One viewer's state of one feature while a request lasts. */
@@ -38,7 +41,7 @@ export interface TasteFeature {
 export function shareOn(
   name: string,
   of: (vehicle: VehicleFacts) => string,
-  ofCandidate: (vehicle: VehicleFacts) => string = of,
+  ofCandidate: (asked: AskedVehicle) => string = ({ vehicle }) => of(vehicle),
 ): TasteFeature {
   return {
     name,
@@ -48,8 +51,8 @@ export function shareOn(
       const shares = new Map<string, number>();
       return {
         take: ({ vehicle, share }) => addTo(shares, of(vehicle), share),
-        affinity: (target, offset, { vehicle, weight }) =>
-          (target[offset] = (shares.get(ofCandidate(vehicle)) ?? 0) / weight),
+        affinity: (target, offset, asked) =>
+          (target[offset] = (shares.get(ofCandidate(asked)) ?? 0) / asked.weight),
       };
     },
   };

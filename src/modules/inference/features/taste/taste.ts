@@ -10,6 +10,7 @@ import { metBefore } from './met-before.js';
 import { modelShare } from './model-share.js';
 import { newest } from './newest.js';
 import { priceGap } from './price-gap.js';
+import { keptRangeOf } from './range.js';
 import type { TasteFeature, TasteState } from './taste-feature.js';
 import { touchesKnown } from './touches-known.js';
 
@@ -41,17 +42,19 @@ export const affinityWidth = affinityFeatures.reduce((sum, feature) => sum + fea
 
 /** What a viewer's touches say of their taste: each is written into every feature's state once, whatever is asked then. */
 export class Taste {
-  private readonly states = new Map<TasteFeature, TasteState>(
-    features.map((feature) => [feature, feature.open()]),
-  );
+  private readonly ofViewer: readonly (TasteState['viewer'] | undefined)[];
+  private readonly ofCandidate: readonly (TasteState['affinity'] | undefined)[];
   private readonly weight: number;
 
   /** @param touches newest first */
   constructor(private readonly touches: readonly WeighedTouch[]) {
+    const states = new Map(features.map((feature) => [feature, feature.open()]));
+    this.ofViewer = viewerFeatures.map((feature) => states.get(feature)?.viewer);
+    this.ofCandidate = affinityFeatures.map((feature) => states.get(feature)?.affinity);
     let weight = 0;
     for (const touch of touches) {
       weight += touch.share;
-      for (const { take } of this.states.values()) take(touch);
+      for (const { take } of states.values()) take(touch);
     }
     this.weight = weight;
   }
@@ -60,19 +63,20 @@ export class Taste {
   writeViewer(target: Float32Array): void {
     const total = { touches: this.touches.length, weight: this.weight };
     let offset = 0;
-    for (const feature of viewerFeatures) {
-      this.states.get(feature)?.viewer?.(target, offset, total);
-      offset += feature.viewerWidth;
+    for (const [place, { viewerWidth: width }] of viewerFeatures.entries()) {
+      this.ofViewer[place]?.(target, offset, total);
+      offset += width;
     }
   }
 
   /** Writes how one candidate sits in it; nothing where there is no taste. */
   writeAffinity(target: Float32Array, offset: number, vehicle: VehicleFacts): void {
     if (this.weight === 0) return;
-    const asked = { touches: this.touches.length, weight: this.weight, vehicle };
-    for (const feature of affinityFeatures) {
-      this.states.get(feature)?.affinity?.(target, offset, asked);
-      offset += feature.affinityWidth;
+    const asked = { touches: this.touches.length, weight: this.weight, vehicle, range: keptRangeOf(vehicle) };
+    // A plain loop: this runs for every candidate of every request.
+    for (let place = 0; place < affinityFeatures.length; place++) {
+      this.ofCandidate[place]?.(target, offset, asked);
+      offset += affinityFeatures[place]?.affinityWidth ?? 0;
     }
   }
 }

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { Desk } from './model-desk.js';
+
+const tensor = fc
+  .array(fc.integer({ min: 0, max: 6 }), { maxLength: 3 })
+  .chain((dims) =>
+    fc
+      .float32Array({ minLength: sizeOf(dims), maxLength: sizeOf(dims), noNaN: true })
+      .map((data) => ({ dims, data })),
+  );
+const tensors = fc.dictionary(fc.stringMatching(/^[a-z_]{1,12}$/), tensor, { maxKeys: 6 });
+
+function sizeOf(dims: readonly number[]): number {
+  return dims.reduce((size, dim) => size * dim, 1);
+}
+
+it('gives what was put there to whoever sees the same memory, to the last digit', () => {
+  const desk = Desk.open();
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1_000 }), tensors, (about, put) => {
+      expect(desk.put(about, put)).toBe(true);
+      const other = Desk.at(desk.memory);
+      expect(other.about).toBe(about);
+      expect({ ...other.take() }).toEqual({ ...put });
+    }),
+  );
+});
+
+it('keeps what was taken when something else is put there', () => {
+  const desk = Desk.open();
+  desk.put(0, { x: { dims: [2], data: Float32Array.of(1, 2) } });
+  const taken = desk.take();
+  desk.put(0, { x: { dims: [2], data: Float32Array.of(3, 4) } });
+  expect(taken['x']?.data).toEqual(Float32Array.of(1, 2));
+});
+
+it('says what does not fit: too many numbers, or too many names', () => {
+  const desk = Desk.open();
+  const many = new Float32Array(70_000);
+  expect(desk.put(0, { x: { dims: [70_000], data: many } })).toBe(false);
+  const small = { dims: [1], data: Float32Array.of(1) };
+  const names = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`rather_long_${n}`, small]));
+  expect(desk.put(0, names)).toBe(false);
+});
