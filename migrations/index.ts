@@ -76,6 +76,7 @@ import { KeepWalks1763970025000 } from './1763970025000-keep-walks.js';
 import { NoteWhichLeadWasToldOf1763970026000 } from './1763970026000-note-which-lead-was-told-of.js';
 import { LearnCreatives1763970027000 } from './1763970027000-learn-creatives.js';
 import { ReadReminders1763970032000 } from './1763970032000-read-reminders.js';
+import { TellWhoLeftWithWhat1763970039000 } from './1763970039000-tell-who-left-with-what.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
@@ -167,4 +168,5 @@ export const migrations = [
   CreateModelRegistry1763970028000,
   KeepShadowScores1763970028100,
   ReadReminders1763970032000,
+  TellWhoLeftWithWhat1763970039000,
 ];
