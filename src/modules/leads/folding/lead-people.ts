@@ -85,12 +85,12 @@ export class LeadPeople {
 
   /** The same as they are now, each once, all of them held: also whoever came to hang together with them while we waited. */
   async holdTied(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Person[]> {
-    let held = 0;
+    const held = new Set<string>();
     for (;;) {
       const tied = await this.tiedTo(manager, tenantId, profileIds);
-      if (tied.length === held) return this.those(manager, tied);
+      if (tied.every(({ profileId }) => held.has(profileId))) return this.those(manager, tied);
       await this.holdAll(manager, [], tied);
-      held = tied.length;
+      for (const { profileId } of tied) held.add(profileId);
     }
   }
 

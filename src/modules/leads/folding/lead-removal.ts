@@ -5,9 +5,9 @@ import type { Person } from '../../../models/rights/personal-data.js';
 import { LeadRows } from '../lead-rows.js';
 import { AstrayHands } from './astray-hands.js';
 import { LeadFolds } from './lead-folds.js';
-import { LeadPartings } from './lead-partings.js';
 import { LeadPeople } from './lead-people.js';
 import { LeadTold } from './lead-told.js';
+import { partedFrom } from './parted.js';
 
 /** Removes what is kept of somebody's leads, and leaves to others what is theirs, be it that their parting is not settled yet. */
 @Injectable()
@@ -16,7 +16,6 @@ export class LeadRemoval {
     private readonly rows: LeadRows,
     private readonly people: LeadPeople,
     private readonly astray: AstrayHands,
-    private readonly partings: LeadPartings,
     private readonly folds: LeadFolds,
     private readonly told: LeadTold,
   ) {}
@@ -33,7 +32,7 @@ export class LeadRemoval {
     const guests = await this.astray.takeOut(manager, await this.astray.ofOthers(manager, person));
     await this.rows.hands.erase(manager, person);
     await this.rows.leads.holdAllOf(manager, person);
-    const { along, left, theirs } = await this.partings.part(manager, person, own);
+    const { along, left, theirs } = await partedFrom(this.rows, manager, person, own);
     const stood = await this.folds.bringBackAll(manager, [{ leads: left, but: theirs }]);
     const stoodForThem = await this.told.forget(manager, tenantId, [...theirs]);
     const count = await this.rows.leads.erase(manager, person);
@@ -48,11 +47,7 @@ export class LeadRemoval {
    * none of those brought back stands beside another. Returns the person's hands.
    */
   private async hold(manager: EntityManager, person: Person): Promise<LeadHandRecord[]> {
-    await this.people.holdAll(
-      manager,
-      [],
-      await this.people.tiedTo(manager, person.tenantId, person.profileIds),
-    );
+    await this.people.holdTied(manager, person.tenantId, person.profileIds);
     const own = await this.rows.hands.ofPerson(manager, person);
     const kept: LeadHandRecord[] = [];
     for (const lead of await this.rows.leads.ofPerson(manager, person)) kept.push(...(await this.rows.hands.allOf(manager, lead))); // prettier-ignore

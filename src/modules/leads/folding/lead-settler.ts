@@ -7,9 +7,9 @@ import { LeadRows } from '../lead-rows.js';
 import { withAsked } from './asked-dealers.js';
 import { AstrayHands } from './astray-hands.js';
 import { LeadFolds, type Orphans } from './lead-folds.js';
-import { LeadPartings } from './lead-partings.js';
 import { LeadTold } from './lead-told.js';
 import { planFolds } from './one-interest.js';
+import { partedFrom } from './parted.js';
 
 /**
  * Sets leads right of everybody who hangs together by them, once people turned out to be one, or two again: hands of somebody else
@@ -22,7 +22,6 @@ export class LeadSettler {
   constructor(
     private readonly rows: LeadRows,
     private readonly astray: AstrayHands,
-    private readonly partings: LeadPartings,
     private readonly folds: LeadFolds,
     private readonly told: LeadTold,
   ) {}
@@ -36,7 +35,7 @@ export class LeadSettler {
     for (const person of people) taken.push(...(await this.astray.takeOut(manager, await this.rows.hands.astray(manager, person)))); // prettier-ignore
     const orphans: Orphans[] = [];
     for (const [place, person] of people.entries()) {
-      const { left, theirs } = await this.partings.part(manager, person, own[place] ?? []);
+      const { left, theirs } = await partedFrom(this.rows, manager, person, own[place] ?? []);
       orphans.push({ leads: left, but: theirs });
     }
     await this.told.settle(manager, tenantId, await this.folds.bringBackAll(manager, orphans));
