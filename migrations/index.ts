@@ -78,6 +78,7 @@ import { LearnCreatives1763970027000 } from './1763970027000-learn-creatives.js'
 import { ReadReminders1763970032000 } from './1763970032000-read-reminders.js';
 import { WatchDrift1763970033000 } from './1763970033000-watch-drift.js';
 import { SampleOffers1763970034000 } from './1763970034000-sample-offers.js';
+import { TellWhoLeftWithWhat1763970039000 } from './1763970039000-tell-who-left-with-what.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
@@ -173,4 +174,5 @@ export const migrations = [
   WatchDrift1763970033000,
   SampleOffers1763970034000,
   CreateRetraining1763970036000,
+  TellWhoLeftWithWhat1763970039000,
 ];

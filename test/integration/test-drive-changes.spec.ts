@@ -9,6 +9,7 @@ import { TestDrivesService } from '../../src/modules/test-drives/test-drives.ser
 import { StockWriterService } from '../../src/modules/vehicles/stock-writer.service.js';
 import { VehiclesService } from '../../src/modules/vehicles/vehicles.service.js';
 import { stockUnit } from '../factories/stock.js';
+import { eventually } from '../support/carousel.js';
 import { DrivesHouse } from '../support/drives-house.js';
 
 const hour = 3_600_000;
@@ -82,6 +83,24 @@ describe('changes of test drives', () => {
     expect(await move(id, monday + 2 * hour)).toEqual({ kind: 'OUT_OF_STOCK', state: 'SOLD' });
     await stands(one, 'AVAILABLE');
     expect(await move(id, monday + 2 * hour)).toMatchObject({ kind: 'BOOKING', booking: { demonstratorId } });
+  });
+
+  it('are one where a drive is moved twice to one time at once', async () => {
+    const [centre] = await house.centres.open(1, ['EV6']);
+    const { id } = await booked(centre?.dealerId ?? '', 'once', monday);
+    const { dataSource } = house.database;
+    const moves = await dataSource.transaction(async (other) => {
+      await other.query('select 1 from test_drive_bookings where id = $1 for update', [id]);
+      const both = [move(id, monday + hour), move(id, monday + hour)];
+      const waits = () => dataSource.query<unknown[]>(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`); // prettier-ignore
+      await eventually(waits, ({ length }) => length === 2);
+      return { both };
+    });
+    expect(await Promise.all(moves.both)).toMatchObject([{ kind: 'BOOKING' }, { kind: 'BOOKING' }]);
+    const told = await dataSource.query<unknown[]>(`select 1 from test_drive_notes where booking_id = $1 and kind = 'MOVED'`, [id]); // prettier-ignore
+    expect([(await app.get(TestDrivesService).find(house.caller, id))?.sequence, told.length]).toEqual([
+      1, 1,
+    ]);
   });
 
   it('are told however many others cannot be told before them', async () => {

@@ -14,6 +14,8 @@ export class LeadMoveEntity {
   @Column('uuid') id!: string;
   /** The lead it was told of by id, where another stood for that one; null where it was told of this one, or before that was kept. */
   @Column('uuid', { name: 'told_on', nullable: true }) toldOn!: string | null;
+  /** The lead that took it along when it was parted: this one stood so until then, and it says nothing of it any more. Null of what counts. */
+  @Column('uuid', { name: 'left_with', nullable: true }) leftWith!: string | null;
   @Column('text', { name: 'from_status' }) from!: LeadStatus;
   @Column('text', { name: 'to_status' }) to!: LeadStatus;
   @Column('text', { nullable: true }) reason!: LostReason | null;

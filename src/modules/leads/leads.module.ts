@@ -7,9 +7,11 @@ import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { AstrayHands } from './folding/astray-hands.js';
 import { HandsRepository } from './folding/hands.repository.js';
 import { LeadFolds } from './folding/lead-folds.js';
-import { LeadPartings } from './folding/lead-partings.js';
 import { LeadPeople } from './folding/lead-people.js';
+import { LeadRemoval } from './folding/lead-removal.js';
 import { LeadSettler } from './folding/lead-settler.js';
+import { LeadTold } from './folding/lead-told.js';
+import { TiesRepository } from './folding/ties.repository.js';
 import { LeadChecks } from './lead-checks.js';
 import { LeadFollower } from './lead-follower.js';
 import { LeadIntake } from './lead-intake.js';
@@ -53,7 +55,7 @@ import { LeadsService } from './leads.service.js';
  */
 @Module({
   imports: [EventsModule, ProfilesModule, VehiclesModule, TradeInModule, InferenceModule],
-  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadChecks, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, AstrayHands, LeadFolds, LeadPartings, LeadPeople, LeadSettler, LeadRows, LeadWakeUps, LabelsRepository, LeadLabels, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
+  providers: [LeadsService, LeadsResolver, LeadsRepository, LeadChecks, LeadIntake, LeadMaker, LeadNews, LeadOwners, LeadWriter, LeadFollower, LeadsPersonalData, HandsRepository, AstrayHands, LeadFolds, LeadPeople, LeadRemoval, LeadSettler, LeadTold, TiesRepository, LeadRows, LeadWakeUps, LabelsRepository, LeadLabels, LeadLife, LeadLifeResolver, LeadReports, MovesRepository, LeadSteps, LeadLedgerResolver, LeadRescorer, LeadScorer, ScoreMarks, ScoresRepository, LeadsTicks, EscalationsRepository, LeadSettingsRepository, LeadRouter, RoutesRepository, LateLeads, LeadResponse, LeadSettings, LeadRouting, LeadRoutingResolver], // prettier-ignore
   exports: [
     LeadsService,
     LeadLabels,

@@ -9,8 +9,7 @@ import type {
 } from '../../models/rights/personal-data.js';
 import { EventsService } from '../events/events.service.js';
 import { consumer } from './lead-follower.js';
-import { LeadPartings } from './folding/lead-partings.js';
-import { LeadFolds } from './folding/lead-folds.js';
+import { LeadRemoval } from './folding/lead-removal.js';
 import { LeadRows } from './lead-rows.js';
 
 /** What `leads` keeps of a person: every hand they raised, how to reach them, how it was scored and why, and what became of it. */
@@ -19,9 +18,8 @@ export class LeadsPersonalData implements PersonalData {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: LeadRows,
-    private readonly partings: LeadPartings,
+    private readonly removal: LeadRemoval,
     private readonly events: EventsService,
-    private readonly folds: LeadFolds,
   ) {}
 
   async *records(person: Person): AsyncGenerator<PersonalRecord> {
@@ -47,9 +45,12 @@ export class LeadsPersonalData implements PersonalData {
     }
     const leads = await this.rows.leads.ofPerson(manager, person);
     for (const lead of leads) yield { section: 'leadScores', isTheirs: false, record: toScoreRecord(lead) };
-    for (const { tenantId, id: leadId } of leads)
-      for (const { from, to, reason, note, movedAt } of await this.rows.moves.of(manager, tenantId, leadId))
+    for (const { tenantId, id: leadId } of leads) {
+      const moves = await this.rows.moves.of(manager, tenantId, leadId);
+      // What was told of somebody they were one with once is that one's.
+      for (const { from, to, reason, note, movedAt } of moves.filter(({ leftWith }) => leftWith === null))
         yield { section: 'leadMoves', isTheirs: false, record: { leadId, from, to, reason, note, movedAt } };
+    }
   }
 
   /**
@@ -60,17 +61,7 @@ export class LeadsPersonalData implements PersonalData {
    */
   async erase(manager: EntityManager, person: Person): Promise<ErasedRecords[]> {
     await this.events.holdAll(manager, consumer);
-    const own = await this.partings.hold(manager, person);
-    await this.partings.settle(manager, person);
-    await this.rows.hands.erase(manager, person);
-    await this.rows.leads.holdAllOf(manager, person);
-    // Looked for again: from now on nobody folds into a lead of theirs.
-    const orphans = await this.rows.leads.stoodFor(manager, person);
-    const { along, left } = await this.folds.part(manager, own, orphans);
-    const count = await this.rows.leads.erase(manager, person);
-    for (const lead of along) await this.rows.leads.remove(manager, lead);
-    await this.folds.bringBackAll(manager, left);
-    return [{ what: 'leads', count: count + along.length }];
+    return [{ what: 'leads', count: await this.removal.remove(manager, person) }];
   }
 }
 

@@ -74,6 +74,8 @@ export class BookingChanges {
         const booking = await this.rows.bookings.hold(manager, tenantId, id);
         if (!settings || !booking || booking.identityId === null) return invalid(unknown.booking);
         if (!isAhead(booking.status)) return invalid(over(booking.status));
+        // Moved there while we waited: told twice, it is one move.
+        if (booking.startsAt.getTime() === to) return { kind: 'BOOKING' as const, booking };
         const tooFar = tooFarAhead(to, settings, this.clock.now());
         if (tooFar.length > 0) return invalid(...tooFar);
         const slots = this.look.availability.slots(settings, to, to + 1);

@@ -76,4 +76,21 @@ describe('chooseRate', () => {
     expect(chosen([table([{ model: 'Corolla' }])], { product: 'CASH' })).toBeNull();
     expect(chosen([], { product: 'CASH' })).toBeNull();
   });
+
+  it('takes the same row for cash in whatever order a table was written: a buyer’s before a lessee’s, the shorter term’s', () => {
+    const rows = (['LEASE', 'BALLOON', 'LOAN'] as const).flatMap((product) =>
+      ['B', 'A'].flatMap((creditTier) => [48, 36].map((termMonths) => ({ product, creditTier, termMonths, documentationFee: `${product}-${termMonths}-${creditTier}` })))); // prettier-ignore
+    const cash: AskedRate = {
+      ...asked,
+      product: 'CASH',
+      termMonths: 0,
+      annualMileage: null,
+      creditTier: null,
+    };
+    for (let from = 0; from < rows.length; from++) {
+      const turned = [...rows.slice(from), ...rows.slice(0, from)];
+      for (const written of [turned, turned.toReversed()])
+        expect(chooseRate([table(written)], cash, now)?.row.documentationFee).toBe('LOAN-36-A');
+    }
+  });
 });

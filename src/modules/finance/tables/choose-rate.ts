@@ -42,7 +42,8 @@ export function tablesInForce(
 
 /**
  * The row that says most of what was asked: a trim's before its model's, a tier's before everybody's. Of equals the one of
- * the table published last. Null where no row fits.
+ * the table published last; of a table's, that of who buys before who leases, then of the shorter term: a table means the same in
+ * whatever order its rows were written. Null where no row fits.
  */
 export function chooseRate(tables: readonly FinanceTableEntity[], asked: AskedRate, now: number): ChosenRate | null {
   return chooseAmong(tablesInForce(tables, asked, now), asked);
@@ -50,11 +51,12 @@ export function chooseRate(tables: readonly FinanceTableEntity[], asked: AskedRa
 
 /** The same of tables that are in force, the newest first. */
 export function chooseAmong(inForce: readonly FinanceTableEntity[], asked: AskedRate): ChosenRate | null {
-  let best: { readonly table: FinanceTableEntity; readonly row: RateRow; readonly says: number } | null = null;
+  let best: Fitting | null = null;
   for (const table of inForce)
     for (const row of rowsFor(table, asked)) {
-      const says = isForCar(row, asked) && isForTerms(row, asked) ? precisionOf(row, asked) : -1;
-      if (says > (best?.says ?? -1)) best = { table, row, says };
+      if (!isForCar(row, asked) || !isForTerms(row, asked)) continue;
+      const fitting: Fitting = { table, row, says: precisionOf(row, asked) };
+      if (best === null || isBetter(fitting, best)) best = fitting;
     }
   return best && { table: best.table, row: best.row };
 } // prettier-ignore
@@ -110,6 +112,28 @@ function precisionOf({ trim, modelYear, creditTier, annualMileage }: RateRow, { 
   const ofCar = (trim === '' ? 0 : 8) + (modelYear === null ? 0 : 4);
   return product === 'CASH' ? ofCar : ofCar + (creditTier === '' ? 0 : 2) + (annualMileage === null ? 0 : 1);
 } // prettier-ignore
+
+/** Of products, what a cash buyer does is most like a loan: its fees are those of whoever comes to own the car. */
+const alikeFirst: readonly RateRow['product'][] = ['LOAN', 'BALLOON', 'LEASE'];
+
+/** A row that fits what was asked, and how much of it it says. */
+interface Fitting extends ChosenRate {
+  readonly says: number;
+}
+
+function isBetter(one: Fitting, other: Fitting): boolean {
+  return one.says > other.says || (one.says === other.says && one.table === other.table && byMeaning(one.row, other.row) < 0);
+} // prettier-ignore
+
+/** The order of a table's rows of which none says more than another. */
+function byMeaning(one: RateRow, other: RateRow): number {
+  return (
+    alikeFirst.indexOf(one.product) - alikeFirst.indexOf(other.product) ||
+    one.termMonths - other.termMonths ||
+    (one.annualMileage ?? 0) - (other.annualMileage ?? 0) ||
+    one.creditTier.localeCompare(other.creditTier, 'en')
+  );
+}
 
 function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

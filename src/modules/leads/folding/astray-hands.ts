@@ -35,9 +35,8 @@ export class AstrayHands {
     return taken;
   }
 
-  /** Takes hands out, and makes each a lead of its person, or a further hand of one they have; returns leads that were made. */
-  async remake(manager: EntityManager, hands: readonly LeadHandRecord[]): Promise<LeadRecord[]> {
-    const taken = await this.takeOut(manager, hands);
+  /** Makes each hand that was taken out a lead of its person, or a further hand of one they have; returns leads that were made. */
+  async remake(manager: EntityManager, taken: readonly LeadHandRecord[]): Promise<LeadRecord[]> {
     const owners = await this.people.ownersOf(manager, taken);
     const drafts = taken.flatMap((hand) => {
       const { identityId, raisedAt, occurredAt: at } = hand;

@@ -9,6 +9,7 @@ import { identityText, sealedColumns } from '../../../models/sealed-columns.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { LeadsRepository } from '../leads.repository.js';
 import { openSaid, sealSaid } from '../said.js';
+import { TiesRepository } from './ties.repository.js';
 
 const place = sealedColumns.leadHand;
 const ids = z.array(z.object({ id: z.uuid() }));
@@ -24,6 +25,7 @@ export class HandsRepository {
   constructor(
     private readonly ring: KeyRing,
     private readonly leads: LeadsRepository,
+    private readonly ties: TiesRepository,
   ) {}
 
   /** The hand of this id, and the lead it is kept with; null when it was not raised. */
@@ -93,7 +95,7 @@ export class HandsRepository {
   async allOf(manager: EntityManager, lead: LeadRecord, most?: number): Promise<LeadHandRecord[]> {
     const { tenantId } = lead;
     const rows = await manager.find(LeadHandEntity, {
-      where: { tenantId, leadId: In(await this.standsFor(manager, lead)) },
+      where: { tenantId, leadId: In(await this.ties.standsFor(manager, lead)) },
       order: { raisedAt: 'DESC', id: 'DESC' },
       ...(most === undefined ? {} : { take: most }),
     });
@@ -105,7 +107,7 @@ export class HandsRepository {
     const { tenantId } = lead;
     return manager.find(LeadHandEntity, {
       select: { id: true, identityId: true, isHistory: true, askedDealerId: true },
-      where: { tenantId, leadId: In(await this.standsFor(manager, lead)) },
+      where: { tenantId, leadId: In(await this.ties.standsFor(manager, lead)) },
       order: { raisedAt: 'ASC', id: 'ASC' },
     });
   }
@@ -180,17 +182,6 @@ export class HandsRepository {
     const { affected } = await manager.delete(LeadHandEntity, { tenantId, identityId: In([...identityIds]) });
     return affected ?? 0;
   }
-
-  /** The ids of a lead and of all that it stands for, however deep. */
-  private async standsFor(manager: EntityManager, { tenantId, id }: Pick<LeadRecord, 'tenantId' | 'id'>): Promise<string[]> {
-    const rows: unknown = await manager.query(
-      `with recursive stands (id) as (select $2::uuid union
-         select l.id from stands s join leads l on l.tenant_id = $1 and l.folded_into = s.id)
-       select id from stands`,
-      [tenantId, id],
-    );
-    return ids.parse(rows).map((each) => each.id);
-  } // prettier-ignore
 
   private hashesOf({ tenantId, contact }: Pick<LeadRecord, 'tenantId' | 'contact'>): Pick<LeadHandEntity, 'emailHash' | 'phoneHash'> {
     const { email, phone } = contactKeysOf(contact);

@@ -4,6 +4,7 @@ import type { LeadRecord } from '../../../models/lead/lead.entity.js';
 import type { Person } from '../../../models/rights/personal-data.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
 import { LeadsRepository } from '../leads.repository.js';
+import { TiesRepository } from './ties.repository.js';
 
 /** Somebody, as a profile. */
 export interface ProfileKey {
@@ -17,6 +18,7 @@ export class LeadPeople {
   constructor(
     private readonly profiles: ProfilesService,
     private readonly leads: LeadsRepository,
+    private readonly ties: TiesRepository,
   ) {}
 
   /**
@@ -63,12 +65,40 @@ export class LeadPeople {
     return this.whole(manager, tenantId, profileId);
   }
 
-  /** Whoever several profiles are now, each once, all of them held. */
-  async holdProfiles(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Person[]> {
-    for (const profileId of [...new Set(profileIds)].toSorted()) await this.leads.holdPerson(manager, tenantId, profileId);
-    const people = await Promise.all(profileIds.map((profileId) => this.whole(manager, tenantId, profileId)));
+  /** Everybody who hangs together with whoever these profiles are, by leads that stand for one another and hands kept with them. */
+  async tiedTo(
+    manager: EntityManager,
+    tenantId: string,
+    profileIds: readonly string[],
+  ): Promise<ProfileKey[]> {
+    const tied = new Set(profileIds);
+    for (let next = [...tied]; next.length > 0;) {
+      const identities = await this.profiles.identitiesOf(manager, tenantId, next);
+      const raised = await this.ties.tiedTo(manager, { tenantId, profileIds: next, identityIds: [...identities.keys()] }); // prettier-ignore
+      const owners = await this.ownersOf(manager, raised);
+      const people = raised.flatMap(({ identityId, profileId }) => (identityId === null ? profileId : (owners.get(identityId) ?? []))); // prettier-ignore
+      next = [...new Set(people)].filter((profileId) => !tied.has(profileId));
+      for (const profileId of next) tied.add(profileId);
+    }
+    return [...tied].map((profileId) => ({ tenantId, profileId }));
+  }
+
+  /** The same as they are now, each once, all of them held: also whoever came to hang together with them while we waited. */
+  async holdTied(manager: EntityManager, tenantId: string, profileIds: readonly string[]): Promise<Person[]> {
+    const held = new Set<string>();
+    for (;;) {
+      const tied = await this.tiedTo(manager, tenantId, profileIds);
+      if (tied.every(({ profileId }) => held.has(profileId))) return this.those(manager, tied);
+      await this.holdAll(manager, [], tied);
+      for (const { profileId } of tied) held.add(profileId);
+    }
+  }
+
+  private async those(manager: EntityManager, keys: readonly ProfileKey[]): Promise<Person[]> {
+    const people: Person[] = [];
+    for (const key of keys) people.push(await this.of(manager, key));
     return people.filter(({ identityIds }) => identityIds.length > 0);
-  } // prettier-ignore
+  }
 
   private async ownerOf(
     manager: EntityManager,

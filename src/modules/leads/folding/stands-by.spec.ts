@@ -3,7 +3,7 @@ import { standsBy } from './stands-by.js';
 
 const at = (minute: number) => new Date(minute * 60_000);
 const move = (minute: number, from: LeadStatus, to: LeadStatus, movedBy: 'KEY' | 'CAROUSEL' = 'KEY') =>
-  ({ from, to, reason: to === 'LOST' ? 'PRICE' : null, movedBy, movedAt: at(minute), recordedAt: at(minute) }) as const; // prettier-ignore
+  ({ from, to, reason: to === 'LOST' ? 'PRICE' : null, movedBy, leftWith: null, movedAt: at(minute), recordedAt: at(minute) }) as const; // prettier-ignore
 
 describe('where a lead stands by its moves', () => {
   it.each([

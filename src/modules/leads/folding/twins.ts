@@ -26,10 +26,10 @@ export async function twinsOf(rows: LeadRows, manager: EntityManager, lead: Pick
 /**
  * The open lead of somebody reached alike that stands for this one, kept as it is until the transaction ends; null where there is
  * none. The caller holds the contacts of both.
- * @param but a lead that is not meant, as it stands for this one no more
+ * @param but leads that are not meant, as they stand for this one no more
  */
-export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: AskedLead, but?: string): Promise<LeadRecord | null> {
-  const open = (await twinsOf(rows, manager, lead)).filter(({ id, status }) => isOpen(status) && id !== but);
+export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: AskedLead, but: ReadonlySet<string> = new Set()): Promise<LeadRecord | null> {
+  const open = (await twinsOf(rows, manager, lead)).filter(({ id, status }) => isOpen(status) && !but.has(id));
   for (;;) {
     const target = foldTarget(open, lead);
     const held = target && (await rows.leads.hold(manager, target.tenantId, target.id));
@@ -37,7 +37,7 @@ export async function twinTarget(rows: LeadRows, manager: EntityManager, lead: A
     // Sold, lost or erased while we waited for it; or folded: then what stands for it may stand for this one too.
     open.splice(open.indexOf(target), 1);
     const next = held && (await rows.leads.standingFor(manager, held));
-    if (next && isOpen(next.status) && ![lead.id, but].includes(next.id) && !open.some(({ id }) => id === next.id)) open.push(...(await withAsked(rows, manager, [next])));
+    if (next && isOpen(next.status) && next.id !== lead.id && !but.has(next.id) && !open.some(({ id }) => id === next.id)) open.push(...(await withAsked(rows, manager, [next])));
   }
 } // prettier-ignore
 

@@ -20,12 +20,6 @@ const rowsSchema = z.array(
   }),
 );
 
-/** Of a move, that it was told of a lead by another id than its own, and this lead stands for that one no more: it took its move along. */
-const parted = `with recursive chain (id, next) as (
-    select o.id, o.folded_into from leads o where o.tenant_id = m.tenant_id and o.id = m.told_on
-    union select o.id, o.folded_into from chain c join leads o on o.tenant_id = m.tenant_id and o.id = c.next)
-  select from chain having count(*) > 0 and not bool_or(chain.id = l.id)`;
-
 /** A lead among those of its tenant, the oldest first. */
 export type LabelledRow = LabelledLead & { readonly id: string };
 
@@ -44,7 +38,7 @@ export class LabelsRepository {
          s.model_version as "modelVersion", s.features,
          coalesce((select jsonb_agg(jsonb_build_object('to', m.to_status, 'at', m.moved_at, 'reason', m.reason) order by m.number)
            from lead_moves m where m.tenant_id = l.tenant_id and m.lead_id = l.id
-             and m.moved_by <> 'CAROUSEL' and (m.told_on is null or not exists (${parted}))), '[]') as moves
+             and m.moved_by <> 'CAROUSEL' and m.left_with is null), '[]') as moves
        from leads l join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id and s.number = 1
        where l.tenant_id = $1 and l.status <> 'FOLDED' and s.features is not null
          and exists (select from lead_hands h where h.tenant_id = l.tenant_id and h.id = l.id and not h.is_history)

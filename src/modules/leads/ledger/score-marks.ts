@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ownEventTypes } from '../../../models/event/event-type.js';
 import type { LogEntry } from '../../../models/event/log-entry.js';
+import type { Person } from '../../../models/rights/personal-data.js';
 import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
@@ -32,5 +33,12 @@ export class ScoreMarks {
       const ids = new Set(theirs.flatMap(({ identityId }) => persons.get(identityId) ?? []));
       await this.leads.markDue(manager, tenantId, [...ids], dueAt);
     }
+  }
+
+  /** Has the leads of people scored at once: what one did is another's now, or theirs again. */
+  async markNow(manager: EntityManager, people: readonly Person[]): Promise<void> {
+    const now = new Date(this.clock.now());
+    for (const { tenantId, identityIds } of people)
+      await this.leads.markDue(manager, tenantId, identityIds, now);
   }
 }
