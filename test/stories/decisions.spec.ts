@@ -65,10 +65,6 @@ const whyAnswer = z.object({
   }),
 });
 
-const notes = z.object({ decision: z.object({ items: z.array(z.object({ modelExplanation: z.object({ note: z.string().nullable() }) })) }) }); // prettier-ignore
-const notesIn = (data: unknown) =>
-  notes.parse(data).decision.items.map(({ modelExplanation: { note } }) => note);
-
 describe('a decision', () => {
   let story: Story;
   beforeAll(async () => {
@@ -130,13 +126,12 @@ describe('a decision', () => {
     for (let look = 0; look < 3; look++) segment.track({ ...viewer, event: 'Product Viewed', properties });
     await segment.closeAndFlush();
     const whyOf = (id: string, key?: string) => story.ask(whyQuery, { id }, key);
-    // Until the looks are known to answers, there is nothing of the viewer in them.
+    // Until all looks are known to answers, there are fewer or none in them, and what was logged is not explained by the whole log.
     const told = await eventually(
       async () => {
         const { decisionId } = await offers({ viewer });
         await logged(decisionId);
         const { data } = await whyOf(decisionId);
-        expect(notesIn(data)).toEqual([null, null, null, null]);
         const { decision } = whyAnswer.parse(data);
         return { decisionId, decision };
       },
