@@ -77,9 +77,14 @@ export class Gathering {
 
   /** All of it. */
   get whole(): Gathered {
-    const seen = [...this.seen].map(([id, { at, ...sums }]) => [id, { ...sums, at: [...at].map(([bucket, { cost, outcomes }]) => [bucket, cost, outcomes]) }]);
-    return { requests: this.requests, seen: Object.fromEntries(seen) };
-  } // prettier-ignore
+    const seen: Record<string, Seen> = {};
+    for (const [campaignId, { at, ...sums }] of this.seen)
+      seen[campaignId] = {
+        ...sums,
+        at: [...at].map(([bucket, { cost, outcomes }]) => [bucket, cost, outcomes]),
+      };
+    return { requests: this.requests, seen };
+  }
 }
 
 function note({ at }: Growing, { cost, outcomes, threshold }: Expected): void {
