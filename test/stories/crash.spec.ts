@@ -8,6 +8,8 @@ import { Story } from '../support/story.js';
 
 const total = crowd.shoppers * crowd.deeds;
 const batchSize = 50;
+/** Events after which no more are sent until the sender is told to go on. */
+const pauseAt = total * 0.3;
 const shoppers = Array.from({ length: crowd.shoppers }, (_, shopper) => shopper);
 
 describe('kill -9 of worker and API in the middle of 10,000 events', () => {
@@ -23,8 +25,15 @@ describe('kill -9 of worker and API in the middle of 10,000 events', () => {
 
     const sender = new Sender(story);
     const sending = sender.sendAll();
-    await sender.acknowledgedAtLeast(total * 0.3);
+    await sender.acknowledgedAtLeast(pauseAt);
+    // Some of those so far are seen to be in: however fast the rest comes, there is somebody to leave.
+    await eventually(
+      () => Promise.all(segmentIds.map((id) => membersOf(story, id))),
+      (found) => found.every(({ length }) => length > 15),
+      60_000,
+    );
     const workerIsBack = killFirst(story, 'workers');
+    sender.resume();
     await sender.acknowledgedAtLeast(total * 0.6);
     expect(sender.acknowledgedCount).toBeLessThan(total);
     await Promise.all([workerIsBack, killFirst(story, 'apis'), sending]);
@@ -50,9 +59,11 @@ describe('kill -9 of worker and API in the middle of 10,000 events', () => {
       expect(members.length).toBeGreaterThan(10);
       expect(members.length).toBeLessThan(crowd.shoppers);
     }
-    for (const id of segmentIds) expect(await leftOf(story, id, profileOf)).toBeGreaterThan(0);
-    expect(await commandOn(story, 'verify-segments')).toMatch(/\b0 differences\b/);
-    expect(await commandOn(story, 'audit-segments')).toMatch(/\b0 differences\b/);
+    // Some leave by what they did, some as their wish grows a day old.
+    for (const id of segmentIds) await eventually(() => leftOf(story, id, profileOf), (left) => left > 0, 60_000); // prettier-ignore
+    // Whoever leaves this very moment may still show as a difference.
+    for (const command of ['verify-segments', 'audit-segments'])
+      await eventually(() => commandOn(story, command).catch(String), (said) => /\b0 differences\b/.test(said), 60_000); // prettier-ignore
   });
 });
 
@@ -109,6 +120,9 @@ async function killFirst(story: Story, kind: 'apis' | 'workers'): Promise<void> 
 /** A client that, as Segment's do, sends a batch again until it is acknowledged. */
 class Sender {
   private readonly acknowledged: DoneDeed[] = [];
+  /** Has it send the rest. */
+  resume: () => void = () => undefined;
+  private readonly resumed = new Promise<void>((resolve) => (this.resume = resolve));
 
   constructor(private readonly story: Story) {}
 
@@ -134,6 +148,7 @@ class Sender {
   }
 
   private async send(deeds: readonly Deed[]): Promise<void> {
+    if (this.acknowledgedCount >= pauseAt) await this.resumed;
     const now = Date.now();
     const done = deeds.map((deed, n) => ({ ...deed, at: now - deed.agoMs - deeds.length + n }));
     const body = JSON.stringify({ batch: done.map(toCall), sentAt: new Date(now).toISOString() });

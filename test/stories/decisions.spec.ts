@@ -49,6 +49,7 @@ const whyAnswer = z.object({
               lead: z.number(),
               baseClickLogOdds: z.number(),
               baseLeadLogOdds: z.number(),
+              asLogged: z.boolean(),
               facts: z.array(
                 z.object({
                   fact: z.string(),
@@ -135,7 +136,7 @@ describe('a decision', () => {
         const { decision } = whyAnswer.parse(data);
         return { decisionId, decision };
       },
-      ({ decision }) => decision.items.every(({ modelExplanation: { facts } }) => facts.some(({ sentence }) => sentence === 'The viewer had done 3 things with cars lately')),
+      ({ decision }) => decision.items.every(({ modelExplanation: { facts } }) => facts.some(({ sentence }) => sentence === 'The viewer had done 3 things with cars lately')) && decision.items.every(({ modelExplanation }) => modelExplanation.asLogged),
       30_000,
     );
     const logOdds = (share: number) => Math.log(share / (1 - share));
