@@ -76,11 +76,18 @@ export class PromotionService {
     if (champion !== ask.version)
       return champion === null ? null : { name, version: champion, evidence: null };
     const before = await this.standings.before(caller, name);
-    if (before === null) return null;
+    if (before === null) return this.rolledBack(caller, ask);
     const fault = await this.standings.ready(caller, { name, version: before });
     if (fault) return fault;
-    if (!(await this.standings.rollBack(caller, ask, before, reason))) throw modelChanged(name);
-    return { name, version: before, evidence: null };
+    const now = await this.standings.rollBack(caller, ask, before, reason);
+    if (now === null) throw modelChanged(name);
+    return { name, version: now, evidence: null };
+  }
+
+  /** The champion, where somebody else took the version's promotion back a moment ago; null where it is champion still. */
+  private async rolledBack(caller: Caller, { name, version }: VersionOf): Promise<Champion | null> {
+    const champion = await this.standings.championOf(caller, name);
+    return champion === null || champion === version ? null : { name, version: champion, evidence: null };
   }
 
   /**

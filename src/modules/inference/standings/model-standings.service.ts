@@ -92,21 +92,25 @@ export class ModelStandings {
     return (await this.repository.standingPromotion(manager, tenantId, name))?.otherVersion ?? null;
   }
 
-  /** Takes back the promotion of a version that is champion; of any other it changes nothing. False where another comes back than meant. */
+  /**
+   * Takes back the promotion of a version that is champion; of any other it changes nothing, so that of two at once the second finds
+   * it done. Returns the champion there is then; null where another would come back than meant.
+   */
   rollBack(
     caller: Caller,
     { name, version }: VersionOf,
     to: string,
     reason: string | null,
-  ): Promise<boolean> {
+  ): Promise<string | null> {
     return this.changing(caller, name, async (manager, standings, since) => {
-      if (versionsIn(standings, 'CHAMPION').get(name) !== version) return true;
+      const champion = versionsIn(standings, 'CHAMPION').get(name) ?? null;
+      if (champion !== version) return champion;
       const promotion = await this.repository.standingPromotion(manager, caller.tenantId, name);
-      if (promotion?.version !== version || promotion.otherVersion !== to) return false;
+      if (promotion?.version !== version || promotion.otherVersion !== to) return null;
       await this.stand(manager, caller, { model: name, version, state: 'CANDIDATE', since });
       await this.stand(manager, caller, { model: name, version: to, state: 'CHAMPION', since });
       await this.note(manager, caller, { ...plain('ROLLED_BACK', name, version, since), otherVersion: to, undoes: promotion.number, reason }); // prettier-ignore
-      return true;
+      return to;
     });
   }
 
