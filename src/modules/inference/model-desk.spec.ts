@@ -26,6 +26,12 @@ it('gives what was put there to whoever sees the same memory, to the last digit'
   );
 });
 
+it('gives back a tensor of whatever name', () => {
+  const desk = Desk.open();
+  desk.put(0, { ['__proto__']: { dims: [1], data: Float32Array.of(7) } });
+  expect(Object.entries(desk.take())).toEqual([['__proto__', { dims: [1], data: Float32Array.of(7) }]]);
+});
+
 it('keeps what was taken when something else is put there', () => {
   const desk = Desk.open();
   desk.put(0, { x: { dims: [2], data: Float32Array.of(1, 2) } });

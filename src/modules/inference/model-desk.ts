@@ -64,7 +64,8 @@ export class Desk {
   /** A copy of the tensors that lie there, in memory of the thread's own. */
   take(): Tensors {
     const { header, numbers } = this;
-    const tensors: Record<string, Tensor> = {};
+    // Of no prototype, for a name is whatever a model calls its input.
+    const tensors = Object.create(null) as Record<string, Tensor>;
     let [word, number] = [2, 0];
     const next = (): number => header[word++] ?? 0;
     for (let left = header[1] ?? 0; left > 0; left--) {
