@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { linkKeys, sealViewer, writeLink } from '../../src/modules/decisioning/links/link-text.js';
 import { signToken, tokenKey, verifyToken } from '../../src/modules/decisioning/tracking-token.js';
 import { eventually } from '../support/carousel.js';
-import { campaignOfOneCar, cameOf, getOffers, someOffers, wholeOffers } from '../support/storefront.js';
+import {
+  campaignOfOneCar,
+  cameOf,
+  getOffers,
+  someOffers,
+  untilLogged,
+  wholeOffers,
+} from '../support/storefront.js';
 import { Story } from '../support/story.js';
 
 const secret = 'a-secret-for-tests-which-is-long-enough';
@@ -184,6 +191,7 @@ describe('offers without GraphQL', () => {
     // What was answered with 302 is written: a power cut at once afterwards loses nothing.
     const [api] = story.carousel.apis;
     if (!api) throw new Error('There is no API.');
+    await untilLogged(story, decisionId);
     await story.carousel.kill(api);
     await story.carousel.startApi({ PORT: new URL(api.url).port });
     expect(await cameOf(story, decisionId, (all) => all.length >= 2)).toEqual([

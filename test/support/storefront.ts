@@ -52,6 +52,15 @@ export async function someOffers(story: Story, anonymousId: string) {
   return answerSchema.parse(await answer.json());
 }
 
+/** Waits until a decision is in the log: `kill -9` loses those of the last fifth of a second. */
+export async function untilLogged(story: Story, decisionId: string): Promise<void> {
+  await eventually(
+    () => story.ask(decisionQuery, { id: decisionId }),
+    ({ errors }) => errors.length === 0,
+    60_000,
+  );
+}
+
 /** What came of a decision, as `1 OFFER_VIEWED`, once it is as told. */
 export function cameOf(
   story: Story,
