@@ -51,6 +51,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     this.changes.listen(topic, this.memory.heard);
     await this.registry.onModuleInit();
     await this.register();
+    this.registry.keep(async () => (await this.repository.inUse()).map(({ model, version }) => versionFolder(model, version)));
     const inUse = await this.repository.inUse();
     const foldersOf = (state: ModelState) => inUse.filter((each) => each.state === state).map(({ model, version }) => versionFolder(model, version));
     await this.load(foldersOf('CHAMPION'));

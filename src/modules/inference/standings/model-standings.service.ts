@@ -53,6 +53,11 @@ export class ModelStandings {
     return this.repository.champions();
   }
 
+  /** Whether a version answers a tenant, as a transaction sees it: for work on it that took a while. */
+  async isChampion(manager: EntityManager, { tenantId, model, version }: Pick<Caller, 'tenantId'> & Pick<Standing, 'model' | 'version'>): Promise<boolean> {
+    return versionsIn(await this.repository.of(tenantId, manager), 'CHAMPION').get(model) === version;
+  } // prettier-ignore
+
   /**
    * Finds a version in the models folder and loads it beside those that answer; null where it runs now.
    * @throws AppError MODEL_NOT_FOUND, MODEL_RETIRED
