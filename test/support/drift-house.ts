@@ -130,6 +130,11 @@ export class DriftHouse {
     await this.app.get(DriftService).lookAtAll();
   }
 
+  /** Another version answers leads from now on. */
+  async champion({ tenantId }: Caller, version: string): Promise<void> {
+    await this.database.dataSource.query(`update model_standings set version = $2, since = $3 where tenant_id = $1 and model = 'lead-score' and state = 'CHAMPION'`, [tenantId, version, new Date(this.clock.at)]);
+  } // prettier-ignore
+
   /** What was found last. */
   async found(caller: Caller, model: ModelName): Promise<ModelDriftEntity> {
     const found = await this.app.get(DriftService).of(caller, model);
