@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { ModelStandings } from '../../src/modules/inference/standings/model-stan
 import { TenantModels } from '../../src/modules/inference/standings/tenant-models.service.js';
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { PromotionService } from '../../src/modules/promotion/promotion.service.js';
+import { Lesson } from '../../src/modules/retraining/trainer/lesson.js';
 import { RetrainingRuns } from '../../src/modules/retraining/retraining-runs.js';
 import { RetrainingWork } from '../../src/modules/retraining/retraining-work.service.js';
 import { RetrainingService } from '../../src/modules/retraining/retraining.service.js';
@@ -116,6 +117,25 @@ describe('teaching models anew', () => {
     expect((await house.newest()).message).toMatch(/^3 workers ended/);
   });
 
+  it('says what broke it off where it broke off each time, and tries again in between', async () => {
+    await ask();
+    const lesson = house.app.get(Lesson);
+    lesson.isGiven = () => Promise.reject(Object.assign(new Error('no space for ann@shop.example'), { code: 'ENOSPC' })); // prettier-ignore
+    await work();
+    expect(await house.newest()).toMatchObject({ state: 'QUEUED', attempts: 1, deaths: 1 });
+    await work();
+    await work();
+    expect(await house.newest()).toMatchObject({ state: 'FAILED', attempts: 3, message: 'It broke off 3 times, last with ENOSPC; the log of the workers says more. Mend it, then retrainModel begins anew.' }); // prettier-ignore
+  });
+
+  it('removes leads that a worker which died left behind, also where nothing is to be taught', async () => {
+    const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
+    const left = join(tmpdir(), `carousel-retraining-${dead}-left`);
+    mkdirSync(left);
+    await work();
+    expect(existsSync(left)).toBe(false);
+  });
+
   it('waits again, at no cost, where its worker is told to end', async () => {
     await ask();
     const runs = house.app.get(RetrainingRuns);
@@ -157,6 +177,19 @@ describe('teaching models anew', () => {
       expect(await standing()).toBe('CHAMPION');
       const [move] = await house.app.get(ModelStandings, { strict: false }).moves(house.caller, 'lead-score', everything); // prettier-ignore
       expect(move).toMatchObject({ kind: 'PROMOTED', version, isForced: false, movedBy: 'key of teaching', reason: 'Retraining 1, promoteOnEvidence' }); // prettier-ignore
+    });
+
+    it('is not promoted by a worker whom another took the run from meanwhile', async () => {
+      await service().set(house.caller, { ...weekly, promoteOnEvidence: true });
+      await make();
+      const lesson = house.app.get(Lesson);
+      lesson.isGiven = async () => {
+        await house.database.dataSource.query('update retrainings set attempts = attempts + 1');
+        return true;
+      };
+      await work();
+      expect(await standing()).toBe('CANDIDATE');
+      expect(await house.newest()).toMatchObject({ state: 'RUNNING', attempts: 2, message: null });
     });
 
     it('does not promote on evidence that does not speak for it', async () => {
