@@ -187,6 +187,16 @@ describe('drift of models', () => {
     expect((await house.found(tenant, 'lead-score')).report).toMatchObject({ state: 'NOT_ENOUGH', reference: null }); // prettier-ignore
   });
 
+  it('comes to an end where its worker does: who is left is looked at by another', async () => {
+    await twoWeeks();
+    const other = await house.another();
+    other.get(DriftService).end();
+    await house.look(14, other);
+    expect(await house.app.get(DriftService).of(tenant, 'lead-score')).toBeNull();
+    await house.look(14);
+    expect(await alertsOf(tenant)).toHaveLength(1);
+  });
+
   it('refuses a cursor of a year that there never was', async () => {
     const after = Buffer.from(JSON.stringify(['0000-01-01T00:00:00.000Z', randomUUID()])).toString('base64url'); // prettier-ignore
     await expect((async () => alertsOf(tenant, null, 20, after))()).rejects.toMatchObject({
