@@ -150,8 +150,8 @@ describe('teaching models anew', () => {
   describe('with a version that was made', () => {
     let version: string;
     /** As a worker leaves it that died before it could say so. */
-    const make = async () => {
-      await house.settle(1_500);
+    const make = async (leads = 1_500) => {
+      await house.settle(leads);
       const { number, queuedAt } = await ask();
       version = ownVersion(house.caller.tenantId, queuedAt, number);
       install(house.models.path, leadModel(version));
@@ -221,6 +221,32 @@ describe('teaching models anew', () => {
       const fresh = await house.another();
       const listed = await fresh.get(TenantModels, { strict: false }).list(house.stranger);
       expect(listed.find(({ name, state }) => name === 'lead-score' && state === 'CHAMPION')?.version).toBe('2026-11-27.1'); // prettier-ignore
+    });
+
+    it('lets go of its oldest once there are newer ones, but for what answers and what a roll-back leads to', async () => {
+      const { tenantId } = house.caller;
+      const versionOf = (of: string, days: number) => ownVersion(of, new Date(saturday - days * 86_400_000), 100 - days); // prettier-ignore
+      const own = Array.from({ length: 14 }, (_, n) => versionOf(tenantId, 20 - n));
+      const strangers = versionOf(house.stranger.tenantId, 30);
+      for (const each of [...own, strangers]) install(house.models.path, leadModel(each));
+      const [first = '', second = '', third = ''] = own;
+      const promotion = house.app.get(PromotionService, { strict: false });
+      for (const each of [first, second]) await promotion.promote(house.caller, { name: 'lead-score', version: each, force: true, reason: 'It is mine' }); // prettier-ignore
+      const standThere = () => [...own, strangers].filter((each) => existsSync(join(house.models.path, 'lead-score', each))); // prettier-ignore
+      await make(60);
+      await work();
+      expect(await house.newest()).toMatchObject({ state: 'DONE', version });
+      expect(standThere()).toEqual([...own, strangers].filter((each) => each !== third));
+      const [move] = await house.app.get(ModelStandings, { strict: false }).moves(house.caller, 'lead-score', everything); // prettier-ignore
+      expect(move).toMatchObject({ kind: 'RETIRED', version: third, movedBy: 'retraining', reason: 'There are 12 newer ones of your own.' }); // prettier-ignore
+      // A worker died before it removed the folder: the next run does.
+      install(house.models.path, leadModel(third));
+      await make(1);
+      await work();
+      expect(standThere()).toEqual([...own, strangers].filter((each) => each !== third && each !== own[3]));
+      const listed = await (await house.another()).get(TenantModels, { strict: false }).list(house.caller);
+      expect(listed.filter(({ version: each }) => each === third)).toEqual([]);
+      expect(listed.find(({ version: each }) => each === second)?.state).toBe('CHAMPION');
     });
 
     it('fails with the fault where the version does not run', async () => {

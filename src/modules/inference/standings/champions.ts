@@ -111,7 +111,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     if (found.length === 0) return;
     const registeredAt = new Date(this.clock.now());
     await this.repository.register(found.map(({ manifest, card }) => ({ model: manifest.name, version: manifest.version, sha256: manifest.sha256, manifest, card, registeredAt })));
-    const written = new Map((await this.repository.versions()).map((each) => [versionFolder(each.model, each.version), each]));
+    const written = new Map((await this.repository.versions(found.map(({ manifest }) => manifest.version))).map((each) => [versionFolder(each.model, each.version), each]));
     const changed = new Map<string, string>();
     for (const { folder, manifest } of found) {
       const first = written.get(folder);
