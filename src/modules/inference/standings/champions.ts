@@ -51,6 +51,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     this.changes.listen(topic, this.memory.heard);
     await this.registry.onModuleInit();
     await this.register();
+    this.registry.keep(async () => (await this.repository.inUse()).map(({ model, version }) => versionFolder(model, version)));
     const inUse = await this.repository.inUse();
     const foldersOf = (state: ModelState) => inUse.filter((each) => each.state === state).map(({ model, version }) => versionFolder(model, version));
     await this.load(foldersOf('CHAMPION'));
@@ -110,7 +111,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     if (found.length === 0) return;
     const registeredAt = new Date(this.clock.now());
     await this.repository.register(found.map(({ manifest, card }) => ({ model: manifest.name, version: manifest.version, sha256: manifest.sha256, manifest, card, registeredAt })));
-    const written = new Map((await this.repository.versions()).map((each) => [versionFolder(each.model, each.version), each]));
+    const written = new Map((await this.repository.versions(found.map(({ manifest }) => manifest.version))).map((each) => [versionFolder(each.model, each.version), each]));
     const changed = new Map<string, string>();
     for (const { folder, manifest } of found) {
       const first = written.get(folder);
