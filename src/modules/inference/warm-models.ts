@@ -42,11 +42,11 @@ class WarmModels {
   }
 
   /**
-   * Computes one batch. The inputs' buffers are handed over.
+   * Computes one batch. Its inputs are asked for once a thread has room for them, and copied at once.
    * @throws ModelFailure for every way in which a model cannot answer
    */
-  run(model: ModelFolder, inputs: Tensors): Promise<Tensors> {
-    return this.pool.run(model.file, inputs);
+  run(model: ModelFolder, write: () => Tensors): Promise<Tensors> {
+    return this.pool.run(model.file, write);
   }
 
   /** Ends the threads once the requests in hand are answered. */
@@ -67,9 +67,9 @@ export class WarmSet {
   }
 
   /** What computes a batch on this version, held fast: whatever comes later, this is what runs. Null where it is not held. */
-  runner(model: ModelFolder): ((inputs: Tensors) => Promise<Tensors>) | null {
+  runner(model: ModelFolder): ((write: () => Tensors) => Promise<Tensors>) | null {
     const { now } = this;
-    return now?.holds(model.folder) ? (inputs) => now.run(model, inputs) : null;
+    return now?.holds(model.folder) ? (write) => now.run(model, write) : null;
   }
 
   /** Takes versions in beside those that are held; the threads before finish what they have in hand. Says why some cannot be, by their folder. */
@@ -93,7 +93,7 @@ export class WarmSet {
 async function warmUp(pool: ModelPool, threads: number, { file, golden }: ModelFolder): Promise<string | null> {
   const inputs = golden.cases[0]?.inputs ?? {};
   for (let round = 0; round < warmUpRounds; round += 1) {
-    const runs = Array.from({ length: threads }, () => pool.run(file, toTensors(inputs), warmingMs));
+    const runs = Array.from({ length: threads }, () => pool.run(file, () => toTensors(inputs), warmingMs));
     for (const run of await Promise.allSettled(runs))
       if (run.status === 'rejected')
         return run.reason instanceof Error ? run.reason.message : String(run.reason);

@@ -1,4 +1,4 @@
-import { recentVehiclesKept, type RecentVehicle } from '../../../models/decision/viewer-state.js';
+import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { Tensors } from '../../../models/prediction/model-manifest.js';
 import type { OfferCandidate, OfferContext, OfferScoringRequest } from '../../../models/prediction/scores.js';
 import type { VehicleFacts } from '../../../models/vehicle/vehicle-facts.js';
@@ -8,10 +8,10 @@ import { placement } from './context/placement.js';
 import { weekday } from './context/weekday.js';
 import { angle } from './creative/angle.js';
 import { knownCar } from './known-car.js';
-import { newPaper, type Paper } from './paper.js';
+import { newPaper, type Paper } from '../paper.js';
 import { affinityWidth, Taste, viewerWidth } from './taste/taste.js';
 import { touchFeatures } from './touch/touch-features.js';
-import { weigh, type WeighedTouch } from './touch/weighed.js';
+import { weighed, type WeighedTouch } from './touch/weighed.js';
 import { vehicleFeatures, vehicleWidth } from './vehicle/vehicle-features.js';
 
 /**
@@ -47,7 +47,7 @@ export function encodeOffers(
   paper: Paper = newPaper,
 ): Tensors {
   const year = new Date(context.at).getUTCFullYear();
-  const touches = weighed(recent, context.at);
+  const touches = weighed(recent.slice(0, recentVehiclesKept), context.at);
   const taste = new Taste(touches);
   const viewer = paper.tensor('viewer', 1, viewerWidth);
   taste.writeViewer(viewer.data);
@@ -56,9 +56,6 @@ export function encodeOffers(
   const history = encodeHistory(touches, year, paper);
   return { ...history, viewer, context: where, ...encodeCandidates(candidates, taste, year, paper) };
 }
-
-const weighed = (recent: readonly RecentVehicle[], now: number): WeighedTouch[] =>
-  recent.slice(0, recentVehiclesKept).map((touched) => weigh(touched, now));
 
 /** A row for each candidate: the car, what is said of it, and how it sits in the viewer's taste. */
 function encodeCandidates(
@@ -81,7 +78,7 @@ function encodeCandidates(
     } else {
       const car = knownCar(vehicle, year);
       candidate.data.set(car.columns, row * vehicleWidth);
-      taste.writeAffinity(affinity.data, row * affinityWidth, car.likeness);
+      taste.writeAffinity(affinity.data, row * affinityWidth, car);
     }
     before = vehicle;
     row += 1;

@@ -8,7 +8,8 @@ export const priceGap: TasteFeature = {
   open: () => {
     let [priced, sum, squares] = [0, 0, 0];
     return {
-      take: ({ likeness: { level }, share }) => {
+      take: ({ likeness: { page, row }, share }) => {
+        const level = page.level(row);
         if (Number.isNaN(level)) return;
         priced += share;
         sum += share * level;
@@ -20,7 +21,8 @@ export const priceGap: TasteFeature = {
         target[offset] = mean;
         target[offset + 1] = Math.sqrt(Math.max(squares / priced - mean * mean, 0));
       },
-      affinity: (target, offset, { level }) => {
+      affinity: (target, offset, { page, row }) => {
+        const level = page.level(row);
         if (priced === 0 || Number.isNaN(level)) return;
         const gap = Math.max(-3, Math.min(3, level - sum / priced));
         target[offset] = gap;

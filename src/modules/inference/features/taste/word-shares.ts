@@ -19,12 +19,12 @@ export class WordShares {
 
   /** Adds a share to what a car's word has. An unknown make is no taste for unknown makes: no word takes nothing. */
   add(car: Likeness, share: number): void {
-    const word = car.words[this.place] ?? '';
+    const word = car.page.word(car.row, this.place);
     if (word === '') return;
     const found = this.find(car);
     if (found < 0) {
       this.words.push(word);
-      this.hashes.push(car.hashes[this.place] ?? 0);
+      this.hashes.push(car.page.hash(car.row, this.place));
       this.shares.push(share);
     } else this.shares[found] = (this.shares[found] ?? 0) + share;
   }
@@ -41,10 +41,11 @@ export class WordShares {
   }
 
   /** Place of a car's word among these; -1 where it is none of them. */
-  private find({ words, hashes }: Likeness): number {
-    const hash = hashes[this.place];
-    for (let place = 0; place < this.hashes.length; place++)
-      if (this.hashes[place] === hash && this.words[place] === words[this.place]) return place;
+  private find({ page, row }: Likeness): number {
+    const { hashes, words, place } = this;
+    const hash = page.hash(row, place);
+    for (let at = 0; at < hashes.length; at++)
+      if (hashes[at] === hash && words[at] === page.word(row, place)) return at;
     return -1;
   }
 }

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../../models/prediction/model-manifest.js';
+import type { Tensor } from '../../models/prediction/model-manifest.js';
 
 /** What tensors are written on. */
 export interface Paper {
