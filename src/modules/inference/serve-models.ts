@@ -50,7 +50,8 @@ export async function serveModels(work: (task: ModelTask) => ModelAnswer | Promi
 function waitForMore(bell: Int32Array, served: number): void {
   const until = performance.now() + watchfulMs;
   while (Atomics.load(bell, bellWords.asked) === served && performance.now() < until);
-  Atomics.wait(bell, bellWords.asked, served);
+  // It may be woken by a request it has answered already: who asks counts up first and wakes then.
+  while (Atomics.load(bell, bellWords.asked) === served) Atomics.wait(bell, bellWords.asked, served);
 }
 
 /** Reads requests; a model's first comes as a message and brings along what it is. */
