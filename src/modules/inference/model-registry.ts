@@ -17,10 +17,10 @@ import { WarmSet } from './warm-models.js';
 export interface Answering {
   readonly version: string;
   /**
-   * Computes one batch. The inputs' buffers are handed over.
+   * Computes one batch. Its inputs are asked for once a thread has room for them, and copied at once.
    * @throws ModelFailure for every way in which a model cannot answer
    */
-  run(inputs: Tensors): Promise<Tensors>;
+  run(write: () => Tensors): Promise<Tensors>;
 }
 
 /** The version that a tenant has made champion of a model; undefined where it has none, or nobody can tell. */

@@ -44,11 +44,11 @@ class WarmModels {
   }
 
   /**
-   * Computes one batch. The inputs' buffers are handed over.
+   * Computes one batch. Its inputs are asked for once a thread has room for them, and copied at once.
    * @throws ModelFailure for every way in which a model cannot answer
    */
-  run(model: ModelFolder, inputs: Tensors): Promise<Tensors> {
-    return this.pool.run(model.file, inputs);
+  run(model: ModelFolder, write: () => Tensors): Promise<Tensors> {
+    return this.pool.run(model.file, write);
   }
 
   /** Ends the threads once the requests in hand are answered. */
@@ -76,11 +76,11 @@ export class WarmSet {
   }
 
   /** What computes a batch on this version, held fast: whatever comes later, this is what runs. Null where it is not held. */
-  runner(model: ModelFolder): ((inputs: Tensors) => Promise<Tensors>) | null {
+  runner(model: ModelFolder): ((write: () => Tensors) => Promise<Tensors>) | null {
     const { now } = this;
     if (!now?.holds(model.folder)) return null;
     this.lastUse.set(model.folder, ++this.uses);
-    return (inputs) => now.run(model, inputs);
+    return (write) => now.run(model, write);
   }
 
   /**
@@ -126,7 +126,7 @@ export class WarmSet {
 async function warmUp(pool: ModelPool, threads: number, { file, golden }: ModelFolder): Promise<string | null> {
   const inputs = golden.cases[0]?.inputs ?? {};
   for (let round = 0; round < warmUpRounds; round += 1) {
-    const runs = Array.from({ length: threads }, () => pool.run(file, toTensors(inputs), warmingMs));
+    const runs = Array.from({ length: threads }, () => pool.run(file, () => toTensors(inputs), warmingMs));
     for (const run of await Promise.allSettled(runs))
       if (run.status === 'rejected')
         return run.reason instanceof Error ? run.reason.message : String(run.reason);
