@@ -18,7 +18,7 @@ FOLDS = 5
 MOST_PAIRS = 3
 # A number of more values than this is a quantity: trees part it by themselves, and its cells would be nearly empty.
 MOST_VALUES = 60
-# Standard errors beyond which cells agree by more than chance. Folds share rows, so chance is wider than one: in 660 pairs of
+# Standard errors beyond which cells agree by more than chance. Folds share rows, so chance is wider than one: in 657 pairs of
 # outcomes drawn from a fitted model the largest was 4.0, their standard deviation 1.5.
 LEAST_ERRORS = 6.0
 
