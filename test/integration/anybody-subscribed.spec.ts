@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { AnybodySubscribed } from '../../src/modules/segments/changes/anybody-subscribed.js';
 import { SubscriptionsRepository } from '../../src/modules/segments/changes/subscriptions.repository.js';
 import { SubscriptionsService } from '../../src/modules/segments/changes/subscriptions.service.js';
-import { until } from '../support/test-processor.js';
 import { TestSegments } from '../support/segments-house.js';
 
 describe('whether anybody is subscribed', () => {
@@ -13,13 +13,12 @@ describe('whether anybody is subscribed', () => {
   afterEach(() => house.stop());
 
   const draft = { kind: 'WEBHOOK', receiver: 'OURS', url: 'https://example.com/changes' } as const;
-  /** Waits until it is so, by news alone: the clock stands still. */
-  const untilSomebody = async (anybody: AnybodySubscribed) => {
-    let is = false;
-    await until(() => {
-      void anybody.is().then((answer) => (is ||= answer));
-      return is;
-    });
+  /** Waits until a worker knows, by news alone where the clock stands still. */
+  const untilIt = async (knows: boolean, worker: AnybodySubscribed) => {
+    for (let tries = 0; (await worker.is()) !== knows; tries++) {
+      if (tries > 1_000) throw new Error('it was never told');
+      await sleep(5);
+    }
   };
 
   it('is asked seldom while nobody is, and known in every worker as soon as somebody is, or is again', async () => {
@@ -31,19 +30,13 @@ describe('whether anybody is subscribed', () => {
     expect(look).toHaveBeenCalledTimes(2);
     const subscriptions = house.service(SubscriptionsService);
     const { subscription } = await subscriptions.subscribe(house.caller, draft);
-    await untilSomebody(here);
-    await untilSomebody(there);
+    await untilIt(true, here);
+    await untilIt(true, there);
     await subscriptions.setStatus(house.caller, subscription.id, 'PAUSED');
-    for (const worker of [here, there]) {
-      let is = true;
-      await until(() => {
-        void worker.is().then((answer) => (is &&= answer));
-        return !is;
-      });
-    }
+    for (const worker of [here, there]) await untilIt(false, worker);
     await subscriptions.setStatus(house.caller, subscription.id, 'ACTIVE');
-    await untilSomebody(here);
-    await untilSomebody(there);
+    await untilIt(true, here);
+    await untilIt(true, there);
     look.mockRestore();
     await other.stop();
   });

@@ -2,7 +2,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Log } from '../../platform/log.js';
 import { Processor, Queues } from '../../platform/queue/queues.js';
 import { Ticking } from '../../platform/ticking.js';
-import { AnybodySubscribed } from './anybody-subscribed.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { deliveriesQueue, deliveryTicks, type DeliveriesJob } from './deliveries.queue.js';
 
@@ -16,15 +15,12 @@ export class DeliveriesProcessor extends Processor<DeliveriesJob> implements OnM
   constructor(
     private readonly deliveries: DeliveriesService,
     private readonly queues: Queues,
-    anybody: AnybodySubscribed,
     log: Log,
   ) {
     super();
     this.looks = new Ticking(
       deliveryTicks.lookMs,
-      async () => {
-        if (await anybody.is()) await deliveries.wake();
-      },
+      () => deliveries.look(),
       (fault) => log.warn({ err: fault }, 'could not look who has something to hear of; the next look will'),
     );
   }
