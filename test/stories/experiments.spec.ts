@@ -190,7 +190,8 @@ describe('experiments', () => {
 
     // The same people see the same creative in both arms: what they did before tells nothing apart.
     await begin(same);
-    await eventually(() => Promise.all(Array.from({ length: 12 }, (_, n) => offers({ anonymousId: `person-${n}` }))), (all) => all.every((one) => typeof one !== 'string' && one.creative.headline === 'Plain')); // prettier-ignore
+    // So many that no process that has yet to hear of it shows all of them the same by chance.
+    await eventually(() => Promise.all(Array.from({ length: 60 }, (_, n) => offers({ anonymousId: `person-${n}` }))), (all) => all.every((one) => typeof one !== 'string' && one.creative.headline === 'Plain')); // prettier-ignore
     const again: object[] = [];
     for (let n = 0; n < 200; n++) {
       const answer = await offers({ anonymousId: `person-${n}` });
