@@ -71,7 +71,7 @@ async function open(): Promise<{ registry: ModelRegistry; service: InferenceServ
 async function offersOf(registry: ModelRegistry, service: InferenceService, size: Size): Promise<Measured> {
   const bare = await BareModel.open('offer-propensity', registry.defaultOf('offer-propensity') ?? '');
   const requests = offerRequests(different, candidates);
-  const tensors = requests.map(encodeOffers);
+  const tensors = requests.map((request) => encodeOffers(request));
   const feeds = tensors.map(feedsOf);
   const whole = (request: number) => service.scoreOffers(tenant, at(requests, request));
   let differing = 0;

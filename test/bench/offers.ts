@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { atMost, interleaved, median, rounded, type Bench, type Findings } from './bench.js';
 import { multiply, putCampaign, putPlacement, putSegment, putStock, ranges, stockNumber } from './data.js';
 import { graphql } from '../support/carousel.js';
+import { testDataKeys } from '../support/data-keys.js';
 import { cpuSeconds, onGround, type Ground } from './ground.js';
 import { asFastAs, atRate, Client, mustBeOk, type Answer, type Load } from './load.js';
 
@@ -34,8 +35,8 @@ const short: Size = {
   grown: { cars: 2, campaigns: 4 },
 };
 
-const query = `query ($viewer: ViewerInput!) {
-  offers(placement: "${placement}", viewer: $viewer, first: 10) {
+const queryAt = (place: string) => `query ($viewer: ViewerInput!) {
+  offers(placement: "${place}", viewer: $viewer, first: 10) {
     ... on Offers { decisionId model { name version } items {
       vehicle { title price { amount currency } dealer { name } }
       creative { headline callToAction { label url } }
@@ -98,7 +99,8 @@ interface Asked {
   readonly ask: () => Promise<Answer>;
 }
 
-function asked(door: { url: string }, ground: Ground, size: Size): Asked {
+function asked(door: { url: string }, ground: Ground, size: Size, place = placement): Asked {
+  const query = queryAt(place);
   const client = new Client(door.url, { authorization: `Bearer ${ground.tenant.keys.storefront}` }, 64);
   // One viewer in five was never seen.
   const body = () => JSON.stringify({ query, variables: { viewer: { anonymousId: `a-${Math.floor(Math.random() * size.viewers * 1.25)}` } } }); // prettier-ignore
@@ -123,28 +125,53 @@ async function measure(ground: Ground, size: Size): Promise<Findings> {
   const ours = asked(first, ground, size);
   const sample = await ours.ask();
   mustHaveTenItems(sample.body);
-  const route = await startRoute(sample.body);
+  const route = await startFloor('json-route.js', answerSchema.parse(JSON.parse(sample.body)));
   const bare = asked(route, ground, size);
   try {
     const small = await inTurns(ours, bare, size);
+    const least = await leastOf(ground, sample.body, size);
     const half = await atRate(median(small.its.map(({ perSecond }) => perSecond)) / 2, size.ms * 2, ours.ask);
     ours.client.close();
     await carousel.close(first);
     await multiply(pool, tenant, { cars: size.grown.cars - 1, campaigns: size.grown.campaigns - 1 });
     const door = await carousel.startApi();
     // The first answer waits until all of it is read, which may take longer than any client does.
-    await graphql(door.url, tenant.keys.storefront, query, { viewer: { anonymousId: 'a-1' } });
+    await graphql(door.url, tenant.keys.storefront, queryAt(placement), { viewer: { anonymousId: 'a-1' } });
     const many = asked(door, ground, size);
     mustHaveTenItems((await many.ask()).body);
     const large = await inTurns(many, bare, size);
     many.client.close();
-    return findings(size, { small, half, large, bytes: sample.body.length });
+    return findings(size, { small, half, large, least, bytes: sample.body.length });
   } finally {
     ours.client.close();
     bare.client.close();
     route.stop();
   }
 }
+
+/** What cannot be left away, added one by one; see `offers-floor`. */
+const partNames = [
+  'our HTTP and GraphQL alone, from memory',
+  '… and a read of the viewer',
+  "… and the model's word",
+  '… and the decision logged',
+];
+
+/** What an answer costs at least, part by part, with what it stands on. */
+async function leastOf({ databaseUrl, tenant, ...ground }: Ground, body: string, size: Size): Promise<Cost[][]> {
+  const answer = answerSchema.parse(JSON.parse(body)).data.offers;
+  const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, SECRET: 'x'.repeat(32), DATA_KEYS: testDataKeys, MODEL_THREADS: '1', LOG_LEVEL: 'warn' };
+  const door = await startFloor('offers-floor.js', { tenantId: tenant.id, decisionId: answer.decisionId, answer }, env);
+  const parts = partNames.map((_, count) => asked(door, { databaseUrl, tenant, ...ground }, size, String(count)));
+  try {
+    for (const part of parts) mustHaveTenItems((await part.ask()).body);
+    for (const part of parts) await warmed(part, size.enough / 2);
+    return await interleaved(size.rounds, parts.map((part) => () => costOf(part, size.ms / 2)));
+  } finally {
+    for (const { client } of parts) client.close();
+    door.stop();
+  }
+} // prettier-ignore
 
 interface Cost extends Load {
   cpuMicros: number;
@@ -167,7 +194,13 @@ async function inTurns(one: Asked, bare: Asked, { rounds, ms, enough }: Size): P
 
 function findings(
   size: Size,
-  { small, half, large, bytes }: { small: Turns; half: Load; large: Turns; bytes: number },
+  {
+    small,
+    half,
+    large,
+    least,
+    bytes,
+  }: { small: Turns; half: Load; large: Turns; least: Cost[][]; bytes: number },
 ): Findings {
   const { vehicles, campaigns, creativesEach, viewers, rounds, ms, enough, grown } = size;
   return {
@@ -179,6 +212,7 @@ function findings(
       row('offers, flat out', small.its),
       row('offers over many times as many, flat out', large.its),
       row('Fastify JSON route (floor)', [...small.floor, ...large.floor]),
+      ...least.map((costs, parts) => row(partNames[parts] ?? '', costs)),
       { what: 'offers, half load', perSecond: rounded(half.perSecond), p50Ms: rounded(half.p50Ms), p99Ms: rounded(half.p99Ms) },
     ], // prettier-ignore
     figures: [
@@ -195,20 +229,20 @@ function row(what: string, loads: readonly Cost[]) {
   return { what, perSecond: of((load) => load.perSecond), cpuMicros: of((load) => load.cpuMicros), p50Ms: of((load) => load.p50Ms), p99Ms: of((load) => load.p99Ms) }; // prettier-ignore
 }
 
+const answerSchema = z.object({
+  data: z.object({ offers: z.looseObject({ decisionId: z.string(), items: z.array(z.unknown()) }) }),
+});
+
 function mustHaveTenItems(body: string): void {
-  const { data } = z
-    .object({ data: z.object({ offers: z.object({ items: z.array(z.unknown()) }) }) })
-    .parse(JSON.parse(body));
+  const { data } = answerSchema.parse(JSON.parse(body));
   if (data.offers.items.length !== 10) throw new Error(`expected 10 offers, got ${body.slice(0, 300)}`);
 }
 
-async function startRoute(body: string): Promise<{ url: string; stop(): void }> {
-  const child = fork(join(import.meta.dirname, 'json-route.js'), {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+/** A program of its own that answers from memory: where it listens, and its end. */
+async function startFloor(program: string, order: object, env: NodeJS.ProcessEnv = process.env): Promise<{ url: string; stop(): void }> {
+  const child = fork(join(import.meta.dirname, program), { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const answered = once(child, 'message');
-  const parsed: unknown = JSON.parse(body);
-  child.send(z.record(z.string(), z.unknown()).parse(parsed));
+  child.send(order);
   const url = z.string().parse((await answered).at(0));
   return { url, stop: () => child.disconnect() };
-}
+} // prettier-ignore

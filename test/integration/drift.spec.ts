@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../src/models/caller.js';
 import { ModelAlerts } from '../../src/modules/drift/alerts/alerts.service.js';
 import { DriftService } from '../../src/modules/drift/drift.service.js';
+import { TenantDrift } from '../../src/modules/drift/tenant-drift.js';
 import { pageOf } from '../../src/modules/platform/graphql/connection.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { DriftHouse } from '../support/drift-house.js';
@@ -153,6 +155,52 @@ describe('drift of models', () => {
     expect(closed).toMatchObject({
       subject: 'vehicleViews14d',
       closing: 'Version 2020-01-01.1 answers now.',
+    });
+  });
+
+  it('says nothing of a version that was champion when the look began and is no more', async () => {
+    await twoWeeks();
+    await house.look(14);
+    const { version } = await house.found(tenant, 'lead-score');
+    await house.champion(tenant, '2020-01-01.1');
+    await house.look(15);
+    const before = await house.kept(tenant.tenantId);
+    await house.app.get(TenantDrift).look({ tenantId: tenant.tenantId, model: 'lead-score', version, since: new Date(house.first) }, house.first + 16 * 86_400_000); // prettier-ignore
+    expect(await house.kept(tenant.tenantId)).toEqual(before);
+  });
+
+  it('forgets a version that has not answered for half a year, and begins anew should it come back', async () => {
+    await twoWeeks();
+    await house.look(14);
+    const { version } = await house.found(tenant, 'lead-score');
+    await house.champion(tenant, '2020-01-01.1');
+    const days = async () => {
+      const [row]: { days: number }[] = await house.database.dataSource.query(`select count(*)::int as days from model_input_days where tenant_id = $1 and version = $2`, [tenant.tenantId, version]); // prettier-ignore
+      return row?.days;
+    };
+    await house.look(190);
+    expect(await days()).toBeGreaterThan(0);
+    await house.look(196);
+    expect(await days()).toBe(0);
+    await house.champion(tenant, version);
+    await house.look(197);
+    expect((await house.found(tenant, 'lead-score')).report).toMatchObject({ state: 'NOT_ENOUGH', reference: null }); // prettier-ignore
+  });
+
+  it('comes to an end where its worker does: who is left is looked at by another', async () => {
+    await twoWeeks();
+    const other = await house.another();
+    other.get(DriftService).end();
+    await house.look(14, other);
+    expect(await house.app.get(DriftService).of(tenant, 'lead-score')).toBeNull();
+    await house.look(14);
+    expect(await alertsOf(tenant)).toHaveLength(1);
+  });
+
+  it('refuses a cursor of a year that there never was', async () => {
+    const after = Buffer.from(JSON.stringify(['0000-01-01T00:00:00.000Z', randomUUID()])).toString('base64url'); // prettier-ignore
+    await expect((async () => alertsOf(tenant, null, 20, after))()).rejects.toMatchObject({
+      code: 'BAD_CURSOR',
     });
   });
 });

@@ -1,4 +1,4 @@
-import { Controller, Get, Module, Param, Post } from '@nestjs/common';
+import { Controller, Get, Header, Module, Param, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryFailedError } from 'typeorm';
@@ -32,6 +32,13 @@ class FaultyController {
   @Get('defect')
   defect(): void {
     throw new QueryFailedError('insert into leads', ['ann@example.com'], new Error('duplicate ann'));
+  }
+
+  @Get('page')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'public, max-age=3600')
+  page(): string {
+    throw new AppError('TEST', 'not-found', 'No.');
   }
 
   @Get('slow')
@@ -78,6 +85,12 @@ describe('errors over HTTP', () => {
       expect(await response.json()).toEqual({ error });
       expect(response.headers.get('x-request-id')).toBe('r-1');
     }
+  });
+
+  it('are JSON and kept by nobody, whatever the route would have answered', async () => {
+    const response = await fetch(`${url}/page`);
+    expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([404, 'application/json; charset=utf-8', 'no-store']); // prettier-ignore
+    expect(await response.json()).toMatchObject({ error: { code: 'TEST' } });
   });
 
   it('say nothing of a defect but that it is ours', async () => {

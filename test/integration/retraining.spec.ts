@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { ModelStandings } from '../../src/modules/inference/standings/model-stan
 import { TenantModels } from '../../src/modules/inference/standings/tenant-models.service.js';
 import { LeadLabels } from '../../src/modules/leads/labels/lead-labels.service.js';
 import { PromotionService } from '../../src/modules/promotion/promotion.service.js';
+import { Lesson } from '../../src/modules/retraining/trainer/lesson.js';
 import { RetrainingRuns } from '../../src/modules/retraining/retraining-runs.js';
 import { RetrainingWork } from '../../src/modules/retraining/retraining-work.service.js';
 import { RetrainingService } from '../../src/modules/retraining/retraining.service.js';
@@ -116,6 +117,25 @@ describe('teaching models anew', () => {
     expect((await house.newest()).message).toMatch(/^3 workers ended/);
   });
 
+  it('says what broke it off where it broke off each time, and tries again in between', async () => {
+    await ask();
+    const lesson = house.app.get(Lesson);
+    lesson.isGiven = () => Promise.reject(Object.assign(new Error('no space for ann@shop.example'), { code: 'ENOSPC' })); // prettier-ignore
+    await work();
+    expect(await house.newest()).toMatchObject({ state: 'QUEUED', attempts: 1, deaths: 1 });
+    await work();
+    await work();
+    expect(await house.newest()).toMatchObject({ state: 'FAILED', attempts: 3, message: 'It broke off 3 times, last with ENOSPC; the log of the workers says more. Mend it, then retrainModel begins anew.' }); // prettier-ignore
+  });
+
+  it('removes leads that a worker which died left behind, also where nothing is to be taught', async () => {
+    const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
+    const left = join(tmpdir(), `carousel-retraining-${dead}-left`);
+    mkdirSync(left);
+    await work();
+    expect(existsSync(left)).toBe(false);
+  });
+
   it('waits again, at no cost, where its worker is told to end', async () => {
     await ask();
     const runs = house.app.get(RetrainingRuns);
@@ -130,8 +150,8 @@ describe('teaching models anew', () => {
   describe('with a version that was made', () => {
     let version: string;
     /** As a worker leaves it that died before it could say so. */
-    const make = async () => {
-      await house.settle(1_500);
+    const make = async (leads = 1_500) => {
+      await house.settle(leads);
       const { number, queuedAt } = await ask();
       version = ownVersion(house.caller.tenantId, queuedAt, number);
       install(house.models.path, leadModel(version));
@@ -157,6 +177,19 @@ describe('teaching models anew', () => {
       expect(await standing()).toBe('CHAMPION');
       const [move] = await house.app.get(ModelStandings, { strict: false }).moves(house.caller, 'lead-score', everything); // prettier-ignore
       expect(move).toMatchObject({ kind: 'PROMOTED', version, isForced: false, movedBy: 'key of teaching', reason: 'Retraining 1, promoteOnEvidence' }); // prettier-ignore
+    });
+
+    it('is not promoted by a worker whom another took the run from meanwhile', async () => {
+      await service().set(house.caller, { ...weekly, promoteOnEvidence: true });
+      await make();
+      const lesson = house.app.get(Lesson);
+      lesson.isGiven = async () => {
+        await house.database.dataSource.query('update retrainings set attempts = attempts + 1');
+        return true;
+      };
+      await work();
+      expect(await standing()).toBe('CANDIDATE');
+      expect(await house.newest()).toMatchObject({ state: 'RUNNING', attempts: 2, message: null });
     });
 
     it('does not promote on evidence that does not speak for it', async () => {
@@ -188,6 +221,32 @@ describe('teaching models anew', () => {
       const fresh = await house.another();
       const listed = await fresh.get(TenantModels, { strict: false }).list(house.stranger);
       expect(listed.find(({ name, state }) => name === 'lead-score' && state === 'CHAMPION')?.version).toBe('2026-11-27.1'); // prettier-ignore
+    });
+
+    it('lets go of its oldest once there are newer ones, but for what answers and what a roll-back leads to', async () => {
+      const { tenantId } = house.caller;
+      const versionOf = (of: string, days: number) => ownVersion(of, new Date(saturday - days * 86_400_000), 100 - days); // prettier-ignore
+      const own = Array.from({ length: 14 }, (_, n) => versionOf(tenantId, 20 - n));
+      const strangers = versionOf(house.stranger.tenantId, 30);
+      for (const each of [...own, strangers]) install(house.models.path, leadModel(each));
+      const [first = '', second = '', third = ''] = own;
+      const promotion = house.app.get(PromotionService, { strict: false });
+      for (const each of [first, second]) await promotion.promote(house.caller, { name: 'lead-score', version: each, force: true, reason: 'It is mine' }); // prettier-ignore
+      const standThere = () => [...own, strangers].filter((each) => existsSync(join(house.models.path, 'lead-score', each))); // prettier-ignore
+      await make(60);
+      await work();
+      expect(await house.newest()).toMatchObject({ state: 'DONE', version });
+      expect(standThere()).toEqual([...own, strangers].filter((each) => each !== third));
+      const [move] = await house.app.get(ModelStandings, { strict: false }).moves(house.caller, 'lead-score', everything); // prettier-ignore
+      expect(move).toMatchObject({ kind: 'RETIRED', version: third, movedBy: 'retraining', reason: 'There are 12 newer ones of your own.' }); // prettier-ignore
+      // A worker died before it removed the folder: the next run does.
+      install(house.models.path, leadModel(third));
+      await make(1);
+      await work();
+      expect(standThere()).toEqual([...own, strangers].filter((each) => each !== third && each !== own[3]));
+      const listed = await (await house.another()).get(TenantModels, { strict: false }).list(house.caller);
+      expect(listed.filter(({ version: each }) => each === third)).toEqual([]);
+      expect(listed.find(({ version: each }) => each === second)?.state).toBe('CHAMPION');
     });
 
     it('fails with the fault where the version does not run', async () => {

@@ -4,8 +4,10 @@ import { BulkHistoriesReader } from '../../src/modules/events/bulk-histories.ser
 import { OwnersRepository } from '../../src/modules/segments/resident/owners.repository.js';
 import { Residents } from '../../src/modules/segments/resident/residents.service.js';
 import { ShardOwnership } from '../../src/modules/segments/resident/shard-ownership.js';
+import { partsOf, SealedFile } from '../../src/modules/segments/resident/snapshot/sealed-file.js';
 import { ShardSnapshots } from '../../src/modules/segments/resident/snapshot/shard-snapshots.js';
 import { SnapshotKeeper } from '../../src/modules/segments/resident/snapshot/snapshot-keeper.js';
+import { SnapshotRegister } from '../../src/modules/segments/resident/snapshot/snapshot-register.js';
 import { Config } from '../../src/modules/platform/config.js';
 import { ProfilesService } from '../../src/modules/profiles/profiles.service.js';
 import { TestRights } from '../support/rights-house.js';
@@ -121,6 +123,27 @@ describe('snapshots of people in memory', () => {
     expect(await house.segments.size(house.caller, segment)).toBe(5);
     expect(await house.differences()).toEqual([]);
     await again.other.stop();
+  });
+
+  it('that were written in another format, by a program before or after, are not used: PostgreSQL is read then', async () => {
+    await house.make('Viewed', viewed);
+    await house.send({ anonymousId: 'a' }, { anonymousId: 'b' }, { anonymousId: 'c' }, { anonymousId: 'd' });
+    await house.settle();
+    await write();
+    const [path = ''] = snapshots.files;
+    const shard = Number(/(\d)-[^/]*$/.exec(path)?.[1]);
+    const [owner]: { epoch: number }[] = await house.dataSource.query('select epoch::int from shard_owners where shard = $1', [shard]); // prettier-ignore
+    const found = await house.service(SnapshotRegister).find({ shard, epoch: owner?.epoch ?? 0 });
+    if (!found) throw new Error('There is no snapshot to write anew.');
+    const parts: Uint8Array[] = [];
+    for await (const part of partsOf({ ...found, path })) parts.push(part);
+    const other = await SealedFile.begin({ ...found, path, about: found.about.replace('[1,', '[0,') });
+    for (const part of parts) await other.add(part);
+    await other.end();
+    const { other: worker, wholeReads } = await restarted();
+    expect(wholeReads).toBe(1);
+    expect(await house.differences()).toEqual([]);
+    await worker.stop();
   });
 
   it('of before what was removed from the log are neither used nor kept', async () => {

@@ -41,6 +41,7 @@ export interface OfferDay extends DayOf {
 /** The rooms of drift on a database of their own, a clock that is set, and days of leads and offers written straight into it. */
 export class DriftHouse {
   private tenants = 0;
+  private readonly more: INestApplicationContext[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -56,15 +57,14 @@ export class DriftHouse {
     process.env['SECRET'] = 'a-secret-for-tests-which-is-long-enough';
     process.env['DATA_KEYS'] = testDataKeys;
     process.env['LOG_LEVEL'] = 'fatal';
-    const app = await NestFactory.createApplicationContext(DriftRooms, { logger: false, abortOnError: false }); // prettier-ignore
     const first = Math.floor(Date.now() / dayMs) * dayMs;
     const clock = { at: first };
-    app.get(Clock).now = () => clock.at;
+    const app = await open(clock);
     return new DriftHouse(database, app, clock, first);
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
+    for (const app of [this.app, ...this.more]) await app.close();
     await this.database.drop();
   }
 
@@ -124,11 +124,23 @@ export class DriftHouse {
     );
   } // prettier-ignore
 
-  /** Looks at everybody's champions on the morning of a day. */
-  async look(day: number): Promise<void> {
-    this.clock.at = this.first + day * dayMs + 4 * 3_600_000;
-    await this.app.get(DriftService).lookAtAll();
+  /** A further worker. */
+  async another(): Promise<INestApplicationContext> {
+    const app = await open(this.clock);
+    this.more.push(app);
+    return app;
   }
+
+  /** Looks at everybody's champions on the morning of a day. */
+  async look(day: number, app = this.app): Promise<void> {
+    this.clock.at = this.first + day * dayMs + 4 * 3_600_000;
+    await app.get(DriftService).lookAtAll();
+  }
+
+  /** Another version answers leads from now on. */
+  async champion({ tenantId }: Caller, version: string): Promise<void> {
+    await this.database.dataSource.query(`update model_standings set version = $2, since = $3 where tenant_id = $1 and model = 'lead-score' and state = 'CHAMPION'`, [tenantId, version, new Date(this.clock.at)]);
+  } // prettier-ignore
 
   /** What was found last. */
   async found(caller: Caller, model: ModelName): Promise<ModelDriftEntity> {
@@ -147,4 +159,10 @@ export class DriftHouse {
       read('model_alerts', 'model, version, subject, sentence, amount, since::text, closing'),
     ]);
   }
+}
+
+async function open(clock: { readonly at: number }): Promise<INestApplicationContext> {
+  const app = await NestFactory.createApplicationContext(DriftRooms, { logger: false, abortOnError: false }); // prettier-ignore
+  app.get(Clock).now = () => clock.at;
+  return app;
 }

@@ -29,6 +29,7 @@ const cursors = [
   ...[cursor(), cursor({}), cursor('9'.repeat(400), someId), cursor('+275760-09-13T00:00:00.000Z', someId)],
   ...[cursor('9999-12-31T23:59:59.999Z', '9'.repeat(15)), cursor('9999-12-31T23:59:59.999Z', someId)],
   cursor('a', 'b', '9999', 'c', someId),
+  ...[[someId], ['lead-score', '1'], ['1']].map((rest) => cursor('0000-01-01T00:00:00.000Z', ...rest)), // a year that PostgreSQL does not have
 ];
 const hostile: Record<string, unknown[]> = {
   Int: [0, -1, 2_147_483_647, -2_147_483_648, 2_147_483_648, 1.5, '1'],

@@ -2,6 +2,7 @@
 and says what such a score makes of a table."""
 
 import argparse
+import errno
 import hashlib
 import sys
 import time
@@ -27,7 +28,10 @@ def main() -> int:
     except NotUnderstood as fault:
         print(fault, file=sys.stderr)
         return 2
-    except MemoryError:
+    except (MemoryError, OSError) as fault:
+        # A lock or a process that finds no memory says so as the system does, by its number.
+        if isinstance(fault, OSError) and fault.errno != errno.ENOMEM:
+            raise
         print("It takes more memory than it was given.", file=sys.stderr)
         return TOO_MUCH_MEMORY
     return 0

@@ -25,7 +25,8 @@ FIGURES = [
 
 def csv_card(wish, understood, more: dict, metrics: dict[str, float]) -> str:
     training = more["training"]
-    used = "\n".join(f"* `{name}`: {kind}" for name, kind in understood.used.items())
+    pairs = {feature["name"]: "pair" for feature in more["features"] if feature["kind"] == "pair"}
+    used = "\n".join(f"* `{name}`: {kind}" for name, kind in (understood.used | pairs).items())
     unused = "\n".join(f"* `{column.name}`: {column.why}" for column in understood.columns if column.kind == "unused")
     leaks = "\n".join(
         f"* `{leak.column}`, **{'used all the same, as you allowed it' if leak.column in understood.allowed else 'refused'}**: "

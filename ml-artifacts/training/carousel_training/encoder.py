@@ -3,8 +3,10 @@
 A category becomes the smoothed share of its rows that came to the outcome, learned from the rows that teach: trees then
 part categories as their own native handling does (in the order of that share), a category nobody has met has a place,
 and a server needs no more than a dictionary. One of more than two values also becomes how many rows have it (kind
-`frequency`, its column named once more). Decision record 0045 has the measurements."""
+`frequency`, its column named once more). Two columns that tell more together become one more share (kind `pair`,
+pairs.py). Decision record 0045 has the measurements."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -17,11 +19,13 @@ from .table import Table
 UNKNOWN = -1e9
 # A category counts as if so many rows of the average were with it: ten rows say little of a rare one.
 AVERAGE_ROWS = 10
+LOOKED_UP = ("category", "frequency", "pair")
 
 
 @dataclass(frozen=True)
 class Feature:
-    """One input of the model. `values` is a category's vocabulary; `other` what any further category becomes."""
+    """One input of the model. `values` is a category's vocabulary; `other` what any further category becomes. A pair's
+    vocabulary is of cells `["may", "5"]`, as JSON, of its two `columns`, whose own kinds are `kinds`."""
 
     name: str
     kind: str
@@ -29,9 +33,14 @@ class Feature:
     values: dict[str, float] = field(default_factory=dict)
     other: float = 0.0
     unknown: float = UNKNOWN
+    columns: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def cells(self, table: Table) -> list[str]:
+        return pair_cells(table, self.columns, self.kinds) if self.kind == "pair" else table.column(self.name)
 
     def encode(self, cells: list[str], moments: np.ndarray | None) -> np.ndarray:
-        if self.kind in ("category", "frequency"):
+        if self.kind in LOOKED_UP:
             known = self.values | {"": self.unknown}
             return np.array([known.get(cell, self.other) for cell in cells], np.float32)
         numbers = numbers_of(cells) if self.kind == "number" else days_before(cells, moments)
@@ -39,13 +48,25 @@ class Feature:
 
     def as_manifest(self) -> dict:
         plain = {"name": self.name, "kind": self.kind, "typical": single(self.typical), "unknown": single(self.unknown)}
-        if self.kind in ("category", "frequency"):
+        if self.kind in LOOKED_UP:
             plain |= {"values": {value: single(share) for value, share in self.values.items()}, "other": single(self.other)}
+        if self.kind == "pair":
+            plain |= {"columns": list(self.columns), "kinds": list(self.kinds)}
         return plain
 
     @staticmethod
     def of_manifest(plain: dict) -> "Feature":
-        return Feature(**plain)
+        return Feature(**plain | {name: tuple(plain.get(name, ())) for name in ("columns", "kinds")})
+
+
+def pair_cells(table: Table, columns: tuple[str, ...], kinds: tuple[str, ...]) -> list[str]:
+    """Two columns as one of JSON lists. 5, 5.0 and "5 %" are the same number, however a file writes it."""
+    plain = lambda number: "" if np.isnan(number) else f"{number:.6g}"
+    texts = [
+        [plain(number) for number in numbers_of(table.column(name))] if kind == "number" else table.column(name)
+        for name, kind in zip(columns, kinds)
+    ]
+    return [json.dumps(cells, ensure_ascii=False) for cells in zip(*texts)]
 
 
 def days_before(cells: list[str], moments: np.ndarray | None) -> np.ndarray:
@@ -102,7 +123,7 @@ class Encoder:
         return np.array([feature.typical for feature in self.features], np.float32)
 
     def encode(self, table: Table, moments: np.ndarray | None) -> np.ndarray:
-        columns = [feature.encode(table.column(feature.name), moments) for feature in self.features]
+        columns = [feature.encode(feature.cells(table), moments) for feature in self.features]
         return np.column_stack(columns)
 
     def as_manifest(self) -> list[dict]:

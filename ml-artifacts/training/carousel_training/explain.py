@@ -120,9 +120,10 @@ def explain_csv(folder: Path, path: Path, number: int, say=print) -> None:
     found = explain_row(trained, trained.encode(one)[0])
     say(f"Row {number}: probability {found.probability:.4f}, between {found.low:.4f} and {found.high:.4f}")
     say(f"{found.base:+9.4f}  log-odds of a typical row")
+    cells = {feature.name: feature.cells(one)[0] for feature in trained.encoder.features}
     for name, part in sorted(found.parts.items(), key=lambda item: -abs(item[1])):
         if part:
-            say(f"{part:+9.4f}  {name} is {one.column(name)[0] or 'not known'}")
+            say(f"{part:+9.4f}  {name} is {cells[name] or 'not known'}")
     say(f"{found.base + sum(found.parts.values()):+9.4f}  log-odds of this row, the sum of all above")
 
 

@@ -21,6 +21,7 @@ from .intervals import COVERAGE, find_reach, share_held
 from .kinds import Column, days_of, kind_of
 from .leaks import Finding, find_leaks
 from .measures import auc, brier, ece, ece_of_the_truth, interval_of, log_loss, top_lift
+from .pairs import find_pairs, with_pairs
 from .table import NotUnderstood, Table, read_labels, read_table, split_rows
 from .trees import lead_graph
 
@@ -73,8 +74,7 @@ def train_csv(wish: Wish, recipes: tuple[Recipe, ...] = RECIPES, say=print) -> A
     table, labels, moments = rows.part(test=False)
     understood = understand(wish, table, labels, moments, say)
     say("Training:")
-    encoder = fit_encoder(table, understood.used, labels, moments)
-    x = encoder.encode(table, moments)
+    encoder, x = encode(understood.used, table, labels, moments, wish.seed, recipes, say)
     ensemble = fit_ensemble(x, labels, wish.seed, recipes=recipes, say=lambda line: say(f"  {line}"))
     curve, losses = choose_curve(ensemble.left_out, labels, wish.seed)
     say(f"  calibration: {curve.kind}, of " + ", ".join(f"{name} {loss:.4f}" for name, loss in losses.items()))
@@ -91,6 +91,19 @@ def train_csv(wish: Wish, recipes: tuple[Recipe, ...] = RECIPES, say=print) -> A
     data = {"origin": wish.csv.name, "rows": len(rows.labels), "from": None, "to": None}
     card = csv_card(wish, understood, more, metrics)
     return Artifact("lead-score", model, set_name(encoder), data, metrics, cases, card, more)
+
+
+def encode(
+    used: dict[str, str], table: Table, labels: np.ndarray, moments: np.ndarray | None, seed: int, recipes: tuple[Recipe, ...], say
+) -> tuple[Encoder, np.ndarray]:
+    """Columns one by one, and the pairs that tell more than the first recipe's trees found without them."""
+    encoder = fit_encoder(table, used, labels, moments)
+    x = encoder.encode(table, moments)
+    alone = fit_ensemble(x, labels, seed, recipes=recipes[:1], rounds=1)
+    pairs = find_pairs(table, used, labels, alone.left_out, seed)
+    for pair in pairs:
+        say(f"  pair {' × '.join(pair.columns)}: what they tell beside the rest is {pair.errors:.1f} standard errors beyond chance")
+    return with_pairs(encoder, x, pairs, table, used, labels, seed)
 
 
 def read_rows(wish: Wish, say) -> Rows:

@@ -57,7 +57,7 @@ export class OffersService {
     const names = this.viewers.names(tenantId, request.viewer);
     // Beside each other: what is known of the viewer, and what they may not be shown any more.
     const limited = this.choice.barred(tenantId, showroom.campaigns, names, now);
-    const known = await this.viewers.read(caller, request.viewer, !!request.isPrivate);
+    const known = await this.viewers.read(caller, request.viewer, names, !!request.isPrivate);
     const { state: viewer, impersonal } = known;
     const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
     const held = await this.choice.held(tenantId, showroom.campaigns, now, seed);

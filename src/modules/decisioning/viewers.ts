@@ -35,19 +35,24 @@ export class Viewers {
   ) {}
 
   /**
-   * `isPrivate` is the browser's wish for Global Privacy Control, remembered where it is news.
+   * `names` are those of `name`, hashed once a request; `isPrivate` is the browser's wish for Global Privacy Control, remembered where it is news.
    * @throws AppError VIEWER_REQUIRED
    */
-  async read(caller: Caller, name: ViewerName, isPrivate: boolean): Promise<Viewer> {
+  async read(
+    caller: Caller,
+    name: ViewerName,
+    names: readonly string[],
+    isPrivate: boolean,
+  ): Promise<Viewer> {
     const policy = await this.consent.policyOf(caller.tenantId);
-    const read = await this.known(caller.tenantId, name);
-    if (read === null) return this.unread(caller.tenantId, name);
+    const read = await this.known(caller.tenantId, names);
+    const named = names.at(-1) ?? '';
+    if (read === null) return unread(named);
     const { known, hasDenied } = read;
     if (isPrivate && known && this.isNews(policy, known)) this.signals.remember(caller, name);
     const allows =
       known !== null && !hasDenied && this.consent.allows(policy, known.consent, 'PERSONALISATION');
     const impersonal = whyImpersonal(known, policy, allows, isPrivate);
-    const named = this.names(caller.tenantId, name).at(-1) ?? '';
     if (impersonal === null || impersonal === 'UNKNOWN_VIEWER') {
       const isKept = !(isPrivate && policy.gpcDenies.includes('ANALYTICS'));
       const isCounted = isKept && this.consent.allows(policy, known?.consent ?? {}, 'ANALYTICS');
@@ -66,19 +71,12 @@ export class Viewers {
   /** The state to go by, and whether any of those named denied personalisation in so many words. */
   private async known(
     tenantId: string,
-    name: ViewerName,
+    aliases: readonly string[],
   ): Promise<{ known: ViewerState | null; hasDenied: boolean } | null> {
-    const aliases = this.names(tenantId, name);
     if (aliases.length === 0)
       throw decisioningError('VIEWER_REQUIRED', 'viewer names nobody; give an anonymousId or a userId.');
     const found = await this.reads.of(tenantId, aliases);
     return found && oneOf(...found);
-  }
-
-  /** They may have denied what we cannot read just now: nothing of them is used, and they are not counted. */
-  private unread(tenantId: string, name: ViewerName): Viewer {
-    const unit = this.names(tenantId, name).at(-1) ?? '';
-    return { state: null, impersonal: 'VIEWER_STORE_AWAY', unit, isCounted: false };
   }
 
   private alias(tenantId: string, kind: 'userId' | 'anonymousId', id: string): string {
@@ -88,6 +86,11 @@ export class Viewers {
   private isNews(policy: ConsentPolicy, { consent }: ViewerState): boolean {
     return policy.gpcDenies.some((purpose) => consent[purpose] !== 'DENIED');
   }
+}
+
+/** They may have denied what we cannot read just now: nothing of them is used, and they are not counted. */
+function unread(unit: string): Viewer {
+  return { state: null, impersonal: 'VIEWER_STORE_AWAY', unit, isCounted: false };
 }
 
 /** A person who signed in a moment ago may be known only by their browser yet. */

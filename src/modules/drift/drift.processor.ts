@@ -27,6 +27,7 @@ export class DriftProcessor extends Processor<object> implements OnModuleInit {
   }
 
   override ending(): Promise<void> {
+    this.drift.end();
     return this.gauges.stop();
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, LessThan, Not, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { DriftSettingsEntity } from '../../models/prediction/drift-settings.entity.js';
 import type { DriftThresholds } from '../../models/prediction/drift.js';
 import { ModelDriftEntity } from '../../models/prediction/model-drift.entity.js';
@@ -27,6 +28,18 @@ export class DriftRepository {
   async put(manager: EntityManager, found: ModelDriftEntity): Promise<void> {
     await manager.upsert(ModelDriftEntity, found, ['tenantId', 'model', 'version']);
   }
+
+  /** Forgets other versions of the tenant's model that were last counted before a day. Returns them. */
+  async forget(manager: EntityManager, { tenantId, model, version }: WatchedVersion, before: string): Promise<string[]> {
+    const gone = await manager
+      .createQueryBuilder()
+      .delete()
+      .from(ModelDriftEntity)
+      .where({ tenantId, model, version: Not(version), countedUntil: LessThan(before) })
+      .returning('version')
+      .execute();
+    return z.array(z.object({ version: z.string() })).parse(gone.raw).map((row) => row.version);
+  } // prettier-ignore
 
   /** Null where the tenant set none. */
   thresholds(tenantId: string): Promise<DriftThresholds | null> {

@@ -15,6 +15,8 @@ import { TenantDrift } from './tenant-drift.js';
 /** Watches how champions stand beside their first weeks: looks at all of them, tells what was found, and by which thresholds. */
 @Injectable()
 export class DriftService {
+  private isEnding = false;
+
   constructor(
     private readonly repository: DriftRepository,
     private readonly tenants: TenantDrift,
@@ -27,8 +29,14 @@ export class DriftService {
   async lookAtAll(): Promise<void> {
     await onlyOne(this.repository.dataSource, 'drift', async () => {
       for (const champion of await this.standings.championsOfAll())
-        await this.news.tell(champion, () => this.tenants.look(champion, this.clock.now()));
+        if (!this.isEnding)
+          await this.news.tell(champion, () => this.tenants.look(champion, this.clock.now()));
     });
+  }
+
+  /** This process is to end: the look in hand is finished, and the rest is left to whoever looks next. */
+  end(): void {
+    this.isEnding = true;
   }
 
   /** What was found last of the version that answers; null where none does, or it was not looked at yet. */

@@ -5,6 +5,7 @@ import { sizeOf } from './counting/bins.js';
 import { countRows, scoreName, type Counted } from './counting/count-rows.js';
 import { dayOf, plusDays } from './counting/days.js';
 import { DaysRepository } from './counting/days.repository.js';
+import { ModelStandings } from '../inference/standings/model-standings.service.js';
 import { ModelAlerts } from './alerts/alerts.service.js';
 import { DriftRepository, type WatchedVersion } from './drift.repository.js';
 import { judge } from './judging/judge.js';
@@ -16,6 +17,8 @@ import { modelWords } from './words/model-words.js';
 
 /** A day is counted so long after its end: by then its last rows are written, and its last clicks told. */
 const graceMs = 2 * 3_600_000;
+/** What is known of a version is kept so long after its last day as champion: should it come back, it is held against its first weeks. */
+const formerKeptDays = 180;
 
 /** A version that answers a tenant, and since when. */
 export interface ChampionOf extends WatchedVersion {
@@ -33,6 +36,7 @@ export class TenantDrift {
     private readonly days: DaysRepository,
     private readonly alerts: ModelAlerts,
     private readonly sources: RowSources,
+    private readonly standings: ModelStandings,
   ) {}
 
   /** @param now milliseconds since the epoch */
@@ -48,6 +52,8 @@ export class TenantDrift {
       const current = await this.repository.find(of, manager);
       // Another counted these days while this one did: theirs stand.
       if (current?.countedUntil !== known?.countedUntil) return;
+      // Another was promoted while this one was counted: its alerts are those that stand.
+      if (!(await this.standings.isChampion(manager, of))) return;
       await this.keep(manager, of, { known, now, days: { from, until }, inputsFrom, counted });
     });
   }
@@ -66,6 +72,7 @@ export class TenantDrift {
     const judgedAt = new Date(now);
     await this.alerts.take(manager, of, report, judgedAt);
     await this.repository.put(manager, { tenantId, model, version, countedUntil: days.until, referenceUntil, judgedAt, report });
+    await this.days.forget(manager, of, await this.repository.forget(manager, of, plusDays(days.until, -formerKeptDays)));
     if (referenceUntil !== null) await this.days.prune(manager, of, referenceUntil, days.until);
   } // prettier-ignore
 }

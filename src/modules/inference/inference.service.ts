@@ -15,6 +15,7 @@ import { ModelFailure } from './model-failure.js';
 import { ModelRegistry } from './model-registry.js';
 import { modelUses } from './model-uses.js';
 import { baselineOffers } from './offer-baseline.js';
+import { Slate } from './paper.js';
 import { attribute, pathRows } from './path-attribution.js';
 import { readProbabilities } from './probabilities.js';
 import { intervalAt } from './score-interval.js';
@@ -45,6 +46,8 @@ interface Asked extends ForTenant {
 export class InferenceService {
   private readonly seconds;
   private readonly fallbacks;
+  /** Every request is laid down before another is written. */
+  private readonly slate = new Slate();
 
   constructor(
     private readonly registry: ModelRegistry,
@@ -60,7 +63,7 @@ export class InferenceService {
   /** P(click) and P(lead) of every candidate for one viewer, in the order asked, as one batch. */
   async scoreOffers({ tenantId }: ForTenant, request: OfferScoringRequest): Promise<OfferScores> {
     const ask = { tenantId, name: 'offer-propensity' as const, rows: request.candidates.length };
-    const { stamp, probabilities } = await this.ask(ask, () => encodeOffers(request));
+    const { stamp, probabilities } = await this.ask(ask, () => encodeOffers(request, this.slate));
     if (!probabilities) return { model: stamp, scores: baselineOffers(request) };
     const { click, lead } = probabilities;
     const scores = request.candidates.map((_, row) => ({ click: click?.[row] ?? 0, lead: lead?.[row] ?? 0 }));
@@ -97,7 +100,7 @@ export class InferenceService {
     const stop = this.seconds.startTimer({ model: name });
     try {
       const model = await this.registry.answering(tenantId, name);
-      const outputs = rows === 0 ? {} : await model.run(encode());
+      const outputs = rows === 0 ? {} : await model.run(encode);
       const extra = modelUses[name].mayHave.filter((output) => output in outputs);
       const probabilities = readProbabilities([...modelUses[name].outputs, ...extra], outputs, rows);
       return { stamp: { name, version: model.version, fallback: null }, probabilities };

@@ -26,7 +26,7 @@ async function findFault({ manifest, golden, file }: ModelFolder, pool: ModelPoo
     const broken = contractFault(modelUses[manifest.name], manifest, await pool.describe(file));
     if (broken !== null) return broken;
     for (const { inputs, outputs } of golden.cases) {
-      const different = goldenFault(outputs, await pool.run(file, toTensors(inputs)), golden.tolerance);
+      const different = goldenFault(outputs, await pool.run(file, () => toTensors(inputs)), golden.tolerance);
       if (different !== null) return different;
     }
     return null;

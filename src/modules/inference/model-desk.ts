@@ -1,13 +1,14 @@
 import type { Tensor, Tensors } from '../../models/prediction/model-manifest.js';
+import type { Paper } from './paper.js';
 
-/** Words before the numbers: what is on the desk, and the name and dimensions of each tensor. */
+/** Words before the numbers: what is on the desk, and the dimensions of each tensor. */
 const headerWords = 256;
 /** Numbers a desk has room for: a thousand candidates and their viewer. */
 const room = 65_536;
 
 /**
- * Memory that two threads share, and in it one request or its answer: some tensors with their names. Numbers are copied once on each side
- * and nothing is made into a message, which for a small model takes longer than to run it. Whose turn it is, is told elsewhere.
+ * Memory that two threads share, and in it one request or its answer: some tensors. Numbers are copied once on each side and nothing is made
+ * into a message, which for a small model takes longer than to run it. Both know the tensors' names; whose turn it is, is told elsewhere.
  */
 export class Desk {
   private readonly header: Int32Array;
@@ -36,47 +37,43 @@ export class Desk {
   /** Puts a number there and nothing else. */
   note(about: number): void {
     this.header[0] = about;
-    this.header[1] = 0;
   }
 
-  /** Puts tensors there; false where they do not fit, and then nothing on it counts. */
-  put(about: number, tensors: Tensors): boolean {
+  /** Puts the tensors of these names there; false where they do not fit or there are others, and then nothing on it counts. */
+  put(about: number, names: readonly string[], tensors: Tensors): boolean {
     const { header, numbers } = this;
-    let [word, number, count] = [2, 0, 0];
-    for (const name in tensors) {
+    let [word, number] = [2, 0];
+    for (const name of names) {
       const tensor = tensors[name];
-      if (!tensor) continue;
+      if (!tensor) return false;
       const { dims, data } = tensor;
-      if (word + name.length + dims.length + 2 > headerWords || number + data.length > room) return false;
-      header[word++] = name.length;
-      for (let place = 0; place < name.length; place++) header[word++] = name.charCodeAt(place);
+      if (word + dims.length + 1 > headerWords || number + data.length > room) return false;
       header[word++] = dims.length;
       for (const size of dims) header[word++] = size;
       numbers.set(data, number);
       number += data.length;
-      count += 1;
     }
+    for (const name in tensors) if (!names.includes(name)) return false;
     header[0] = about;
-    header[1] = count;
+    header[1] = names.length;
     return true;
   }
 
-  /** A copy of the tensors that lie there, in memory of the thread's own. */
-  take(): Tensors {
+  /** A copy of the tensors that lie there, on this paper; `names` as they were put. */
+  take(names: readonly string[], paper: Paper): Tensors {
     const { header, numbers } = this;
-    // Of no prototype, for a name is whatever a model calls its input.
-    const tensors = Object.create(null) as Record<string, Tensor>;
+    if (header[1] !== names.length)
+      throw new Error(`${header[1]} tensors lie on a desk where there should be ${names.join(', ')}`);
     let [word, number] = [2, 0];
-    const next = (): number => header[word++] ?? 0;
-    for (let left = header[1] ?? 0; left > 0; left--) {
-      const letters = next();
-      const name = String.fromCharCode(...header.subarray(word, word + letters));
-      word += letters;
-      const dims = Array.from({ length: next() }, next);
-      const size = dims.reduce((product, dim) => product * dim, 1);
-      tensors[name] = { dims, data: numbers.slice(number, number + size) };
-      number += size;
-    }
-    return tensors;
+    const tensors = names.map((name): [string, Tensor] => {
+      const rank = header[word++] ?? 0;
+      const tensor = paper.tensor(name, ...header.subarray(word, word + rank));
+      tensor.data.set(numbers.subarray(number, number + tensor.data.length));
+      number += tensor.data.length;
+      word += rank;
+      return [name, tensor];
+    });
+    // A name is whatever a model calls its input, `__proto__` too.
+    return Object.fromEntries(tensors);
   }
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Tensors } from '../../models/prediction/model-manifest.js';
 import { ModelPool, type PoolOptions } from './model-pool.js';
 import { ModelFailure } from './model-failure.js';
 
@@ -9,7 +11,10 @@ const program = resolve('test/support/faulty-thread.mjs');
 const usual: PoolOptions = { threads: 1, patienceMs: 5_000, runMs: 5_000, longestQueue: 100, program };
 
 const run = (pool: ModelPool, path: string, value = 1) =>
-  pool.run({ path, sha256: '' }, { x: { dims: [1], data: Float32Array.of(value) } });
+  pool.run({ path, sha256: '' }, () => ({ x: { dims: [1], data: Float32Array.of(value) } }));
+/** Short, where much of the same is compared. */
+const shown = (tensors: Tensors) =>
+  Object.entries(tensors).map(([name, { dims, data }]) => [name, dims, data.length, [...new Set(data)]]);
 const reason = (fault: unknown) => (fault instanceof ModelFailure ? fault.reason : fault);
 
 describe('ModelPool', () => {
@@ -34,7 +39,7 @@ describe('ModelPool', () => {
     open({ program: modelWorker, runMs: 30_000 });
     const path = join('ml-artifacts', 'lead-score', '2026-11-27.1', 'model.onnx');
     const file = { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
-    const rows = (count: number) => ({
+    const rows = (count: number) => () => ({
       features: { dims: [count, 19], data: new Float32Array(count * 19) },
     });
     await pool.run(file, rows(1));
@@ -50,7 +55,38 @@ describe('ModelPool', () => {
     const small = { x: { dims: [2], data: Float32Array.of(1, 2) } };
     const file = { path: 'echo', sha256: '' };
     for (const inputs of [small, large, small, large, large, small])
-      await expect(pool.run(file, inputs)).resolves.toEqual(inputs);
+      await expect(pool.run(file, () => inputs)).resolves.toEqual(inputs);
+  });
+
+  it('gives each its own answer whatever is asked between, however many, and whether it comes on a desk or as a message', async () => {
+    open({});
+    const file = (name: string) => ({ path: `echo ${name}`, sha256: '' });
+    const sizes = fc.array(fc.record({ name: fc.constantFrom('a', 'b'), key: fc.constantFrom('x', 'y'), size: fc.constantFrom(1, 2, 300, 70_000) }), { minLength: 1, maxLength: 20 }); // prettier-ignore
+    await fc.assert(
+      fc.asyncProperty(sizes, async (asked) => {
+        const inputs = asked.map(({ key, size }, n) => ({
+          [key]: { dims: [size], data: new Float32Array(size).fill(n) },
+        }));
+        const answers = asked.map(({ name }, n) => pool.run(file(name), () => inputs[n] ?? {}));
+        for (const [n, answer] of (await Promise.all(answers)).entries())
+          expect(shown(answer)).toEqual(shown(inputs[n] ?? {}));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('asks for inputs only once there is room for them', async () => {
+    open({});
+    const written: number[] = [];
+    const runs = Array.from({ length: 5 }, (_, n) =>
+      pool.run({ path: 'slow', sha256: '' }, () => {
+        written.push(n);
+        return { x: { dims: [1], data: Float32Array.of(n) } };
+      }),
+    );
+    expect(written).toEqual([0, 1]);
+    await Promise.all(runs);
+    expect(written).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('replaces a thread that dies, again and again', async () => {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Tensors } from '../../models/prediction/model-manifest.js';
 import { ModelFailure } from './model-failure.js';
-import type { ModelAnswer, ModelFile, ModelTask } from './model-task.js';
-import { ModelThread } from './model-thread.js';
+import type { ModelAnswer, ModelFile } from './model-task.js';
+import { ModelThread, type Asking } from './model-thread.js';
 import { Slots } from './slots.js';
 
 /** Tasks handed to a thread at once: the next lies ready when one ends, so the thread never waits for the loop. */
@@ -39,11 +39,11 @@ export class ModelPool {
   }
 
   /**
-   * Computes one batch. The inputs are copied before this returns.
+   * Computes one batch. Its inputs are asked for once a thread has room for them, and copied at once.
    * @throws ModelFailure busy, timeout, died, failed
    */
-  async run(file: ModelFile, inputs: Tensors, runMs = this.options.runMs): Promise<Tensors> {
-    const answer = await this.ask({ kind: 'run', file, inputs }, runMs);
+  async run(file: ModelFile, write: () => Tensors, runMs = this.options.runMs): Promise<Tensors> {
+    const answer = await this.ask({ kind: 'run', file, write }, runMs);
     if (answer.kind === 'ran') return answer.outputs;
     throw new ModelFailure('failed', 'the model answered something else than it was asked');
   }
@@ -66,7 +66,7 @@ export class ModelPool {
     await Promise.all(this.threads.map((thread) => thread.gone(leavingMs)));
   }
 
-  private async ask(task: ModelTask, runMs: number): Promise<ModelAnswer> {
+  private async ask(task: Asking, runMs: number): Promise<ModelAnswer> {
     const wait = this.slots.take();
     if (wait) await wait;
     try {

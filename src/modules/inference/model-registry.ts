@@ -17,14 +17,17 @@ import { WarmSet } from './warm-models.js';
 export interface Answering {
   readonly version: string;
   /**
-   * Computes one batch. The inputs' buffers are handed over.
+   * Computes one batch. Its inputs are asked for once a thread has room for them, and copied at once.
    * @throws ModelFailure for every way in which a model cannot answer
    */
-  run(inputs: Tensors): Promise<Tensors>;
+  run(write: () => Tensors): Promise<Tensors>;
 }
 
 /** The version that a tenant has made champion of a model; undefined where it has none, or nobody can tell. */
 export type ChampionLookup = (tenantId: string, name: ModelName) => Promise<string | undefined>;
+
+/** Folders of the versions that answer or shadow for anybody. */
+export type InUseLookup = () => Promise<readonly string[]>;
 
 /**
  * The versions of this process: which are installed, and the threads that hold those in use. A version in use is loaded and
@@ -42,6 +45,7 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
   private started: Promise<void> | null = null;
   private isReady = false;
   private championOf: ChampionLookup = () => Promise.resolve(undefined);
+  private inUse: InUseLookup = () => Promise.resolve([]);
   private readonly told = new Set<string>();
   private readonly gauge;
 
@@ -88,6 +92,11 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
     this.championOf = lookup;
   }
 
+  /** From now on versions in use stay loaded, by this; of others only those that were asked for last. */
+  keep(lookup: InUseLookup): void {
+    this.inUse = lookup;
+  }
+
   /** Looks into the models folder again: for what was put there since. */
   async scan(): Promise<void> {
     await this.turns.take('change', () => this.installed.scan());
@@ -122,11 +131,17 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
         const found = this.installed.at(folder);
         if (found?.kind !== 'complete')
           faults.set(folder, found?.fault ?? `${folder} is not in the models folder of this process`); // prettier-ignore
-        else if (!set.holds(found)) missing.push(found);
+        else if (set.runner(found) === null) missing.push(found);
       }
-      for (const [folder, fault] of await set.add(missing)) faults.set(folder, fault);
+      const needed = missing.length === 0 ? [] : await this.needed();
+      for (const [folder, fault] of await set.add(missing, new Set(needed))) faults.set(folder, fault);
       return faults;
     });
+  }
+
+  /** Read when versions change places, so that one that was promoted a moment ago stays. */
+  private async needed(): Promise<string[]> {
+    return [...(await this.inUse()), ...[...this.defaults.values()].map(({ folder }) => folder)];
   }
 
   /**

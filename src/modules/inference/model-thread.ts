@@ -1,14 +1,27 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { Tensors } from '../../models/prediction/model-manifest.js';
+import { Alarm } from './alarm.js';
+import { KnownModel } from './known-model.js';
 import { Desk } from './model-desk.js';
 import { ModelFailure } from './model-failure.js';
-import type { ModelAnswer, ModelTask } from './model-task.js';
-import { byPost, onDesk, type ThreadMemory } from './thread-memory.js';
+import type { ModelAnswer, ModelFile, ModelTask } from './model-task.js';
+import { newPaper } from './paper.js';
+import { bellWords, byPost, newBell, onDesk, type ThreadMemory } from './thread-memory.js';
+
+/** What is asked of a thread. Inputs are asked for when they are laid down, and copied at once. */
+export type Asking =
+  | { readonly kind: 'describe'; readonly file: ModelFile }
+  | { readonly kind: 'run'; readonly file: ModelFile; readonly write: () => Tensors };
 
 /** Somebody who waits for an answer. */
 interface Waiter {
   readonly desk: Desk;
-  readonly timer: NodeJS.Timeout;
+  readonly model: KnownModel;
+  /** By the clock of `performance`. */
+  readonly lateAt: number;
+  readonly runMs: number;
   readonly resolve: (answer: ModelAnswer) => void;
   readonly reject: (failure: ModelFailure) => void;
 }
@@ -24,14 +37,16 @@ export class ModelThread {
   /** False once it has ended. */
   isAtWork = true;
   private readonly worker: Worker;
-  private readonly bell = new Int32Array(new SharedArrayBuffer(8));
+  private readonly bell = newBell();
   private readonly desks: readonly Desk[];
   private readonly waiting: Waiter[] = [];
-  /** Files it was sent, by path; their places are their numbers on a desk. */
-  private readonly files = new Map<string, number>();
+  /** Models it was sent, by path. */
+  private readonly models = new Map<string, KnownModel>();
+  private readonly alarm = new Alarm(() => this.checkLate());
   private readonly ended: Promise<void>;
-  private turn = 0;
-  private hasAnswered = false;
+  private asked = 0;
+  private answered = 0;
+  private willLook = false;
 
   /**
    * @param desks most requests it holds at once
@@ -45,7 +60,7 @@ export class ModelThread {
     this.desks = Array.from({ length: desks }, () => Desk.open());
     const memory: ThreadMemory = { bell: this.bell.buffer, desks: this.desks.map((desk) => desk.memory) };
     this.worker = new Worker(program, { workerData: memory });
-    this.worker.on('message', (answer: typeof onDesk | ModelAnswer) => this.answered(answer));
+    this.worker.on('message', (answer: typeof onDesk | ModelAnswer) => this.told(answer));
     // Why it died is the model's business; whoever waits is told that it did.
     this.worker.on('error', () => undefined);
     this.ended = new Promise((resolve) => this.worker.on('exit', () => resolve()));
@@ -68,61 +83,112 @@ export class ModelThread {
   }
 
   /**
-   * Lays a request down; its inputs are copied before this returns. Only where fewer are held than there are desks.
+   * Lays a request down. Only where fewer are held than there are desks.
    * @throws ModelFailure timeout after `runMs`, and then it has ended; died
    */
-  ask(task: ModelTask, runMs: number): Promise<ModelAnswer> {
-    const desk = this.desks[this.turn % this.desks.length];
+  ask(asking: Asking, runMs: number): Promise<ModelAnswer> {
+    const desk = this.desks[this.asked % this.desks.length];
     if (!desk || !this.isAtWork) throw died();
-    this.lay(desk, task);
+    const model = this.lay(desk, asking);
     this.ring();
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new ModelFailure('timeout', `the model did not answer within ${runMs} ms`));
-        this.dismiss();
-      }, runMs);
-      this.waiting.push({ desk, timer, resolve, reject });
-    });
+    this.lookSoon();
+    const lateAt = performance.now() + runMs;
+    this.alarm.at(lateAt);
+    return new Promise((resolve, reject) =>
+      this.waiting.push({ desk, model, lateAt, runMs, resolve, reject }),
+    );
   }
 
   /** Lets it go, whatever it holds: no process waits for it any more. */
   dismiss(): void {
     if (!this.isAtWork) return;
-    Atomics.store(this.bell, 1, 1);
+    Atomics.store(this.bell, bellWords.leave, 1);
     this.ring();
     this.worker.unref();
     this.over();
   }
 
   private ring(): void {
-    this.turn += 1;
-    Atomics.store(this.bell, 0, this.turn | 0);
-    Atomics.notify(this.bell, 0);
+    this.asked += 1;
+    Atomics.store(this.bell, bellWords.asked, this.asked | 0);
+    Atomics.notify(this.bell, bellWords.asked);
   }
 
-  private lay(desk: Desk, task: ModelTask): void {
-    const known = this.files.get(task.file.path);
-    if (task.kind === 'run' && known !== undefined && desk.put(known, task.inputs)) return;
-    if (known === undefined) this.files.set(task.file.path, this.files.size);
+  private lay(desk: Desk, asking: Asking): KnownModel {
+    const { file } = asking;
+    const model = this.models.get(file.path) ?? new KnownModel(this.models.size, file);
+    const inputs = asking.kind === 'run' ? asking.write() : null;
+    if (inputs && model.inputs && desk.put(model.number, model.inputs, inputs)) return model;
     desk.note(byPost);
+    const task: ModelTask = inputs ? { kind: 'run', file, inputs } : { kind: 'describe', file };
     this.worker.postMessage(task);
+    if (inputs) model.noteInputs(inputs);
+    this.models.set(file.path, model);
+    return model;
   }
 
-  private answered(answer: typeof onDesk | ModelAnswer): void {
-    this.hasAnswered = true;
-    const waiter = this.waiting.shift();
-    clearTimeout(waiter?.timer);
-    waiter?.resolve(answer === onDesk ? { kind: 'ran', outputs: waiter.desk.take() } : answer);
+  /** Has answers looked for once the event loop has done what it is about: while it is busy nobody has to send it a message. */
+  private lookSoon(): void {
+    if (this.willLook) return;
+    this.willLook = true;
+    Atomics.store(this.bell, bellWords.listening, 0);
+    setImmediate(() => this.look());
+  }
+
+  /** Takes what was answered. Where nothing was, whoever answers next has to tell. */
+  private look(): void {
+    this.willLook = false;
+    if (this.waiting.length === 0) return;
+    if (this.takeAnswers() === 0) {
+      Atomics.store(this.bell, bellWords.listening, 1);
+      // It may have been answered in between, by one who saw that nobody listens.
+      if (this.takeAnswers() === 0) return;
+    }
+    this.lookSoon();
+  }
+
+  /** How many were taken: those that lie on desks, up to one that comes as a message. */
+  private takeAnswers(): number {
+    const answered = Atomics.load(this.bell, bellWords.answered);
+    const before = this.answered;
+    while ((this.answered | 0) !== answered) {
+      const [next] = this.waiting;
+      if (!next?.model.outputs || next.desk.about === byPost) break;
+      this.answer({ kind: 'ran', outputs: next.desk.take(next.model.outputs, newPaper) });
+    }
+    return this.answered - before;
+  }
+
+  private told(message: typeof onDesk | ModelAnswer): void {
+    this.takeAnswers();
+    if (message !== onDesk) {
+      if (message.kind === 'ran') this.waiting[0]?.model.noteOutputs(message.outputs);
+      this.answer(message);
+    }
+    this.lookSoon();
+  }
+
+  private answer(answer: ModelAnswer): void {
+    this.answered += 1;
+    this.waiting.shift()?.resolve(answer);
+  }
+
+  private checkLate(): void {
+    const now = performance.now();
+    const late = this.waiting.find(({ lateAt }) => lateAt <= now);
+    if (late) {
+      this.waiting.splice(this.waiting.indexOf(late), 1);
+      late.reject(new ModelFailure('timeout', `the model did not answer within ${late.runMs} ms`));
+      this.dismiss();
+    } else for (const { lateAt } of this.waiting) this.alarm.at(lateAt);
   }
 
   private over(): void {
     if (!this.isAtWork) return;
     this.isAtWork = false;
-    for (const { timer, reject } of this.waiting.splice(0)) {
-      clearTimeout(timer);
-      reject(died());
-    }
-    this.whenOver(this.hasAnswered);
+    this.alarm.stop();
+    for (const { reject } of this.waiting.splice(0)) reject(died());
+    this.whenOver(this.answered > 0);
   }
 }
 

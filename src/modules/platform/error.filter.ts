@@ -21,6 +21,8 @@ export interface ErrorBody {
   error: { code: string; message: string; details: Readonly<Record<string, unknown>>; requestId: string };
 }
 
+const asAnError = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
 /**
  * The one place where faults meet protocols. `AppError` is answered with its code and message; anything else is a
  * defect of ours: logged whole, answered as INTERNAL with the request id and nothing more.
@@ -37,7 +39,8 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const status = httpStatus[known.kind];
     if (status === 503) void reply.header('retry-after', '1');
-    void reply.status(status).send(toErrorBody(known, request.id));
+    // The route may have said already that it answers a page, and for how long that may be kept.
+    void reply.status(status).headers(asAnError).send(toErrorBody(known, request.id));
   }
 
   /** What a fault is to its caller; what we do not understand is logged whole. */

@@ -53,6 +53,16 @@ describe('when a model is due to be taught anew', () => {
     );
   });
 
+  it('comes although a clock that ran ahead took up moments that are still to come', () => {
+    const ahead = fc.integer({ min: 1, max: 400 * 86_400_000 });
+    fc.assert(
+      fc.property(cadence, moment, ahead, (every, now, later) => {
+        const takenUntil = nextDue(every, now) + later;
+        expect(dueNow({ cadence: every, onSince: now - 400 * 86_400_000, takenUntil }, now)).toBe(lastDue(every, now)); // prettier-ignore
+      }),
+    );
+  });
+
   it('never comes while it is off', () => {
     fc.assert(
       fc.property(cadence, moment, (every, now) => {

@@ -40,7 +40,9 @@ export interface Schedule {
 export function dueNow({ cadence, onSince, takenUntil }: Schedule, now: number): number | null {
   if (onSince === null) return null;
   const due = lastDue(cadence, now);
-  return due >= onSince && (takenUntil === null || due > takenUntil) ? due : null;
+  // Taken up by a clock that ran ahead: it says nothing of moments before it.
+  const isAhead = takenUntil !== null && takenUntil > now;
+  return due >= onSince && (takenUntil === null || isAhead || due > takenUntil) ? due : null;
 }
 
 function firstOfMonth(at: number, monthsOn: number): number {

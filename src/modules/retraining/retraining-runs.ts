@@ -38,8 +38,17 @@ export class RetrainingRuns {
     return this.repository.takeUp(new Date(this.clock.now()));
   }
 
-  async step(run: Retraining, step: RetrainingStep, count: LeadCount | null = null): Promise<void> {
-    await this.repository.step(run, step, count);
+  /** False where another took it up meanwhile: then there is nothing more to do for this process. */
+  step(run: Retraining, step: RetrainingStep, count: LeadCount | null = null): Promise<boolean> {
+    return this.repository.step(run, step, count);
+  }
+
+  /** The work on it threw: it waits again, or is given up. What the fault says may be of a person, so only its code is kept. */
+  async broke(run: Retraining, fault: unknown): Promise<void> {
+    const { tenantId, model, number } = run;
+    this.log.warn({ err: fault, tenantId, model, number }, 'a retraining broke off');
+    if (run.deaths + 1 < mostDeaths) await this.repository.giveBack(run, true);
+    else await this.end(run, { state: 'FAILED', message: `It broke off ${mostDeaths} times, last with ${codeOf(fault)}; the log of the workers says more. Mend it, then retrainModel begins anew.` }); // prettier-ignore
   }
 
   /** This process is to end: the run waits for another. */
@@ -57,4 +66,9 @@ export class RetrainingRuns {
       this.log.warn(facts, 'a model was not retrained');
     else this.log.log(facts, 'retraining');
   }
+}
+
+function codeOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return 'an unknown fault';
+  return 'code' in fault ? String(fault.code) : fault.name;
 }

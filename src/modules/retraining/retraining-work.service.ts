@@ -5,6 +5,7 @@ import { RetrainingRuns } from './retraining-runs.js';
 import { RetrainingSchedule } from './retraining-schedule.js';
 import { SettledLeads } from './settled-leads.js';
 import { Lesson } from './trainer/lesson.js';
+import { sweepPrivateFolders } from './trainer/private-folder.js';
 import { Verdict } from './verdict.js';
 
 /**
@@ -27,11 +28,12 @@ export class RetrainingWork {
   async run(): Promise<void> {
     await this.schedule.queueDue();
     await this.runs.alone(async () => {
+      // Alone, so this process has no folder in hand.
+      await sweepPrivateFolders();
       await this.runs.closeDead();
       while (!this.shutdown.signal.aborted) {
         const run = await this.runs.takeUp();
-        if (run === null) return;
-        await this.take(run);
+        if (run === null || !(await this.isTaken(run))) return;
       }
     });
   }
@@ -41,17 +43,28 @@ export class RetrainingWork {
     this.shutdown.abort();
   }
 
+  /** False where it broke off: the next look tries again, by when the disk or the database may be well. */
+  private async isTaken(run: Retraining): Promise<boolean> {
+    try {
+      await this.take(run);
+      return true;
+    } catch (fault) {
+      await this.runs.broke(run, fault);
+      return false;
+    }
+  }
+
   private async take(run: Retraining): Promise<void> {
     if (!(await this.lesson.isGiven(run))) {
       const count = await this.leads.of(run);
-      await this.runs.step(run, 'EXPORTING', count);
+      if (!(await this.runs.step(run, 'EXPORTING', count))) return;
       const nothing = nothingNew(count, await this.schedule.leastOf(run));
       if (nothing !== null) return this.runs.end(run, { state: 'NOTHING_NEW', message: nothing });
       const none = await this.lesson.give(run, this.shutdown.signal);
       if (none === 'ENDED') return this.runs.giveBack(run);
       if (none !== null) return this.runs.end(run, none);
     }
-    await this.runs.step(run, 'WEIGHING');
+    if (!(await this.runs.step(run, 'WEIGHING'))) return;
     await this.runs.end(run, await this.verdict.of(run, this.lesson.versionOf(run)));
   }
 }

@@ -5,6 +5,7 @@ import { PromotionModule } from '../promotion/promotion.module.js';
 import { RetrainingRuns } from './retraining-runs.js';
 import { RetrainingSchedule } from './retraining-schedule.js';
 import { RetrainingWork } from './retraining-work.service.js';
+import { OutlivedVersions } from './outlived-versions.js';
 import { RetrainingResolver } from './retraining.resolver.js';
 import { RetrainingService } from './retraining.service.js';
 import { RetrainingsRepository } from './retrainings.repository.js';
@@ -24,7 +25,7 @@ import { Verdict } from './verdict.js';
   imports: [InferenceModule, LeadsModule, PromotionModule],
   providers: [
     ...[RetrainingsRepository, RetrainingSettingsRepository, RetrainingService, RetrainingResolver],
-    ...[RetrainingRuns, RetrainingSchedule, RetrainingWork, SettledLeads, Verdict],
+    ...[RetrainingRuns, RetrainingSchedule, RetrainingWork, SettledLeads, Verdict, OutlivedVersions],
     ...[Lesson, ModelsFolder, TrainingProgram],
   ],
   exports: [RetrainingService, RetrainingWork],

@@ -5,20 +5,31 @@ import type { Retraining } from '../../models/prediction/retraining.entity.js';
 import { TenantModels } from '../inference/standings/tenant-models.service.js';
 import { AppError } from '../platform/app-error.js';
 import { PromotionService } from '../promotion/promotion.service.js';
+import { OutlivedVersions } from './outlived-versions.js';
 import type { RetrainingEnd } from './retrainings.repository.js';
 import { RetrainingSettingsRepository } from './settings.repository.js';
 
-/** What speaks for a version that was just made, and whether it answers from now on. */
+/** What speaks for a version that was just made, whether it answers from now on, and which older ones go. */
 @Injectable()
 export class Verdict {
   constructor(
     private readonly models: TenantModels,
     private readonly promotion: PromotionService,
     private readonly settings: RetrainingSettingsRepository,
+    private readonly outlived: OutlivedVersions,
   ) {}
 
-  /** Weighs the version of a run, and promotes it only where the tenant said so and every gate holds. */
-  async of({ tenantId, model: name, number }: Retraining, version: string): Promise<RetrainingEnd> {
+  /** Weighs the version of a run, and promotes it only where the tenant said so and every gate holds. Then the oldest are let go. */
+  async of(run: Retraining, version: string): Promise<RetrainingEnd> {
+    const end = await this.weigh(run, version);
+    await this.outlived.letGo(run);
+    return end;
+  }
+
+  private async weigh(
+    { tenantId, model: name, number }: Retraining,
+    version: string,
+  ): Promise<RetrainingEnd> {
     const setting = await this.settings.find(tenantId, name);
     // It is done for whoever set that it may be: their key stands in the audit trail.
     const caller: Caller = { tenantId, role: 'admin', keyId: setting?.setBy ?? 'retraining' };

@@ -43,9 +43,9 @@ export class ExplanationsService {
     const now = this.clock.now();
     const showroom = await this.showrooms.at(tenantId, request.placement, now);
     const placement = mustBeAnswerable(request, showroom.placements);
-    const viewer = await this.viewers.read(caller, request.viewer, false);
-    const { state, impersonal } = viewer;
     const names = this.viewers.names(tenantId, request.viewer);
+    const viewer = await this.viewers.read(caller, request.viewer, names, false);
+    const { state, impersonal } = viewer;
     const limited = await this.choice.barred(tenantId, showroom.campaigns, names, now, false);
     const { barred } = await this.choice.trials.of(tenantId, viewer, limited, showroom.campaigns, now);
     const { paces: held, holding } = await this.choice.held(tenantId, showroom.campaigns, now, seed, false);

@@ -112,11 +112,15 @@ export class PacingRepository {
     await this.dataSource.query('delete from pacing_batches where taken_at < $1', [before]);
   }
 
-  /** What is known of the tenant's campaigns, to be parsed: by their ids. */
-  async courses(manager: EntityManager, tenantId: string): Promise<Map<string, unknown>> {
+  /** What is known of some of the tenant's campaigns, to be parsed: by their ids. */
+  async courses(
+    manager: EntityManager,
+    tenantId: string,
+    campaignIds: readonly string[],
+  ): Promise<Map<string, unknown>> {
     const rows: { campaignId: string; state: unknown }[] = await manager.query(
-      'select campaign_id as "campaignId", state from campaign_paces where tenant_id = $1',
-      [tenantId],
+      'select campaign_id as "campaignId", state from campaign_paces where tenant_id = $1 and campaign_id = any($2)',
+      [tenantId, campaignIds],
     );
     return new Map(rows.map(({ campaignId, state }) => [campaignId, state]));
   }

@@ -55,7 +55,11 @@ export class TenantPacing {
     { bound, held, batches, shape, now }: { bound: readonly LiveCampaign[]; held: ReadonlyMap<string, number> | null; batches: readonly Batch[]; shape: TrafficShape; now: number }, // prettier-ignore
   ): Promise<void> {
     if (bound.length === 0) return;
-    const courses = await this.repository.courses(manager, tenantId);
+    const courses = await this.repository.courses(
+      manager,
+      tenantId,
+      bound.map(({ id }) => id),
+    );
     const asked = bound.map(({ id, timeZone }) => ({ campaignId: id, day: dayIn(timeZone, now) }));
     const spent = new Map((await this.repository.spent(manager, tenantId, asked)).map((row) => [row.campaignId, row])); // prettier-ignore
     const paces = bound.flatMap((campaign) => {

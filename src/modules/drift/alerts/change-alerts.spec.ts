@@ -24,4 +24,8 @@ describe('alerts', () => {
     for (const state of ['WATCH', 'NOT_ENOUGH', 'DRIFTED'] as const) expect(changeAlerts(['views'], report(state)).close).toEqual([]); // prettier-ignore
     expect(changeAlerts(['views'], report('STABLE')).close).toEqual([{ subject: 'views', closing: 'views is STABLE.' }]); // prettier-ignore
   });
+
+  it('are closed where their input is watched no more: nothing would ever say that it is over', () => {
+    expect(changeAlerts(['of old'], report('DRIFTED')).close).toEqual([{ subject: 'of old', closing: 'It is watched no more.' }]); // prettier-ignore
+  });
 });

@@ -19,15 +19,18 @@ export interface Clearing {
 }
 
 /**
- * What is to be raised and closed, given what is open. Raised is what drifted; closed only what is stable again: what is merely watched,
- * or of which too little is known, stays as it is. So a figure about a threshold does not ring again and again.
+ * What is to be raised and closed, given what is open. Raised is what drifted; closed only what is stable again, or is watched no more: what
+ * is merely watched, or of which too little is known, stays as it is. So a figure about a threshold does not ring again and again.
  */
 export function changeAlerts(open: readonly string[], report: DriftReport): { readonly raise: Alarm[]; readonly close: Clearing[] } {
   const figures = subjectsOf(report);
   const isOpen = new Set(open);
   return {
     raise: figures.filter(({ state, subject }) => state === 'DRIFTED' && !isOpen.has(subject)).map(({ state: _, ...alarm }) => alarm),
-    close: figures.filter(({ state, subject }) => state === 'STABLE' && isOpen.has(subject)).map(({ subject, sentence }) => ({ subject, closing: sentence })),
+    close: [
+      ...figures.filter(({ state, subject }) => state === 'STABLE' && isOpen.has(subject)).map(({ subject, sentence }) => ({ subject, closing: sentence })),
+      ...open.filter((subject) => !figures.some((figure) => figure.subject === subject)).map((subject) => ({ subject, closing: 'It is watched no more.' })),
+    ],
   };
 } // prettier-ignore
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, In, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { ModelInputDayEntity } from '../../../models/prediction/model-input-day.entity.js';
 import { ModelOutcomeDayEntity } from '../../../models/prediction/model-outcome-day.entity.js';
 import type { WatchedVersion } from '../drift.repository.js';
@@ -53,6 +53,14 @@ export class DaysRepository {
   async outcomes({ tenantId, model, version }: WatchedVersion, from: string, manager = this.dataSource.manager): Promise<OutcomeDay[]> {
     const rows = await manager.find(ModelOutcomeDayEntity, { where: { tenantId, model, version, day: MoreThanOrEqual(from) }, order: { day: 'ASC' } });
     return rows.map(({ day, rows: size, bins }) => ({ day, rows: size, bins: binsOf(bins) }));
+  } // prettier-ignore
+
+  /** Lets all days of some versions go. */
+  async forget(manager: EntityManager, { tenantId, model }: Pick<WatchedVersion, 'tenantId' | 'model'>, versions: readonly string[]): Promise<void> {
+    if (versions.length === 0) return;
+    const which = { tenantId, model, version: In([...versions]) };
+    await manager.delete(ModelInputDayEntity, which);
+    await manager.delete(ModelOutcomeDayEntity, which);
   } // prettier-ignore
 
   /** Lets days go that nothing is held against any more; `referenceUntil` is the last of the reference, `until` the first not counted. */

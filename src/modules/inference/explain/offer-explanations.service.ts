@@ -61,7 +61,7 @@ export class OfferExplanations {
     if (fault !== undefined) throw new ModelFailure('missing', `the version that answered cannot be asked any more: ${fault}`);
     const model = this.registry.shadow(name, version);
     return async (page) => {
-      const { click, lead } = readProbabilities(['click', 'lead'], await model.run(encodePartly(page)), page.sets.length);
+      const { click, lead } = readProbabilities(['click', 'lead'], await model.run(() => encodePartly(page)), page.sets.length);
       return page.sets.map((_, row) => ({ click: click?.[row] ?? 0, lead: lead?.[row] ?? 0 }));
     };
   }

@@ -8,6 +8,7 @@ import {
   fuelTypes,
   type VehicleFacts,
 } from '../../../models/vehicle/vehicle-facts.js';
+import { Slate } from '../paper.js';
 import { encodeOffers, offerInputs } from './offer-features.js';
 
 const now = Date.parse('2026-11-20T09:00:00Z');
@@ -99,4 +100,26 @@ it('says that an offered SUV suits someone who looked at SUVs', () => {
   expect(affinityOf(suv)?.[0]).toBe(1);
   expect(affinityOf({ ...suv, bodyStyle: 'COUPE' })?.[0]).toBe(0);
   expect(affinityOf({ ...suv, price: 62_000 })?.[7]).toBeGreaterThan(0.5);
+});
+
+it('writes the same on a slate that others were written on before', () => {
+  const slate = new Slate();
+  fc.assert(
+    fc.property(requests, (request) => {
+      expect(encodeOffers(request, slate)).toEqual(encodeOffers(request));
+    }),
+  );
+});
+
+it('writes a car that it knows anew when another year has come', () => {
+  const car: VehicleFacts = { ...suv, modelYear: 2024 };
+  const ageIn = (year: number) =>
+    encodeOffers({
+      recent: [],
+      candidates: [{ vehicle: car, creative: { creativeId: 'c', angle: 'PRICE' } }],
+      context: { placement: 'home-hero', at: Date.UTC(year, 5) },
+    })['candidate']?.data;
+  const [one, next] = [ageIn(2026), ageIn(2027)];
+  expect(next).not.toEqual(one);
+  expect(ageIn(2026)).toEqual(one);
 });

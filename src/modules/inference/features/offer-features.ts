@@ -1,15 +1,18 @@
-import { recentVehiclesKept, type RecentVehicle } from '../../../models/decision/viewer-state.js';
-import type { Tensor, Tensors } from '../../../models/prediction/model-manifest.js';
-import type { OfferContext, OfferScoringRequest } from '../../../models/prediction/scores.js';
+import { recentVehiclesKept } from '../../../models/decision/viewer-state.js';
+import type { Tensors } from '../../../models/prediction/model-manifest.js';
+import type { OfferCandidate, OfferContext, OfferScoringRequest } from '../../../models/prediction/scores.js';
+import type { VehicleFacts } from '../../../models/vehicle/vehicle-facts.js';
 import { widthOf, writeAll, type Feature } from './columns.js';
 import { hour } from './context/hour.js';
 import { placement } from './context/placement.js';
 import { weekday } from './context/weekday.js';
 import { angle } from './creative/angle.js';
+import { knownCar } from './known-car.js';
+import { newPaper, type Paper } from '../paper.js';
 import { affinityWidth, Taste, viewerWidth } from './taste/taste.js';
 import { touchFeatures } from './touch/touch-features.js';
-import { weigh, type WeighedTouch } from './touch/weighed.js';
-import { copyVehicle, vehicleFeatures, vehicleWidth } from './vehicle/vehicle-features.js';
+import { weighed, type WeighedTouch } from './touch/weighed.js';
+import { vehicleFeatures, vehicleWidth } from './vehicle/vehicle-features.js';
 
 /**
  * Name of this way of turning an offer request into numbers. A model says in its manifest which set it was trained
@@ -36,46 +39,61 @@ export const offerInputs: Readonly<Record<string, readonly (number | 'batch')[]>
 /**
  * Turns one request into the tensors of `offer-v1`. What concerns the viewer alone is computed and stored once,
  * whatever the number of candidates. The same function serves decisions and writes training rows.
+ *
+ * @param paper what they are written on, and how long they last
  */
-export function encodeOffers({ recent, candidates, context }: OfferScoringRequest): Tensors {
+export function encodeOffers(
+  { recent, candidates, context }: OfferScoringRequest,
+  paper: Paper = newPaper,
+): Tensors {
   const year = new Date(context.at).getUTCFullYear();
-  const touches = weighed(recent, context.at);
+  const touches = weighed(recent.slice(0, recentVehiclesKept), context.at);
   const taste = new Taste(touches);
-  const candidate = tensor(candidates.length, vehicleWidth);
-  const creative = tensor(candidates.length, angle.width);
-  const affinity = tensor(candidates.length, affinityWidth);
-  candidates.forEach(({ vehicle, creative: said }, row) => {
-    angle.write(creative.data, row * angle.width, said);
-    // The ways of saying it stand beside each other, so most cars are those of the row before.
-    if (row > 0 && candidates[row - 1]?.vehicle === vehicle) {
-      copyRowBefore(candidate.data, row, vehicleWidth);
-      copyRowBefore(affinity.data, row, affinityWidth);
-      return;
-    }
-    copyVehicle(candidate.data, row * vehicleWidth, vehicle, year);
-    taste.writeAffinity(affinity.data, row * affinityWidth, vehicle);
-  });
-  const viewer = tensor(1, viewerWidth);
+  const viewer = paper.tensor('viewer', 1, viewerWidth);
   taste.writeViewer(viewer.data);
-  const where = tensor(1, contextWidth);
+  const where = paper.tensor('context', 1, contextWidth);
   writeAll(contextFeatures, where.data, 0, context);
-  return { ...encodeHistory(touches, year), viewer, context: where, candidate, creative, affinity };
+  const history = encodeHistory(touches, year, paper);
+  return { ...history, viewer, context: where, ...encodeCandidates(candidates, taste, year, paper) };
 }
 
-const weighed = (recent: readonly RecentVehicle[], now: number): WeighedTouch[] =>
-  recent.slice(0, recentVehiclesKept).map((touched) => weigh(touched, now));
+/** A row for each candidate: the car, what is said of it, and how it sits in the viewer's taste. */
+function encodeCandidates(
+  candidates: readonly OfferCandidate[],
+  taste: Taste,
+  year: number,
+  paper: Paper,
+): Tensors {
+  const candidate = paper.tensor('candidate', candidates.length, vehicleWidth);
+  const creative = paper.tensor('creative', candidates.length, angle.width);
+  const affinity = paper.tensor('affinity', candidates.length, affinityWidth);
+  let before: VehicleFacts | null = null;
+  let row = 0;
+  for (const { vehicle, creative: said } of candidates) {
+    angle.write(creative.data, row * angle.width, said);
+    // The ways of saying it stand beside each other, so most cars are those of the row before.
+    if (vehicle === before) {
+      copyRowBefore(candidate.data, row, vehicleWidth);
+      copyRowBefore(affinity.data, row, affinityWidth);
+    } else {
+      const car = knownCar(vehicle, year);
+      candidate.data.set(car.columns, row * vehicleWidth);
+      taste.writeAffinity(affinity.data, row * affinityWidth, car);
+    }
+    before = vehicle;
+    row += 1;
+  }
+  return { candidate, creative, affinity };
+}
 
 function copyRowBefore(data: Float32Array, row: number, size: number): void {
   data.copyWithin(row * size, (row - 1) * size, row * size);
 }
 
 /** The newest twenty touches, newest first, and which of the twenty places are taken. */
-function encodeHistory(
-  touches: readonly WeighedTouch[],
-  year: number,
-): { history: Tensor; history_mask: Tensor } {
-  const history = tensor(1, recentVehiclesKept, touchWidth);
-  const mask = tensor(1, recentVehiclesKept);
+function encodeHistory(touches: readonly WeighedTouch[], year: number, paper: Paper): Tensors {
+  const history = paper.tensor('history', 1, recentVehiclesKept, touchWidth);
+  const mask = paper.tensor('history_mask', 1, recentVehiclesKept);
   touches.forEach((touch, place) => {
     const offset = place * touchWidth;
     writeAll(vehicleFeatures, history.data, offset, { vehicle: touch.vehicle, year });
@@ -83,8 +101,4 @@ function encodeHistory(
     mask.data[place] = 1;
   });
   return { history, history_mask: mask };
-}
-
-function tensor(...dims: number[]): Tensor {
-  return { dims, data: new Float32Array(dims.reduce((size, dim) => size * dim, 1)) };
 }

@@ -20,7 +20,7 @@ interface InUse {
 }
 
 const topic = 'models';
-/** A champion that does not run in this process is tried again so often. */
+/** A champion or shadow that does not run in this process is tried again so often. */
 const retryMs = 30_000;
 
 /**
@@ -30,7 +30,9 @@ const retryMs = 30_000;
 @Injectable()
 export class Champions implements OnModuleInit, OnApplicationShutdown {
   private readonly memory: TenantMemory<InUse>;
+  /** Tenants whose champion does not run here, and those whose shadow does not: they are read again. */
   private readonly behind = new Set<string>();
+  private readonly unshadowed = new Set<string>();
   private readonly registered = new Set<string>();
   private readonly retry: Ticking;
 
@@ -51,6 +53,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     this.changes.listen(topic, this.memory.heard);
     await this.registry.onModuleInit();
     await this.register();
+    this.registry.keep(async () => (await this.repository.inUse()).map(({ model, version }) => versionFolder(model, version)));
     const inUse = await this.repository.inUse();
     const foldersOf = (state: ModelState) => inUse.filter((each) => each.state === state).map(({ model, version }) => versionFolder(model, version));
     await this.load(foldersOf('CHAMPION'));
@@ -93,9 +96,13 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
    * that cannot run why not, by its folder.
    */
   async load(folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    await this.lookFor(folders);
+    return this.registry.load(folders);
+  }
+
+  private async lookFor(folders: readonly string[]): Promise<void> {
     const known = new Set(this.registry.valid().map(({ folder }) => folder));
     if (folders.some((folder) => !known.has(folder))) await this.scan();
-    return this.registry.load(folders);
   }
 
   /** Looks into the models folder again, and writes down what is new. */
@@ -110,7 +117,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     if (found.length === 0) return;
     const registeredAt = new Date(this.clock.now());
     await this.repository.register(found.map(({ manifest, card }) => ({ model: manifest.name, version: manifest.version, sha256: manifest.sha256, manifest, card, registeredAt })));
-    const written = new Map((await this.repository.versions()).map((each) => [versionFolder(each.model, each.version), each]));
+    const written = new Map((await this.repository.versions(found.map(({ manifest }) => manifest.version))).map((each) => [versionFolder(each.model, each.version), each]));
     const changed = new Map<string, string>();
     for (const { folder, manifest } of found) {
       const first = written.get(folder);
@@ -122,7 +129,7 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
   } // prettier-ignore
 
   private tryAgain(): Promise<void> {
-    for (const tenantId of this.behind) this.memory.heard(tenantId);
+    for (const tenantId of new Set([...this.behind, ...this.unshadowed])) this.memory.heard(tenantId);
     return Promise.resolve();
   }
 
@@ -132,9 +139,12 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     const faults = await this.load(foldersOf(wanted));
     const champions = this.running(wanted, faults, known?.champions);
     const shadowing = versionsIn(standings, 'SHADOW');
-    const shadows = this.running(shadowing, await this.registry.loadShadows(foldersOf(shadowing)));
-    if (faults.size > 0) this.behind.add(tenantId);
-    else this.behind.delete(tenantId);
+    await this.lookFor(foldersOf(shadowing));
+    const silent = await this.registry.loadShadows(foldersOf(shadowing));
+    for (const [folder, fault] of silent) this.told.cannotShadow(folder, fault);
+    const shadows = new Map([...shadowing].filter(([name, version]) => !silent.has(versionFolder(name, version)))); // prettier-ignore
+    mark(this.behind, tenantId, faults.size > 0);
+    mark(this.unshadowed, tenantId, silent.size > 0);
     this.told.behind.set(this.behind.size);
     return { champions, shadows };
   }
@@ -163,6 +173,11 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     for (const each of missing) await this.repository.found(tenantId, { ...each, since: new Date(this.clock.now()) }); // prettier-ignore
     return versionsIn(await this.repository.of(tenantId), 'CHAMPION');
   }
+}
+
+function mark(set: Set<string>, tenantId: string, isIn: boolean): void {
+  if (isIn) set.add(tenantId);
+  else set.delete(tenantId);
 }
 
 /** Those of a tenant's versions that stand in one state. */

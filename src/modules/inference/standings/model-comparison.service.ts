@@ -37,7 +37,7 @@ export class ModelComparison {
 
   private async probabilities(version: string, rows: readonly (readonly number[])[]): Promise<Float32Array> {
     try {
-      const outputs = await this.registry.version('lead-score', version).run(encodeLead(rows));
+      const outputs = await this.registry.version('lead-score', version).run(() => encodeLead(rows));
       return readProbabilities(['probability'], outputs, rows.length)['probability'] ?? new Float32Array();
     } catch (fault) {
       if (fault instanceof ModelFailure) throw modelBusy('lead-score', version, fault.message);

@@ -4,12 +4,13 @@ import type { Caller } from '../../../models/caller.js';
 import type { ModelName } from '../../../models/prediction/model-manifest.js';
 import type { ModelMoveRecord } from '../../../models/prediction/model-move.entity.js';
 import type { ModelEvidence, ModelMoveKind } from '../../../models/prediction/model-standing.js';
-import { isFor } from '../../../models/prediction/version-owner.js';
+import { isFor, isOwned } from '../../../models/prediction/version-owner.js';
 import { Clock } from '../../platform/clock.js';
 import type { Page } from '../../platform/graphql/connection.js';
 import { modelIsChampion, modelNoShadow, modelNotFound, modelRetired } from '../inference.errors.js';
 import { versionFolder, ModelRegistry } from '../model-registry.js';
 import { Champions, versionsIn } from './champions.js';
+import { outlived } from './outlived.js';
 import { StandingsRepository, type ModelMove, type Standing } from './standings.repository.js';
 
 /** A version of a model. */
@@ -52,6 +53,11 @@ export class ModelStandings {
   championsOfAll(): Promise<(Standing & Pick<Caller, 'tenantId'>)[]> {
     return this.repository.champions();
   }
+
+  /** Whether a version answers a tenant, as a transaction sees it: for work on it that took a while. */
+  async isChampion(manager: EntityManager, { tenantId, model, version }: Pick<Caller, 'tenantId'> & Pick<Standing, 'model' | 'version'>): Promise<boolean> {
+    return versionsIn(await this.repository.of(tenantId, manager), 'CHAMPION').get(model) === version;
+  } // prettier-ignore
 
   /**
    * Finds a version in the models folder and loads it beside those that answer; null where it runs now.
@@ -164,13 +170,37 @@ export class ModelStandings {
     });
   }
 
+  /**
+   * Retires the oldest of a tenant's own versions of a model that are found here, but for `kept` of the newest, those in use, and the one
+   * that a roll-back leads to. Again it changes nothing. Returns them, also those that were retired before and are still found.
+   */
+  retireOutlived(caller: Caller, name: ModelName, kept: number): Promise<readonly string[]> {
+    return this.changing(caller, name, async (manager, standings, since) => {
+      const before = (await this.repository.standingPromotion(manager, caller.tenantId, name))?.otherVersion;
+      const inUse = [versionsIn(standings, 'CHAMPION').get(name), versionsIn(standings, 'SHADOW').get(name), before];
+      const needed = new Set(inUse.filter((version) => version !== undefined && version !== null));
+      const gone = outlived(this.ownVersions(caller, name), needed, kept);
+      for (const version of gone.filter((each) => stateOf(standings, { name, version: each }) !== 'RETIRED')) {
+        await this.stand(manager, caller, { model: name, version, state: 'RETIRED', since });
+        await this.note(manager, caller, { ...plain('RETIRED', name, version, since), reason: `There are ${kept} newer ones of your own.` });
+      }
+      return gone;
+    });
+  } // prettier-ignore
+
+  /** Newest first. */
+  private ownVersions({ tenantId }: Caller, name: ModelName): string[] {
+    const found = this.registry.reports().filter((each) => each.name === name);
+    return found.map(({ version }) => version).filter((version) => isOwned(version) && isFor(version, tenantId)); // prettier-ignore
+  }
+
   /** The audit trail, newest first; one row more than the page when there is one. */
   moves({ tenantId }: Caller, model: ModelName | null, page: Page): Promise<ModelMoveRecord[]> {
     return this.repository.moves(tenantId, model, page);
   }
 
   private async mustBeFound({ tenantId }: Caller, { name, version }: VersionOf): Promise<void> {
-    const known = [...(await this.repository.versions()), ...(await this.repository.of(tenantId))];
+    const known = [...(await this.repository.versions([version])), ...(await this.repository.of(tenantId))];
     if (!isFor(version, tenantId) || !known.some((each) => each.model === name && each.version === version)) throw modelNotFound(name, version); // prettier-ignore
   }
 

@@ -22,7 +22,9 @@ export class ShadowScoring {
   /** What a version says of every candidate, in their order; null where it cannot: nothing depends on it. */
   async offers(version: string, request: OfferScoringRequest): Promise<readonly OfferScore[] | null> {
     try {
-      const outputs = await this.registry.shadow('offer-propensity', version).run(encodeOffers(request));
+      const outputs = await this.registry
+        .shadow('offer-propensity', version)
+        .run(() => encodeOffers(request));
       const { click, lead } = readProbabilities(['click', 'lead'], outputs, request.candidates.length);
       return request.candidates.map((_, row) => ({ click: click?.[row] ?? 0, lead: lead?.[row] ?? 0 }));
     } catch (fault) {

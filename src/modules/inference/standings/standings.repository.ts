@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { modelNames, type ModelName } from '../../../models/prediction/model-manifest.js';
 import { ModelMoveEntity } from '../../../models/prediction/model-move.entity.js';
@@ -31,9 +31,9 @@ export class StandingsRepository {
     await manager.createQueryBuilder().insert().into(ModelVersionEntity).values([...found]).orIgnore().execute(); // prettier-ignore
   }
 
-  /** Every version that was ever found in this installation. */
-  versions(): Promise<ModelVersionEntity[]> {
-    return this.dataSource.manager.find(ModelVersionEntity);
+  /** Of some versions, of any model, those that were ever found in this installation. */
+  versions(named: readonly string[]): Promise<ModelVersionEntity[]> {
+    return this.dataSource.manager.findBy(ModelVersionEntity, { version: In([...new Set(named)]) });
   }
 
   /** Versions that answer or shadow for anybody: names of files, nothing of a tenant. */

@@ -25,10 +25,12 @@ export class TenantModels {
     await this.champions.scan();
     const champions = await this.champions.of(tenantId);
     const standings = await this.repository.of(tenantId);
-    const found = await this.repository.versions();
     const installed = this.registry.reports().filter(({ version }) => !version.startsWith('baseline-') && isFor(version, tenantId));
-    const absent = standings.filter(({ model, version }) => !installed.some((each) => each.name === model && each.version === version));
-    const rows = [...installed, ...absent.map(missing)].map((report) => ofTenant(report, { champions, standings, found }));
+    // What is retired is missed by nobody.
+    const absent = standings.filter(({ model, version, state }) => state !== 'RETIRED' && !installed.some((each) => each.name === model && each.version === version));
+    const reports = [...installed, ...absent.map(missing)];
+    const found = await this.repository.versions(reports.map(({ version }) => version));
+    const rows = reports.map((report) => ofTenant(report, { champions, standings, found }));
     const silent = modelNames.filter((name) => !rows.some((row) => row.name === name && row.status === 'ANSWERING'));
     return [...rows, ...silent.map((name) => ({ ...unknown, ...baselineReport(name) }))];
   } // prettier-ignore

@@ -102,10 +102,14 @@ function encodeCursor(key: string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
+/** An instant of the year 0, which ISO 8601 has and PostgreSQL has not. */
+const noYear = /^0000-\d\d-\d\dT/;
+
 function decodeCursor(cursor: string): string[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(key) && key.every((part) => typeof part === 'string')) return key;
+    if (Array.isArray(key) && key.every((part) => typeof part === 'string'))
+      if (!key.some((part) => noYear.test(part))) return key;
   } catch {
     // Falls through to the one message for every unreadable cursor.
   }

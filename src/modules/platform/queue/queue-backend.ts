@@ -5,9 +5,19 @@ import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { Log } from '../log.js';
 import { RedisConnections } from '../redis.js';
+import { JobsInHand, sparing } from './jobs-in-hand.js';
 
 /** Schema of BullMQ's own tables; its migrations are BullMQ's, run with ours (see `migrate.ts`). */
 export const queueSchema = 'bullmq';
+
+/**
+ * Seconds that a worker waits to be told of a job before it looks by itself. PostgreSQL tells of every job that is added, given
+ * back or put off, and the connection that hears it is known to be lost when it is: a look is for what nobody thought of. Redis is
+ * waited for no longer than BullMQ holds to be safe.
+ */
+const lookAfterSeconds = { postgres: 60, redis: 10 };
+/** Workers that look for jobs of the dead no more often share one look; whoever must know sooner looks alone. */
+const sharedFromMs = 5_000;
 
 /** The little of a BullMQ queue that we use, whatever it stands on. */
 export interface BullQueue {
@@ -45,6 +55,7 @@ type Work = (job: Job, token?: string) => Promise<void>;
 @Injectable()
 export class QueueBackend implements OnApplicationShutdown {
   private readonly postgres = withBackend(createPostgresBackend);
+  private readonly sparing = withBackend(sparing(new JobsInHand(() => this.queuesInHand())));
   private readonly redis = withBackend(createRedisBackend);
   private readonly queues = new Set<BullQueue>();
   private pool: Pool | undefined;
@@ -80,18 +91,27 @@ export class QueueBackend implements OnApplicationShutdown {
     if (this.config.redisUrl !== undefined)
       return new this.redis.Worker(name, work, {
         ...options,
+        drainDelay: lookAfterSeconds.redis,
         connection: await this.connections.forWorkers(),
         prefix: prefixOf(name),
       });
     const pool = this.sharedPool();
     pool.options.max += 1;
-    return new this.postgres.Worker(name, work, { ...options, connection: pool });
+    const { Worker } = (options.stalledInterval ?? 0) < sharedFromMs ? this.postgres : this.sparing;
+    return new Worker(name, work, { ...options, drainDelay: lookAfterSeconds.postgres, connection: pool });
   }
 
   /** Last of all: requests and jobs in hand may still have added jobs. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled([...this.queues].map((queue) => queue.close()));
     await this.pool?.end();
+  }
+
+  private async queuesInHand(): Promise<string[]> {
+    const { rows } = await this.sharedPool().query<{ queue: string }>(
+      `select distinct queue from job where state = 'active'`,
+    );
+    return rows.map(({ queue }) => queue);
   }
 
   private async open(name: string, options: Omit<QueueOptions, 'connection'>): Promise<BullQueue> {

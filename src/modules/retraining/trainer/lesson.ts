@@ -9,10 +9,10 @@ import { LeadLabels } from '../../leads/labels/lead-labels.service.js';
 import { RetrainingRuns } from '../retraining-runs.js';
 import { meaningOf, type NoVersion } from './exit-meaning.js';
 import { ModelsFolder } from './models-folder.js';
-import { inPrivateFolder, sweepPrivateFolders } from './private-folder.js';
+import { inPrivateFolder } from './private-folder.js';
 import { trainingBounds, TrainingProgram } from './training-program.js';
 
-/** What became of teaching: nothing to say where there is a version; `ENDED` where this process is to end. */
+/** What became of teaching: nothing to say where there is a version; `ENDED` where this process is to end, or another has the run by now. */
 export type Taught = NoVersion | 'ENDED' | null;
 
 /** From settled leads to a version in the models folder. */
@@ -37,7 +37,6 @@ export class Lesson {
 
   /** Writes leads to a file, has the trainer learn of them, and puts the version in its place. The file is gone whatever comes of it. */
   async give(run: Retraining, shutdown: AbortSignal): Promise<Taught> {
-    await sweepPrivateFolders();
     return inPrivateFolder(async (folder) => {
       const ask = {
         csv: join(folder, 'leads.csv'),
@@ -45,12 +44,12 @@ export class Lesson {
         version: this.versionOf(run),
       };
       await pipeline(Readable.from(this.labels.lines(run)), createWriteStream(ask.csv, { mode: 0o600 }));
-      await this.runs.step(run, 'TRAINING');
+      if (!(await this.runs.step(run, 'TRAINING'))) return 'ENDED';
       const exit = await this.program.run(ask, shutdown);
       if (exit.endedBy === 'SHUTDOWN') return 'ENDED';
       const none = meaningOf(exit, trainingBounds);
       if (none) return none;
-      await this.runs.step(run, 'INSTALLING');
+      if (!(await this.runs.step(run, 'INSTALLING'))) return 'ENDED';
       const fault = await this.models.put(join(ask.out, run.model, ask.version), run.model, ask.version);
       return fault === null ? null : { state: 'NOT_POSSIBLE', message: fault };
     });

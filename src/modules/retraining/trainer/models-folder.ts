@@ -34,6 +34,11 @@ export class ModelsFolder {
     }
   }
 
+  /** Takes a version out; again it changes nothing. Who runs it goes on from memory. */
+  async remove(name: ModelName, version: string): Promise<void> {
+    await rm(this.placeOf(name, version), { recursive: true, force: true });
+  }
+
   /** What a process that died left half copied. */
   private async sweep(): Promise<void> {
     for (const name of await readdir(this.config.modelsDir).catch(() => []))

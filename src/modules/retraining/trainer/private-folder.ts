@@ -11,17 +11,24 @@ export async function inPrivateFolder<T>(work: (path: string) => Promise<T>): Pr
   try {
     return await work(path);
   } finally {
-    await rm(path, { recursive: true, force: true });
+    await removeFolder(path);
   }
 }
 
-/** Removes such folders of processes that died with them in hand. Called while this process has none: one under its own number is of one before it. */
-export async function sweepPrivateFolders(): Promise<void> {
+/**
+ * Removes such folders of processes that died with them in hand. Called while this process has none: one under its own number is of one
+ * before it. One that is not ours to remove stays: it is another user's, or will be swept again.
+ */
+export async function sweepPrivateFolders(remove = removeFolder): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(owner.exec(name)?.[1] ?? 0);
     if (pid > 0 && (pid === process.pid || !isAlive(pid)))
-      await rm(join(tmpdir(), name), { recursive: true, force: true });
+      await remove(join(tmpdir(), name)).catch(() => undefined);
   }
+}
+
+function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true });
 }
 
 function isAlive(pid: number): boolean {

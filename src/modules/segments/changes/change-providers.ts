@@ -1,3 +1,4 @@
+import { AnybodySubscribed } from './anybody-subscribed.js';
 import { ChangeMessages } from './change-messages.js';
 import { ChangeNotesRepository } from './change-notes.repository.js';
 import { ChangesResolver } from './changes.resolver.js';
@@ -14,6 +15,7 @@ import { ToldStaysRepository } from './told-stays.repository.js';
 
 /** All that it takes for others to hear of changes of memberships; wired by `segments.module.ts`. */
 export const changeProviders = [
+  AnybodySubscribed,
   ChangeMessages,
   ChangeNotesRepository,
   ChangesPersonalData,

@@ -20,7 +20,7 @@ export class DeliveriesProcessor extends Processor<DeliveriesJob> implements OnM
     super();
     this.looks = new Ticking(
       deliveryTicks.lookMs,
-      () => deliveries.wake(),
+      () => deliveries.look(),
       (fault) => log.warn({ err: fault }, 'could not look who has something to hear of; the next look will'),
     );
   }

@@ -4,6 +4,7 @@ import type { Caller } from '../../../models/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { badCursor, type Page } from '../../platform/graphql/connection.js';
 import { Queues } from '../../platform/queue/queues.js';
+import { AnybodySubscribed } from './anybody-subscribed.js';
 import { changesError } from './changes.errors.js';
 import { deliveriesQueue } from './deliveries.queue.js';
 import { DeliveriesRepository, type Delivery } from './deliveries.repository.js';
@@ -20,6 +21,7 @@ export class DeliveriesService {
     private readonly repository: DeliveriesRepository,
     private readonly subscriptions: SubscriptionsService,
     private readonly work: DeliveryWork,
+    private readonly anybody: AnybodySubscribed,
     private readonly queues: Queues,
     private readonly clock: Clock,
   ) {}
@@ -56,6 +58,11 @@ export class DeliveriesService {
     const delivery = isId ? await this.repository.find({ tenantId, id }) : null;
     if (delivery) return delivery;
     throw changesError('SEGMENT_DELIVERY_NOT_FOUND', 'There is no such delivery any more; segmentDeliveries lists them.'); // prettier-ignore
+  }
+
+  /** Wakes where anybody may have something to hear of. */
+  async look(): Promise<void> {
+    if (await this.anybody.is()) await this.wake();
   }
 
   /** Wakes a worker for each subscription that has something to hear of. */

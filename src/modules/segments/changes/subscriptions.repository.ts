@@ -66,11 +66,16 @@ export class SubscriptionsRepository {
     return rows.map((row) => this.opened(row));
   }
 
-  async setStatus({ tenantId, id }: SubscriptionKey, status: SubscriptionStatus): Promise<void> {
-    await this.dataSource.query(
-      'update segment_subscriptions set status = $3 where tenant_id = $1 and id = $2',
-      [tenantId, id, status],
-    );
+  async setStatus(
+    manager: EntityManager,
+    { tenantId, id }: SubscriptionKey,
+    status: SubscriptionStatus,
+  ): Promise<void> {
+    await manager.query('update segment_subscriptions set status = $3 where tenant_id = $1 and id = $2', [
+      tenantId,
+      id,
+      status,
+    ]);
   }
 
   async setTarget(
@@ -90,6 +95,14 @@ export class SubscriptionsRepository {
       tenantId,
       id,
     ]);
+  }
+
+  /** Whether any subscription of anybody is active. */
+  async isAnyActive(): Promise<boolean> {
+    const rows: object[] = await this.dataSource.query(
+      `select from segment_subscriptions where status = 'ACTIVE' limit 1`,
+    );
+    return rows.length > 0;
   }
 
   /** Subscriptions that have something to hear of now, and that nobody is at. */

@@ -3,6 +3,9 @@ import type { CopiedRow } from '../../platform/copied-rows.js';
 import type { Audience, Happening } from '../engine/audience.js';
 import { People } from '../engine/people.js';
 
+/** Texts of kinds that are remembered: the same kind may be written in many ways. What is beyond is parsed each time. */
+const mostRemembered = 2 ** 23;
+
 /** One tenant's people while a shard is read. */
 export class TenantCrowd {
   private readonly kinds = new Map<string, number>();
@@ -21,7 +24,7 @@ export class TenantCrowd {
     const known = this.kinds.get(key);
     if (known !== undefined) return known;
     const number = this.audience.kindOf(read());
-    this.kinds.set(key, number);
+    if (this.kinds.size < mostRemembered) this.kinds.set(key, number);
     return number;
   }
 

@@ -1,9 +1,4 @@
-import { rangeOf } from './range.js';
 import { shareOn } from './taste-feature.js';
 
 /** How much of a viewer's interest went to the candidate's make. */
-export const makeShare = shareOn(
-  'makeShare',
-  (vehicle) => rangeOf(vehicle).make,
-  ({ range }) => range.make,
-);
+export const makeShare = shareOn('makeShare', 'make');

@@ -1,4 +1,6 @@
+import { placeOf } from './likeness.js';
 import type { TasteFeature } from './taste-feature.js';
+import { WordShares } from './word-shares.js';
 
 /** Whether a viewer touched this very vehicle lately. */
 export const metBefore: TasteFeature = {
@@ -6,11 +8,10 @@ export const metBefore: TasteFeature = {
   viewerWidth: 0,
   affinityWidth: 1,
   open: () => {
-    const met = new Set<string | undefined>();
+    const met = new WordShares(placeOf('vehicleId'));
     return {
-      take: ({ vehicle }) => met.add(vehicle.vehicleId),
-      affinity: (target, offset, { vehicle: { vehicleId } }) =>
-        (target[offset] = vehicleId !== undefined && met.has(vehicleId) ? 1 : 0),
+      take: ({ likeness, share }) => met.add(likeness, share),
+      affinity: (target, offset, candidate) => (target[offset] = met.has(candidate) ? 1 : 0),
     };
   },
 };

@@ -1,5 +1,6 @@
-import { rangeOf } from './range.js';
-import { addTo, type TasteFeature } from './taste-feature.js';
+import { placeOf } from './likeness.js';
+import type { TasteFeature } from './taste-feature.js';
+import { WordShares } from './word-shares.js';
 
 /** How many models a viewer looked at, and how much of their interest went to the candidate's. */
 export const modelShare: TasteFeature = {
@@ -7,12 +8,11 @@ export const modelShare: TasteFeature = {
   viewerWidth: 1,
   affinityWidth: 1,
   open: () => {
-    const shares = new Map<string, number>();
+    const shares = new WordShares(placeOf('model'));
     return {
-      take: ({ vehicle, share }) => addTo(shares, rangeOf(vehicle).model, share),
+      take: ({ likeness, share }) => shares.add(likeness, share),
       viewer: (target, offset) => (target[offset] = Math.log1p(shares.size)),
-      affinity: (target, offset, { range, weight }) =>
-        (target[offset] = (shares.get(range.model) ?? 0) / weight),
+      affinity: (target, offset, candidate, weight) => (target[offset] = shares.of(candidate) / weight),
     };
   },
 };

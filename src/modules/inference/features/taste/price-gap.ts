@@ -1,4 +1,3 @@
-import { priceLevel } from '../vehicle/price.js';
 import type { TasteFeature } from './taste-feature.js';
 
 /** Which prices a viewer looked at (mean and spread of their levels), and how far the candidate's is from them. */
@@ -9,9 +8,9 @@ export const priceGap: TasteFeature = {
   open: () => {
     let [priced, sum, squares] = [0, 0, 0];
     return {
-      take: ({ vehicle, share }) => {
-        if (vehicle.price === undefined) return;
-        const level = priceLevel(vehicle.price);
+      take: ({ likeness: { page, row }, share }) => {
+        const level = page.level(row);
+        if (Number.isNaN(level)) return;
         priced += share;
         sum += share * level;
         squares += share * level * level;
@@ -22,9 +21,10 @@ export const priceGap: TasteFeature = {
         target[offset] = mean;
         target[offset + 1] = Math.sqrt(Math.max(squares / priced - mean * mean, 0));
       },
-      affinity: (target, offset, { vehicle }) => {
-        if (priced === 0 || vehicle.price === undefined) return;
-        const gap = Math.max(-3, Math.min(3, priceLevel(vehicle.price) - sum / priced));
+      affinity: (target, offset, { page, row }) => {
+        const level = page.level(row);
+        if (priced === 0 || Number.isNaN(level)) return;
+        const gap = Math.max(-3, Math.min(3, level - sum / priced));
         target[offset] = gap;
         target[offset + 1] = Math.abs(gap);
         target[offset + 2] = gap * gap;

@@ -1,7 +1,7 @@
-import type { VehicleFacts } from '../../../../models/vehicle/vehicle-facts.js';
 import type { Feature } from '../columns.js';
 import type { WeighedTouch } from '../touch/weighed.js';
-import type { Range } from './range.js';
+import { placeOf, type Likeness, type WordName } from './likeness.js';
+import { WordShares } from './word-shares.js';
 
 /** What a viewer's touches are together. */
 export interface TasteTotal {
@@ -10,12 +10,6 @@ export interface TasteTotal {
   /** The sum of their shares; above nought wherever something is read. */
   readonly weight: number;
 }
-/** One candidate beside the taste. */
-export interface AskedVehicle extends TasteTotal {
-  readonly vehicle: VehicleFacts;
-  /** Its make and model. */
-  readonly range: Range;
-}
 
 /** One viewer's state of one feature while a request lasts. */
 export interface TasteState {
@@ -23,8 +17,8 @@ export interface TasteState {
   readonly take: (touch: WeighedTouch) => void;
   /** What scoring reads of the viewer alone. */
   readonly viewer?: Feature<TasteTotal>['write'];
-  /** What scoring reads of one candidate beside it. */
-  readonly affinity?: Feature<AskedVehicle>['write'];
+  /** What scoring reads of one candidate beside it; `weight` as in `TasteTotal`. */
+  readonly affinity?: (target: Float32Array, offset: number, candidate: Likeness, weight: number) => void;
 }
 
 /** A feature of taste: what a touch writes into a viewer's state, and what scoring reads of it. */
@@ -38,27 +32,17 @@ export interface TasteFeature {
 }
 
 /** The share of a viewer's weight on what a candidate is (its body, its make), which is nothing where that is unknown. */
-export function shareOn(
-  name: string,
-  of: (vehicle: VehicleFacts) => string,
-  ofCandidate: (asked: AskedVehicle) => string = ({ vehicle }) => of(vehicle),
-): TasteFeature {
+export function shareOn(name: string, word: WordName): TasteFeature {
   return {
     name,
     viewerWidth: 0,
     affinityWidth: 1,
     open: () => {
-      const shares = new Map<string, number>();
+      const shares = new WordShares(placeOf(word));
       return {
-        take: ({ vehicle, share }) => addTo(shares, of(vehicle), share),
-        affinity: (target, offset, asked) =>
-          (target[offset] = (shares.get(ofCandidate(asked)) ?? 0) / asked.weight),
+        take: ({ likeness, share }) => shares.add(likeness, share),
+        affinity: (target, offset, candidate, weight) => (target[offset] = shares.of(candidate) / weight),
       };
     },
   };
-}
-
-/** Adds a share to what a word has. An unknown make is no taste for unknown makes: no word takes nothing. */
-export function addTo(shares: Map<string, number>, word: string, share: number): void {
-  if (word !== '') shares.set(word, (shares.get(word) ?? 0) + share);
 }

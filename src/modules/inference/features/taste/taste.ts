@@ -1,16 +1,15 @@
-import type { VehicleFacts } from '../../../../models/vehicle/vehicle-facts.js';
 import type { WeighedTouch } from '../touch/weighed.js';
 import { bodyShare } from './body-share.js';
 import { conditionShare } from './condition-share.js';
 import { fuelShare } from './fuel-share.js';
 import { interest } from './interest.js';
 import { kindsShare } from './kinds-share.js';
+import type { Likeness } from './likeness.js';
 import { makeShare } from './make-share.js';
 import { metBefore } from './met-before.js';
 import { modelShare } from './model-share.js';
 import { newest } from './newest.js';
 import { priceGap } from './price-gap.js';
-import { keptRangeOf } from './range.js';
 import type { TasteFeature, TasteState } from './taste-feature.js';
 import { touchesKnown } from './touches-known.js';
 
@@ -34,6 +33,8 @@ export const affinityFeatures: readonly TasteFeature[] = [
   priceGap,
 ];
 const features = [...new Set([...viewerFeatures, ...affinityFeatures])];
+const placesOfViewer = viewerFeatures.map((feature) => features.indexOf(feature));
+const placesOfCandidate = affinityFeatures.map((feature) => features.indexOf(feature));
 
 /** Columns `writeViewer` fills. */
 export const viewerWidth = viewerFeatures.reduce((sum, feature) => sum + feature.viewerWidth, 0);
@@ -48,13 +49,13 @@ export class Taste {
 
   /** @param touches newest first */
   constructor(private readonly touches: readonly WeighedTouch[]) {
-    const states = new Map(features.map((feature) => [feature, feature.open()]));
-    this.ofViewer = viewerFeatures.map((feature) => states.get(feature)?.viewer);
-    this.ofCandidate = affinityFeatures.map((feature) => states.get(feature)?.affinity);
+    const states = features.map((feature) => feature.open());
+    this.ofViewer = placesOfViewer.map((place) => states[place]?.viewer);
+    this.ofCandidate = placesOfCandidate.map((place) => states[place]?.affinity);
     let weight = 0;
     for (const touch of touches) {
       weight += touch.share;
-      for (const { take } of states.values()) take(touch);
+      for (const { take } of states) take(touch);
     }
     this.weight = weight;
   }
@@ -70,12 +71,11 @@ export class Taste {
   }
 
   /** Writes how one candidate sits in it; nothing where there is no taste. */
-  writeAffinity(target: Float32Array, offset: number, vehicle: VehicleFacts): void {
+  writeAffinity(target: Float32Array, offset: number, candidate: Likeness): void {
     if (this.weight === 0) return;
-    const asked = { touches: this.touches.length, weight: this.weight, vehicle, range: keptRangeOf(vehicle) };
     // A plain loop: this runs for every candidate of every request.
     for (let place = 0; place < affinityFeatures.length; place++) {
-      this.ofCandidate[place]?.(target, offset, asked);
+      this.ofCandidate[place]?.(target, offset, candidate, this.weight);
       offset += affinityFeatures[place]?.affinityWidth ?? 0;
     }
   }

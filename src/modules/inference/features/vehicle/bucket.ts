@@ -7,9 +7,14 @@
  * comes after it should take the remainder without its sign.
  */
 export function bucketOf(name: string, buckets: number, seed = 0): number {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
-  const text = name.toLowerCase();
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  const hash = hashOf(name.toLowerCase(), seed) >>> 0;
   // FNV's low bits are its weak ones; fold the high half in before taking the remainder.
   return (hash ^ (hash >>> 15)) % buckets;
+}
+
+/** 32-bit FNV-1a over the text. */
+export function hashOf(text: string, seed = 0): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
 }

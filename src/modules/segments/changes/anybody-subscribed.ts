@@ -1,0 +1,47 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Changes } from '../../platform/changes.js';
+import { Clock } from '../../platform/clock.js';
+import { SubscriptionsRepository } from './subscriptions.repository.js';
+
+const topic = 'segment-subscriptions';
+/** That nobody subscribes is believed for so long, should the news that somebody does be lost. */
+const believedMs = 30_000;
+
+/** Whether anybody is subscribed to changes: where nobody is, nobody need be looked for twice a second. */
+@Injectable()
+export class AnybodySubscribed implements OnModuleInit {
+  /** Milliseconds since the epoch. */
+  private lookedAt = -Infinity;
+
+  constructor(
+    private readonly repository: SubscriptionsRepository,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.changes.listen(topic, () => (this.lookedAt = -Infinity));
+  }
+
+  /** Says to every process, once `manager`'s transaction commits, that somebody may be from now on. */
+  async announce(manager: EntityManager, tenantId: string): Promise<void> {
+    await this.changes.announce(manager, topic, tenantId);
+  }
+
+  /** False only where nobody was a short while ago, and nothing was heard since. */
+  async is(): Promise<boolean> {
+    const now = this.clock.now();
+    const passed = now - this.lookedAt;
+    if (passed >= 0 && passed < believedMs) return false;
+    // Noted before it is looked: what is heard meanwhile counts.
+    this.lookedAt = now;
+    let isAnybody = true;
+    try {
+      isAnybody = await this.repository.isAnyActive();
+    } finally {
+      if (isAnybody) this.lookedAt = -Infinity;
+    }
+    return isAnybody;
+  }
+}
