@@ -80,7 +80,7 @@ export class Oracle {
   private bestWay(campaign: LiveCampaign, said: Said): { creative: LiveCreative | null; value: number } {
     let best: { creative: LiveCreative | null; value: number } = { creative: null, value: -1 };
     for (const creative of campaign.creatives) {
-      const { click, after } = said[creative.angle];
+      const { click = 0, after = 0 } = said.get(creative.angle) ?? {};
       const clicked = crafted(click, Math.exp(this.market.craft.get(creative.id) ?? 0));
       const value = valueOf(campaign, { click: clicked, lead: clicked * after });
       if (value > best.value) best = { creative, value };
@@ -90,16 +90,16 @@ export class Oracle {
 }
 
 /** By angle: the true P(click) before craft, and P(lead) after a click. */
-type Said = Readonly<Record<LiveCreative['angle'], { readonly click: number; readonly after: number }>>;
+type Said = ReadonlyMap<LiveCreative['angle'], { readonly click: number; readonly after: number }>;
 
 function saidOf(visit: Visit, car: SimulatedVehicle, weariness: number): Said {
-  const [price, finance, drive, lifestyle, technology] = creativeAngles.map((angle) => {
-    const showing = showingOf(visit, car, angle, weariness);
-    return { click: clickTruth(showing), after: leadTruth(showing) };
-  });
-  const none = { click: 0, after: 0 };
-  return { PRICE: price ?? none, FINANCE: finance ?? none, TEST_DRIVE: drive ?? none, LIFESTYLE: lifestyle ?? none, TECHNOLOGY: technology ?? none };
-} // prettier-ignore
+  return new Map(
+    creativeAngles.map((angle) => {
+      const showing = showingOf(visit, car, angle, weariness);
+      return [angle, { click: clickTruth(showing), after: leadTruth(showing) }];
+    }),
+  );
+}
 
 /** Prices in the order of campaigns. */
 export function pricesOf(campaigns: readonly LiveCampaign[], prices: DualPrices): Float64Array {

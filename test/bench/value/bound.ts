@@ -1,6 +1,6 @@
 import type { LiveCampaign } from '../../../src/models/campaign/live-campaign.js';
 import { offersAPage } from '../../simulator/offers-page.js';
-import { bestOf, pricesOf, type DualPrices, type Oracle } from './best.js';
+import { bestOf, pricesOf, type DualPrices, type Oracle, type Worths } from './best.js';
 import { floorPerView } from './market.js';
 import type { Visit } from './town.js';
 
@@ -25,21 +25,36 @@ export function viewsBought({ terms: { budget } }: LiveCampaign, days: number): 
 }
 
 /**
- * No policy brings more than this. Every page is filled with the cars that are worth most by the truth to whoever bids for them, no rule of diversity, no
- * tiredness, each campaign with no more views than its budget buys. This is a linear programme (pages × cars × campaigns), and its Lagrangian at
- * any dual prices that are not negative is above its best: Σ price × views bought + Σ pages Σ places (value - price). Prices are moved by the
- * subgradient on some of the pages; the bound is then taken over all. That nothing bought more views than `views` says is
- * for the caller to see to.
+ * No policy brings more than this. Every page is filled with the cars that are worth most by the truth to whoever bids for them, with no rule of
+ * diversity and nobody tired, each campaign with no more views than its budget buys: a linear programme, of which `lagrangian` is never below the
+ * best. Prices are found on some of the pages, the bound is taken over all. That nothing bought more views than `views` says is for the caller to see to.
  */
-export function boundOf(oracle: Oracle, visits: readonly Visit[], views: ReadonlyMap<LiveCampaign, number>): Bound {
+export function boundOf(
+  oracle: Oracle,
+  visits: readonly Visit[],
+  views: ReadonlyMap<LiveCampaign, number>,
+): Bound {
   const step = Math.max(1, Math.floor(visits.length / pagesLooked));
   const some = visits.filter((_, place) => place % step === 0);
   const prices = pricesBy(oracle, some, views, visits.length / some.length);
-  let sum = 0;
-  for (const visit of visits) for (const { net } of oracle.best(visit, prices)) sum += net;
-  for (const [campaign, price] of prices) if (price > 0) sum += price * (views.get(campaign) ?? 0);
+  function* pages(): Generator<Worths> {
+    for (const visit of visits) yield oracle.worths(visit);
+  }
+  const sum = lagrangian(pages(), pricesOf([...views.keys()], prices), [...views.values()]);
   return { value: (1_000 * sum) / (visits.length * offersAPage), prices };
-} // prettier-ignore
+}
+
+/**
+ * What pages are worth at most, at any prices of views that are not below zero: Σ price × views that may be had + Σ places of (value - price), each page
+ * filled with its best. Whatever fills pages has no more than that: where views are had within `views`, what is taken off for them is no more than
+ * what is put on (weak duality).
+ */
+export function lagrangian(pages: Iterable<Worths>, prices: Float64Array, views: readonly number[]): number {
+  let sum = 0;
+  for (const worths of pages) for (const { net } of bestOf(worths, prices)) sum += net;
+  for (const [n, price] of prices.entries()) if (price > 0) sum += price * (views[n] ?? 0);
+  return sum;
+}
 
 /** Moved up where a campaign would have more views than its budget buys, down where fewer; the mean of the second half of the moves. */
 function pricesBy(

@@ -37,16 +37,11 @@ const unpaced: Pick<Paces, 'request' | 'at' | 'look' | 'answered'> = {
 /** A campaign shows the creative it bids with. */
 const unlearned: Pick<CreativeChoices, 'sayer' | 'count'> = { sayer: () => asEntered, count: () => undefined }; // prettier-ignore
 
-/** Which of its parts are at work. */
-export interface Parts {
-  readonly paces: boolean;
-  /** Whether it learns of creatives. */
-  readonly learns: boolean;
-  readonly explores: boolean;
-}
-const whole: Parts = { paces: true, learns: true, explores: true };
-/** Greedy with the prices and the diverse pages of the house: what is left of it where nothing is learned, explored or paced. */
-export const bare: Parts = { paces: false, learns: false, explores: false };
+/**
+ * Which of its parts are at work: all; all but what is learned of creatives; or its pages and prices alone, so that nothing is learned, explored or
+ * paced.
+ */
+export type Parts = 'ALL' | 'NOT_LEARNING' | 'BARE';
 
 /**
  * Ours: the walk of a request as `OffersService` conducts it, by the conductor of choices and the hearts that serve, with money, paces and what is
@@ -61,10 +56,16 @@ export class House implements Policy {
     private readonly seed: number,
     inference: InferenceService,
     purse: Purse,
-    private readonly parts: Parts = whole,
+    private readonly parts: Parts = 'ALL',
   ) {
-    const paces = parts.paces ? new Paced(purse, market.campaigns, opensAt) : unpaced;
-    this.choice = new OfferChoice(inference, purse, paces, noTrials, parts.learns ? this.learned : unlearned);
+    const paces = parts === 'BARE' ? unpaced : new Paced(purse, market.campaigns, opensAt);
+    this.choice = new OfferChoice(
+      inference,
+      purse,
+      paces,
+      noTrials,
+      parts === 'ALL' ? this.learned : unlearned,
+    );
   }
 
   async page(visit: Visit): Promise<readonly Shown[]> {
@@ -81,7 +82,7 @@ export class House implements Policy {
     const { scored } = await choice.score({ tenantId }, found, ask);
     const placement = livePlacement({ key: ask.placement, floorMicros });
     const occasion = { tenantId, decisionId: decisionId(visit.place), now, campaigns, asked: pageOf(ask, placement), placement, held, letGo }; // prettier-ignore
-    const chance = this.parts.explores ? random : firstOfAll;
+    const chance = this.parts === 'BARE' ? firstOfAll : random;
     const { chosen } = await choice.choose({ ...occasion, names: [], barredCreatives: barred.creativeIds, scored, random: chance }); // prettier-ignore
     return chosen.map(shownOf);
   }
@@ -101,7 +102,7 @@ export function askOf({ page }: Visit, barred: Barred, holding?: Holding): Offer
 }
 
 /** Chance that never draws anything but the best; see `draw`. */
-const firstOfAll = () => 0;
+export const firstOfAll = () => 0;
 
 function shownOf({ vehicle, campaign, creative, billed, choice }: BilledOffer): Shown {
   return { vehicle, campaign, creative, billing: billed, foretold: choice?.foretold ?? null };

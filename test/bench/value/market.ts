@@ -65,14 +65,17 @@ interface Drawing {
   readonly days: number;
 }
 
-/** Campaigns bid in turn by view, click, lead, and best within a ceiling; of eight, two have no budget, three one a day, three one for the flight. */
+/**
+ * Campaigns bid in turn for views, clicks, leads, and best within a ceiling. Of eight such groups two have no budget and bid half, so that there is
+ * always somebody; three have a budget a day, three one for the flight.
+ */
 function campaignOf(n: number, { random, places, days }: Drawing): LiveCampaign {
   const name = `campaign ${n}`;
-  const { bid, objective } = bidOf(n, random);
-  // As many views at the floor, beside an even part of all places.
+  const kind = Math.floor(n / 4) % 8;
+  const { bid, objective } = bidOf(n, random, kind < 2 ? 0.5 : 1);
+  // At the floor it buys some twice an even part of all places; at what bids are worth, less than that part.
   const views = (places / campaignsInAll) * Math.exp(random.normal(Math.log(2), 0.7));
   const whole = Math.round(views * floorPerView);
-  const kind = Math.floor(n / 4) % 8;
   const budget = kind < 2 ? null : kind < 5 ? { daily: Math.round(whole / days), total: null } : { daily: null, total: whole }; // prettier-ignore
   const terms: CampaignTerms = { ...houseTerms, objective, currency: 'GBP', bid, budget };
   return liveCampaign(name, {
@@ -86,9 +89,9 @@ function campaignOf(n: number, { random, places, days }: Drawing): LiveCampaign 
   });
 }
 
-/** Bids are worth some 5 to 20 pounds a thousand views where the shopper is as others are. */
-function bidOf(n: number, random: Random): { bid: Bid; objective: Objective } {
-  const times = Math.exp(random.normal(0, 0.4));
+/** Bids are worth some 8 to 16 pounds a thousand views of a car that suits. */
+function bidOf(n: number, random: Random, share: number): { bid: Bid; objective: Objective } {
+  const times = share * Math.exp(random.normal(0, 0.3));
   const micros = (pounds: number) => Math.round(pounds * times * 1e6);
   switch (n % 4) {
     case 0:
@@ -102,7 +105,7 @@ function bidOf(n: number, random: Random): { bid: Bid; objective: Objective } {
   }
 }
 
-/** A third each: dealers of some makes, of some body styles, of anything. */
+/** A third each: of anything, of some makes, of some body styles. */
 function scopeOf(random: Random): (vehicle: VehicleFacts) => boolean {
   const some = <T>(all: readonly T[], share: number) => new Set<T | undefined>(all.filter(() => random.chance(share))); // prettier-ignore
   const kind = random.whole(3);

@@ -1,12 +1,16 @@
 import type { LiveCampaign } from '../../../src/models/campaign/live-campaign.js';
 import type { VehicleInStock } from '../../../src/models/vehicle/vehicle-in-stock.js';
 import { seededRandom, hashOf } from '../../../src/modules/decisioning/chance.js';
-import { candidates } from '../../../src/modules/decisioning/candidates.js';
-import { isBelowFloor, worthOf } from '../../../src/modules/decisioning/auction/worth.js';
+import { candidates, type Candidate, type OffersAsk } from '../../../src/modules/decisioning/candidates.js';
+import { choose } from '../../../src/modules/decisioning/choose.js';
+import { enter, type ScoredCandidate } from '../../../src/modules/decisioning/auction/entrants.js';
+import { pageOf } from '../../../src/modules/decisioning/offers-ask.js';
+import { unheld } from '../../../src/modules/decisioning/pacing/taking-part.js';
 import { isSet } from '../../../src/modules/decisioning/showroom.js';
 import type { InferenceService } from '../../../src/modules/inference/inference.service.js';
 import { Random } from '../../simulator/random.js';
-import { askOf } from './house.js';
+import { livePlacement } from '../../factories/showroom.js';
+import { askOf, firstOfAll } from './house.js';
 import type { DualPrices, Oracle } from './best.js';
 import { floorMicros, floorPerView, type Market } from './market.js';
 import { decisionId, tenantId, type Policy, type Shown } from './play.js';
@@ -20,32 +24,35 @@ const deaf = () => undefined;
 const unforeseen = { click: 0, lead: 0 };
 
 /**
- * The highest foretold bid value first: the same cars and creatives as ours looks at, the same model, at the whole bid. It explores nothing, learns
- * nothing of creatives, paces nothing, keeps no page diverse, and charges the bid.
+ * The highest foretold bid value first, as the house's pages may be filled: the cars and creatives that ours looks at, the same model, the whole bid.
+ * It explores nothing, learns nothing of creatives, paces nothing, and charges the bid. What a budget refuses is replaced by the next best.
  */
 export function greedy(market: Market, seed: number, inference: InferenceService, purse: Purse): Policy {
-  return { page: (visit) => greedyPage(visit, market, seed, inference, purse), hear: deaf };
-}
+  const page = async (visit: Visit): Promise<readonly Shown[]> => {
+    const random = seededRandom(hashOf(decisionId(visit.place), seed));
+    const ask = askOf(visit, purse.barredNow(market.campaigns, visit.page.at));
+    const { candidates: found } = candidates(market.showroom, ask, random);
+    const scored = await foresee(found, ask, inference);
+    const { entrants } = enter(scored, { floorMicros, now: ask.now, holding: unheld, letGo: new Set() });
+    const ranked = entrants.sort((one, other) => other.value - one.value).map(({ candidate, score }) => ({ ...candidate, score }));
+    const asked = pageOf(ask, livePlacement({ key: ask.placement, floorMicros }));
+    return sell(visit, market, purse, [...choose(entrants, asked, firstOfAll), ...ranked]);
+  };
+  return { page, hear: deaf };
+} // prettier-ignore
 
-async function greedyPage(
-  visit: Visit,
-  market: Market,
-  seed: number,
+/** What the model says of each candidate. */
+async function foresee(
+  found: readonly Candidate[],
+  { recent, placement, now }: OffersAsk,
   inference: InferenceService,
-  purse: Purse,
-): Promise<readonly Shown[]> {
-  const random = seededRandom(hashOf(decisionId(visit.place), seed));
-  const ask = askOf(visit, purse.barredNow(market.campaigns, visit.page.at));
-  const { candidates: found } = candidates(market.showroom, ask, random);
+): Promise<ScoredCandidate[]> {
   const rows = found.map(({ facts, creative: { id, angle } }) => ({ vehicle: facts, creative: { creativeId: id, angle } })); // prettier-ignore
-  const context = { placement: ask.placement, at: ask.now };
-  const { scores } = await inference.scoreOffers({ tenantId }, { recent: ask.recent, candidates: rows, context }); // prettier-ignore
-  const ranked = found.flatMap((candidate, place) => {
+  const { scores } = await inference.scoreOffers({ tenantId }, { recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
+  return found.flatMap((candidate, place) => {
     const score = scores[place];
-    const worth = score && worthOf(candidate.campaign.terms, score, { floorMicros, multiplier: 1, fit: 1 });
-    return worth && !isBelowFloor(worth) ? [{ ...candidate, score, worth: worth.perView }] : [];
+    return score ? [{ candidate, score }] : [];
   });
-  return sell(visit, market, purse, ranked.sort((a, b) => b.worth - a.worth)); // prettier-ignore
 }
 
 /** Any campaign that has money, any of its cars, any of its creatives, each with the same chance. */
