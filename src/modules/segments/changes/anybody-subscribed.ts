@@ -1,10 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Changes } from '../../platform/changes.js';
 import { Clock } from '../../platform/clock.js';
-import { SubscriptionsRepository } from './subscriptions.repository.js';
+import { subscriptionsTopic, SubscriptionsRepository } from './subscriptions.repository.js';
 
-const topic = 'segment-subscriptions';
 /** That nobody subscribes is believed for so long, should the news that somebody does be lost. */
 const believedMs = 30_000;
 
@@ -21,12 +19,7 @@ export class AnybodySubscribed implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.changes.listen(topic, () => (this.lookedAt = -Infinity));
-  }
-
-  /** Says to every process, once `manager`'s transaction commits, that somebody may be from now on. */
-  async announce(manager: EntityManager, tenantId: string): Promise<void> {
-    await this.changes.announce(manager, topic, tenantId);
+    this.changes.listen(subscriptionsTopic, () => (this.lookedAt = -Infinity));
   }
 
   /** False only where nobody was a short while ago, and nothing was heard since. */

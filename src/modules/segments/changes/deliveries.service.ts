@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '../../../models/caller.js';
-import { Clock } from '../../platform/clock.js';
 import { badCursor, type Page } from '../../platform/graphql/connection.js';
 import { Queues } from '../../platform/queue/queues.js';
 import { AnybodySubscribed } from './anybody-subscribed.js';
@@ -23,7 +22,6 @@ export class DeliveriesService {
     private readonly work: DeliveryWork,
     private readonly anybody: AnybodySubscribed,
     private readonly queues: Queues,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -54,7 +52,7 @@ export class DeliveriesService {
    */
   async resend({ tenantId }: Caller, id: string): Promise<Delivery> {
     const isId = z.uuid().safeParse(id).success;
-    if (isId) await this.repository.resend({ tenantId, id }, new Date(this.clock.now()));
+    if (isId) await this.work.again({ tenantId, id });
     const delivery = isId ? await this.repository.find({ tenantId, id }) : null;
     if (delivery) return delivery;
     throw changesError('SEGMENT_DELIVERY_NOT_FOUND', 'There is no such delivery any more; segmentDeliveries lists them.'); // prettier-ignore

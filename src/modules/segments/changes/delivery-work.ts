@@ -54,6 +54,11 @@ export class DeliveryWork {
     }
   }
 
+  /** Has a delivery handed over once more, as soon as somebody is at it. */
+  again(key: SubscriptionKey): Promise<void> {
+    return this.deliveries.resend(key, new Date(this.clock.now()));
+  }
+
   /** Gives up what waits too long with a subscription that is paused, and forgets what is over. */
   async tidy(): Promise<void> {
     const now = this.clock.now();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SubscriptionStatus } from '../../../models/segment/segment-subscription.entity.js';
 import { sealedColumns } from '../../../models/sealed-columns.js';
+import { Changes } from '../../platform/changes.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { webhookTargetSchema, type Subscription, type SubscriptionKey, type WebhookTarget } from './subscription.js'; // prettier-ignore
 
@@ -11,12 +12,16 @@ const place = sealedColumns.subscriptionTarget;
 const columns = `tenant_id as "tenantId", id, kind, receiver, segment_ids as "segmentIds", sealed_target as sealed, status,
   created_by as "createdBy", counts_from as "countsFrom", missed_until as "missedUntil"`;
 
+/** What every process is told under, once it is so, where somebody may be subscribed from then on. */
+export const subscriptionsTopic = 'segment-subscriptions';
+
 /** SQL of `segment_subscriptions`. */
 @Injectable()
 export class SubscriptionsRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ring: KeyRing,
+    private readonly changes: Changes,
   ) {}
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -38,6 +43,7 @@ export class SubscriptionsRepository {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [tenantId, id, kind, receiver, segmentIds, target && this.seal(tenantId, target), status, createdBy, countsFrom], // prettier-ignore
     );
+    await this.changes.announce(manager, subscriptionsTopic, tenantId);
   }
 
   async find({ tenantId, id }: SubscriptionKey): Promise<Subscription | null> {
@@ -76,6 +82,7 @@ export class SubscriptionsRepository {
       id,
       status,
     ]);
+    await this.changes.announce(manager, subscriptionsTopic, tenantId);
   }
 
   async setTarget(

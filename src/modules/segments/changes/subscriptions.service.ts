@@ -9,7 +9,6 @@ import { Config } from '../../platform/config.js';
 import { consumer } from '../following.js';
 import { segmentNotFound } from '../segments.errors.js';
 import { SegmentsRepository } from '../segments.repository.js';
-import { AnybodySubscribed } from './anybody-subscribed.js';
 import { changesError } from './changes.errors.js';
 import { secretOf } from '../../platform/webhooks/signature.js';
 import { draftProblem, type SubscriptionDraft } from './subscription-draft.js';
@@ -32,7 +31,6 @@ export class SubscriptionsService {
     private readonly repository: SubscriptionsRepository,
     private readonly segments: SegmentsRepository,
     private readonly events: EventsService,
-    private readonly anybody: AnybodySubscribed,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -61,7 +59,6 @@ export class SubscriptionsService {
         );
       const begun = { tenantId, id: randomUUID(), kind, receiver, segmentIds, target, status: 'ACTIVE' as const, createdBy: keyId, countsFrom: new Date(this.clock.now()), missedUntil: null }; // prettier-ignore
       await this.repository.add(manager, begun);
-      await this.anybody.announce(manager, tenantId);
       return begun;
     });
     return { subscription, secret: target && secret };
@@ -75,10 +72,7 @@ export class SubscriptionsService {
   /** Pauses or goes on. Meanwhile changes are kept. @throws AppError SUBSCRIPTION_NOT_FOUND */
   async setStatus(caller: Caller, id: string, status: SubscriptionStatus): Promise<Subscription> {
     const subscription = await this.find(caller, id);
-    await this.repository.transaction(async (manager) => {
-      await this.repository.setStatus(manager, subscription, status);
-      await this.anybody.announce(manager, caller.tenantId);
-    });
+    await this.repository.transaction((manager) => this.repository.setStatus(manager, subscription, status));
     return { ...subscription, status };
   }
 
