@@ -17,6 +17,7 @@ import { sessions } from './sessions.js';
 import { sold } from './sold.js';
 import { soak } from './soak.js';
 import { stockFeed } from './stock-feed.js';
+import { value } from './value.js';
 import { vehicles } from './vehicles.js';
 
 /** `npm run bench -- <name> [--smoke]`, or `--list` for the names, one a line. */
@@ -34,6 +35,7 @@ const benches: Bench[] = [
   pacing,
   creativeChoice,
   offPolicy,
+  value,
   drift,
   sessions,
   inference,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
 import type { LiveCampaign, LivePlacement } from '../../models/campaign/live-campaign.js';
 import type { ModelStamp, OfferCandidate } from '../../models/prediction/scores.js';
@@ -66,14 +66,14 @@ export interface Choice {
 @Injectable()
 export class OfferChoice {
   constructor(
-    private readonly inference: InferenceService,
-    private readonly limits: Limits,
+    @Inject(InferenceService) private readonly inference: Pick<InferenceService, 'scoreOffers'>,
+    @Inject(Limits) private readonly limits: Pick<Limits, 'barred' | 'reserve'>,
     /** How campaigns are held back. */
-    readonly paces: Paces,
+    @Inject(Paces) readonly paces: Pick<Paces, 'request' | 'at' | 'look' | 'answered'>,
     /** What experiments hold back. */
-    readonly trials: Trials,
+    @Inject(Trials) readonly trials: Pick<Trials, 'of' | 'note'>,
     /** With which of its creatives a campaign is shown. */
-    readonly creatives: CreativeChoices,
+    @Inject(CreativeChoices) readonly creatives: Pick<CreativeChoices, 'sayer' | 'count'>,
   ) {}
 
   /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts unless somebody only asks why. */

@@ -13,7 +13,8 @@ import type { Foretold } from './posterior.js';
 export class CommittedRanker {
   private constructor(
     private readonly registry: ModelRegistry,
-    private readonly inference: InferenceService,
+    /** Scores as requests are scored. */
+    readonly inference: InferenceService,
   ) {}
 
   static async open(): Promise<CommittedRanker> {
