@@ -20,7 +20,7 @@ export default {
       testMatch: [
         '<rootDir>/src/**/*.spec.ts',
         '<rootDir>/test/*.spec.ts',
-        '<rootDir>/test/simulator/**/*.spec.ts',
+        '<rootDir>/test/{bench,simulator}/**/*.spec.ts',
       ],
     },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
