@@ -28,8 +28,8 @@ const fields = fc
 
 /** The choice where nobody bids and nothing is separated. */
 function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random, say = asEntered) {
-  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), nearlySpent: new Map() });
-  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random, [], say);
+  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map() });
+  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false, explored: 0.1 }, random, [], say);
 } // prettier-ignore
 
 const counts = (keys: readonly string[]) => {

@@ -8,7 +8,7 @@ const cars = ['one', 'two'].map((name) => lonelyCar(name));
 /** What becomes of the campaign at a placement whose views cost 5,000 micros at least. */
 function fate(occasion: Partial<Occasion>) {
   const field = cars.map((car) => showing(campaign, car));
-  const { entrants, out, short } = enter(field, { floorMicros: 5_000_000, now: 0, holding: unheld, letGo: new Set(), nearlySpent: new Map(), ...occasion }); // prettier-ignore
+  const { entrants, out, short } = enter(field, { floorMicros: 5_000_000, now: 0, holding: unheld, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map(), ...occasion }); // prettier-ignore
   return { why: out.get(campaign), bids: entrants.map(({ worth }) => worth?.perView), short: short.length };
 }
 

@@ -1,7 +1,7 @@
 import type { ExperimentArm, ExperimentKind } from '../../../models/experiment/experiment-plan.js';
 import { triedOn, type LiveExperiment } from './tries.js';
 
-const arm = (part: Partial<ExperimentArm>): ExperimentArm => ({ name: 'A', share: 0.5, isHeldOut: false, creativeIds: [], segmentIds: [], ...part }); // prettier-ignore
+const arm = (part: Partial<ExperimentArm>): ExperimentArm => ({ name: 'A', share: 0.5, isHeldOut: false, creativeIds: [], segmentIds: [], modelVersion: null, policy: null, ...part }); // prettier-ignore
 const live = (kind: ExperimentKind, arms: ExperimentArm[]): LiveExperiment => ({
   ...{ id: 'one', kind, campaignId: 'campaign', arms, startsAt: 100, endsAt: 200 },
   draw: { layer: 'one', from: 0, to: 1, salt: 'one', shares: arms.map(({ share }) => share) },
