@@ -1,12 +1,15 @@
 import { AppError, type ErrorKind } from '../platform/app-error.js';
 import type { CampaignEntity } from '../../models/campaign/campaign.entity.js';
+import type { Problem } from '../../models/campaign/problem.js';
 import { shown } from '../platform/shown.js';
 
 /** Every code this module raises. */
 export type CampaignsErrorCode =
   | 'CAMPAIGN_NOT_FOUND'
   | 'CAMPAIGN_STATUS'
+  | 'CAMPAIGN_HELD'
   | 'CREATIVE_NOT_FOUND'
+  | 'CREATIVE_HELD'
   | 'SEGMENT_NOT_FOUND'
   | 'PLACEMENT_EXISTS'
   | 'INVALID_PLACEMENT'
@@ -43,3 +46,11 @@ export const segmentNotFound = (ids: readonly string[]) =>
 /** It may not be done from where the campaign stands. */
 export const wrongStatus = ({ id, status }: Pick<CampaignEntity, 'id' | 'status'>, done: string) =>
   campaignsError('CAMPAIGN_STATUS', 'conflict', `Campaign ${id} is ${status} and cannot be ${done}.`);
+
+/** Running experiments count on the campaign. */
+export const campaignHeld = (id: string, by: readonly string[]) =>
+  campaignsError('CAMPAIGN_HELD', 'conflict', `Campaign ${id} is being tried by ${by.join(', ')}. End that first with endExperiment, or end the campaign with endCampaign: what is tried on it is over then.`); // prettier-ignore
+
+/** Running experiments show the creative. */
+export const creativeHeld = ({ message, remedy }: Problem) =>
+  campaignsError('CREATIVE_HELD', 'conflict', `${message} ${remedy}`);

@@ -4,7 +4,7 @@ import type { CampaignContent, CreativeContent } from '../../models/campaign/cam
 import type { Problem } from '../../models/campaign/problem.js';
 import { Clock } from '../platform/clock.js';
 import { CampaignChanges } from './campaign-changes.js';
-import { creativeNotFound } from './campaigns.errors.js';
+import { creativeHeld, creativeNotFound } from './campaigns.errors.js';
 import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
 import { CreativesRepository } from './creatives.repository.js';
 
@@ -60,12 +60,13 @@ export class CreativesService {
 
   /**
    * Takes a creative out of use; it stays readable, as decisions name it.
-   * @throws AppError CREATIVE_NOT_FOUND, CAMPAIGN_STATUS
+   * @throws AppError CREATIVE_NOT_FOUND, CREATIVE_HELD, CAMPAIGN_STATUS
    */
   async archive(caller: Caller, id: string): Promise<CreativeNow> {
     const archived = await this.changing(caller, id, (current) => ({ ...current, status: 'archived' }));
-    if ('problems' in archived) throw creativeNotFound(id);
-    return archived;
+    if (!('problems' in archived)) return archived;
+    const [held] = archived.problems;
+    throw held ? creativeHeld(held) : creativeNotFound(id);
   }
 
   /** Changes one creative of a campaign that is held meanwhile: changes of one campaign follow each other. */

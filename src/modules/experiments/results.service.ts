@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
+import { CampaignHoldsService } from '../campaigns/holds/campaign-holds.service.js';
 import { Clock } from '../platform/clock.js';
 import { ExposuresRepository } from './counting/exposures.repository.js';
 import { SumsRepository } from './counting/sums.repository.js';
 import { ExperimentsService } from './experiments.service.js';
 import { statusAt } from './plans/status.js';
+import { reachOf, type Reach } from './reading/reach.js';
 import { readResults, type ExperimentReading } from './reading/read-results.js';
+import { ExperimentVersionsRepository } from './versions/experiment-versions.repository.js';
 
 /** What an experiment says so far, and how much of what came in is in it. */
 export interface ExperimentResultsNow extends ExperimentReading {
+  /** Whether new people take part now. */
+  readonly reach: Reach;
   /** People whose doings are still to be counted. */
   readonly waiting: number;
   /** Exposures of people who are counted by an earlier one of theirs. */
@@ -22,6 +27,8 @@ export class ResultsService {
     private readonly experiments: ExperimentsService,
     private readonly exposures: ExposuresRepository,
     private readonly sums: SumsRepository,
+    private readonly versions: ExperimentVersionsRepository,
+    private readonly campaigns: CampaignHoldsService,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +40,12 @@ export class ResultsService {
     const experiment = await this.experiments.get(caller, id);
     if (experiment.startsAt === null) return null;
     const standing = await this.exposures.standing(experiment);
-    const isOver = statusAt(experiment, this.clock.now()) === 'ENDED';
-    return { ...readResults(experiment.plan, await this.sums.of(experiment), isOver), ...standing };
+    const now = this.clock.now();
+    const isOver = statusAt(experiment, now) === 'ENDED';
+    const { campaignId } = experiment.plan;
+    const campaign = campaignId === null ? undefined : (await this.campaigns.standings(caller.tenantId, [campaignId])).get(campaignId); // prettier-ignore
+    const endedWithCampaign = isOver && (await this.versions.endedWithCampaign(experiment));
+    const reach = reachOf(experiment, campaign, endedWithCampaign, now);
+    return { ...readResults(experiment.plan, await this.sums.of(experiment), isOver), ...standing, reach };
   }
 }

@@ -106,7 +106,7 @@ export class SegmentsService implements OnModuleInit {
   }
 
   /**
-   * Ends a segment: everyone leaves it, its history stays. Not while a campaign counts on it: one that excludes it would
+   * Ends a segment: everyone leaves it, its history stays. Not while a campaign or a running experiment counts on it: a campaign that excludes it would
    * suddenly be shown to those it must not be shown to. Nor while rules of other segments refer to it.
    * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_BUILT_IN, SEGMENT_ARCHIVED, SEGMENT_REFERRED
    */

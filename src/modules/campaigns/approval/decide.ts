@@ -72,8 +72,8 @@ function isReady({ version }: Pick<CampaignEntity, 'version'>, { state }: Approv
 
 /** What is approved would keep a live campaign from its bounds, or from being shown. */
 export function notWhileLive(problems: readonly Problem[]): { refused: ApprovalRefusal } {
-  const message = `It is live, and would go on wrongly. ${problems.map((problem) => problem.message).join(' ')}`;
-  return { refused: { code: 'NOT_WHILE_LIVE', message, remedy: 'Send it back or change it; or pause the campaign first.' } };
+  const message = `As proposed it would go on wrongly. ${problems.map((problem) => problem.message).join(' ')}`;
+  return { refused: { code: 'NOT_WHILE_LIVE', message, remedy: `Send it back or change it. ${problems.map((problem) => problem.remedy).join(' ')}` } };
 } // prettier-ignore
 
 function isAuthor({ authors, submittedBy }: Approval, by: string): boolean {
