@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Caller } from '../../src/models/caller.js';
 import { CampaignsService } from '../../src/modules/campaigns/campaigns.service.js';
 import { CreativesService } from '../../src/modules/campaigns/creatives.service.js';
+import { ChronicleService } from '../../src/modules/experiments/chronicle.service.js';
 import { CountingService } from '../../src/modules/experiments/counting.service.js';
 import { ExperimentsModule } from '../../src/modules/experiments/experiments.module.js';
 import { ExperimentsService } from '../../src/modules/experiments/experiments.service.js';
@@ -81,6 +82,10 @@ describe('an experiment and what it names', () => {
     (await of(ExperimentVersionsService).page(as, id, { limit: 50, afterKey: null })).reverse();
   const deeds = async (id: string) => (await versions(id)).map(({ version }) => [version.version, version.deed, version.doneBy]); // prettier-ignore
   const statusOf = async (id: string) => (await of(ExperimentsService).get(caller, id)).status;
+  const tick = async () => {
+    await of(CountingService).run();
+    await of(ChronicleService).run();
+  };
   const faultOf = async (work: Promise<unknown>) => {
     const fault: unknown = await work.then(() => null, (thrown: unknown) => thrown); // prettier-ignore
     return code.parse(fault);
@@ -113,11 +118,11 @@ describe('an experiment and what it names', () => {
        from experiments e, generate_series(1, 450) n where e.id = $1`,
       [id],
     );
-    await of(CountingService).run();
-    await of(CountingService).run();
+    await tick();
+    await tick();
     clock.at += 3_600_000;
-    await of(CountingService).run();
-    await of(CountingService).run();
+    await tick();
+    await tick();
     await experiments.end(caller, id);
     expect((await deeds(id)).slice(4)).toEqual([[5, 'VERDICT', null], [6, 'RAN_OUT', null]]); // prettier-ignore
     const verdict = (await versions(id))[4]?.version;
@@ -172,7 +177,7 @@ describe('an experiment and what it names', () => {
     const reach = async () => (await of(ResultsService).of(caller, id))?.reach.kind;
     expect(await reach()).toBe('CAMPAIGN_NOT_LAUNCHED');
     await database.dataSource.query(`update campaigns set status = 'paused' where id = $1`, [campaignId]);
-    await of(CountingService).run();
+    await tick();
     expect([await reach(), await statusOf(id)]).toEqual(['CAMPAIGN_PAUSED', 'RUNNING']);
     const fault = await faultOf(campaigns.archive(caller, campaignId));
     expect(fault.code).toBe('CAMPAIGN_HELD');
@@ -180,8 +185,8 @@ describe('an experiment and what it names', () => {
     await campaigns.stop(caller, campaignId, 'end');
     expect(await reach()).toBe('CAMPAIGN_ENDED');
     await campaigns.archive(caller, campaignId);
-    await of(CountingService).run();
-    await of(CountingService).run();
+    await tick();
+    await tick();
     expect([await reach(), await statusOf(id)]).toEqual(['CAMPAIGN_ENDED', 'ENDED']);
     expect((await deeds(id)).slice(1)).toEqual([[2, 'STARTED', 'ann'], [3, 'CAMPAIGN_ENDED', null]]); // prettier-ignore
     const late = await plan(holdOut((await campaign()).id));

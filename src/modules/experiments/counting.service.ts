@@ -4,12 +4,8 @@ import { onlyOne } from '../platform/only-one.js';
 import { ExposuresRepository } from './counting/exposures.repository.js';
 import { Marking } from './counting/marking.js';
 import { Recounting } from './counting/recounting.js';
-import { Endings } from './plans/endings.js';
+import { graceDays } from './plans/counted-days.js';
 import { ExperimentsRepository } from './plans/experiments.repository.js';
-import { VerdictLog } from './verdict-log.js';
-
-/** So many days after the last day that counts, who was exposed is forgotten: what is told later than that is not counted. */
-const graceDays = 30;
 
 /**
  * Counts what people do in experiments. The log says who did something that counts; each of them is counted anew from their
@@ -22,8 +18,6 @@ export class CountingService {
     private readonly exposures: ExposuresRepository,
     private readonly marking: Marking,
     private readonly recounting: Recounting,
-    private readonly endings: Endings,
-    private readonly verdicts: VerdictLog,
     private readonly clock: Clock,
   ) {}
 
@@ -34,8 +28,6 @@ export class CountingService {
       const counting = await this.experiments.counting(now, graceDays);
       await this.marking.follow(counting);
       for (const experiment of counting) await this.recounting.recount(experiment);
-      await this.endings.note();
-      for (const experiment of counting) await this.verdicts.note(experiment);
       await this.exposures.forget(new Date(now), graceDays);
     });
   }

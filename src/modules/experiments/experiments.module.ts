@@ -3,6 +3,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
+import { ChronicleService } from './chronicle.service.js';
 import { CountingService } from './counting.service.js';
 import { ExposuresRepository } from './counting/exposures.repository.js';
 import { Marking } from './counting/marking.js';
@@ -18,6 +19,7 @@ import { Endings } from './plans/endings.js';
 import { ExperimentChanges } from './plans/experiment-changes.js';
 import { ExperimentSurroundings } from './plans/experiment-surroundings.js';
 import { ExperimentsRepository } from './plans/experiments.repository.js';
+import { Reaches } from './reaches.js';
 import { ResultsService } from './results.service.js';
 import { ExposureLog } from './trying/exposure-log.js';
 import { LiveExperiments } from './trying/live-experiments.js';
@@ -44,6 +46,8 @@ import { ExperimentVersionsService } from './versions/experiment-versions.servic
     ExperimentChanges,
     Endings,
     VerdictLog,
+    ChronicleService,
+    Reaches,
     LiveExperiments,
     ExposureLog,
     ExposedPeople,
@@ -60,6 +64,6 @@ import { ExperimentVersionsService } from './versions/experiment-versions.servic
     ExperimentVersionsResolver,
     SegmentTriedResolver,
   ],
-  exports: [ExperimentsService, TryingService, CountingService, ResultsService, ExperimentsPersonalData],
+  exports: [ExperimentsService, TryingService, CountingService, ChronicleService, ResultsService, ExperimentsPersonalData],
 })
 export class ExperimentsModule {}

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../models/caller.js';
-import { CampaignHoldsService } from '../campaigns/holds/campaign-holds.service.js';
 import { Clock } from '../platform/clock.js';
 import { ExposuresRepository } from './counting/exposures.repository.js';
 import { SumsRepository } from './counting/sums.repository.js';
 import { ExperimentsService } from './experiments.service.js';
+import { Reaches } from './reaches.js';
 import { statusAt } from './plans/status.js';
-import { reachOf, type Reach } from './reading/reach.js';
+import type { Reach } from './reading/reach.js';
 import { readResults, type ExperimentReading } from './reading/read-results.js';
-import { ExperimentVersionsRepository } from './versions/experiment-versions.repository.js';
 
 /** What an experiment says so far, and how much of what came in is in it. */
 export interface ExperimentResultsNow extends ExperimentReading {
@@ -27,8 +26,7 @@ export class ResultsService {
     private readonly experiments: ExperimentsService,
     private readonly exposures: ExposuresRepository,
     private readonly sums: SumsRepository,
-    private readonly versions: ExperimentVersionsRepository,
-    private readonly campaigns: CampaignHoldsService,
+    private readonly reaches: Reaches,
     private readonly clock: Clock,
   ) {}
 
@@ -40,12 +38,8 @@ export class ResultsService {
     const experiment = await this.experiments.get(caller, id);
     if (experiment.startsAt === null) return null;
     const standing = await this.exposures.standing(experiment);
-    const now = this.clock.now();
-    const isOver = statusAt(experiment, now) === 'ENDED';
-    const { campaignId } = experiment.plan;
-    const campaign = campaignId === null ? undefined : (await this.campaigns.standings(caller.tenantId, [campaignId])).get(campaignId); // prettier-ignore
-    const endedWithCampaign = isOver && (await this.versions.endedWithCampaign(experiment));
-    const reach = reachOf(experiment, campaign, endedWithCampaign, now);
+    const isOver = statusAt(experiment, this.clock.now()) === 'ENDED';
+    const reach = await this.reaches.of(experiment);
     return { ...readResults(experiment.plan, await this.sums.of(experiment), isOver), ...standing, reach };
   }
 }

@@ -153,6 +153,11 @@ export class SegmentsService implements OnModuleInit {
     return (await this.wordsOf(tenantId)).names;
   }
 
+  /** Ids of those that are kept up to date, as the database has them now. */
+  async activeIds(tenantId: string): Promise<ReadonlySet<string>> {
+    return new Set((await this.repository.active(tenantId)).map(({ id }) => id));
+  }
+
   /** Every segment's rule in words by id, from memory. */
   async sentences(tenantId: string): Promise<ReadonlyMap<string, string>> {
     return (await this.wordsOf(tenantId)).sentences;

@@ -39,7 +39,7 @@ export class ExperimentSurroundings {
 
   private async segmentProblems({ tenantId }: Caller, { arms }: ExperimentPlan): Promise<Problem[]> {
     if (arms.every(({ segmentIds }) => segmentIds.length === 0)) return [];
-    const known = await this.segments.names(tenantId);
+    const known = await this.segments.activeIds(tenantId);
     return arms.flatMap(
       ({ segmentIds }, place) =>
       segmentIds
