@@ -105,11 +105,14 @@ function encodeCursor(key: string[]): string {
 /** An instant of the year 0, which ISO 8601 has and PostgreSQL has not. */
 const noYear = /^0000-\d\d-\d\dT/;
 
+function isPart(part: unknown): part is string {
+  return typeof part === 'string' && !noYear.test(part);
+}
+
 function decodeCursor(cursor: string): string[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(key) && key.every((part) => typeof part === 'string'))
-      if (!key.some((part) => noYear.test(part))) return key;
+    if (Array.isArray(key) && key.every(isPart)) return key;
   } catch {
     // Falls through to the one message for every unreadable cursor.
   }
