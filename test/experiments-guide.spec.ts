@@ -13,7 +13,13 @@ describe('the guide to experiments', () => {
   });
 
   it('says of every kind, measure, verdict, reach and deed what it means', () => {
-    for (const name of ['ExperimentKind', 'ExperimentMeasure', 'ExperimentVerdictKind', 'ExperimentReachKind', 'ExperimentDeed']) {
+    for (const name of [
+      'ExperimentKind',
+      'ExperimentMeasure',
+      'ExperimentVerdictKind',
+      'ExperimentReachKind',
+      'ExperimentDeed',
+    ]) {
       const type = schema.getType(name);
       const values = type && 'getValues' in type ? type.getValues().map((value) => value.name) : [];
       expect(values.length).toBeGreaterThan(2);

@@ -20,3 +20,6 @@ export class CampaignHoldEntity {
   /** The creatives its arms show. */
   @Column('uuid', { name: 'creative_ids', array: true }) creativeIds!: string[];
 }
+
+/** Who counts on a campaign, and on which of its creatives. */
+export type CampaignHold = Omit<CampaignHoldEntity, 'tenantId' | 'campaignId'>;

@@ -2,6 +2,7 @@ import { AppError, type ErrorKind } from '../platform/app-error.js';
 import type { CampaignEntity } from '../../models/campaign/campaign.entity.js';
 import type { Problem } from '../../models/campaign/problem.js';
 import { shown } from '../platform/shown.js';
+import { isHeld } from './holds/held-problems.js';
 
 /** Every code this module raises. */
 export type CampaignsErrorCode =
@@ -51,6 +52,8 @@ export const wrongStatus = ({ id, status }: Pick<CampaignEntity, 'id' | 'status'
 export const campaignHeld = (id: string, by: readonly string[]) =>
   campaignsError('CAMPAIGN_HELD', 'conflict', `Campaign ${id} is being tried by ${by.join(', ')}. End that first with endExperiment, or end the campaign with endCampaign: what is tried on it is over then.`); // prettier-ignore
 
-/** Running experiments show the creative. */
-export const creativeHeld = ({ message, remedy }: Problem) =>
-  campaignsError('CREATIVE_HELD', 'conflict', `${message} ${remedy}`);
+/** A creative cannot be taken out of use: running experiments show it, or its campaign as it waits is not sound. */
+export function notArchived(id: string, problems: readonly Problem[]): AppError {
+  const said = problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ');
+  return campaignsError(problems.some(isHeld) ? 'CREATIVE_HELD' : 'CAMPAIGN_STATUS', 'conflict', `Creative ${id} cannot be archived. ${said}`); // prettier-ignore
+}

@@ -4,7 +4,7 @@ import type { CampaignContent, CreativeContent } from '../../models/campaign/cam
 import type { Problem } from '../../models/campaign/problem.js';
 import { Clock } from '../platform/clock.js';
 import { CampaignChanges } from './campaign-changes.js';
-import { creativeHeld, creativeNotFound } from './campaigns.errors.js';
+import { creativeNotFound, notArchived } from './campaigns.errors.js';
 import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
 import { CreativesRepository } from './creatives.repository.js';
 
@@ -64,9 +64,8 @@ export class CreativesService {
    */
   async archive(caller: Caller, id: string): Promise<CreativeNow> {
     const archived = await this.changing(caller, id, (current) => ({ ...current, status: 'archived' }));
-    if (!('problems' in archived)) return archived;
-    const [held] = archived.problems;
-    throw held ? creativeHeld(held) : creativeNotFound(id);
+    if ('problems' in archived) throw notArchived(id, archived.problems);
+    return archived;
   }
 
   /** Changes one creative of a campaign that is held meanwhile: changes of one campaign follow each other. */

@@ -15,10 +15,13 @@ export class ChronicleService {
     private readonly clock: Clock,
   ) {}
 
-  /** All there is to write down now; again, or by two workers at once, it changes nothing. */
-  async run(): Promise<void> {
-    await this.endings.note();
-    for (const experiment of await this.experiments.counting(this.clock.now(), graceDays))
-      await this.verdicts.note(experiment);
+  /** Which are over without anybody having ended them; again, or by two workers at once, it changes nothing. */
+  ends(): Promise<void> {
+    return this.endings.note();
+  }
+
+  /** Which verdicts are others than were written down last, by what is counted so far; again it changes nothing. */
+  async verdictsSoFar(): Promise<void> {
+    await this.verdicts.note(await this.experiments.counting(this.clock.now(), graceDays));
   }
 }

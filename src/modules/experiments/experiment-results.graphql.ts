@@ -32,6 +32,7 @@ registerEnumType(ExperimentReachKindEnum, {
     OPEN: 'As they come.',
     TO_BEGIN: 'From its planned start on.',
     CAMPAIGN_NOT_LAUNCHED: 'Once its campaign is launched.',
+    CAMPAIGN_TO_BEGIN: 'Once its campaign begins, which is launched.',
     CAMPAIGN_PAUSED: 'Once its campaign is resumed; what those who take part already do still counts.',
     CAMPAIGN_ENDED: 'No more: its campaign is over, and the experiment with it.',
     OVER: 'No more: it is over.',

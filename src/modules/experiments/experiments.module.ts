@@ -64,6 +64,13 @@ import { ExperimentVersionsService } from './versions/experiment-versions.servic
     ExperimentVersionsResolver,
     SegmentTriedResolver,
   ],
-  exports: [ExperimentsService, TryingService, CountingService, ChronicleService, ResultsService, ExperimentsPersonalData],
+  exports: [
+    ExperimentsService,
+    TryingService,
+    CountingService,
+    ChronicleService,
+    ResultsService,
+    ExperimentsPersonalData,
+  ],
 })
 export class ExperimentsModule {}

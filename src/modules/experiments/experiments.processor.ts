@@ -25,7 +25,8 @@ export class ExperimentsProcessor extends Processor<object> implements OnModuleI
   }
 
   async handle(): Promise<void> {
+    await this.chronicle.ends();
     await this.counting.run();
-    await this.chronicle.run();
+    await this.chronicle.verdictsSoFar();
   }
 }

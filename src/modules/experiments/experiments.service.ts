@@ -82,7 +82,7 @@ export class ExperimentsService {
       const changed = isDraft ? { change: { plan: read.plan } } : changedWhileRunning(current, read.plan, await this.others(manager, current, now), now); // prettier-ignore
       if ('problems' in changed) return changed.problems;
       await this.changes.write(manager, current, changed.change, { deed: 'CHANGED', by: caller.keyId, at: new Date(now) }); // prettier-ignore
-      if (!isDraft) await this.changes.hold(manager, { ...current, plan: read.plan });
+      if (!isDraft) await this.changes.hold(manager, current, read.plan);
       return [];
     });
     return wrong.length > 0 ? { problems: wrong } : this.get(caller, id);
@@ -138,7 +138,7 @@ export class ExperimentsService {
     const begun = started(current, await this.others(manager, current, now), now);
     if ('problems' in begun || wrong.length > 0) return [...wrong, ...('problems' in begun ? begun.problems : [])];
     await this.changes.write(manager, current, begun.change, { deed: 'STARTED', by: caller.keyId, at: new Date(now) });
-    await this.changes.hold(manager, current);
+    await this.changes.hold(manager, current, current.plan);
     return [];
   } // prettier-ignore
 

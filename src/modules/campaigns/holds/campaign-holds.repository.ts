@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { CampaignHoldEntity } from '../../../models/campaign/campaign-hold.entity.js';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { CampaignEntity } from '../../../models/campaign/campaign.entity.js';
+import { CampaignHoldEntity, type CampaignHold } from '../../../models/campaign/campaign-hold.entity.js';
 import type { CampaignKey } from '../campaign-writes.repository.js';
 
-/** Who counts on a campaign, and on which of its creatives. */
-export type CampaignHold = Omit<CampaignHoldEntity, 'tenantId' | 'campaignId'>;
+/** As much of a campaign as says where it stands at an instant. */
+export type CampaignTimes = Pick<CampaignEntity, 'id' | 'status' | 'startsAt' | 'endsAt'>;
 
-/** SQL of `campaign_holds`; always within a transaction that has the campaign's row. */
+/** SQL of `campaign_holds`, and of campaigns as those who count on them see them. */
 @Injectable()
 export class CampaignHoldsRepository {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
-  /** Who counts on a campaign now, in the order of their names. */
+  /** Who counts on a campaign now, in the order of their names: good while its row is locked. */
   of(manager: EntityManager, { tenantId, id }: CampaignKey): Promise<CampaignHoldEntity[]> {
     return manager.find(CampaignHoldEntity, {
       where: { tenantId, campaignId: id },
@@ -27,6 +28,18 @@ export class CampaignHoldsRepository {
   /** Lets go of whatever an experiment holds. */
   async remove(manager: EntityManager, tenantId: string, experimentId: string): Promise<void> {
     await manager.delete(CampaignHoldEntity, { tenantId, experimentId });
+  }
+
+  /** When those campaigns begin and end, and what was done to them; unknown ids are left out. */
+  times(
+    tenantId: string,
+    ids: readonly string[],
+    manager = this.dataSource.manager,
+  ): Promise<CampaignTimes[]> {
+    return manager.find(CampaignEntity, {
+      select: { id: true, status: true, startsAt: true, endsAt: true },
+      where: { tenantId, id: In([...ids]) },
+    });
   }
 
   /** Keeps a campaign from being changed until the transaction ends; others may look at it the same way. */

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { CampaignEntity, type CampaignStatus } from '../../../models/campaign/campaign.entity.js';
+import type { EntityManager } from 'typeorm';
+import type { CampaignHold } from '../../../models/campaign/campaign-hold.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { CampaignsRepository, type WholeCampaign } from '../campaigns.repository.js';
-import { statusAt } from '../transition.js';
-import { CampaignHoldsRepository, type CampaignHold } from './campaign-holds.repository.js';
+import { CampaignHoldsRepository } from './campaign-holds.repository.js';
+import { standingAt, type CampaignStanding } from './standing-at.js';
+
+export type { CampaignStanding } from './standing-at.js';
 
 /** Where a campaign stands now, and all that hangs on it. */
 export interface StandingCampaign extends WholeCampaign {
-  /** As it is now: a passed schedule is read as ended. */
-  readonly standing: CampaignStatus;
+  readonly standing: CampaignStanding;
 }
 
 /**
@@ -28,7 +29,7 @@ export class CampaignHoldsService {
   async still(manager: EntityManager, tenantId: string, id: string): Promise<StandingCampaign | null> {
     await this.holds.share(manager, { tenantId, id });
     const whole = await this.reads.find(tenantId, id, manager);
-    return whole && { ...whole, standing: statusAt(whole.campaign, this.clock.now()) };
+    return whole && { ...whole, standing: standingAt(whole.campaign, this.clock.now()) };
   }
 
   /** Counts on a campaign, in the transaction in which it was seen. */
@@ -45,14 +46,11 @@ export class CampaignHoldsService {
   async standings(
     tenantId: string,
     ids: readonly string[],
-    manager: EntityManager = this.holds.dataSource.manager,
-  ): Promise<Map<string, CampaignStatus>> {
+    manager?: EntityManager,
+  ): Promise<Map<string, CampaignStanding>> {
     if (ids.length === 0) return new Map();
-    const rows = await manager.find(CampaignEntity, {
-      select: { id: true, status: true, endsAt: true },
-      where: { tenantId, id: In([...ids]) },
-    });
     const now = this.clock.now();
-    return new Map(rows.map((row) => [row.id, statusAt(row, now)]));
+    const rows = await this.holds.times(tenantId, ids, manager);
+    return new Map(rows.map((row) => [row.id, standingAt(row, now)]));
   }
 }

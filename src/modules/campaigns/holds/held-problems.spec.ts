@@ -3,7 +3,7 @@ import type { CampaignContent } from '../../../models/campaign/campaign-content.
 import { emptyContent } from '../content.js';
 import { newCreative } from '../creative-problems.js';
 import { creativeDraft } from '../../../../test/factories/campaign.js';
-import { heldProblems } from './held-problems.js';
+import { heldProblems, isHeld } from './held-problems.js';
 
 const at = new Date('2026-11-28T12:00:00Z');
 const made = Array.from({ length: 4 }, () => newCreative(creativeDraft(), at));
@@ -22,6 +22,7 @@ describe('what a change would take from experiments', () => {
         const taken = made.filter((_, place) => before[place] && !after[place] && shown[place]);
         const problems = heldProblems(saying(before), saying(after), holds);
         expect(problems.map(({ path }) => path)).toEqual(taken.map(({ id }) => `creatives.${id}.status`));
+        expect(problems.every(isHeld)).toBe(true);
       }),
     );
   });
@@ -32,6 +33,7 @@ describe('what a change would take from experiments', () => {
     const none = { ...emptyContent('Europe/London'), creatives: [] };
     const [problem] = heldProblems(saying([true, true, true, true]), none, holds);
     expect(problem?.message).toContain('experiment “Bold or plain” (e-1)');
+    expect(['creatives', 'budget', 'creatives.0.headline'].filter((path) => isHeld({ path }))).toEqual([]);
     expect(problem?.remedy).toContain('endExperiment');
   });
 });

@@ -1,6 +1,6 @@
 import type { CampaignContent } from '../../../models/campaign/campaign-content.js';
+import type { CampaignHold } from '../../../models/campaign/campaign-hold.entity.js';
 import type { Problem } from '../../../models/campaign/problem.js';
-import type { CampaignHold } from './campaign-holds.repository.js';
 
 /**
  * What a change would take from running experiments: a creative that one of their arms shows. Its people would see something else from
@@ -21,8 +21,12 @@ export function heldProblems(
     });
 }
 
-/** What to do about a hold. */
-export const holdRemedy = 'End the experiment with endExperiment, or wait until it is over.';
+/** Whether a problem is one of these. */
+export function isHeld({ path }: Pick<Problem, 'path'>): boolean {
+  return /^creatives\.[^.]+\.status$/.test(path);
+}
+
+const holdRemedy = 'End the experiment with endExperiment, or wait until it is over.';
 
 /** An experiment as people know it, with the id to end it by. */
 export function inWords({ name, experimentId }: CampaignHold): string {

@@ -1,5 +1,5 @@
-import type { CampaignStatus } from '../../../models/campaign/campaign.entity.js';
 import type { ExperimentEntity } from '../../../models/experiment/experiment.entity.js';
+import type { CampaignStanding } from '../../campaigns/holds/campaign-holds.service.js';
 
 /** How a running experiment came to its end without anybody ending it, and when. */
 export interface Ending {
@@ -16,7 +16,7 @@ export interface Ending {
  */
 export function endingOf(
   { status, endsAt }: Pick<ExperimentEntity, 'status' | 'endsAt'>,
-  standing: CampaignStatus | undefined,
+  standing: CampaignStanding | undefined,
   now: number,
 ): Ending | null {
   if (status !== 'RUNNING') return null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ExperimentEntity } from '../../../models/experiment/experiment.entity.js';
+import type { ExperimentPlan } from '../../../models/experiment/experiment-plan.js';
 import type { ExperimentDeed, PlainVerdict } from '../../../models/experiment/experiment-version.entity.js';
 import { CampaignHoldsService } from '../../campaigns/holds/campaign-holds.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -73,7 +74,11 @@ export class ExperimentChanges {
   } // prettier-ignore
 
   /** Holds what a running experiment names: nobody puts it away meanwhile. */
-  async hold(manager: EntityManager, { tenantId, id, plan }: ExperimentEntity): Promise<void> {
+  async hold(
+    manager: EntityManager,
+    { tenantId, id }: ExperimentEntity,
+    plan: ExperimentPlan,
+  ): Promise<void> {
     const creativeIds = [...new Set(plan.arms.flatMap((arm) => arm.creativeIds))];
     if (plan.campaignId !== null)
       await this.holds.keep(manager, tenantId, plan.campaignId, { experimentId: id, name: plan.name, creativeIds }); // prettier-ignore

@@ -19,7 +19,10 @@ export class ExperimentSurroundings {
   /** What the plan names that there is not, or not any more. */
   async problems(caller: Caller, plan: ExperimentPlan): Promise<Problem[]> {
     const { manager } = this.dataSource;
-    return [...(await this.campaignProblems(manager, caller, plan)), ...(await this.segmentProblems(caller, plan))];
+    return [
+      ...(await this.campaignProblems(manager, caller, plan)),
+      ...(await this.segmentProblems(caller, plan)),
+    ];
   }
 
   /** The same of its campaign and creatives as they stay until the transaction ends. */

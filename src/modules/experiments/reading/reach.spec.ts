@@ -10,6 +10,7 @@ describe('whether new people take part in an experiment', () => {
     expect(kindOf(running, 'live')).toBe('OPEN');
     expect(kindOf(running, undefined)).toBe('OPEN');
     expect(kindOf(running, 'paused')).toBe('CAMPAIGN_PAUSED');
+    expect(kindOf(running, 'to begin')).toBe('CAMPAIGN_TO_BEGIN');
     expect(kindOf(running, 'draft')).toBe('CAMPAIGN_NOT_LAUNCHED');
     expect(kindOf(running, 'ended')).toBe('CAMPAIGN_ENDED');
   });

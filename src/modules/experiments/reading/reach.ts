@@ -1,8 +1,8 @@
-import type { CampaignStatus } from '../../../models/campaign/campaign.entity.js';
 import type { ExperimentEntity } from '../../../models/experiment/experiment.entity.js';
+import type { CampaignStanding } from '../../campaigns/holds/campaign-holds.service.js';
 
 /** Whether new people take part in a started experiment, and if not, why. */
-export const reachKinds = ['OPEN', 'TO_BEGIN', 'CAMPAIGN_NOT_LAUNCHED', 'CAMPAIGN_PAUSED', 'CAMPAIGN_ENDED', 'OVER'] as const; // prettier-ignore
+export const reachKinds = ['OPEN', 'TO_BEGIN', 'CAMPAIGN_NOT_LAUNCHED', 'CAMPAIGN_TO_BEGIN', 'CAMPAIGN_PAUSED', 'CAMPAIGN_ENDED', 'OVER'] as const; // prettier-ignore
 export type ReachKind = (typeof reachKinds)[number];
 
 /** The same, with a sentence for people. */
@@ -19,7 +19,7 @@ export interface Reach {
  */
 export function reachOf(
   { status, startsAt, endsAt }: Pick<ExperimentEntity, 'status' | 'startsAt' | 'endsAt'>,
-  campaign: CampaignStatus | undefined,
+  campaign: CampaignStanding | undefined,
   endedWithCampaign: boolean,
   now: number,
 ): Reach {
@@ -28,6 +28,7 @@ export function reachOf(
   if (isOver) return told('OVER');
   if (campaign === 'paused') return told('CAMPAIGN_PAUSED');
   if (campaign === 'draft') return told('CAMPAIGN_NOT_LAUNCHED');
+  if (campaign === 'to begin') return told('CAMPAIGN_TO_BEGIN');
   return told(startsAt !== null && startsAt.getTime() > now ? 'TO_BEGIN' : 'OPEN');
 }
 
@@ -36,6 +37,7 @@ const sentences: Record<ReachKind, string> = {
   OPEN: 'People take part as they come.',
   TO_BEGIN: 'It is started, and takes people from its planned start on.',
   CAMPAIGN_NOT_LAUNCHED: 'Its campaign is not launched, so nobody takes part yet: launch it.',
+  CAMPAIGN_TO_BEGIN: 'Its campaign is launched and begins later: people take part from then on.',
   CAMPAIGN_PAUSED: `Its campaign is paused, so nobody new takes part until it is resumed. ${goesOn}`,
   CAMPAIGN_ENDED: `Its campaign is over, and the experiment with it: nobody new takes part. ${goesOn}`,
   OVER: `It is over: nobody new takes part. ${goesOn}`,

@@ -31,7 +31,10 @@ describe('what differs between two plans', () => {
     const pathOf: Record<string, string> = { countedDays: 'countedFor' };
     fc.assert(
       fc.property(changes, changes, (one, other) => {
-        const [before, after] = [{ ...emptyPlan, ...one }, { ...emptyPlan, ...other }] as const;
+        const [before, after] = [
+          { ...emptyPlan, ...one },
+          { ...emptyPlan, ...other },
+        ] as const;
         const changed = fields.filter((key) => before[key] !== after[key]);
         const paths = differences(before, after).map(({ path }) => path);
         expect(paths.toSorted()).toEqual(changed.map((key) => pathOf[key] ?? key).toSorted());
