@@ -139,4 +139,37 @@ describe('what a running experiment names', () => {
     expect((await Promise.all(faults)).map(({ code }) => code)).toEqual(['CREATIVE_HELD', 'CAMPAIGN_HELD']);
     await house.experiments.end(caller, id);
   }, 30_000);
+
+  it('is held from the upgrade on where it runs already, and by none that is a draft or over', async () => {
+    const { caller, database, experiments } = house;
+    const { id: campaignId, creativeIds } = await house.campaign();
+    const segmentId = await house.segment();
+    const ids = [];
+    for (const draft of [ofCreatives(campaignId, creativeIds), ofAudiences(campaignId, segmentId), holdOut(campaignId), holdOut(campaignId)]) ids.push(await house.plan(draft)); // prettier-ignore
+    const [shown = '', narrowed = '', over = ''] = ids;
+    for (const id of [shown, narrowed, over]) sound(await house.start(id));
+    await experiments.end(caller, over);
+    const kept = () =>
+      database.dataSource.query<unknown>(
+        `select experiment_id, name, array(select unnest(creative_ids)::text order by 1) as held from campaign_holds where campaign_id = $1
+         union all select experiment_id, segment_status, array[segment_id::text] from experiment_segments where segment_id = $2
+         order by 1, 2`,
+        [campaignId, segmentId],
+      );
+    const before = await kept();
+    expect(before).toHaveLength(3);
+    for (;;) {
+      const [last]: { name: string }[] = await database.dataSource.query('select name from migrations order by id desc limit 1'); // prettier-ignore
+      await database.dataSource.undoLastMigration();
+      if (last?.name === 'HoldWhatIsTried1763970041000') break;
+    }
+    await database.dataSource.runMigrations();
+    expect(await kept()).toEqual(before);
+    expect((await faultOf(house.of(CreativesService).archive(caller, creativeIds[0] ?? ''))).code).toBe(
+      'CREATIVE_HELD',
+    );
+    expect(await house.of(SegmentsService).archive(caller, segmentId)).toMatchObject({
+      inUse: { id: segmentId },
+    });
+  });
 });
