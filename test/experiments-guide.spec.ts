@@ -12,8 +12,14 @@ describe('the guide to experiments', () => {
       expect(validate(schema, { kind: Kind.DOCUMENT, definitions: [definition] })).toEqual([]);
   });
 
-  it('says of every kind, measure and verdict what it means', () => {
-    for (const name of ['ExperimentKind', 'ExperimentMeasure', 'ExperimentVerdictKind']) {
+  it('says of every kind, measure, verdict, reach and deed what it means', () => {
+    for (const name of [
+      'ExperimentKind',
+      'ExperimentMeasure',
+      'ExperimentVerdictKind',
+      'ExperimentReachKind',
+      'ExperimentDeed',
+    ]) {
       const type = schema.getType(name);
       const values = type && 'getValues' in type ? type.getValues().map((value) => value.name) : [];
       expect(values.length).toBeGreaterThan(2);

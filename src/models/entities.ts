@@ -48,7 +48,9 @@ import { AudienceExportPartEntity } from './export/audience-export-part.entity.j
 import { ExportedIdentityEntity } from './export/exported-identity.entity.js';
 import { ExperimentEntity } from './experiment/experiment.entity.js';
 import { ExperimentExposureEntity } from './experiment/experiment-exposure.entity.js';
+import { ExperimentSegmentEntity } from './experiment/experiment-segment.entity.js';
 import { ExperimentSumEntity } from './experiment/experiment-sum.entity.js';
+import { ExperimentVersionEntity } from './experiment/experiment-version.entity.js';
 import { FinanceQuoteEntity } from './finance/finance-quote.entity.js';
 import { FinanceTableEntity } from './finance/finance-table.entity.js';
 import { TradeInTableEntity } from './trade-in/trade-in-table.entity.js';
@@ -65,6 +67,7 @@ import { AdvertiserEntity } from './campaign/advertiser.entity.js';
 import { CampaignSettingsEntity } from './campaign/campaign-settings.entity.js';
 import { CampaignVersionEntity } from './campaign/campaign-version.entity.js';
 import { CampaignAudienceEntity } from './campaign/campaign-audience.entity.js';
+import { CampaignHoldEntity } from './campaign/campaign-hold.entity.js';
 import { CampaignPlacementEntity } from './campaign/campaign-placement.entity.js';
 import { CampaignEntity } from './campaign/campaign.entity.js';
 import { CreativeEntity } from './campaign/creative.entity.js';
@@ -141,6 +144,7 @@ export const entities = [
   SegmentChangeEntity,
   PlacementEntity,
   CampaignEntity,
+  CampaignHoldEntity,
   CampaignPlacementEntity,
   AdvertiserEntity,
   CampaignSettingsEntity,
@@ -181,7 +185,9 @@ export const entities = [
   CampaignDayEntity,
   ExperimentEntity,
   ExperimentExposureEntity,
+  ExperimentSegmentEntity,
   ExperimentSumEntity,
+  ExperimentVersionEntity,
   PacingBatchEntity,
   CampaignPaceEntity,
   TenantTrafficEntity,

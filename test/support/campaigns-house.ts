@@ -15,6 +15,7 @@ import { CampaignsRepository } from '../../src/modules/campaigns/campaigns.repos
 import { CampaignsService } from '../../src/modules/campaigns/campaigns.service.js';
 import { CreativesRepository } from '../../src/modules/campaigns/creatives.repository.js';
 import { CreativesService } from '../../src/modules/campaigns/creatives.service.js';
+import { CampaignHoldsRepository } from '../../src/modules/campaigns/holds/campaign-holds.repository.js';
 import { LaunchCheck } from '../../src/modules/campaigns/launch-check.js';
 import { LiveCampaigns } from '../../src/modules/campaigns/live-campaigns.js';
 import { BulkEditsService } from '../../src/modules/campaigns/many/bulk-edits.service.js';
@@ -103,7 +104,7 @@ async function campaignRooms(
   inMemory.onModuleInit();
   await changes.onModuleInit();
   const transactions = new CampaignTransactions(dataSource, inMemory, changes);
-  const rows = new CampaignRows(reads, writes, new CampaignVersionsRepository(dataSource), clock);
+  const rows = new CampaignRows(reads, writes, new CampaignVersionsRepository(dataSource), new CampaignHoldsRepository(dataSource), clock);
   const edits = new CampaignChanges(rows, settings, transactions, clock);
   const surroundings = new Surroundings(placementRows, advertiserRows, dealers, tenancy);
   const check = new LaunchCheck(surroundings, vehicles, clock);

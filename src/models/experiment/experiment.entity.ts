@@ -22,6 +22,8 @@ export class ExperimentEntity {
   @Column('timestamptz', { name: 'starts_at', nullable: true }) startsAt!: Date | null;
   /** When nobody is exposed any more: as planned, or when it was ended. */
   @Column('timestamptz', { name: 'ends_at', nullable: true }) endsAt!: Date | null;
+  /** Number of its newest version; 0 of one that is older than versions and was not changed since. */
+  @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -12,6 +12,7 @@ import { CampaignTransactions } from './campaign-transactions.js';
 import { campaignNotFound, wrongStatus } from './campaigns.errors.js';
 import type { WholeCampaign } from './campaigns.repository.js';
 import { CampaignRows } from './campaign-rows.js';
+import { heldProblems } from './holds/held-problems.js';
 import { liveProblems } from './terms/live-problems.js';
 
 /** What a change is called in the campaign's history. */
@@ -49,7 +50,7 @@ export class CampaignChanges {
       const after = work(campaign.proposal ?? content);
       if ('problems' in after) return after.problems;
       const now = this.clock.now();
-      const problems = problemsOf(whole, after, now);
+      const problems = await this.problemsOf(manager, whole, after, now);
       if (problems.length > 0) return problems;
       const { approvalNeeded } = await this.settings.read(caller.tenantId, manager);
       const laid = layChange(campaign, content, after, approvalNeeded, caller.keyId);
@@ -58,7 +59,7 @@ export class CampaignChanges {
         await this.rows.writes.propose(manager, campaign, after, laid.approval);
         await this.rows.keep(manager, whole, { deed: 'PROPOSED', note, content: after, by: caller.keyId, now });
       } else {
-        await this.put(manager, whole, after, laid.approval, now);
+        await this.rows.writes.write(manager, campaign, after, laid.approval, now);
         await this.rows.keep(manager, whole, { deed, note, content: after, by: caller.keyId, now });
       }
       return null;
@@ -71,7 +72,7 @@ export class CampaignChanges {
    * @returns null, or what is wrong with it; then nothing is written
    */
   async put(manager: EntityManager, whole: WholeCampaign, after: CampaignContent, approval: Approval, now: number): Promise<Problem[] | null> {
-    const problems = problemsOf(whole, after, now);
+    const problems = await this.problemsOf(manager, whole, after, now);
     if (problems.length > 0) return problems;
     await this.rows.writes.write(manager, whole.campaign, after, approval, now);
     return null;
@@ -105,8 +106,15 @@ export class CampaignChanges {
       return work(manager, whole);
     });
   } // prettier-ignore
-}
 
-function problemsOf({ campaign, content }: WholeCampaign, after: CampaignContent, now: number): Problem[] {
-  return campaign.status === 'live' ? liveProblems(content, after, now) : [];
+  /** Of a live one, what would break its bounds; of any, what would take from experiments what they show. */
+  private async problemsOf(
+    manager: EntityManager,
+    { campaign, content }: WholeCampaign,
+    after: CampaignContent,
+    now: number,
+  ): Promise<Problem[]> {
+    const ofLive = campaign.status === 'live' ? liveProblems(content, after, now) : [];
+    return [...ofLive, ...heldProblems(content, after, await this.rows.holds.of(manager, campaign))];
+  }
 }

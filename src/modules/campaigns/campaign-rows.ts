@@ -7,6 +7,7 @@ import type { Page } from '../platform/graphql/connection.js';
 import { campaignNotFound } from './campaigns.errors.js';
 import { CampaignWritesRepository } from './campaign-writes.repository.js';
 import { CampaignsRepository, type CampaignFilter, type WholeCampaign } from './campaigns.repository.js';
+import { CampaignHoldsRepository } from './holds/campaign-holds.repository.js';
 import { CampaignVersionsRepository } from './versions/campaign-versions.repository.js';
 
 /** What was done to a campaign, to be kept. */
@@ -28,6 +29,7 @@ export class CampaignRows {
     readonly reads: CampaignsRepository,
     readonly writes: CampaignWritesRepository,
     readonly versions: CampaignVersionsRepository,
+    readonly holds: CampaignHoldsRepository,
     private readonly clock: Clock,
   ) {}
 

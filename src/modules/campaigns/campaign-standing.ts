@@ -6,8 +6,9 @@ import { Clock } from '../platform/clock.js';
 import { CampaignSettingsRepository } from './approval/campaign-settings.repository.js';
 import { CampaignChanges } from './campaign-changes.js';
 import { CampaignRows } from './campaign-rows.js';
-import { wrongStatus } from './campaigns.errors.js';
+import { campaignHeld, wrongStatus } from './campaigns.errors.js';
 import type { WholeCampaign } from './campaigns.repository.js';
+import { inWords } from './holds/held-problems.js';
 import { LaunchCheck } from './launch-check.js';
 import type { LaunchObstacle } from './launch-obstacles.js';
 import { statusAt, transition, type CampaignAction } from './transition.js';
@@ -56,14 +57,17 @@ export class CampaignStanding {
 
   /**
    * Puts a campaign away: it is ended where it was not, and left out of lists.
-   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS while it is live
+   * @throws AppError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATUS while it is live, CAMPAIGN_HELD while it is tried and not ended
    */
   archive(caller: Caller, id: string): Promise<void> {
     return this.changes.holding(caller, id, async (manager, whole) => {
       const { campaign, content } = whole;
       const now = this.clock.now();
       if (campaign.archivedAt !== null) return;
-      if (statusAt(campaign, now) === 'live') throw wrongStatus(campaign, 'put away; pause or end it first');
+      const standing = statusAt(campaign, now);
+      if (standing === 'live') throw wrongStatus(campaign, 'put away; pause or end it first');
+      const holds = standing === 'ended' ? [] : await this.rows.holds.of(manager, campaign);
+      if (holds.length > 0) throw campaignHeld(id, holds.map(inWords)); // prettier-ignore
       await this.rows.writes.setStatus(manager, campaign, 'ended');
       await this.rows.writes.archive(manager, campaign, now);
       await this.rows.keep(manager, whole, { deed: 'ARCHIVED', note: null, content, by: caller.keyId, now });

@@ -1,12 +1,16 @@
 import { AppError, type ErrorKind } from '../platform/app-error.js';
 import type { CampaignEntity } from '../../models/campaign/campaign.entity.js';
+import type { Problem } from '../../models/campaign/problem.js';
 import { shown } from '../platform/shown.js';
+import { isHeld } from './holds/held-problems.js';
 
 /** Every code this module raises. */
 export type CampaignsErrorCode =
   | 'CAMPAIGN_NOT_FOUND'
   | 'CAMPAIGN_STATUS'
+  | 'CAMPAIGN_HELD'
   | 'CREATIVE_NOT_FOUND'
+  | 'CREATIVE_HELD'
   | 'SEGMENT_NOT_FOUND'
   | 'PLACEMENT_EXISTS'
   | 'INVALID_PLACEMENT'
@@ -43,3 +47,13 @@ export const segmentNotFound = (ids: readonly string[]) =>
 /** It may not be done from where the campaign stands. */
 export const wrongStatus = ({ id, status }: Pick<CampaignEntity, 'id' | 'status'>, done: string) =>
   campaignsError('CAMPAIGN_STATUS', 'conflict', `Campaign ${id} is ${status} and cannot be ${done}.`);
+
+/** Running experiments count on the campaign. */
+export const campaignHeld = (id: string, by: readonly string[]) =>
+  campaignsError('CAMPAIGN_HELD', 'conflict', `Campaign ${id} is being tried by ${by.join(', ')}. End that first with endExperiment, or end the campaign with endCampaign: what is tried on it is over then.`); // prettier-ignore
+
+/** A creative cannot be taken out of use: running experiments show it, or its campaign as it waits is not sound. */
+export function notArchived(id: string, problems: readonly Problem[]): AppError {
+  const said = problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ');
+  return campaignsError(problems.some(isHeld) ? 'CREATIVE_HELD' : 'CAMPAIGN_STATUS', 'conflict', `Creative ${id} cannot be archived. ${said}`); // prettier-ignore
+}

@@ -18,6 +18,8 @@ import { CampaignsService } from './campaigns.service.js';
 import { CreativesRepository } from './creatives.repository.js';
 import { CreativesResolver } from './creatives.resolver.js';
 import { CreativesService } from './creatives.service.js';
+import { CampaignHoldsRepository } from './holds/campaign-holds.repository.js';
+import { CampaignHoldsService } from './holds/campaign-holds.service.js';
 import { LaunchCheck } from './launch-check.js';
 import { LiveCampaigns } from './live-campaigns.js';
 import { BulkEditsService } from './many/bulk-edits.service.js';
@@ -34,7 +36,7 @@ import { CampaignVersionsService } from './versions/campaign-versions.service.js
 
 /**
  * What may be shown, for whom and to whom, where, when and on which terms. Owns `campaigns`, `campaign_placements`,
- * `campaign_audiences`, `campaign_versions`, `campaign_settings`, `creatives`, `placements` and `advertisers`; keeps the live ones in
+ * `campaign_audiences`, `campaign_versions`, `campaign_holds`, `campaign_settings`, `creatives`, `placements` and `advertisers`; keeps the live ones in
  * memory for decisions. Calls vehicles and tenancy.
  */
 @Module({
@@ -43,6 +45,7 @@ import { CampaignVersionsService } from './versions/campaign-versions.service.js
     CampaignsRepository,
     CampaignWritesRepository,
     CampaignVersionsRepository,
+    CampaignHoldsRepository,
     CampaignSettingsRepository,
     CreativesRepository,
     PlacementsRepository,
@@ -60,6 +63,7 @@ import { CampaignVersionsService } from './versions/campaign-versions.service.js
     AdvertisersService,
     ApprovalService,
     CampaignVersionsService,
+    CampaignHoldsService,
     CampaignCopiesService,
     BulkEditsService,
     RunningCheckService,
@@ -71,6 +75,6 @@ import { CampaignVersionsService } from './versions/campaign-versions.service.js
     CampaignVersionsResolver,
     ManyCampaignsResolver,
   ],
-  exports: [CampaignsService, CreativesService, PlacementsService, AdvertisersService, RunningCheckService],
+  exports: [CampaignsService, CreativesService, PlacementsService, AdvertisersService, RunningCheckService, CampaignHoldsService], // prettier-ignore
 })
 export class CampaignsModule {}

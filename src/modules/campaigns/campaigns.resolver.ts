@@ -102,7 +102,7 @@ export class CampaignsResolver {
 
   @Mutation(() => Campaign, {
     description:
-      'Puts a campaign away: ended for good, and left out of lists. Error CAMPAIGN_STATUS while it is live.',
+      'Puts a campaign away: ended for good, and left out of lists. Errors CAMPAIGN_STATUS while it is live, and CAMPAIGN_HELD while a running experiment tries it and it is not ended.',
   })
   @Allow('marketer')
   async archiveCampaign(@CurrentCaller() caller: Caller, @Args('id', idArg) id: string): Promise<Campaign> {

@@ -41,7 +41,7 @@ export class CreativesResolver {
 
   @Mutation(() => Creative, {
     description:
-      'Takes a creative out of use; it stays readable. Errors CREATIVE_NOT_FOUND and CAMPAIGN_STATUS.',
+      'Takes a creative out of use; it stays readable. Errors CREATIVE_NOT_FOUND, CAMPAIGN_STATUS, and CREATIVE_HELD while a running experiment shows it.',
   })
   @Allow('marketer')
   async archiveCreative(@CurrentCaller() caller: Caller, @Args('id', idArg) id: string): Promise<Creative> {

@@ -4,7 +4,7 @@ import type { CampaignContent, CreativeContent } from '../../models/campaign/cam
 import type { Problem } from '../../models/campaign/problem.js';
 import { Clock } from '../platform/clock.js';
 import { CampaignChanges } from './campaign-changes.js';
-import { creativeNotFound } from './campaigns.errors.js';
+import { creativeNotFound, notArchived } from './campaigns.errors.js';
 import { creativeProblems, newCreative, type CreativeDraft } from './creative-problems.js';
 import { CreativesRepository } from './creatives.repository.js';
 
@@ -60,11 +60,11 @@ export class CreativesService {
 
   /**
    * Takes a creative out of use; it stays readable, as decisions name it.
-   * @throws AppError CREATIVE_NOT_FOUND, CAMPAIGN_STATUS
+   * @throws AppError CREATIVE_NOT_FOUND, CREATIVE_HELD, CAMPAIGN_STATUS
    */
   async archive(caller: Caller, id: string): Promise<CreativeNow> {
     const archived = await this.changing(caller, id, (current) => ({ ...current, status: 'archived' }));
-    if ('problems' in archived) throw creativeNotFound(id);
+    if ('problems' in archived) throw notArchived(id, archived.problems);
     return archived;
   }
 

@@ -4,10 +4,8 @@ import { onlyOne } from '../platform/only-one.js';
 import { ExposuresRepository } from './counting/exposures.repository.js';
 import { Marking } from './counting/marking.js';
 import { Recounting } from './counting/recounting.js';
+import { graceDays } from './plans/counted-days.js';
 import { ExperimentsRepository } from './plans/experiments.repository.js';
-
-/** So many days after the last day that counts, who was exposed is forgotten: what is told later than that is not counted. */
-const graceDays = 30;
 
 /**
  * Counts what people do in experiments. The log says who did something that counts; each of them is counted anew from their
@@ -30,7 +28,6 @@ export class CountingService {
       const counting = await this.experiments.counting(now, graceDays);
       await this.marking.follow(counting);
       for (const experiment of counting) await this.recounting.recount(experiment);
-      await this.experiments.noteEnded(new Date(now));
       await this.exposures.forget(new Date(now), graceDays);
     });
   }

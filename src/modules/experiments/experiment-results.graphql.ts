@@ -1,12 +1,13 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { ExperimentMeasure } from '../../models/experiment/experiment-plan.js';
+import { verdictKinds } from '../../models/experiment/experiment-version.entity.js';
 import { described, enumOf } from '../platform/graphql/enums.js';
 import { ExperimentMeasureEnum } from './experiments.graphql.js';
 import type { Lift } from './reading/always-valid.js';
+import { plainVerdict } from './reading/plain-verdict.js';
+import { reachKinds, type Reach, type ReachKind } from './reading/reach.js';
 import type { ArmResult, Verdict } from './reading/verdict.js';
 import type { ExperimentResultsNow } from './results.service.js';
-
-const verdictKinds = ['KEEP_GOING', 'STOP', 'NO_DIFFERENCE', 'HARMFUL', 'BROKEN'] as const satisfies readonly Verdict['kind'][]; // prettier-ignore
 
 /** Kinds of verdicts as an enum object for GraphQL. */
 export const ExperimentVerdictKindEnum = enumOf(verdictKinds);
@@ -21,6 +22,28 @@ registerEnumType(ExperimentVerdictKindEnum, {
     BROKEN: 'Arms are filled otherwise than planned, which chance does not do: no result can be trusted.',
   }),
 });
+
+/** Kinds of reach as an enum object for GraphQL. */
+export const ExperimentReachKindEnum = enumOf(reachKinds);
+registerEnumType(ExperimentReachKindEnum, {
+  name: 'ExperimentReachKind',
+  description: 'Whether new people take part in an experiment.',
+  valuesMap: described<ReachKind>({
+    OPEN: 'As they come.',
+    TO_BEGIN: 'From its planned start on.',
+    CAMPAIGN_NOT_LAUNCHED: 'Once its campaign is launched.',
+    CAMPAIGN_TO_BEGIN: 'Once its campaign begins, which is launched.',
+    CAMPAIGN_PAUSED: 'Once its campaign is resumed; what those who take part already do still counts.',
+    CAMPAIGN_ENDED: 'No more: its campaign is over, and the experiment with it.',
+    OVER: 'No more: it is over.',
+  }),
+});
+
+@ObjectType({ description: 'Whether new people take part in an experiment now.' })
+export class ExperimentReach {
+  @Field(() => ExperimentReachKindEnum, { description: 'For programs.' }) kind!: ReachKind;
+  @Field(() => String, { description: 'For people.' }) sentence!: string;
+}
 
 @ObjectType({ description: 'How far an arm is ahead of the control, as a share: 0.04 is 4 % more. Good at every look.' }) // prettier-ignore
 export class ExperimentLift {
@@ -60,6 +83,8 @@ export class ExperimentMeasureResult {
 @ObjectType({ description: 'What an experiment says so far. May be looked at as often as one likes.' })
 export class ExperimentResults {
   @Field(() => ExperimentVerdict, { description: 'What to do.' }) verdict!: ExperimentVerdict;
+  @Field(() => ExperimentReach, { description: 'Whether new people take part now; if not, why.' })
+  reach!: Reach;
   @Field(() => ExperimentMeasureResult, { description: 'The measure that decides.' })
   main!: ExperimentMeasureResult;
   @Field(() => [ExperimentMeasureResult], { description: 'What must not fall by much.' })
@@ -72,12 +97,7 @@ export class ExperimentResults {
 
 /** Results as they are told. */
 export function toResults(results: ExperimentResultsNow): ExperimentResults {
-  const { verdict, sentence, main, guardRails, waiting, seconds } = results;
-  const told = { kind: verdict.kind, sentence, arm: armOf(verdict), lift: 'lift' in verdict ? verdict.lift : null }; // prettier-ignore
-  return { verdict: told, main: { ...main }, guardRails: [...guardRails], waiting, secondExposures: seconds };
-}
-
-function armOf(verdict: Verdict): string | null {
-  if (verdict.kind === 'STOP') return verdict.winner;
-  return 'arm' in verdict ? verdict.arm : null;
+  const { verdict, sentence, reach, main, guardRails, waiting, seconds } = results;
+  const told = { ...plainVerdict(verdict), sentence, lift: 'lift' in verdict ? verdict.lift : null };
+  return { verdict: told, reach, main: { ...main }, guardRails: [...guardRails], waiting, secondExposures: seconds }; // prettier-ignore
 }

@@ -1,4 +1,4 @@
-import { createUnionType, Field, Float, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { createUnionType, Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Problem } from '../../models/campaign/problem.js';
 import type { ExperimentEntity } from '../../models/experiment/experiment.entity.js';
 import { experimentKinds, experimentMeasures, experimentStatuses, type ExperimentKind, type ExperimentMeasure, type ExperimentStatus } from '../../models/experiment/experiment-plan.js'; // prettier-ignore
@@ -101,6 +101,8 @@ export class Experiment {
   countedFor!: string;
   @Field(() => Float, { description: 'The smallest lift that matters, as a share: 0.05 is 5 %.' })
   smallestLift!: number;
+  @Field(() => Int, { description: 'Number of its newest version: goes up with whatever is done to it or becomes of it. 0 while none is kept.' }) // prettier-ignore
+  version!: number;
   @Field(() => InstantScalar, { description: 'When it was planned first.' }) createdAt!: Date;
   @Field(() => InstantScalar, { description: 'When it was last changed.' }) updatedAt!: Date;
 }
@@ -124,11 +126,11 @@ export const ExperimentOutcome = createUnionType({
 
 /** An experiment as it is told. `now` is milliseconds since the epoch. */
 export function toExperiment(experiment: ExperimentEntity, now: number): Experiment {
-  const { id, plan, status, startsAt, endsAt, createdAt, updatedAt } = experiment;
+  const { id, plan, status, startsAt, endsAt, version, createdAt, updatedAt } = experiment;
   const { name, kind, campaignId, arms, traffic, layer, measure, guardRails, countedDays, smallestLift } = plan; // prettier-ignore
   const isDraft = status === 'DRAFT';
   return {
-    ...{ id, name, kind, campaignId, arms, traffic, layer, measure, guardRails, smallestLift, createdAt, updatedAt }, // prettier-ignore
+    ...{ id, name, kind, campaignId, arms, traffic, layer, measure, guardRails, smallestLift, version, createdAt, updatedAt }, // prettier-ignore
     status: statusAt(experiment, now),
     startsAt: isDraft ? asDate(plan.startsAt) : startsAt,
     endsAt: isDraft ? asDate(plan.endsAt) : endsAt,

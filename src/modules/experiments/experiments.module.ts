@@ -3,6 +3,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
+import { ChronicleService } from './chronicle.service.js';
 import { CountingService } from './counting.service.js';
 import { ExposuresRepository } from './counting/exposures.repository.js';
 import { Marking } from './counting/marking.js';
@@ -14,25 +15,39 @@ import { ExperimentsResolver } from './experiments.resolver.js';
 import { ExperimentsService } from './experiments.service.js';
 import { ExperimentsPersonalData } from './personal-data.service.js';
 import { PersonalExposuresRepository } from './personal-exposures.repository.js';
+import { Endings } from './plans/endings.js';
+import { ExperimentChanges } from './plans/experiment-changes.js';
 import { ExperimentSurroundings } from './plans/experiment-surroundings.js';
 import { ExperimentsRepository } from './plans/experiments.repository.js';
+import { Reaches } from './reaches.js';
 import { ResultsService } from './results.service.js';
 import { ExposureLog } from './trying/exposure-log.js';
 import { LiveExperiments } from './trying/live-experiments.js';
+import { SegmentTriedResolver } from './segment-tried.resolver.js';
 import { TryingService } from './trying.service.js';
+import { VerdictLog } from './verdict-log.js';
+import { ExperimentVersionsRepository } from './versions/experiment-versions.repository.js';
+import { ExperimentVersionsResolver } from './versions/experiment-versions.resolver.js';
+import { ExperimentVersionsService } from './versions/experiment-versions.service.js';
 
 /**
- * What is tried on whom, and what it says so far: hold-outs, creatives and audiences. Owns `experiments`,
- * `experiment_exposures` and `experiment_sums`; keeps the running ones in memory for decisions. Calls campaigns, segments, events and profiles.
+ * What is tried on whom, and what it says so far: hold-outs, creatives and audiences. Owns `experiments`, `experiment_versions`,
+ * `experiment_segments`, `experiment_exposures` and `experiment_sums`; keeps the running ones in memory for decisions. Calls campaigns, segments, events and profiles.
  */
 @Module({
   imports: [CampaignsModule, SegmentsModule, EventsModule, ProfilesModule],
   providers: [
     ExperimentsRepository,
+    ExperimentVersionsRepository,
     ExposuresRepository,
     SumsRepository,
     PersonalExposuresRepository,
     ExperimentSurroundings,
+    ExperimentChanges,
+    Endings,
+    VerdictLog,
+    ChronicleService,
+    Reaches,
     LiveExperiments,
     ExposureLog,
     ExposedPeople,
@@ -42,10 +57,20 @@ import { TryingService } from './trying.service.js';
     TryingService,
     CountingService,
     ResultsService,
+    ExperimentVersionsService,
     ExperimentsPersonalData,
     ExperimentsResolver,
     ExperimentResultsResolver,
+    ExperimentVersionsResolver,
+    SegmentTriedResolver,
   ],
-  exports: [ExperimentsService, TryingService, CountingService, ResultsService, ExperimentsPersonalData],
+  exports: [
+    ExperimentsService,
+    TryingService,
+    CountingService,
+    ChronicleService,
+    ResultsService,
+    ExperimentsPersonalData,
+  ],
 })
 export class ExperimentsModule {}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../models/caller.js';
@@ -8,12 +9,13 @@ import type { ExperimentPlan, ExperimentStatus } from '../../models/experiment/e
 import { Clock } from '../platform/clock.js';
 import type { Page } from '../platform/graphql/connection.js';
 import { experimentEnded, experimentNotFound, tooManyExperiments } from './experiments.errors.js';
+import { endingOf } from './plans/ending.js';
+import { ExperimentChanges } from './plans/experiment-changes.js';
 import { ExperimentSurroundings } from './plans/experiment-surroundings.js';
-import { ExperimentsRepository } from './plans/experiments.repository.js';
+import { ExperimentsRepository, SegmentsGone } from './plans/experiments.repository.js';
 import { emptyPlan, readPlan, type ExperimentDraft } from './plans/read-plan.js';
 import { changedWhileRunning, started } from './plans/running-plan.js';
 import { statusAt } from './plans/status.js';
-import { LiveExperiments } from './trying/live-experiments.js';
 
 /** Most experiments a tenant may have, ended ones too. */
 export const mostExperiments = 2_000;
@@ -26,7 +28,7 @@ export class ExperimentsService {
   constructor(
     private readonly repository: ExperimentsRepository,
     private readonly surroundings: ExperimentSurroundings,
-    private readonly live: LiveExperiments,
+    private readonly changes: ExperimentChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -53,9 +55,9 @@ export class ExperimentsService {
     const at = new Date(this.clock.now());
     const unset = { layer: null, slotsFrom: null, slotsTo: null, startsAt: null, endsAt: null };
     const made = { tenantId, id: randomUUID(), status: 'DRAFT' as const, plan, ...unset, createdAt: at, updatedAt: at }; // prettier-ignore
-    await this.changing(tenantId, async (manager) => {
+    await this.changes.run(tenantId, async (manager) => {
       if ((await this.repository.count(manager, tenantId)) >= mostExperiments) throw tooManyExperiments(mostExperiments); // prettier-ignore
-      await this.repository.insert(manager, made);
+      await this.changes.add(manager, made, caller.keyId);
     });
     return this.get(caller, made.id);
   }
@@ -68,20 +70,19 @@ export class ExperimentsService {
   async update(caller: Caller, id: string, draft: ExperimentDraft): Promise<Outcome> {
     const { tenantId } = caller;
     const { problems } = await this.read(caller, draft, (await this.get(caller, id)).plan);
-    const wrong = await this.changing(tenantId, async (manager): Promise<Problem[]> => {
+    const wrong = await this.changes.run(tenantId, async (manager): Promise<Problem[]> => {
       const now = this.clock.now();
-      const current = await this.hold(manager, tenantId, id);
+      const current = await this.changes.current(manager, tenantId, id);
       if (statusAt(current, now) === 'ENDED') throw experimentEnded(id, 'changed');
       if (problems.length > 0) return problems;
       const read = readPlan(draft, current.plan);
-      if (current.status === 'DRAFT') {
-        if (read.problems.length === 0) await this.write(manager, current, { plan: read.plan });
-        return read.problems;
-      }
-      const others = await this.others(manager, current, now);
-      const changed = changedWhileRunning(current, read.plan, others, now);
+      if (read.problems.length > 0) return read.problems;
+      if (isDeepStrictEqual(read.plan, current.plan)) return [];
+      const isDraft = current.status === 'DRAFT';
+      const changed = isDraft ? { change: { plan: read.plan } } : changedWhileRunning(current, read.plan, await this.others(manager, current, now), now); // prettier-ignore
       if ('problems' in changed) return changed.problems;
-      await this.write(manager, current, changed.change);
+      await this.changes.write(manager, current, changed.change, { deed: 'CHANGED', by: caller.keyId, at: new Date(now) }); // prettier-ignore
+      if (!isDraft) await this.changes.hold(manager, current, read.plan);
       return [];
     });
     return wrong.length > 0 ? { problems: wrong } : this.get(caller, id);
@@ -92,20 +93,15 @@ export class ExperimentsService {
    * @throws AppError EXPERIMENT_NOT_FOUND, EXPERIMENT_STATUS once it is over
    */
   async start(caller: Caller, id: string): Promise<Outcome> {
-    const { tenantId } = caller;
     const { plan } = await this.get(caller, id);
     const around = await this.surroundings.problems(caller, plan);
-    const wrong = await this.changing(tenantId, async (manager): Promise<Problem[]> => {
-      const now = this.clock.now();
-      const current = await this.hold(manager, tenantId, id);
-      if (statusAt(current, now) === 'ENDED') throw experimentEnded(id, 'started');
-      if (current.status === 'RUNNING') return [];
-      const begun = started(current, await this.others(manager, current, now), now);
-      if ('problems' in begun || around.length > 0) return [...around, ...('problems' in begun ? begun.problems : [])]; // prettier-ignore
-      await this.write(manager, current, begun.change);
-      return [];
-    });
-    return wrong.length > 0 ? { problems: wrong } : this.get(caller, id);
+    try {
+      const wrong = await this.changes.run(caller.tenantId, (manager) => this.begin(manager, caller, id, around)); // prettier-ignore
+      return wrong.length > 0 ? { problems: wrong } : await this.get(caller, id);
+    } catch (fault) {
+      if (!(fault instanceof SegmentsGone)) throw fault;
+      return { problems: await this.surroundings.problems(caller, (await this.get(caller, id)).plan) };
+    }
   }
 
   /**
@@ -115,37 +111,40 @@ export class ExperimentsService {
    */
   async end(caller: Caller, id: string): Promise<ExperimentEntity> {
     await this.get(caller, id);
-    await this.changing(caller.tenantId, async (manager) => {
+    await this.changes.run(caller.tenantId, async (manager) => {
       const now = this.clock.now();
-      const current = await this.hold(manager, caller.tenantId, id);
+      const current = await this.changes.current(manager, caller.tenantId, id);
       if (current.status === 'ENDED') return;
-      const isOver = statusAt(current, now) === 'ENDED';
-      await this.write(manager, current, { status: 'ENDED', ...(isOver ? {} : { endsAt: new Date(now) }) });
+      const ranOut = endingOf(current, undefined, now);
+      const ending = ranOut ?? { deed: 'ENDED' as const, at: new Date(now) };
+      await this.changes.end(manager, current, ending, ranOut ? null : caller.keyId);
     });
     return this.get(caller, id);
   }
 
+  /** Those that hold a segment: it cannot be archived before they are over. */
+  holding({ tenantId }: Caller, segmentId: string): Promise<ExperimentEntity[]> {
+    return this.repository.holding(tenantId, segmentId);
+  }
+
+  /** Starts it where nothing is in the way: what it names is looked at as it stays until the start is written. */
+  private async begin(manager: EntityManager, caller: Caller, id: string, around: readonly Problem[]): Promise<Problem[]> {
+    const now = this.clock.now();
+    const current = await this.changes.current(manager, caller.tenantId, id);
+    if (statusAt(current, now) === 'ENDED') throw experimentEnded(id, 'started');
+    if (current.status === 'RUNNING') return [];
+    const ofSegments = around.filter(({ path }) => path.endsWith('.segmentIds'));
+    const wrong = [...(await this.surroundings.campaignProblems(manager, caller, current.plan)), ...ofSegments];
+    const begun = started(current, await this.others(manager, current, now), now);
+    if ('problems' in begun || wrong.length > 0) return [...wrong, ...('problems' in begun ? begun.problems : [])];
+    await this.changes.write(manager, current, begun.change, { deed: 'STARTED', by: caller.keyId, at: new Date(now) });
+    await this.changes.hold(manager, current, current.plan);
+    return [];
+  } // prettier-ignore
+
   private async read(caller: Caller, draft: ExperimentDraft, current: ExperimentPlan) {
     const { plan, problems } = readPlan(draft, current);
     return { plan, problems: [...problems, ...(await this.surroundings.problems(caller, plan))] };
-  }
-
-  /** One change of the tenant's experiments at a time; every process is told, and this one knows before it answers. */
-  private async changing<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const result = await this.repository.dataSource.transaction(async (manager) => {
-      await this.repository.holdAll(manager, tenantId);
-      const done = await work(manager);
-      await this.live.announce(manager, tenantId);
-      return done;
-    });
-    await this.live.catchUp(tenantId);
-    return result;
-  }
-
-  private async hold(manager: EntityManager, tenantId: string, id: string): Promise<ExperimentEntity> {
-    const found = await this.repository.find(tenantId, id, manager);
-    if (!found) throw experimentNotFound(id);
-    return found;
   }
 
   private async others(
@@ -155,16 +154,5 @@ export class ExperimentsService {
   ): Promise<ExperimentEntity[]> {
     const running = await this.repository.running(tenantId, now, manager);
     return running.filter((other) => other.id !== id);
-  }
-
-  private write(
-    manager: EntityManager,
-    experiment: ExperimentEntity,
-    change: Partial<ExperimentEntity>,
-  ): Promise<void> {
-    return this.repository.change(manager, experiment, {
-      ...change,
-      updatedAt: new Date(this.clock.now()),
-    });
   }
 }

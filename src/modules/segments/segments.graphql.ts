@@ -113,7 +113,7 @@ export const SegmentResult = createUnionType({
 
 @ObjectType({
   description:
-    'The segment stays as it is: campaigns that are not ended name it. End them, or take it out of their audiences.',
+    'The segment stays as it is: campaigns that are not ended name it, or running experiments do. End them, or take it out of the audiences of campaigns.',
 })
 export class SegmentInUse {
   @Field(() => Segment, { description: 'The segment, unchanged.' }) segment!: Segment;
@@ -122,7 +122,7 @@ export class SegmentInUse {
 /** What archiving a segment answers. */
 export const ArchiveSegmentResult = createUnionType({
   name: 'ArchiveSegmentResult',
-  description: 'The segment, archived, or the campaigns that hold it.',
+  description: 'The segment, archived, or the campaigns and experiments that hold it.',
   types: () => [Segment, SegmentInUse],
   resolveType: (value: object) => ('segment' in value ? SegmentInUse : Segment),
 });

@@ -106,7 +106,7 @@ export class SegmentsService implements OnModuleInit {
   }
 
   /**
-   * Ends a segment: everyone leaves it, its history stays. Not while a campaign counts on it: one that excludes it would
+   * Ends a segment: everyone leaves it, its history stays. Not while a campaign or a running experiment counts on it: a campaign that excludes it would
    * suddenly be shown to those it must not be shown to. Nor while rules of other segments refer to it.
    * @throws AppError SEGMENT_NOT_FOUND, SEGMENT_BUILT_IN, SEGMENT_ARCHIVED, SEGMENT_REFERRED
    */
@@ -151,6 +151,11 @@ export class SegmentsService implements OnModuleInit {
   /** Name of every segment and every list by id, from memory. */
   async names(tenantId: string): Promise<ReadonlyMap<string, string>> {
     return (await this.wordsOf(tenantId)).names;
+  }
+
+  /** Ids of those that are kept up to date, as the database has them now. */
+  async activeIds(tenantId: string): Promise<ReadonlySet<string>> {
+    return new Set((await this.repository.active(tenantId)).map(({ id }) => id));
   }
 
   /** Every segment's rule in words by id, from memory. */

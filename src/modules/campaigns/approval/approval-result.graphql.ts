@@ -15,6 +15,7 @@ registerEnumType(ApprovalRefusalEnum, {
     WRITTEN_BY_YOU: 'This key wrote or handed in some of it.',
     NOT_WHILE_LIVE:
       'The campaign is live, and would lose a bound that its launch asked for, or no longer be shown.',
+    HELD: 'Approved, it would take out of use a creative that a running experiment shows.',
     NO_REASON: 'Sending back takes a reason of 1 to 1,000 characters.',
   }),
 });

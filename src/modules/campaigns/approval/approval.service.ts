@@ -9,7 +9,7 @@ import { CampaignRows } from '../campaign-rows.js';
 import { wrongStatus } from '../campaigns.errors.js';
 import type { WholeCampaign } from '../campaigns.repository.js';
 import { CampaignSettingsRepository, type CampaignSettings } from './campaign-settings.repository.js';
-import { decide, notWhileLive, type ApprovalAct, type ApprovalRefusal } from './decide.js';
+import { decide, wouldGoWrong, type ApprovalAct, type ApprovalRefusal } from './decide.js';
 
 /** What came of it: the campaign, or why nothing was done. */
 export type ApprovalOutcome = WholeCampaign | { readonly refused: ApprovalRefusal };
@@ -89,7 +89,7 @@ export class ApprovalService {
     const content = isDropped ? whole.content : (campaign.proposal ?? whole.content);
     if (asked.act === 'APPROVE' && campaign.proposal) {
       const problems = await this.changes.put(manager, whole, campaign.proposal, approval, now);
-      if (problems) return notWhileLive(problems);
+      if (problems) return wouldGoWrong(problems);
     } else await this.rows.writes.propose(manager, campaign, isDropped ? null : campaign.proposal, approval);
     const note = asked.act === 'SEND_BACK' ? asked.reason.trim() : null;
     await this.rows.keep(manager, whole, { deed: deeds[asked.act], note, content, by: caller.keyId, now });

@@ -1,6 +1,7 @@
 import { approvalSchema, openApproval, type Approval } from '../../../models/campaign/approval.js';
 import type { Problem } from '../../../models/campaign/problem.js';
 import type { CampaignEntity } from '../../../models/campaign/campaign.entity.js';
+import { isHeld } from '../holds/held-problems.js';
 
 /** What a person can do to a campaign's approval. */
 export type ApprovalAct =
@@ -15,6 +16,7 @@ export const approvalRefusals = [
   'WRITTEN_BY_YOU',
   'NO_REASON',
   'NOT_WHILE_LIVE',
+  'HELD',
 ] as const;
 export type ApprovalRefusalCode = (typeof approvalRefusals)[number];
 
@@ -70,17 +72,18 @@ function isReady({ version }: Pick<CampaignEntity, 'version'>, { state }: Approv
   return version === seen ? null : refused('CHANGED_SINCE');
 } // prettier-ignore
 
-/** What is approved would keep a live campaign from its bounds, or from being shown. */
-export function notWhileLive(problems: readonly Problem[]): { refused: ApprovalRefusal } {
-  const message = `It is live, and would go on wrongly. ${problems.map((problem) => problem.message).join(' ')}`;
-  return { refused: { code: 'NOT_WHILE_LIVE', message, remedy: 'Send it back or change it; or pause the campaign first.' } };
+/** What is approved would keep a live campaign from its bounds, or from being shown; or take from an experiment what it shows. */
+export function wouldGoWrong(problems: readonly Problem[]): { refused: ApprovalRefusal } {
+  const code = problems.every(isHeld) ? 'HELD' : 'NOT_WHILE_LIVE';
+  const said = (part: 'message' | 'remedy') => problems.map((problem) => problem[part]).join(' ');
+  return { refused: { code, message: `It would go on wrongly. ${said('message')}`, remedy: `Send it back or change it. ${said('remedy')}` } };
 } // prettier-ignore
 
 function isAuthor({ authors, submittedBy }: Approval, by: string): boolean {
   return authors.includes(by) || submittedBy === by;
 }
 
-const words: Record<Exclude<ApprovalRefusalCode, 'NOT_WHILE_LIVE'>, [string, string]> = {
+const words: Record<Exclude<ApprovalRefusalCode, 'NOT_WHILE_LIVE' | 'HELD'>, [string, string]> = {
   CHANGED_SINCE: [
     'It is no longer what you looked at.',
     'Look at the campaign again and give its version as it is now.',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ExperimentSumEntity } from '../../../models/experiment/experiment-sum.entity.js';
+import { groupBy } from '../../platform/group-by.js';
 import type { SumChange } from './corrections.js';
 import type { ExperimentKey } from './exposures.repository.js';
 
@@ -21,6 +22,16 @@ export class SumsRepository {
          y = s.y + excluded.y, yy = s.yy + excluded.yy, x = s.x + excluded.x, xx = s.xx + excluded.xx, xy = s.xy + excluded.xy`,
       [tenantId, id, JSON.stringify(rows)],
     );
+  } // prettier-ignore
+
+  /** All sums of these experiments, by the experiment's id. */
+  async ofAll(experiments: readonly ExperimentKey[]): Promise<ReadonlyMap<string, ExperimentSumEntity[]>> {
+    const rows = await this.dataSource.manager
+      .createQueryBuilder(ExperimentSumEntity, 's')
+      .where('(s.tenant_id, s.experiment_id) in (select * from unnest(:tenants::uuid[], :ids::uuid[]))')
+      .setParameters({ tenants: experiments.map(({ tenantId }) => tenantId), ids: experiments.map(({ id }) => id) })
+      .getMany();
+    return groupBy(rows, ({ experimentId }) => experimentId);
   } // prettier-ignore
 
   /** All sums of an experiment: a few rows, however many people there are. */

@@ -22,3 +22,6 @@ export function readCountedDays(text: string): { days: number } | { problem: Pro
 export function countedForOf(days: number): string {
   return `P${days}D`;
 }
+
+/** So many days after the last day that counts, who was exposed is forgotten: what is told later than that is not counted. */
+export const graceDays = 30;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ExperimentEntity } from '../../../models/experiment/experiment.entity.js';
+import { ExperimentSegmentEntity } from '../../../models/experiment/experiment-segment.entity.js';
 import { experimentPlanSchema, type ExperimentStatus } from '../../../models/experiment/experiment-plan.js';
 import { badCursor, type Page } from '../../platform/graphql/connection.js';
 import { mostCountedDays } from './counted-days.js';
@@ -9,7 +10,7 @@ import { mostCountedDays } from './counted-days.js';
 const cursorKey = z.tuple([z.iso.datetime(), z.guid()]);
 const dayMs = 86_400_000;
 
-/** SQL of `experiments`. */
+/** SQL of `experiments` and `experiment_segments`. */
 @Injectable()
 export class ExperimentsRepository {
   constructor(readonly dataSource: DataSource) {}
@@ -81,14 +82,44 @@ export class ExperimentsRepository {
     });
   }
 
-  /** Writes down which are over by their planned end. */
-  async noteEnded(now: Date): Promise<void> {
-    await this.dataSource.query(
-      `update experiments set status = 'ENDED' where status = 'RUNNING' and ends_at <= $1`,
-      [now],
-    );
+  /** All that were started and not yet written down as over, of every tenant. */
+  async started(): Promise<ExperimentEntity[]> {
+    return (await this.dataSource.manager.findBy(ExperimentEntity, { status: 'RUNNING' })).map(parsed);
+  }
+
+  /** Holds segments for an experiment. @throws SegmentsGone where one of them is not there, or archived */
+  async holdSegments(
+    manager: EntityManager,
+    { tenantId, id }: Pick<ExperimentEntity, 'tenantId' | 'id'>,
+    segmentIds: readonly string[],
+  ): Promise<void> {
+    if (segmentIds.length === 0) return;
+    const rows = segmentIds.map((segmentId) => ({ tenantId, experimentId: id, segmentId, segmentStatus: 'ACTIVE' as const })); // prettier-ignore
+    try {
+      await manager.upsert(ExperimentSegmentEntity, rows, ['tenantId', 'experimentId', 'segmentId']);
+    } catch (fault) {
+      if (goneFault.safeParse(fault).success) throw new SegmentsGone();
+      throw fault;
+    }
+  }
+
+  /** Lets go of the segments an experiment held. */
+  async letGoOfSegments(manager: EntityManager, { tenantId, id }: Pick<ExperimentEntity, 'tenantId' | 'id'>): Promise<void> {
+    await manager.delete(ExperimentSegmentEntity, { tenantId, experimentId: id });
+  } // prettier-ignore
+
+  /** Those that hold a segment, newest first. */
+  async holding(tenantId: string, segmentId: string): Promise<ExperimentEntity[]> {
+    const ties = await this.dataSource.manager.findBy(ExperimentSegmentEntity, { tenantId, segmentId });
+    const ids = ties.map(({ experimentId }) => experimentId);
+    const rows = await this.dataSource.manager.find(ExperimentEntity, { where: { tenantId, id: In(ids) }, order: { createdAt: 'DESC', id: 'DESC' } }); // prettier-ignore
+    return rows.map(parsed);
   }
 }
+
+/** A segment that was to be held is gone: the transaction is lost. */
+export class SegmentsGone extends Error {}
+const goneFault = z.object({ driverError: z.object({ code: z.literal('23503'), constraint: z.literal('experiment_segments_active_fk') }) }); // prettier-ignore
 
 /** What is stored may be of an older version. */
 function parsed(row: ExperimentEntity): ExperimentEntity {

@@ -10,7 +10,14 @@ const draft: ExperimentDraft = { name: 'Does it work?', kind: 'HOLD_OUT', arms }
 const planOf = (more: ExperimentDraft = {}) => readPlan({ ...draft, ...more }, emptyPlan);
 const experiment = (plan: ExperimentPlan, more: Partial<ExperimentEntity> = {}): ExperimentEntity => ({
   ...{ tenantId: 't', id: 'e', status: 'DRAFT', plan, layer: null, slotsFrom: null, slotsTo: null },
-  ...{ startsAt: null, endsAt: null, createdAt: new Date(now), updatedAt: new Date(now), ...more },
+  ...{
+    startsAt: null,
+    endsAt: null,
+    version: 1,
+    createdAt: new Date(now),
+    updatedAt: new Date(now),
+    ...more,
+  },
 });
 const pathsOf = (said: object) =>
   'problems' in said && Array.isArray(said.problems)

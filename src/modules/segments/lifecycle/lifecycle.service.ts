@@ -60,7 +60,7 @@ export class LifecycleService {
     } catch (fault) {
       if (fault instanceof Refused) return { problems: fault.problems };
       if (fault instanceof SegmentHeld)
-        return { problems: [kept('campaigns that are not ended name a stage', 'End them, or take it out of their audiences.')] }; // prettier-ignore
+        return { problems: [kept('campaigns that are not ended, or running experiments, name a stage', 'End them, or take it out of the audiences of campaigns.')] }; // prettier-ignore
       throw fault;
     }
     await this.backfills.wake();
