@@ -38,7 +38,8 @@ export function entered(scored: readonly ScoredCandidate[], occasion: Partial<Oc
     now: 0,
     holding: unheld,
     letGo: new Set(),
-    boostsAgeing: true, nearlySpent: new Map(),
+    boostsAgeing: true,
+    nearlySpent: new Map(),
     ...occasion,
   }).entrants;
 }

@@ -3,7 +3,12 @@ import { shown } from '../platform/shown.js';
 
 /** Every code this module raises. */
 export type InferenceErrorCode =
-  'MODEL_NOT_FOUND' | 'MODEL_RETIRED' | 'MODEL_IS_CHAMPION' | 'MODEL_BUSY' | 'MODEL_NO_SHADOW' | 'MODEL_TRIED';
+  | 'MODEL_NOT_FOUND'
+  | 'MODEL_RETIRED'
+  | 'MODEL_IS_CHAMPION'
+  | 'MODEL_BUSY'
+  | 'MODEL_NO_SHADOW'
+  | 'MODEL_TRIED';
 
 function inferenceError(code: InferenceErrorCode, kind: ErrorKind, message: string): AppError {
   return new AppError(code, kind, message);

@@ -65,7 +65,12 @@ export class InferenceService {
 
   /** P(click) and P(lead) of every candidate for one viewer, in the order asked, as one batch. The stamp says which version answered. */
   async scoreOffers({ tenantId, version }: ForTenant, request: OfferScoringRequest): Promise<OfferScores> {
-    const ask = { tenantId, version: version ?? null, name: 'offer-propensity' as const, rows: request.candidates.length };
+    const ask = {
+      tenantId,
+      version: version ?? null,
+      name: 'offer-propensity' as const,
+      rows: request.candidates.length,
+    };
     const { stamp, probabilities } = await this.ask(ask, () => encodeOffers(request, this.slate));
     if (!probabilities) return { model: stamp, scores: baselineOffers(request) };
     const { click, lead } = probabilities;

@@ -22,7 +22,8 @@ import { opensAt, type Visit } from './town.js';
 
 /** Nothing is tried on anybody. */
 const noTrials: Pick<Trials, 'of' | 'note' | 'ranked'> = {
-  of: (tenant, viewer, barred) => Promise.resolve({ tenantId: tenant, viewer, tried: [], barred, ranking: houseRanking }),
+  of: (tenant, viewer, barred) =>
+    Promise.resolve({ tenantId: tenant, viewer, tried: [], barred, ranking: houseRanking }),
   note: () => undefined,
   ranked: () => undefined,
 };

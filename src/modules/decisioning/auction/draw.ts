@@ -44,8 +44,7 @@ export function draw<T extends Weighed>(from: readonly T[], { random, explored }
     if (!best || one.value > best.value) best = one;
   }
   if (!best) throw new RangeError('There is nothing to draw from.');
-  const chanceOf = (one: T) =>
-    (explored * one.weight) / total + (one === best ? 1 - explored : 0);
+  const chanceOf = (one: T) => (explored * one.weight) / total + (one === best ? 1 - explored : 0);
   let rest = random() - (1 - explored);
   if (rest < 0) return { picked: best, probability: chanceOf(best), isBest: true };
   let picked = best;

@@ -60,11 +60,7 @@ function kindProblems(plan: ExperimentPlan): Problem[] {
         ),
       ];
     case 'AUDIENCES':
-      return [
-        ...campaignProblems(plan),
-        ...strayProblems(plan, ['segmentIds']),
-        ...alikeProblems(plan),
-      ];
+      return [...campaignProblems(plan), ...strayProblems(plan, ['segmentIds']), ...alikeProblems(plan)];
     case 'MODELS':
       return [...rankingProblems(plan), ...strayProblems(plan, ['modelVersion'])];
     case 'POLICIES':

@@ -77,7 +77,15 @@ function given<T>(said: T | null | undefined, current: T | null, isTakenAway = s
   return isTakenAway ? null : (said ?? current);
 }
 
-function toArm({ name, share, isHeldOut, creativeIds, segmentIds, modelVersion, policy }: ArmDraft): ExperimentArm {
+function toArm({
+  name,
+  share,
+  isHeldOut,
+  creativeIds,
+  segmentIds,
+  modelVersion,
+  policy,
+}: ArmDraft): ExperimentArm {
   return {
     name: name.trim(),
     share,

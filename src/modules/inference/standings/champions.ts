@@ -137,7 +137,9 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
   private async read(tenantId: string, known: InUse | null): Promise<InUse> {
     const standings = await this.repository.of(tenantId);
     const wanted = await this.founded(tenantId, versionsIn(standings, 'CHAMPION'));
-    const tried = (await this.repository.holds(tenantId)).map(({ model, version }) => versionFolder(model, version));
+    const tried = (await this.repository.holds(tenantId)).map(({ model, version }) =>
+      versionFolder(model, version),
+    );
     const faults = await this.load([...foldersOf(wanted), ...tried]);
     for (const folder of tried) if (faults.has(folder)) this.told.cannotTry(folder, faults.get(folder) ?? '');
     const champions = this.running(wanted, faults, known?.champions);

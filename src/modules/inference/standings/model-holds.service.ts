@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ModelHoldEntity } from '../../../models/prediction/model-hold.entity.js';
 import { isFor } from '../../../models/prediction/version-owner.js';
+import { versionFolder } from '../model-registry.js';
 import { Champions } from './champions.js';
 import { StandingsRepository } from './standings.repository.js';
 
@@ -42,6 +43,18 @@ export class ModelHolds {
       }),
     );
   }
+
+  /**
+   * Loads versions beside those that answer in this process. Says of each that cannot run why not; of one that nobody knows,
+   * nothing is said here.
+   */
+  async faults(versions: readonly string[]): Promise<Map<string, string>> {
+    const faults = await this.champions.load(versions.map((version) => versionFolder(model, version)));
+    return new Map(versions.flatMap((version) => {
+      const fault = faults.get(versionFolder(model, version));
+      return fault === undefined ? [] : [[version, fault] as const];
+    }));
+  } // prettier-ignore
 
   /** Counts on versions, in the transaction in which they were seen: every process loads them with its commit. Says it anew where it did before. */
   async keep(

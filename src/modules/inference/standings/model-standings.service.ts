@@ -7,7 +7,13 @@ import type { ModelEvidence, ModelMoveKind } from '../../../models/prediction/mo
 import { isFor, isOwned } from '../../../models/prediction/version-owner.js';
 import { Clock } from '../../platform/clock.js';
 import type { Page } from '../../platform/graphql/connection.js';
-import { modelIsChampion, modelNoShadow, modelNotFound, modelRetired, modelTried } from '../inference.errors.js';
+import {
+  modelIsChampion,
+  modelNoShadow,
+  modelNotFound,
+  modelRetired,
+  modelTried,
+} from '../inference.errors.js';
 import { versionFolder, ModelRegistry } from '../model-registry.js';
 import { Champions, versionsIn } from './champions.js';
 import { outlived } from './outlived.js';

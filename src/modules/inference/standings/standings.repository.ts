@@ -54,7 +54,10 @@ export class StandingsRepository {
 
   /** Who counts on a tenant's versions, in the order of their names. */
   holds(tenantId: string, manager = this.dataSource.manager): Promise<ModelHoldEntity[]> {
-    return manager.find(ModelHoldEntity, { where: { tenantId }, order: { name: 'ASC', experimentId: 'ASC' } });
+    return manager.find(ModelHoldEntity, {
+      where: { tenantId },
+      order: { name: 'ASC', experimentId: 'ASC' },
+    });
   }
 
   /** Holds versions, or says anew as what. */
