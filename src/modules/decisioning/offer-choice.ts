@@ -105,6 +105,7 @@ export class OfferChoice {
   ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
     const { rows, rowOf } = rowsOf(found);
     const { model, scores } = await this.inference.scoreOffers({ tenantId: caller.tenantId, version: ranking.modelVersion }, { recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
+    this.trials.ranked(ranking, model);
     const scored: ScoredCandidate[] = [];
     for (let place = 0; place < found.length; place++) {
       const candidate = found[place];

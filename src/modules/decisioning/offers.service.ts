@@ -78,7 +78,6 @@ export class OffersService {
     const fell = wholeFunnel(retrieved, choice);
     if (judged === null || choice.chosen.length === 0) return nothing(fell);
     const { model, scored } = judged;
-    this.choice.trials.ranked(trial, model);
     const answer = { decisionId: id, placement: ask.placement, decidedAt: now, model, impersonal };
     const items = await this.answers.itemsOf(tenantId, answer, choice.chosen, ask);
     this.log.remember({
@@ -88,8 +87,7 @@ export class OffersService {
       items: items.map(({ logged }) => logged),
     });
     this.answers.countOffers(model, fell, began);
-    // What another version is tried with is no evidence on the champion.
-    if (trial.ranking.modelVersion === null) this.answers.noteSeen({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }, model); // prettier-ignore
+    this.answers.noteSeen({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }, model); // prettier-ignore
     return { ...answer, items };
   } // prettier-ignore
 }

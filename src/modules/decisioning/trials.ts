@@ -70,7 +70,7 @@ export class Trials {
   }
 
   /** Counts an answer that the version which is tried on the viewer did not rank; they stay in its arm, so that nobody is left out by chance. */
-  ranked({ ranking: { modelVersion } }: Trial, { version }: ModelStamp): void {
+  ranked({ modelVersion }: Ranking, { version }: ModelStamp): void {
     if (modelVersion !== null && modelVersion !== version) this.modelAway.inc();
   }
 

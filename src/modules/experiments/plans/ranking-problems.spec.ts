@@ -40,13 +40,13 @@ describe('a plan on how offers are chosen', () => {
 
 describe('starting one', () => {
   const now = 1_000;
-  const draftOf = (id: string, draft: ExperimentDraft): ExperimentEntity => ({
+  const draftOf = (id: string, draft: ExperimentDraft, change: Partial<ExperimentEntity> = {}): ExperimentEntity => ({
     ...{ tenantId: 't', id, status: 'DRAFT', plan: read(draft).plan, layer: null, slotsFrom: null, slotsTo: null },
-    ...{ startsAt: null, endsAt: null, version: 1, createdAt: new Date(now), updatedAt: new Date(now) },
+    ...{ startsAt: null, endsAt: null, version: 1, createdAt: new Date(now), updatedAt: new Date(now), ...change },
   }); // prettier-ignore
-  const begun = (id: string, draft: ExperimentDraft): ExperimentEntity => {
+  const begun = (id: string, draft: ExperimentDraft) => {
     const change = started(draftOf(id, draft), [], now);
-    return { ...draftOf(id, draft), ...('change' in change ? change.change : {}) };
+    return draftOf(id, draft, 'change' in change ? change.change : {});
   };
   const begins = (draft: ExperimentDraft, beside: ExperimentEntity) => {
     const change = started(draftOf('b', draft), [beside], now);
