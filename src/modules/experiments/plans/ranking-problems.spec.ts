@@ -2,7 +2,7 @@ import type { ExperimentEntity } from '../../../models/experiment/experiment.ent
 import { emptyPlan, readPlan, type ArmDraft, type ExperimentDraft } from './read-plan.js';
 import { started } from './running-plan.js';
 
-const arms = (...said: Partial<ArmDraft>[]) => said.map((each, place) => ({ name: 'ABC'.charAt(place), share: 1 / said.length, ...each })); // prettier-ignore
+const arms = (...said: Partial<ArmDraft>[]) => said.map((each, place) => ({ name: 'ABCD'.charAt(place), share: 1 / said.length, ...each })); // prettier-ignore
 const models: ExperimentDraft = { name: 'Newer', kind: 'MODELS', arms: arms({}, { modelVersion: ' 2026-11-22.1 ' }) }; // prettier-ignore
 const policies: ExperimentDraft = { name: 'Bolder', kind: 'POLICIES', arms: arms({}, { policy: { explored: 0.2 } }) }; // prettier-ignore
 const read = (draft: ExperimentDraft) => readPlan(draft, emptyPlan);
