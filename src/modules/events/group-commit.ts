@@ -13,7 +13,10 @@ export interface GroupLimits {
   readonly waiting: number;
   /** Writes under way at the same time: two keep the database busy while this process reads the next requests. */
   readonly writes: number;
-  /** What is worth a write of its own is written at once; less waits for whatever came with the same turn of the event loop. */
+  /**
+   * What is worth a write of its own is written at once. Less waits for whatever came with the same turn of the event loop, and for
+   * another write of little: two would cost twice as much as one of both, and what is saved is what keeps the next from waiting.
+   */
   readonly worthWriting: number;
 }
 
@@ -27,6 +30,7 @@ export class GroupCommit<Part, Outcome> {
   private queue: Waiting<Part, Outcome>[] = [];
   private waitingSize = 0;
   private writes = 0;
+  private littleWrites = 0;
 
   /**
    * @param write does the parts in one transaction and answers each, in order
@@ -55,12 +59,25 @@ export class GroupCommit<Part, Outcome> {
   }
 
   private async run(): Promise<void> {
-    if (this.writes >= this.limits.writes) return;
-    this.writes++;
-    // Else the database would stand still while the rest of what arrived is read, and then we while it writes.
-    if (this.waitingSize < this.limits.worthWriting) await new Promise((resume) => setImmediate(resume));
-    while (this.queue.length > 0) await this.settle(this.take());
-    this.writes--;
+    for (let isFirst = true; this.mayWrite(); isFirst = false) {
+      const little = this.isLittle() ? 1 : 0;
+      this.writes++;
+      this.littleWrites += little;
+      // Else the database would stand still while the rest of what arrived is read, and then we while it writes.
+      if (isFirst && little) await new Promise((resume) => setImmediate(resume));
+      if (this.queue.length > 0) await this.settle(this.take());
+      this.littleWrites -= little;
+      this.writes--;
+    }
+  }
+
+  private mayWrite(): boolean {
+    if (this.queue.length === 0 || this.writes >= this.limits.writes) return false;
+    return this.littleWrites === 0 || !this.isLittle();
+  }
+
+  private isLittle(): boolean {
+    return this.waitingSize < this.limits.worthWriting;
   }
 
   private take(): Waiting<Part, Outcome>[] {
