@@ -3,6 +3,7 @@ import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { classOf } from '../../models/event/event-class.js';
 import { ownEventTypes, type EventType } from '../../models/event/event-type.js';
 import { importSource } from './offline/import-source.js';
+import { arrayOf } from '../platform/array-of.js';
 import { prepared } from '../platform/preparing-client.js';
 
 /** Readers of the log wait for every transaction that writes, so none of ours may be long. */
@@ -166,11 +167,11 @@ export class EventsRepository {
 function columnsOf(events: readonly NewEvent[]): unknown[] {
   return [
     arrayOf(events.map(({ tenantId }) => tenantId)),
-    events.map(({ shard }) => shard),
+    arrayOf(events.map(({ shard }) => shard)),
     arrayOf(events.map(({ receivedAt }) => receivedAt)),
     arrayOf(events.map(({ occurredAt }) => occurredAt)),
     arrayOf(events.map(({ profileId }) => profileId)),
-    events.map(({ identityId }) => identityId),
+    arrayOf(events.map(({ identityId }) => identityId)),
     arrayOf(events.map(({ type }) => type)),
     arrayOf(events.map(({ name }) => name)),
     arrayOf(events.map(({ messageId }) => messageId)),
@@ -178,14 +179,8 @@ function columnsOf(events: readonly NewEvent[]): unknown[] {
     events.map(({ vehicle }) => vehicle ?? '').join(unitSeparator),
     events.map(({ properties }) => properties).join(unitSeparator),
     events.map(({ context }) => context ?? '').join(unitSeparator),
-    events.map(({ schemaVersion }) => schemaVersion),
-    events.map(({ sealed }) => sealed),
-    events.map(({ type }) => classOf(type)),
+    arrayOf(events.map(({ schemaVersion }) => schemaVersion)),
+    arrayOf(events.map(({ sealed }) => sealed)),
+    arrayOf(events.map(({ type }) => classOf(type))),
   ];
-}
-
-/** An array as PostgreSQL writes it, made at once; or as it is, for the driver to escape value by value. At least one value. */
-function arrayOf(values: readonly string[]): string | readonly string[] {
-  const needsEscape = values.some((value) => value.includes('"') || value.includes('\\'));
-  return needsEscape ? values : `{"${values.join('","')}"}`;
 }
