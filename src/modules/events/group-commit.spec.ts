@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { GroupCommit } from './group-commit.js';
 
-const limits = { perWrite: 10, waiting: 20, writes: 1, worthWriting: 100 };
+const limits = { perWrite: 10, waiting: 20, writes: 1, worthWriting: 100, patienceMs: 60_000 };
 const length = (part: string) => part.length;
 const isRefused = (fault: unknown) => fault instanceof Error && fault.message === 'refused';
 
@@ -76,6 +76,21 @@ describe('GroupCommit', () => {
     await Promise.all(all);
   });
 
+  it('lets the next go when one of little takes long', async () => {
+    let release: () => void = () => undefined;
+    const write = async (parts: readonly string[]) => {
+      if (parts.includes('a')) await new Promise<void>((done) => (release = done));
+      return [...parts];
+    };
+    const group = new GroupCommit<string, string>(write, length, { ...limits, writes: 2, patienceMs: 1 }, isRefused); // prettier-ignore
+    const slow = group.add('a');
+    await nextTurn();
+    expect(await group.add('b')).toBe('b');
+    expect(await group.add('c')).toBe('c');
+    release();
+    expect(await slow).toBe('a');
+  });
+
   it('leaves nothing behind, whatever comes when and however long writes take', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -94,7 +109,7 @@ describe('GroupCommit', () => {
               return parts;
             },
             length,
-            { perWrite: 10, waiting: 1_000, writes: 2, worthWriting: 6 },
+            { perWrite: 10, waiting: 1_000, writes: 2, worthWriting: 6, patienceMs: 0 },
             isRefused,
           );
           const answers: Promise<string>[] = [];

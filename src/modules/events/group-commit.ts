@@ -18,6 +18,8 @@ export interface GroupLimits {
    * another write of little: two would cost twice as much as one of both, and what is saved is what keeps the next from waiting.
    */
   readonly worthWriting: number;
+  /** How long, in milliseconds, one write of little may hold up another: it may be waiting for a lock that the next need not have. */
+  readonly patienceMs: number;
 }
 
 /**
@@ -30,7 +32,8 @@ export class GroupCommit<Part, Outcome> {
   private queue: Waiting<Part, Outcome>[] = [];
   private waitingSize = 0;
   private writes = 0;
-  private littleWrites = 0;
+  /** Of writes of little under way. */
+  private readonly holds = new Set<() => void>();
 
   /**
    * @param write does the parts in one transaction and answers each, in order
@@ -60,20 +63,42 @@ export class GroupCommit<Part, Outcome> {
 
   private async run(): Promise<void> {
     for (let isFirst = true; this.mayWrite(); isFirst = false) {
-      const little = this.isLittle() ? 1 : 0;
-      this.writes++;
-      this.littleWrites += little;
+      const isLittle = this.isLittle();
+      const end = this.begin(isLittle);
       // Else the database would stand still while the rest of what arrived is read, and then we while it writes.
-      if (isFirst && little) await new Promise((resume) => setImmediate(resume));
+      if (isFirst && isLittle) await new Promise((resume) => setImmediate(resume));
       if (this.queue.length > 0) await this.settle(this.take());
-      this.littleWrites -= little;
-      this.writes--;
+      end();
     }
+  }
+
+  /** Counts a write as under way, and returns what ends it. */
+  private begin(isLittle: boolean): () => void {
+    this.writes++;
+    const letGo = isLittle ? this.holdUp() : undefined;
+    return () => {
+      letGo?.();
+      this.writes--;
+    };
+  }
+
+  /** Holds up further writes of little, until let go or out of patience. */
+  private holdUp(): () => void {
+    const letGo = () => {
+      clearTimeout(timer);
+      this.holds.delete(letGo);
+    };
+    const timer = setTimeout(() => {
+      letGo();
+      void this.run();
+    }, this.limits.patienceMs);
+    this.holds.add(letGo);
+    return letGo;
   }
 
   private mayWrite(): boolean {
     if (this.queue.length === 0 || this.writes >= this.limits.writes) return false;
-    return this.littleWrites === 0 || !this.isLittle();
+    return this.holds.size === 0 || !this.isLittle();
   }
 
   private isLittle(): boolean {
