@@ -1,3 +1,4 @@
+import { boundGarbage } from './modules/platform/heap-growth.js';
 import { runDoor } from './modules/platform/run-door.js';
 
 /**
@@ -9,5 +10,6 @@ await runDoor('api', async ({ host, port }) => {
   const { ApiModule } = await import('./api.module.js');
   const app = await createHttpApp(ApiModule);
   await app.listen(port, host);
+  boundGarbage();
   return app;
 });

@@ -59,8 +59,8 @@ async function measure(ground: Ground, { rounds, ms }: { rounds: number; ms: num
         { what: 'API, batches', perSecond: rounded(eventsPerSecond), p50Ms: rounded(median(ours.map((load) => load.p50Ms))), p99Ms: rounded(median(ours.map((load) => load.p99Ms))) },
         { what: 'bare unnest inserts (floor)', perSecond: rounded(median(bare.map((load) => load.perSecond)) * batchSize), p50Ms: rounded(median(bare.map((load) => load.p50Ms))), p99Ms: rounded(median(bare.map((load) => load.p99Ms))) },
         { what: 'API, single, flat out', perSecond: rounded(most.perSecond), p50Ms: rounded(most.p50Ms), p99Ms: rounded(most.p99Ms) },
-        { what: 'API, single, half load', perSecond: rounded(median(half.map((load) => load.perSecond))), p50Ms: rounded(median(half.map((load) => load.p50Ms))), p99Ms: rounded(singleP99) },
-        { what: 'bare single inserts at that rate (floor)', perSecond: rounded(median(bareHalf.map((load) => load.perSecond))), p50Ms: rounded(median(bareHalf.map((load) => load.p50Ms))), p99Ms: rounded(median(bareHalf.map((load) => load.p99Ms))) },
+        { what: 'API, single, half load', perSecond: rounded(median(half.map((load) => load.perSecond))), p50Ms: rounded(median(half.map((load) => load.p50Ms))), p99Ms: rounded(singleP99), sentLateP99Ms: rounded(median(half.map((load) => load.lateP99Ms))) },
+        { what: 'bare single inserts at that rate (floor)', perSecond: rounded(median(bareHalf.map((load) => load.perSecond))), p50Ms: rounded(median(bareHalf.map((load) => load.p50Ms))), p99Ms: rounded(median(bareHalf.map((load) => load.p99Ms))), sentLateP99Ms: rounded(median(bareHalf.map((load) => load.lateP99Ms))) },
       ], // prettier-ignore
       figures: [
         atLeast('batch_vs_unnest', median(shares), 'x', 0.4),

@@ -52,6 +52,8 @@ export interface Load {
   count: number;
   p50Ms: number;
   p99Ms: number;
+  /** How late calls at a rate were sent: what this process, its timers and its garbage put into the times above. */
+  lateP99Ms: number;
 }
 
 /** So many callers, each calling again as soon as it was answered: finds the most that can be served. */
@@ -71,12 +73,12 @@ export async function asFastAs(
       }
     }),
   );
-  return summary(took, performance.now() - began);
+  return summary(took, [], performance.now() - began);
 }
 
 /**
  * A call each so often, whether or not earlier ones were answered, as shoppers do. Time counts from when a call was
- * due, so that a stall is seen by all who would have waited (no coordinated omission).
+ * due, so that a stall is seen by all who would have waited (no coordinated omission). How late they were sent is told too.
  */
 export async function atRate(
   perSecond: number,
@@ -84,6 +86,7 @@ export async function atRate(
   call: () => Promise<unknown>,
 ): Promise<Load> {
   const took: number[] = [];
+  const late: number[] = [];
   const waiting: Promise<void>[] = [];
   const faults: unknown[] = [];
   const began = performance.now();
@@ -92,6 +95,7 @@ export async function atRate(
     const due = began + (n * 1000) / perSecond;
     const early = due - performance.now();
     if (early > 0) await sleep(early);
+    late.push(performance.now() - due);
     waiting.push(
       call().then(
         () => void took.push(performance.now() - due),
@@ -102,7 +106,7 @@ export async function atRate(
   await Promise.all(waiting);
   if (faults.length > 0)
     throw new Error(`${faults.length} of ${total} calls failed, the first one so`, { cause: faults[0] });
-  return summary(took, performance.now() - began);
+  return summary(took, late, performance.now() - began);
 }
 
 /** Throws unless the answer is 200. */
@@ -111,11 +115,12 @@ export function mustBeOk({ status, body }: Answer): Answer {
   return { status, body };
 }
 
-function summary(took: number[], elapsedMs: number): Load {
+function summary(took: number[], late: number[], elapsedMs: number): Load {
   return {
     count: took.length,
     perSecond: (took.length * 1000) / elapsedMs,
     p50Ms: quantile(took, 0.5),
     p99Ms: quantile(took, 0.99),
+    lateP99Ms: late.length === 0 ? 0 : quantile(late, 0.99),
   };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
+import { classOf } from '../../src/models/event/event-class.js';
 import type { LogEntry } from '../../src/models/event/log-entry.js';
+import { schemaVersionOf } from '../../src/models/event/vocabulary/event-schemas.js';
 import { dataSourceOptions } from '../../src/modules/platform/database.js';
 import { createTestDatabase, settled, type TestDatabase } from '../support/database.js';
 import { anyCaller, anyEvent, eventRooms, StandingClock, type EventRooms } from '../support/event-rooms.js';
@@ -80,6 +82,28 @@ describe('events', () => {
     const log = ofTenant(await follow(), caller.tenantId).map(({ messageId }) => messageId);
     expect(log.sort()).toEqual(['1', '2', '3', '4', '5']);
   });
+
+  it('keeps apart what shares a write: each row has its own tenant, source, name and type', async () => {
+    const { tenantId } = anyCaller();
+    const callers = [anyCaller(), { ...anyCaller(), tenantId, keyId: 'web' }, { ...anyCaller(), tenantId, keyId: 'app' }];
+    for (const caller of callers) await rooms.events.record(caller, [anyEvent({ messageId: 'first', anonymousId: 'known' })]);
+    const sent = [
+      anyEvent({ messageId: 'same', anonymousId: 'known', name: 'looked' }),
+      anyEvent({ messageId: 'other', anonymousId: 'known', name: 'saved, "twice"', type: 'VEHICLE_SAVED' }),
+    ];
+    const outcomes = await Promise.all(callers.map((caller) => rooms.events.record(caller, sent)));
+    expect(outcomes.map(({ accepted }) => accepted)).toEqual([2, 2, 2]);
+    const rows: unknown[] = await manager().query(
+      `select tenant_id as "tenantId", source_id as "keyId", message_id as "messageId", type, name, class, schema_version as version
+       from events where tenant_id = any($1) and message_id <> 'first' order by seq`,
+      [callers.map((caller) => caller.tenantId)],
+    );
+    expect(rows).toEqual(
+      callers.flatMap((caller) =>
+        sent.map(({ messageId, type, name }) => ({ tenantId: caller.tenantId, keyId: caller.keyId, messageId, type, name, class: classOf(type), version: schemaVersionOf(type) })),
+      ),
+    );
+  }); // prettier-ignore
 
   it('leads the events of a remembered visitor to the person another process has meanwhile made them', async () => {
     const caller = anyCaller();

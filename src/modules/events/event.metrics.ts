@@ -42,7 +42,10 @@ export class EventMetrics {
 
   recorded(offered: number, kept: ReadonlySet<{ readonly type: EventType }>): void {
     this.batchEvents.observe(offered);
-    for (const { type } of kept) this.accepted.inc({ type });
+    // By type first: to count one up by its label takes as long as much else of an event.
+    const counts = new Map<EventType, number>();
+    for (const { type } of kept) counts.set(type, (counts.get(type) ?? 0) + 1);
+    for (const [type, count] of counts) this.accepted.inc({ type }, count);
   }
 
   removed(eventClass: EventClass, rows: number): void {

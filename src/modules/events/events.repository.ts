@@ -3,6 +3,7 @@ import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { classOf } from '../../models/event/event-class.js';
 import { ownEventTypes, type EventType } from '../../models/event/event-type.js';
 import { importSource } from './offline/import-source.js';
+import { arrayOf } from '../platform/array-of.js';
 import { prepared } from '../platform/preparing-client.js';
 
 /** Readers of the log wait for every transaction that writes, so none of ours may be long. */
@@ -51,27 +52,35 @@ const unitSeparator = '\u001f';
 /** Many JSON texts as one: PostgreSQL parts them at a fraction of what it costs to read them as an array. Empty is null. */
 const jsonOf = (parameter: string) => `string_to_array(${parameter}, E'\\x1f', '')::jsonb[]`;
 
+/** A column of which one value stands for all where all are the same, as they mostly are: `unnest` fills the others with nulls. */
+const shared = (column: string, parameter: string, type: string) =>
+  `coalesce(${column}, (${parameter}::${type}[])[1])`;
+const tenantColumn = shared('tenant_id', '$1', 'uuid');
+const receivedColumn = shared('received_at', '$3', 'timestamptz');
+const sourceColumn = shared('source_id', '$10', 'text');
+
 const appendSql = `
   insert into events (tenant_id, shard, xid, seq, received_at, occurred_at, profile_id, identity_id, type, name,
     message_id, source_id, vehicle, properties, context, schema_version, sealed, class)
-  select e.tenant_id, e.shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'),
-    greatest(e.received_at, (select received_from from log_base)), e.occurred_at, e.profile_id, e.identity_id, e.type, e.name,
-    e.message_id, e.source_id, e.vehicle, e.properties, e.context, e.schema_version, e.sealed, e.class
+  select ${tenantColumn}, shard, pg_current_xact_id()::text::bigint + (select xid_base from log_base), nextval('event_seq'),
+    greatest(${receivedColumn}, (select received_from from log_base)), occurred_at, profile_id, identity_id,
+    ${shared('type', '$7', 'text')}, ${shared('name', '$8', 'text')}, message_id, ${sourceColumn}, vehicle, properties, context,
+    ${shared('schema_version', '$14', 'smallint')}, sealed, ${shared('class', '$16', 'text')}
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::text[],
     $8::text[], $9::text[], $10::text[], ${jsonOf('$11')}, ${jsonOf('$12')}, ${jsonOf('$13')}, $14::smallint[], $15::text[], $16::text[])
     as e (tenant_id, shard, received_at, occurred_at, profile_id, identity_id, type, name, message_id, source_id,
       vehicle, properties, context, schema_version, sealed, class)`;
 
 /** Since when a message is known: of those of files for ever, as the same file may come again any time. */
-function keptSince(receivedAt: string): string {
-  return `case when source_id = '${importSource}' then 'infinity' else ${receivedAt} end`;
+function keptSince(source: string, received: string): string {
+  return `case when ${source} = '${importSource}' then 'infinity' else ${received} end`;
 }
 
 // In the order of keys, so that two writers of the same messages never wait for each other in a circle.
 const appendNewSql = `${prepared}
   with receipts as (
     insert into event_receipts (tenant_id, digest, received_at)
-    select tenant_id, message_digest(source_id, message_id), ${keptSince('received_at')}
+    select ${tenantColumn}, message_digest(${sourceColumn}, message_id), ${keptSince(sourceColumn, receivedColumn)}
     from unnest($1::uuid[], $10::text[], $9::text[], $3::timestamptz[]) as m (tenant_id, source_id, message_id, received_at)
     order by 1, 2
   ) ${appendSql}`;
@@ -99,7 +108,7 @@ export class EventsRepository {
   ): Promise<ReadonlySet<number> | null> {
     const rows: { place: string }[] = await manager.query(
       `with message as (
-         select tenant_id, message_digest(source_id, message_id) as digest, ${keptSince('$4::timestamptz')} as received_at, place
+         select tenant_id, message_digest(source_id, message_id) as digest, ${keptSince('source_id', '$4::timestamptz')} as received_at, place
          from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as m (tenant_id, source_id, message_id, place)
        ), made as (
          insert into event_receipts (tenant_id, digest, received_at)
@@ -165,27 +174,27 @@ export class EventsRepository {
 /** In the order of the parameters of `appendSql`. */
 function columnsOf(events: readonly NewEvent[]): unknown[] {
   return [
-    arrayOf(events.map(({ tenantId }) => tenantId)),
-    events.map(({ shard }) => shard),
-    arrayOf(events.map(({ receivedAt }) => receivedAt)),
+    sharedOf(events.map(({ tenantId }) => tenantId)),
+    arrayOf(events.map(({ shard }) => shard)),
+    sharedOf(events.map(({ receivedAt }) => receivedAt)),
     arrayOf(events.map(({ occurredAt }) => occurredAt)),
     arrayOf(events.map(({ profileId }) => profileId)),
-    events.map(({ identityId }) => identityId),
-    arrayOf(events.map(({ type }) => type)),
-    arrayOf(events.map(({ name }) => name)),
+    arrayOf(events.map(({ identityId }) => identityId)),
+    sharedOf(events.map(({ type }) => type)),
+    sharedOf(events.map(({ name }) => name)),
     arrayOf(events.map(({ messageId }) => messageId)),
-    arrayOf(events.map(({ sourceId }) => sourceId)),
+    sharedOf(events.map(({ sourceId }) => sourceId)),
     events.map(({ vehicle }) => vehicle ?? '').join(unitSeparator),
     events.map(({ properties }) => properties).join(unitSeparator),
     events.map(({ context }) => context ?? '').join(unitSeparator),
-    events.map(({ schemaVersion }) => schemaVersion),
-    events.map(({ sealed }) => sealed),
-    events.map(({ type }) => classOf(type)),
+    sharedOf(events.map(({ schemaVersion }) => schemaVersion)),
+    arrayOf(events.map(({ sealed }) => sealed)),
+    sharedOf(events.map(({ type }) => classOf(type))),
   ];
 }
 
-/** An array as PostgreSQL writes it, made at once; or as it is, for the driver to escape value by value. At least one value. */
-function arrayOf(values: readonly string[]): string | readonly string[] {
-  const needsEscape = values.some((value) => value.includes('"') || value.includes('\\'));
-  return needsEscape ? values : `{"${values.join('","')}"}`;
+/** One value for all where all are the same. */
+function sharedOf(values: readonly (string | number)[]) {
+  const [first] = values;
+  return arrayOf(first !== undefined && values.every((value) => value === first) ? [first] : values);
 }

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { GroupCommit } from './group-commit.js';
 
-const limits = { perWrite: 10, waiting: 20, writes: 1, worthWriting: 100 };
+const limits = { perWrite: 10, waiting: 20, writes: 1, worthWriting: 100, patienceMs: 60_000 };
 const length = (part: string) => part.length;
 const isRefused = (fault: unknown) => fault instanceof Error && fault.message === 'refused';
 
@@ -50,6 +51,80 @@ describe('GroupCommit', () => {
     expect(writes).toEqual([['a', 'bbbbb'], ['c']]);
   });
 
+  it('has writes of little go one after another, together with what came meanwhile, but beside one of much', async () => {
+    const writes: { parts: string[]; end: () => void }[] = [];
+    const write = (parts: readonly string[]) =>
+      new Promise<true[]>((done) => {
+        writes.push({ parts: [...parts], end: () => done(parts.map(() => true)) });
+      });
+    const started = () => writes.map(({ parts }) => parts);
+    const turn = () => new Promise((resume) => setTimeout(resume, 2));
+    const group = new GroupCommit<string, true>(write, length, { ...limits, writes: 2, worthWriting: 5 }, isRefused); // prettier-ignore
+    const all = [group.add('a')];
+    await turn();
+    all.push(group.add('b'), group.add('c'));
+    await turn();
+    expect(started()).toEqual([['a']]);
+    all.push(group.add('ddddd'));
+    expect(started()).toEqual([['a'], ['b', 'c', 'ddddd']]);
+    writes[0]?.end();
+    await turn();
+    all.push(group.add('e'));
+    await turn();
+    expect(started()).toEqual([['a'], ['b', 'c', 'ddddd'], ['e']]);
+    for (const { end } of writes) end();
+    await Promise.all(all);
+  });
+
+  it('lets the next go when one of little takes long', async () => {
+    let release: () => void = () => undefined;
+    const write = async (parts: readonly string[]) => {
+      if (parts.includes('a')) await new Promise<void>((done) => (release = done));
+      return [...parts];
+    };
+    const group = new GroupCommit<string, string>(write, length, { ...limits, writes: 2, patienceMs: 1 }, isRefused); // prettier-ignore
+    const slow = group.add('a');
+    await nextTurn();
+    expect(await group.add('b')).toBe('b');
+    expect(await group.add('c')).toBe('c');
+    release();
+    expect(await slow).toBe('a');
+  });
+
+  it('leaves nothing behind, whatever comes when and however long writes take', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ size: fc.integer({ min: 1, max: 12 }), turns: fc.nat(3), wait: fc.nat(2) })),
+        async (sent) => {
+          const { pauses, texts } = planOf(sent);
+          let under = 0;
+          let most = 0;
+          const seen: string[] = [];
+          const group = new GroupCommit<string, string>(
+            async (parts) => {
+              most = Math.max(most, ++under);
+              seen.push(...parts);
+              for (let turns = pauses.get(parts[0] ?? '') ?? 0; turns > 0; turns--) await nextTurn();
+              under--;
+              return parts;
+            },
+            length,
+            { perWrite: 10, waiting: 1_000, writes: 2, worthWriting: 6, patienceMs: 0 },
+            isRefused,
+          );
+          const answers: Promise<string>[] = [];
+          for (const [at, text] of texts.entries()) {
+            for (let turns = sent[at]?.wait ?? 0; turns > 0; turns--) await nextTurn();
+            answers.push(group.add(text));
+          }
+          expect(await Promise.all(answers)).toEqual(texts);
+          expect(seen).toEqual(texts);
+          expect(most).toBeLessThanOrEqual(2);
+        },
+      ),
+    );
+  });
+
   it('does not let a bad part fail its neighbours', async () => {
     const group = new GroupCommit<string, string>(
       (parts) => (parts.includes('bad') ? Promise.reject(new Error('refused')) : Promise.resolve([...parts])),
@@ -91,3 +166,11 @@ describe('GroupCommit', () => {
     expect(group.isFull(5)).toBe(false);
   });
 });
+
+const nextTurn = () => new Promise((resume) => setImmediate(resume));
+
+/** Parts of these sizes, each told from the others, and for how many turns of the event loop a write that begins with it takes. */
+function planOf(sent: readonly { readonly size: number; readonly turns: number }[]) {
+  const texts = sent.map(({ size }, at) => String(at).padEnd(size, '.'));
+  return { texts, pauses: new Map(texts.map((text, at) => [text, sent[at]?.turns ?? 0])) };
+}

@@ -13,8 +13,13 @@ export interface GroupLimits {
   readonly waiting: number;
   /** Writes under way at the same time: two keep the database busy while this process reads the next requests. */
   readonly writes: number;
-  /** What is worth a write of its own is written at once; less waits for whatever came with the same turn of the event loop. */
+  /**
+   * What is worth a write of its own is written at once. Less waits for whatever came with the same turn of the event loop, and for
+   * another write of little: two would cost twice as much as one of both, and what is saved is what keeps the next from waiting.
+   */
   readonly worthWriting: number;
+  /** How long, in milliseconds, one write of little may hold up another: it may be waiting for a lock that the next need not have. */
+  readonly patienceMs: number;
 }
 
 /**
@@ -27,6 +32,8 @@ export class GroupCommit<Part, Outcome> {
   private queue: Waiting<Part, Outcome>[] = [];
   private waitingSize = 0;
   private writes = 0;
+  /** Of writes of little under way. */
+  private readonly holds = new Set<() => void>();
 
   /**
    * @param write does the parts in one transaction and answers each, in order
@@ -55,12 +62,47 @@ export class GroupCommit<Part, Outcome> {
   }
 
   private async run(): Promise<void> {
-    if (this.writes >= this.limits.writes) return;
+    for (let isFirst = true; this.mayWrite(); isFirst = false) {
+      const isLittle = this.isLittle();
+      const end = this.begin(isLittle);
+      // Else the database would stand still while the rest of what arrived is read, and then we while it writes.
+      if (isFirst && isLittle) await new Promise((resume) => setImmediate(resume));
+      if (this.queue.length > 0) await this.settle(this.take());
+      end();
+    }
+  }
+
+  /** Counts a write as under way, and returns what ends it. */
+  private begin(isLittle: boolean): () => void {
     this.writes++;
-    // Else the database would stand still while the rest of what arrived is read, and then we while it writes.
-    if (this.waitingSize < this.limits.worthWriting) await new Promise((resume) => setImmediate(resume));
-    while (this.queue.length > 0) await this.settle(this.take());
-    this.writes--;
+    const letGo = isLittle ? this.holdUp() : undefined;
+    return () => {
+      letGo?.();
+      this.writes--;
+    };
+  }
+
+  /** Holds up further writes of little, until let go or out of patience. */
+  private holdUp(): () => void {
+    const letGo = () => {
+      clearTimeout(timer);
+      this.holds.delete(letGo);
+    };
+    const timer = setTimeout(() => {
+      letGo();
+      void this.run();
+    }, this.limits.patienceMs);
+    this.holds.add(letGo);
+    return letGo;
+  }
+
+  private mayWrite(): boolean {
+    if (this.queue.length === 0 || this.writes >= this.limits.writes) return false;
+    return this.holds.size === 0 || !this.isLittle();
+  }
+
+  private isLittle(): boolean {
+    return this.waitingSize < this.limits.worthWriting;
   }
 
   private take(): Waiting<Part, Outcome>[] {

@@ -28,8 +28,8 @@ interface Part {
   readonly arrivals: readonly Arrival[];
 }
 
-/** In events: what one transaction takes, and what may wait in memory (some 20 MB). */
-const limits = { perWrite: 5_000, waiting: 20_000, writes: 2, worthWriting: 50 };
+/** In events: what one transaction takes, and what may wait in memory (some 20 MB). A write of little takes a millisecond or two. */
+const limits = { perWrite: 5_000, waiting: 20_000, writes: 2, worthWriting: 50, patienceMs: 10 };
 
 /** Records events durably: requests that arrive together share a transaction, and each learns what became of its own. */
 @Injectable()

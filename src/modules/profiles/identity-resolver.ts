@@ -45,16 +45,21 @@ export class IdentityResolver implements OnModuleInit {
     mentions: readonly TraitMention[],
     now: number,
   ): Promise<ResolvedMention[] | null> {
-    const keys = mentions.flatMap((mention) => (isPassing(mention) ? keysOf(mention).slice(0, 1) : []));
-    if (keys.length < mentions.length) return null;
+    const keys: IdentityKey[] = [];
+    for (const mention of mentions) {
+      const [key] = isPassing(mention) ? keysOf(mention) : [];
+      if (!key) return null;
+      keys.push(key);
+    }
     const inMemory = () => keys.map((key) => this.memory.recall(key, now));
     let known = inMemory();
-    const forgotten = keys.filter((_, at) => known[at] === undefined);
-    if (forgotten.length > 0) {
-      await this.read(manager, forgotten, now);
+    if (known.includes(undefined)) {
+      await this.read(manager, keys.filter((_, at) => known[at] === undefined), now); // prettier-ignore
       known = inMemory();
     }
-    const resolved = known.flatMap((one) => (one ? { profileId: one.profileId, identityId: one.id, toldUnder: one.id } : [])); // prettier-ignore
+    const resolved: ResolvedMention[] = [];
+    for (const one of known)
+      if (one) resolved.push({ profileId: one.profileId, identityId: one.id, toldUnder: one.id });
     return resolved.length < mentions.length ? null : resolved;
   }
 

@@ -73,11 +73,15 @@ const words: readonly (readonly [RegExp, string])[] = [
 
 /** Reads what an event says of a car. */
 export function vehicleIn(said: Said): VehicleMention {
-  const names = naming.flatMap((key) => text(said.get(key)) ?? []);
+  const names: string[] = [];
+  for (const key of naming) {
+    const name = text(said.get(key));
+    if (name !== undefined && !names.includes(name)) names.push(name);
+  }
   const facts = factsIn(said);
   // A price or a condition alone says nothing of which car.
   const isTelling = facts.make ?? facts.model ?? facts.bodyStyle ?? facts.fuelType;
-  return { names: [...new Set(names)], facts: isTelling === undefined ? null : facts };
+  return { names, facts: isTelling === undefined ? null : facts };
 }
 
 /** Of each fact what its best property says that can be read. Asked of every event, so each property is looked at once. */
