@@ -33,5 +33,12 @@ export function lonelyCar(name: string, facts: Partial<VehicleInStock> = {}): Ve
 
 /** All of them in an auction at which nobody is held back. */
 export function entered(scored: readonly ScoredCandidate[], occasion: Partial<Occasion> = {}): Entrant[] {
-  return enter(scored, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), ...occasion }).entrants;
+  return enter(scored, {
+    floorMicros: 0,
+    now: 0,
+    holding: unheld,
+    letGo: new Set(),
+    nearlySpent: new Map(),
+    ...occasion,
+  }).entrants;
 }

@@ -155,4 +155,15 @@ describe('budgets and caps', () => {
            (select sum(spent_micros) from campaign_days where campaign_id = $1) as days`, [small])); // prettier-ignore
     expect(sums).toEqual({ charged: 7_200_000, total: 7_200_000, days: 7_200_000 });
   }, 180_000);
+
+  it('make room for others once less is left than a price', async () => {
+    // Of two that bid most, each pays for an impression or two, and keeps less than one costs.
+    const rich = { bid: { perThousand: '3000' }, budget: { total: '3.50' } };
+    await launch('room', { ...rich, name: 'Rich' });
+    await launch('room', { ...rich, name: 'Richer' });
+    const modest = await launch('room', { name: 'Modest', bid: { perThousand: '900' }, budget: { total: '100000' } }); // prettier-ignore
+    const asked = () => offers('room', randomUUID(), 3);
+    const shown = await eventually(asked, (answer) => 'items' in answer && answer.items.length === 3 && answer.items.every(({ campaign }) => campaign.id === modest)); // prettier-ignore
+    expect(shown).toHaveProperty('items.length', 3);
+  }, 60_000);
 });

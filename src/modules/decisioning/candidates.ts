@@ -6,7 +6,7 @@ import type { VehicleInStock } from '../../models/vehicle/vehicle-in-stock.js';
 import type { Random } from './chance.js';
 import { competing, contendersIn } from './contenders.js';
 import { CreativeTurns } from './creative-turns.js';
-import type { Barred } from './limits/barred.js';
+import { nothingBarred, type Barred } from './limits/barred.js';
 import { nobody } from './neighbours/neighbourhood.js';
 import { unheld, type Holding } from './pacing/taking-part.js';
 import { retrieve } from './retrieve.js';
@@ -74,8 +74,8 @@ export function candidates(showroom: Showroom, ask: OffersAsk, random: Random): 
   const found: Candidate[] = [];
   const turns = new CreativeTurns(random, ask.barred?.creativeIds);
   const letGo = new Set<LiveCampaign>();
-  const holding = ask.holding ?? unheld;
-  const bidding = selection.bidding.map((list) => contendersIn(list, holding));
+  const { holding = unheld, barred = nothingBarred } = ask;
+  const bidding = selection.bidding.map((list) => contendersIn(list, holding, barred.nearlySpent));
   const alike = showroom.neighbourhood?.alike(ask.recent) ?? nobody;
   for (const place of retrieve(shelves, open, { ...ask, alike }, random, most)) {
     const vehicle = shelves.units[place];

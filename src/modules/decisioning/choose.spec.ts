@@ -28,7 +28,7 @@ const fields = fc
 
 /** The choice where nobody bids and nothing is separated. */
 function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random, say = asEntered) {
-  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set() });
+  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), nearlySpent: new Map() });
   return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random, [], say);
 } // prettier-ignore
 

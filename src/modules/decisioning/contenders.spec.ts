@@ -12,13 +12,14 @@ import { isSet } from './showroom.js';
 const stock = variedStock(12);
 const makes = ['Make 0', 'Make 1', 'Make 2'];
 
-/** A campaign on some makes, of one of few advertisers, and what is left of its bid: null where it lets the request go. */
+/** A campaign on some makes, of one of few advertisers, what its pace leaves of its bid (null where it lets the request go), and what it has left to pay. */
 const plans = fc.array(
   fc.record({
     bid: fc.integer({ min: 1, max: 40 }),
     advertiser: fc.nat(3),
     makes: fc.subarray(makes, { minLength: 1 }),
     times: fc.option(fc.double({ min: 0.05, max: 1, noNaN: true })),
+    left: fc.option(fc.integer({ min: 1, max: 40 })),
   }),
   { minLength: 1, maxLength: 14 },
 );
@@ -35,23 +36,24 @@ describe('who competes for a car', () => {
         const campaigns = all.map(({ bid, advertiser, makes: covered }, n) =>
           bidding(`C${n}`, bid, `adv ${advertiser}`, covered),
         );
-        const left = new Map(campaigns.map((campaign, n) => [campaign.id, all[n]?.times ?? null]));
-        const holding: Holding = ({ id }) => left.get(id) ?? null;
+        const times = new Map(campaigns.map((campaign, n) => [campaign.id, all[n]?.times ?? null]));
+        const holding: Holding = ({ id }) => times.get(id) ?? null;
+        const nearlySpent = new Map(campaigns.flatMap((campaign, n) => { const left = all[n]?.left ?? null; return left === null ? [] : [[campaign, left * 1_000] as const]; })); // prettier-ignore
         const showroom = showroomOf(stock, campaigns);
         const [list = []] = selectionFor(showroom, 'home-hero', new Set()).bidding;
-        const contenders = contendersIn(list, holding);
+        const contenders = contendersIn(list, holding, nearlySpent);
         for (const [place, { make }] of stock.entries()) {
           const letGo = new Set<LiveCampaign>();
           const found = competing(contenders, place, letGo);
           const covering = campaigns.flatMap((campaign, n) => {
             const plan = all[n];
             return plan?.makes.includes(make)
-              ? [{ campaign, ...plan, held: plan.bid * (plan.times ?? 0) }]
+              ? [{ campaign, ...plan, held: Math.min(plan.bid * (plan.times ?? 0), plan.left ?? Infinity) }]
               : [];
           });
           const best = new Map<number, number>();
-          for (const { advertiser, times, held } of covering)
-            if (times !== null) best.set(advertiser, Math.max(best.get(advertiser) ?? 0, held));
+          for (const { advertiser, times: its, held } of covering)
+            if (its !== null) best.set(advertiser, Math.max(best.get(advertiser) ?? 0, held));
           const [first, second = 0] = [...best.values()].sort((a, b) => b - a);
           expect(
             found.map(({ campaign }) => covering.find((each) => each.campaign === campaign)?.held),
@@ -59,7 +61,8 @@ describe('who competes for a car', () => {
           expect(new Set(found.map(({ bidder }) => bidder)).size).toBe(found.length);
           expect(found.length).toBe(first === undefined ? 0 : Math.min(2, best.size));
           const above = covering.filter(
-            ({ times, bid }) => times === null && bid > (best.size > 1 ? second : 0),
+            ({ times: its, bid, left }) =>
+              its === null && Math.min(bid, left ?? Infinity) > (best.size > 1 ? second : 0),
           );
           expect([...letGo].map(({ id }) => id).sort()).toEqual(
             above.map(({ campaign }) => campaign.id).sort(),

@@ -1,12 +1,13 @@
 import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import type { Barred } from './limits/barred.js';
 import { unheld, type Holding } from './pacing/taking-part.js';
-import type { Bidders, BiddingOption } from './selection.js';
+import { commonBid, type Bidders, type BiddingOption } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
 
 /** A campaign's creatives of one angle, with what is left of its bid in this request. */
 interface Contender {
   readonly option: BiddingOption;
-  /** The bid as it is held back, micros. */
+  /** The bid as it is held back, and no more than is left to pay it, micros. */
   readonly held: number;
 }
 
@@ -24,17 +25,20 @@ export interface Contenders {
 
 const kept = new WeakMap<readonly Bidders[], readonly Contenders[]>();
 
-/** Who competes in one request, those with the highest bids first. Where nothing holds anybody back, it is found out once. */
-export function contendersIn(list: readonly Bidders[], holding: Holding): readonly Contenders[] {
-  const known = holding === unheld ? kept.get(list) : undefined;
-  if (known) return known;
-  const all = list.map((bidders) => contendersOf(bidders, holding)).sort((a, b) => b.top - a.top);
-  if (holding === unheld) kept.set(list, all);
-  return all;
-}
+type NearlySpent = Barred['nearlySpent'];
 
-/** A pace only lowers a bid, so the look ends where the next bid is no more than what the second has left. */
-function contendersOf({ coverage, options }: Bidders, holding: Holding): Contenders {
+/** Who competes in one request, those with the highest bids first. Where nothing lowers anybody's bid, it is found out once. */
+export function contendersIn(list: readonly Bidders[], holding: Holding, nearlySpent: NearlySpent): readonly Contenders[] {
+  const isFree = holding === unheld && nearlySpent.size === 0;
+  const known = isFree ? kept.get(list) : undefined;
+  if (known) return known;
+  const all = list.map((bidders) => contendersOf(bidders, holding, nearlySpent)).sort((a, b) => b.top - a.top);
+  if (isFree) kept.set(list, all);
+  return all;
+} // prettier-ignore
+
+/** A pace and an empty purse only lower a bid, so the look ends where the next bid is no more than what the second has left. */
+function contendersOf({ coverage, options }: Bidders, holding: Holding, nearlySpent: NearlySpent): Contenders {
   let highest: Contender | null = null;
   let other: Contender | null = null;
   const out: Contender[] = [];
@@ -42,11 +46,13 @@ function contendersOf({ coverage, options }: Bidders, holding: Holding): Contend
     const { bid, bidder, campaign } = option;
     if (other !== null && bid <= other.held) break;
     const times = holding(campaign);
+    const left = nearlySpent.get(campaign);
+    const most = left === undefined ? bid : commonBid(campaign.terms, left);
     if (times === null) {
-      out.push({ option, held: bid });
+      out.push({ option, held: most });
       continue;
     }
-    const contender = { option, held: bid * times };
+    const contender = { option, held: Math.min(bid * times, most) };
     if (highest === null || contender.held > highest.held) {
       if (highest !== null && highest.option.bidder !== bidder) other = highest;
       highest = contender;

@@ -46,7 +46,11 @@ describe('what experiments hold back', () => {
   });
 
   it('leaves alone what limits bar already, and everything where nobody is held out', () => {
-    const barred: Barred = { campaigns: new Map(one ? [[one, 'BUDGET']] : []), creativeIds: new Set() };
+    const barred: Barred = {
+      campaigns: new Map(one ? [[one, 'BUDGET']] : []),
+      creativeIds: new Set(),
+      nearlySpent: new Map(),
+    };
     expect(heldOut(barred, [tried({})], campaigns)).toBe(barred);
     const both = heldOut(barred, [tried({ shows: 'NOTHING' })], campaigns);
     expect([...both.campaigns.values()]).toEqual(['BUDGET']);

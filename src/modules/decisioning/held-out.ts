@@ -18,7 +18,7 @@ export function heldOut(barred: Barred, tried: readonly Tried[], all: readonly L
     if (shows === 'NOTHING' || isBare(campaign, creativeIds)) campaigns.set(campaign, 'HELD_OUT');
   }
   const isHeldOutOfAll = tried.some(({ campaignId, shows }) => campaignId === null && shows === 'NOTHING');
-  return { campaigns, creativeIds, ...(isHeldOutOfAll ? { isHeldOutOfAll } : {}) };
+  return { ...barred, campaigns, creativeIds, ...(isHeldOutOfAll ? { isHeldOutOfAll } : {}) };
 }
 
 /**

@@ -10,6 +10,8 @@ describe('whyNothing', () => {
     [3, { PLACEMENT: 1, AUDIENCE: 1, NO_CREATIVE: 1 }, 'NO_CREATIVE', 'creative'],
     [1, { NO_VEHICLE_IN_SCOPE: 1 }, 'NO_VEHICLE_IN_SCOPE', 'stock'],
     [2, { BUDGET: 1, HELD_OUT: 1 }, 'HELD_OUT', 'experiment'],
+    [3, { BUDGET: 2, NOT_DRAWN: 1 }, 'BUDGET', 'budgets'],
+    [2, { BUDGET: 1, VEHICLE_EXCLUDED: 4 }, 'VEHICLE_EXCLUDED', 'excluded'],
     [1, { VEHICLE_EXCLUDED: 4 }, 'VEHICLE_EXCLUDED', 'excluded'],
   ])('with %d live and %j eliminated it is %s', (live, counts, step, words) => {
     const eliminated = Object.entries(counts).map(([name, count]) => ({ step: asStep(name), count }));
@@ -28,6 +30,7 @@ function asStep(name: string): EliminationStep {
     case 'NO_VEHICLE_IN_SCOPE':
     case 'BUDGET':
     case 'HELD_OUT':
+    case 'NOT_DRAWN':
     case 'VEHICLE_EXCLUDED':
       return name;
     default:

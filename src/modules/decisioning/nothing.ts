@@ -41,6 +41,9 @@ export function whyNothing(placement: string, live: number, eliminated: readonly
     left -= count(step);
     if (left <= 0) return { step, reason };
   }
+  // Some were not looked at, as what others bid for their vehicles was more, and those fell away at last.
+  const [step, reason] = reasons.findLast(([each]) => count(each) > 0) ?? [];
+  if (step && reason && count('VEHICLE_EXCLUDED') === 0) return { step, reason };
   return {
     step: 'VEHICLE_EXCLUDED',
     reason: 'Every vehicle that could be shown was excluded by the request.',

@@ -22,6 +22,9 @@ import { Trials } from './trials.js';
 /** So often what the limits refused is replaced; then the answer is shorter. */
 const mostRounds = 4;
 
+/** What the limits refuse at the last moment. */
+type Refusal = Pick<Barred, 'campaigns' | 'creativeIds'>;
+
 /** How campaigns are held back in one decision. */
 export interface Held {
   readonly holding: Holding;
@@ -47,8 +50,8 @@ export interface Choosing {
   readonly letGo: ReadonlySet<LiveCampaign>;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
-  /** Ids of creatives the viewer may not be shown. */
-  readonly barredCreatives: ReadonlySet<string>;
+  /** Creatives the viewer may not be shown, and who is nearly out of money. */
+  readonly barred: Pick<Barred, 'creativeIds' | 'nearlySpent'>;
 }
 
 /** What was chosen, what the limits refused at the last moment, and which campaigns did not take part or did not come in. */
@@ -111,13 +114,13 @@ export class OfferChoice {
   async choose(choosing: Choosing): Promise<Choice> {
     const { scored, asked, random, held, letGo, now } = choosing;
     const { count } = asked;
-    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo });
+    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo, nearlySpent: choosing.barred.nearlySpent });
     const { entrants, out } = entered;
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
     let holds = 0;
-    const without = new Set(choosing.barredCreatives);
+    const without = new Set(choosing.barred.creativeIds);
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
       const say = this.creatives.sayer({ ...choosing, placement: choosing.placement.key }, without);
       const drafts = choose(left, { ...asked, count: count - kept.length }, random, kept, say).map((offer): BilledOffer => {
@@ -143,7 +146,7 @@ export class OfferChoice {
   private async reserve(
     choosing: Choosing,
     drafts: readonly BilledOffer[],
-  ): Promise<{ taken: BilledOffer[]; barred: Barred }> {
+  ): Promise<{ taken: BilledOffer[]; barred: Refusal }> {
     const limits = limitsOf(choosing.campaigns);
     const bound = drafts.flatMap((draft) => {
       const its = limits.get(draft.campaign);
@@ -167,7 +170,7 @@ export class OfferChoice {
     { tenantId, campaigns: all, names, now }: Choosing,
     bound: readonly { readonly draft: BilledOffer }[],
     answers: readonly (string | null)[],
-  ): Promise<Barred> {
+  ): Promise<Refusal> {
     const campaigns = new Map<LiveCampaign, BarredStep>();
     const creativeIds = new Set<string>();
     for (const [place, { draft }] of bound.entries()) {

@@ -51,7 +51,10 @@ registerEnumType(EliminationStepEnum, {
     NO_CREATIVE: { description: 'Campaigns without an active creative.' },
     NO_VEHICLE_IN_SCOPE: { description: 'Campaigns whose scope covers nothing in stock.' },
     FREQUENCY_CAP: { description: 'Campaigns the viewer saw as often as a frequency cap allows.' },
-    BUDGET: { description: 'Campaigns whose budget is used up, or held for offers just made.' },
+    BUDGET: {
+      description:
+        'Campaigns whose budget is used up, or held for offers just made, or has less left than the floor.',
+    },
     LIMITS_AWAY: { description: 'Campaigns with a budget or caps, while these could not be read.' },
     HELD_OUT: { description: 'Campaigns that an experiment holds back from the viewer.' },
     BELOW_FLOOR: { description: 'Campaigns whose bid is below the floor of the placement.' },

@@ -73,7 +73,7 @@ export class OffersService {
     if (found.length === 0 && letGo.size === 0) return nothing(eliminated);
     const judged = found.length > 0 ? await this.choice.score(caller, found, ask) : null;
     const occasion = { tenantId, decisionId: id, now, campaigns: showroom.campaigns, asked: pageOf(ask, placement), placement, held, letGo };
-    const theirs = { names: viewer ? [profileName(viewer.profileId), ...names] : names, barredCreatives: trial.barred.creativeIds };
+    const theirs = { names: viewer ? [profileName(viewer.profileId), ...names] : names, barred: trial.barred };
     const choice = await this.choice.choose({ ...occasion, ...theirs, scored: judged?.scored ?? [], random });
     const fell = wholeFunnel(retrieved, choice);
     if (judged === null || choice.chosen.length === 0) return nothing(fell);

@@ -6,7 +6,7 @@ import {
   type EliminationStep,
 } from '../../models/decision/elimination.js';
 import { bidderOf } from './auction/bidder.js';
-import { isBelowFloor, worthOf } from './auction/worth.js';
+import { isBelowFloor, worthOf, type Worth } from './auction/worth.js';
 import { nothingBarred, type Barred } from './limits/barred.js';
 import { groupBy } from '../platform/group-by.js';
 import { countSet, meets, type Coverage } from './showroom.js';
@@ -175,9 +175,13 @@ function isBelow({ terms }: LiveCampaign, floorMicros: number): boolean {
   return worth !== null && isBelowFloor(worth);
 }
 
-/** What a campaign bids where the model expects what is common. */
-function roughly(terms: CampaignTerms, floorMicros: number) {
-  return worthOf(terms, { click: 0.02, lead: 0.002 }, { floorMicros, multiplier: 1, fit: 1 });
+/** What a campaign bids for being seen once where the model expects what is common, and it has so much left; both micros. */
+export function commonBid(terms: CampaignTerms, left = Infinity): number {
+  return roughly(terms, 0, left)?.perView ?? 0;
+}
+
+function roughly(terms: CampaignTerms, floorMicros: number, left = Infinity): Worth | null {
+  return worthOf(terms, { click: 0.02, lead: 0.002 }, { floorMicros, multiplier: 1, fit: 1, left });
 }
 
 function biddingOf(
@@ -185,7 +189,7 @@ function biddingOf(
   { creativeIds }: Barred,
 ): Bidders[][] {
   const ranked = covering
-    .map((each) => ({ ...each, bid: roughly(each.campaign.terms, 0)?.perView ?? 0 }))
+    .map((each) => ({ ...each, bid: commonBid(each.campaign.terms) }))
     .sort((a, b) => b.bid - a.bid);
   const lists = new Map<string, BiddingOption[]>();
   for (const { campaign, coverage, bid } of ranked) {

@@ -83,7 +83,7 @@ export class House implements Policy {
     const placement = livePlacement({ key: ask.placement, floorMicros });
     const occasion = { tenantId, decisionId: decisionId(visit.place), now, campaigns, asked: pageOf(ask, placement), placement, held, letGo }; // prettier-ignore
     const chance = this.parts === 'BARE' ? firstOfAll : random;
-    const { chosen } = await choice.choose({ ...occasion, names: [], barredCreatives: barred.creativeIds, scored, random: chance }); // prettier-ignore
+    const { chosen } = await choice.choose({ ...occasion, names: [], barred, scored, random: chance }); // prettier-ignore
     return chosen.map(shownOf);
   }
 

@@ -5,7 +5,7 @@ import type { Candidate } from '../candidates.js';
 import { ageingBoost } from './ageing.js';
 import type { Holding } from '../pacing/taking-part.js';
 import { bidderOf } from './bidder.js';
-import { isBelowFloor, leastFit, worthOf, type Worth } from './worth.js';
+import { isBelowFloor, leastFit, worthOf, type Bidding, type Worth } from './worth.js';
 
 /** A candidate with what the model thinks of it. */
 export interface ScoredCandidate {
@@ -27,8 +27,9 @@ export interface Entrant extends ScoredCandidate {
   readonly value: number;
 }
 
-/** Why a campaign does not take part. */
-export type StaysOut = 'PACED' | 'BELOW_FLOOR';
+/** Why a campaign does not take part; of several reasons the last. */
+const reasons = ['BELOW_FLOOR', 'BUDGET', 'PACED'] as const;
+export type StaysOut = (typeof reasons)[number];
 
 /** Who takes part, and which campaigns with candidates do not. */
 export interface Entered {
@@ -44,6 +45,8 @@ export interface Occasion {
   readonly now: number;
   readonly holding: Holding;
   readonly letGo: ReadonlySet<LiveCampaign>;
+  /** See `Barred`. */
+  readonly nearlySpent: ReadonlyMap<LiveCampaign, number>;
 }
 
 /** A click that leads to nothing yet is worth this much of a lead. */
@@ -54,8 +57,8 @@ export function valueOf({ click, lead }: OfferScore): number {
   return lead + clickWorth * click;
 }
 
-/** Has each candidate bid. Out stays whose pace lets this request go, and who bids below the floor, by its bid or by what its pace leaves of it. */
-export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, holding, letGo }: Occasion): Entered {
+/** Has each candidate bid. Out stays whose pace lets this request go, and who bids below the floor, by its bid or by what its pace or its budget leaves of it. */
+export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, holding, letGo, nearlySpent }: Occasion): Entered {
   const fits = fitsOf(scored);
   const out = new Map<LiveCampaign, StaysOut>();
   const short: Entrant[] = [];
@@ -74,18 +77,30 @@ export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, ho
       continue;
     }
     const fit = fits?.(one) ?? 1;
-    const worth = worthOf(campaign.terms, one.score, { floorMicros, multiplier, fit });
+    const bidding = { floorMicros, multiplier, fit, left: nearlySpent.get(campaign) ?? Infinity };
+    const worth = worthOf(campaign.terms, one.score, bidding);
     if (worth && isBelowFloor(worth)) {
-      const unpaced = multiplier < 1 ? worthOf(campaign.terms, one.score, { floorMicros, multiplier: 1, fit }) : worth;
-      const isPaced = unpaced !== null && !isBelowFloor(unpaced);
-      if (isPaced) short.push(entrantOf(one, worth, boost));
-      out.set(campaign, isPaced || out.get(campaign) === 'PACED' ? 'PACED' : 'BELOW_FLOOR');
+      const why = whyBelow(one, bidding);
+      if (why === 'PACED') short.push(entrantOf(one, worth, boost));
+      const known = out.get(campaign);
+      if (!known || reasons.indexOf(why) > reasons.indexOf(known)) out.set(campaign, why);
       continue;
     }
     entrants.push(entrantOf(one, worth, boost));
   }
   if (out.size > 0) for (const { candidate } of entrants) out.delete(candidate.campaign);
   return { entrants, out, short };
+} // prettier-ignore
+
+/** What keeps who bids below the floor from it: its pace, what its budget has left, or its bid. */
+function whyBelow({ candidate: { campaign: { terms } }, score }: ScoredCandidate, bidding: Bidding): StaysOut {
+  const reaches = (freed: Bidding) => {
+    const worth = worthOf(terms, score, freed);
+    return worth !== null && !isBelowFloor(worth);
+  };
+  const unpaced = { ...bidding, multiplier: 1 };
+  if (bidding.multiplier < 1 && reaches(unpaced)) return 'PACED';
+  return bidding.left < Infinity && reaches({ ...unpaced, left: Infinity }) ? 'BUDGET' : 'BELOW_FLOOR';
 } // prettier-ignore
 
 function entrantOf({ candidate, score }: ScoredCandidate, worth: Worth | null, boost: number): Entrant {

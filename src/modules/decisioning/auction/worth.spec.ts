@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { houseTerms, type Bid } from '../../../models/campaign/campaign-terms.js';
 import { mostMicros } from '../../../models/campaign/micros.js';
-import { isBelowFloor, pricePerOutcome, worthOf } from './worth.js';
+import { isBelowFloor, mostForOne, pricePerOutcome, worthOf } from './worth.js';
 
-const free = { floorMicros: 0, multiplier: 1, fit: 1 };
+const free = { floorMicros: 0, multiplier: 1, fit: 1, left: Infinity };
 const terms = (bid: Bid | null, budget: { total: number | null; daily: number | null } | null = null) => ({ ...houseTerms, bid, budget }); // prettier-ignore
 
 const amount = fc.integer({ min: 1, max: mostMicros });
@@ -42,6 +42,26 @@ describe('what a campaign bids', () => {
     expect(paced && isBelowFloor(paced)).toBe(true);
   });
 
+  it('is no more than is left, for an outcome as for a view, and else what it was', () =>
+    fc.assert(
+      fc.property(anyBid, fc.record({ click: share, lead: share }), anyFloor, share, amount, (bid, score, floorMicros, multiplier, left) => {
+        const budget = { total: 10 ** 9, daily: null };
+        const whole = worthOf(terms(bid, budget), score, { ...free, floorMicros, multiplier });
+        const worth = worthOf(terms(bid, budget), score, { ...free, floorMicros, multiplier, left });
+        if (!whole || !worth) return;
+        expect(worth.most).toBe(Math.min(whole.most, left));
+        expect(worth.perView).toBe(Math.min(whole.perView, left * whole.probability));
+        if (!isBelowFloor(worth)) expect(pricePerOutcome(worth, worth.perView)).toBeLessThanOrEqual(left);
+      }),
+    )); // prettier-ignore
+
+  it('may cost for one outcome what it names for it; what a probable lead brings, where it names nothing', () => {
+    expect(mostForOne(terms({ kind: 'PER_THOUSAND', amount: 12_340_000 }))).toBe(12_340);
+    expect(mostForOne(terms({ kind: 'PER_LEAD', amount: 40_000_000 }))).toBe(40_000_000);
+    expect(mostForOne(terms({ kind: 'BUDGET_BEST', mostPerClick: null, mostPerLead: null }, { total: 900_000_000, daily: null }))).toBe(90_000_000); // prettier-ignore
+    expect(mostForOne(terms(null))).toBe(0);
+  });
+
   it('costs whole micros, never above the bid, never below the floor, and no ceiling is passed', () =>
     fc.assert(
       fc.property(
@@ -51,7 +71,7 @@ describe('what a campaign bids', () => {
         share,
         share,
         (bid, score, floorMicros, multiplier, part) => {
-          const worth = worthOf(terms(bid, { total: 10 ** 9, daily: null }), score, { floorMicros, multiplier, fit: 1 }); // prettier-ignore
+          const worth = worthOf(terms(bid, { total: 10 ** 9, daily: null }), score, { ...free, floorMicros, multiplier }); // prettier-ignore
           if (!worth || isBelowFloor(worth)) return;
           const perView = worth.floorPerView + part * (worth.perView - worth.floorPerView);
           const price = pricePerOutcome(worth, perView);

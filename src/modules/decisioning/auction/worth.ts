@@ -12,7 +12,7 @@ export interface Worth {
   readonly perView: number;
   /** What being seen once costs at least: the floor of the placement. */
   readonly floorPerView: number;
-  /** Least and most that one outcome may cost, whole micros: the reserve price, and the bid. */
+  /** Least and most that one outcome may cost, whole micros: the reserve price, and the bid or, where that is less, what is left of the budget. */
   readonly least: number;
   readonly most: number;
 }
@@ -25,6 +25,8 @@ export interface Bidding {
   readonly multiplier: number;
   /** Times the bid for a click, for what becomes of clicks: from `leastFit` to 1. */
   readonly fit: number;
+  /** What the campaign has left, micros: nobody bids more than they have. Infinity where that is no matter. */
+  readonly left: number;
 }
 
 /** A click that leads to fewer leads than the campaign's others is bid for at least at this share of the bid. */
@@ -51,16 +53,21 @@ export function worthOf(terms: CampaignTerms, score: OfferScore, bidding: Biddin
   }
 }
 
+/** The most that one outcome may cost by the bid of a campaign, micros; 0 where it bids nothing. */
+export function mostForOne(terms: CampaignTerms): number {
+  return worthOf(terms, { click: 1, lead: 1 }, { floorMicros: 0, multiplier: 1, fit: 1, left: Infinity })?.most ?? 0;
+} // prettier-ignore
+
 /** Whether it bids less than the placement's floor, so that it may not be shown there. */
 export function isBelowFloor({ perView, floorPerView, least, most }: Worth): boolean {
   return perView < floorPerView || most < least;
 }
 
-function worth(on: OutcomeType, probability: number, most: number, { floorMicros, multiplier, fit }: Bidding): Worth {
+function worth(on: OutcomeType, probability: number, bid: number, { floorMicros, multiplier, fit, left }: Bidding): Worth {
   const floorPerView = floorMicros / 1_000;
   const held = Math.min(1, multiplier) * (on === 'OFFER_CLICKED' ? fit : 1);
   const least = floorMicros === 0 ? 1 : Math.max(1, Math.ceil(floorPerView / probability));
-  return { on, probability, perView: most * probability * held, floorPerView, least, most };
+  return { on, probability, perView: Math.min(bid * held, left) * probability, floorPerView, least, most: Math.min(bid, left) };
 } // prettier-ignore
 
 /** Most to pay for being seen once where the budget is to be spent as well as it can be. */

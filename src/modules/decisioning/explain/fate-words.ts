@@ -15,7 +15,7 @@ export const fateWords: Record<EliminationStep, FateWords> = {
   NO_CREATIVE: { message: 'It has no active creative.', remedy: 'Add one with createCreative.' },
   NO_VEHICLE_IN_SCOPE: { message: 'No vehicle in stock lies in its scope.', remedy: 'Widen its vehicles, or wait for stock.' },
   FREQUENCY_CAP: { message: 'This viewer saw it as often as its caps allow.', remedy: 'Wait, or raise frequencyCaps.' },
-  BUDGET: { message: 'Its budget, or that of the day, is used up or held for offers just made.', remedy: 'Look at its spend; raise its budget, or wait for the next day.' },
+  BUDGET: { message: 'Its budget, or that of the day, is used up or held for offers just made; or less is left than the placement costs.', remedy: 'Look at its spend; raise its budget, or wait for the next day.' },
   LIMITS_AWAY: { message: 'Budgets and caps cannot be read at the moment, so nothing bound by them is shown.', remedy: 'It passes by itself; see the state of the limit store.' },
   BELOW_FLOOR: { message: 'It bids less than the floor of the placement for this viewer.', remedy: 'Raise its bid, or choose a placement with a lower floor.' },
   HELD_OUT: { message: 'An experiment holds it back from this viewer.', remedy: 'Look at experiments; it ends when that does.' },

@@ -1,5 +1,6 @@
 import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { Occurrence, Taken } from '../../platform/limit-store/limit-store.js';
+import { mostForOne } from '../auction/worth.js';
 import { amountsOf, countsOf, type CampaignLimits } from './campaign-limits.js';
 
 /** Why a campaign falls out by its limits, or is held back by an experiment. */
@@ -10,6 +11,8 @@ export interface Barred {
   readonly campaigns: ReadonlyMap<LiveCampaign, BarredStep>;
   /** Creatives that were shown often enough, of campaigns that have others. */
   readonly creativeIds: ReadonlySet<string>;
+  /** What is left, in micros, to campaigns that have less than one outcome may cost them by their bid: they bid no more than that. */
+  readonly nearlySpent: ReadonlyMap<LiveCampaign, number>;
   /** An experiment holds every campaign back from them. */
   readonly isHeldOutOfAll?: boolean;
 }
@@ -21,7 +24,7 @@ export function stepOf(key: string): 'BUDGET' | 'FREQUENCY_CAP' | 'CREATIVE' {
 }
 
 /** Everything may be shown. */
-export const nothingBarred: Barred = { campaigns: new Map(), creativeIds: new Set() };
+export const nothingBarred: Barred = { campaigns: new Map(), creativeIds: new Set(), nearlySpent: new Map() };
 
 /** What is known of the limits at this moment: not to the last unit, as others reserve meanwhile. */
 export interface KnownLimits {
@@ -36,12 +39,12 @@ export interface KnownLimits {
 /** Nothing that is bound by a limit may be shown: nobody knows whether it still may. */
 export function allBarred(limits: ReadonlyMap<LiveCampaign, CampaignLimits>): Barred {
   const campaigns = new Map([...limits.keys()].map((campaign) => [campaign, 'LIMITS_AWAY' as const]));
-  return { campaigns, creativeIds: new Set() };
+  return { ...nothingBarred, campaigns };
 }
 
 /** Finds what certainly may not be shown, so that it is not chosen in vain. */
 export function barredBy({ limits, taken, occurrences, now }: KnownLimits): Barred {
-  const { usedUp, capped: those } = forAll(limits, taken, now);
+  const { usedUp, nearlySpent, capped: those } = forAll(limits, taken, now);
   const campaigns = new Map<LiveCampaign, BarredStep>();
   for (const campaign of usedUp) campaigns.set(campaign, 'BUDGET');
   const creativeIds = new Set<string>();
@@ -50,7 +53,7 @@ export function barredBy({ limits, taken, occurrences, now }: KnownLimits): Barr
     if (capped.length > 0 && capped.length === campaign.creatives.length) campaigns.set(campaign, 'FREQUENCY_CAP');
     else for (const { id } of capped) creativeIds.add(id);
   }
-  return { campaigns, creativeIds };
+  return { campaigns, creativeIds, nearlySpent };
 } // prettier-ignore
 
 /** What is the same for every viewer until the limits are looked at again: budgets that are used up, and who has caps besides. */
@@ -58,6 +61,7 @@ interface ForAll {
   readonly limits: KnownLimits['limits'];
   readonly minute: number;
   readonly usedUp: readonly LiveCampaign[];
+  readonly nearlySpent: ReadonlyMap<LiveCampaign, number>;
   readonly capped: readonly (readonly [LiveCampaign, CampaignLimits])[];
 }
 
@@ -69,25 +73,34 @@ function forAll(limits: KnownLimits['limits'], taken: KnownLimits['taken'], now:
   const known = kept.get(taken);
   if (known?.limits === limits && known.minute === minute) return known;
   const usedUp: LiveCampaign[] = [];
+  const nearlySpent = new Map<LiveCampaign, number>();
   const capped: [LiveCampaign, CampaignLimits][] = [];
-  for (const [campaign, its] of limits)
-    if (isUsedUp(campaign, its, taken, now)) usedUp.push(campaign);
-    else if (its.caps.length > 0) capped.push([campaign, its]);
-  const made = { limits, minute, usedUp, capped };
+  for (const [campaign, its] of limits) {
+    const left = leftOf(campaign, its, taken, now);
+    if (left < 1) {
+      usedUp.push(campaign);
+      continue;
+    }
+    if (left < mostForOne(campaign.terms)) nearlySpent.set(campaign, left);
+    if (its.caps.length > 0) capped.push([campaign, its]);
+  }
+  const made = { limits, minute, usedUp, nearlySpent, capped };
   kept.set(taken, made);
   return made;
 }
 
-function isUsedUp(
+/** What neither is spent nor held of the tightest of its budgets, micros; Infinity where it has none. */
+function leftOf(
   campaign: LiveCampaign,
   limits: CampaignLimits,
   taken: ReadonlyMap<string, Taken>,
   now: number,
-): boolean {
-  return amountsOf(campaign, limits, { amount: 1, until: now, now }).some(({ key, most }) => {
+): number {
+  const left = amountsOf(campaign, limits, { amount: 0, until: now, now }).map(({ key, most }) => {
     const { held, spent } = taken.get(key) ?? { held: 0, spent: 0 };
-    return held + spent >= most;
+    return most - held - spent;
   });
+  return Math.min(...left);
 }
 
 function isCapped(
