@@ -81,6 +81,7 @@ import { SampleOffers1763970034000 } from './1763970034000-sample-offers.js';
 import { TellWhoLeftWithWhat1763970039000 } from './1763970039000-tell-who-left-with-what.js';
 import { KeepExperimentVersions1763970040000 } from './1763970040000-keep-experiment-versions.js';
 import { HoldWhatIsTried1763970041000 } from './1763970041000-hold-what-is-tried.js';
+import { HoldModelsTried1763970042000 } from './1763970042000-hold-models-tried.js';
 import { CreateLimitStore1763970015000 } from './1763970015000-create-limit-store.js';
 import { ChargeCampaigns1763970015001 } from './1763970015001-charge-campaigns.js';
 import { CreateExperiments1763970022000 } from './1763970022000-create-experiments.js';
@@ -179,4 +180,5 @@ export const migrations = [
   TellWhoLeftWithWhat1763970039000,
   KeepExperimentVersions1763970040000,
   HoldWhatIsTried1763970041000,
+  HoldModelsTried1763970042000,
 ];

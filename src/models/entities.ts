@@ -103,6 +103,7 @@ import { ShadowScoreEntity } from './decision/shadow-score.entity.js';
 import { ModelMoveEntity } from './prediction/model-move.entity.js';
 import { RetrainingEntity } from './prediction/retraining.entity.js';
 import { RetrainingSettingEntity } from './prediction/retraining-setting.entity.js';
+import { ModelHoldEntity } from './prediction/model-hold.entity.js';
 import { ModelStandingEntity } from './prediction/model-standing.entity.js';
 import { ModelVersionEntity } from './prediction/model-version.entity.js';
 
@@ -209,6 +210,7 @@ export const entities = [
   HandoverDeliveryEntity,
   ModelVersionEntity,
   ShadowScoreEntity,
+  ModelHoldEntity,
   ModelStandingEntity,
   ModelMoveEntity,
   OfferSampleEntity,

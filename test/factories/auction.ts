@@ -38,6 +38,7 @@ export function entered(scored: readonly ScoredCandidate[], occasion: Partial<Oc
     now: 0,
     holding: unheld,
     letGo: new Set(),
+    boostsAgeing: true,
     nearlySpent: new Map(),
     ...occasion,
   }).entrants;

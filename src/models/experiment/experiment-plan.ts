@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { offerPolicySchema } from '../decision/offer-policy.js';
 
 /** What an experiment tries. Each really changes what is shown; see the guide for what is not offered. */
-export const experimentKinds = ['HOLD_OUT', 'CREATIVES', 'AUDIENCES'] as const;
+export const experimentKinds = ['HOLD_OUT', 'CREATIVES', 'AUDIENCES', 'MODELS', 'POLICIES'] as const;
 export type ExperimentKind = (typeof experimentKinds)[number];
 
 /** What is counted of a person from their first exposure on. */
@@ -23,6 +24,10 @@ export const experimentArmSchema = z.object({
   creativeIds: z.array(z.string()),
   /** Of AUDIENCES: its people see the campaign only while in one of these; none means whoever the campaign is for. */
   segmentIds: z.array(z.string()),
+  /** Of MODELS: the version that ranks offers for its people; null: the champion, whichever it is. */
+  modelVersion: z.string().nullable().default(null),
+  /** Of POLICIES: how offers are chosen for its people; null: as for everybody. */
+  policy: offerPolicySchema.nullable().default(null),
 });
 export type ExperimentArm = z.infer<typeof experimentArmSchema>;
 

@@ -1,3 +1,5 @@
+import type { OfferPolicy } from '../decision/offer-policy.js';
+
 /** What an experiment does to one viewer: as much as a decision needs to know. */
 export interface Tried {
   readonly experimentId: string;
@@ -7,6 +9,10 @@ export interface Tried {
   readonly campaignId: string | null;
   /** What of it they may see: all there is, nothing, or these creatives only. */
   readonly shows: 'ALL' | 'NOTHING' | ReadonlySet<string>;
+  /** The version that ranks offers for them; null: the champion. */
+  readonly modelVersion: string | null;
+  /** How offers are chosen for them; null: as for everybody. */
+  readonly policy: OfferPolicy | null;
   /** False where every arm would show them the same: then they learn us nothing, and are not counted. */
   readonly matters: boolean;
 }

@@ -13,6 +13,7 @@ import { retrieve } from './retrieve.js';
 import { selectionFor, type Option, type Options } from './selection.js';
 import { isSet, type Coverage } from './showroom.js';
 import type { Showroom } from './showrooms.js';
+import type { Ranking } from './trials.js';
 
 /** Who asks for what. */
 export interface OffersAsk {
@@ -31,6 +32,8 @@ export interface OffersAsk {
   readonly barred?: Barred;
   /** How campaigns that bid are held back; absent where none is. */
   readonly holding?: Holding;
+  /** How offers are ranked and chosen; absent: as for everybody. */
+  readonly ranking?: Ranking;
 }
 
 /** One car with one way of saying it. */

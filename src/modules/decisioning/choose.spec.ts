@@ -27,9 +27,9 @@ const fields = fc
   .map((cars) => [...new Map(cars.map((car) => [car.place, car])).values()].flatMap(({ place, scores }) => scored(stock[place], scores))); // prettier-ignore
 
 /** The choice where nobody bids and nothing is separated. */
-function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random, say = asEntered) {
-  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), nearlySpent: new Map() });
-  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false }, random, [], say);
+function chooseOf(field: readonly ScoredCandidate[], count: number, neverSeen: boolean, random: Random, say = asEntered, explored = 0.1) {
+  const { entrants } = enter(field, { floorMicros: 0, now: 0, holding: unheld, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map() });
+  return choose(entrants, { count, neverSeen, separatesCompetitors: false, exclusive: false, explored }, random, [], say);
 } // prettier-ignore
 
 const counts = (keys: readonly string[]) => {
@@ -96,30 +96,33 @@ describe('choose', () => {
     expect(chooseOf(field, 10, false, seededRandom(5))).toEqual(chooseOf(field, 10, false, seededRandom(5)));
   });
 
-  it('states the very frequencies with which offers are chosen', () => {
-    const cars = [0.5, 0.45, 0.2, 0.05].map((value, n) =>
-      scored(carInStock(`S-${n}`, { make: `M${n}`, model: `M${n}` }), [value, value * 0.9]),
-    );
-    const beliefs = new Beliefs(campaign.creatives.map(({ id }) => id));
-    const table = new DrawTable(beliefs, campaign.creatives.length, 'home-hero', seededRandom(1));
-    const say = sayerOf({ scored: cars.flat(), barred: new Set(), tableOf: () => ({ table, isTold: false }), isDrawn: true }); // prettier-ignore
-    const rounds = 40_000;
-    const seen = new Map<string, { count: number; propensity: number }>();
-    for (let seed = 0; seed < rounds; seed++) {
-      const [first] = chooseOf(cars.flat(), 1, false, seededRandom(seed * 2_654_435_761), say);
-      if (!first) throw new Error('nothing chosen');
-      const key = `${first.vehicle.id} ${first.creative.id}`;
-      seen.set(key, { count: (seen.get(key)?.count ?? 0) + 1, propensity: first.propensity });
-    }
-    expect(seen.size).toBe(8);
-    let total = 0;
-    for (const { count, propensity } of seen.values()) {
-      const deviation = Math.sqrt((propensity * (1 - propensity)) / rounds);
-      expect(Math.abs(count / rounds - propensity)).toBeLessThan(5 * deviation);
-      total += propensity;
-    }
-    expect(total).toBeCloseTo(1, 9);
-  });
+  it.each([0, 0.1, 0.5])(
+    'states the very frequencies with which offers are chosen where %d are drawn',
+    (explored) => {
+      const cars = [0.5, 0.45, 0.2, 0.05].map((value, n) =>
+        scored(carInStock(`S-${n}`, { make: `M${n}`, model: `M${n}` }), [value, value * 0.9]),
+      );
+      const beliefs = new Beliefs(campaign.creatives.map(({ id }) => id));
+      const table = new DrawTable(beliefs, campaign.creatives.length, 'home-hero', seededRandom(1));
+      const say = sayerOf({ scored: cars.flat(), barred: new Set(), tableOf: () => ({ table, isTold: false }), isDrawn: true }); // prettier-ignore
+      const rounds = 40_000;
+      const seen = new Map<string, { count: number; propensity: number }>();
+      for (let seed = 0; seed < rounds; seed++) {
+        const [first] = chooseOf(cars.flat(), 1, false, seededRandom(seed * 2_654_435_761), say, explored); // prettier-ignore
+        if (!first) throw new Error('nothing chosen');
+        const key = `${first.vehicle.id} ${first.creative.id}`;
+        seen.set(key, { count: (seen.get(key)?.count ?? 0) + 1, propensity: first.propensity });
+      }
+      expect(seen.size).toBe(explored === 0 ? 2 : 8); // the creatives of the best car, or of all
+      let total = 0;
+      for (const { count, propensity } of seen.values()) {
+        const deviation = Math.sqrt((propensity * (1 - propensity)) / rounds);
+        expect(Math.abs(count / rounds - propensity)).toBeLessThan(5 * deviation);
+        total += propensity;
+      }
+      expect(total).toBeCloseTo(1, 9);
+    },
+  );
 
   it('takes the best nine times in ten at least', () => {
     const field = [0.9, 0.5, 0.1].flatMap((value, n) =>

@@ -1,7 +1,7 @@
 import type { AuctionResult } from '../../models/decision/decision.js';
 import type { OfferScore } from '../../models/prediction/scores.js';
 import { dueOf, neededFor, type Due } from './auction/charge.js';
-import { draw, weigher } from './auction/draw.js';
+import { draw, weigher, type Drawing } from './auction/draw.js';
 import { valueOf, type Entrant } from './auction/entrants.js';
 import { takerOf, type Taker } from './auction/exclusive.js';
 import { Kinds, lotsOf, type Lot } from './auction/lots.js';
@@ -38,11 +38,13 @@ export interface Asked {
   readonly separatesCompetitors: boolean;
   /** One advertiser takes the whole page. */
   readonly exclusive: boolean;
+  /** Share of positions that are drawn to learn; see `draw`. */
+  readonly explored: number;
 }
 
 /**
  * Fills positions, one after the other. At each, the lots that the rules of the page let come next are considered (see `Page`): with
- * probability 0.9 the best of them is taken, else one is drawn by softmax over values; its campaign is then picked
+ * probability 1 - `explored` the best of them is taken, else one is drawn by softmax over values; its campaign is then picked
  * in the same way, and at last the creative it is shown with. All three probabilities are known, so their product is the exact
  * propensity. What is paid for is charged by what it beat (see `dueOf`).
  *
@@ -51,25 +53,26 @@ export interface Asked {
  */
 export function choose(
   entrants: readonly Entrant[],
-  { count, neverSeen, separatesCompetitors, exclusive }: Asked,
+  { count, neverSeen, separatesCompetitors, exclusive, explored }: Asked,
   random: Random,
   before: readonly ChosenOffer[] = [],
   say: Sayer = asEntered,
 ): ChosenOffer[] {
+  const drawing: Drawing = { random, explored };
   const kinds = new Kinds();
   const rules: PageRules = { positions: before.length + count, separatesCompetitors, inTurn: neverSeen };
   let left = lotsOf(entrants, kinds, weigher(entrants));
   const placed = before.map(({ vehicle, campaign }) => ({ kind: kinds.of(vehicle), ...campaign }));
   const page = Page.empty(rules, kinds.size);
   for (const each of placed) page.add(each);
-  const taker = exclusive ? takerFor(left, page, count, before, random) : null;
+  const taker = exclusive ? takerFor(left, page, count, before, drawing) : null;
   if (taker) left = taker.lots;
   const chosen: ChosenOffer[] = [];
   while (chosen.length < count) {
     const next = page.next(left);
     if (next.length === 0) break;
-    const lot = draw(next, random);
-    const option = draw(lot.picked.options, random);
+    const lot = draw(next, drawing);
+    const option = draw(lot.picked.options, drawing);
     const { entrant } = option.picked;
     const position = before.length + chosen.length + 1;
     const isBest = lot.isBest && option.isBest;
@@ -94,10 +97,10 @@ function takerFor(
   page: Page,
   count: number,
   [first]: readonly ChosenOffer[],
-  random: Random,
+  drawing: Drawing,
 ): Taker | null {
   if (lots.length === 0) return null;
-  if (!first) return takerOf(lots, page, count, random);
+  if (!first) return takerOf(lots, page, count, drawing);
   const theirs = lots.filter(({ advertiserId }) => advertiserId === first.campaign.advertiserId);
   return { lots: theirs, probability: 1, share: 0 };
 }

@@ -10,7 +10,7 @@ const campaigns = ['One', 'Two', 'Three'].map((name) => liveCampaign(name, { cre
 const [one, two] = campaigns;
 const idOfOne = one?.id ?? '';
 const creatives = one?.creatives.map(({ id }) => id) ?? [];
-const tried = (facts: Partial<Tried>): Tried => ({ experimentId: 'e', arm: 0, campaignId: idOfOne, shows: 'ALL', matters: true, ...facts }); // prettier-ignore
+const tried = (facts: Partial<Tried>): Tried => ({ experimentId: 'e', arm: 0, campaignId: idOfOne, shows: 'ALL', modelVersion: null, policy: null, matters: true, ...facts }); // prettier-ignore
 const showroom = showroomOf([carInStock('S-1'), carInStock('S-2', { make: 'Kia' })], campaigns);
 const shownWith = (barred: Barred, seed = 1) =>
   candidates(showroom, { placement: 'home-hero', segmentIds: new Set(), recent: [], excludeVehicleIds: new Set(), now: 0, first: 10, barred }, seededRandom(seed)); // prettier-ignore

@@ -92,8 +92,12 @@ export class OfferAnswers {
     });
   }
 
-  /** Returns at once. What a version that shadows would have said of a decision is found out afterwards; of some it is kept what the model was given. */
-  noteSeen(seen: Shadowed, { fallback }: ModelStamp): void {
+  /**
+   * Returns at once. What a version that shadows would have said of a decision is found out afterwards; of some it is kept what the model was given. What
+   * another version is tried with is no evidence on the champion.
+   */
+  noteSeen(seen: Shadowed & { readonly ask: OffersAsk }, { fallback }: ModelStamp): void {
+    if ((seen.ask.ranking?.modelVersion ?? null) !== null) return;
     this.shadows.note(seen);
     if (fallback === null) this.samples.note(seen);
   }

@@ -9,7 +9,8 @@ import type { Random } from './chance.js';
 import { choose, type Asked } from './choose.js';
 import { enter, type Entered, type Entrant, type ScoredCandidate } from './auction/entrants.js';
 import { allBarred, nothingBarred, stepOf, type Barred, type BarredStep } from './limits/barred.js';
-import { CreativeChoices } from './creatives/creative-choices.js';
+import { CreativeChoices, type Answering } from './creatives/creative-choices.js';
+import { asEntered, type Sayer } from './creatives/say-creative.js';
 import { lostOf, type LostStep } from './auction/lost.js';
 import { limitsOf } from './limits/campaign-limits.js';
 import { askFor, billedOf, type BilledOffer } from './limits/holding.js';
@@ -17,7 +18,7 @@ import { Limits } from './limits/limits.js';
 import { expectedOf, missedBy } from './pacing/expected.js';
 import { Paces } from './pacing/paces.js';
 import { holdingIn, type HeldBack, type Holding } from './pacing/taking-part.js';
-import { Trials } from './trials.js';
+import { houseRanking, Trials, type Ranking } from './trials.js';
 
 /** So often what the limits refused is replaced; then the answer is shorter. */
 const mostRounds = 4;
@@ -50,6 +51,8 @@ export interface Choosing {
   readonly letGo: ReadonlySet<LiveCampaign>;
   /** Every name under which the viewer is counted. */
   readonly names: readonly string[];
+  /** How offers are chosen for the viewer. */
+  readonly ranking: Ranking;
   /** Creatives the viewer may not be shown, and who is nearly out of money. */
   readonly barred: Pick<Barred, 'creativeIds' | 'nearlySpent'>;
 }
@@ -74,9 +77,9 @@ export class OfferChoice {
     /** How campaigns are held back. */
     @Inject(Paces) readonly paces: Pick<Paces, 'request' | 'at' | 'look' | 'answered'>,
     /** What experiments hold back. */
-    @Inject(Trials) readonly trials: Pick<Trials, 'of' | 'note'>,
+    @Inject(Trials) readonly trials: Pick<Trials, 'of' | 'note' | 'ranked'>,
     /** With which of its creatives a campaign is shown. */
-    @Inject(CreativeChoices) readonly creatives: Pick<CreativeChoices, 'sayer' | 'count'>,
+    @Inject(CreativeChoices) private readonly creatives: Pick<CreativeChoices, 'sayer' | 'count'>,
   ) {}
 
   /** What may certainly not be shown to whoever has these names; see `Limits`. Asked once a request, which pacing counts unless somebody only asks why. */
@@ -98,10 +101,11 @@ export class OfferChoice {
   async score(
     caller: Pick<Caller, 'tenantId'>,
     found: readonly Candidate[],
-    { recent, placement, now }: OffersAsk,
+    { recent, placement, now, ranking = houseRanking }: OffersAsk,
   ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
     const { rows, rowOf } = rowsOf(found);
-    const { model, scores } = await this.inference.scoreOffers(caller, { recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
+    const { model, scores } = await this.inference.scoreOffers({ tenantId: caller.tenantId, version: ranking.modelVersion }, { recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
+    this.trials.ranked(ranking, model);
     const scored: ScoredCandidate[] = [];
     for (let place = 0; place < found.length; place++) {
       const candidate = found[place];
@@ -112,17 +116,17 @@ export class OfferChoice {
   }
 
   async choose(choosing: Choosing): Promise<Choice> {
-    const { scored, asked, random, held, letGo, now } = choosing;
+    const { scored, asked, random, held, letGo, now, barred: known, ranking: { policy } } = choosing;
     const { count } = asked;
-    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo, nearlySpent: choosing.barred.nearlySpent });
+    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo, nearlySpent: known.nearlySpent, boostsAgeing: policy.boostsAgeing ?? true });
     const { entrants, out } = entered;
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
     let left: readonly Entrant[] = entrants;
     let holds = 0;
-    const without = new Set(choosing.barred.creativeIds);
+    const without = new Set(known.creativeIds);
     for (let round = 0; round < mostRounds && kept.length < count && left.length > 0; round++) {
-      const say = this.creatives.sayer({ ...choosing, placement: choosing.placement.key }, without);
+      const say = this.sayer({ ...choosing, placement: choosing.placement.key }, choosing.ranking, without);
       const drafts = choose(left, { ...asked, count: count - kept.length }, random, kept, say).map((offer): BilledOffer => {
         const billed = billedOf(offer, limitsOf(choosing.campaigns).get(offer.campaign), { ...choosing, hold: holds++ });
         return { ...offer, billed };
@@ -141,6 +145,11 @@ export class OfferChoice {
     const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
     return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };
   } // prettier-ignore
+
+  /** Says with which creatives offers are shown: by what was learned of them, unless another way is tried. */
+  sayer(answering: Answering, { policy }: Ranking, without: ReadonlySet<string>, isDrawn = true): Sayer {
+    return policy.learnsCreatives === false ? asEntered : this.creatives.sayer(answering, without, isDrawn);
+  }
 
   /** Those of the drafts that may be shown, and what to leave out of a further choice. */
   private async reserve(

@@ -3,6 +3,7 @@ import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-st
 import { shown } from '../platform/shown.js';
 import type { OffersAsk } from './candidates.js';
 import type { Asked } from './choose.js';
+import { explorationShare } from './auction/draw.js';
 import { decisioningError } from './decisioning.errors.js';
 import type { Shelves } from './showroom.js';
 import type { ViewerName } from './viewer-name.js';
@@ -25,10 +26,11 @@ export interface OffersRequest {
 
 /** The page to fill for an asking at a placement. */
 export function pageOf(
-  { first, recent }: OffersAsk,
+  { first, recent, ranking }: OffersAsk,
   { separatesCompetitors, exclusive }: LivePlacement,
 ): Asked {
-  return { count: first, neverSeen: recent.length === 0, separatesCompetitors, exclusive };
+  const explored = ranking?.policy.explored ?? explorationShare;
+  return { count: first, neverSeen: recent.length === 0, separatesCompetitors, exclusive, explored };
 }
 
 /** What is asked for a viewer of whom that much is known; never more than the placement has room for. */

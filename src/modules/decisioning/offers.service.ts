@@ -61,7 +61,7 @@ export class OffersService {
     const { state: viewer, impersonal } = known;
     const trial = await this.choice.trials.of(tenantId, known, await limited, showroom.campaigns, now);
     const held = await this.choice.held(tenantId, showroom.campaigns, now, seed);
-    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred, holding: held.holding };
+    const ask = { ...askOf(request, placement, viewer, showroom.shelves, now), barred: trial.barred, holding: held.holding, ranking: trial.ranking };
     const retrieved = candidates(showroom, ask, random);
     const { candidates: found, letGo, eliminated } = retrieved;
     this.choice.trials.note(trial, retrieved.reached, { id, now });
@@ -73,7 +73,7 @@ export class OffersService {
     if (found.length === 0 && letGo.size === 0) return nothing(eliminated);
     const judged = found.length > 0 ? await this.choice.score(caller, found, ask) : null;
     const occasion = { tenantId, decisionId: id, now, campaigns: showroom.campaigns, asked: pageOf(ask, placement), placement, held, letGo };
-    const theirs = { names: viewer ? [profileName(viewer.profileId), ...names] : names, barred: trial.barred };
+    const theirs = { names: viewer ? [profileName(viewer.profileId), ...names] : names, barred: trial.barred, ranking: trial.ranking };
     const choice = await this.choice.choose({ ...occasion, ...theirs, scored: judged?.scored ?? [], random });
     const fell = wholeFunnel(retrieved, choice);
     if (judged === null || choice.chosen.length === 0) return nothing(fell);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
+import { housePolicy, type OfferPolicy } from '../../models/decision/offer-policy.js';
 import type { Tried } from '../../models/experiment/tried.js';
+import type { ModelStamp } from '../../models/prediction/scores.js';
 import { TryingService } from '../experiments/trying.service.js';
 import { heldOut, mattered } from './held-out.js';
 import { Log } from '../platform/log.js';
@@ -15,18 +17,32 @@ export interface Trial {
   readonly tried: readonly Tried[];
   /** What may not be shown to them, by limits and experiments together. */
   readonly barred: Barred;
+  /** How offers are ranked and chosen for them. */
+  readonly ranking: Ranking;
 }
+
+/** By which model and policy offers are chosen. */
+export interface Ranking {
+  /** Null: the champion. */
+  readonly modelVersion: string | null;
+  readonly policy: OfferPolicy;
+}
+
+/** As for everybody. */
+export const houseRanking: Ranking = { modelVersion: null, policy: housePolicy };
 
 /** What experiments do to answers: they hold back, and note whom it mattered to. */
 @Injectable()
 export class Trials {
   private readonly lost;
+  private readonly modelAway;
 
   constructor(
     private readonly trying: TryingService,
     private readonly log: Log,
     metrics: Metrics,
   ) {
+    this.modelAway = metrics.counter('trials_model_away_total', 'Answers that another version ranked than the one their experiment tries, as it does not run in this process'); // prettier-ignore
     this.lost = metrics.counter('trials_away_total', 'Answers without experiments, as these could not be read yet'); // prettier-ignore
   }
 
@@ -39,7 +55,7 @@ export class Trials {
     now: number,
   ): Promise<Trial> {
     const tried = await this.triedOn(tenantId, viewer, now);
-    return { tenantId, viewer, tried, barred: heldOut(barred, tried, campaigns) };
+    return { tenantId, viewer, tried, barred: heldOut(barred, tried, campaigns), ranking: rankingOf(tried) };
   }
 
   /** Experiments are in memory once they were read; a process that could not read them yet answers without. */
@@ -51,6 +67,11 @@ export class Trials {
       this.log.warnRarely({ err: fault, tenantId }, 'experiments cannot be read; answers go on without them');
       return [];
     }
+  }
+
+  /** Counts an answer that the version which is tried on the viewer did not rank; they stay in its arm, so that nobody is left out by chance. */
+  ranked({ modelVersion }: Ranking, { version }: ModelStamp): void {
+    if (modelVersion !== null && modelVersion !== version) this.modelAway.inc();
   }
 
   /** Notes the experiments that mattered, of whoever may be counted. Returns at once. */
@@ -67,4 +88,11 @@ export class Trials {
       }),
     );
   }
+}
+
+/** Of one model and one policy there is one experiment at a time for a viewer, so the first that says anything is the only one. */
+function rankingOf(tried: readonly Tried[]): Ranking {
+  const modelVersion = tried.find((each) => each.modelVersion !== null)?.modelVersion ?? null;
+  const policy = tried.find((each) => each.policy !== null)?.policy ?? housePolicy;
+  return modelVersion === null && policy === housePolicy ? houseRanking : { modelVersion, policy };
 }

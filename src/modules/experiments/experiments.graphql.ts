@@ -6,6 +6,7 @@ import { InputProblem } from '../campaigns/input-problem.graphql.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { described, enumOf } from '../platform/graphql/enums.js';
 import { DurationScalar, InstantScalar } from '../platform/graphql/scalars.js';
+import { OfferPolicy } from './offer-policy.graphql.js';
 import { countedForOf } from './plans/counted-days.js';
 import { statusAt } from './plans/status.js';
 
@@ -19,6 +20,8 @@ registerEnumType(ExperimentKindEnum, {
     CREATIVES: 'Each arm sees creatives of its own of one campaign.',
     AUDIENCES:
       'Each arm sees one campaign only while in audiences of its own: arms narrow, they never widen.',
+    MODELS: 'Each arm has offers ranked by a version of OFFER_PROPENSITY of its own, among all campaigns.',
+    POLICIES: 'Each arm has offers chosen by a policy of its own, among all campaigns.',
   }),
 });
 
@@ -61,6 +64,10 @@ export class ExperimentArm {
       'Of AUDIENCES: its people see the campaign only while in one of these; none: as the campaign says.',
   })
   segmentIds!: string[];
+  @Field(() => String, { nullable: true, description: 'Of MODELS: the version that ranks offers for its people; null: the champion, whichever it is.' }) // prettier-ignore
+  modelVersion!: string | null;
+  @Field(() => OfferPolicy, { nullable: true, description: 'Of POLICIES: how offers are chosen for its people; null: as for everybody.' }) // prettier-ignore
+  policy!: OfferPolicy | null;
 }
 
 @ObjectType({ description: 'What must not fall by much, whatever else rises.' })

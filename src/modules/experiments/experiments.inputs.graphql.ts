@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType, PartialType } from '@nestjs/graphql';
 import type { ExperimentKind, ExperimentMeasure } from '../../models/experiment/experiment-plan.js';
 import { DurationScalar, InstantScalar } from '../platform/graphql/scalars.js';
 import { ExperimentKindEnum, ExperimentMeasureEnum } from './experiments.graphql.js';
+import { OfferPolicyInput } from './offer-policy.graphql.js';
 
 @InputType({ description: 'Part of the people of an experiment, and what is done with them.' })
 export class ExperimentArmInput {
@@ -14,6 +15,10 @@ export class ExperimentArmInput {
   creativeIds?: string[] | null;
   @Field(() => [ID], { nullable: true, description: 'Of AUDIENCES: its people see the campaign only while in one of these; none: as the campaign says.' }) // prettier-ignore
   segmentIds?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Of MODELS: the version of OFFER_PROPENSITY that ranks offers for its people, as models lists them; absent: the champion.' }) // prettier-ignore
+  modelVersion?: string | null;
+  @Field(() => OfferPolicyInput, { nullable: true, description: 'Of POLICIES: how offers are chosen for its people; absent: as for everybody.' }) // prettier-ignore
+  policy?: OfferPolicyInput | null;
 }
 
 @InputType({ description: 'What must not fall by much, whatever else rises.' })
@@ -26,7 +31,7 @@ export class ExperimentGuardRailInput {
 export class CreateExperimentInput {
   @Field(() => String, { description: 'What people know it by: 1 to 120 characters.' }) name!: string;
   @Field(() => ExperimentKindEnum, { description: 'What it tries.' }) kind!: ExperimentKind;
-  @Field(() => ID, { nullable: true, description: 'The campaign it is about; of a hold-out, absent means all campaigns.' }) // prettier-ignore
+  @Field(() => ID, { nullable: true, description: 'The campaign it is about; of a hold-out, absent means all campaigns. Not of MODELS and POLICIES: these choose among all.' }) // prettier-ignore
   campaignId?: string | null;
   @Field(() => [ExperimentArmInput], { description: 'Two to ten arms; the first is the control.' })
   arms!: ExperimentArmInput[];

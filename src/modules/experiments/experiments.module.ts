@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { InferenceModule } from '../inference/inference.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { SegmentsModule } from '../segments/segments.module.js';
 import { ChronicleService } from './chronicle.service.js';
@@ -19,6 +20,7 @@ import { Endings } from './plans/endings.js';
 import { ExperimentChanges } from './plans/experiment-changes.js';
 import { ExperimentSurroundings } from './plans/experiment-surroundings.js';
 import { ExperimentsRepository } from './plans/experiments.repository.js';
+import { PlanHolds } from './plans/plan-holds.js';
 import { Reaches } from './reaches.js';
 import { ResultsService } from './results.service.js';
 import { ExposureLog } from './trying/exposure-log.js';
@@ -31,11 +33,11 @@ import { ExperimentVersionsResolver } from './versions/experiment-versions.resol
 import { ExperimentVersionsService } from './versions/experiment-versions.service.js';
 
 /**
- * What is tried on whom, and what it says so far: hold-outs, creatives and audiences. Owns `experiments`, `experiment_versions`,
- * `experiment_segments`, `experiment_exposures` and `experiment_sums`; keeps the running ones in memory for decisions. Calls campaigns, segments, events and profiles.
+ * What is tried on whom, and what it says so far: hold-outs, creatives, audiences, models and policies. Owns `experiments`, `experiment_versions`,
+ * `experiment_segments`, `experiment_exposures` and `experiment_sums`; keeps the running ones in memory for decisions. Calls campaigns, segments, events, profiles and inference.
  */
 @Module({
-  imports: [CampaignsModule, SegmentsModule, EventsModule, ProfilesModule],
+  imports: [CampaignsModule, SegmentsModule, EventsModule, ProfilesModule, InferenceModule],
   providers: [
     ExperimentsRepository,
     ExperimentVersionsRepository,
@@ -44,6 +46,7 @@ import { ExperimentVersionsService } from './versions/experiment-versions.servic
     PersonalExposuresRepository,
     ExperimentSurroundings,
     ExperimentChanges,
+    PlanHolds,
     Endings,
     VerdictLog,
     ChronicleService,

@@ -133,8 +133,9 @@ export class ExperimentsService {
     const current = await this.changes.current(manager, caller.tenantId, id);
     if (statusAt(current, now) === 'ENDED') throw experimentEnded(id, 'started');
     if (current.status === 'RUNNING') return [];
-    const ofSegments = around.filter(({ path }) => path.endsWith('.segmentIds'));
-    const wrong = [...(await this.surroundings.campaignProblems(manager, caller, current.plan)), ...ofSegments];
+    const still = await this.surroundings.stillProblems(manager, caller, current.plan);
+    const others = around.filter(({ path }) => /\.(segmentIds|modelVersion)$/.test(path) && !still.some((each) => each.path === path));
+    const wrong = [...still, ...others];
     const begun = started(current, await this.others(manager, current, now), now);
     if ('problems' in begun || wrong.length > 0) return [...wrong, ...('problems' in begun ? begun.problems : [])];
     await this.changes.write(manager, current, begun.change, { deed: 'STARTED', by: caller.keyId, at: new Date(now) });

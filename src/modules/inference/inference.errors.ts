@@ -3,7 +3,12 @@ import { shown } from '../platform/shown.js';
 
 /** Every code this module raises. */
 export type InferenceErrorCode =
-  'MODEL_NOT_FOUND' | 'MODEL_RETIRED' | 'MODEL_IS_CHAMPION' | 'MODEL_BUSY' | 'MODEL_NO_SHADOW';
+  | 'MODEL_NOT_FOUND'
+  | 'MODEL_RETIRED'
+  | 'MODEL_IS_CHAMPION'
+  | 'MODEL_BUSY'
+  | 'MODEL_NO_SHADOW'
+  | 'MODEL_TRIED';
 
 function inferenceError(code: InferenceErrorCode, kind: ErrorKind, message: string): AppError {
   return new AppError(code, kind, message);
@@ -20,6 +25,10 @@ export const modelRetired = (name: string, version: string) =>
 /** It answers: another has to before it can go. */
 export const modelIsChampion = (name: string, version: string) =>
   inferenceError('MODEL_IS_CHAMPION', 'conflict', `${name} ${version} is the champion; promote another version or roll it back first.`); // prettier-ignore
+
+/** An experiment has it rank offers: that has to end before it can go. */
+export const modelTried = (name: string, version: string, experiment: string, id: string) =>
+  inferenceError('MODEL_TRIED', 'conflict', `${name} ${version} is tried by the experiment “${experiment}” (${id}); end that with endExperiment, or wait for its end.`); // prettier-ignore
 
 /** A version did not score the rows it was held against another on. */
 export const modelBusy = (name: string, version: string, why: string) =>

@@ -31,7 +31,10 @@ interface Answer {
 }
 
 /** For whom is scored: each tenant has champions of its own. */
-type ForTenant = Pick<Caller, 'tenantId'>;
+interface ForTenant extends Pick<Caller, 'tenantId'> {
+  /** The version to ask where it runs here; null or absent: the champion. */
+  readonly version?: string | null;
+}
 
 interface Asked extends ForTenant {
   readonly name: ModelName;
@@ -60,9 +63,14 @@ export class InferenceService {
     ]);
   }
 
-  /** P(click) and P(lead) of every candidate for one viewer, in the order asked, as one batch. */
-  async scoreOffers({ tenantId }: ForTenant, request: OfferScoringRequest): Promise<OfferScores> {
-    const ask = { tenantId, name: 'offer-propensity' as const, rows: request.candidates.length };
+  /** P(click) and P(lead) of every candidate for one viewer, in the order asked, as one batch. The stamp says which version answered. */
+  async scoreOffers({ tenantId, version }: ForTenant, request: OfferScoringRequest): Promise<OfferScores> {
+    const ask = {
+      tenantId,
+      version: version ?? null,
+      name: 'offer-propensity' as const,
+      rows: request.candidates.length,
+    };
     const { stamp, probabilities } = await this.ask(ask, () => encodeOffers(request, this.slate));
     if (!probabilities) return { model: stamp, scores: baselineOffers(request) };
     const { click, lead } = probabilities;
@@ -96,10 +104,10 @@ export class InferenceService {
     return this.registry.reports();
   }
 
-  private async ask({ tenantId, name, rows }: Asked, encode: () => Tensors): Promise<Answer> {
+  private async ask({ tenantId, version, name, rows }: Asked, encode: () => Tensors): Promise<Answer> {
     const stop = this.seconds.startTimer({ model: name });
     try {
-      const model = await this.registry.answering(tenantId, name);
+      const model = await this.registry.answering(tenantId, name, version);
       const outputs = rows === 0 ? {} : await model.run(encode);
       const extra = modelUses[name].mayHave.filter((output) => output in outputs);
       const probabilities = readProbabilities([...modelUses[name].outputs, ...extra], outputs, rows);

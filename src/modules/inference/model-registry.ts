@@ -145,10 +145,12 @@ export class ModelRegistry implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Who answers a tenant for a model: its champion, or where that does not run here the default.
+   * Who answers a tenant for a model: the version that is tried, its champion where that does not run here or none is, or the default.
    * @throws ModelFailure faulty, missing where none does
    */
-  async answering(tenantId: string, name: ModelName): Promise<Answering> {
+  async answering(tenantId: string, name: ModelName, tried: string | null = null): Promise<Answering> {
+    const wanted = tried === null ? null : this.held(name, tried);
+    if (wanted) return this.asked(wanted);
     const champion = await this.championOf(tenantId, name);
     const model = (champion === undefined ? null : this.held(name, champion)) ?? this.defaults.get(name);
     if (!model) throw this.absence(name);

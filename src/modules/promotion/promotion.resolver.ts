@@ -106,7 +106,7 @@ export class PromotionResolver {
 
   @Mutation(() => Model, {
     description:
-      'Takes a version out: it is not promoted until it is reinstated. Again it changes nothing. Errors MODEL_NOT_FOUND, MODEL_IS_CHAMPION, MODEL_REASON.',
+      'Takes a version out: it is not promoted until it is reinstated. Again it changes nothing. Errors MODEL_NOT_FOUND, MODEL_IS_CHAMPION, MODEL_TRIED, MODEL_REASON.',
   })
   @Allow()
   async retireModel(

@@ -9,7 +9,7 @@ import { OfferChoice } from '../../../src/modules/decisioning/offer-choice.js';
 import { pageOf } from '../../../src/modules/decisioning/offers-ask.js';
 import type { Paces } from '../../../src/modules/decisioning/pacing/paces.js';
 import type { Holding } from '../../../src/modules/decisioning/pacing/taking-part.js';
-import type { Trials } from '../../../src/modules/decisioning/trials.js';
+import { houseRanking, type Trials } from '../../../src/modules/decisioning/trials.js';
 import type { InferenceService } from '../../../src/modules/inference/inference.service.js';
 import { livePlacement } from '../../factories/showroom.js';
 import { offersAPage } from '../../simulator/offers-page.js';
@@ -21,9 +21,11 @@ import type { Purse } from './purse.js';
 import { opensAt, type Visit } from './town.js';
 
 /** Nothing is tried on anybody. */
-const noTrials: Pick<Trials, 'of' | 'note'> = {
-  of: (tenant, viewer, barred) => Promise.resolve({ tenantId: tenant, viewer, tried: [], barred }),
+const noTrials: Pick<Trials, 'of' | 'note' | 'ranked'> = {
+  of: (tenant, viewer, barred) =>
+    Promise.resolve({ tenantId: tenant, viewer, tried: [], barred, ranking: houseRanking }),
   note: () => undefined,
+  ranked: () => undefined,
 };
 
 /** Nobody is held back. */
@@ -83,7 +85,7 @@ export class House implements Policy {
     const placement = livePlacement({ key: ask.placement, floorMicros });
     const occasion = { tenantId, decisionId: decisionId(visit.place), now, campaigns, asked: pageOf(ask, placement), placement, held, letGo }; // prettier-ignore
     const chance = this.parts === 'BARE' ? firstOfAll : random;
-    const { chosen } = await choice.choose({ ...occasion, names: [], barred, scored, random: chance }); // prettier-ignore
+    const { chosen } = await choice.choose({ ...occasion, names: [], barred, ranking: houseRanking, scored, random: chance }); // prettier-ignore
     return chosen.map(shownOf);
   }
 

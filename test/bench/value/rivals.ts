@@ -33,7 +33,7 @@ export function greedy(market: Market, seed: number, inference: InferenceService
     const ask = askOf(visit, purse.barredNow(market.campaigns, visit.page.at));
     const { candidates: found } = candidates(market.showroom, ask, random);
     const scored = await foresee(found, ask, inference);
-    const { entrants } = enter(scored, { floorMicros, now: ask.now, holding: unheld, letGo: new Set(), nearlySpent: new Map() });
+    const { entrants } = enter(scored, { floorMicros, now: ask.now, holding: unheld, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map() });
     const ranked = entrants.sort((one, other) => other.value - one.value).map(({ candidate, score }) => ({ ...candidate, score }));
     const asked = pageOf(ask, livePlacement({ key: ask.placement, floorMicros }));
     return sell(visit, market, purse, [...choose(entrants, asked, firstOfAll), ...ranked]);

@@ -10,7 +10,7 @@ import type { Entrant, ScoredCandidate } from './entrants.js';
 
 /** Never explores. */
 const best = () => 0;
-const plain = { neverSeen: false, separatesCompetitors: false, exclusive: false };
+const plain = { neverSeen: false, separatesCompetitors: false, exclusive: false, explored: 0.1 };
 const page = (entrants: readonly Entrant[], count: number, asked: Partial<Asked> = {}, random = best) =>
   choose(entrants, { ...plain, ...asked, count }, random);
 const perViewOf = ({ auction, position }: ChosenOffer) => (auction?.duePerView ?? 0) * attention(position);

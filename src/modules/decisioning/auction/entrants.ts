@@ -45,6 +45,8 @@ export interface Occasion {
   readonly now: number;
   readonly holding: Holding;
   readonly letGo: ReadonlySet<LiveCampaign>;
+  /** Whether cars that stand long are shown more. */
+  readonly boostsAgeing: boolean;
   /** See `Barred`. */
   readonly nearlySpent: ReadonlyMap<LiveCampaign, number>;
 }
@@ -58,7 +60,7 @@ export function valueOf({ click, lead }: OfferScore): number {
 }
 
 /** Has each candidate bid. Out stays whose pace lets this request go, and who bids below the floor, by its bid or by what its pace or its budget leaves of it. */
-export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, holding, letGo, nearlySpent }: Occasion): Entered {
+export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, holding, letGo, nearlySpent, boostsAgeing }: Occasion): Entered {
   const fits = fitsOf(scored);
   const out = new Map<LiveCampaign, StaysOut>();
   const short: Entrant[] = [];
@@ -69,7 +71,7 @@ export function enter(scored: readonly ScoredCandidate[], { floorMicros, now, ho
   for (const one of scored) {
     const { campaign, vehicle } = one.candidate;
     // The ways of saying it stand beside each other, so most cars are the one before.
-    if (vehicle !== last) boost = ageingBoost(vehicle, now);
+    if (boostsAgeing && vehicle !== last) boost = ageingBoost(vehicle, now);
     last = vehicle;
     const multiplier = campaign.terms.bid === null ? 1 : holding(campaign);
     if (multiplier === null) {

@@ -1,6 +1,5 @@
-import type { Random } from '../chance.js';
 import { attention } from './charge.js';
-import { draw, weigher } from './draw.js';
+import { draw, weigher, type Drawing } from './draw.js';
 import type { Lot } from './lots.js';
 import type { Page } from './page.js';
 
@@ -17,7 +16,7 @@ export interface Taker {
  * Has advertisers bid for a whole page with all they would show on it: the page worth most wins, or one is drawn as offers are. It pays
  * what the second best would have been worth, in proportion to the bids of its offers.
  */
-export function takerOf(lots: readonly Lot[], page: Page, positions: number, random: Random): Taker {
+export function takerOf(lots: readonly Lot[], page: Page, positions: number, drawing: Drawing): Taker {
   const first = lots.reduce((least, { tier }) => Math.min(least, tier), Infinity);
   const theirs = new Map<string | null, Lot[]>();
   for (const lot of lots) {
@@ -29,7 +28,7 @@ export function takerOf(lots: readonly Lot[], page: Page, positions: number, ran
     .filter((its) => its.some(({ tier }) => tier === first))
     .map((its) => ({ lots: its, value: worthOfPage(its, page, positions) }));
   const weigh = weigher(pages);
-  const { picked, probability, isBest } = draw(pages.map((each) => ({ ...each, weight: weigh(each.value) })), random); // prettier-ignore
+  const { picked, probability, isBest } = draw(pages.map((each) => ({ ...each, weight: weigh(each.value) })), drawing); // prettier-ignore
   const next = pages.reduce((most, { lots: its, value }) => (its === picked.lots ? most : Math.max(most, value)), 0); // prettier-ignore
   return { lots: picked.lots, probability, share: isBest && picked.value > 0 ? next / picked.value : 0 };
 }

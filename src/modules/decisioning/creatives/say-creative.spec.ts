@@ -96,7 +96,7 @@ describe('the creative an offer is shown with', () => {
             const vehicle = lonelyCar(name);
             return campaigns.flatMap((one, n) => scoredOf([one], vehicle, plans[n]?.clicks));
           });
-          const page = { count: 3, neverSeen: false, separatesCompetitors: false, exclusive: false };
+          const page = { count: 3, neverSeen: false, separatesCompetitors: false, exclusive: false, explored: 0.1 };
           const say = saying(scored);
           const own = seededRandom(seed + 1);
           const learned = choose(entered(scored), page, seededRandom(seed), [], (entrant) => say(entrant, own));

@@ -10,8 +10,8 @@ const car = lonelyCar('only');
 
 /** A page of one position for the car, as paces hold campaigns back. */
 function auction(paces: ReadonlyMap<string, HeldBack>, campaigns: readonly LiveCampaign[] = [rich, held], count = 1, floorMicros = 0) {
-  const field = enter(campaigns.map((campaign) => showing(campaign, car)), { floorMicros, now: 0, letGo: new Set(), nearlySpent: new Map(), holding: holdingIn(paces, 1) });
-  const asked = { count, neverSeen: false, separatesCompetitors: false, exclusive: false };
+  const field = enter(campaigns.map((campaign) => showing(campaign, car)), { floorMicros, now: 0, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map(), holding: holdingIn(paces, 1) });
+  const asked = { count, neverSeen: false, separatesCompetitors: false, exclusive: false, explored: 0.1 };
   const chosen = choose(field.entrants, asked, () => 0).map((offer) => ({ ...offer, billed: null }));
   return { chosen, shown: expectedOf(chosen, paces), missed: missedBy(field, chosen, asked, paces) };
 } // prettier-ignore

@@ -12,8 +12,8 @@ const held = bidderCampaign('Held', { kind: 'PER_CLICK', amount: 200_000 }, { ob
 function page(field: readonly ScoredCandidate[], multiplier: number, count: number, more: { floorMicros?: number; exclusive?: boolean } = {}) {
   const paces = new Map([[held.id, { multiplier, share: 1 }]]);
   const { floorMicros = 0, exclusive = false } = more;
-  const entered = enter(field, { floorMicros, now: 0, letGo: new Set(), nearlySpent: new Map(), holding: holdingIn(paces, 1) });
-  const asked = { count, neverSeen: false, separatesCompetitors: false, exclusive };
+  const entered = enter(field, { floorMicros, now: 0, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map(), holding: holdingIn(paces, 1) });
+  const asked = { count, neverSeen: false, separatesCompetitors: false, exclusive, explored: 0.1 };
   const chosen = choose(entered.entrants, asked, () => 0).map((offer) => ({ ...offer, billed: null }));
   const own = chosen.filter(({ campaign }) => campaign === held);
   return { own, told: missedBy(entered, chosen, asked, paces).map(({ threshold, cost }) => ({ threshold, cost })) };

@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { ExperimentEntity } from '../../../models/experiment/experiment.entity.js';
 import type { ExperimentPlan } from '../../../models/experiment/experiment-plan.js';
 import type { ExperimentDeed, PlainVerdict } from '../../../models/experiment/experiment-version.entity.js';
-import { CampaignHoldsService } from '../../campaigns/holds/campaign-holds.service.js';
 import { Clock } from '../../platform/clock.js';
 import { experimentNotFound } from '../experiments.errors.js';
 import { LiveExperiments } from '../trying/live-experiments.js';
 import { ExperimentVersionsRepository } from '../versions/experiment-versions.repository.js';
 import type { Ending } from './ending.js';
 import { ExperimentsRepository } from './experiments.repository.js';
+import { PlanHolds } from './plan-holds.js';
 
 /** What was done to an experiment. */
 export interface ExperimentDone {
@@ -30,7 +30,7 @@ export class ExperimentChanges {
   constructor(
     private readonly repository: ExperimentsRepository,
     private readonly versions: ExperimentVersionsRepository,
-    private readonly holds: CampaignHoldsService,
+    private readonly holds: PlanHolds,
     private readonly live: LiveExperiments,
     private readonly clock: Clock,
   ) {}
@@ -44,6 +44,7 @@ export class ExperimentChanges {
       return done;
     });
     await this.live.catchUp(tenantId);
+    await this.holds.catchUp(tenantId);
     return result;
   }
 
@@ -74,21 +75,13 @@ export class ExperimentChanges {
   } // prettier-ignore
 
   /** Holds what a running experiment names: nobody puts it away meanwhile. */
-  async hold(
-    manager: EntityManager,
-    { tenantId, id }: ExperimentEntity,
-    plan: ExperimentPlan,
-  ): Promise<void> {
-    const creativeIds = [...new Set(plan.arms.flatMap((arm) => arm.creativeIds))];
-    if (plan.campaignId !== null)
-      await this.holds.keep(manager, tenantId, plan.campaignId, { experimentId: id, name: plan.name, creativeIds }); // prettier-ignore
-    await this.repository.holdSegments(manager, { tenantId, id }, [...new Set(plan.arms.flatMap((arm) => arm.segmentIds))]); // prettier-ignore
+  hold(manager: EntityManager, experiment: ExperimentEntity, plan: ExperimentPlan): Promise<void> {
+    return this.holds.keep(manager, experiment, plan);
   }
 
   /** It is over, and lets go of all it held. @param by null of what nobody ended */
   async end(manager: EntityManager, experiment: ExperimentEntity, { deed, at }: Ending | { deed: 'ENDED'; at: Date }, by: string | null): Promise<void> {
     await this.write(manager, experiment, { status: 'ENDED', endsAt: at }, { deed, by, at });
-    await this.holds.letGo(manager, experiment.tenantId, experiment.id);
-    await this.repository.letGoOfSegments(manager, experiment);
+    await this.holds.letGo(manager, experiment);
   } // prettier-ignore
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../models/campaign/problem.js';
 import type { ExperimentArm, ExperimentPlan } from '../../../models/experiment/experiment-plan.js';
 import { slotsOfLayer } from '../trying/tries.js';
+import { rankingProblems } from './ranking-problems.js';
 
 const longest = { name: 120, arm: 60, layer: 60 };
 const arms = { fewest: 2, most: 10 };
@@ -48,22 +49,22 @@ function armsProblems(all: readonly ExperimentArm[]): Problem[] {
 function kindProblems(plan: ExperimentPlan): Problem[] {
   switch (plan.kind) {
     case 'HOLD_OUT':
-      return [...heldOutProblems(plan), ...strayProblems(plan, ['creativeIds', 'segmentIds'])];
+      return [...heldOutProblems(plan), ...strayProblems(plan, ['isHeldOut'])];
     case 'CREATIVES':
       return [
         ...campaignProblems(plan),
-        ...strayProblems(plan, ['isHeldOut', 'segmentIds']),
+        ...strayProblems(plan, ['creativeIds']),
         ...plan.arms.flatMap(
           ({ creativeIds }, place) =>
           creativeIds.length > 0 ? [] : [said(`arms.${place}.creativeIds`, 'The arm shows no creative.', 'Name the creatives of the campaign that its people see.')], // prettier-ignore
         ),
       ];
     case 'AUDIENCES':
-      return [
-        ...campaignProblems(plan),
-        ...strayProblems(plan, ['isHeldOut', 'creativeIds']),
-        ...alikeProblems(plan),
-      ];
+      return [...campaignProblems(plan), ...strayProblems(plan, ['segmentIds']), ...alikeProblems(plan)];
+    case 'MODELS':
+      return [...rankingProblems(plan), ...strayProblems(plan, ['modelVersion'])];
+    case 'POLICIES':
+      return [...rankingProblems(plan), ...strayProblems(plan, ['policy'])];
   }
 }
 
@@ -78,16 +79,21 @@ function campaignProblems({ campaignId }: ExperimentPlan): Problem[] {
   return [said('campaignId', 'Creatives and audiences are tried within one campaign, and none is named.', 'Take the id from campaigns.')]; // prettier-ignore
 }
 
-function strayProblems(
-  { kind, arms: all }: ExperimentPlan,
-  fields: readonly ('isHeldOut' | 'creativeIds' | 'segmentIds')[],
-): Problem[] {
+/** What an arm may say; each kind of experiment has a use for one of them. */
+const armFields = ['isHeldOut', 'creativeIds', 'segmentIds', 'modelVersion', 'policy'] as const;
+type ArmField = (typeof armFields)[number];
+
+function strayProblems({ kind, arms: all }: ExperimentPlan, used: readonly ArmField[]): Problem[] {
   return all.flatMap(
     (arm, place) =>
-    fields
-      .filter((field) => (field === 'isHeldOut' ? arm.isHeldOut : arm[field].length > 0))
+    armFields
+      .filter((field) => !used.includes(field) && isSaid(arm[field]))
       .map((field) => said(`arms.${place}.${field}`, `An experiment of kind ${kind} has no use for it.`, 'Leave it out, or choose another kind.')), // prettier-ignore
   );
+}
+
+function isSaid(value: ExperimentArm[ArmField]): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
 }
 
 function alikeProblems({ arms: all }: ExperimentPlan): Problem[] {

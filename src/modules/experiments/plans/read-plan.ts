@@ -1,4 +1,5 @@
 import type { Problem } from '../../../models/campaign/problem.js';
+import type { OfferPolicy } from '../../../models/decision/offer-policy.js';
 import type {
   ExperimentArm,
   ExperimentKind,
@@ -34,7 +35,12 @@ export interface ArmDraft {
   readonly isHeldOut?: boolean | null | undefined;
   readonly creativeIds?: readonly string[] | null | undefined;
   readonly segmentIds?: readonly string[] | null | undefined;
+  readonly modelVersion?: string | null | undefined;
+  readonly policy?: PolicyDraft | null | undefined;
 }
+
+/** A policy as it is sent. */
+type PolicyDraft = { readonly [Field in keyof OfferPolicy]?: OfferPolicy[Field] | undefined };
 
 /** A new experiment before anything is said of it. */
 export const emptyPlan: ExperimentPlan = {
@@ -71,14 +77,30 @@ function given<T>(said: T | null | undefined, current: T | null, isTakenAway = s
   return isTakenAway ? null : (said ?? current);
 }
 
-function toArm({ name, share, isHeldOut, creativeIds, segmentIds }: ArmDraft): ExperimentArm {
+function toArm({
+  name,
+  share,
+  isHeldOut,
+  creativeIds,
+  segmentIds,
+  modelVersion,
+  policy,
+}: ArmDraft): ExperimentArm {
   return {
     name: name.trim(),
     share,
     isHeldOut: isHeldOut ?? false,
     creativeIds: lowerCased(creativeIds ?? []),
     segmentIds: lowerCased(segmentIds ?? []),
+    modelVersion: modelVersion?.trim() ?? null,
+    policy: policy ? toPolicy(policy) : null,
   };
+}
+
+/** One that says nothing is as for everybody, and none. */
+function toPolicy({ explored, learnsCreatives, boostsAgeing }: PolicyDraft): OfferPolicy | null {
+  const policy = { explored: explored ?? null, learnsCreatives: learnsCreatives ?? null, boostsAgeing: boostsAgeing ?? null }; // prettier-ignore
+  return Object.values(policy).every((each) => each === null) ? null : policy;
 }
 
 function lowerCased(ids: readonly string[]): string[] {

@@ -28,6 +28,7 @@ export function started(
     problems.push({ path: 'endsAt', message: 'Its end has passed.', remedy: 'Give a later one, or none.' });
   if (others.length >= mostRunning)
     problems.push({ path: 'status', message: `${others.length} experiments run already.`, remedy: 'End one of them.' }); // prettier-ignore
+  problems.push(...secondRanking(plan, layer, others));
   if (!room)
     problems.push({ path: 'traffic', message: `The layer has no room for so much traffic: ${leftOf(taken)} % of its people are left.`, remedy: 'Take less traffic, another layer, or end an experiment of this one.' }); // prettier-ignore
   if (!room || problems.length > 0) return { problems };
@@ -72,6 +73,14 @@ function fixedFields(before: ExperimentPlan, plan: ExperimentPlan): Problem[] {
     remedy: 'Leave it as it is, or end the experiment and plan another.',
   }));
 }
+
+/** Nobody can be ranked for by two models or two policies, so experiments of those kinds share nobody. */
+function secondRanking({ kind }: ExperimentPlan, layer: string, others: readonly ExperimentEntity[]): Problem[] {
+  if (kind !== 'MODELS' && kind !== 'POLICIES') return [];
+  const other = others.find((each) => each.plan.kind === kind && each.layer !== layer);
+  if (!other) return [];
+  return [{ path: 'layer', message: `“${other.plan.name}” tries ${kind.toLowerCase()} too, and nobody can be in both.`, remedy: 'Give both one layer from the start, so that they share nobody; or end that one first.' }];
+} // prettier-ignore
 
 function layerOf(id: string, { layer }: ExperimentPlan): string {
   return layer === null ? id : `layer ${layer}`;

@@ -3,7 +3,15 @@ import type { ExperimentSumEntity } from '../../../models/experiment/experiment-
 import { emptyPlan } from '../plans/read-plan.js';
 import { readResults } from './read-results.js';
 
-const arm = (name: string) => ({ name, share: 0.5, isHeldOut: false, creativeIds: [], segmentIds: [] });
+const arm = (name: string) => ({
+  name,
+  share: 0.5,
+  isHeldOut: false,
+  creativeIds: [],
+  segmentIds: [],
+  modelVersion: null,
+  policy: null,
+});
 const plan: ExperimentPlan = { ...emptyPlan, arms: [arm('A'), arm('B')], measure: 'CLICKS', guardRails: [{ measure: 'LEADS', mayFall: 0.05 }], smallestLift: 0.1 }; // prettier-ignore
 /** So many people of whom so many did it, once each. */
 const sum = (place: number, measure: ExperimentMeasure, people: number, did: number, worth = 1): ExperimentSumEntity => ({

@@ -52,7 +52,8 @@ export function triedOn(
     if (place === null || !arm) continue;
     const shows = shownIn(kind, arm, segmentIds);
     const matters = kind !== 'AUDIENCES' || arms.some((other) => shownIn(kind, other, segmentIds) !== shows);
-    tried.push({ experimentId: id, arm: place, campaignId, shows, matters });
+    const { modelVersion, policy } = arm;
+    tried.push({ experimentId: id, arm: place, campaignId, shows, modelVersion, policy, matters });
   }
   return tried;
 }
@@ -63,6 +64,9 @@ function shownIn(kind: ExperimentKind, arm: ExperimentArm, segmentIds: ReadonlyS
       return arm.isHeldOut ? 'NOTHING' : 'ALL';
     case 'CREATIVES':
       return new Set(arm.creativeIds);
+    case 'MODELS':
+    case 'POLICIES':
+      return 'ALL';
     case 'AUDIENCES':
       return arm.segmentIds.length === 0 || arm.segmentIds.some((id) => segmentIds.has(id)) ? 'ALL' : 'NOTHING';
   }

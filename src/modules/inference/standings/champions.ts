@@ -53,10 +53,11 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     this.changes.listen(topic, this.memory.heard);
     await this.registry.onModuleInit();
     await this.register();
-    this.registry.keep(async () => (await this.repository.inUse()).map(({ model, version }) => versionFolder(model, version)));
+    const folderOf = ({ model, version }: Pick<Standing, 'model' | 'version'>) => versionFolder(model, version);
+    this.registry.keep(async () => [...(await this.repository.inUse()), ...(await this.repository.tried())].map(folderOf));
     const inUse = await this.repository.inUse();
-    const foldersOf = (state: ModelState) => inUse.filter((each) => each.state === state).map(({ model, version }) => versionFolder(model, version));
-    await this.load(foldersOf('CHAMPION'));
+    const foldersOf = (state: ModelState) => inUse.filter((each) => each.state === state).map(folderOf);
+    await this.load([...foldersOf('CHAMPION'), ...(await this.repository.tried()).map(folderOf)]);
     await this.registry.loadShadows(foldersOf('SHADOW'));
     this.registry.follow(async (tenantId, name) => (await this.of(tenantId)).get(name));
     this.retry.start();
@@ -136,7 +137,11 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
   private async read(tenantId: string, known: InUse | null): Promise<InUse> {
     const standings = await this.repository.of(tenantId);
     const wanted = await this.founded(tenantId, versionsIn(standings, 'CHAMPION'));
-    const faults = await this.load(foldersOf(wanted));
+    const tried = (await this.repository.holds(tenantId)).map(({ model, version }) =>
+      versionFolder(model, version),
+    );
+    const faults = await this.load([...foldersOf(wanted), ...tried]);
+    for (const folder of tried) if (faults.has(folder)) this.told.cannotTry(folder, faults.get(folder) ?? '');
     const champions = this.running(wanted, faults, known?.champions);
     const shadowing = versionsIn(standings, 'SHADOW');
     await this.lookFor(foldersOf(shadowing));

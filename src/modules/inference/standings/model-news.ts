@@ -20,6 +20,11 @@ export class ModelNews {
     this.log.error({ model, version, fault }, 'a champion cannot run in this process; the version before it goes on answering'); // prettier-ignore
   }
 
+  /** A version that an experiment tries does not load here. */
+  cannotTry(version: string, fault: string): void {
+    this.log.error({ version, fault }, 'a version that an experiment tries cannot run in this process; the champion answers for it until it can'); // prettier-ignore
+  }
+
   /** A version that is to shadow does not load here. */
   cannotShadow(version: string, fault: string): void {
     this.log.warn({ version, fault }, 'a version cannot shadow in this process; it is tried again');

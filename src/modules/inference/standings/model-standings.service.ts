@@ -7,7 +7,13 @@ import type { ModelEvidence, ModelMoveKind } from '../../../models/prediction/mo
 import { isFor, isOwned } from '../../../models/prediction/version-owner.js';
 import { Clock } from '../../platform/clock.js';
 import type { Page } from '../../platform/graphql/connection.js';
-import { modelIsChampion, modelNoShadow, modelNotFound, modelRetired } from '../inference.errors.js';
+import {
+  modelIsChampion,
+  modelNoShadow,
+  modelNotFound,
+  modelRetired,
+  modelTried,
+} from '../inference.errors.js';
 import { versionFolder, ModelRegistry } from '../model-registry.js';
 import { Champions, versionsIn } from './champions.js';
 import { outlived } from './outlived.js';
@@ -141,7 +147,7 @@ export class ModelStandings {
 
   /**
    * Takes a version out: it is not promoted any more until it is reinstated. Again it changes nothing.
-   * @throws AppError MODEL_NOT_FOUND; MODEL_IS_CHAMPION, as somebody has to answer
+   * @throws AppError MODEL_NOT_FOUND; MODEL_IS_CHAMPION, as somebody has to answer; MODEL_TRIED while an experiment runs that has it rank
    */
   async retire(caller: Caller, named: VersionOf, reason: string | null): Promise<void> {
     const { name, version } = named;
@@ -150,6 +156,8 @@ export class ModelStandings {
       const state = stateOf(standings, named);
       if (state === 'CHAMPION') throw modelIsChampion(name, version);
       if (state === 'RETIRED') return;
+      const [held] = (await this.repository.holds(caller.tenantId, manager)).filter((each) => each.model === name && each.version === version); // prettier-ignore
+      if (held) throw modelTried(name, version, held.name, held.experimentId);
       await this.stand(manager, caller, { model: name, version, state: 'RETIRED', since });
       await this.note(manager, caller, { ...plain('RETIRED', name, version, since), reason });
     });
@@ -171,13 +179,14 @@ export class ModelStandings {
   }
 
   /**
-   * Retires the oldest of a tenant's own versions of a model that are found here, but for `kept` of the newest, those in use, and the one
-   * that a roll-back leads to. Again it changes nothing. Returns them, also those that were retired before and are still found.
+   * Retires the oldest of a tenant's own versions of a model that are found here, but for `kept` of the newest, those in use or tried, and the
+   * one that a roll-back leads to. Again it changes nothing. Returns them, also those that were retired before and are still found.
    */
   retireOutlived(caller: Caller, name: ModelName, kept: number): Promise<readonly string[]> {
     return this.changing(caller, name, async (manager, standings, since) => {
       const before = (await this.repository.standingPromotion(manager, caller.tenantId, name))?.otherVersion;
-      const inUse = [versionsIn(standings, 'CHAMPION').get(name), versionsIn(standings, 'SHADOW').get(name), before];
+      const tried = (await this.repository.holds(caller.tenantId, manager)).filter((each) => each.model === name).map(({ version }) => version);
+      const inUse = [...tried, versionsIn(standings, 'CHAMPION').get(name), versionsIn(standings, 'SHADOW').get(name), before];
       const needed = new Set(inUse.filter((version) => version !== undefined && version !== null));
       const gone = outlived(this.ownVersions(caller, name), needed, kept);
       for (const version of gone.filter((each) => stateOf(standings, { name, version: each }) !== 'RETIRED')) {

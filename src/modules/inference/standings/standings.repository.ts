@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { modelNames, type ModelName } from '../../../models/prediction/model-manifest.js';
+import { ModelHoldEntity } from '../../../models/prediction/model-hold.entity.js';
 import { ModelMoveEntity } from '../../../models/prediction/model-move.entity.js';
 import { ModelStandingEntity } from '../../../models/prediction/model-standing.entity.js';
 import { modelStates, type ModelState } from '../../../models/prediction/model-standing.js';
@@ -16,10 +17,11 @@ export type ModelMove = Omit<ModelMoveEntity, 'tenantId' | 'number'>;
 const inUseSchema = z.array(
   z.object({ model: z.enum(modelNames), version: z.string(), state: z.enum(modelStates) }),
 );
+const triedSchema = z.array(z.object({ model: z.enum(modelNames), version: z.string() }));
 const cursorKey = z.tuple([z.iso.datetime(), z.enum(modelNames), z.string().regex(/^\d{1,9}$/)]);
 const beginning = [null, null, null] as const;
 
-/** SQL of `model_versions`, `model_standings` and `model_moves`. */
+/** SQL of `model_versions`, `model_standings`, `model_holds` and `model_moves`. */
 @Injectable()
 export class StandingsRepository {
   constructor(readonly dataSource: DataSource) {}
@@ -42,6 +44,31 @@ export class StandingsRepository {
       `select distinct model, version, state from model_standings where state in ('CHAMPION', 'SHADOW')`,
     );
     return inUseSchema.parse(rows);
+  }
+
+  /** Versions that experiments try on anybody. */
+  async tried(): Promise<Pick<Standing, 'model' | 'version'>[]> {
+    const rows: unknown = await this.dataSource.query('select distinct model, version from model_holds');
+    return triedSchema.parse(rows);
+  }
+
+  /** Who counts on a tenant's versions, in the order of their names. */
+  holds(tenantId: string, manager = this.dataSource.manager): Promise<ModelHoldEntity[]> {
+    return manager.find(ModelHoldEntity, {
+      where: { tenantId },
+      order: { name: 'ASC', experimentId: 'ASC' },
+    });
+  }
+
+  /** Holds versions, or says anew as what. */
+  async putHolds(manager: EntityManager, holds: readonly ModelHoldEntity[]): Promise<void> {
+    await manager.upsert(ModelHoldEntity, [...holds], ['tenantId', 'experimentId', 'model', 'version']);
+  }
+
+  /** Whether an experiment held any. */
+  async removeHolds(manager: EntityManager, tenantId: string, experimentId: string): Promise<boolean> {
+    const { affected } = await manager.delete(ModelHoldEntity, { tenantId, experimentId });
+    return (affected ?? 0) > 0;
   }
 
   /** Who answers whom, of all tenants: for work that is done for each of them. */
