@@ -141,7 +141,7 @@ export class OfferChoice {
       left = left.filter(({ candidate: { vehicle, campaign, creative } }) => !shown.has(vehicle) && !barred.campaigns.has(campaign) && !barred.creativeIds.has(creative.id));
     }
     this.creatives.count(kept);
-    this.paces.answered(choosing.tenantId, tookPart(entered, held.paces), expectedOf(kept, held.paces), missedBy(entered, kept, count, held.paces));
+    this.paces.answered(choosing.tenantId, tookPart(entered, held.paces), expectedOf(kept, held.paces), missedBy(entered, kept, asked, held.paces));
     const chosen = kept.map((offer, place) => ({ ...offer, position: place + 1 }));
     return { chosen, refused, lost: lostOf({ entrants, out }, chosen, refused, asked) };
   } // prettier-ignore

@@ -13,7 +13,7 @@ function auction(paces: ReadonlyMap<string, HeldBack>, campaigns: readonly LiveC
   const field = enter(campaigns.map((campaign) => showing(campaign, car)), { floorMicros, now: 0, letGo: new Set(), boostsAgeing: true, nearlySpent: new Map(), holding: holdingIn(paces, 1) });
   const asked = { count, neverSeen: false, separatesCompetitors: false, exclusive: false, explored: 0.1 };
   const chosen = choose(field.entrants, asked, () => 0).map((offer) => ({ ...offer, billed: null }));
-  return { chosen, shown: expectedOf(chosen, paces), missed: missedBy(field, chosen, count, paces) };
+  return { chosen, shown: expectedOf(chosen, paces), missed: missedBy(field, chosen, asked, paces) };
 } // prettier-ignore
 
 const pace = (multiplier: number) => new Map([[held.id, { multiplier, share: 1 }]]);

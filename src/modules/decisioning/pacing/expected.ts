@@ -2,8 +2,10 @@ import type { LiveCampaign } from '../../../models/campaign/live-campaign.js';
 import type { OfferScore } from '../../../models/prediction/scores.js';
 import { neededFor } from '../auction/charge.js';
 import type { Entered, Entrant } from '../auction/entrants.js';
+import type { Asked } from '../choose.js';
 import type { BilledOffer } from '../limits/holding.js';
 import type { Expected } from './gathered.js';
+import { Places } from './places.js';
 import type { HeldBack } from './taking-part.js';
 
 /** How campaigns are held back, by their ids. */
@@ -19,50 +21,50 @@ export function expectedOf(chosen: readonly BilledOffer[], paces: Paces): Expect
 }
 
 /**
- * Of campaigns that are held back and not shown: what the best they had would have cost at a higher bid of theirs, one that reaches the
- * floor and, where the page is full, beats the least of what is shown. Nothing of those whom more than a bid keeps off it; what rules of
- * the page would have made of the rest is not looked at.
+ * Of campaigns that are held back: what the best of theirs that is not shown would have cost at a higher bid, one that reaches the floor
+ * and, where the page is full, gets a place on it that none of theirs has: a first offer, or a further one. Nothing of those whom more than
+ * a bid keeps off it, and nothing of an exclusive page that is somebody's, which is won as a whole. An offer of the same advertiser counts as
+ * beaten like any other, though it would not be charged for.
  */
 export function missedBy(
   { entrants, short }: Pick<Entered, 'entrants' | 'short'>,
   chosen: readonly BilledOffer[],
-  count: number,
+  asked: Asked,
   paces: Paces,
 ): Expected[] {
   if (paces.size === 0) return [];
-  const isFull = chosen.length >= count;
-  const best = bestOf(isFull ? [...entrants, ...short] : short, paces);
-  for (const { campaign } of chosen) best.delete(campaign);
+  const isFull = chosen.length >= asked.count;
+  if (asked.exclusive && chosen.length > 0) return [];
+  const best = bestOf(isFull ? [...entrants, ...short] : short, chosen, paces);
   if (best.size === 0) return [];
-  const least = isFull ? leastShown(entrants, chosen) : 0;
+  const places = isFull ? new Places(entrants, chosen, asked) : null;
   return [...best].flatMap(([campaign, entrant]) => {
-    const held = entrant.worth?.perView ?? 0;
-    const needed = neededFor(entrant, least);
+    const { perView: held = 0, most = 0, probability = 0 } = entrant.worth ?? {};
+    const toBeat = places ? places.toBeat(entrant) : 0;
+    if (toBeat === null) return [];
+    const needed = neededFor(entrant, toBeat);
     const threshold = (needed * multiplierOf(campaign, paces)) / held;
-    if (needed <= held || !(threshold <= 1)) return [];
+    if (needed <= held || needed > most * probability || !(threshold <= 1)) return [];
     return [{ campaignId: campaign.id, cost: needed, outcomes: outcomesOf(campaign, entrant.score), threshold }]; // prettier-ignore
   });
 }
 
-/** The best of each campaign that is held back and bids less for it. */
-function bestOf(entrants: readonly Entrant[], paces: Paces): Map<LiveCampaign, Entrant> {
+/** The best that is not shown of each campaign that is held back and bids less for it. */
+function bestOf(
+  entrants: readonly Entrant[],
+  chosen: readonly BilledOffer[],
+  paces: Paces,
+): Map<LiveCampaign, Entrant> {
   const best = new Map<LiveCampaign, Entrant>();
+  const shown = new Map(chosen.map(({ vehicle, campaign }) => [vehicle, campaign]));
   for (const entrant of entrants) {
-    const { campaign } = entrant.candidate;
-    if (entrant.worth === null || multiplierOf(campaign, paces) >= 1) continue;
+    const { campaign, vehicle } = entrant.candidate;
+    if (entrant.worth === null || multiplierOf(campaign, paces) >= 1 || shown.get(vehicle) === campaign)
+      continue;
     if (entrant.value > (best.get(campaign)?.value ?? 0)) best.set(campaign, entrant);
   }
   return best;
 }
-
-/** What the offer that is worth least on the page is worth, as the auction ranks them. */
-function leastShown(entrants: readonly Entrant[], chosen: readonly BilledOffer[]): number {
-  const worth = new Map(chosen.map(({ vehicle }) => [vehicle, 0]));
-  const campaigns = new Map(chosen.map(({ vehicle, campaign }) => [vehicle, campaign]));
-  for (const { candidate: { vehicle, campaign }, value } of entrants)
-    if (campaigns.get(vehicle) === campaign) worth.set(vehicle, Math.max(worth.get(vehicle) ?? 0, value));
-  return Math.min(...worth.values());
-} // prettier-ignore
 
 /** Outcomes of the kind that its ceiling is for: clicks where it names one for these alone, else leads. */
 function outcomesOf({ terms: { bid } }: LiveCampaign, score: OfferScore): number {
