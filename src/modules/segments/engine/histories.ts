@@ -90,9 +90,14 @@ export class Histories {
     return this.families[row * mostFamilies + family] ?? 0;
   }
 
-  /** An instant after which somebody did nothing: the end of the second in which the newest event happened. */
-  newestOf(person: number): number {
-    return (this.newest[person] ?? 0) * 1_000 + 999;
+  /** By person, as they stand: the second since the epoch in which the newest event happened … */
+  get newestSeconds(): Uint32Array {
+    return this.newest;
+  }
+
+  /** … and how many events there are. */
+  get counts(): Uint32Array {
+    return this.lengths;
   }
 
   /** One more event, after all that happened no later. Returns whether others happened at the same instant. */

@@ -1,7 +1,7 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
 import type { Kinds } from './kinds.js';
-import { holds, planes, wordBits, type CounterSlot, type Slot } from './slots.js';
+import { holds, isUsed, planes, wordBits, type CounterSlot, type Slot } from './slots.js';
 
 /** Kinds of slots as numbers. */
 export const what = { counter: 0, amount: 1, step: 2, since: 3 } as const;
@@ -39,6 +39,10 @@ export class Layout {
   readonly whats: Uint8Array;
   /** By word: slots whose atoms hold of whoever did nothing, as their amounts are 0. */
   readonly atNothing: Int32Array;
+  /** Slots of which anything can be, … */
+  readonly used: Int32Array;
+  /** … and by word, where those of it begin among them; at last, behind all. */
+  readonly begins: Int32Array;
   /** By slot: families with any kind it is about, as bits of their numbers. */
   readonly families: Int32Array;
   /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
@@ -67,6 +71,8 @@ export class Layout {
     this.countdown = Array.from({ length: this.words }, () => new Int32Array(planes));
     this.needs = Int32Array.from(slots, (slot) => (slot.kind === 'counter' ? slot.need : 0));
     this.atNothing = new Int32Array(this.words);
+    this.used = Int32Array.from(slots.flatMap((slot, number) => (isUsed(slot) ? [number] : [])));
+    this.begins = Int32Array.from({ length: this.words + 1 }, (_, word) => this.used.filter((slot) => slot < word * wordBits).length); // prettier-ignore
     this.families = new Int32Array(slots.length);
     slots.forEach((slot, number) => {
       if (slot.kind === 'counter') this.countDown(slot, number);

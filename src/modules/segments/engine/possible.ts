@@ -1,8 +1,9 @@
 import type { Histories } from './histories.js';
 import type { Layout } from './layout.js';
 import { behindLanes, firstLane, rowSize } from './row.js';
-import { ageOf, stretchesAt, type Schedule } from './schedule.js';
+import { hoursKnown, stretchesAt, type Schedule } from './schedule.js';
 
+const hourSeconds = 3_600;
 /** Beyond so many events it is not asked whether there are enough. */
 const mostCounted = 64;
 
@@ -37,7 +38,8 @@ export class Possible {
   /** By how many events there are, up to the most that are counted: for how many counts that is enough. */
   private readonly enoughFor = new Uint8Array(mostCounted + 1);
   private readonly ways: readonly Way[];
-  private now = 0;
+  /** `ageOf` the first second since the epoch, to the fraction, as of its end: that of whoever did their newest thing in it. */
+  private age = 0;
 
   constructor(private readonly layout: Layout) {
     const { slots } = layout;
@@ -56,7 +58,7 @@ export class Possible {
   /** At another instant, or with other kinds of events. */
   at({ now, ends }: Schedule): void {
     const { families } = this.layout;
-    this.now = now;
+    this.age = (now - 999) / (hourSeconds * 1_000) + 1;
     this.families = Int32Array.from(new Set(families));
     this.byFamilies = new Int32Array(this.families.length);
     families.forEach((own, slot) => (this.ofFamilies[slot] = this.families.indexOf(own)));
@@ -71,9 +73,14 @@ export class Possible {
     this.askFamilies(histories, row);
     this.askPeople(histories, row, lanes);
     const { byFamilies, byEnd, byCount, ofFamilies, ofEnd, ofCount } = this;
-    for (let slot = 0; slot < this.lanes.length; slot++)
+    const { used } = this.layout;
+    for (let n = 0; n < used.length; n++) {
+      const slot = used[n] ?? 0;
       this.lanes[slot] =
-        (byFamilies[ofFamilies[slot] ?? 0] ?? 0) & (byEnd[ofEnd[slot] ?? 0] ?? 0) & (byCount[ofCount[slot] ?? 0] ?? 0);
+        (byFamilies[ofFamilies[slot] ?? 0] ?? 0) &
+        (byEnd[ofEnd[slot] ?? 0] ?? 0) &
+        (byCount[ofCount[slot] ?? 0] ?? 0);
+    }
     this.askWays();
   }
 
@@ -81,21 +88,24 @@ export class Possible {
     const { families, byFamilies } = this;
     for (let n = 0; n < families.length; n++) {
       let who = 0;
-      for (let rest = families[n] ?? 0; rest !== 0; rest &= rest - 1) who |= histories.whoDid(row, firstLane(rest));
+      for (let rest = families[n] ?? 0; rest !== 0; rest &= rest - 1)
+        who |= histories.whoDid(row, firstLane(rest));
       byFamilies[n] = who;
     }
   }
 
   /** Puts everybody where they stand, and adds up who stands at each place or nearer. */
   private askPeople(histories: Histories, row: number, lanes: number): void {
-    const { byEnd, byCount, stretches, enoughFor, now } = this;
+    const { byEnd, byCount, stretches, enoughFor, age } = this;
+    const { newestSeconds, counts } = histories;
     byEnd.fill(0);
     byCount.fill(0);
     for (let lane = firstLane(lanes), end = behindLanes(lanes); lane < end; lane++) {
       const person = row * rowSize + lane;
-      const stretch = stretches[ageOf(histories.newestOf(person), now)] ?? 0;
+      const hours = (age - (newestSeconds[person] ?? 0) * (1 / hourSeconds)) | 0;
+      const stretch = stretches[Math.max(0, Math.min(hoursKnown, hours))] ?? 0;
       byEnd[stretch] = (byEnd[stretch] ?? 0) | (1 << lane);
-      const enough = enoughFor[Math.min(histories.lengthOf(person), mostCounted)] ?? 0;
+      const enough = enoughFor[Math.min(counts[person] ?? 0, mostCounted)] ?? 0;
       byCount[enough] = (byCount[enough] ?? 0) | (1 << lane);
     }
     for (let n = 1; n < byEnd.length; n++) byEnd[n] = (byEnd[n] ?? 0) | (byEnd[n - 1] ?? 0);

@@ -46,25 +46,6 @@ export function turn(words: Int32Array, from: number, bits: number, lanes: numbe
   else turnAll(words, from);
 }
 
-/**
- * The other way: from one word a question to one word a person.
- * @param bits how many questions there are
- * @param lanes those whose words are wanted; what stands at the others is not said
- */
-export function turnBack(questions: Int32Array, bits: number, lanes: number, words: Int32Array): void {
-  if (bits <= few || countLanes(lanes) <= few) {
-    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
-      const lane = firstLane(rest);
-      let word = 0;
-      for (let bit = 0; bit < bits; bit++) word |= (((questions[bit] ?? 0) >>> lane) & 1) << bit;
-      words[lane] = word;
-    }
-    return;
-  }
-  for (let bit = 0; bit < rowSize; bit++) words[bit] = bit < bits ? (questions[bit] ?? 0) : 0;
-  turnAll(words, 0);
-}
-
 function turnOne(words: Int32Array, from: number, bits: number, lane: number): void {
   const word = words[from + lane] ?? 0;
   for (let bit = 0; bit < bits; bit++) words[from + bit] = ((word >>> bit) & 1) << lane;

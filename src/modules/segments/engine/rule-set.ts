@@ -10,7 +10,6 @@ import { Layout, wordsFor } from './layout.js';
 import { PersonAnswers, traitsOf } from './person-answers.js';
 import { planOf } from './plan.js';
 import { Possible } from './possible.js';
-import { rowSize, turn, turnBack } from './row.js';
 import { scheduleAt } from './schedule.js';
 import { wordBits } from './slots.js';
 import { Verdicts } from './verdicts.js';
@@ -36,9 +35,8 @@ export class RuleSet {
   private readonly changes = new ChangesDue();
   /** By slot: its atom. */
   private readonly atoms: Int32Array;
-  /** By slot of a word: who asks for it. By lane, once turned: what is wanted, and then what is found. */
-  private readonly asking = new Int32Array(rowSize);
-  private readonly square = new Int32Array(rowSize);
+  /** By slot of a word: who asks for it. */
+  private readonly asking = new Int32Array(wordBits);
   private readonly zone: string;
   private now = -Infinity;
 
@@ -53,6 +51,8 @@ export class RuleSet {
     this.layout = new Layout(plan.slots, kinds, this.zone);
     this.possible = new Possible(this.layout);
     this.verdicts = new Verdicts(plan.formulas, this.firstAtom + this.layout.words * wordBits);
+    // What nothing can be met by never holds; of the others it is found anew each time.
+    this.atoms.forEach((_, slot) => this.verdicts.set(this.firstAtom + slot, 0, -1));
     this.members = new Int32Array(rules.length);
     this.walk = new Walk(this.layout, scheduleAt(this.layout, 0, this.zone), this.changes, daysOf(this.zone));
   }
@@ -93,7 +93,8 @@ export class RuleSet {
       const holds = persons.truth[atom] ?? 0;
       verdicts.set(atom, holds, ~holds);
     }
-    for (let slot = 0; slot < layout.slots.length; slot++) {
+    for (let n = 0; n < layout.used.length; n++) {
+      const slot = layout.used[n] ?? 0;
       const never = ~(possible.lanes[slot] ?? 0);
       const holds = ((layout.atNothing[slot >> 5] ?? 0) >>> (slot & 31)) & 1;
       verdicts.set(firstAtom + slot, holds === 1 ? never : 0, holds === 1 ? 0 : never);
@@ -103,21 +104,25 @@ export class RuleSet {
 
   /** Walks for the slots of a word, wherever it still matters what comes of them. */
   private walkFor(word: number, histories: Histories, row: number, lanes: number): void {
-    const { verdicts, firstAtom, asking, square } = this;
-    const first = word * wordBits;
-    const bits = Math.min(wordBits, this.atoms.length - first);
+    const { verdicts, possible, layout, firstAtom, atoms, asking } = this;
+    const { begins, used } = layout;
+    const begin = begins[word] ?? 0;
+    const end = begins[word + 1] ?? 0;
     verdicts.ask((firstAtom >> 5) + word, lanes);
-    let walked = 0;
-    for (let bit = 0; bit < bits; bit++) {
-      const who = verdicts.asking(this.atoms[first + bit] ?? 0) & (this.possible.lanes[first + bit] ?? 0);
-      asking[bit] = who;
-      walked |= who;
+    let isAsked = 0;
+    for (let n = begin; n < end; n++) {
+      const slot = used[n] ?? 0;
+      const who = verdicts.asking(atoms[slot] ?? 0) & (possible.lanes[slot] ?? 0);
+      asking[slot & 31] = who;
+      isAsked |= who;
     }
-    if (walked === 0) return;
-    turnBack(asking, bits, walked, square);
-    this.walk.go(word, histories, row, walked, square);
-    turn(square, 0, bits, walked);
-    for (let bit = 0; bit < bits; bit++) verdicts.learn(firstAtom + first + bit, asking[bit] ?? 0, square[bit] ?? 0);
+    if (isAsked === 0) return;
+    const found = this.walk.go(word, histories, row, asking);
+    for (let n = begin; n < end; n++) {
+      const slot = used[n] ?? 0;
+      verdicts.learn(firstAtom + slot, asking[slot & 31] ?? 0, found[slot & 31] ?? 0);
+      asking[slot & 31] = 0;
+    }
     verdicts.settle((firstAtom >> 5) + word);
   }
 }

@@ -5,7 +5,7 @@ import { wordBits, type Slot } from './slots.js';
 
 const hour = 3_600_000;
 /** Hours back whose stretches are looked up: those of most periods. Behind them edges are gone through. */
-const hoursKnown = 90 * 24;
+export const hoursKnown = 90 * 24;
 
 /**
  * When each slot of one word counts, at one instant. Edges of periods part time into stretches: the first is what comes after the

@@ -120,6 +120,11 @@ const nothing: CounterSlot = {
   need: 1,
 };
 
+/** Whether anything can be a slot's: of those that fill words up nothing is. */
+export function isUsed({ kind, deed }: Slot): boolean {
+  return kind !== 'counter' || deed.anyOf?.length !== 0;
+}
+
 /** How far back a slot looks; Infinity where that is not just so long before now. */
 function lengthOf({ period }: Slot): number {
   return windowMs(period.within ?? '') ?? Infinity;

@@ -4,6 +4,7 @@ import type { Histories } from './histories.js';
 import { what, type Layout } from './layout.js';
 import { firstLane, rowSize } from './row.js';
 import { ageOf, type Edges, type Schedule } from './schedule.js';
+import { wordBits } from './slots.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
@@ -22,6 +23,9 @@ export class Walk {
   /** Of the person and the word at hand: their lane, and slots whose atoms hold. */
   private lane = 0;
   private held = 0;
+  /** By lane: slots that are wanted. By slot: lanes of whom it holds. */
+  private readonly wanted = new Int32Array(rowSize);
+  private readonly found = new Int32Array(wordBits);
   /** What was read ahead: of no use but that it was read. */
   read = 0;
 
@@ -43,18 +47,26 @@ export class Walk {
 
   /**
    * Looks at people of a row for the slots of one word.
-   * @param square by lane: the slots that matter; becomes those whose atoms hold
+   * @param asking by slot of the word: for whom it matters
+   * @returns the same way, of whom its atom holds; of others nothing is said. Good until the next call
    */
-  go(word: number, histories: Histories, row: number, lanes: number, square: Int32Array): void {
+  go(word: number, histories: Histories, row: number, asking: Int32Array): Int32Array {
+    const { wanted, found } = this;
     const edges = this.schedule.edges[word];
-    if (!edges) return;
+    found.fill(0);
+    if (!edges) return found;
+    const lanes = spread(asking, wanted);
     this.fetch(histories, row, lanes);
     for (let rest = lanes; rest !== 0; rest &= rest - 1) {
       const lane = firstLane(rest);
-      const wanted = square[lane] ?? 0;
       this.begin(word, lane);
-      square[lane] = this.pass(word, wanted, edges, histories, row * rowSize + lane);
+      const held = this.pass(word, wanted[lane] ?? 0, edges, histories, row * rowSize + lane);
+      for (let more = held; more !== 0; more &= more - 1) {
+        const slot = firstLane(more);
+        found[slot] = (found[slot] ?? 0) | (1 << lane);
+      }
     }
+    return found;
   }
 
   /**
@@ -220,4 +232,19 @@ export class Walk {
     const span = this.schedule.spans[ofPeriod];
     if (span) this.changes.wake(this.lane, Math.min(when + span.stays, span.moves));
   }
+}
+
+/** From lanes by slot to slots by lane. Returns all lanes that there are. */
+function spread(asking: Int32Array, wanted: Int32Array): number {
+  let lanes = 0;
+  wanted.fill(0);
+  for (let slot = 0; slot < wordBits; slot++) {
+    const who = asking[slot] ?? 0;
+    lanes |= who;
+    for (let rest = who; rest !== 0; rest &= rest - 1) {
+      const lane = firstLane(rest);
+      wanted[lane] = (wanted[lane] ?? 0) | (1 << slot);
+    }
+  }
+  return lanes;
 }
