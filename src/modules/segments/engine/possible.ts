@@ -7,12 +7,14 @@ const hourSeconds = 3_600;
 /** Beyond so many events it is not asked whether there are enough. */
 const mostCounted = 64;
 
-interface Way {
+interface Sequence {
   readonly first: number;
   /** Behind its last step, and behind all of its slots. */
   behindSteps: number;
   end: number;
 }
+
+const nowhere: Sequence = { first: 0, behindSteps: 0, end: 0 };
 
 /**
  * Of whom anything in a row can be met by each slot, as far as it shows without a look into a history: by the families of what they
@@ -37,8 +39,8 @@ export class Possible {
   private stretches: Uint16Array = new Uint16Array(0);
   /** By how many events there are, up to the most that are counted: for how many counts that is enough. */
   private readonly enoughFor = new Uint8Array(mostCounted + 1);
-  private readonly ways: readonly Way[];
-  /** `ageOf` the first second since the epoch, to the fraction, as of its end: that of whoever did their newest thing in it. */
+  private readonly sequences: readonly Sequence[];
+  /** `ageOf` what happened at the end of the second 0 since the epoch, with its fraction: an hour later is one less. */
   private age = 0;
 
   constructor(private readonly layout: Layout) {
@@ -52,7 +54,7 @@ export class Possible {
     this.ofCount = Int32Array.from(needs, (need) => this.counts.indexOf(need) + 1);
     for (let length = 0; length <= mostCounted; length++)
       this.enoughFor[length] = this.counts.filter((count) => count <= length).length;
-    this.ways = waysOf(layout);
+    this.sequences = sequencesOf(layout);
   }
 
   /** At another instant, or with other kinds of events. */
@@ -81,7 +83,7 @@ export class Possible {
         (byEnd[ofEnd[slot] ?? 0] ?? 0) &
         (byCount[ofCount[slot] ?? 0] ?? 0);
     }
-    this.askWays();
+    this.askSequences();
   }
 
   private askFamilies(histories: Histories, row: number): void {
@@ -113,28 +115,28 @@ export class Possible {
     for (let n = byCount.length - 2; n >= 0; n--) byCount[n] = (byCount[n] ?? 0) | (byCount[n + 1] ?? 0);
   }
 
-  private askWays(): void {
-    const { ways, lanes } = this;
-    for (let n = 0; n < ways.length; n++) {
-      const way = ways[n];
-      if (!way) continue;
+  private askSequences(): void {
+    const { sequences, lanes } = this;
+    for (let n = 0; n < sequences.length; n++) {
+      const { first, behindSteps, end } = sequences[n] ?? nowhere;
       let who = -1;
-      for (let slot = way.first; slot < way.behindSteps; slot++) who &= lanes[slot] ?? 0;
-      for (let slot = way.first; slot < way.end; slot++) lanes[slot] = (lanes[slot] ?? 0) & who;
+      for (let slot = first; slot < behindSteps; slot++) who &= lanes[slot] ?? 0;
+      for (let slot = first; slot < end; slot++) lanes[slot] = (lanes[slot] ?? 0) & who;
     }
   }
 }
 
 /** Which slots are of one sequence each. */
-function waysOf({ slots }: Layout): Way[] {
-  const ways: Way[] = [];
+function sequencesOf({ slots }: Layout): Sequence[] {
+  const sequences: Sequence[] = [];
   slots.forEach((slot, number) => {
     if (slot.kind !== 'step' && slot.kind !== 'since') return;
-    if (slot.kind === 'step' && slot.isFirst) ways.push({ first: number, behindSteps: number, end: number });
-    const way = ways.at(-1);
-    if (!way) return;
-    if (slot.kind === 'step') way.behindSteps = number + 1;
-    way.end = number + 1;
+    if (slot.kind === 'step' && slot.isFirst)
+      sequences.push({ first: number, behindSteps: number, end: number });
+    const sequence = sequences.at(-1);
+    if (!sequence) return;
+    if (slot.kind === 'step') sequence.behindSteps = number + 1;
+    sequence.end = number + 1;
   });
-  return ways;
+  return sequences;
 }

@@ -87,7 +87,8 @@ export class Walk {
   /**
    * Goes through a history for the slots of one word. Whatever is counted together is counted here, bit by bit and without a
    * branch: what an event is about cannot be foretold, and a processor that guessed wrong loses more than it takes to count.
-   * For the same reason the stretch in which an event lies is looked up where it is another.
+   * For the same reason the stretch in which an event lies is looked up where it is another. Of several slots that have enough at one
+   * event the first is the first to leave.
    * @returns slots whose atoms hold
    */
   private pass(word: number, wanted: number, edges: Edges, histories: Histories, person: number): number {
@@ -99,7 +100,7 @@ export class Walk {
     const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = countdown[word] ?? nothing; // prettier-ignore
     let p0 = from[0] ?? 0, p1 = from[1] ?? 0, p2 = from[2] ?? 0, p3 = from[3] ?? 0, p4 = from[4] ?? 0, p5 = from[5] ?? 0; // prettier-ignore
     let done = ~wanted, counted = 0, awaited = wanted, open = wanted, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
-    for (let place = begin + histories.lengthOf(person) - 1; place >= begin; place--) {
+    for (let place = begin + histories.lengthOf(person) - 1; open !== 0 && place >= begin; place--) {
       const when = at[place] ?? 0;
       if (when <= edge) {
         let stretch = stretches[ageOf(when, now)] ?? 0;
@@ -108,12 +109,10 @@ export class Walk {
         awaited = waiting[stretch] ?? 0;
         done |= this.end(word, (over[stretch] ?? 0) & ~done);
         open = (counted | awaited) & ~done;
-        if (open === 0) break;
       }
       const meant = (about[kind[place] ?? 0] ?? 0) & open;
       if (meant === 0) continue;
       if ((meant & awaited) !== 0) this.await(word, meant & awaited, when);
-      const others = meant & counted & ~counters;
       let left = meant & counted & counters;
       left &= p0 ^= left;
       left &= p1 ^= left;
@@ -124,13 +123,11 @@ export class Walk {
         left &= p5 ^= left;
         done |= left;
         const known = left & ~special;
-        // Of several the first is the first to leave.
         if (known !== 0) due = Math.min(due, when + (stays[(word << 5) | firstLane(known)] ?? 0));
         if (known !== left) this.reach(word, left & special, when, histories, person);
       }
-      if (others !== 0) done |= this.meet(word, others, when, kind[place] ?? 0);
+      if ((meant & counted & ~counters) !== 0) done |= this.meet(word, meant & counted & ~counters, when, kind[place] ?? 0); // prettier-ignore
       open &= ~done;
-      if (open === 0) break;
     }
     this.changes.wake(this.lane, due);
     this.held |= done & wanted & counters & ~special;
