@@ -6,7 +6,7 @@ import type { AmountAtom, Atom, CountAtom, DistinctAtom, SequenceAtom } from './
 /** Bits of one word of a mask. */
 export const wordBits = 32;
 /** Periods of one word are at most so many times as long as its first. */
-const longer = 4;
+const longer = 16;
 /** Bits of the numbers that a walk counts down together. */
 export const planes = 6;
 
