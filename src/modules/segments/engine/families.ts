@@ -1,6 +1,6 @@
 import type { EventFacts } from '../meaning/deed-fits.js';
 
-/** Families that are told apart: bits of one word. Whatever is met beyond them is of the last. */
+/** Families that are told apart: as many as a word has bits. Whatever is met beyond them is of the last. */
 export const mostFamilies = 32;
 
 /**
@@ -8,23 +8,23 @@ export const mostFamilies = 32;
  * is anything in a history is known at once, and most rules ask for what most people never did.
  */
 export class Families {
-  /** By kind: the bit of its family. */
-  private bits = new Int32Array(64);
+  /** By kind: the number of its family. */
+  private ofKinds = new Uint8Array(64);
   private readonly numbers = new Map<string, number>();
 
   /** Takes up a kind. */
   learn(kind: number, { type, name }: EventFacts): void {
-    if (kind >= this.bits.length) {
-      const more = new Int32Array(this.bits.length * 2);
-      more.set(this.bits);
-      this.bits = more;
+    if (kind >= this.ofKinds.length) {
+      const more = new Uint8Array(this.ofKinds.length * 2);
+      more.set(this.ofKinds);
+      this.ofKinds = more;
     }
-    this.bits[kind] = 1 << this.numberOf(type === 'CUSTOM' ? `CUSTOM ${name}` : type);
+    this.ofKinds[kind] = this.numberOf(type === 'CUSTOM' ? `CUSTOM ${name}` : type);
   }
 
-  /** The bit of a kind's family. */
+  /** The number of a kind's family: below `mostFamilies`. */
   of(kind: number): number {
-    return this.bits[kind] ?? 0;
+    return this.ofKinds[kind] ?? 0;
   }
 
   private numberOf(key: string): number {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Families } from './families.js';
+import { Families, mostFamilies } from './families.js';
 import { Histories } from './histories.js';
 
 type Event = { at: number; kind: number };
@@ -16,7 +16,10 @@ describe('histories', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
-        const histories = new Histories(new Families(), 1, 4);
+        const families = new Families();
+        // More than are told apart, so that some share the last.
+        for (let kind = 0; kind <= 1_000; kind++) families.learn(kind, { type: 'CUSTOM', name: String(kind % 40), vehicle: null }); // prettier-ignore
+        const histories = new Histories(families, 1, 4);
         const known = Array.from({ length: 5 }, (): Event[] => []);
         known.forEach(() => histories.add());
         for (const each of steps) {
@@ -36,6 +39,9 @@ describe('histories', () => {
           const held = list.map((_, n) => ({ at: at[begin + n], kind: kind[begin + n] }));
           expect(histories.lengthOf(person)).toBe(list.length);
           expect(held).toEqual(list);
+          const did = new Set(list.map((each) => families.of(each.kind)));
+          for (let family = 0; family < mostFamilies; family++)
+            expect((histories.whoDid(0, family) >>> person) & 1).toBe(did.has(family) ? 1 : 0);
         });
       }),
       { numRuns: 500 },

@@ -1,5 +1,6 @@
 import { Block } from './block.js';
-import type { Families } from './families.js';
+import { mostFamilies, type Families } from './families.js';
+import { firstLane, laneBit, rowOf, rowSize } from './row.js';
 
 const leastRoom = 4;
 /** A history that has outgrown its room gets so much more than it needs: one that grows is rarely moved, and wastes little. */
@@ -24,7 +25,7 @@ export class Histories {
   /** How many events stand in it, and how many could. */
   private lengths: Uint32Array;
   private rooms: Uint32Array;
-  /** Of which families they are, as bits. */
+  /** By row, then by family: the lanes of whoever did anything of it. */
   private families: Int32Array;
   /** When the newest happened, in whole seconds since the epoch: kept apart, as most of what is asked is about lately. */
   private newest: Uint32Array;
@@ -47,7 +48,7 @@ export class Histories {
     this.starts = new Uint32Array(people);
     this.lengths = new Uint32Array(people);
     this.rooms = new Uint32Array(people);
-    this.families = new Int32Array(people);
+    this.families = new Int32Array(roomForRows(people));
     this.newest = new Uint32Array(people);
   }
 
@@ -63,7 +64,7 @@ export class Histories {
       this.starts = grown(this.starts, new Uint32Array(room));
       this.lengths = grown(this.lengths, new Uint32Array(room));
       this.rooms = grown(this.rooms, new Uint32Array(room));
-      this.families = grown(this.families, new Int32Array(room));
+      this.families = grown(this.families, new Int32Array(roomForRows(room)));
       this.newest = grown(this.newest, new Uint32Array(room));
     }
     return this.count++;
@@ -84,14 +85,19 @@ export class Histories {
     return this.lengths[person] ?? 0;
   }
 
-  /** Of which families somebody's events are, as bits. */
-  familiesOf(person: number): number {
-    return this.families[person] ?? 0;
+  /** Who of a row did anything of a family: their lanes. */
+  whoDid(row: number, family: number): number {
+    return this.families[row * mostFamilies + family] ?? 0;
   }
 
-  /** An instant after which somebody did nothing: the end of the second in which the newest event happened. */
-  newestOf(person: number): number {
-    return (this.newest[person] ?? 0) * 1_000 + 999;
+  /** By person, as they stand: the second since the epoch in which the newest event happened … */
+  get newestSeconds(): Uint32Array {
+    return this.newest;
+  }
+
+  /** … and how many events there are. */
+  get counts(): Uint32Array {
+    return this.lengths;
   }
 
   /** One more event, after all that happened no later. Returns whether others happened at the same instant. */
@@ -99,7 +105,7 @@ export class Histories {
     const length = this.lengthOf(person);
     if (length === this.rooms[person]) this.move(person, roomFor(length));
     this.lengths[person] = length + 1;
-    this.families[person] = (this.families[person] ?? 0) | this.familyOf.of(kind);
+    this.noteFamilies(person, 1 << this.familyOf.of(kind));
     this.newest[person] = Math.max(this.newest[person] ?? 0, secondsOf(at));
     return this.blockOf(person).insert(this.beginOf(person), length, at, kind);
   }
@@ -114,10 +120,11 @@ export class Histories {
     for (let n = 0; n < events.length; n++) {
       at[begin + n] = events[n]?.at ?? 0;
       kind[begin + n] = events[n]?.kind ?? 0;
-      families |= this.familyOf.of(events[n]?.kind ?? 0);
+      families |= 1 << this.familyOf.of(events[n]?.kind ?? 0);
     }
     this.lengths[person] = events.length;
-    this.families[person] = families;
+    this.forgetFamilies(person);
+    this.noteFamilies(person, families);
     this.newest[person] = secondsOf(events.at(-1)?.at ?? 0);
   }
 
@@ -131,9 +138,24 @@ export class Histories {
     block.kind.set(kind, begin);
     this.lengths[person] = at.length;
     let families = 0;
-    for (let n = 0; n < kind.length; n++) families |= this.familyOf.of(kind[n] ?? 0);
-    this.families[person] = families;
+    for (let n = 0; n < kind.length; n++) families |= 1 << this.familyOf.of(kind[n] ?? 0);
+    this.forgetFamilies(person);
+    this.noteFamilies(person, families);
     this.newest[person] = secondsOf(at.at(-1) ?? 0);
+  }
+
+  /** @param families as bits of their numbers */
+  private noteFamilies(person: number, families: number): void {
+    for (let rest = families; rest !== 0; rest &= rest - 1) {
+      const place = rowOf(person) * mostFamilies + firstLane(rest);
+      this.families[place] = (this.families[place] ?? 0) | laneBit(person);
+    }
+  }
+
+  private forgetFamilies(person: number): void {
+    const begin = rowOf(person) * mostFamilies;
+    for (let place = begin; place < begin + mostFamilies; place++)
+      this.families[place] = (this.families[place] ?? 0) & ~laneBit(person);
   }
 
   private move(person: number, room: number): void {
@@ -199,6 +221,10 @@ export class Histories {
 function secondsOf(at: number): number {
   const seconds = Math.floor(at / 1_000);
   return seconds < 0 ? 0 : Math.min(seconds, 2 ** 32 - 1);
+}
+
+function roomForRows(people: number): number {
+  return Math.ceil(people / rowSize) * mostFamilies;
 }
 
 function roomFor(length: number): number {

@@ -1,10 +1,7 @@
 import { fits, isOfType } from '../meaning/deed-fits.js';
 import { amountOf, thingOf } from '../meaning/quantities.js';
-import { mostFamilies } from './families.js';
 import type { Kinds } from './kinds.js';
-import { holds, planes, wordBits, type CounterSlot, type Slot } from './slots.js';
-
-const nothing = new Int32Array(0);
+import { holds, isUsed, planes, wordBits, type CounterSlot, type Slot } from './slots.js';
 
 /** Kinds of slots as numbers. */
 export const what = { counter: 0, amount: 1, step: 2, since: 3 } as const;
@@ -42,10 +39,12 @@ export class Layout {
   readonly whats: Uint8Array;
   /** By word: slots whose atoms hold of whoever did nothing, as their amounts are 0. */
   readonly atNothing: Int32Array;
-  /** Of each family, by word, the slots about any kind of it … */
-  private readonly byFamily: readonly Int32Array[];
-  /** … and by word, then for each eight families by which of them there are, the same of all of these together. */
-  private readonly byFamilies: readonly Int32Array[];
+  /** Slots of which anything can be, … */
+  readonly used: Int32Array;
+  /** … and by word, where those of it begin among them; at last, behind all. */
+  readonly begins: Int32Array;
+  /** By slot: families with any kind it is about, as bits of their numbers. */
+  readonly families: Int32Array;
   /** By slot, then by kind: the number of the thing, or the amount. Empty where there is nothing to tell apart or add. */
   readonly things: Int32Array[];
   readonly amounts: Float64Array[];
@@ -72,8 +71,9 @@ export class Layout {
     this.countdown = Array.from({ length: this.words }, () => new Int32Array(planes));
     this.needs = Int32Array.from(slots, (slot) => (slot.kind === 'counter' ? slot.need : 0));
     this.atNothing = new Int32Array(this.words);
-    this.byFamily = Array.from({ length: mostFamilies }, () => new Int32Array(this.words));
-    this.byFamilies = Array.from({ length: this.words }, () => new Int32Array((mostFamilies / 8) * 256));
+    this.used = Int32Array.from(slots.flatMap((slot, number) => (isUsed(slot) ? [number] : [])));
+    this.begins = Int32Array.from({ length: this.words + 1 }, (_, word) => this.used.filter((slot) => slot < word * wordBits).length); // prettier-ignore
+    this.families = new Int32Array(slots.length);
     slots.forEach((slot, number) => {
       if (slot.kind === 'counter') this.countDown(slot, number);
       if (slot.kind === 'amount' && holds(slot, 0, 0)) setBit(this.atNothing, 0, number);
@@ -81,19 +81,14 @@ export class Layout {
     this.learn();
   }
 
-  /** Takes up kinds met since. */
-  learn(): void {
+  /** Takes up kinds met since. Returns whether there were any. */
+  learn(): boolean {
     const { size } = this.kinds;
-    if (size === this.known) return;
+    if (size === this.known) return false;
     this.makeRoom(size);
     for (let kind = this.known; kind < size; kind++) this.learnKind(kind);
     this.known = size;
-    this.byFamilies.forEach((together, word) => this.putTogether(together, word));
-  }
-
-  /** For slots of a word that are about any of the families of a mask: look its bytes up, see `slotsAbout`. */
-  familiesOf(word: number): Int32Array {
-    return this.byFamilies[word] ?? nothing;
+    return true;
   }
 
   /** How many different things a slot tells apart so far. */
@@ -111,15 +106,6 @@ export class Layout {
     });
   }
 
-  private putTogether(together: Int32Array, word: number): void {
-    for (let place = 0; place < together.length; place++) {
-      const among = place & 255;
-      if (among === 0) continue;
-      const family = ((place >> 8) << 3) | (31 - Math.clz32(among & -among));
-      together[place] = (together[place & (place - 1)] ?? 0) | (this.byFamily[family]?.[word] ?? 0);
-    }
-  }
-
   private makeRoom(kinds: number): void {
     const before = this.about[0]?.length ?? 0;
     if (kinds <= before) return;
@@ -133,8 +119,7 @@ export class Layout {
 
   private learnKind(kind: number): void {
     const facts = this.kinds.at(kind);
-    const family = this.kinds.families.of(kind);
-    const ofFamily = this.byFamily[31 - Math.clz32(family)];
+    const family = 1 << this.kinds.families.of(kind);
     this.slots.forEach((slot, number) => {
       if (!isOfType(slot.deed, facts.type) || !fits(slot.deed, facts, this.zone)) return;
       const names = this.thingNumbers[number];
@@ -153,21 +138,11 @@ export class Layout {
         const amounts = this.amounts[number];
         if (amounts) amounts[kind] = amount;
       }
-      if (ofFamily) setBit(ofFamily, 0, number);
+      this.families[number] = (this.families[number] ?? 0) | family;
       const about = this.about[number >> 5];
       if (about) setBit(about, kind, number & (wordBits - 1));
     });
   }
-}
-
-/** The slots that are about any of these families. @param together see `Layout.familiesOf` */
-export function slotsAbout(families: number, together: Int32Array): number {
-  return (
-    (together[families & 255] ?? 0) |
-    (together[256 | ((families >>> 8) & 255)] ?? 0) |
-    (together[512 | ((families >>> 16) & 255)] ?? 0) |
-    (together[768 | (families >>> 24)] ?? 0)
-  );
 }
 
 function tellsApart(slot: Slot): boolean {

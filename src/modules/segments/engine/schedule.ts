@@ -5,7 +5,7 @@ import { wordBits, type Slot } from './slots.js';
 
 const hour = 3_600_000;
 /** Hours back whose stretches are looked up: those of most periods. Behind them edges are gone through. */
-const hoursKnown = 90 * 24;
+export const hoursKnown = 90 * 24;
 
 /**
  * When each slot of one word counts, at one instant. Edges of periods part time into stretches: the first is what comes after the
@@ -15,15 +15,13 @@ export interface Edges {
   /** Newest first, the last −Infinity: where each stretch ends, going back. */
   readonly at: Float64Array;
   /** By `ageOf` an event: the first stretch in which it can lie. */
-  readonly stretches: Uint8Array;
+  readonly stretches: Uint16Array;
   /** Of each stretch: slots whose period that is, … */
   readonly counting: Int32Array;
   /** … those whose period is yet to begin, … */
   readonly waiting: Int32Array;
   /** … and last steps, of sequences that may begin at any time, whose period is over. */
   readonly over: Int32Array;
-  /** Whatever happened then or before does not count; −Infinity where everything does. */
-  readonly nothingUntil: number;
   /** Slots of which it takes more to say when they leave than how long: the calendar moves their periods, or they are counted alone. */
   readonly special: number;
 }
@@ -35,8 +33,10 @@ export interface Schedule {
   readonly edges: readonly Edges[];
   /** Of each slot: the span of its period, … */
   readonly spans: readonly Span[];
-  /** … and how long an event stays in it. */
+  /** … how long an event stays in it … */
   readonly stays: Float64Array;
+  /** … and an instant up to which nothing is the slot's. */
+  readonly ends: Float64Array;
 }
 
 /** The place of an event in `stretches`: 0 where it is later than now, then hour by hour. */
@@ -53,23 +53,24 @@ export function scheduleAt({ slots, words, alone }: Layout, now: number, zone: s
     return span;
   };
   const spans = slots.map((slot) => spanOfSlot(slot, now, spanOf));
+  const ends = Float64Array.from(slots, (slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0)); // prettier-ignore
   const edges = Array.from({ length: words }, (_, word) =>
-    edgesOf(slots, spans, word * wordBits, alone[word] ?? 0, now),
+    edgesOf(slots, { spans, ends }, word * wordBits, alone[word] ?? 0, now),
   );
-  return { now, edges, spans, stays: Float64Array.from(spans, ({ stays }) => stays) };
+  return { now, edges, spans, stays: Float64Array.from(spans, ({ stays }) => stays), ends };
 }
 
 /** The edges of the slots of a word: those from `first` on. */
 function edgesOf(
   all: readonly Slot[],
-  allSpans: readonly Span[],
+  ofAll: Pick<Schedule, 'spans' | 'ends'>,
   first: number,
   alone: number,
   now: number,
 ): Edges {
   const slots = all.slice(first, first + wordBits);
-  const spans = allSpans.slice(first, first + wordBits);
-  const ends = slots.map((slot, number) => (spans[number]?.after ?? 0) - (slot.kind === 'step' ? slot.reach : 0)); // prettier-ignore
+  const spans = ofAll.spans.slice(first, first + wordBits);
+  const ends = ofAll.ends.subarray(first, first + wordBits);
   const instants = [...new Set([...spans.map(({ until }) => until), ...ends])].filter(Number.isFinite); // prettier-ignore
   const at = Float64Array.from([...instants.sort((one, other) => other - one), -Infinity]);
   const [counting, waiting, over] = [new Int32Array(at.length), new Int32Array(at.length), new Int32Array(at.length)]; // prettier-ignore
@@ -83,14 +84,12 @@ function edgesOf(
     }
   });
   const special = spans.reduce((bits, { moves }, number) => (moves === Infinity ? bits : bits | (1 << number)), alone); // prettier-ignore
-  const last = at.length - 1;
-  const isLastEmpty = counting[last] === 0 && waiting[last] === 0;
-  const nothingUntil = isLastEmpty ? (at[last - 1] ?? -Infinity) : -Infinity;
-  return { at, stretches: stretchesAt(at, now), counting, waiting, over, nothingUntil, special };
+  return { at, stretches: stretchesAt(at, now), counting, waiting, over, special };
 }
 
-function stretchesAt(edges: Float64Array, now: number): Uint8Array {
-  const stretches = new Uint8Array(hoursKnown + 1);
+/** By `ageOf` an event: how many of these edges, newest first, it surely lies behind. */
+export function stretchesAt(edges: Float64Array, now: number): Uint16Array {
+  const stretches = new Uint16Array(hoursKnown + 1);
   // The newest instant of an hour may be the edge itself, which lies behind it.
   edges.forEach((edge, stretch) => {
     const age = Math.max(1, Math.ceil((now - edge) / hour) + 1);

@@ -19,9 +19,14 @@ describe('slots', () => {
   });
 
   it('of short periods come first, so that a walk for them ends early', () => {
-    const lengths = slotsOf([count(30), count(3), count(90)]).map((slot) =>
+    const lengths = slotsOf([count(30), count(3), count(90), count(12)]).map((slot) =>
       slot.kind === 'counter' ? slot.period.within : '',
     );
-    expect(lengths).toEqual(['P3D', 'P30D', 'P90D']);
+    expect(lengths.filter(Boolean)).toEqual(['P3D', 'P12D', 'P30D', 'P90D']);
+  });
+
+  it('of much longer periods stand in another word: most people do not come to it', () => {
+    const words = slotsOf([count(3), count(48), count(49), count(784), count(785)]).flatMap((slot, number) => slot.atom < 0 ? [] : [[slot.period.within, number >> 5]]); // prettier-ignore
+    expect(words).toEqual([['P3D', 0], ['P48D', 0], ['P49D', 1], ['P784D', 1], ['P785D', 2]]); // prettier-ignore
   });
 });

@@ -5,6 +5,8 @@ import type { AmountAtom, Atom, CountAtom, DistinctAtom, SequenceAtom } from './
 
 /** Bits of one word of a mask. */
 export const wordBits = 32;
+/** Periods of one word are at most so many times as long as its first. */
+const longer = 16;
 /** Bits of the numbers that a walk counts down together. */
 export const planes = 6;
 
@@ -83,16 +85,20 @@ export function slotsOf(atoms: readonly Atom[]): Slot[] {
 }
 
 /**
- * Slots in words of 32, each walked apart: those of short periods come first, so that their walks are short, and of several that
- * are decided at one event the first is the first to leave. It is the first word that is not full: its walk is the shortest,
- * and so is that of the next. The slots of a sequence stand together in one word.
+ * Slots in words of 32, each walked apart, those of short periods first: such walks are short, and after most of them nobody asks
+ * any more what is further back. So a word ends where periods are that much longer than its first, too. Of several of a word that
+ * are decided at one event the first is the first to leave. The slots of a sequence stand together in one word.
  */
 function arranged(singles: readonly Slot[], sequences: readonly (readonly Slot[])[]): Slot[] {
-  const all = singles.length + sequences.flat().length;
-  const first = Math.min(singles.length, all % wordBits);
-  const slots: Slot[] = all <= wordBits ? [...singles] : [...filled(singles.slice(0, first)), ...singles.slice(first)]; // prettier-ignore
+  let slots: Slot[] = [];
+  let longest = Infinity;
+  for (const slot of singles) {
+    if (lengthOf(slot) > longest) slots = filled(slots);
+    if (slots.length % wordBits === 0) longest = longer * lengthOf(slot);
+    slots.push(slot);
+  }
   for (const sequence of sequences) {
-    if (sequence.length > wordBits - (slots.length % wordBits)) slots.push(...filled(slots).slice(slots.length)); // prettier-ignore
+    if (sequence.length > wordBits - (slots.length % wordBits)) slots = filled(slots);
     slots.push(...sequence);
   }
   return slots;
@@ -114,8 +120,13 @@ const nothing: CounterSlot = {
   need: 1,
 };
 
-/** How far back a counter looks; Infinity where that is not just so long before now. */
-function lengthOf({ period }: CounterSlot): number {
+/** Whether anything can be a slot's: of those that fill words up nothing is. */
+export function isUsed({ kind, deed }: Slot): boolean {
+  return kind !== 'counter' || deed.anyOf?.length !== 0;
+}
+
+/** How far back a slot looks; Infinity where that is not just so long before now. */
+function lengthOf({ period }: Slot): number {
   return windowMs(period.within ?? '') ?? Infinity;
 }
 

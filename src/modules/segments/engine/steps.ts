@@ -4,13 +4,9 @@ import type { Slot } from './slots.js';
 interface Sequence {
   readonly first: number;
   last: number;
-  /** All of its slots, as bits of their word, and those of its steps alone. */
+  /** All of its slots, as bits of their word. */
   slots: number;
-  steps: number;
 }
-
-const none: readonly Sequence[] = [];
-const nowhere: Sequence = { first: 0, last: 0, slots: 0, steps: 0 };
 
 /**
  * Finds sequences going back in time: at an event of a step, it is enough to know when the nearest later event happened from
@@ -24,8 +20,6 @@ export class Steps {
   private readonly soon: Float64Array;
   private readonly sequence: Int32Array;
   private readonly sequences: Sequence[] = [];
-  /** By word: those in it. */
-  private readonly byWord: readonly (readonly Sequence[])[];
   private readonly isLast: Uint8Array;
   /** By word: its first step, and the place behind its last. */
   private readonly from: Int32Array;
@@ -46,11 +40,10 @@ export class Steps {
       this.from[word] = Math.min(this.from[word] ?? 0, number);
       this.to[word] = number + 1;
       if (slot.kind === 'step' && slot.isFirst)
-        this.sequences.push({ first: number, slots: 0, steps: 0, last: number });
+        this.sequences.push({ first: number, slots: 0, last: number });
       const current = this.sequences.at(-1);
       if (!current) return;
       current.slots |= 1 << (number & 31);
-      if (slot.kind === 'step') current.steps |= 1 << (number & 31);
       this.sequence[number] = this.sequences.length - 1;
       if (slot.kind === 'since') return;
       this.soon[number] = slot.soon;
@@ -58,18 +51,6 @@ export class Steps {
       this.isLast[number] = 1;
       current.last = number;
     });
-    this.byWord = Array.from({ length: words }, (_, word) => this.sequences.filter(({ first }) => first >> 5 === word)); // prettier-ignore
-  }
-
-  /** Of slots of a word that are about anything somebody did, those that can matter: nobody went a way of which a step is missing. */
-  possible(word: number, slots: number): number {
-    const sequences = this.byWord[word] ?? none;
-    let possible = slots;
-    for (let n = 0; n < sequences.length; n++) {
-      const { steps, slots: all } = sequences[n] ?? nowhere;
-      if ((slots & steps) !== steps) possible &= ~all;
-    }
-    return possible;
   }
 
   /** Everything of a word anew. */

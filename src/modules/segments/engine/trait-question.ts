@@ -1,7 +1,7 @@
 import type { FactConditions } from '../../../models/segment/fact-conditions.js';
 import { factAnswer } from '../meaning/fact-answer.js';
 import type { Column } from './facts.js';
-import type { Found } from './found.js';
+import type { ChangesDue } from './changes-due.js';
 import { setBit } from './layout.js';
 import { behindLanes, firstLane, rowSize } from './row.js';
 
@@ -42,8 +42,11 @@ export class TraitQuestion {
     this.answered = 0;
   }
 
-  /** Adds what holds of the people of a row at `now`, and when that changes: of all between the first lane and the last. */
-  ask(column: Column, row: number, lanes: number, now: number, { truth, due }: Found): void {
+  /**
+   * Adds what holds of the people of a row at `now`, and when that changes: of all between the first lane and the last.
+   * @param truth by word of atoms, then by lane: those that hold
+   */
+  ask(column: Column, row: number, lanes: number, now: number, truth: Int32Array, { due }: ChangesDue): void {
     const { words } = this;
     if (column.values !== this.values) this.forget();
     this.values = column.values;

@@ -1,19 +1,18 @@
 import { Counters } from './counters.js';
-import type { Found } from './found.js';
+import type { ChangesDue } from './changes-due.js';
 import type { Histories } from './histories.js';
-import { slotsAbout, what, type Layout } from './layout.js';
-import type { Relevance } from './relevance.js';
-import { behindLanes, firstLane, rowSize } from './row.js';
+import { what, type Layout } from './layout.js';
+import { firstLane, rowSize } from './row.js';
 import { ageOf, type Edges, type Schedule } from './schedule.js';
+import { wordBits } from './slots.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
 const nothing = new Int32Array(0);
 
 /**
- * Goes through the histories of a row from the newest event to the oldest, once for each 32 slots, and stops as soon as none of
- * them can change any more. Leaves in `found` which atoms hold of whom, and when that can first change by time alone: never late,
- * sometimes early.
+ * Goes through histories from the newest event to the oldest, once for each 32 slots, and stops as soon as none of them can change
+ * any more. Finds which atoms hold of whom, and when that can first change by time alone: never late, sometimes early.
  *
  * One that does not hold can come to do so by time alone only by events later than its period.
  */
@@ -24,14 +23,16 @@ export class Walk {
   /** Of the person and the word at hand: their lane, and slots whose atoms hold. */
   private lane = 0;
   private held = 0;
+  /** By lane: slots that are wanted. By slot: lanes of whom it holds. */
+  private readonly wanted = new Int32Array(rowSize);
+  private readonly found = new Int32Array(wordBits);
+  /** What was read ahead: of no use but that it was read. */
+  read = 0;
 
-  /** @param first word of atoms that is about slots */
   constructor(
     private readonly layout: Layout,
     private schedule: Schedule,
-    private readonly relevance: Relevance,
-    private readonly found: Found,
-    private readonly first: number,
+    private readonly changes: ChangesDue,
     dayOf: (at: number) => number,
   ) {
     this.counters = new Counters(layout, dayOf);
@@ -44,43 +45,50 @@ export class Walk {
     this.schedule = schedule;
   }
 
-  /** @param natures by lane: their numbers */
-  go(histories: Histories, row: number, lanes: number, natures: Int32Array): void {
-    const { layout, found } = this;
-    for (let word = 0; word < layout.words; word++) {
-      const edges = this.schedule.edges[word];
-      if (!edges) continue;
-      const together = layout.familiesOf(word);
-      for (let lane = firstLane(lanes), end = behindLanes(lanes); lane < end; lane++) {
-        const person = row * rowSize + lane;
-        const newest = histories.newestOf(person);
-        // Of nothing there is nothing to be found.
-        if (((lanes >>> lane) & 1) === 0 || newest <= edges.nothingUntil) continue;
-        const about = slotsAbout(histories.familiesOf(person), together);
-        const wanted = this.mattering(word, natures[lane] ?? 0, about, newest, edges);
-        if (wanted === 0) continue;
-        const place = (this.first + word) * rowSize + lane;
-        this.begin(word, lane, found.truth[place] ?? 0);
-        found.truth[place] = this.pass(word, wanted, edges, histories, person);
+  /**
+   * Looks at people of a row for the slots of one word.
+   * @param asking by slot of the word: for whom it matters
+   * @returns the same way, of whom its atom holds; of others nothing is said. Good until the next call
+   */
+  go(word: number, histories: Histories, row: number, asking: Int32Array): Int32Array {
+    const { wanted, found } = this;
+    const edges = this.schedule.edges[word];
+    found.fill(0);
+    if (!edges) return found;
+    const lanes = spread(asking, wanted);
+    this.fetch(histories, row, lanes);
+    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
+      const lane = firstLane(rest);
+      this.begin(word, lane);
+      const held = this.pass(word, wanted[lane] ?? 0, edges, histories, row * rowSize + lane);
+      for (let more = held; more !== 0; more &= more - 1) {
+        const slot = firstLane(more);
+        found[slot] = (found[slot] ?? 0) | (1 << lane);
       }
     }
+    return found;
   }
 
-  /** Of slots about anything somebody did, those that matter. */
-  private mattering(word: number, nature: number, about: number, newest: number, edges: Edges): number {
-    const { relevance, steps, schedule } = this;
-    if (relevance.words > 1)
-      return steps.possible(word, about & (relevance.slots[nature * relevance.words + word] ?? 0));
-    const stretch = edges.stretches[ageOf(newest, schedule.now)] ?? 0;
-    const open = (edges.counting[stretch] ?? 0) | (edges.waiting[stretch] ?? 0);
-    const possible = steps.possible(word, about & open);
-    return possible === 0 ? 0 : relevance.among(nature, possible);
+  /**
+   * Reads the newest event of each. None of these reads waits for another, so that memory answers them all at once, where walks
+   * would wait for one after another: most of what a walk through a short history takes.
+   */
+  private fetch(histories: Histories, row: number, lanes: number): void {
+    let read = 0;
+    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
+      const person = row * rowSize + firstLane(rest);
+      const { at, kind } = histories.blockOf(person);
+      const newest = histories.beginOf(person) + histories.lengthOf(person) - 1;
+      read += (at[newest] ?? 0) + (kind[newest] ?? 0);
+    }
+    this.read = read;
   }
 
   /**
    * Goes through a history for the slots of one word. Whatever is counted together is counted here, bit by bit and without a
    * branch: what an event is about cannot be foretold, and a processor that guessed wrong loses more than it takes to count.
-   * For the same reason the stretch in which an event lies is looked up where it is another.
+   * For the same reason the stretch in which an event lies is looked up where it is another. Of several slots that have enough at one
+   * event the first is the first to leave.
    * @returns slots whose atoms hold
    */
   private pass(word: number, wanted: number, edges: Edges, histories: Histories, person: number): number {
@@ -91,8 +99,8 @@ export class Walk {
     const begin = histories.beginOf(person);
     const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = countdown[word] ?? nothing; // prettier-ignore
     let p0 = from[0] ?? 0, p1 = from[1] ?? 0, p2 = from[2] ?? 0, p3 = from[3] ?? 0, p4 = from[4] ?? 0, p5 = from[5] ?? 0; // prettier-ignore
-    let done = ~wanted, counted = 0, awaited = wanted, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
-    for (let place = begin + histories.lengthOf(person) - 1; place >= begin; place--) {
+    let done = ~wanted, counted = 0, awaited = wanted, open = wanted, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
+    for (let place = begin + histories.lengthOf(person) - 1; open !== 0 && place >= begin; place--) {
       const when = at[place] ?? 0;
       if (when <= edge) {
         let stretch = stretches[ageOf(when, now)] ?? 0;
@@ -100,11 +108,11 @@ export class Walk {
         counted = counting[stretch] ?? 0;
         awaited = waiting[stretch] ?? 0;
         done |= this.end(word, (over[stretch] ?? 0) & ~done);
+        open = (counted | awaited) & ~done;
       }
-      if (((counted | awaited) & ~done) === 0) break;
-      const meant = (about[kind[place] ?? 0] ?? 0) & ~done;
+      const meant = (about[kind[place] ?? 0] ?? 0) & open;
+      if (meant === 0) continue;
       if ((meant & awaited) !== 0) this.await(word, meant & awaited, when);
-      const others = meant & counted & ~counters;
       let left = meant & counted & counters;
       left &= p0 ^= left;
       left &= p1 ^= left;
@@ -115,20 +123,20 @@ export class Walk {
         left &= p5 ^= left;
         done |= left;
         const known = left & ~special;
-        // Of several the first is the first to leave.
         if (known !== 0) due = Math.min(due, when + (stays[(word << 5) | firstLane(known)] ?? 0));
         if (known !== left) this.reach(word, left & special, when, histories, person);
       }
-      if (others !== 0) done |= this.meet(word, others, when, kind[place] ?? 0);
+      if ((meant & counted & ~counters) !== 0) done |= this.meet(word, meant & counted & ~counters, when, kind[place] ?? 0); // prettier-ignore
+      open &= ~done;
     }
-    this.found.wake(this.lane, due);
+    this.changes.wake(this.lane, due);
     this.held |= done & wanted & counters & ~special;
     return this.sums.met === 0 ? this.held : this.addUp(word, this.sums.met);
   }
 
-  private begin(word: number, lane: number, held: number): void {
+  private begin(word: number, lane: number): void {
     this.lane = lane;
-    this.held = held;
+    this.held = this.layout.atNothing[word] ?? 0;
     this.steps.begin(word);
     this.sums.begin();
   }
@@ -179,7 +187,7 @@ export class Walk {
   private await(word: number, slots: number, when: number): void {
     for (let rest = slots; rest !== 0; rest &= rest - 1) {
       const span = this.schedule.spans[(word << 5) | firstLane(rest)];
-      if (span) this.found.wake(this.lane, Math.min(when + span.waits, span.moves));
+      if (span) this.changes.wake(this.lane, Math.min(when + span.waits, span.moves));
     }
   }
 
@@ -219,6 +227,21 @@ export class Walk {
 
   private wake(ofPeriod: number, when: number): void {
     const span = this.schedule.spans[ofPeriod];
-    if (span) this.found.wake(this.lane, Math.min(when + span.stays, span.moves));
+    if (span) this.changes.wake(this.lane, Math.min(when + span.stays, span.moves));
   }
+}
+
+/** From lanes by slot to slots by lane. Returns all lanes that there are. */
+function spread(asking: Int32Array, wanted: Int32Array): number {
+  let lanes = 0;
+  wanted.fill(0);
+  for (let slot = 0; slot < wordBits; slot++) {
+    const who = asking[slot] ?? 0;
+    lanes |= who;
+    for (let rest = who; rest !== 0; rest &= rest - 1) {
+      const lane = firstLane(rest);
+      wanted[lane] = (wanted[lane] ?? 0) | (1 << slot);
+    }
+  }
+  return lanes;
 }

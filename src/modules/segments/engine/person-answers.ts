@@ -2,29 +2,26 @@ import { distanceKm } from '../../../models/distance.js';
 import { shareOf } from '../meaning/share-of.js';
 import type { Surroundings } from '../meaning/surroundings.js';
 import type { PersonAtom } from './atoms.js';
-import { BitPatterns } from './bit-patterns.js';
+import type { ChangesDue } from './changes-due.js';
 import { Column, type Facts } from './facts.js';
-import type { Found } from './found.js';
 import { setBit, wordsFor } from './layout.js';
 import type { People } from './people.js';
-import { firstLane, rowSize } from './row.js';
+import { firstLane, rowSize, turn } from './row.js';
+import { wordBits } from './slots.js';
 import { TraitQuestion } from './trait-question.js';
 
 /** What a trait is of which nothing is kept. */
 const unknown = new Column();
 
-/** What holds of each person whatever they did, as bits of the atoms about persons: each such pattern, a nature, once. */
-export class Natures {
-  readonly patterns: BitPatterns;
-  /** By lane of the row at hand: the number of that person's nature. */
-  readonly numbers = new Int32Array(rowSize);
+/** What holds of each person whatever they did: the answers of atoms about persons. */
+export class PersonAnswers {
+  /** By word of atoms, then by lane: those that hold. Once turned, by atom: the lanes of whom it holds. */
+  readonly truth: Int32Array;
   private readonly questions: readonly TraitQuestion[];
   private readonly others: readonly { readonly atom: number; readonly is: PersonAtom['is'] }[];
-  private readonly bits: Int32Array;
   /** Whether it matters who somebody is. */
   private readonly askWho: boolean;
-  /** Nothing is asked, so all have the first nature. */
-  private readonly isAlike: boolean;
+  private readonly atoms: number;
 
   constructor(
     atoms: readonly PersonAtom[],
@@ -32,10 +29,8 @@ export class Natures {
     private readonly around: Surroundings,
   ) {
     const words = wordsFor(atoms.length);
-    this.patterns = new BitPatterns(words);
-    this.bits = new Int32Array(words);
-    this.isAlike = atoms.length === 0;
-    if (this.isAlike) this.patterns.of(this.bits);
+    this.atoms = atoms.length;
+    this.truth = new Int32Array(words * rowSize);
     this.others = atoms.flatMap(({ is }, atom) => ('trait' in is ? [] : [{ atom, is }]));
     this.askWho = this.others.some(({ is }) => 'listed' in is || 'share' in is);
     this.questions = questionsOf(atoms, words, around.zone);
@@ -46,34 +41,25 @@ export class Natures {
     for (const question of this.questions) question.forget();
   }
 
-  /** Finds the natures of people of a row at `now`: leaves their numbers, what holds of each, and until when that does. */
-  find(people: People, row: number, lanes: number, now: number, found: Found): void {
-    if (this.isAlike) return;
-    const { words } = this.patterns;
+  /** Asks of people of a row at `now`: leaves by atom of whom it holds, and until when that does. */
+  find(people: People, row: number, lanes: number, now: number, changes: ChangesDue): void {
+    if (this.atoms === 0) return;
+    const { truth } = this;
+    truth.fill(0);
     for (const question of this.questions)
-      question.ask(this.facts.column(question.name) ?? unknown, row, lanes, now, found);
-    for (const { atom, is } of this.others) this.askOther(atom, is, people, row, lanes, found);
-    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
-      const lane = firstLane(rest);
-      for (let word = 0; word < words; word++) this.bits[word] = found.truth[word * rowSize + lane] ?? 0;
-      this.numbers[lane] = this.patterns.of(this.bits);
-    }
+      question.ask(this.facts.column(question.name) ?? unknown, row, lanes, now, truth, changes);
+    for (const { atom, is } of this.others) this.askOther(atom, is, people, row, lanes);
+    for (let first = 0; first < this.atoms; first += wordBits)
+      turn(truth, first, Math.min(wordBits, this.atoms - first), lanes);
   }
 
-  private askOther(
-    atom: number,
-    is: PersonAtom['is'],
-    people: People,
-    row: number,
-    lanes: number,
-    { truth }: Found,
-  ): void {
+  private askOther(atom: number, is: PersonAtom['is'], people: People, row: number, lanes: number): void {
     for (let rest = lanes; rest !== 0; rest &= rest - 1) {
       const lane = firstLane(rest);
       const person = row * rowSize + lane;
       // An id takes longer to write than most rules to answer.
       const profileId = this.askWho ? people.idOf(person) : '';
-      if (this.holds(is, person, profileId)) setBit(truth, (atom >> 5) * rowSize + lane, atom & 31);
+      if (this.holds(is, person, profileId)) setBit(this.truth, (atom >> 5) * rowSize + lane, atom & 31);
     }
   }
 
