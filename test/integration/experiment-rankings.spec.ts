@@ -27,4 +27,13 @@ describe('experiments that name what there is not, or that many plan at once', (
       expect(await experiments.create(caller, { ...models, arms })).toMatchObject({ problems: [{ path: 'arms.1.modelVersion' }] }); // prettier-ignore
     }
   });
+
+  it('are planned and started by more callers at once than the process has connections', async () => {
+    const { caller, experiments } = house;
+    const ids = (await Promise.all(Array.from({ length: 24 }, () => experiments.create(caller, models)))).map((made) => sound(made).id); // prettier-ignore
+    const started = await Promise.all(ids.map((id) => house.start(id)));
+    expect(started.filter((answer) => 'status' in answer)).toHaveLength(1);
+    const [running] = started.flatMap((answer) => ('status' in answer ? [answer.id] : []));
+    await experiments.end(caller, running ?? '');
+  }, 60_000);
 });

@@ -34,7 +34,7 @@ export class ModelHolds {
     if (versions.length === 0) return new Map();
     await this.repository.hold(manager, tenantId, model);
     const standings = await this.repository.of(tenantId, manager);
-    const found = (await this.repository.versions(versions)).filter((each) => each.model === model);
+    const found = (await this.repository.versions(versions, manager)).filter((each) => each.model === model);
     return new Map(
       versions.map((version) => {
         const isKnown = isFor(version, tenantId) && found.some((each) => each.version === version);
