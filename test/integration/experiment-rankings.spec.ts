@@ -1,4 +1,5 @@
 import type { ExperimentDraft } from '../../src/modules/experiments/plans/read-plan.js';
+import { Metrics } from '../../src/modules/platform/metrics.js';
 import { ExperimentsHouse, holdOut, ofAudiences, sound } from '../support/experiments-house.js';
 
 const older = '2026-11-22.1';
@@ -55,6 +56,8 @@ describe('experiments that name what there is not, or that many plan at once', (
     const endsAt = new Date(house.clock.at + 3_600_000);
     expect(sound(await experiments.update(caller, id, { name: 'Renamed', endsAt }))).toMatchObject({ endsAt, plan: { name: 'Renamed' } }); // prettier-ignore
     expect(await experiments.update(caller, id, { arms: models.arms ?? null })).toMatchObject({ problems: [{ path: 'arms' }] }); // prettier-ignore
+    // The champion runs: operators are told of that by itself.
+    expect(await house.of(Metrics).registry.getSingleMetricAsString('carousel_models_behind')).toContain('carousel_models_behind 0'); // prettier-ignore
     await experiments.end(caller, id);
   });
 
