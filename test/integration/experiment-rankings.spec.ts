@@ -1,4 +1,5 @@
 import type { ExperimentDraft } from '../../src/modules/experiments/plans/read-plan.js';
+import { Champions } from '../../src/modules/inference/standings/champions.js';
 import { Metrics } from '../../src/modules/platform/metrics.js';
 import { ExperimentsHouse, holdOut, ofAudiences, sound } from '../support/experiments-house.js';
 
@@ -34,6 +35,16 @@ describe('experiments that name what there is not, or that many plan at once', (
       const arms = [{ name: 'A', share: 0.5 }, { name: 'B', share: 0.5, modelVersion }]; // prettier-ignore
       expect(await experiments.create(caller, { ...models, arms })).toMatchObject({ problems: [{ path: 'arms.1.modelVersion' }] }); // prettier-ignore
     }
+  });
+
+  it('do not try the champion beside itself', async () => {
+    const { caller, experiments } = house;
+    const champion = (await house.of(Champions).of(caller.tenantId)).get('offer-propensity') ?? '';
+    const beside = (modelVersion: string | null) => [{ name: 'A', share: 0.5, modelVersion }, { name: 'B', share: 0.5, modelVersion: champion }]; // prettier-ignore
+    expect(await experiments.create(caller, { ...models, arms: beside(null) })).toMatchObject({ problems: [{ path: 'arms.1.modelVersion' }] }); // prettier-ignore
+    const id = await house.plan({ ...models, arms: beside(older) });
+    sound(await house.start(id));
+    await experiments.end(caller, id);
   });
 
   it('are planned and started by more callers at once than the process has connections', async () => {

@@ -44,6 +44,11 @@ export class ModelHolds {
     );
   }
 
+  /** The version that ranks for whom none is named, as this process knows it; null where a baseline does. */
+  async champion(tenantId: string): Promise<string | null> {
+    return (await this.champions.of(tenantId)).get(model) ?? null;
+  }
+
   /**
    * Loads versions beside those that answer in this process. Says of each that cannot run why not; of one that nobody knows,
    * nothing is said here.
