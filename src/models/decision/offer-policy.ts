@@ -16,3 +16,12 @@ export type OfferPolicy = z.infer<typeof offerPolicySchema>;
 
 /** As for everybody. */
 export const housePolicy: OfferPolicy = { explored: null, learnsCreatives: null, boostsAgeing: null };
+
+/** What that is. */
+export const usualPolicy = { explored: 0.1, learnsCreatives: true, boostsAgeing: true } as const;
+
+/** Whether two policies choose alike, however much of the usual they spell out; null: as for everybody. */
+export function chooseAlike(one: OfferPolicy | null, other: OfferPolicy | null): boolean {
+  const fields = ['explored', 'learnsCreatives', 'boostsAgeing'] as const;
+  return fields.every((field) => (one?.[field] ?? usualPolicy[field]) === (other?.[field] ?? usualPolicy[field]));
+} // prettier-ignore

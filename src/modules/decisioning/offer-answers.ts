@@ -13,6 +13,7 @@ import type { Nothing } from './nothing.js';
 import { reasonsOver } from './reasons.js';
 import { signToken, tokenKey } from './tracking-token.js';
 import { OfferSampleLog } from './samples/offer-sample-log.js';
+import { evidenceOf } from './shadow/evidence.js';
 import { ShadowLog, type Shadowed } from './shadow/shadow-log.js';
 
 /** An offer ready to be shown, with what is logged of it. */
@@ -93,13 +94,13 @@ export class OfferAnswers {
   }
 
   /**
-   * Returns at once. What a version that shadows would have said of a decision is found out afterwards; of some it is kept what the model was given. What
-   * another version is tried with is no evidence on the champion.
+   * Returns at once. What a version that shadows would have said of a decision is found out afterwards; of some it is kept what the model was given.
+   * Neither of answers that are no evidence of it, as another way was tried.
    */
   noteSeen(seen: Shadowed & { readonly ask: OffersAsk }, { fallback }: ModelStamp): void {
-    if ((seen.ask.ranking?.modelVersion ?? null) !== null) return;
-    this.shadows.note(seen);
-    if (fallback === null) this.samples.note(seen);
+    const { ofChampion, ofOthers } = evidenceOf(seen.ask.ranking);
+    if (ofOthers) this.shadows.note(seen);
+    if (ofChampion && fallback === null) this.samples.note(seen);
   }
 
   /** Counts an answer; `began` is `process.hrtime.bigint()` at its beginning. */

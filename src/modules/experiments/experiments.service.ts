@@ -74,15 +74,17 @@ export class ExperimentsService {
       const now = this.clock.now();
       const current = await this.changes.current(manager, tenantId, id);
       if (statusAt(current, now) === 'ENDED') throw experimentEnded(id, 'changed');
-      if (problems.length > 0) return problems;
+      const isDraft = current.status === 'DRAFT';
+      // The arms of a running one stay as they are, so what became of what they name is nothing to put right here.
+      const inTheWay = isDraft ? problems : problems.filter(({ path }) => !path.startsWith('arms.'));
+      if (inTheWay.length > 0) return inTheWay;
       const read = readPlan(draft, current.plan);
       if (read.problems.length > 0) return read.problems;
       if (isDeepStrictEqual(read.plan, current.plan)) return [];
-      const isDraft = current.status === 'DRAFT';
       const changed = isDraft ? { change: { plan: read.plan } } : changedWhileRunning(current, read.plan, await this.others(manager, current, now), now); // prettier-ignore
       if ('problems' in changed) return changed.problems;
       await this.changes.write(manager, current, changed.change, { deed: 'CHANGED', by: caller.keyId, at: new Date(now) }); // prettier-ignore
-      if (!isDraft) await this.changes.hold(manager, current, read.plan);
+      if (!isDraft) await this.changes.rename(manager, current, read.plan);
       return [];
     });
     return wrong.length > 0 ? { problems: wrong } : this.get(caller, id);

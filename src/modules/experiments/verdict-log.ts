@@ -34,7 +34,7 @@ export class VerdictLog {
   private async write({ tenantId, id }: ExperimentEntity): Promise<void> {
     await this.changes.run(tenantId, async (manager) => {
       const current = await this.changes.current(manager, tenantId, id);
-      const { verdict, note } = this.read(current, await this.sums.of(current));
+      const { verdict, note } = this.read(current, await this.sums.of(current, manager));
       const last = (await this.versions.lastVerdicts([current], manager)).get(id) ?? null;
       if (saysTheSame(verdict, last)) return;
       await this.changes.write(manager, current, {}, { deed: 'VERDICT', by: null, at: new Date(this.clock.now()), note, verdict }); // prettier-ignore

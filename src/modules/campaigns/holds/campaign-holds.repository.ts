@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { CampaignEntity } from '../../../models/campaign/campaign.entity.js';
 import { CampaignHoldEntity, type CampaignHold } from '../../../models/campaign/campaign-hold.entity.js';
 import type { CampaignKey } from '../campaign-writes.repository.js';
@@ -42,8 +43,9 @@ export class CampaignHoldsRepository {
     });
   }
 
-  /** Keeps a campaign from being changed until the transaction ends; others may look at it the same way. */
+  /** Keeps a campaign from being changed until the transaction ends; others may look at it the same way. What is no id is nobody's. */
   async share(manager: EntityManager, { tenantId, id }: CampaignKey): Promise<void> {
+    if (!z.guid().safeParse(id).success) return;
     await manager.query('select 1 from campaigns where tenant_id = $1 and id = $2 for share', [tenantId, id]);
   }
 }

@@ -1,3 +1,4 @@
+import { usualPolicy } from '../../../models/decision/offer-policy.js';
 import type { Random } from '../chance.js';
 
 /** Something that can be drawn. */
@@ -8,7 +9,7 @@ export interface Weighed {
 }
 
 /** Share of positions that are drawn by softmax instead of taking the best, where no other way is tried. */
-export const explorationShare = 0.1;
+export const explorationShare = usualPolicy.explored;
 /**
  * Temperature of the softmax, as a share of the best value there is: an offer worth a quarter of it less is drawn e times
  * more rarely, one worth nothing e^4 times.

@@ -35,7 +35,7 @@ export class SumsRepository {
   } // prettier-ignore
 
   /** All sums of an experiment: a few rows, however many people there are. */
-  of({ tenantId, id }: ExperimentKey): Promise<ExperimentSumEntity[]> {
-    return this.dataSource.manager.findBy(ExperimentSumEntity, { tenantId, experimentId: id });
+  of({ tenantId, id }: ExperimentKey, manager = this.dataSource.manager): Promise<ExperimentSumEntity[]> {
+    return manager.findBy(ExperimentSumEntity, { tenantId, experimentId: id });
   }
 }

@@ -79,6 +79,11 @@ export class ExperimentChanges {
     return this.holds.keep(manager, experiment, plan);
   }
 
+  /** Says anew by what name a running one holds what it holds. */
+  rename(manager: EntityManager, experiment: ExperimentEntity, plan: ExperimentPlan): Promise<void> {
+    return this.holds.rename(manager, experiment, plan);
+  }
+
   /** It is over, and lets go of all it held. @param by null of what nobody ended */
   async end(manager: EntityManager, experiment: ExperimentEntity, { deed, at }: Ending | { deed: 'ENDED'; at: Date }, by: string | null): Promise<void> {
     await this.write(manager, experiment, { status: 'ENDED', endsAt: at }, { deed, by, at });

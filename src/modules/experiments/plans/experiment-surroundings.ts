@@ -22,7 +22,8 @@ export class ExperimentSurroundings {
   /** What the plan names that there is not, or not any more. */
   async problems(caller: Caller, plan: ExperimentPlan): Promise<Problem[]> {
     const still = await this.dataSource.transaction((manager) => this.stillProblems(manager, caller, plan));
-    const faulty = still.length === 0 ? await this.faults(plan) : [];
+    const faulty =
+      still.length === 0 ? [...(await this.faults(plan)), ...(await this.alike(caller, plan))] : [];
     return [...still, ...faulty, ...(await this.segmentProblems(caller, plan))];
   }
 
@@ -67,6 +68,16 @@ export class ExperimentSurroundings {
       if (fault === undefined) return [];
       return [{ path: `arms.${place}.modelVersion`, message: `It cannot run: ${fault}.`, remedy: 'Put it right in the models folder, or name another.' }];
     });
+  } // prettier-ignore
+
+  /** The champion, named in one arm, beside an arm that has it anyway. */
+  private async alike({ tenantId }: Caller, { kind, arms }: ExperimentPlan): Promise<Problem[]> {
+    const free = arms.findIndex(({ modelVersion }) => modelVersion === null);
+    if (kind !== 'MODELS' || free < 0) return [];
+    const champion = await this.models.champion(tenantId);
+    const place = arms.findIndex(({ modelVersion }) => modelVersion !== null && modelVersion === champion);
+    if (place < 0) return [];
+    return [{ path: `arms.${place}.modelVersion`, message: `It is the champion, which arm ${free} has too.`, remedy: 'Name another version, or one in every arm.' }];
   } // prettier-ignore
 
   private async segmentProblems({ tenantId }: Caller, { arms }: ExperimentPlan): Promise<Problem[]> {

@@ -17,13 +17,18 @@ export class PlanHolds {
     private readonly models: ModelHolds,
   ) {}
 
-  async keep(manager: EntityManager, { tenantId, id }: Key, plan: ExperimentPlan): Promise<void> {
+  async keep(manager: EntityManager, key: Key, plan: ExperimentPlan): Promise<void> {
+    await this.rename(manager, key, plan);
+    await this.repository.holdSegments(manager, key, [...new Set(plan.arms.flatMap((arm) => arm.segmentIds))]); // prettier-ignore
+  }
+
+  /** Says anew by what name it is held; what a running experiment names never changes. */
+  async rename(manager: EntityManager, { tenantId, id }: Key, plan: ExperimentPlan): Promise<void> {
     const { name, campaignId, arms } = plan;
     const creativeIds = [...new Set(arms.flatMap((arm) => arm.creativeIds))];
     if (campaignId !== null)
       await this.campaigns.keep(manager, tenantId, campaignId, { experimentId: id, name, creativeIds });
     await this.models.keep(manager, tenantId, { experimentId: id, name }, versionsOf(plan));
-    await this.repository.holdSegments(manager, { tenantId, id }, [...new Set(arms.flatMap((arm) => arm.segmentIds))]); // prettier-ignore
   }
 
   /** Again it changes nothing. */

@@ -26,6 +26,16 @@ describe('a plan on how offers are chosen', () => {
     ]);
   });
 
+  it('has arms that differ in what is done, not only in what is written', () => {
+    const pairs = [[{ explored: 0.1 }, null], [{ learnsCreatives: true, boostsAgeing: true }, { explored: 0.1 }], [{ explored: 0 }, { explored: -0 }]] as const; // prettier-ignore
+    for (const [one, other] of pairs) {
+      expect(pathsOf({ ...policies, arms: arms({ policy: one }, { policy: other }) })).toEqual(['arms.1.policy']); // prettier-ignore
+      expect(pathsOf({ ...policies, arms: arms({ policy: other }, { policy: one }) })).toEqual(['arms.1.policy']); // prettier-ignore
+    }
+    for (const policy of [{ explored: 0.1001 }, { learnsCreatives: false }, { boostsAgeing: false }])
+      expect(pathsOf({ ...policies, arms: arms({ policy }, {}) })).toEqual([]);
+  });
+
   it('draws no more of a page than half, and no less than none', () => {
     for (const explored of [-0.01, 0.51, Number.NaN])
       expect(pathsOf({ ...policies, arms: arms({}, { policy: { explored } }) })).toEqual(['arms.1.policy.explored']); // prettier-ignore

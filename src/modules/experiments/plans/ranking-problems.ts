@@ -1,5 +1,5 @@
 import type { Problem } from '../../../models/campaign/problem.js';
-import { mostExplored } from '../../../models/decision/offer-policy.js';
+import { chooseAlike, mostExplored } from '../../../models/decision/offer-policy.js';
 import type { ExperimentArm, ExperimentPlan } from '../../../models/experiment/experiment-plan.js';
 
 /** What is wrong with a plan that tries models or policies: they rank all campaigns, and arms that are alike teach nothing. */
@@ -23,7 +23,7 @@ function policyProblems(arms: readonly ExperimentArm[]): Problem[] {
     const explored = policy?.explored ?? null;
     if (explored !== null && !(explored >= 0 && explored <= mostExplored))
       return [said(`arms.${place}.policy.explored`, `The share is ${explored}.`, `Give a share from 0 to ${mostExplored}.`)]; // prettier-ignore
-    const like = arms.findIndex((other) => JSON.stringify(other.policy) === JSON.stringify(policy));
+    const like = arms.findIndex((other) => chooseAlike(other.policy, policy));
     if (like === place) return [];
     return [said(`arms.${place}.policy`, `Offers would be chosen for its people as for those of arm ${like}.`, 'Have the arms differ in explored, learnsCreatives or boostsAgeing; one arm without a policy has the usual.')]; // prettier-ignore
   });

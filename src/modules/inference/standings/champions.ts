@@ -30,8 +30,9 @@ const retryMs = 30_000;
 @Injectable()
 export class Champions implements OnModuleInit, OnApplicationShutdown {
   private readonly memory: TenantMemory<InUse>;
-  /** Tenants whose champion does not run here, and those whose shadow does not: they are read again. */
+  /** Tenants whose champion does not run here, and those of whose tried versions or whose shadow one does not: they are read again. */
   private readonly behind = new Set<string>();
+  private readonly untried = new Set<string>();
   private readonly unshadowed = new Set<string>();
   private readonly registered = new Set<string>();
   private readonly retry: Ticking;
@@ -130,7 +131,8 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
   } // prettier-ignore
 
   private tryAgain(): Promise<void> {
-    for (const tenantId of new Set([...this.behind, ...this.unshadowed])) this.memory.heard(tenantId);
+    for (const tenantId of new Set([...this.behind, ...this.untried, ...this.unshadowed]))
+      this.memory.heard(tenantId);
     return Promise.resolve();
   }
 
@@ -148,7 +150,16 @@ export class Champions implements OnModuleInit, OnApplicationShutdown {
     const silent = await this.registry.loadShadows(foldersOf(shadowing));
     for (const [folder, fault] of silent) this.told.cannotShadow(folder, fault);
     const shadows = new Map([...shadowing].filter(([name, version]) => !silent.has(versionFolder(name, version)))); // prettier-ignore
-    mark(this.behind, tenantId, faults.size > 0);
+    mark(
+      this.behind,
+      tenantId,
+      foldersOf(wanted).some((folder) => faults.has(folder)),
+    );
+    mark(
+      this.untried,
+      tenantId,
+      tried.some((folder) => faults.has(folder)),
+    );
     mark(this.unshadowed, tenantId, silent.size > 0);
     this.told.behind.set(this.behind.size);
     return { champions, shadows };

@@ -34,7 +34,7 @@ export class ModelHolds {
     if (versions.length === 0) return new Map();
     await this.repository.hold(manager, tenantId, model);
     const standings = await this.repository.of(tenantId, manager);
-    const found = (await this.repository.versions(versions)).filter((each) => each.model === model);
+    const found = (await this.repository.versions(versions, manager)).filter((each) => each.model === model);
     return new Map(
       versions.map((version) => {
         const isKnown = isFor(version, tenantId) && found.some((each) => each.version === version);
@@ -42,6 +42,11 @@ export class ModelHolds {
         return [version, isRetired ? 'RETIRED' : isKnown ? null : 'UNKNOWN'];
       }),
     );
+  }
+
+  /** The version that ranks for whom none is named, as this process knows it; null where a baseline does. */
+  async champion(tenantId: string): Promise<string | null> {
+    return (await this.champions.of(tenantId)).get(model) ?? null;
   }
 
   /**

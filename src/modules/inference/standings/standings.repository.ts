@@ -34,8 +34,8 @@ export class StandingsRepository {
   }
 
   /** Of some versions, of any model, those that were ever found in this installation. */
-  versions(named: readonly string[]): Promise<ModelVersionEntity[]> {
-    return this.dataSource.manager.findBy(ModelVersionEntity, { version: In([...new Set(named)]) });
+  versions(named: readonly string[], manager = this.dataSource.manager): Promise<ModelVersionEntity[]> {
+    return manager.findBy(ModelVersionEntity, { version: In([...new Set(named)]) });
   }
 
   /** Versions that answer or shadow for anybody: names of files, nothing of a tenant. */
