@@ -36,6 +36,16 @@ const seenRequire = {
   },
 };
 
+/** GraphQL looks at each value it tells apart for signs of a second copy of itself, unless told that it runs in earnest: here it is once. */
+const oneGraphql = {
+  name: 'one-graphql',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]graphql[\\/]jsutils[\\/]instanceOf\.m?js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace("process.env.NODE_ENV === 'production'", 'true'),
+    }));
+  },
+};
+
 await build({
   absWorkingDir: root,
   entryPoints: [
@@ -69,7 +79,7 @@ await build({
       'const require = requireOf(import.meta.url), __filename = pathOf(import.meta.url), __dirname = folderOf(__filename);',
     ].join(' '),
   },
-  plugins: [askLater, seenRequire],
+  plugins: [askLater, seenRequire, oneGraphql],
   logLevel: 'error',
 });
 
@@ -80,10 +90,12 @@ const helpers = readdirSync(programs).filter(
   (file) => file.endsWith('.js') && readFileSync(join(programs, file), 'utf8').includes(named),
 );
 if (helpers.length === 0) throw new Error('esbuild names functions in another way than bundle.mjs knows');
-for (const file of helpers) {
+const frugal = 'var __name = (target, value) => target.prototype === void 0 ? target : __defProp(';
+// A function declared within another is told the name it has already each time the outer one runs.
+const toldAgain = /^ +__name\((\w+), "\1"\);$/gm;
+for (const file of readdirSync(programs).filter((each) => each.endsWith('.js'))) {
   const text = readFileSync(join(programs, file), 'utf8');
-  const frugal = 'var __name = (target, value) => target.prototype === void 0 ? target : __defProp(';
-  writeFileSync(join(programs, file), text.replace(named, frugal));
+  writeFileSync(join(programs, file), text.replace(named, frugal).replace(toldAgain, ''));
 }
 
 // The storefront's program: for browsers, one file without dependencies, and its types.
