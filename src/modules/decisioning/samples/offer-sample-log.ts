@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { OfferSampleEntity } from '../../../models/decision/offer-sample.entity.js';
 import { offerInputSet, readOffer, type WatchedOffer } from '../../inference/inference.service.js';
 import { Log } from '../../platform/log.js';
@@ -8,8 +8,10 @@ import type { Shadowed } from '../shadow/shadow-log.js';
 import { Lottery, rankOf } from './pick.js';
 import { OfferSamplesRepository } from './offer-samples.repository.js';
 
+/** So long offers are gathered, as to write one down by itself costs as much as to write down a hundred. */
+const gatherMs = 200;
 /** Offers that wait to be written down; more are let go. */
-const mostWaiting = 200;
+const mostWaiting = 400;
 const batchRows = 100;
 
 interface Waiting extends WatchedOffer {
@@ -66,6 +68,7 @@ export class OfferSampleLog implements BeforeApplicationShutdown {
 
   private async work(): Promise<void> {
     while (this.waiting.length > 0) {
+      await sleep(gatherMs);
       const rows: OfferSampleEntity[] = [];
       for (const { row, ...offer } of this.waiting.splice(0, batchRows)) {
         await turn(); // whoever waits for an answer comes first

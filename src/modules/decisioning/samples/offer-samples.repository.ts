@@ -31,13 +31,20 @@ export interface SampleOf {
 export class OfferSamplesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Keeps offers, once each, and lets old ones of their tenants go. */
+  /** Keeps offers, once each, as one text, and lets old ones of their tenants go. */
   async insert(rows: readonly OfferSampleEntity[]): Promise<void> {
-    const { manager } = this.dataSource;
-    await manager.createQueryBuilder().insert().into(OfferSampleEntity).values([...rows]).orIgnore().execute(); // prettier-ignore
+    await this.dataSource.query(
+      `insert into offer_samples
+         (tenant_id, decision_id, position, decided_at, version, click, rank, input_set, inputs)
+       select "tenantId", "decisionId", position, "decidedAt", version, click, rank, "inputSet", inputs
+       from jsonb_to_recordset($1::jsonb) as sample ("tenantId" uuid, "decisionId" uuid, position smallint,
+         "decidedAt" timestamptz, version text, click real, rank bigint, "inputSet" text, inputs real[])
+       on conflict do nothing`,
+      [JSON.stringify(rows)],
+    );
     const newest = new Map(rows.map(({ tenantId, decidedAt }) => [tenantId, decidedAt]));
     for (const [tenantId, at] of newest)
-      await manager.query('delete from offer_samples where tenant_id = $1 and decided_at < $2', [tenantId, new Date(at.getTime() - keptMs)]); // prettier-ignore
+      await this.dataSource.query('delete from offer_samples where tenant_id = $1 and decided_at < $2', [tenantId, new Date(at.getTime() - keptMs)]); // prettier-ignore
   }
 
   /** A day's sample: those with the lowest ranks, of which those that a version answered. */
