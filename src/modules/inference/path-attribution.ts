@@ -4,15 +4,17 @@
  */
 export function pathRows(typical: readonly number[], actual: readonly number[]): number[][] {
   const size = actual.length;
-  const forward = Array.from({ length: size + 1 }, (_, changed) => [
-    ...actual.slice(0, changed),
-    ...typical.slice(changed),
-  ]);
-  const backward = Array.from({ length: Math.max(size - 1, 0) }, (_, place) => [
-    ...typical.slice(0, size - 1 - place),
-    ...actual.slice(size - 1 - place),
-  ]);
-  return [...forward, ...backward];
+  const rows: number[][] = [];
+  for (let changed = 0; changed <= size; changed++) rows.push(joined(actual, typical, changed));
+  for (let kept = size - 1; kept > 0; kept--) rows.push(joined(typical, actual, kept));
+  return rows;
+}
+
+/** One list up to a place, the other from there on. */
+function joined(first: readonly number[], then: readonly number[], from: number): number[] {
+  const row = first.slice(0, from);
+  for (let at = from; at < then.length; at++) row.push(then[at] ?? 0);
+  return row;
 }
 
 /** A score taken apart; `base` and the parts add up to the score of the actual values. */

@@ -26,17 +26,20 @@ export class LeadState {
   /** Takes one event in, in its place in time: events of one instant stand as they came to the log. */
   take(event: HistoryEvent): void {
     const { at, seq } = event;
-    this.features.forEach(({ writes }, feature) => {
-      const mark = writes(event);
+    // A plain loop: it runs for every event of every lead.
+    for (let feature = 0; feature < this.features.length; feature++) {
+      const mark = this.features[feature]?.writes(event) ?? null;
       const kept = this.marks[feature];
-      if (mark === null || kept === undefined) return;
+      if (mark === null || kept === undefined) continue;
+      const dated = { word: mark.word, number: mark.number, at, seq };
       let place = kept.length;
       for (; place > 0; place--) {
         const before = kept[place - 1];
         if (before === undefined || before.at < at || (before.at === at && before.seq < seq)) break;
       }
-      kept.splice(place, 0, { ...mark, at, seq });
-    });
+      if (place === kept.length) kept.push(dated);
+      else kept.splice(place, 0, dated);
+    }
   }
 
   /** The value of each feature as of a moment. */
