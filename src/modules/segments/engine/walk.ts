@@ -70,8 +70,8 @@ export class Walk {
   }
 
   /**
-   * Reads the newest event of each. None of these reads waits for another, so that memory answers them all at once, where walks
-   * would wait for one after another: most of what a walk through a short history takes.
+   * Reads the newest event of each. None of these reads waits for another, so that memory can answer them together, where walks
+   * would wait for one after another.
    */
   private fetch(histories: Histories, row: number, lanes: number): void {
     let read = 0;
