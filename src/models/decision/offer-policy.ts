@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** No policy draws more of a page than this. */
 export const mostExplored = 0.5;
 
-/** How offers are chosen for whom another way is tried than the house's; what is null is as for everybody. */
+/** How offers are chosen for whom another way is tried than the usual; what is null is as for everybody. */
 export const offerPolicySchema = z.object({
   /** Share of positions that are drawn, to learn, where the best is not taken: 0 to 0.5. */
   explored: z.number().nullable(),
@@ -14,14 +14,24 @@ export const offerPolicySchema = z.object({
 });
 export type OfferPolicy = z.infer<typeof offerPolicySchema>;
 
-/** As for everybody. */
-export const housePolicy: OfferPolicy = { explored: null, learnsCreatives: null, boostsAgeing: null };
+/** A policy in which everything is said. */
+export type WholePolicy = { readonly [Field in keyof OfferPolicy]: NonNullable<OfferPolicy[Field]> };
 
-/** What that is. */
-export const usualPolicy = { explored: 0.1, learnsCreatives: true, boostsAgeing: true } as const;
+/** How offers are chosen for everybody for whom nothing else is tried. */
+export const usualPolicy: WholePolicy = { explored: 0.1, learnsCreatives: true, boostsAgeing: true };
 
-/** Whether two policies choose alike, however much of the usual they spell out; null: as for everybody. */
+/** What a policy comes to, with the usual where it says nothing; null says nothing at all. */
+export function wholePolicy(policy: OfferPolicy | null): WholePolicy {
+  return {
+    explored: policy?.explored ?? usualPolicy.explored,
+    learnsCreatives: policy?.learnsCreatives ?? usualPolicy.learnsCreatives,
+    boostsAgeing: policy?.boostsAgeing ?? usualPolicy.boostsAgeing,
+  };
+}
+
+/** Whether two policies choose alike, however much of the usual they spell out. */
 export function chooseAlike(one: OfferPolicy | null, other: OfferPolicy | null): boolean {
+  const [is, was] = [wholePolicy(one), wholePolicy(other)];
   const fields = ['explored', 'learnsCreatives', 'boostsAgeing'] as const;
-  return fields.every((field) => (one?.[field] ?? usualPolicy[field]) === (other?.[field] ?? usualPolicy[field]));
-} // prettier-ignore
+  return fields.every((field) => is[field] === was[field]);
+}

@@ -15,6 +15,7 @@ import { signToken, tokenKey } from './tracking-token.js';
 import { OfferSampleLog } from './samples/offer-sample-log.js';
 import { evidenceOf } from './shadow/evidence.js';
 import { ShadowLog, type Shadowed } from './shadow/shadow-log.js';
+import type { Ranking } from './trials.js';
 
 /** An offer ready to be shown, with what is logged of it. */
 export interface OfferItem {
@@ -33,6 +34,7 @@ export class OfferAnswers {
   private readonly eliminated;
   private readonly empty;
   private readonly fallbacks;
+  private readonly modelAway;
 
   constructor(
     private readonly segments: SegmentsService,
@@ -45,6 +47,7 @@ export class OfferAnswers {
     this.seconds = metrics.histogram('offers_seconds', 'Time to decide one offers request', ['answer']);
     this.eliminated = metrics.counter('offers_eliminated_total', 'Campaigns and vehicles that fell away', ['step']); // prettier-ignore
     this.empty = metrics.counter('offers_empty_total', 'Answers with nothing to show', ['reason']);
+    this.modelAway = metrics.counter('trials_model_away_total', 'Answers that another version ranked than the one their experiment tries, as it does not run in this process'); // prettier-ignore
     this.fallbacks = metrics.counter('offers_fallback_total', 'Answers ranked by a baseline', ['model']);
   }
 
@@ -103,8 +106,17 @@ export class OfferAnswers {
     if (ofChampion && fallback === null) this.samples.note(seen);
   }
 
-  /** Counts an answer; `began` is `process.hrtime.bigint()` at its beginning. */
-  countOffers(model: ModelStamp, eliminated: readonly Elimination[], began: bigint): void {
+  /**
+   * Counts an answer; `began` is `process.hrtime.bigint()` at its beginning. Where another version ranked than is tried on the viewer, that is
+   * counted too: they stay in their arm, as leaving them out would not be by chance.
+   */
+  countOffers(
+    model: ModelStamp,
+    { modelVersion }: Ranking,
+    eliminated: readonly Elimination[],
+    began: bigint,
+  ): void {
+    if (modelVersion !== null && modelVersion !== model.version) this.modelAway.inc();
     if (model.fallback !== null) this.fallbacks.inc({ model: model.version });
     this.count('offers', eliminated, began);
   }

@@ -77,7 +77,7 @@ export class OfferChoice {
     /** How campaigns are held back. */
     @Inject(Paces) readonly paces: Pick<Paces, 'request' | 'at' | 'look' | 'answered'>,
     /** What experiments hold back. */
-    @Inject(Trials) readonly trials: Pick<Trials, 'of' | 'note' | 'ranked'>,
+    @Inject(Trials) readonly trials: Pick<Trials, 'of' | 'note'>,
     /** With which of its creatives a campaign is shown. */
     @Inject(CreativeChoices) private readonly creatives: Pick<CreativeChoices, 'sayer' | 'count'>,
   ) {}
@@ -105,7 +105,6 @@ export class OfferChoice {
   ): Promise<{ model: ModelStamp; scored: ScoredCandidate[] }> {
     const { rows, rowOf } = rowsOf(found);
     const { model, scores } = await this.inference.scoreOffers({ tenantId: caller.tenantId, version: ranking.modelVersion }, { recent, candidates: rows, context: { placement, at: now } }); // prettier-ignore
-    this.trials.ranked(ranking, model);
     const scored: ScoredCandidate[] = [];
     for (let place = 0; place < found.length; place++) {
       const candidate = found[place];
@@ -118,7 +117,7 @@ export class OfferChoice {
   async choose(choosing: Choosing): Promise<Choice> {
     const { scored, asked, random, held, letGo, now, barred: known, ranking: { policy } } = choosing;
     const { count } = asked;
-    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo, nearlySpent: known.nearlySpent, boostsAgeing: policy.boostsAgeing ?? true });
+    const entered = enter(scored, { floorMicros: choosing.placement.floorMicros, now, holding: held.holding, letGo, nearlySpent: known.nearlySpent, boostsAgeing: policy.boostsAgeing });
     const { entrants, out } = entered;
     const refused = new Map<LiveCampaign, BarredStep>();
     let kept: BilledOffer[] = [];
@@ -148,7 +147,7 @@ export class OfferChoice {
 
   /** Says with which creatives offers are shown: by what was learned of them, unless another way is tried. */
   sayer(answering: Answering, { policy }: Ranking, without: ReadonlySet<string>, isDrawn = true): Sayer {
-    return policy.learnsCreatives === false ? asEntered : this.creatives.sayer(answering, without, isDrawn);
+    return policy.learnsCreatives ? this.creatives.sayer(answering, without, isDrawn) : asEntered;
   }
 
   /** Those of the drafts that may be shown, and what to leave out of a further choice. */

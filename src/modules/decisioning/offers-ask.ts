@@ -3,9 +3,9 @@ import type { RecentVehicle, ViewerState } from '../../models/decision/viewer-st
 import { shown } from '../platform/shown.js';
 import type { OffersAsk } from './candidates.js';
 import type { Asked } from './choose.js';
-import { explorationShare } from './auction/draw.js';
 import { decisioningError } from './decisioning.errors.js';
 import type { Shelves } from './showroom.js';
+import { houseRanking } from './trials.js';
 import type { ViewerName } from './viewer-name.js';
 
 /** Most offers one request may ask for. */
@@ -26,10 +26,10 @@ export interface OffersRequest {
 
 /** The page to fill for an asking at a placement. */
 export function pageOf(
-  { first, recent, ranking }: OffersAsk,
+  { first, recent, ranking = houseRanking }: OffersAsk,
   { separatesCompetitors, exclusive }: LivePlacement,
 ): Asked {
-  const explored = ranking?.policy.explored ?? explorationShare;
+  const { explored } = ranking.policy;
   return { count: first, neverSeen: recent.length === 0, separatesCompetitors, exclusive, explored };
 }
 

@@ -86,7 +86,7 @@ export class OffersService {
       scored: scored.length,
       items: items.map(({ logged }) => logged),
     });
-    this.answers.countOffers(model, fell, began);
+    this.answers.countOffers(model, trial.ranking, fell, began);
     this.answers.noteSeen({ tenantId, decisionId: id, decidedAt: now, champion: model.version, scored, chosen: choice.chosen, ask }, model); // prettier-ignore
     return { ...answer, items };
   } // prettier-ignore

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveCampaign } from '../../models/campaign/live-campaign.js';
-import { housePolicy, type OfferPolicy } from '../../models/decision/offer-policy.js';
+import { usualPolicy, wholePolicy, type WholePolicy } from '../../models/decision/offer-policy.js';
 import type { Tried } from '../../models/experiment/tried.js';
-import type { ModelStamp } from '../../models/prediction/scores.js';
 import { TryingService } from '../experiments/trying.service.js';
 import { heldOut, mattered } from './held-out.js';
 import { Log } from '../platform/log.js';
@@ -25,24 +24,22 @@ export interface Trial {
 export interface Ranking {
   /** Null: the champion. */
   readonly modelVersion: string | null;
-  readonly policy: OfferPolicy;
+  readonly policy: WholePolicy;
 }
 
 /** As for everybody. */
-export const houseRanking: Ranking = { modelVersion: null, policy: housePolicy };
+export const houseRanking: Ranking = { modelVersion: null, policy: usualPolicy };
 
 /** What experiments do to answers: they hold back, and note whom it mattered to. */
 @Injectable()
 export class Trials {
   private readonly lost;
-  private readonly modelAway;
 
   constructor(
     private readonly trying: TryingService,
     private readonly log: Log,
     metrics: Metrics,
   ) {
-    this.modelAway = metrics.counter('trials_model_away_total', 'Answers that another version ranked than the one their experiment tries, as it does not run in this process'); // prettier-ignore
     this.lost = metrics.counter('trials_away_total', 'Answers without experiments, as these could not be read yet'); // prettier-ignore
   }
 
@@ -69,11 +66,6 @@ export class Trials {
     }
   }
 
-  /** Counts an answer that the version which is tried on the viewer did not rank; they stay in its arm, so that nobody is left out by chance. */
-  ranked({ modelVersion }: Ranking, { version }: ModelStamp): void {
-    if (modelVersion !== null && modelVersion !== version) this.modelAway.inc();
-  }
-
   /** Notes the experiments that mattered, of whoever may be counted. Returns at once. */
   note(
     { tenantId, viewer: { unit, isCounted }, tried }: Trial,
@@ -93,6 +85,8 @@ export class Trials {
 /** Of one model and one policy there is one experiment at a time for a viewer, so the first that says anything is the only one. */
 function rankingOf(tried: readonly Tried[]): Ranking {
   const modelVersion = tried.find((each) => each.modelVersion !== null)?.modelVersion ?? null;
-  const policy = tried.find((each) => each.policy !== null)?.policy ?? housePolicy;
-  return modelVersion === null && policy === housePolicy ? houseRanking : { modelVersion, policy };
+  const policy = tried.find((each) => each.policy !== null)?.policy ?? null;
+  return modelVersion === null && policy === null
+    ? houseRanking
+    : { modelVersion, policy: wholePolicy(policy) };
 }

@@ -21,11 +21,10 @@ import type { Purse } from './purse.js';
 import { opensAt, type Visit } from './town.js';
 
 /** Nothing is tried on anybody. */
-const noTrials: Pick<Trials, 'of' | 'note' | 'ranked'> = {
+const noTrials: Pick<Trials, 'of' | 'note'> = {
   of: (tenant, viewer, barred) =>
     Promise.resolve({ tenantId: tenant, viewer, tried: [], barred, ranking: houseRanking }),
   note: () => undefined,
-  ranked: () => undefined,
 };
 
 /** Nobody is held back. */

@@ -54,7 +54,7 @@ export class ExplanationsService {
     const { candidates: found, letGo } = candidates(showroom, ask, random);
     const { scored } = found.length > 0 ? await this.choice.score(caller, found, ask) : { scored: [] };
     const { floorMicros } = placement;
-    const { entrants, out } = enter(scored, { floorMicros, now, holding, letGo, nearlySpent: barred.nearlySpent, boostsAgeing: ranking.policy.boostsAgeing ?? true });
+    const { entrants, out } = enter(scored, { floorMicros, now, holding, letGo, nearlySpent: barred.nearlySpent, boostsAgeing: ranking.policy.boostsAgeing });
     const page = pageOf(ask, placement);
     const say = this.choice.sayer({ tenantId, placement: ask.placement, now, scored }, ranking, barred.creativeIds, false);
     const chosen = choose(entrants, page, () => 0, [], say);
