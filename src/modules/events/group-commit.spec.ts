@@ -8,10 +8,12 @@ const isRefused = (fault: unknown) => fault instanceof Error && fault.message ==
 describe('GroupCommit', () => {
   it('puts what arrives during a write into the next, and answers each its own', async () => {
     const writes: string[][] = [];
+    let release: () => void = () => undefined;
+    const isReleased = new Promise<void>((done) => (release = done));
     const group = new GroupCommit<string, string>(
       async (parts) => {
         writes.push([...parts]);
-        await new Promise((resume) => setTimeout(resume, 5));
+        await isReleased;
         return parts.map((part) => part.toUpperCase());
       },
       length,
@@ -19,8 +21,9 @@ describe('GroupCommit', () => {
       isRefused,
     );
     const first = group.add('a');
-    await new Promise((resume) => setTimeout(resume, 2));
+    await nextTurn();
     const rest = ['b', 'c', 'd'].map((part) => group.add(part));
+    release();
     expect(await Promise.all([first, ...rest])).toEqual(['A', 'B', 'C', 'D']);
     expect(writes).toEqual([['a'], ['b', 'c', 'd']]);
   });
@@ -58,19 +61,18 @@ describe('GroupCommit', () => {
         writes.push({ parts: [...parts], end: () => done(parts.map(() => true)) });
       });
     const started = () => writes.map(({ parts }) => parts);
-    const turn = () => new Promise((resume) => setTimeout(resume, 2));
     const group = new GroupCommit<string, true>(write, length, { ...limits, writes: 2, worthWriting: 5 }, isRefused); // prettier-ignore
     const all = [group.add('a')];
-    await turn();
+    await nextTurn();
     all.push(group.add('b'), group.add('c'));
-    await turn();
+    await nextTurn();
     expect(started()).toEqual([['a']]);
     all.push(group.add('ddddd'));
     expect(started()).toEqual([['a'], ['b', 'c', 'ddddd']]);
     writes[0]?.end();
-    await turn();
+    await nextTurn();
     all.push(group.add('e'));
-    await turn();
+    await nextTurn();
     expect(started()).toEqual([['a'], ['b', 'c', 'ddddd'], ['e']]);
     for (const { end } of writes) end();
     await Promise.all(all);
