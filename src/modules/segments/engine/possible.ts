@@ -1,7 +1,7 @@
 import type { Histories } from './histories.js';
 import type { Layout } from './layout.js';
 import { behindLanes, firstLane, rowSize } from './row.js';
-import { hoursKnown, stretchesAt, type Schedule } from './schedule.js';
+import { stretchesAt, type Schedule } from './schedule.js';
 
 const hourSeconds = 3_600;
 /** Beyond so many events it is not asked whether there are enough. */
@@ -100,12 +100,13 @@ export class Possible {
   private askPeople(histories: Histories, row: number, lanes: number): void {
     const { byEnd, byCount, stretches, enoughFor, age } = this;
     const { newestSeconds, counts } = histories;
+    const oldest = stretches.length - 1;
     byEnd.fill(0);
     byCount.fill(0);
     for (let lane = firstLane(lanes), end = behindLanes(lanes); lane < end; lane++) {
       const person = row * rowSize + lane;
       const hours = (age - (newestSeconds[person] ?? 0) * (1 / hourSeconds)) | 0;
-      const stretch = stretches[Math.max(0, Math.min(hoursKnown, hours))] ?? 0;
+      const stretch = stretches[Math.max(0, Math.min(oldest, hours))] ?? 0;
       byEnd[stretch] = (byEnd[stretch] ?? 0) | (1 << lane);
       const enough = enoughFor[Math.min(counts[person] ?? 0, mostCounted)] ?? 0;
       byCount[enough] = (byCount[enough] ?? 0) | (1 << lane);

@@ -19,6 +19,11 @@ export function firstLane(lanes: number): number {
   return 31 - Math.clz32(lanes & -lanes);
 }
 
+/** The highest lane of a mask that is not empty. */
+export function lastLane(lanes: number): number {
+  return 31 - Math.clz32(lanes);
+}
+
 /** Behind the highest lane of a mask. */
 export function behindLanes(lanes: number): number {
   return rowSize - Math.clz32(lanes);

@@ -39,9 +39,9 @@ export interface Schedule {
   readonly ends: Float64Array;
 }
 
-/** The place of an event in `stretches`: 0 where it is later than now, then hour by hour. */
-export function ageOf(when: number, now: number): number {
-  return Math.max(0, Math.min(hoursKnown, ((now - when) * (1 / hour) + 1) | 0));
+/** The place of an event in `stretches`, of which `last` is the last: 0 where it is later than now, then hour by hour. */
+export function ageOf(when: number, now: number, last: number): number {
+  return Math.max(0, Math.min(last, ((now - when) * (1 / 3_600_000) + 1) | 0));
 }
 
 /** When each slot of a layout counts at `now`, by the clocks of a zone. */

@@ -1,14 +1,17 @@
+import type { Block } from './block.js';
 import { Counters } from './counters.js';
 import type { ChangesDue } from './changes-due.js';
 import type { Histories } from './histories.js';
 import { what, type Layout } from './layout.js';
-import { firstLane, rowSize } from './row.js';
+import { firstLane, lastLane, rowSize } from './row.js';
 import { ageOf, type Edges, type Schedule } from './schedule.js';
 import { wordBits } from './slots.js';
 import { Steps } from './steps.js';
 import { Sums } from './sums.js';
 
 const nothing = new Int32Array(0);
+/** So many events are passed over by their kind alone before it is looked when they were. */
+const passedOver = 8;
 
 /**
  * Goes through histories from the newest event to the oldest, once for each 32 slots, and stops as soon as none of them can change
@@ -26,8 +29,6 @@ export class Walk {
   /** By lane: slots that are wanted. By slot: lanes of whom it holds. */
   private readonly wanted = new Int32Array(rowSize);
   private readonly found = new Int32Array(wordBits);
-  /** What was read ahead: of no use but that it was read. */
-  read = 0;
 
   constructor(
     private readonly layout: Layout,
@@ -56,9 +57,9 @@ export class Walk {
     found.fill(0);
     if (!edges) return found;
     const lanes = spread(asking, wanted);
-    this.fetch(histories, row, lanes);
-    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
-      const lane = firstLane(rest);
+    // From the last to the first, as walks go from the newest event to the oldest: so memory is read in one direction.
+    for (let rest = lanes, lane = 0; rest !== 0; rest ^= 1 << lane) {
+      lane = lastLane(rest);
       this.begin(word, lane);
       const held = this.pass(word, wanted[lane] ?? 0, edges, histories, row * rowSize + lane);
       for (let more = held; more !== 0; more &= more - 1) {
@@ -70,40 +71,30 @@ export class Walk {
   }
 
   /**
-   * Reads the newest event of each. None of these reads waits for another, so that memory can answer them together, where walks
-   * would wait for one after another.
-   */
-  private fetch(histories: Histories, row: number, lanes: number): void {
-    let read = 0;
-    for (let rest = lanes; rest !== 0; rest &= rest - 1) {
-      const person = row * rowSize + firstLane(rest);
-      const { at, kind } = histories.blockOf(person);
-      const newest = histories.beginOf(person) + histories.lengthOf(person) - 1;
-      read += (at[newest] ?? 0) + (kind[newest] ?? 0);
-    }
-    this.read = read;
-  }
-
-  /**
    * Goes through a history for the slots of one word. Whatever is counted together is counted here, bit by bit and without a
    * branch: what an event is about cannot be foretold, and a processor that guessed wrong loses more than it takes to count.
-   * For the same reason the stretch in which an event lies is looked up where it is another. Of several slots that have enough at one
+   * For the same reason the stretch in which an event lies is looked up where it is another. Most events are of no slot that is still
+   * open: of those nothing but their kind is read, and only now and then it is seen when one was. Of several slots that have enough at one
    * event the first is the first to leave.
    * @returns slots whose atoms hold
    */
   private pass(word: number, wanted: number, edges: Edges, histories: Histories, person: number): number {
     const { now, stays } = this.schedule;
     const { at: until, stretches, counting, waiting, over, special } = edges;
-    const { at, kind } = histories.blockOf(person);
+    const oldest = stretches.length - 1;
+    const block = histories.blockOf(person);
+    const { at, kind } = block;
     const { countdown, about: abouts, counters: allCounters } = this.layout;
     const begin = histories.beginOf(person);
     const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = countdown[word] ?? nothing; // prettier-ignore
     let p0 = from[0] ?? 0, p1 = from[1] ?? 0, p2 = from[2] ?? 0, p3 = from[3] ?? 0, p4 = from[4] ?? 0, p5 = from[5] ?? 0; // prettier-ignore
-    let done = ~wanted, counted = 0, awaited = wanted, open = wanted, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
+    let done = ~wanted, counted = 0, awaited = ~done, open = ~done, edge = until[0] ?? -Infinity, due = Infinity; // prettier-ignore
     for (let place = begin + histories.lengthOf(person) - 1; open !== 0 && place >= begin; place--) {
+      const stop = Math.max(begin, place - passedOver);
+      while (place > stop && ((about[kind[place] ?? 0] ?? 0) & open) === 0) place--;
       const when = at[place] ?? 0;
       if (when <= edge) {
-        let stretch = stretches[ageOf(when, now)] ?? 0;
+        let stretch = stretches[ageOf(when, now, oldest)] ?? 0;
         while (when <= (edge = until[stretch] ?? -Infinity)) stretch++;
         counted = counting[stretch] ?? 0;
         awaited = waiting[stretch] ?? 0;
@@ -112,7 +103,7 @@ export class Walk {
       }
       const meant = (about[kind[place] ?? 0] ?? 0) & open;
       if (meant === 0) continue;
-      if ((meant & awaited) !== 0) this.await(word, meant & awaited, when);
+      if ((meant & awaited) !== 0) this.await(word, meant & awaited, block, place);
       let left = meant & counted & counters;
       left &= p0 ^= left;
       left &= p1 ^= left;
@@ -124,9 +115,10 @@ export class Walk {
         done |= left;
         const known = left & ~special;
         if (known !== 0) due = Math.min(due, when + (stays[(word << 5) | firstLane(known)] ?? 0));
-        if (known !== left) this.reach(word, left & special, when, histories, person);
+        if (known !== left) this.reach(word, left & special, block, place, histories, person);
       }
-      if ((meant & counted & ~counters) !== 0) done |= this.meet(word, meant & counted & ~counters, when, kind[place] ?? 0); // prettier-ignore
+      if ((meant & counted & ~counters) !== 0)
+        done |= this.meet(word, meant & counted & ~counters, block, place);
       open &= ~done;
     }
     this.changes.wake(this.lane, due);
@@ -142,12 +134,19 @@ export class Walk {
   }
 
   /** There were as many events of these slots as they need. */
-  private reach(word: number, slots: number, when: number, histories: Histories, person: number): void {
+  private reach(
+    word: number,
+    slots: number,
+    block: Block,
+    place: number,
+    histories: Histories,
+    person: number,
+  ): void {
     const alone = slots & (this.layout.alone[word] ?? 0);
     if (alone !== 0) this.countAlone(word, alone, histories, person);
     for (let rest = slots ^ alone; rest !== 0; rest &= rest - 1) {
       const slot = (word << 5) | firstLane(rest);
-      this.hold(slot, slot, when);
+      this.hold(slot, slot, block.at[place] ?? 0);
     }
   }
 
@@ -184,7 +183,8 @@ export class Walk {
   }
 
   /** An event that is not these slots' yet, but will be: noted before it ends what it may itself belong to. */
-  private await(word: number, slots: number, when: number): void {
+  private await(word: number, slots: number, { at }: Block, place: number): void {
+    const when = at[place] ?? 0;
     for (let rest = slots; rest !== 0; rest &= rest - 1) {
       const span = this.schedule.spans[(word << 5) | firstLane(rest)];
       if (span) this.changes.wake(this.lane, Math.min(when + span.waits, span.moves));
@@ -192,7 +192,9 @@ export class Walk {
   }
 
   /** All that is not counted together, in the order of slots. Returns slots that are finished with. */
-  private meet(word: number, hits: number, when: number, kind: number): number {
+  private meet(word: number, hits: number, block: Block, place: number): number {
+    const when = block.at[place] ?? 0;
+    const kind = block.kind[place] ?? 0;
     let done = 0;
     for (let rest = hits; rest !== 0; rest &= rest - 1)
       done |= this.meetOne((word << 5) | firstLane(rest), when, kind);
