@@ -7,7 +7,7 @@ import { hour } from './context/hour.js';
 import { placement } from './context/placement.js';
 import { weekday } from './context/weekday.js';
 import { angle } from './creative/angle.js';
-import { knownCar } from './known-car.js';
+import { knownCar, type KnownCar } from './known-car.js';
 import { newPaper, type Paper } from '../paper.js';
 import { affinityWidth, Taste, viewerWidth } from './taste/taste.js';
 import { touchFeatures } from './touch/touch-features.js';
@@ -67,27 +67,21 @@ function encodeCandidates(
   const candidate = paper.tensor('candidate', candidates.length, vehicleWidth);
   const creative = paper.tensor('creative', candidates.length, angle.width);
   const affinity = paper.tensor('affinity', candidates.length, affinityWidth);
+  const cars: KnownCar[] = [];
   let before: VehicleFacts | null = null;
+  let car: KnownCar | null = null;
   let row = 0;
   for (const { vehicle, creative: said } of candidates) {
     angle.write(creative.data, row * angle.width, said);
     // The ways of saying it stand beside each other, so most cars are those of the row before.
-    if (vehicle === before) {
-      copyRowBefore(candidate.data, row, vehicleWidth);
-      copyRowBefore(affinity.data, row, affinityWidth);
-    } else {
-      const car = knownCar(vehicle, year);
-      candidate.data.set(car.columns, row * vehicleWidth);
-      taste.writeAffinity(affinity.data, row * affinityWidth, car);
-    }
+    if (car === null || vehicle !== before) car = knownCar(vehicle, year);
+    candidate.data.set(car.columns, row * vehicleWidth);
+    cars.push(car);
     before = vehicle;
     row += 1;
   }
+  taste.writeAffinity(affinity.data, cars);
   return { candidate, creative, affinity };
-}
-
-function copyRowBefore(data: Float32Array, row: number, size: number): void {
-  data.copyWithin(row * size, (row - 1) * size, row * size);
 }
 
 /** The newest twenty touches, newest first, and which of the twenty places are taken. */

@@ -33,7 +33,7 @@ export class Likenesses {
     const { vehicleId = '', bodyStyle = '', fuelType = '', condition = '' } = car;
     this.levels[row] = car.price === undefined ? NaN : priceLevel(car.price);
     for (const word of [vehicleId, bodyStyle, fuelType, condition, make, model]) {
-      this.hashes[this.words.length] = hashOf(word.slice(-hashedLetters));
+      this.hashes[this.words.length] = hashOf(word, 0, Math.max(0, word.length - hashedLetters));
       this.words.push(word);
     }
   }

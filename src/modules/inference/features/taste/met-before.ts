@@ -11,7 +11,13 @@ export const metBefore: TasteFeature = {
     const met = new WordShares(placeOf('vehicleId'));
     return {
       take: ({ likeness, share }) => met.add(likeness, share),
-      affinity: (target, offset, candidate) => (target[offset] = met.has(candidate) ? 1 : 0),
+      affinity: ({ data, offset, width }, candidates) => {
+        let at = offset;
+        for (const candidate of candidates) {
+          data[at] = met.has(candidate) ? 1 : 0;
+          at += width;
+        }
+      },
     };
   },
 };

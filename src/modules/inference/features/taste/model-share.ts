@@ -12,7 +12,7 @@ export const modelShare: TasteFeature = {
     return {
       take: ({ likeness, share }) => shares.add(likeness, share),
       viewer: (target, offset) => (target[offset] = Math.log1p(shares.size)),
-      affinity: (target, offset, candidate, weight) => (target[offset] = shares.of(candidate) / weight),
+      affinity: (rows, candidates, weight) => shares.write(rows, candidates, weight),
     };
   },
 };

@@ -21,14 +21,20 @@ export const priceGap: TasteFeature = {
         target[offset] = mean;
         target[offset + 1] = Math.sqrt(Math.max(squares / priced - mean * mean, 0));
       },
-      affinity: (target, offset, { page, row }) => {
-        const level = page.level(row);
-        if (priced === 0 || Number.isNaN(level)) return;
-        const gap = Math.max(-3, Math.min(3, level - sum / priced));
-        target[offset] = gap;
-        target[offset + 1] = Math.abs(gap);
-        target[offset + 2] = gap * gap;
-        target[offset + 3] = 1;
+      affinity: ({ data, offset, width }, candidates) => {
+        if (priced === 0) return;
+        const mean = sum / priced;
+        let at = offset - width;
+        for (const { page, row } of candidates) {
+          at += width;
+          const level = page.level(row);
+          if (Number.isNaN(level)) continue;
+          const gap = Math.max(-3, Math.min(3, level - mean));
+          data[at] = gap;
+          data[at + 1] = Math.abs(gap);
+          data[at + 2] = gap * gap;
+          data[at + 3] = 1;
+        }
       },
     };
   },

@@ -11,14 +11,21 @@ export interface TasteTotal {
   readonly weight: number;
 }
 
+/** Where a feature writes its columns of candidates: those of the first from `offset` on, those of each other `width` further on. */
+export interface AffinityRows {
+  readonly data: Float32Array | Float64Array;
+  readonly offset: number;
+  readonly width: number;
+}
+
 /** One viewer's state of one feature while a request lasts. */
 export interface TasteState {
   /** What an event writes: takes one touch in, newest first. */
   readonly take: (touch: WeighedTouch) => void;
   /** What scoring reads of the viewer alone. */
   readonly viewer?: Feature<TasteTotal>['write'];
-  /** What scoring reads of one candidate beside it; `weight` as in `TasteTotal`. */
-  readonly affinity?: (target: Float32Array, offset: number, candidate: Likeness, weight: number) => void;
+  /** What scoring reads of candidates beside it: one after another into `rows`; `weight` as in `TasteTotal`. */
+  readonly affinity?: (rows: AffinityRows, candidates: readonly Likeness[], weight: number) => void;
 }
 
 /** A feature of taste: what a touch writes into a viewer's state, and what scoring reads of it. */
@@ -41,7 +48,7 @@ export function shareOn(name: string, word: WordName): TasteFeature {
       const shares = new WordShares(placeOf(word));
       return {
         take: ({ likeness, share }) => shares.add(likeness, share),
-        affinity: (target, offset, candidate, weight) => (target[offset] = shares.of(candidate) / weight),
+        affinity: (rows, candidates, weight) => shares.write(rows, candidates, weight),
       };
     },
   };

@@ -1,4 +1,5 @@
 import type { Likeness } from './likeness.js';
+import type { AffinityRows } from './taste-feature.js';
 
 /**
  * How much of a viewer's weight lies on each word of one kind: on each make, say. There are as many as touches at most, so to look along
@@ -29,10 +30,23 @@ export class WordShares {
     } else this.shares[found] = (this.shares[found] ?? 0) + share;
   }
 
-  /** What a car's word has: nought where it has nothing. */
-  of(car: Likeness): number {
-    const found = this.find(car);
-    return found < 0 ? 0 : (this.shares[found] ?? 0);
+  /**
+   * Writes which part of a weight the word of each car has: nought where it has nothing. The ways of saying it stand beside each other, so
+   * many cars are the one before.
+   */
+  write({ data, offset, width }: AffinityRows, cars: readonly Likeness[], weight: number): void {
+    let before: Likeness | null = null;
+    let part = 0;
+    let at = offset;
+    for (const car of cars) {
+      if (car !== before) {
+        const found = this.find(car);
+        part = found < 0 ? 0 : (this.shares[found] ?? 0) / weight;
+      }
+      data[at] = part;
+      at += width;
+      before = car;
+    }
   }
 
   /** Whether a car's word was ever added. */

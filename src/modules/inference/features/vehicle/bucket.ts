@@ -12,9 +12,9 @@ export function bucketOf(name: string, buckets: number, seed = 0): number {
   return (hash ^ (hash >>> 15)) % buckets;
 }
 
-/** 32-bit FNV-1a over the text. */
-export function hashOf(text: string, seed = 0): number {
+/** 32-bit FNV-1a over the text, or over what is left of it from a letter on. */
+export function hashOf(text: string, seed = 0, from = 0): number {
   let hash = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash;
 }
