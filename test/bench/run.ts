@@ -16,6 +16,7 @@ import { pacing } from './pacing.js';
 import { sessions } from './sessions.js';
 import { sold } from './sold.js';
 import { soak } from './soak.js';
+import { start } from './start.js';
 import { stockFeed } from './stock-feed.js';
 import { value } from './value.js';
 import { vehicles } from './vehicles.js';
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   collect,
   offers,
   freshness,
+  start,
   merge,
   audience,
   vehicles,
