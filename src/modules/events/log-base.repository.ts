@@ -63,17 +63,22 @@ export class LogBaseRepository {
   /**
    * Takes the place of everyone who has read all there is up to `readable_xid`, so that they too may rely on what is known
    * of what follows, though nothing came for them of late. Who is at work is left alone.
+   *
+   * What comes next of each is asked for by itself, one step along an index: as an anti-join, all events of the log are gone through.
    */
   async takeUpTheIdle(shards: number): Promise<void> {
     await this.dataSource.query(
       `insert into log_positions as p
        select c.consumer, s.shard, b.readable_xid, 0
-       from log_base b, generate_series(0, $1::integer - 1) as s (shard), (select distinct consumer from log_positions) c
+       from log_base b
+       cross join generate_series(0, $1::integer - 1) as s (shard)
+       cross join (select distinct consumer from log_positions) c
+       left join log_positions read on read.consumer = c.consumer and read.shard = s.shard
        where pg_snapshot_xmin(pg_current_snapshot())::text::bigint + b.xid_base > b.readable_xid
-         and not exists (select 1 from log_positions p where p.consumer = c.consumer and p.shard = s.shard and p.xid >= b.readable_xid)
-         and not exists (select 1 from events e
-           where e.shard = s.shard and (e.xid, e.seq) > (
-             select coalesce(max(p.xid), 0), coalesce(max(p.seq), 0) from log_positions p where p.consumer = c.consumer and p.shard = s.shard))
+         and coalesce(read.xid, 0) < b.readable_xid
+         and (select e.xid from events e
+           where e.shard = s.shard and (e.xid, e.seq) > (coalesce(read.xid, 0), coalesce(read.seq, 0))
+           order by e.xid, e.seq limit 1) is null
          and pg_try_advisory_xact_lock(hashtext('log ' || c.consumer), s.shard)
        on conflict (consumer, shard) do update set xid = excluded.xid, seq = excluded.seq where p.xid < excluded.xid`,
       [shards],
