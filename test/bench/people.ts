@@ -29,7 +29,7 @@ export async function putPeople(
   );
   await pool.query(
     `insert into profile_evaluations (tenant_id, profile_id, shard, version, unpublished, evaluated_at)
-     select $1, p.profile_id, ${shardOf}, 1, false, now() from (${numbered}) p`,
+     select $1, p.profile_id, ${shardOf}, 1, false, now() - interval '1 day' from (${numbered}) p`,
     [id, people],
   );
   await pool.query(
@@ -47,5 +47,7 @@ export async function putPeople(
      from base, (${numbered}) p, generate_series(1, $3::integer) k`,
     [id, people, eventsEach],
   );
+  // Without it the store of viewers counts as lost, and a worker publishes everybody again while others are measured.
+  await pool.query('insert into viewer_mark (single, whole_at) values (true, now()) on conflict do nothing');
   await pool.query('vacuum analyze profiles, identities, profile_evaluations, events');
 }
