@@ -1,4 +1,3 @@
-import type { Block } from './block.js';
 import { Counters } from './counters.js';
 import type { ChangesDue } from './changes-due.js';
 import type { Histories } from './histories.js';
@@ -81,9 +80,7 @@ export class Walk {
   private pass(word: number, wanted: number, edges: Edges, histories: Histories, person: number): number {
     const { now, stays } = this.schedule;
     const { at: until, stretches, counting, waiting, over, special } = edges;
-    const oldest = stretches.length - 1;
-    const block = histories.blockOf(person);
-    const { at, kind } = block;
+    const { at, kind } = histories.blockOf(person);
     const { countdown, about: abouts, counters: allCounters } = this.layout;
     const begin = histories.beginOf(person);
     const about = abouts[word] ?? nothing, counters = allCounters[word] ?? 0, from = countdown[word] ?? nothing; // prettier-ignore
@@ -94,7 +91,7 @@ export class Walk {
       while (place > stop && ((about[kind[place] ?? 0] ?? 0) & open) === 0) place--;
       const when = at[place] ?? 0;
       if (when <= edge) {
-        let stretch = stretches[ageOf(when, now, oldest)] ?? 0;
+        let stretch = stretches[ageOf(when, now, stretches.length - 1)] ?? 0;
         while (when <= (edge = until[stretch] ?? -Infinity)) stretch++;
         counted = counting[stretch] ?? 0;
         awaited = waiting[stretch] ?? 0;
@@ -103,7 +100,7 @@ export class Walk {
       }
       const meant = (about[kind[place] ?? 0] ?? 0) & open;
       if (meant === 0) continue;
-      if ((meant & awaited) !== 0) this.await(word, meant & awaited, block, place);
+      if ((meant & awaited) !== 0) this.await(word, meant & awaited, at, place);
       let left = meant & counted & counters;
       left &= p0 ^= left;
       left &= p1 ^= left;
@@ -115,14 +112,18 @@ export class Walk {
         done |= left;
         const known = left & ~special;
         if (known !== 0) due = Math.min(due, when + (stays[(word << 5) | firstLane(known)] ?? 0));
-        if (known !== left) this.reach(word, left & special, block, place, histories, person);
+        if (known !== left) this.reach(word, left & special, at, place, histories, person);
       }
-      if ((meant & counted & ~counters) !== 0)
-        done |= this.meet(word, meant & counted & ~counters, block, place);
+      if ((meant & counted & ~counters) !== 0) done |= this.meet(word, meant & counted & ~counters, at, kind, place); // prettier-ignore
       open &= ~done;
     }
+    return this.finish(word, done & wanted & counters & ~special, due);
+  }
+
+  /** Takes what was counted together, and until when that holds. Returns slots whose atoms hold. */
+  private finish(word: number, counted: number, due: number): number {
     this.changes.wake(this.lane, due);
-    this.held |= done & wanted & counters & ~special;
+    this.held |= counted;
     return this.sums.met === 0 ? this.held : this.addUp(word, this.sums.met);
   }
 
@@ -137,7 +138,7 @@ export class Walk {
   private reach(
     word: number,
     slots: number,
-    block: Block,
+    at: Float64Array,
     place: number,
     histories: Histories,
     person: number,
@@ -146,7 +147,7 @@ export class Walk {
     if (alone !== 0) this.countAlone(word, alone, histories, person);
     for (let rest = slots ^ alone; rest !== 0; rest &= rest - 1) {
       const slot = (word << 5) | firstLane(rest);
-      this.hold(slot, slot, block.at[place] ?? 0);
+      this.hold(slot, slot, at[place] ?? 0);
     }
   }
 
@@ -183,7 +184,7 @@ export class Walk {
   }
 
   /** An event that is not these slots' yet, but will be: noted before it ends what it may itself belong to. */
-  private await(word: number, slots: number, { at }: Block, place: number): void {
+  private await(word: number, slots: number, at: Float64Array, place: number): void {
     const when = at[place] ?? 0;
     for (let rest = slots; rest !== 0; rest &= rest - 1) {
       const span = this.schedule.spans[(word << 5) | firstLane(rest)];
@@ -192,9 +193,9 @@ export class Walk {
   }
 
   /** All that is not counted together, in the order of slots. Returns slots that are finished with. */
-  private meet(word: number, hits: number, block: Block, place: number): number {
-    const when = block.at[place] ?? 0;
-    const kind = block.kind[place] ?? 0;
+  private meet(word: number, hits: number, at: Float64Array, kinds: Uint32Array, place: number): number {
+    const when = at[place] ?? 0;
+    const kind = kinds[place] ?? 0;
     let done = 0;
     for (let rest = hits; rest !== 0; rest &= rest - 1)
       done |= this.meetOne((word << 5) | firstLane(rest), when, kind);

@@ -1,5 +1,6 @@
 import type { Feature } from '../columns.js';
 import type { WeighedTouch } from '../touch/weighed.js';
+import type { AffinityRows } from './affinity-rows.js';
 import { placeOf, type Likeness, type WordName } from './likeness.js';
 import { WordShares } from './word-shares.js';
 
@@ -9,13 +10,6 @@ export interface TasteTotal {
   readonly touches: number;
   /** The sum of their shares; above nought wherever something is read. */
   readonly weight: number;
-}
-
-/** Where a feature writes its columns of candidates: those of the first from `offset` on, those of each other `width` further on. */
-export interface AffinityRows {
-  readonly data: Float32Array | Float64Array;
-  readonly offset: number;
-  readonly width: number;
 }
 
 /** One viewer's state of one feature while a request lasts. */

@@ -1,5 +1,5 @@
+import type { AffinityRows } from './affinity-rows.js';
 import type { Likeness } from './likeness.js';
-import type { AffinityRows } from './taste-feature.js';
 
 /**
  * How much of a viewer's weight lies on each word of one kind: on each make, say. There are as many as touches at most, so to look along
