@@ -5,7 +5,7 @@ import { wordBits, type Slot } from './slots.js';
 
 const hour = 3_600_000;
 /** Hours back whose stretches are looked up: those of most periods. Behind them edges are gone through. */
-export const hoursKnown = 90 * 24;
+const hoursKnown = 90 * 24;
 
 /**
  * When each slot of one word counts, at one instant. Edges of periods part time into stretches: the first is what comes after the
@@ -39,7 +39,10 @@ export interface Schedule {
   readonly ends: Float64Array;
 }
 
-/** The place of an event in `stretches`, of which `last` is the last: 0 where it is later than now, then hour by hour. */
+/**
+ * The place of an event in `stretches`, of which `last` is the last: 0 where it is later than now, then hour by hour. The length of an hour is
+ * written out, as the bundle keeps constants as variables, and would divide anew for each event.
+ */
 export function ageOf(when: number, now: number, last: number): number {
   return Math.max(0, Math.min(last, ((now - when) * (1 / 3_600_000) + 1) | 0));
 }
