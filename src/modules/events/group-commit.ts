@@ -32,8 +32,8 @@ export class GroupCommit<Part, Outcome> {
   private queue: Waiting<Part, Outcome>[] = [];
   private waitingSize = 0;
   private writes = 0;
-  /** Of writes of little under way. */
-  private readonly holds = new Set<() => void>();
+  /** Writes of little that hold up others. */
+  private holds = 0;
 
   /**
    * @param write does the parts in one transaction and answers each, in order
@@ -84,21 +84,23 @@ export class GroupCommit<Part, Outcome> {
 
   /** Holds up further writes of little, until let go or out of patience. */
   private holdUp(): () => void {
+    let isHeld = true;
     const letGo = () => {
       clearTimeout(timer);
-      this.holds.delete(letGo);
+      if (isHeld) this.holds--;
+      isHeld = false;
     };
     const timer = setTimeout(() => {
       letGo();
       void this.run();
     }, this.limits.patienceMs);
-    this.holds.add(letGo);
+    this.holds++;
     return letGo;
   }
 
   private mayWrite(): boolean {
     if (this.queue.length === 0 || this.writes >= this.limits.writes) return false;
-    return this.holds.size === 0 || !this.isLittle();
+    return this.holds === 0 || !this.isLittle();
   }
 
   private isLittle(): boolean {

@@ -71,6 +71,18 @@ function carText(car: VehicleFacts): string {
   return text;
 }
 
+/** Writes times as ISO 8601 and remembers the last: what came together came at one time, and mostly happened at few. */
+function isoWriter(): (ms: number) => string {
+  let last = NaN;
+  let text = '';
+  return (ms) => {
+    if (ms !== last) [last, text] = [ms, new Date(ms).toISOString()];
+    return text;
+  };
+}
+const occurredIso = isoWriter();
+const receivedIso = isoWriter();
+
 /**
  * An event as a row of the log, what is personal in it sealed; none where it only says what somebody allows, which the
  * ledger of consent keeps.
@@ -94,8 +106,8 @@ export function toRow(
     identityId: person.identityId,
     shard: shardOf(person.profileId),
     name: storableText(arrival.name),
-    occurredAt: new Date(arrival.occurredAt).toISOString(),
-    receivedAt: new Date(arrival.receivedAt).toISOString(),
+    occurredAt: occurredIso(arrival.occurredAt),
+    receivedAt: receivedIso(arrival.receivedAt),
     vehicle: vehicle ? carText(vehicle) : null,
     properties: storableJson(properties),
     context: context ? storableJson(context) : null,

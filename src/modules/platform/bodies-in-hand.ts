@@ -6,7 +6,11 @@ import { AppError } from './app-error.js';
  */
 const mostBytes = 48 * 1024 * 1024;
 
-const taken = new Map<object, number>();
+/**
+ * Weak, though each entry is taken out again: tables that a Map or Set of what comes and goes has outgrown lead from one to the next, so
+ * once one of them is old, all that comes after grows old with it, and only a collection of the whole heap lets go of it.
+ */
+const taken = new WeakMap<object, number>();
 const over = new WeakSet();
 let inHand = 0;
 

@@ -1,10 +1,10 @@
 /** NUL, or half of a surrogate pair: JSON may carry them, PostgreSQL refuses them. */
-const unstorable = /\0|\p{Surrogate}/u;
+const unstorable = /\0|\p{Surrogate}/gu;
 const unstorableInJson = /\\u(0000|d[89a-f])/i;
 
 /** The text with characters PostgreSQL cannot hold replaced by U+FFFD. */
 export function storableText(text: string): string {
-  return unstorable.test(text) ? text.replaceAll(/\0|\p{Surrogate}/gu, '\ufffd') : text;
+  return text.isWellFormed() && !text.includes('\0') ? text : text.replaceAll(unstorable, '\ufffd');
 }
 
 /** The value as JSON text that a `jsonb` column accepts. */
