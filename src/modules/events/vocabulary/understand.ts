@@ -41,7 +41,8 @@ export function understand(
   words: TenantWords = noWords,
   known?: EventType,
 ): Understood | Misspoken {
-  const mapping = known === undefined && words.events.size > 0 ? words.events.get(keyOfName(name)) : undefined;
+  const mapping =
+    known === undefined && words.events.size > 0 ? words.events.get(keyOfName(name)) : undefined;
   const own = mapping ? [...words.properties, ...mapping.properties] : words.properties;
   const properties = own.length === 0 ? sent : renamed(sent, own);
   const type = known ?? mapping?.type ?? typeOfName(name, properties);
