@@ -56,7 +56,8 @@ const plainStatus = {
     bundle.onLoad({ filter: /[\\/]makeGatewayGraphQLRequestContext\.js$/ }, ({ path }) => {
       const accessors = /get status\(\) \{[^}]*\},\s*set status\(newStatus\) \{[^}]*\},/;
       const text = readFileSync(path, 'utf8');
-      if (!accessors.test(text)) throw new Error('Apollo says the status in another way than bundle.mjs knows');
+      if (!accessors.test(text))
+        throw new Error('Apollo says the status in another way than bundle.mjs knows');
       return { contents: text.replace(accessors, 'status: newRequestContext.response.http.status,') };
     });
   },
