@@ -30,5 +30,9 @@ describe('occurrence', () => {
       at: 0,
       clock: { originalTimestamp: '1970-01-02T01:00:00.000Z', clamped: true },
     });
+    expect(occurrence(0, -hour)).toEqual({
+      at: 0,
+      clock: { originalTimestamp: '1969-12-31T23:00:00.000Z', clamped: true },
+    });
   });
 });

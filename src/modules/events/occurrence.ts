@@ -9,14 +9,14 @@ const tellingMs = 1_000;
 export interface Occurrence {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What the sender's clock said, where that is another time; `clamped` when it was too far ahead to be believed. */
+  /** What the sender's clock said, where that is another time; `clamped` when it was not believed. */
   readonly clock: JsonObject | null;
 }
 
 /**
  * When something happened. A sender that says when it sent the message lets its clock be corrected: received − (sent −
- * happened), as Segment does. A result more than a day ahead of us is taken as the moment of arrival, and marked. All
- * times in milliseconds since the epoch.
+ * happened), as Segment does. A result more than a day ahead of us is taken as the moment of arrival, one before 1970 as the
+ * beginning of 1970, and marked. All times in milliseconds since the epoch.
  */
 export function occurrence(receivedAt: number, happenedAt?: number, sentAt?: number): Occurrence {
   if (happenedAt === undefined) return { at: receivedAt, clock: null };
@@ -25,14 +25,17 @@ export function occurrence(receivedAt: number, happenedAt?: number, sentAt?: num
   const at = Math.max(0, isBeyondBelief ? receivedAt : corrected);
   return {
     at,
-    clock: Math.abs(at - happenedAt) < tellingMs ? null : clockOf(happenedAt, sentAt, isBeyondBelief),
+    clock:
+      Math.abs(at - happenedAt) < tellingMs
+        ? null
+        : clockOf(happenedAt, sentAt, isBeyondBelief || corrected < 0),
   };
 }
 
-function clockOf(happenedAt: number, sentAt: number | undefined, isBeyondBelief: boolean): JsonObject {
+function clockOf(happenedAt: number, sentAt: number | undefined, isClamped: boolean): JsonObject {
   return {
     originalTimestamp: new Date(happenedAt).toISOString(),
     ...(sentAt === undefined ? {} : { sentAt: new Date(sentAt).toISOString() }),
-    ...(isBeyondBelief ? { clamped: true } : {}),
+    ...(isClamped ? { clamped: true } : {}),
   };
 }

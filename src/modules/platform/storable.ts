@@ -2,9 +2,14 @@
 const unstorable = /\0|\p{Surrogate}/gu;
 const unstorableInJson = /\\u(0000|d[89a-f])/i;
 
+/** Whether the text has no character that PostgreSQL cannot hold. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
 /** The text with characters PostgreSQL cannot hold replaced by U+FFFD. */
 export function storableText(text: string): string {
-  return text.isWellFormed() && !text.includes('\0') ? text : text.replaceAll(unstorable, '\ufffd');
+  return isStorable(text) ? text : text.replaceAll(unstorable, '\ufffd');
 }
 
 /** The value as JSON text that a `jsonb` column accepts. */

@@ -24,8 +24,8 @@ type Cell = (field: ImportField) => string;
 
 /** An event may lie this far ahead of us: clocks differ. */
 const furthestAheadMs = 86_400_000;
-/** Nobody bought a car of a dealer before: a year of two digits was misread. */
-const earliest = Date.UTC(1900, 0, 1);
+/** Histories begin here. What lies before is a year of two digits that was misread, or a date that stands for none. */
+const earliest = 0;
 /** What a file may say of an address being the person's; nothing is no. */
 const yes = /^(yes|y|true|1|ja|j)$/i;
 const no = /^(no|n|false|0|nein|)$/i;
@@ -45,7 +45,7 @@ export function readRow(cells: Cells, context: RowContext): { event: EventEnvelo
   const happenedAt = timeIn(cell('occurredAt'), cell('timeOfDay'), timeZone, timeFormat);
   if (happenedAt === null) return reject('occurredAt', 'is no time', 'write 2026-11-22 15:30, or give a timeFormat'); // prettier-ignore
   if (happenedAt > now + furthestAheadMs) return reject('occurredAt', 'lies in the future', 'import what has happened'); // prettier-ignore
-  if (happenedAt < earliest) return reject('occurredAt', 'lies before 1900', 'write the year with all four digits'); // prettier-ignore
+  if (happenedAt < earliest) return reject('occurredAt', 'lies before 1970', 'write the year with all four digits'); // prettier-ignore
   if (!yes.test(cell('verified')) && !no.test(cell('verified'))) return reject('verified', 'is neither yes nor no', 'write yes where the address is known to be theirs, else no or nothing'); // prettier-ignore
   const who = personIn(cell);
   if (!who) return { remark: nobodyNamed(columns) };

@@ -50,6 +50,55 @@ describe('parseEvent', () => {
     });
   });
 
+  it.each([' ', '\t', '\u00a0'])(
+    'takes a blank id (%j) for none: all who send it would be one person',
+    (blank) => {
+      expect(refused({ type: 'track', event: 'x', userId: blank, anonymousId: blank }).code).toBe(
+        'NO_IDENTITY',
+      );
+      const event = accepted({
+        type: 'track',
+        event: 'x',
+        userId: 'u',
+        anonymousId: blank,
+        messageId: blank,
+      });
+      expect(event).toMatchObject({ userId: 'u', anonymousId: undefined, messageId: 'made-up' });
+    },
+  );
+
+  it.each(['a\0', 'a\ud800', '\udfffa'])(
+    'refuses an id that cannot be stored (%j): replaced it could be another',
+    (id) => {
+      const whose = { type: 'track', event: 'x', userId: 'u' };
+      for (const named of [{ userId: id }, { anonymousId: id }, { messageId: id }]) {
+        const { code, message } = refused({ ...whose, ...named });
+        expect(code).toBe('UNKNOWN_SHAPE');
+        expect(message).toContain(`${Object.keys(named)[0]}: must be without NUL`);
+      }
+    },
+  );
+
+  it('counts nought as the id of a message, and says a number in a rejection', () => {
+    expect(accepted({ type: 'track', event: 'x', userId: 'u', messageId: 0 }).messageId).toBe('0');
+    expect(refused({ type: 'track', userId: 'u', messageId: 77 }).messageId).toBe('77');
+  });
+
+  it.each(['2026-02-30T00:00:00Z', '2026-04-31', '2023-02-29T12:00:00+01:00'])(
+    'refuses a day that no month has: %s',
+    (timestamp) => {
+      expect(refused({ type: 'track', event: 'x', userId: 'u', timestamp }).code).toBe('UNKNOWN_SHAPE');
+    },
+  );
+
+  it.each(['2024-02-29T00:00:00Z', '2025-12-31T23:59:59Z', '2026-01-31'])(
+    'takes the last day of a month: %s',
+    (timestamp) => {
+      const event = accepted({ type: 'track', event: 'x', userId: 'u', timestamp });
+      expect(event.occurredAt).toBe(Date.parse(timestamp));
+    },
+  );
+
   it('merges what a batch says for all of its events under what each says itself', () => {
     const shared = {
       context: { locale: 'en-GB', campaign: { source: 'mail' } },

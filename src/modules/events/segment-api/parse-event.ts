@@ -142,7 +142,7 @@ function reportIn(
   const told = toldBy(type, call, context);
   // One literal, not spreads: this runs for every event there is.
   return {
-    messageId: call.messageId ? String(call.messageId) : around.newId(),
+    messageId: idIn(call.messageId) ?? around.newId(),
     name: told.name,
     userId: people.userId,
     anonymousId: people.anonymousId,
@@ -214,15 +214,23 @@ function describe(error: z.ZodError): string {
 
 /** Milliseconds since the epoch of an ISO 8601 text; without an offset it is UTC. */
 function timeIn(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return undefined;
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value) || !isDayOfMonth(value)) return undefined;
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/i.test(value) || value.length === 10;
   const time = Date.parse(hasZone ? value : `${value}Z`);
   return Number.isFinite(time) ? time : undefined;
 }
 
+/** `Date.parse` takes 30 February for 2 March. */
+function isDayOfMonth(time: string): boolean {
+  const day = Number(time.slice(8, 10));
+  return (
+    day <= 28 || day <= new Date(Date.UTC(Number(time.slice(0, 4)), Number(time.slice(5, 7)), 0)).getUTCDate()
+  );
+}
+
 function messageIdIn(raw: unknown): string | null {
   const id = objectIn(raw)['messageId'];
-  return typeof id === 'string' ? id.slice(0, 200) : null;
+  return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 200) : null;
 }
 
 function consentIn({ consent }: JsonObject): ConsentSignals | undefined {
