@@ -105,6 +105,8 @@ describe(`${total} requests, valid, broken and hostile`, () => {
     }
     const calls = await storedFrom(keys.calls);
     expect(calls?.rows).toBe(ledger.accepted);
+    // Neither lost nor there twice.
+    expect(calls?.ids).toHaveLength(ledger.acknowledged.size);
     expect(new Set(calls?.ids)).toEqual(ledger.acknowledged);
     expect((await storedFrom(keys.measured))?.rows).toBe(ledger.measured);
     expect(ledger.accepted).toBeGreaterThan(total / 4);

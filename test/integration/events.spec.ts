@@ -55,6 +55,8 @@ describe('events', () => {
     const log = ofTenant(await follow(), caller.tenantId).filter(({ type }) => type !== 'PROFILE_MERGED');
     expect(log).toHaveLength(100);
     expect(new Set(log.map(({ messageId }) => messageId)).size).toBe(100);
+    const twice = anyEvent({ messageId: 'twice', anonymousId: 'x' });
+    expect(await rooms.events.record(anyCaller(), [twice, twice])).toEqual({ accepted: 1, duplicates: 1, withheld: 0 }); // prettier-ignore
   });
 
   it('counts the same id of another source and of another tenant as another message', async () => {

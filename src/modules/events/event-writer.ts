@@ -59,6 +59,8 @@ export class EventWriter {
     const { resolved, merges } = await this.profiles.resolve(manager, fresh.map(toMention), now);
     const { withheld: denied, changed } = await this.admission.settle(manager, fresh, resolved);
     const withheld = withErased(denied, fresh, resolved);
+    // As in one statement: what is not kept is not counted either, so it may come again once it is allowed.
+    if (withheld.size > 0) await this.repository.takeBackReceipts(manager, [...withheld.keys()]);
     const shardOf = (profileId: string) => this.profiles.shardOf(profileId);
     const rows = [
       ...this.rowsOf(fresh, resolved, withheld),

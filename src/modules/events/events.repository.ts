@@ -140,6 +140,19 @@ export class EventsRepository {
     return rows.length === messages.length ? null : new Set(rows.map(({ place }) => Number(place) - 1));
   }
 
+  /** Of messages that are not kept after all, within the transaction that noted them. */
+  async takeBackReceipts(manager: EntityManager, messages: readonly MessageKey[]): Promise<void> {
+    await manager.query(
+      `delete from event_receipts r using unnest($1::uuid[], $2::text[], $3::text[]) as m (tenant_id, source_id, message_id)
+       where r.tenant_id = m.tenant_id and r.digest = message_digest(m.source_id, m.message_id)`,
+      [
+        messages.map(({ tenantId }) => tenantId),
+        messages.map(({ sourceId }) => sourceId),
+        messages.map(({ messageId }) => messageId),
+      ],
+    );
+  }
+
   /** Appends to the log, in order. */
   async append(manager: EntityManager, events: readonly NewEvent[]): Promise<void> {
     await manager.query(appendSql, columnsOf(events));

@@ -91,6 +91,8 @@ describe('GroupCommit', () => {
     expect(await group.add('c')).toBe('c');
     release();
     expect(await slow).toBe('a');
+    await nextTurn();
+    expect(await group.add('d')).toBe('d');
   });
 
   it('leaves nothing behind, whatever comes when and however long writes take', async () => {

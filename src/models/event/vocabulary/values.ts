@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readInstant } from '../../written-instant.js';
 import { readAmount } from '../../written-number.js';
 
 /**
@@ -88,10 +89,10 @@ export const currency = sort((said) => {
   return written !== undefined && /^[A-Z]{3}$/.test(written) ? written : undefined;
 }, z.string('is missing'));
 
-/** A moment, kept as ISO 8601 in UTC. */
+/** A moment, kept as ISO 8601 in UTC; without an offset it is UTC. */
 export const instant = sort((said) => {
-  const time = typeof said === 'string' && /^\d{4}-\d\d-\d\d/.test(said) ? Date.parse(said) : NaN;
-  return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
+  const time = typeof said === 'string' ? readInstant(said) : undefined;
+  return time === undefined ? undefined : new Date(time).toISOString();
 }, z.string('is missing, or no ISO 8601 instant'));
 
 /** The words of a list, or of a text with commas; undefined where there are none. */

@@ -5,6 +5,7 @@ import type { TenantWords } from '../../../models/event/event-mapping.js';
 import type { EventType } from '../../../models/event/event-type.js';
 import type { ReportedEvent } from '../../../models/event/reported-event.js';
 import type { Traits } from '../../../models/profile/profile-history.js';
+import { readInstant } from '../../../models/written-instant.js';
 import { normalHousehold } from '../../profiles/households.service.js';
 import type { Rejection, RejectionCode } from '../events.errors.js';
 import { flatTraits } from '../flat-traits.js';
@@ -212,20 +213,9 @@ function describe(error: z.ZodError): string {
   return `This is not an event as Segment defines it: ${problems.join('; ')}.`;
 }
 
-/** Milliseconds since the epoch of an ISO 8601 text; without an offset it is UTC. */
+/** Milliseconds since the epoch of what is written as a moment. */
 function timeIn(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value) || !isDayOfMonth(value)) return undefined;
-  const hasZone = /(Z|[+-]\d\d:?\d\d)$/i.test(value) || value.length === 10;
-  const time = Date.parse(hasZone ? value : `${value}Z`);
-  return Number.isFinite(time) ? time : undefined;
-}
-
-/** `Date.parse` takes 30 February for 2 March. */
-function isDayOfMonth(time: string): boolean {
-  const day = Number(time.slice(8, 10));
-  return (
-    day <= 28 || day <= new Date(Date.UTC(Number(time.slice(0, 4)), Number(time.slice(5, 7)), 0)).getUTCDate()
-  );
+  return typeof value === 'string' ? readInstant(value) : undefined;
 }
 
 function messageIdIn(raw: unknown): string | null {

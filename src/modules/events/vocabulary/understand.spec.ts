@@ -26,6 +26,16 @@ describe('understand', () => {
   });
 
   it.each([
+    ['Order Completed', { total: 'call us', revenue: 21_500 }, { amount: 21_500 }],
+    ['Lease Quoted', { monthlyPayment: 'on request', monthly_price: 299, termMonths: 36 }, { monthlyPayment: 299 }],
+    ['asc_item_pageview', { price: 'POA', item_price: '$28,995' }, { price: 28_995 }],
+    ['Test Drive Booked', { scheduledAt: '2026-12-01T15:00' }, { scheduledAt: '2026-12-01T15:00:00.000Z' }],
+    ['Test Drive Booked', { scheduledAt: '2026-12-01 15:00:00+05' }, { scheduledAt: '2026-12-01T10:00:00.000Z' }],
+  ])('takes the best that can be read of a %s that says %j', (name, sent, properties) => {
+    expect(understand(name, sent)).toMatchObject({ properties });
+  });
+
+  it.each([
     ['Order Completed', { order_id: 'o-1' }, 'amount', 'is missing, or no number'],
     ['purchase', { value: -1 }, 'amount', 'must be from 0 to 1,000,000,000,000'],
     ['purchase', { value: '-5' }, 'amount', 'must be from 0 to 1,000,000,000,000'],

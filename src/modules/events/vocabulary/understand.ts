@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../models/event/event-envelope.js';
 import { noWords, type TenantWords } from '../../../models/event/event-mapping.js';
 import type { EventType } from '../../../models/event/event-type.js';
 import { eventSchemas } from '../../../models/event/vocabulary/event-schemas.js';
-import type { EventSchema } from '../../../models/event/vocabulary/event-schema.js';
+import type { EventSchema, SoughtField } from '../../../models/event/vocabulary/event-schema.js';
 import type { VehicleFacts } from '../../../models/vehicle/vehicle-facts.js';
 import { renamed } from './renamed.js';
 import { saidIn, type Said } from './said.js';
@@ -69,7 +69,7 @@ function checked(
   { sought, fields, asksNothing }: EventSchema,
   said: Said,
 ): { found: JsonObject } | { issue: Issue } {
-  const told = sought.map(({ field, names }) => [field, firstOf(said, names)] as const);
+  const told = sought.map((one) => [one.field, toldOf(said, one)] as const);
   if (asksNothing && told.every(([, value]) => value === undefined)) return nothing;
   const parsed = fields.safeParse(Object.fromEntries(told));
   if (!parsed.success) return { issue: issueOf(parsed.error) };
@@ -79,12 +79,16 @@ function checked(
   return { found: Object.fromEntries(found) };
 }
 
-function firstOf(said: Said, names: readonly string[]): Json | undefined {
+/** The best that can be read; where none can, the first that is said, so that what is wrong with it can be told. */
+function toldOf(said: Said, { names, reads }: SoughtField): Json | undefined {
+  let first: Json | undefined;
   for (const name of names) {
     const value = said.get(name);
-    if (value !== undefined) return value;
+    if (value === undefined) continue;
+    if (reads(value)) return value;
+    first ??= value;
   }
-  return undefined;
+  return first;
 }
 
 function issueOf({ issues: [first] }: z.ZodError): Issue {
