@@ -114,6 +114,27 @@ describe("Segment's API", () => {
     expect((await post('/v1/m', { series: [] })).status).toBe(200);
   });
 
+  it("tells RudderStack's client in a page that its source is on, for keys that may be in a page", async () => {
+    const ask = (key: string, headers: Record<string, string> = {}) =>
+      fetch(`${url}/sourceConfig/?p=npm&v=3.34.1&build=modern&writeKey=${key}`, { headers });
+    const key = tenant.keys.collector;
+    const answer = await ask(key, { authorization: basic(`${key}:`) });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    // What that client asks of an answer before it takes it (3.34.1).
+    expect(await answer.json()).toMatchObject({
+      source: {
+        id: key,
+        enabled: true,
+        config: { statsCollection: { errors: { enabled: false } } },
+        destinations: [],
+      },
+    });
+    expect((await fetch(`${url}/sourceConfig?writeKey=${key}`)).status).toBe(200);
+    expect((await fetch(`${url}/sourceConfig/`, { method: 'OPTIONS' })).status).toBe(204);
+    expect((await ask('wrong')).status).toBe(401);
+    expect((await ask(tenant.keys.marketer)).status).toBe(403);
+  });
+
   it('answers what Segment would where it is told to be strict', async () => {
     const key = basic(`${tenant.keys.collector}:`);
     const nobody = { event: 'Product Viewed' };

@@ -51,6 +51,7 @@ import { ReplayService } from './replay/replay.service.js';
 import { Replayer } from './replay/replayer.js';
 import { ReplaysRepository } from './replay/replays.repository.js';
 import { AnalyticsJsController } from './segment-api/analytics-js.controller.js';
+import { RudderstackJsController } from './segment-api/rudderstack-js.controller.js';
 import { CollectorService } from './segment-api/collector.service.js';
 import { SegmentApiController } from './segment-api/segment-api.controller.js';
 import { UpkeepService } from './upkeep.service.js';
@@ -62,7 +63,13 @@ import { UpkeepService } from './upkeep.service.js';
  */
 @Module({
   imports: [ProfilesModule, VehiclesModule, ConsentModule, TenancyModule],
-  controllers: [AnalyticsJsController, MeasurementController, PreflightController, SegmentApiController],
+  controllers: [
+    AnalyticsJsController,
+    RudderstackJsController,
+    MeasurementController,
+    PreflightController,
+    SegmentApiController,
+  ],
   providers: [Admission, Arrivals, CollectorService, CollectRate, EventImportService, EventMetrics, EventsPersonalData, EventsRepository, EventsResolver, EventsService, EventWriter, Forgetting, HouseholdMembersResolver, HouseholdResolver, ImportResolver, LateRemovalsRepository, LeadNotes, LogBase, LogBaseRepository, LooksRepository, LooksService, LogFollower, LogRepository, MappingResolver, MappingsRepository, MappingsService, MeasurementService, MergingResolver, MergingService, ObjectionService, PersonalConsentResolver, PersonalConsentService, PersonalEventsRepository, Recorder, RejectedEventsRepository, Rejections, Remover, Replayer, ReplayResolver, ReplayService, ReplaysRepository, ReportsService, RetentionRepository, RetentionResolver, RetentionService, TenantVocabulary, UpkeepService], // prettier-ignore
   exports: [
     CollectRate,

@@ -8,7 +8,7 @@ import { preflightHeaders } from '../platform/any-origin.js';
 @Controller()
 @Public()
 export class PreflightController {
-  @Options(['v1/*', 'beacon/v1/batch', 'mp/collect', 'debug/mp/collect'])
+  @Options(['v1/*', 'sourceConfig', 'sourceConfig/*', 'beacon/v1/batch', 'mp/collect', 'debug/mp/collect'])
   @HttpCode(204)
   @RouteConfig({ anyOrigin: true })
   preflight(@Req() { headers }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
