@@ -259,6 +259,9 @@ describe('test drives', () => {
     await database.dataSource.query(`insert into test_drive_notes (tenant_id, id, booking_id, kind, due_at) select tenant_id, gen_random_uuid(), id, 'REMINDER', now() from test_drive_bookings where id = $1`, [id]); // prettier-ignore
     const told = await eventually(() => eventsOf(input.input.viewer.userId), (events) => events.includes('Reminder'), 20_000); // prettier-ignore
     expect(told.split('Test Drive Reminder Due')).toHaveLength(2);
+    // It is told first and marked after.
+    const marked = (): Promise<unknown[]> => database.dataSource.query(`select from test_drive_notes where booking_id = $1 and kind = 'REMINDER' and told_at is not null`, [id]); // prettier-ignore
+    await eventually(marked, (notes) => notes.length === 1);
     // Whoever writes to people reads it with how they may be reached; a browser does not.
     await database.dataSource.query(`delete from test_drive_notes where booking_id = $1 and kind = 'REMINDER' and told_at is null`, [id]); // prettier-ignore
     await database.dataSource.query(`update test_drive_bookings set starts_at = date_trunc('milliseconds', now()) + interval '115 minutes', ends_at = now() + interval '3 hours', held_until = now() + interval '3 hours' where id = $1`, [id]); // prettier-ignore
