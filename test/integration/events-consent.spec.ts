@@ -54,6 +54,15 @@ describe('events of people with a will of their own', () => {
     expect(await typesInLog()).toEqual(['CONSENT_CHANGED', 'VEHICLE_VIEWED', 'VEHICLE_VIEWED']);
   });
 
+  it.each([[], [{ anonymousId: 'somebody new' }]])('are not counted while withheld, so the same is kept once it is allowed (beside %j)', async (...beside) => {
+    const again = { messageId: 'again', occurredAt: noon + 60_000 };
+    await send({ consent: denies });
+    expect(await send(again, ...beside)).toMatchObject({ duplicates: 0, withheld: 1 });
+    await send({ consent: grants, occurredAt: noon + 120_000 });
+    expect(await send(again)).toEqual({ accepted: 1, duplicates: 0, withheld: 0 });
+    expect(await send(again)).toEqual({ accepted: 0, duplicates: 1, withheld: 0 });
+  }); // prettier-ignore
+
   it('are kept again from the event on that says yes', async () => {
     await send({ consent: denies });
     const later = noon + 60_000;
