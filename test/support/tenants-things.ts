@@ -120,6 +120,14 @@ export async function aTenantsThings(story: Story, tenantId: string): Promise<Th
     () => story.ask('query ($id: ID!) { decision(id: $id) { id } }', { id: decisionId }),
     ({ errors }) => errors.length === 0,
   );
+  // What pacing learns from the answer is sent seconds behind it.
+  await eventually(
+    () =>
+      story.database.dataSource.query<unknown[]>('select from pacing_batches where tenant_id = $1', [
+        tenantId,
+      ]),
+    ({ length }) => length > 0,
+  );
   const target = await story.ask('mutation { setHandoverTarget(input: { kind: WEBHOOK, name: "Secret receiver", url: "https://secret.example.com/leads" }) { ... on HandoverTargetSet { target { id } } } }', {}, story.keys.admin); // prettier-ignore
   expect(target.errors).toEqual([]);
   const leadId = await make(
