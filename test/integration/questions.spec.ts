@@ -79,7 +79,7 @@ describe('a question under way', () => {
   it('is asked again of who has the shards when who had them died with it', async () => {
     const dead = randomUUID();
     const give = (to: string) => house.dataSource.query('update shard_owners set owner = $1', [to]);
-    await house.service(WorkersRepository).beat(dead);
+    await house.service(WorkersRepository).beat(dead, 3);
     await give(dead);
     const { id, isExact } = await preview(100);
     expect(isExact).toBe(false);
@@ -116,7 +116,7 @@ describe('a question under way', () => {
     };
     const own = questionsFor(house.service(ShardOwnership).worker).name;
     const deads = questionsFor(dead).name;
-    await repository.beat(dead);
+    await repository.beat(dead, 3);
     await house.dataSource.query('update shard_owners set owner = $1 where shard = 2', [dead]);
     expect(await preview(1_000)).toMatchObject({ isExact: false });
     expect(await left()).toEqual(new Set([own, deads]));

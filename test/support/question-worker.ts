@@ -19,7 +19,7 @@ export class TestQuestionWorker {
 
   static async start(house: TestSegments): Promise<TestQuestionWorker> {
     const ownership = house.service(ShardOwnership);
-    const beat = () => house.service(WorkersRepository).beat(ownership.worker);
+    const beat = () => house.service(WorkersRepository).beat(ownership.worker, 3);
     for (const shard of [0, 1, 2]) await house.service(Residents).of(shard);
     await beat();
     const beating = setInterval(() => void beat(), 500);

@@ -1,6 +1,7 @@
 import type { DataSourceOptions } from 'typeorm';
 import { entities } from '../../models/entities.js';
 import type { Config } from './config.js';
+import { keptOpenMs } from './kept-open.js';
 import { PreparingClient } from './preparing-client.js';
 import { migrations } from '../../../migrations/index.js';
 
@@ -20,6 +21,7 @@ export function dataSourceOptions(config: Pick<Config, 'databaseUrl' | 'database
       Client: PreparingClient,
       max: config.databasePool,
       connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: keptOpenMs,
       application_name: 'carousel',
     },
   };

@@ -83,12 +83,11 @@ export class ShardLeases {
   }
 
   private async beat(): Promise<void> {
-    const count = await this.workers.beat(this.ownership.worker);
+    const { count, unowned } = await this.workers.beat(this.ownership.worker, this.shards);
     if (this.isClosing) return;
     this.share = Math.ceil(this.shards / Math.max(1, count));
     const surplus = [...this.held.values()].slice(this.share);
     for (const { letGo } of surplus) letGo();
-    for (const shard of await this.workers.unownedShards(this.shards))
-      await this.queues.add(shardLease, { shard }, { dedupeId: String(shard) });
+    for (const shard of unowned) await this.queues.add(shardLease, { shard }, { dedupeId: String(shard) });
   }
 }

@@ -10,30 +10,24 @@ const isGone = `seen_at < clock_timestamp() - interval '${goneAfter}' * 20`;
 export class WorkersRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Says that a worker is there; returns how many there are. */
-  async beat(worker: string): Promise<number> {
-    const rows: { count: number }[] = await this.dataSource.query(
+  /** Says that a worker is there; tells how many there are, and which of so many shards none of them has. */
+  async beat(worker: string, shards: number): Promise<{ count: number; unowned: number[] }> {
+    const [row]: { count: number; unowned: number[] }[] = await this.dataSource.query(
       `with me as (
          insert into segment_workers as w (id, seen_at) values ($1, clock_timestamp())
          on conflict (id) do update set seen_at = excluded.seen_at
+       ), others as materialized (
+         select id from segment_workers
+         where id <> $1 and seen_at > clock_timestamp() - interval '${goneAfter}'
        )
-       select count(*)::int + 1 as count from segment_workers
-       where id <> $1 and seen_at > clock_timestamp() - interval '${goneAfter}'`,
-      [worker],
+       select (select count(*)::int + 1 from others) as count, array(
+         select shard from generate_series(0, $2::integer - 1) as shard where not exists (
+           select from shard_owners o where o.shard = shard.shard and (o.owner = $1 or o.owner in (select id from others))
+         ) order by shard
+       ) as unowned`,
+      [worker, shards],
     );
-    return rows[0]?.count ?? 1;
-  }
-
-  /** Shards, of so many, that no worker has that is there. */
-  async unownedShards(shards: number): Promise<number[]> {
-    const rows: { shard: number }[] = await this.dataSource.query(
-      `select shard from generate_series(0, $1 - 1) as shard where not exists (
-         select 1 from shard_owners o join segment_workers w on w.id = o.owner
-         where o.shard = shard.shard and w.seen_at > clock_timestamp() - interval '${goneAfter}'
-       )`,
-      [shards],
-    );
-    return rows.map(({ shard }) => shard);
+    return row ?? { count: 1, unowned: [] };
   }
 
   /** Says that a worker is not there any more. It is known a while longer, for others to remove what is left of it. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Config } from '../config.js';
+import { keptOpenMs } from '../kept-open.js';
 import { LimitStore, type AskFor, type Occurrence, type Reserved, type Settlement, type Taken } from './limit-store.js'; // prettier-ignore
 
 const connections = 5;
@@ -59,6 +60,7 @@ export class PostgresLimitStore extends LimitStore implements OnApplicationShutd
       options: '-c synchronous_commit=off',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      idleTimeoutMillis: keptOpenMs,
     });
     // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
     this.pool.on('error', () => undefined);

@@ -1,4 +1,4 @@
-import { createPostgresBackend, type BackendFactory, type PostgresConnectionOptions, type PostgresQueueBackend } from 'bullmq'; // prettier-ignore
+import type { BackendFactory, PostgresConnectionOptions, PostgresQueueBackend } from 'bullmq';
 
 /** Queues that ask within so long of each other are told by one look. Far below how often any of them asks. */
 const sharedForMs = 1_000;
@@ -36,9 +36,12 @@ export class JobsInHand {
  * find nothing and mark nothing, at three writes each. A job taken since the shared look is marked by the next one: it is then
  * still locked, so that it is taken back no later.
  */
-export function sparing(inHand: JobsInHand): BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> {
+export function sparing(
+  inHand: JobsInHand,
+  create: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions>,
+): BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> {
   return (name, options, kind) => {
-    const backend = createPostgresBackend(name, options, kind);
+    const backend = create(name, options, kind);
     const takeBack = backend.moveStalledJobsToWait.bind(backend);
     backend.moveStalledJobsToWait = async () => ((await inHand.has(name)) ? takeBack() : []);
     return backend;

@@ -3,9 +3,11 @@ import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import type { Job, JobSchedulerTemplateOptions, JobsOptions, QueueOptions, WorkerOptions } from 'bullmq';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { keptOpenMs } from '../kept-open.js';
 import { Log } from '../log.js';
 import { RedisConnections } from '../redis.js';
 import { JobsInHand, sparing } from './jobs-in-hand.js';
+import { listeningBy, SharedListener } from './shared-listener.js';
 
 /** Schema of BullMQ's own tables; its migrations are BullMQ's, run with ours (see `migrate.ts`). */
 export const queueSchema = 'bullmq';
@@ -48,17 +50,20 @@ export interface BullWorker {
 type Work = (job: Job, token?: string) => Promise<void>;
 
 /**
- * BullMQ on PostgreSQL, or on Redis when REDIS_URL is set. On PostgreSQL all queues of a process share one pool;
- * each worker holds one of its connections for LISTEN. On Redis each queue has its own hash tag, so that a cluster
+ * BullMQ on PostgreSQL, or on Redis when REDIS_URL is set. On PostgreSQL all queues of a process share one pool, and its
+ * workers one of the connections for LISTEN. On Redis each queue has its own hash tag, so that a cluster
  * spreads queues and every script of one queue stays in one slot.
  */
 @Injectable()
 export class QueueBackend implements OnApplicationShutdown {
   private readonly postgres = withBackend(createPostgresBackend);
-  private readonly sparing = withBackend(sparing(new JobsInHand(() => this.queuesInHand())));
+  private readonly listening = listeningBy(() => this.sharedListener());
+  private readonly watchful = withBackend(this.listening);
+  private readonly sparing = withBackend(sparing(new JobsInHand(() => this.queuesInHand()), this.listening));
   private readonly redis = withBackend(createRedisBackend);
   private readonly queues = new Set<BullQueue>();
   private pool: Pool | undefined;
+  private listener: SharedListener | undefined;
 
   constructor(
     private readonly config: Config,
@@ -95,15 +100,15 @@ export class QueueBackend implements OnApplicationShutdown {
         connection: await this.connections.forWorkers(),
         prefix: prefixOf(name),
       });
-    const pool = this.sharedPool();
-    pool.options.max += 1;
-    const { Worker } = (options.stalledInterval ?? 0) < sharedFromMs ? this.postgres : this.sparing;
-    return new Worker(name, work, { ...options, drainDelay: lookAfterSeconds.postgres, connection: pool });
+    const connection = this.sharedPool();
+    const { Worker } = (options.stalledInterval ?? 0) < sharedFromMs ? this.watchful : this.sparing;
+    return new Worker(name, work, { ...options, drainDelay: lookAfterSeconds.postgres, connection });
   }
 
   /** Last of all: requests and jobs in hand may still have added jobs. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled([...this.queues].map((queue) => queue.close()));
+    await this.listener?.end();
     await this.pool?.end();
   }
 
@@ -128,18 +133,30 @@ export class QueueBackend implements OnApplicationShutdown {
     return queue;
   }
 
+  private sharedListener(): SharedListener {
+    if (this.listener) return this.listener;
+    const pool = this.sharedPool();
+    pool.options.max += 1;
+    this.listener = new SharedListener(pool);
+    return this.listener;
+  }
+
   private sharedPool(): Pool {
-    this.pool ??= new Pool({
+    if (this.pool) return this.pool;
+    const pool = new Pool({
       connectionString: this.config.databaseUrl,
       options: `-c search_path=${queueSchema}`,
       application_name: 'carousel-queue',
       max: this.config.databasePool,
+      idleTimeoutMillis: keptOpenMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });
-    // Each queue and worker listens to it once, and there are more than Node takes for a leak.
-    this.pool.setMaxListeners(0);
-    return this.pool;
+    // Each queue and worker listens to it once, each worker to the connection it is told by: more than Node takes for a leak.
+    pool.setMaxListeners(0);
+    pool.on('connect', (client) => client.setMaxListeners(0));
+    this.pool = pool;
+    return pool;
   }
 }
 

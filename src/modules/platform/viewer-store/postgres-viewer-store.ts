@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Config } from '../config.js';
+import { keptOpenMs } from '../kept-open.js';
 import { ViewerStore, type ViewerEntry, type ViewerStoreMark } from './viewer-store.js';
 
 const connections = 5;
@@ -49,6 +50,7 @@ export class PostgresViewerStore extends ViewerStore implements OnApplicationShu
       // What a crash of the server takes back here is published again: only later is it noted as published, durably.
       options: '-c synchronous_commit=off',
       keepAlive: true,
+      idleTimeoutMillis: keptOpenMs,
     });
     // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
     this.pool.on('error', () => undefined);
