@@ -35,10 +35,10 @@ describe('snapshots of people in memory', () => {
   const profileOf = async (userId: string) => (await house.profiles.find(house.caller, { userId }))?.id ?? '';
   /** Another worker, which the first knows nothing of, as after kill -9; how often it had to read a shard's whole log. */
   const restarted = async () => {
-    const read = jest.spyOn(BulkHistoriesReader.prototype, 'shard');
+    const read = jest.spyOn(BulkHistoriesReader.prototype, 'shards');
     const other = await house.another();
     await house.settle(other.evaluation);
-    const wholeReads = read.mock.calls.length;
+    const wholeReads = read.mock.calls.reduce((sum, [, { shards: read }]) => sum + read.length, 0);
     read.mockRestore();
     return { other, wholeReads };
   };

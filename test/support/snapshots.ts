@@ -24,6 +24,13 @@ export class TestSnapshots {
   }
 }
 
+async function shardOf(source: PostgresHistories, number: number, snapshot: SnapshotFile | null) {
+  const [read] = snapshot ? [] : await ResidentShard.load(source, [{ shard: number, rules: [] }]);
+  const shard = read?.resident ?? new ResidentShard(number, source);
+  if (snapshot) await shard.takeUp([], snapshot.id, partsOf(snapshot));
+  return shard;
+}
+
 /** What everybody of a shard did, by person: read from PostgreSQL, or taken up from a snapshot. */
 export async function historiesOf(
   databaseUrl: string,
@@ -32,8 +39,7 @@ export async function historiesOf(
 ): Promise<Map<string, string[]>> {
   const source = new PostgresHistories(databaseUrl);
   try {
-    const shard = new ResidentShard(number, source);
-    await (snapshot ? shard.takeUp([], snapshot.id, partsOf(snapshot)) : shard.load([]));
+    const shard = await shardOf(source, number, snapshot);
     const histories = new Map<string, string[]>();
     const { copy } = shard.beginCopy();
     const kinds = new Map<string, EventFacts[]>();

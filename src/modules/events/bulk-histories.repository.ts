@@ -13,6 +13,11 @@ export interface BulkHistories {
   readonly properties: readonly string[];
 }
 
+/** What of the log of some shards is wanted: one at least. */
+export interface BulkHistoriesOfShards extends Omit<BulkHistories, 'shard'> {
+  readonly shards: readonly number[];
+}
+
 /** What of a shard's log is wanted, and from where on. */
 export interface BulkHistoriesAfter extends BulkHistories {
   readonly after: LogPosition;
@@ -31,9 +36,9 @@ export class BulkHistoriesRepository {
   }
 
   /** Columns: identity, when (timestamptz), xid, seq, type, name, vehicle (jsonb or null), named properties (jsonb). */
-  copyShard(
+  copyShards(
     client: ClientBase,
-    { shard, tenantId, upTo, properties }: BulkHistories,
+    { shards, tenantId, upTo, properties }: BulkHistoriesOfShards,
     visit: (row: CopiedRow) => void,
   ): Promise<void> {
     const ofTenant =
@@ -41,7 +46,7 @@ export class BulkHistoriesRepository {
     return copyRows(
       client,
       `select e.identity_id, e.occurred_at, e.xid, e.seq, ${what}, ${said(client, properties)} from events e
-       where e.shard = ${shard} and (e.xid, e.seq) <= (${upTo.xid}, ${upTo.seq})
+       where e.shard in (${shards.join()}) and (e.xid, e.seq) <= (${upTo.xid}, ${upTo.seq})
          and e.identity_id is not null ${ofTenant}`,
       visit,
     );

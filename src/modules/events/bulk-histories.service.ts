@@ -3,14 +3,16 @@ import { z } from 'zod';
 import { eventTypes, type EventType } from '../../models/event/event-type.js';
 import type { LogPosition } from '../../models/event/log-entry.js';
 import { vehicleFactsSchema, type VehicleFacts } from '../../models/vehicle/vehicle-facts.js';
+import type { ByteTexts } from '../platform/byte-texts.js';
 import type { CopiedRow } from '../platform/copied-rows.js';
 import {
   BulkHistoriesRepository,
   type BulkHistories,
   type BulkHistoriesAfter,
+  type BulkHistoriesOfShards,
 } from './bulk-histories.repository.js';
 
-export type { BulkHistories, BulkHistoriesAfter } from './bulk-histories.repository.js';
+export type { BulkHistories, BulkHistoriesAfter, BulkHistoriesOfShards } from './bulk-histories.repository.js';
 
 /** What an event is, apart from when it happened and to whom. */
 export interface EventKind {
@@ -32,9 +34,9 @@ export class BulkHistoriesReader {
     return this.repository.readableTo(client);
   }
 
-  /** Shows what came in through the shard, in no order. */
-  shard(client: ClientBase, asked: BulkHistories, visit: (row: CopiedRow) => void): Promise<void> {
-    return this.repository.copyShard(client, asked, visit);
+  /** Shows what came in through shards, in no order. Many cost little more than one, as long as all lies mixed. */
+  shards(client: ClientBase, asked: BulkHistoriesOfShards, visit: (row: CopiedRow) => void): Promise<void> {
+    return this.repository.copyShards(client, asked, visit);
   }
 
   /** Shows what came in through the shard after a place, of all tenants and in the order of the log. */
@@ -78,9 +80,9 @@ export class BulkHistoriesReader {
     return { tenantId: row.uuid(column.tenant), identityId: row.uuid(column.identity) };
   }
 
-  /** What of the event is the same for all of its kind: the text to know it by. */
-  kindKey(row: CopiedRow): string {
-    return row.restAsKey(column.type);
+  /** What of the event is the same for all of its kind: the number of the text to know it by. See `ByteTexts.of`. */
+  kindText(row: CopiedRow, texts: ByteTexts): number {
+    return row.numberOfRest(column.type, texts);
   }
 
   /** What is common to all of its kind. */

@@ -1,5 +1,5 @@
-import type { ClientBase } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import type { ClientBase, Connection, Submittable } from 'pg';
+import type { ByteTexts } from './byte-texts.js';
 
 /** What every binary copy begins with, before a flags field and the length of what may follow. */
 const signature = 11;
@@ -46,9 +46,9 @@ export class CopiedRow {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
-  /** A column and all after it, byte for byte as characters: the same text exactly where all of them are the same. */
-  restAsKey(from: number): string {
-    return this.bytes.toString('latin1', this.startOf(from) - 4, this.end);
+  /** The number of a column and all after it, byte for byte: the same exactly where all of them are the same. */
+  numberOfRest(from: number, texts: ByteTexts): number {
+    return texts.of(this.bytes, this.startOf(from) - 4, this.end);
   }
 
   /** Where a column's value begins in `bytes`. */
@@ -69,55 +69,125 @@ const epochOfPostgres = Date.UTC(2000, 0, 1);
  * @param query one that takes no parameters: whatever stands in it must be escaped
  * @param visit is shown each row in turn; the row is the same object every time
  */
-export async function copyRows(
-  client: ClientBase,
-  query: string,
-  visit: (row: CopiedRow) => void,
-): Promise<void> {
-  const row = new CopiedRow();
-  let left: Buffer = Buffer.alloc(0);
-  let isBegun = false;
-  for await (const chunk of client.query(copyTo(`copy (${query}) to stdout (format binary)`))) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('A copy came as something else than bytes.');
-    row.bytes = left.length === 0 ? chunk : Buffer.concat([left, chunk]);
-    let at = isBegun ? 0 : headerLength(row.bytes);
-    if (at < 0) {
-      left = row.bytes;
-      continue;
+export function copyRows(client: ClientBase, query: string, visit: (row: CopiedRow) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.query(new CopyOut(query, visit, { resolve, reject }));
+  });
+}
+
+interface Ending {
+  resolve(): void;
+  reject(fault: unknown): void;
+}
+
+/** What the server may say while it copies, by its first byte (<https://www.postgresql.org/docs/current/protocol-message-formats.html>). */
+const says = { copyData: 0x64, copyOutResponse: 0x48, notice: 0x4e, notification: 0x41, parameter: 0x53 };
+const passedOver: readonly (number | undefined)[] = [says.copyOutResponse, says.notice, says.notification, says.parameter]; // prettier-ignore
+/** First byte and length of a message. */
+const headOfMessage = 5;
+
+/**
+ * A copy under way, as the client wants whatever it sends. While rows come it reads the connection in the client's place, as that
+ * would make a buffer, a message and an event of each. The server sends one row in a message, the first behind the header
+ * (<https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY>).
+ */
+class CopyOut implements Submittable {
+  private readonly row = new CopiedRow();
+  private left: Buffer = Buffer.alloc(0);
+  private isBegun = false;
+
+  constructor(
+    private readonly query: string,
+    private visit: (row: CopiedRow) => void,
+    private readonly ending: Ending,
+  ) {}
+
+  submit(connection: Connection): void {
+    const { stream } = connection;
+    const usual = stream.listeners('data');
+    const listen = stream.on.bind(stream);
+    const take = (chunk: Buffer) => {
+      const others = this.take(chunk);
+      if (!others) return;
+      stream.off('data', take);
+      for (const listener of usual) Reflect.apply(listen, undefined, ['data', listener]);
+      stream.emit('data', others);
+    };
+    stream.removeAllListeners('data');
+    stream.on('data', take);
+    connection.query(`copy (${this.query}) to stdout (format binary)`);
+  }
+
+  handleCommandComplete(): void {
+    // Whoever waits goes on once the connection is free.
+  }
+
+  handleReadyForQuery(): void {
+    this.ending.resolve();
+  }
+
+  /** What still comes is nobody's. */
+  handleError(fault: unknown): void {
+    this.visit = () => undefined;
+    this.ending.reject(fault);
+  }
+
+  /** Shows the rows in what came. Returns what is not of the copy any more, from there on. */
+  private take(chunk: Buffer): Buffer | undefined {
+    if (this.left.length === 0) return this.read(chunk);
+    const head = Buffer.concat([this.left, chunk.subarray(0, Math.max(0, headOfMessage - this.left.length))]);
+    const missing = head.length < headOfMessage ? Infinity : 1 + head.readInt32BE(1) - this.left.length;
+    const begun = Buffer.concat([this.left, chunk.subarray(0, missing)]);
+    this.left = begun;
+    if (missing > chunk.length) return undefined;
+    const others = this.read(begun);
+    return others ? Buffer.concat([others, chunk.subarray(missing)]) : this.read(chunk.subarray(missing));
+  }
+
+  private read(bytes: Buffer): Buffer | undefined {
+    let at = 0;
+    while (at + headOfMessage <= bytes.length) {
+      const code = bytes[at];
+      if (code !== says.copyData && !passedOver.includes(code)) return bytes.subarray(at);
+      const next = at + 1 + bytes.readInt32BE(at + 1);
+      if (next > bytes.length) break;
+      if (code === says.copyData) this.show(bytes, at + headOfMessage, next);
+      at = next;
     }
-    isBegun = true;
-    while (readRow(row, at)) {
-      at = row.end;
-      visit(row);
+    this.left = bytes.subarray(at);
+    return undefined;
+  }
+
+  private show(bytes: Buffer, at: number, end: number): void {
+    const from = this.isBegun ? at : at + headerLength(bytes, at);
+    this.isBegun = true;
+    if (from === end || !readRow(this.row, bytes, from)) return;
+    try {
+      this.visit(this.row);
+    } catch (fault) {
+      this.handleError(fault);
     }
-    left = row.bytes.subarray(at);
   }
 }
 
-/** −1 when not all of it is here. */
-function headerLength(bytes: Buffer): number {
-  if (bytes.length < headerAtLeast) return -1;
-  const length = headerAtLeast + bytes.readInt32BE(signature + 4);
-  return bytes.length < length ? -1 : length;
+function headerLength(bytes: Buffer, at: number): number {
+  return headerAtLeast + bytes.readInt32BE(at + signature + 4);
 }
 
-/** Finds where the columns of the row at `at` are. False when not all of it is here, or none follows. */
-function readRow(row: CopiedRow, at: number): boolean {
-  const { bytes, starts, lengths } = row;
-  const all = bytes.length;
-  if (at + 2 > all) return false;
+/** Finds where the columns of the row at `at` are. False when none is there: the copy ends. */
+function readRow(row: CopiedRow, bytes: Buffer, at: number): boolean {
+  const { starts, lengths } = row;
   const columns = bytes.readInt16BE(at);
   if (columns < 0) return false;
   let place = at + 2;
   for (let column = 0; column < columns; column++) {
-    if (place + 4 > all) return false;
     const length = bytes.readInt32BE(place);
     place += 4;
     starts[column] = place;
     lengths[column] = length;
     if (length > 0) place += length;
-    if (place > all) return false;
   }
+  row.bytes = bytes;
   row.end = place;
   return true;
 }

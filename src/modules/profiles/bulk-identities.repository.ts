@@ -8,17 +8,22 @@ export interface BulkOf {
   readonly tenantId?: string | undefined;
 }
 
+/** Of whom identities are wanted: people of one shard at least. */
+export interface BulkOfShards extends Omit<BulkOf, 'shard'> {
+  readonly shards: readonly number[];
+}
+
 /** SQL of identities by the million. */
 export class BulkIdentitiesRepository {
-  /** Columns: tenant, identity, the profile it leads to, and how often it was led elsewhere, plus one. */
-  copy(client: ClientBase, { shard, tenantId }: BulkOf, visit: (row: CopiedRow) => void): Promise<void> {
+  /** Columns: tenant, identity, the profile it leads to, how often it was led elsewhere, plus one, and the profile's shard. */
+  copy(client: ClientBase, { shards, tenantId }: BulkOfShards, visit: (row: CopiedRow) => void): Promise<void> {
     const ofTenant =
       tenantId === undefined ? '' : `and i.tenant_id = ${client.escapeLiteral(tenantId)}::uuid`;
     return copyRows(
       client,
-      `select i.tenant_id, i.id, i.profile_id, i.version::bigint from identities i
+      `select i.tenant_id, i.id, i.profile_id, i.version::bigint, p.shard::bigint from identities i
        join profiles p on p.tenant_id = i.tenant_id and p.id = i.profile_id
-       where p.shard = ${shard} ${ofTenant}`,
+       where p.shard in (${shards.join()}) ${ofTenant}`,
       visit,
     );
   }

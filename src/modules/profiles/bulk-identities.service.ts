@@ -1,18 +1,18 @@
 import type { ClientBase } from 'pg';
 import type { CopiedRow } from '../platform/copied-rows.js';
-import { BulkIdentitiesRepository, type BulkOf } from './bulk-identities.repository.js';
+import { BulkIdentitiesRepository, type BulkOf, type BulkOfShards } from './bulk-identities.repository.js';
 
-export type { BulkOf } from './bulk-identities.repository.js';
+export type { BulkOf, BulkOfShards } from './bulk-identities.repository.js';
 
 /** Where identities lead, for whoever reads a whole shard of people. Asks through a connection that is given. */
 export class BulkIdentities {
   private readonly repository = new BulkIdentitiesRepository();
 
   /**
-   * Shows every identity of the shard's people. Columns: tenant, identity, the profile it leads to (uuids), and a number
-   * above 1 where it led elsewhere before: some of what came in under it lies in another shard of the log.
+   * Shows every identity of the shards' people. Columns: tenant, identity, the profile it leads to (uuids), a number above 1
+   * where it led elsewhere before (some of what came in under it lies in another shard of the log), and the profile's shard.
    */
-  all(client: ClientBase, of: BulkOf, visit: (row: CopiedRow) => void): Promise<void> {
+  all(client: ClientBase, of: BulkOfShards, visit: (row: CopiedRow) => void): Promise<void> {
     return this.repository.copy(client, of, visit);
   }
 

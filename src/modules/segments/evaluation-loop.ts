@@ -6,8 +6,11 @@ import { Residents } from './resident/residents.service.js';
 import { Overtaken } from './resident/shard-ownership.js';
 import { WakeUps } from './wake-ups.js';
 
-/** Shards worked at once: evaluation waits for PostgreSQL more than it computes. */
-const atOnce = 6;
+/**
+ * Shards evaluated at once: that waits for PostgreSQL more than it computes. And shards read into memory beside them: many are read
+ * nearly as fast as one, and none holds up what is there already.
+ */
+const atOnce = { evaluated: 6, read: 16 };
 /** A shard that could not be evaluated is tried again after so long. */
 const againMs = 500;
 /** Longest an alarm is set for: then the clock is looked at again, which may have been moved. */
@@ -23,6 +26,7 @@ export class EvaluationLoop implements OnModuleDestroy {
   private readonly owned = new Map<number, () => void>();
   private readonly woken = new Set<number>();
   private readonly working = new Map<number, Promise<void>>();
+  private readonly under = { evaluated: 0, read: 0 };
   private readonly alarms = new Map<number, NodeJS.Timeout>();
 
   constructor(
@@ -78,22 +82,27 @@ export class EvaluationLoop implements OnModuleDestroy {
 
   private takeOn(): void {
     for (const shard of this.woken) {
-      if (this.working.size >= atOnce) return;
       if (this.working.has(shard)) continue;
+      const how = this.residents.inHand(shard) ? 'evaluated' : 'read';
+      if (this.under[how] >= atOnce[how]) continue;
       this.woken.delete(shard);
-      this.working.set(shard, this.work(shard));
+      this.working.set(shard, this.work(shard, how));
     }
   }
 
-  private async work(shard: number): Promise<void> {
+  private async work(shard: number, how: keyof typeof atOnce): Promise<void> {
+    this.under[how]++;
     try {
-      if (!(await this.evaluation.run(shard)) && this.owned.has(shard)) this.woken.add(shard);
+      const isDone = how === 'evaluated' && (await this.evaluation.run(shard));
+      if (how === 'read') await this.residents.of(shard);
+      if (!isDone && this.owned.has(shard)) this.woken.add(shard);
       this.wakeAt(shard, this.evaluation.nextDue(shard));
     } catch (fault) {
       if (fault instanceof Overtaken) this.owned.get(shard)?.();
       this.log.warn({ err: fault, shard }, 'a shard could not be evaluated; it will be tried again');
       this.wakeAt(shard, this.clock.now() + againMs);
     }
+    this.under[how]--;
     this.working.delete(shard);
     this.takeOn();
   }

@@ -70,9 +70,7 @@ export function takeIn({ people, histories }: Held, columns: Columns, numbers: r
   const kind = renumbered(columns.kind, numbers);
   let place = 0;
   for (let n = 0; n < lengths.length; n++) {
-    const word = n * 4;
-    const id = [ids[word] ?? 0, ids[word + 1] ?? 0, ids[word + 2] ?? 0, ids[word + 3] ?? 0];
-    const person = people.addWords(id);
+    const person = people.addWords(ids, n * 4);
     while (histories.people <= person) histories.add();
     const end = place + (lengths[n] ?? 0);
     histories.fill(person, at.subarray(place, end), kind.subarray(place, end));

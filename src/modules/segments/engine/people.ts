@@ -15,6 +15,8 @@ export class People {
   private lanes = new Int32Array(32);
   private count = 0;
   private gone = 0;
+  /** The words of an id asked for by its text. */
+  private readonly asked = new Uint32Array(idWords);
 
   /** People there are and were: every number is below this. */
   get size(): number {
@@ -38,22 +40,22 @@ export class People {
 
   /** Somebody's number; −1 when nobody has that id. @param profileId a UUID */
   find(profileId: string): number {
-    return this.findWords(wordsOf(profileId));
+    return this.findWords(this.wordsOf(profileId), 0);
   }
 
-  /** The same by the four words of the id. */
-  findWords(words: readonly number[]): number {
-    return this.table[this.placeOf(words)] ?? -1;
+  /** The same by the four words of the id, which begin in `words` at `from`. */
+  findWords(words: Uint32Array, from: number): number {
+    return this.table[this.placeOf(words, from)] ?? -1;
   }
 
   /** Somebody's number, new if need be. */
   add(profileId: string): number {
-    return this.addWords(wordsOf(profileId));
+    return this.addWords(this.wordsOf(profileId), 0);
   }
 
-  /** The same by the four words of the id. */
-  addWords(words: readonly number[]): number {
-    const place = this.placeOf(words);
+  /** The same by the four words of the id, which begin in `words` at `from`. */
+  addWords(words: Uint32Array, from: number): number {
+    const place = this.placeOf(words, from);
     const known = this.table[place] ?? -1;
     if (known >= 0) return known;
     const number = this.free.pop() ?? this.count++;
@@ -62,7 +64,7 @@ export class People {
       more.set(this.ids);
       this.ids = more;
     }
-    this.ids.set(words, number * idWords);
+    for (let word = 0; word < idWords; word++) this.ids[number * idWords + word] = words[from + word] ?? 0;
     this.setLiving(number, true);
     this.table[place] = number;
     if ((this.count + this.gone) * 2 > this.table.length) this.rehash();
@@ -71,7 +73,7 @@ export class People {
 
   /** Forgets somebody. Returns the number they had; −1 when nobody has that id. */
   remove(profileId: string): number {
-    const place = this.placeOf(wordsOf(profileId));
+    const place = this.placeOf(this.wordsOf(profileId), 0);
     const number = this.table[place] ?? -1;
     if (number < 0) return -1;
     this.table[place] = removed;
@@ -106,22 +108,22 @@ export class People {
   }
 
   /** Where an id stands, or would. */
-  private placeOf(words: readonly number[]): number {
+  private placeOf(words: Uint32Array, from: number): number {
     const last = this.table.length - 1;
-    let place = hash(words) & last;
+    let place = hash(words, from) & last;
     let vacant = -1;
     for (;;) {
       const number = this.table[place] ?? -1;
       if (number === -1) return vacant === -1 ? place : vacant;
       if (number === removed) vacant = vacant === -1 ? place : vacant;
-      else if (this.isAt(number, words)) return place;
+      else if (this.isAt(number, words, from)) return place;
       place = (place + 1) & last;
     }
   }
 
-  private isAt(number: number, words: readonly number[]): boolean {
-    const from = number * idWords;
-    for (let word = 0; word < idWords; word++) if (this.ids[from + word] !== words[word]) return false;
+  private isAt(number: number, words: Uint32Array, from: number): boolean {
+    const at = number * idWords;
+    for (let word = 0; word < idWords; word++) if (this.ids[at + word] !== words[from + word]) return false;
     return true;
   }
 
@@ -132,17 +134,17 @@ export class People {
     this.gone = 0;
     const last = room - 1;
     for (const number of numbers) {
-      let place = this.hashOf(number) & last;
+      let place = hash(this.ids, number * idWords) & last;
       while (this.table[place] !== -1) place = (place + 1) & last;
       this.table[place] = number;
     }
   }
 
-  /** The same as `hash` of its words. */
-  private hashOf(number: number): number {
-    let mixed = 0;
-    for (let at = number * idWords; at < (number + 1) * idWords; at++) mixed = mix(mixed, this.ids[at] ?? 0);
-    return mixed >>> 0;
+  private wordsOf(uuid: string): Uint32Array {
+    const digits = uuid.replaceAll('-', '');
+    for (let word = 0; word < idWords; word++)
+      this.asked[word] = Number.parseInt(digits.slice(word * 8, word * 8 + 8), 16);
+    return this.asked;
   }
 }
 
@@ -153,15 +155,10 @@ function hex(word = 0): string {
   return word.toString(16).padStart(8, '0');
 }
 
-function wordsOf(uuid: string): number[] {
-  const hex = uuid.replaceAll('-', '');
-  return [0, 8, 16, 24].map((from) => Number.parseInt(hex.slice(from, from + 8), 16));
-}
-
 /** Most ids are random, some count up: the last bits are mixed with the rest. */
-function hash(words: readonly number[]): number {
+function hash(words: Uint32Array, from: number): number {
   let mixed = 0;
-  for (const word of words) mixed = mix(mixed, word);
+  for (let word = from; word < from + idWords; word++) mixed = mix(mixed, words[word] ?? 0);
   return mixed >>> 0;
 }
 

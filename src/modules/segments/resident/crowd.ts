@@ -3,12 +3,10 @@ import type { CopiedRow } from '../../platform/copied-rows.js';
 import type { Audience, Happening } from '../engine/audience.js';
 import { People } from '../engine/people.js';
 
-/** Texts of kinds that are remembered: the same kind may be written in many ways. What is beyond is parsed each time. */
-const mostRemembered = 2 ** 23;
-
-/** One tenant's people while a shard is read. */
+/** One tenant's people of one shard while they are read. */
 export class TenantCrowd {
-  private readonly kinds = new Map<string, number>();
+  /** The number of a kind by that of the text it is written as, plus one: 0 is not known. */
+  private kinds = new Uint32Array(256);
   private furthestXid = new Float64Array(1_024);
   private furthestSeq = new Float64Array(1_024);
   /** People whose history has to be read apart, in order: part of it lies elsewhere, or what of one instant came first is not known. */
@@ -19,12 +17,16 @@ export class TenantCrowd {
     readonly audience: Audience,
   ) {}
 
-  /** The number of a kind, by the text it lies in the log as: what a million events say is read once. */
-  kindOf(key: string, read: () => Omit<Happening, 'at'>): number {
-    const known = this.kinds.get(key);
-    if (known !== undefined) return known;
+  /**
+   * The number of a kind: what a million events say is read once, though the same kind may be written in many ways.
+   * @param text the number of what it is written as; below 0: none, it is read each time
+   */
+  kindOf(text: number, read: () => Omit<Happening, 'at'>): number {
+    const known = this.kinds[text] ?? 0;
+    if (known > 0) return known - 1;
     const number = this.audience.kindOf(read());
-    if (this.kinds.size < mostRemembered) this.kinds.set(key, number);
+    if (text >= this.kinds.length) this.kinds = grown(this.kinds, new Uint32Array((text + 1) * 2));
+    if (text >= 0) this.kinds[text] = number + 1;
     return number;
   }
 
@@ -41,38 +43,58 @@ export class TenantCrowd {
 
   private makeRoom(people: number): void {
     const room = Math.max(people, this.furthestXid.length * 2);
-    const xid = new Float64Array(room);
-    const seq = new Float64Array(room);
-    xid.set(this.furthestXid);
-    seq.set(this.furthestSeq);
-    this.furthestXid = xid;
-    this.furthestSeq = seq;
+    this.furthestXid = grown(this.furthestXid, new Float64Array(room));
+    this.furthestSeq = grown(this.furthestSeq, new Float64Array(room));
   }
 }
 
-/** Whose one identity is. */
-export interface Owner {
-  readonly crowd: TenantCrowd;
-  readonly person: number;
-}
-
-/** Whose each identity is, while a shard is read. */
+/** Whose each identity is, while shards are read. */
 export class Owners {
   private readonly identities = new People();
-  private readonly owners: Owner[] = [];
+  private readonly crowds: TenantCrowd[] = [];
+  /** By number of the identity: which of the crowds, and who of it. */
+  private crowdOf = new Uint16Array(1_024);
+  private personOf = new Uint32Array(1_024);
+  /** The words of an identity asked for. */
+  private readonly asked = new Uint32Array(4);
+  /** Whose the identity was that `find` was asked for last: who of the crowd that it returned. */
+  person = 0;
 
   /** @param column where in the row the identity's uuid stands */
-  add(row: CopiedRow, column: number, owner: Owner): void {
-    this.owners[this.identities.addWords(wordsAt(row, column))] = owner;
+  add(row: CopiedRow, column: number, crowd: TenantCrowd, person: number): void {
+    const number = this.identities.addWords(this.wordsAt(row, column), 0);
+    if (number >= this.personOf.length) {
+      this.crowdOf = grown(this.crowdOf, new Uint16Array(number * 2));
+      this.personOf = grown(this.personOf, new Uint32Array(number * 2));
+    }
+    this.crowdOf[number] = this.numberOf(crowd);
+    this.personOf[number] = person;
   }
 
-  /** Undefined: nobody's here. */
-  of(row: CopiedRow, column: number): Owner | undefined {
-    return this.owners[this.identities.findWords(wordsAt(row, column))];
+  /** The crowd that whose the identity is belongs to; undefined: nobody's here. Who it is stands in `person` until it is asked again. */
+  find(row: CopiedRow, column: number): TenantCrowd | undefined {
+    const number = this.identities.findWords(this.wordsAt(row, column), 0);
+    if (number < 0) return undefined;
+    this.person = this.personOf[number] ?? 0;
+    return this.crowds[this.crowdOf[number] ?? 0];
+  }
+
+  private numberOf(crowd: TenantCrowd): number {
+    const last = this.crowds.length - 1;
+    if (this.crowds[last] === crowd) return last;
+    const known = this.crowds.indexOf(crowd);
+    return known === -1 ? this.crowds.push(crowd) - 1 : known;
+  }
+
+  private wordsAt(row: CopiedRow, column: number): Uint32Array {
+    const at = row.startOf(column);
+    const { asked } = this;
+    for (let word = 0; word < 4; word++) asked[word] = row.bytes.readUInt32BE(at + word * 4);
+    return asked;
   }
 }
 
-function wordsAt(row: CopiedRow, column: number): number[] {
-  const at = row.startOf(column);
-  return [0, 4, 8, 12].map((from) => row.bytes.readUInt32BE(at + from));
+function grown<T extends Uint16Array | Uint32Array | Float64Array>(before: T, into: T): T {
+  into.set(before);
+  return into;
 }

@@ -2,13 +2,20 @@ import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { Audience } from '../engine/audience.js';
 import type { TakenUp } from './snapshot/taken-up.js';
 
-/** What of a shard is to be read. */
+/** A shard to be read with all its tenants, and into what. */
+export interface ShardWanted {
+  readonly shard: number;
+  /** Names of properties to hold. */
+  readonly properties: readonly string[];
+  readonly audienceOf: (tenantId: string) => Audience;
+}
+
+/** What of a tenant's people in a shard is to be read. */
 export interface HistoriesAsked {
   readonly shard: number;
-  /** Null: of all tenants. */
-  readonly tenantId: string | null;
-  /** Up to where in the shard's log; null: as far as it can be read now. */
-  readonly upTo: LogPosition | null;
+  readonly tenantId: string;
+  /** Up to where in the shard's log. */
+  readonly upTo: LogPosition;
   /** Names of properties to hold. */
   readonly properties: readonly string[];
 }
@@ -20,15 +27,17 @@ export interface CatchUpAsked extends Pick<HistoriesAsked, 'shard' | 'properties
 
 /** Where resident shards read people from. */
 export interface HistorySource {
-  /** Reads everybody, what they did and where they are said to be, into the audiences. Returns up to where it read. */
-  load(asked: HistoriesAsked, audienceOf: (tenantId: string) => Audience): Promise<LogPosition>;
+  /**
+   * Reads everybody of shards, what they did and where they are said to be, into the audiences, as far as their logs can be read.
+   * Returns up to where that was.
+   */
+  load(wanted: readonly ShardWanted[]): Promise<LogPosition>;
+
+  /** The same of one tenant's people in a shard. */
+  loadTenant(asked: HistoriesAsked, audience: Audience): Promise<void>;
 
   /** Reads some people of one tenant anew. */
-  reread(
-    asked: HistoriesAsked & { readonly tenantId: string; readonly upTo: LogPosition },
-    profileIds: readonly string[],
-    audience: Audience,
-  ): Promise<void>;
+  reread(asked: HistoriesAsked, profileIds: readonly string[], audience: Audience): Promise<void>;
 
   /**
    * Has everybody who was taken up of a snapshot catch up with the log, and reads where they are said to be. Returns up to where

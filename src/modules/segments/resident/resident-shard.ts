@@ -1,6 +1,5 @@
 import { recentMs, recentVehiclesKept } from '../../../models/decision/viewer-state.js';
 import type { LogPosition } from '../../../models/event/log-entry.js';
-import type { Rule } from '../../../models/segment/rule.js';
 import { Audience } from '../engine/audience.js';
 import type { Change } from '../engine/memberships.js';
 import type { Counting, Told } from '../engine/questions/told.js';
@@ -21,7 +20,7 @@ import type { Chunk } from './snapshot/chunk.js';
 import { UnusableSnapshot } from './snapshot/sealed-file.js';
 import { ShardCopy } from './snapshot/shard-copy.js';
 import { TakenUp } from './snapshot/taken-up.js';
-import { aroundFor, propertiesFor, unknownTenant, watchedIn, type Tenant } from './tenant.js';
+import { aroundFor, propertiesFor, rulesOf, unknownTenant, watchedIn, type Tenant } from './tenant.js';
 
 /** People looked at between two glances at the clock, and how long a sweep goes on: others wait meanwhile. */
 const sweep = { people: 2_048, forMs: 40, mostChanged: 500 };
@@ -32,8 +31,15 @@ const pageSize = 1_000;
 /** Most people due that are looked at at once. */
 const mostDue = 500;
 
+/** A shard to be read. */
+export interface ShardToLoad {
+  readonly shard: number;
+  /** Those in force, so that what they ask for is read at once. */
+  readonly rules: readonly TenantRules[];
+}
+
 /** Up to where a shard was read, how many people it has, and what is asked of them by tenant. */
-interface LoadedShard {
+export interface LoadedShard {
   readonly to: LogPosition;
   readonly people: number;
   readonly watched: Map<string, Watched>;
@@ -55,14 +61,18 @@ export class ResidentShard {
     private readonly source: HistorySource,
   ) {}
 
-  /** Reads everybody. @param rules those in force, so that what they ask for is read at once */
-  async load(rules: readonly TenantRules[]): Promise<LoadedShard> {
-    const watched = new Map(rules.map((each) => [each.tenantId, this.take(each)]));
-    const to = await this.source.load(
-      { shard: this.shard, tenantId: null, upTo: null, properties: this.properties },
-      (tenantId) => this.tenant(tenantId).audience,
-    );
-    return this.loaded(to, watched);
+  /** Reads everybody of some shards, of all at once. Returns them in order. */
+  static async load(
+    source: HistorySource,
+    all: readonly ShardToLoad[],
+  ): Promise<{ resident: ResidentShard; loaded: LoadedShard }[]> {
+    const begun = all.map(({ shard, rules }) => {
+      const resident = new ResidentShard(shard, source);
+      return { resident, watched: new Map(rules.map((each) => [each.tenantId, resident.take(each)])) };
+    });
+    const wanted = begun.map(({ resident: { shard, properties, audienceOf } }) => ({ shard, properties, audienceOf })); // prettier-ignore
+    const to = await source.load(wanted);
+    return begun.map(({ resident, watched }) => ({ resident, loaded: resident.loaded(to, watched) }));
   }
 
   /**
@@ -75,7 +85,7 @@ export class ResidentShard {
     parts: AsyncIterable<Uint8Array<ArrayBuffer>>,
   ): Promise<LoadedShard> {
     const watched = new Map(rules.map((each) => [each.tenantId, this.take(each)]));
-    const audienceOf = (tenantId: string) => this.tenant(tenantId).audience;
+    const { shard, audienceOf } = this;
     const taken = await TakenUp.read(parts, audienceOf);
     for (const [tenantId, held] of taken.properties) {
       const tenant = this.tenant(tenantId);
@@ -83,8 +93,7 @@ export class ResidentShard {
         throw new UnusableSnapshot('rules ask for properties that it does not hold');
       tenant.properties = held;
     }
-    const { shard, properties } = this;
-    const to = await this.source.catchUp({ shard, properties, snapshotId }, taken, audienceOf);
+    const to = await this.source.catchUp({ shard, properties: this.properties, snapshotId }, taken, audienceOf); // prettier-ignore
     return this.loaded(to, watched);
   }
 
@@ -135,10 +144,11 @@ export class ResidentShard {
   /** Reads a tenant's people anew. Until that is done they are what they were: it may fail, and they are asked about meanwhile. */
   private async reload(tenant: Tenant, rules: TenantRules, properties: readonly string[]): Promise<Watched> {
     const { shard, position: upTo } = this;
+    if (!upTo) throw new Error('The shard is not loaded.');
     const { tenantId } = rules;
     const audience = new Audience(aroundFor(rules, tenant.standing));
     this.changing++;
-    await this.source.load({ shard, tenantId, upTo, properties }, () => audience);
+    await this.source.loadTenant({ shard, tenantId, upTo, properties }, audience);
     this.changing--;
     tenant.audience = audience;
     tenant.properties = properties;
@@ -271,6 +281,8 @@ export class ResidentShard {
     return watchedIn(tenant, untold.length > 0 || isListNew, false);
   }
 
+  private readonly audienceOf = (tenantId: string): Audience => this.tenant(tenantId).audience;
+
   private tenant(tenantId: string): Tenant {
     const known = this.tenants.get(tenantId);
     if (known) return known;
@@ -278,10 +290,6 @@ export class ResidentShard {
     this.tenants.set(tenantId, tenant);
     return tenant;
   }
-}
-
-function rulesOf({ segments }: TenantRules): Rule[] {
-  return segments.map(({ rule }) => rule);
 }
 
 function keysOf(tenantId: string, changes: readonly Change[]): PersonKey[] {

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Together } from '../../platform/together.js';
 import { PostgresHistories } from './postgres-histories.js';
 import type { Answer, Ask, TenantRules } from './resident-messages.js';
-import { ResidentShard } from './resident-shard.js';
+import { ResidentShard, type ShardToLoad } from './resident-shard.js';
 import { beginningBytes, chunkBytes } from './snapshot/chunk.js';
 import { partsOf, SealedFile, UnusableSnapshot, type SnapshotFile } from './snapshot/sealed-file.js';
 
+/** Whoever takes shards up asks for one after the other: so long is waited for the next. */
+const gatherMs = 50;
 /** Pause before a shard that is in the middle of something is looked at again. */
 const busyMs = 5;
 /** Longest that a shard is waited for in all while it is written down. */
@@ -14,6 +17,7 @@ const patienceMs = 60_000;
 export class ShardHost {
   private readonly source: PostgresHistories;
   private readonly shards = new Map<number, ResidentShard>();
+  private readonly reading = new Together((all: readonly ShardToLoad[]) => ResidentShard.load(this.source, all), gatherMs); // prettier-ignore
 
   constructor(databaseUrl: string) {
     this.source = new PostgresHistories(databaseUrl);
@@ -38,8 +42,7 @@ export class ShardHost {
   private async load({ shard, rules, snapshot }: Extract<Ask, { kind: 'load' }>): Promise<Answer> {
     const refused = snapshot && (await this.takeUp(shard, rules, snapshot));
     if (refused !== null && typeof refused !== 'string') return refused;
-    const resident = new ResidentShard(shard, this.source);
-    const loaded = await resident.load(rules);
+    const { resident, loaded } = await this.reading.add({ shard, rules });
     this.shards.set(shard, resident);
     return { kind: 'loaded', ...loaded, refused };
   }

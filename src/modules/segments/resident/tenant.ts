@@ -36,6 +36,11 @@ export function aroundFor({ segments, facts }: TenantRules, standing: Standing):
   );
 }
 
+/** The rules of its segments. */
+export function rulesOf({ segments }: TenantRules): Rule[] {
+  return segments.map(({ rule }) => rule);
+}
+
 /** Names of properties to hold for rules too: those held, where no others are asked for. */
 export function propertiesFor(
   { properties }: Pick<Tenant, 'properties'>,

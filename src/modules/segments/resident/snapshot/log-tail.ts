@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { LogPosition } from '../../../../models/event/log-entry.js';
 import { BulkHistoriesReader, type BulkHistoriesAfter, type EventKind } from '../../../events/bulk-histories.service.js'; // prettier-ignore
+import { ByteTexts } from '../../../platform/byte-texts.js';
 import { BulkIdentities } from '../../../profiles/bulk-identities.service.js';
 import type { Audience } from '../../engine/audience.js';
 import { isAfter } from '../is-after.js';
@@ -46,13 +47,14 @@ export class LogTail {
   }
 
   private async read(client: ClientBase, asked: BulkHistoriesAfter): Promise<TailEvent[]> {
-    const kinds = new Map<string, EventKind>();
+    const texts = new ByteTexts();
+    const kinds = new Map<number, EventKind>();
     const events: TailEvent[] = [];
     await this.histories.after(client, asked, (row) => {
       if (events.length >= most.events) throw new UnusableSnapshot('too much happened since it was made');
-      const key = this.histories.kindKey(row);
-      const kind = kinds.get(key) ?? this.histories.kind(row);
-      kinds.set(key, kind);
+      const text = this.histories.kindText(row, texts);
+      const kind = kinds.get(text) ?? this.histories.kind(row);
+      kinds.set(text, kind);
       events.push({ ...this.histories.identity(row), ...this.histories.place(row), at: this.histories.at(row), kind }); // prettier-ignore
     });
     return events;
