@@ -12,7 +12,11 @@ import {
   type BulkHistoriesOfShards,
 } from './bulk-histories.repository.js';
 
-export type { BulkHistories, BulkHistoriesAfter, BulkHistoriesOfShards } from './bulk-histories.repository.js';
+export type {
+  BulkHistories,
+  BulkHistoriesAfter,
+  BulkHistoriesOfShards,
+} from './bulk-histories.repository.js';
 
 /** What an event is, apart from when it happened and to whom. */
 export interface EventKind {
@@ -70,9 +74,14 @@ export class BulkHistoriesReader {
     return row.instant(column.at);
   }
 
-  /** Where in the log it stands. */
-  place(row: CopiedRow): LogPosition {
-    return { xid: row.integer(column.xid), seq: row.integer(column.seq) };
+  /** Where in the log it stands; see `LogPosition`: its transaction … */
+  xid(row: CopiedRow): number {
+    return row.integer(column.xid);
+  }
+
+  /** … and its place in that. */
+  seq(row: CopiedRow): number {
+    return row.integer(column.seq);
   }
 
   /** Of a row that `after` shows: whose it is, and the identity it came under. */

@@ -21,8 +21,8 @@ export class ByteTexts {
   /** @param most that are remembered */
   constructor(private readonly most = mostRemembered) {}
 
-  /** The number of the bytes from `from` to before `to`; −1 when they are new and more are remembered than can be. */
-  of(bytes: Uint8Array, from: number, to: number): number {
+  /** The number of the bytes from `from` to before `to`; −1 when they are new and as many are remembered as can be. */
+  of(bytes: DataView, from: number, to: number): number {
     const mixed = this.read(bytes, from, to);
     const last = this.table.length - 1;
     let place = mixed & last;
@@ -35,19 +35,14 @@ export class ByteTexts {
   }
 
   /** Takes the words of the text asked about, and mixes them. */
-  private read(bytes: Uint8Array, from: number, to: number): number {
+  private read(bytes: DataView, from: number, to: number): number {
     const count = wordsFor(to - from);
     if (count > this.asked.length) this.asked = new Int32Array(count * 2);
     const { asked } = this;
     let mixed = to - from;
-    for (let word = 0, at = from; word < count; word++, at += wordBytes) {
-      const value =
-        at + wordBytes <= to
-          ? (bytes[at] ?? 0) |
-            ((bytes[at + 1] ?? 0) << 8) |
-            ((bytes[at + 2] ?? 0) << 16) |
-            ((bytes[at + 3] ?? 0) << 24)
-          : rest(bytes, at, to);
+    let at = from;
+    for (let word = 0; at < to; word++, at += wordBytes) {
+      const value = at + wordBytes <= to ? bytes.getInt32(at) : rest(bytes, at, to);
       asked[word] = value;
       mixed = mix(mixed, value);
     }
@@ -103,9 +98,9 @@ function wordsFor(length: number): number {
 }
 
 /** The last word, of fewer bytes than one. */
-function rest(bytes: Uint8Array, from: number, to: number): number {
+function rest(bytes: DataView, from: number, to: number): number {
   let value = 0;
-  for (let at = from; at < to; at++) value |= (bytes[at] ?? 0) << ((at - from) * 8);
+  for (let at = from; at < to; at++) value |= bytes.getUint8(at) << ((at - from) * 8);
   return value;
 }
 

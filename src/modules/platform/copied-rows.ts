@@ -8,6 +8,8 @@ const headerAtLeast = signature + 8;
 /** One row of a copy, as it lies in what was received: read it before the next. Columns count from 0. */
 export class CopiedRow {
   bytes: Buffer = Buffer.alloc(0);
+  /** The same: numbers in it are read several times faster. */
+  view = viewOf(this.bytes);
   /** Where each column's value begins. */
   readonly starts: number[] = [];
   /** Its length in bytes; −1 for null. */
@@ -21,7 +23,7 @@ export class CopiedRow {
   /** A `bigint`, as long as it is below 2^53. */
   integer(column: number): number {
     const at = this.startOf(column);
-    return this.bytes.readInt32BE(at) * 0x1_0000_0000 + this.bytes.readUInt32BE(at + 4);
+    return this.view.getInt32(at) * 0x1_0000_0000 + this.view.getUint32(at + 4);
   }
 
   /** A `timestamptz`: milliseconds since the epoch. */
@@ -40,15 +42,28 @@ export class CopiedRow {
     return JSON.parse(this.bytes.toString('utf8', at + 1, at + this.lengthOf(column)));
   }
 
+  /** The four words of a `uuid`, put into `words`. */
+  wordsOf(column: number, words: Uint32Array): Uint32Array {
+    const at = this.startOf(column);
+    for (let word = 0; word < 4; word++) words[word] = this.view.getUint32(at + word * 4);
+    return words;
+  }
+
   uuid(column: number): string {
     const at = this.startOf(column);
     const hex = this.bytes.toString('hex', at, at + 16);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
-  /** The number of a column and all after it, byte for byte: the same exactly where all of them are the same. */
+  /** The number of a column that is not null, byte for byte. */
+  numberOf(column: number, texts: ByteTexts): number {
+    const at = this.startOf(column);
+    return texts.of(this.view, at, at + this.lengthOf(column));
+  }
+
+  /** The same of a column and all after it: the same number exactly where all of them are the same. */
   numberOfRest(from: number, texts: ByteTexts): number {
-    return texts.of(this.bytes, this.startOf(from) - 4, this.end);
+    return texts.of(this.view, this.startOf(from) - 4, this.end);
   }
 
   /** Where a column's value begins in `bytes`. */
@@ -145,23 +160,25 @@ class CopyOut implements Submittable {
   }
 
   private read(bytes: Buffer): Buffer | undefined {
+    this.row.bytes = bytes;
+    const view = (this.row.view = viewOf(bytes));
     let at = 0;
     while (at + headOfMessage <= bytes.length) {
       const code = bytes[at];
       if (code !== says.copyData && !passedOver.includes(code)) return bytes.subarray(at);
-      const next = at + 1 + bytes.readInt32BE(at + 1);
+      const next = at + 1 + view.getInt32(at + 1);
       if (next > bytes.length) break;
-      if (code === says.copyData) this.show(bytes, at + headOfMessage, next);
+      if (code === says.copyData) this.show(at + headOfMessage, next);
       at = next;
     }
     this.left = bytes.subarray(at);
     return undefined;
   }
 
-  private show(bytes: Buffer, at: number, end: number): void {
-    const from = this.isBegun ? at : at + headerLength(bytes, at);
+  private show(at: number, end: number): void {
+    const from = this.isBegun ? at : at + headerLength(this.row, at);
     this.isBegun = true;
-    if (from === end || !readRow(this.row, bytes, from)) return;
+    if (from === end || !readRow(this.row, from)) return;
     try {
       this.visit(this.row);
     } catch (fault) {
@@ -170,24 +187,27 @@ class CopyOut implements Submittable {
   }
 }
 
-function headerLength(bytes: Buffer, at: number): number {
-  return headerAtLeast + bytes.readInt32BE(at + signature + 4);
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
+}
+
+function headerLength({ view }: CopiedRow, at: number): number {
+  return headerAtLeast + view.getInt32(at + signature + 4);
 }
 
 /** Finds where the columns of the row at `at` are. False when none is there: the copy ends. */
-function readRow(row: CopiedRow, bytes: Buffer, at: number): boolean {
-  const { starts, lengths } = row;
-  const columns = bytes.readInt16BE(at);
+function readRow(row: CopiedRow, at: number): boolean {
+  const { view, starts, lengths } = row;
+  const columns = view.getInt16(at);
   if (columns < 0) return false;
   let place = at + 2;
   for (let column = 0; column < columns; column++) {
-    const length = bytes.readInt32BE(place);
+    const length = view.getInt32(place);
     place += 4;
     starts[column] = place;
     lengths[column] = length;
     if (length > 0) place += length;
   }
-  row.bytes = bytes;
   row.end = place;
   return true;
 }

@@ -16,7 +16,11 @@ export interface BulkOfShards extends Omit<BulkOf, 'shard'> {
 /** SQL of identities by the million. */
 export class BulkIdentitiesRepository {
   /** Columns: tenant, identity, the profile it leads to, how often it was led elsewhere, plus one, and the profile's shard. */
-  copy(client: ClientBase, { shards, tenantId }: BulkOfShards, visit: (row: CopiedRow) => void): Promise<void> {
+  copy(
+    client: ClientBase,
+    { shards, tenantId }: BulkOfShards,
+    visit: (row: CopiedRow) => void,
+  ): Promise<void> {
     const ofTenant =
       tenantId === undefined ? '' : `and i.tenant_id = ${client.escapeLiteral(tenantId)}::uuid`;
     return copyRows(

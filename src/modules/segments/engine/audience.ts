@@ -78,6 +78,11 @@ export class Audience {
     return this.numberOf(profileId);
   }
 
+  /** The same by the four words of the profile's id. */
+  enrolWords(words: Uint32Array): number {
+    return this.withRoom(this.people.addWords(words, 0));
+  }
+
   /** The number of a kind of events for `put`. */
   kindOf(facts: EventFacts): number {
     return this.kinds.of(facts);
@@ -271,7 +276,10 @@ export class Audience {
   }
 
   private numberOf(profileId: string): number {
-    const person = this.people.add(profileId);
+    return this.withRoom(this.people.add(profileId));
+  }
+
+  private withRoom(person: number): number {
     while (this.histories.people <= person) this.histories.add();
     return person;
   }

@@ -1,3 +1,6 @@
+/** Events that are copied one by one. */
+const short = 64;
+
 /** A part of the columns: room for so many events, and how much of it is taken. */
 export class Block {
   /** When: milliseconds since the epoch. */
@@ -28,7 +31,14 @@ export class Block {
 
   /** Takes up events of a block, or moves its own. */
   copy({ at, kind }: Block, begin: number, length: number, to: number): void {
-    if (length === 0) return;
+    // Most histories are short: two views for one cost more than what they copy.
+    if (length <= short) {
+      for (let n = 0; n < length; n++) {
+        this.at[to + n] = at[begin + n] ?? 0;
+        this.kind[to + n] = kind[begin + n] ?? 0;
+      }
+      return;
+    }
     this.at.set(at.subarray(begin, begin + length), to);
     this.kind.set(kind.subarray(begin, begin + length), to);
   }

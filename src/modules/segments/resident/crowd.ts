@@ -1,4 +1,3 @@
-import type { LogPosition } from '../../../models/event/log-entry.js';
 import type { CopiedRow } from '../../platform/copied-rows.js';
 import type { Audience, Happening } from '../engine/audience.js';
 import { People } from '../engine/people.js';
@@ -18,20 +17,23 @@ export class TenantCrowd {
   ) {}
 
   /**
-   * The number of a kind: what a million events say is read once, though the same kind may be written in many ways.
-   * @param text the number of what it is written as; below 0: none, it is read each time
+   * The number of a kind by that of the text it is written as, so that what a million events say is read once; below 0: it is to be
+   * read. The same kind may be written in many ways.
    */
-  kindOf(text: number, read: () => Omit<Happening, 'at'>): number {
-    const known = this.kinds[text] ?? 0;
-    if (known > 0) return known - 1;
-    const number = this.audience.kindOf(read());
+  kindOf(text: number): number {
+    return (this.kinds[text] ?? 0) - 1;
+  }
+
+  /** The same of a kind that was read. @param text below 0: none is known for it, it is read each time */
+  learn(text: number, kind: Omit<Happening, 'at'>): number {
+    const number = this.audience.kindOf(kind);
     if (text >= this.kinds.length) this.kinds = grown(this.kinds, new Uint32Array((text + 1) * 2));
     if (text >= 0) this.kinds[text] = number + 1;
     return number;
   }
 
-  /** Puts an event into somebody's history; rows come in whatever order. */
-  put(person: number, at: number, { xid, seq }: LogPosition, kind: number): void {
+  /** Puts an event into somebody's history; rows come in whatever order. @param xid, with `seq`: where in the log it stands */
+  put(person: number, at: number, xid: number, seq: number, kind: number): void {
     if (person >= this.furthestXid.length) this.makeRoom(person + 1);
     const isTied = this.audience.put(person, at, kind);
     const before = this.furthestXid[person] ?? 0;
@@ -62,7 +64,7 @@ export class Owners {
 
   /** @param column where in the row the identity's uuid stands */
   add(row: CopiedRow, column: number, crowd: TenantCrowd, person: number): void {
-    const number = this.identities.addWords(this.wordsAt(row, column), 0);
+    const number = this.identities.addWords(row.wordsOf(column, this.asked), 0);
     if (number >= this.personOf.length) {
       this.crowdOf = grown(this.crowdOf, new Uint16Array(number * 2));
       this.personOf = grown(this.personOf, new Uint32Array(number * 2));
@@ -73,7 +75,7 @@ export class Owners {
 
   /** The crowd that whose the identity is belongs to; undefined: nobody's here. Who it is stands in `person` until it is asked again. */
   find(row: CopiedRow, column: number): TenantCrowd | undefined {
-    const number = this.identities.findWords(this.wordsAt(row, column), 0);
+    const number = this.identities.findWords(row.wordsOf(column, this.asked), 0);
     if (number < 0) return undefined;
     this.person = this.personOf[number] ?? 0;
     return this.crowds[this.crowdOf[number] ?? 0];
@@ -84,13 +86,6 @@ export class Owners {
     if (this.crowds[last] === crowd) return last;
     const known = this.crowds.indexOf(crowd);
     return known === -1 ? this.crowds.push(crowd) - 1 : known;
-  }
-
-  private wordsAt(row: CopiedRow, column: number): Uint32Array {
-    const at = row.startOf(column);
-    const { asked } = this;
-    for (let word = 0; word < 4; word++) asked[word] = row.bytes.readUInt32BE(at + word * 4);
-    return asked;
   }
 }
 

@@ -28,7 +28,9 @@ export class PeopleApart {
       const owners = await this.identities.of(client, asked.tenantId, ids);
       const events = new Map<string, { at: number; kind: number }[]>(ids.map((id) => [id, []]));
       await this.histories.of(client, asked, [...owners.keys()], (row) => {
-        const kind = kinds.kindOf(this.histories.kindText(row, texts), () => this.histories.kind(row));
+        const text = this.histories.kindText(row, texts);
+        const known = kinds.kindOf(text);
+        const kind = known < 0 ? kinds.learn(text, this.histories.kind(row)) : known;
         events.get(owners.get(row.uuid(0)) ?? '')?.push({ at: this.histories.at(row), kind });
       });
       for (const [profileId, list] of events) audience.replaceBy(profileId, list);

@@ -27,6 +27,10 @@ export class ShardsReading {
   private readonly owners = new Owners();
   private readonly texts = new ByteTexts();
   private readonly crowds = new Map<string, TenantCrowd>();
+  /** The same by the number of the tenant and by shard. */
+  private readonly byTenant: Map<number, TenantCrowd>[] = [];
+  private readonly tenants = new ByteTexts();
+  private readonly words = new Uint32Array(4);
   private readonly audiences: ReadonlyMap<number, ShardWanted['audienceOf']>;
   private readonly of: { readonly shards: readonly number[]; readonly tenantId: string | undefined };
 
@@ -60,18 +64,32 @@ export class ShardsReading {
   }
 
   private own(row: CopiedRow): void {
-    const crowd = this.crowd(row.integer(identity.shard), row.uuid(identity.tenant));
-    const profileId = row.uuid(identity.profile);
-    this.owners.add(row, identity.id, crowd, crowd.audience.enrol(profileId));
-    if (row.integer(identity.version) > 1) crowd.apart.add(profileId);
+    const crowd = this.crowdAt(row);
+    const person = crowd.audience.enrolWords(row.wordsOf(identity.profile, this.words));
+    this.owners.add(row, identity.id, crowd, person);
+    if (row.integer(identity.version) > 1) crowd.apart.add(row.uuid(identity.profile));
+  }
+
+  /** The crowd that the person of an identity belongs to. */
+  private crowdAt(row: CopiedRow): TenantCrowd {
+    const shard = row.integer(identity.shard);
+    const ofTenant = (this.byTenant[row.numberOf(identity.tenant, this.tenants)] ??= new Map());
+    const known = ofTenant.get(shard);
+    if (known) return known;
+    const crowd = this.crowd(shard, row.uuid(identity.tenant));
+    ofTenant.set(shard, crowd);
+    return crowd;
   }
 
   private put(row: CopiedRow): void {
     const crowd = this.owners.find(row, 0);
     if (!crowd) return;
     const { person } = this.owners;
-    const kind = crowd.kindOf(this.histories.kindText(row, this.texts), () => this.histories.kind(row));
-    crowd.put(person, this.histories.at(row), this.histories.place(row), kind);
+    const { histories } = this;
+    const text = histories.kindText(row, this.texts);
+    const known = crowd.kindOf(text);
+    const kind = known < 0 ? crowd.learn(text, histories.kind(row)) : known;
+    crowd.put(person, histories.at(row), histories.xid(row), histories.seq(row), kind);
   }
 
   private crowd(shard: number, tenantId: string): TenantCrowd {

@@ -55,7 +55,7 @@ export class LogTail {
       const text = this.histories.kindText(row, texts);
       const kind = kinds.get(text) ?? this.histories.kind(row);
       kinds.set(text, kind);
-      events.push({ ...this.histories.identity(row), ...this.histories.place(row), at: this.histories.at(row), kind }); // prettier-ignore
+      events.push({ ...this.histories.identity(row), xid: this.histories.xid(row), seq: this.histories.seq(row), at: this.histories.at(row), kind }); // prettier-ignore
     });
     return events;
   }
