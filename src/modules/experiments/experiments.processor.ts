@@ -5,7 +5,7 @@ import { CountingService } from './counting.service.js';
 import { experimentsQueue } from './experiments.queue.js';
 
 /** What people do is counted so long after it at the latest; new exposures sooner. */
-const tickMs = 10_000;
+const tickMs = 15_000;
 
 /** Counts experiments in a worker, and writes down what became of them. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Log } from '../platform/log.js';
 import { Queues } from '../platform/queue/queues.js';
 import { leadsQueue } from './leads.queue.js';
 
-const tickMs = 10_000;
+const tickMs = 20_000;
 
 /** Wakes whoever follows the log for leads: a hint only, as the tick finds what a lost wake-up left behind. */
 @Injectable()

@@ -6,11 +6,11 @@ import { LateLeads } from './response/late-leads.js';
 import { LeadResponse } from './response/lead-response.js';
 
 /** How often it is looked whether anything is due, and how often it is done whatever the look says. */
-const everyMs = { look: 1_000, work: 60_000 };
+const everyMs = { look: 2_000, work: 60_000 };
 
 /**
  * Ticks of a worker that do what is due of leads. What is due stands in PostgreSQL: a lost tick loses nothing. One look asks for
- * all of it, so that a worker with nothing to do costs one statement a second; what takes long holds up nothing else.
+ * all of it, so that a worker with nothing to do costs one statement every two seconds; what takes long holds up nothing else.
  */
 @Injectable()
 export class LeadsTicks {

@@ -16,7 +16,7 @@ export class SegmentsTicks {
     const failed = (fault: unknown) =>
       log.warn({ err: fault }, 'a look for segments’ work failed; the next will');
     this.ticks = [
-      new Ticking(1_000, () => upkeep.wake(), failed),
+      new Ticking(2_000, () => upkeep.wake(), failed),
       new Ticking(5_000, () => upkeep.follow(), failed),
       new Ticking(60_000, () => leftovers.clear(), failed),
     ];

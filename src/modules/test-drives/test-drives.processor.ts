@@ -5,7 +5,7 @@ import { NoteTeller } from './note-teller.service.js';
 import { DueDrives } from './programmes/due-drives.service.js';
 import { testDrivesQueue } from './test-drives.queue.js';
 
-const tickMs = 10_000;
+const tickMs = 15_000;
 
 /** Does what is due of test drives, such as to free one whose deposit was not held; then tells it, with reminders and what nobody could tell; then forgets what is due. */
 @Injectable()
