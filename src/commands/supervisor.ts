@@ -100,7 +100,9 @@ export class Supervisor {
     if (this.stopping) return;
     const recent = starts.filter((at) => at > Date.now() - 60_000);
     if (recent.length > mostRestarts) {
-      process.stderr.write(`${name} keeps ending; giving up. Its log is ${this.logs}/${name}.log\n`);
+      process.stderr.write(
+        `${name} keeps ending, so everything is stopped. Its log is ${this.logs}/${name}.log\n`,
+      );
       this.gaveUp();
       return;
     }

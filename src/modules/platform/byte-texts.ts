@@ -1,7 +1,9 @@
 /** Bytes mixed and compared at once. */
 const wordBytes = 4;
-/** Texts that are remembered: rows by the million say few different things. */
-const mostRemembered = 2 ** 23;
+/** Texts that are remembered, and words of all of them (256 MB): rows by the million say few different things. */
+const most = { texts: 2 ** 23, words: 2 ** 26 };
+/** Room that there is at first: many are of a tenant with few events. */
+const firstRoom = 64;
 
 /**
  * A number for each distinct stretch of bytes, counted from 0: an open hash table, so that nothing is made for a text that is known.
@@ -9,17 +11,16 @@ const mostRemembered = 2 ** 23;
  */
 export class ByteTexts {
   /** The texts one behind the other, in words; the last of each is filled up with zeros. */
-  private words = new Int32Array(1_024);
+  private words = new Int32Array(firstRoom * 16);
   /** By number: where its words begin (at the number after it: where they end), and how many bytes it has. */
-  private starts = new Uint32Array(257);
-  private lengths = new Uint32Array(256);
-  private table = new Int32Array(1_024).fill(-1);
+  private starts = new Uint32Array(firstRoom + 1);
+  private lengths = new Uint32Array(firstRoom);
+  private table = new Int32Array(firstRoom * 4).fill(-1);
   private count = 0;
   /** The text asked about, in words. */
   private asked = new Int32Array(64);
 
-  /** @param most that are remembered */
-  constructor(private readonly most = mostRemembered) {}
+  constructor(private readonly mostTexts = most.texts) {}
 
   /** The number of the bytes from `from` to before `to`; −1 when they are new and as many are remembered as can be. */
   of(bytes: DataView, from: number, to: number): number {
@@ -58,9 +59,9 @@ export class ByteTexts {
   }
 
   private remember(place: number, length: number): number {
-    if (this.count >= this.most) return -1;
     const begin = this.starts[this.count] ?? 0;
     const end = begin + wordsFor(length);
+    if (this.count >= this.mostTexts || end > most.words) return -1;
     if (end > this.words.length) this.words = grown(this.words, new Int32Array(end * 2));
     this.words.set(this.asked.subarray(0, end - begin), begin);
     if (this.count === this.lengths.length) {

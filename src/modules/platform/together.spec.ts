@@ -28,6 +28,6 @@ describe('what is done together', () => {
     }, 0);
     const settled = await Promise.allSettled([1, 2, 3].map((n) => together.add(n)));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(rounds).toEqual([[1, 2, 3], [1], [2], [3]]);
+    expect(rounds).toEqual([[1, 2, 3], [1, 2], [1], [2], [3]]);
   });
 });

@@ -9,7 +9,7 @@ interface Waiting<Wanted, Outcome> {
 
 /**
  * Does at once what is asked for within a while, and what came while the last was under way: for work that costs little more for
- * many than for one. What fails together is done one by one, so that none fails for the sake of another.
+ * many than for one. What fails together is done again by halves, so that none fails for the sake of another.
  */
 export class Together<Wanted, Outcome> {
   private readonly waiting: Waiting<Wanted, Outcome>[] = [];
@@ -45,7 +45,11 @@ export class Together<Wanted, Outcome> {
       });
     } catch (fault) {
       if (all.length === 1) all[0]?.failed(fault);
-      else for (const each of all) await this.settle([each]);
+      else {
+        const half = Math.ceil(all.length / 2);
+        await this.settle(all.slice(0, half));
+        await this.settle(all.slice(half));
+      }
     }
   }
 }

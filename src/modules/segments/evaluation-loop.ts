@@ -28,6 +28,8 @@ export class EvaluationLoop implements OnModuleDestroy {
   private readonly working = new Map<number, Promise<void>>();
   private readonly under = { evaluated: 0, read: 0 };
   private readonly alarms = new Map<number, NodeJS.Timeout>();
+  /** Shards that could not be worked: whatever comes in meanwhile, they wait for their alarm. */
+  private readonly resting = new Set<number>();
 
   constructor(
     private readonly evaluation: EvaluationService,
@@ -42,6 +44,7 @@ export class EvaluationLoop implements OnModuleDestroy {
   /** Takes a shard on, and begins with all it has to do. @param lost called when another worker turns out to have it */
   own(shard: number, lost: () => void): void {
     this.owned.set(shard, lost);
+    this.resting.delete(shard);
     this.wake([shard]);
   }
 
@@ -60,7 +63,7 @@ export class EvaluationLoop implements OnModuleDestroy {
   }
 
   private wake(shards: readonly number[]): void {
-    for (const shard of shards) if (this.owned.has(shard)) this.woken.add(shard);
+    for (const shard of shards) if (this.owned.has(shard) && !this.resting.has(shard)) this.woken.add(shard);
     this.takeOn();
   }
 
@@ -72,8 +75,11 @@ export class EvaluationLoop implements OnModuleDestroy {
       () => {
         const now = this.clock.now();
         // Put back: what was found later need not be so yet.
-        if (now >= at || now < armed) this.wake([shard]);
-        else this.wakeAt(shard, at);
+        if (now < at && now >= armed) this.wakeAt(shard, at);
+        else {
+          this.resting.delete(shard);
+          this.wake([shard]);
+        }
       },
       Math.min(longestMs, Math.max(0, at - armed)),
     );
@@ -100,6 +106,8 @@ export class EvaluationLoop implements OnModuleDestroy {
     } catch (fault) {
       if (fault instanceof Overtaken) this.owned.get(shard)?.();
       this.log.warn({ err: fault, shard }, 'a shard could not be evaluated; it will be tried again');
+      this.resting.add(shard);
+      this.woken.delete(shard);
       this.wakeAt(shard, this.clock.now() + againMs);
     }
     this.under[how]--;

@@ -22,7 +22,8 @@ describe('jobs in hand', () => {
     let isAway = true;
     const inHand = new JobsInHand(() => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(['leads']))); // prettier-ignore
     const asked = await Promise.allSettled([inHand.has('leads'), inHand.has('drift')]);
-    expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const reason = new Error('away');
+    expect(asked).toEqual([{ status: 'rejected', reason }, { status: 'rejected', reason }]); // prettier-ignore
     isAway = false;
     expect(await inHand.has('leads')).toBe(true);
   });

@@ -21,11 +21,11 @@ export class JobsInHand {
     const now = this.now();
     if (!this.looked || now - this.looked.at >= sharedForMs)
       this.looked = { at: now, names: this.look().then((names) => new Set(names)) };
-    const { names } = this.looked;
+    const mine = this.looked;
     try {
-      return (await names).has(queue);
+      return (await mine.names).has(queue);
     } catch (fault) {
-      if (this.looked.names === names) this.looked = undefined;
+      if (this.looked === mine) this.looked = undefined;
       throw fault;
     }
   }

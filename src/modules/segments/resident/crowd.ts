@@ -1,19 +1,24 @@
+import type { ByteTexts } from '../../platform/byte-texts.js';
 import type { CopiedRow } from '../../platform/copied-rows.js';
 import type { Audience, Happening } from '../engine/audience.js';
 import { People } from '../engine/people.js';
 
+/** Room of a crowd that begins: many have one person. */
+const firstRoom = 16;
+
 /** One tenant's people of one shard while they are read. */
 export class TenantCrowd {
   /** The number of a kind by that of the text it is written as, plus one: 0 is not known. */
-  private kinds = new Uint32Array(256);
-  private furthestXid = new Float64Array(1_024);
-  private furthestSeq = new Float64Array(1_024);
+  private kinds = new Uint32Array(firstRoom);
+  private furthestXid = new Float64Array(firstRoom);
+  private furthestSeq = new Float64Array(firstRoom);
   /** People whose history has to be read apart, in order: part of it lies elsewhere, or what of one instant came first is not known. */
   readonly apart = new Set<string>();
 
+  /** @param texts what the tenant's events are written as: one for all its crowds of a reading */
   constructor(
-    readonly tenantId: string,
     readonly audience: Audience,
+    readonly texts: ByteTexts,
   ) {}
 
   /**
@@ -53,43 +58,40 @@ export class TenantCrowd {
 /** Whose each identity is, while shards are read. */
 export class Owners {
   private readonly identities = new People();
-  private readonly crowds: TenantCrowd[] = [];
-  /** By number of the identity: which of the crowds, and who of it. */
-  private crowdOf = new Uint16Array(1_024);
-  private personOf = new Uint32Array(1_024);
+  /** By number of the identity. */
+  private crowds = new Uint32Array(1_024);
+  private people = new Uint32Array(1_024);
   /** The words of an identity asked for. */
   private readonly asked = new Uint32Array(4);
-  /** Whose the identity was that `find` was asked for last: who of the crowd that it returned. */
-  person = 0;
 
-  /** @param column where in the row the identity's uuid stands */
-  add(row: CopiedRow, column: number, crowd: TenantCrowd, person: number): void {
+  /** @param column where in the row the identity's uuid stands @param crowd the number of whose crowd it is, and who of it */
+  add(row: CopiedRow, column: number, crowd: number, person: number): void {
     const number = this.identities.addWords(row.wordsOf(column, this.asked), 0);
-    if (number >= this.personOf.length) {
-      this.crowdOf = grown(this.crowdOf, new Uint16Array(number * 2));
-      this.personOf = grown(this.personOf, new Uint32Array(number * 2));
+    if (number >= this.people.length) {
+      this.crowds = grown(this.crowds, new Uint32Array(number * 2));
+      this.people = grown(this.people, new Uint32Array(number * 2));
     }
-    this.crowdOf[number] = this.numberOf(crowd);
-    this.personOf[number] = person;
+    this.crowds[number] = crowd;
+    this.people[number] = person;
   }
 
-  /** The crowd that whose the identity is belongs to; undefined: nobody's here. Who it is stands in `person` until it is asked again. */
-  find(row: CopiedRow, column: number): TenantCrowd | undefined {
-    const number = this.identities.findWords(row.wordsOf(column, this.asked), 0);
-    if (number < 0) return undefined;
-    this.person = this.personOf[number] ?? 0;
-    return this.crowds[this.crowdOf[number] ?? 0];
+  /** The number of an identity; below 0: it is nobody's here. */
+  find(row: CopiedRow, column: number): number {
+    return this.identities.findWords(row.wordsOf(column, this.asked), 0);
   }
 
-  private numberOf(crowd: TenantCrowd): number {
-    const last = this.crowds.length - 1;
-    if (this.crowds[last] === crowd) return last;
-    const known = this.crowds.indexOf(crowd);
-    return known === -1 ? this.crowds.push(crowd) - 1 : known;
+  /** The number of the crowd that whoever an identity leads to belongs to … */
+  crowdOf(identity: number): number {
+    return this.crowds[identity] ?? 0;
+  }
+
+  /** … and who of it that is. */
+  personOf(identity: number): number {
+    return this.people[identity] ?? 0;
   }
 }
 
-function grown<T extends Uint16Array | Uint32Array | Float64Array>(before: T, into: T): T {
+function grown<T extends Uint32Array | Float64Array>(before: T, into: T): T {
   into.set(before);
   return into;
 }

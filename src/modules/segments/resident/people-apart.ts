@@ -21,14 +21,13 @@ export class PeopleApart {
     profileIds: readonly string[],
     audience: Audience,
   ): Promise<void> {
-    const kinds = new TenantCrowd(asked.tenantId, audience);
-    const texts = new ByteTexts();
+    const kinds = new TenantCrowd(audience, new ByteTexts());
     for (let from = 0; from < profileIds.length; from += batch) {
       const ids = profileIds.slice(from, from + batch);
       const owners = await this.identities.of(client, asked.tenantId, ids);
       const events = new Map<string, { at: number; kind: number }[]>(ids.map((id) => [id, []]));
       await this.histories.of(client, asked, [...owners.keys()], (row) => {
-        const text = this.histories.kindText(row, texts);
+        const text = this.histories.kindText(row, kinds.texts);
         const known = kinds.kindOf(text);
         const kind = known < 0 ? kinds.learn(text, this.histories.kind(row)) : known;
         events.get(owners.get(row.uuid(0)) ?? '')?.push({ at: this.histories.at(row), kind });

@@ -57,8 +57,11 @@ export class PostgresHistories implements HistorySource {
     const client = await this.pool.connect();
     try {
       await this.apart.read(client, asked, profileIds, audience);
-    } finally {
       client.release();
+    } catch (fault) {
+      // Rows may still be coming.
+      client.release(true);
+      throw fault;
     }
   }
 

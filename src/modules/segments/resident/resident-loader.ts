@@ -5,11 +5,14 @@ import { PeopleKnown } from '../known-people.js';
 import { SegmentRules } from '../segment-rules.js';
 import { Resident } from './resident.js';
 import { ResidentThreads } from './resident-threads.js';
+import type { TenantRules } from './resident-messages.js';
 import type { SnapshotFile } from './snapshot/sealed-file.js';
 
 /** Reads shards into memory. */
 @Injectable()
 export class ResidentLoader {
+  private rulesUnderWay: Promise<TenantRules[]> | undefined;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly rules: SegmentRules,
@@ -30,10 +33,22 @@ export class ResidentLoader {
     const resident = new Resident(shard, epoch, this.threads, (tenantId, profileIds, watched) =>
       this.people.askedFor(this.dataSource.manager, tenantId, profileIds, watched),
     );
+    return { resident, ...(await resident.load(await this.rulesNow(), snapshot)) };
+  }
+
+  /**
+   * Those in force, read once for all shards that are taken up at about the same time: what is around rules is read beside the
+   * transaction, so that as many at once would wait for each other's connections. Each step asks anew which are in force.
+   */
+  private rulesNow(): Promise<TenantRules[]> {
+    this.rulesUnderWay ??= this.readRules().finally(() => (this.rulesUnderWay = undefined));
+    return this.rulesUnderWay;
+  }
+
+  private async readRules(): Promise<TenantRules[]> {
     const inForce = await this.dataSource.transaction((manager) =>
       this.rules.ofAll(manager, new Date(this.clock.now())),
     );
-    const rules = inForce.map(({ tenantId, segments, facts }) => ({ tenantId, segments, facts }));
-    return { resident, ...(await resident.load(rules, snapshot)) };
+    return inForce.map(({ tenantId, segments, facts }) => ({ tenantId, segments, facts }));
   }
 }

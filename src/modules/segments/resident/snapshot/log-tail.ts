@@ -54,7 +54,7 @@ export class LogTail {
       if (events.length >= most.events) throw new UnusableSnapshot('too much happened since it was made');
       const text = this.histories.kindText(row, texts);
       const kind = kinds.get(text) ?? this.histories.kind(row);
-      kinds.set(text, kind);
+      if (text >= 0) kinds.set(text, kind);
       events.push({ ...this.histories.identity(row), xid: this.histories.xid(row), seq: this.histories.seq(row), at: this.histories.at(row), kind }); // prettier-ignore
     });
     return events;
