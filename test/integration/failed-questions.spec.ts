@@ -56,7 +56,7 @@ describe('a question that fails', () => {
     await house.send(...[...people, ...people].map((userId) => ({ userId })));
     await house.settle();
     expect(await house.segments.size(house.caller, twice)).toBe(people.length);
-    await without(PostgresHistories.prototype, 'load', async () => {
+    await without(PostgresHistories.prototype, 'loadTenant', async () => {
       for (const shard of [0, 1, 2]) await expect(ask(ofThePast, [shard])).rejects.toThrow('the power is out'); // prettier-ignore
     });
     await house.send(...people.map((userId) => ({ userId, type: 'VEHICLE_SAVED' as const })));
