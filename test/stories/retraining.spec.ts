@@ -37,7 +37,7 @@ const modelsAnswer = z.object({
     const hand = await story.ask('mutation { submitLead(input: { interest: BUY, contact: { email: "zora@shop.example" }, viewer: { userId: "zora-1" }, idempotencyKey: "one" }) { ... on Lead { id } } }', {}, story.keys.storefront); // prettier-ignore
     const { id } = z.object({ submitLead: z.object({ id: z.string() }) }).parse(hand.data).submitLead;
     const [tenant]: { id: string }[] = await dataSource.query(`select id from tenants where slug = 'demo'`);
-    await settleLeads(dataSource, tenant?.id ?? '', id, madeUpLeads(4_000));
+    await settleLeads(dataSource, tenant?.id ?? '', id, madeUpLeads(4_000, 4));
     await spreadLeads(dataSource, tenant?.id ?? '');
     ending = `-${tenant?.id.replaceAll('-', '') ?? 'nobody'}`;
   });

@@ -91,13 +91,21 @@ async function open(time: { readonly now: number }): Promise<INestApplicationCon
   return app;
 }
 
-/** Settled leads of made-up people, the same each time; what they did tells how likely they buy. */
-export function madeUpLeads(count: number): Settled[] {
+/** How far above what is typical a value lies at most, and in the middle. */
+const above = { most: 12, middle: 5.5 };
+
+/**
+ * Settled leads of made-up people, the same each time; what they did tells how likely they buy.
+ * @param plainness how many times plainer than the model of `leadWeights` would have it
+ */
+export function madeUpLeads(count: number, plainness = 1): Settled[] {
   let state = 11;
   const roll = () => (state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296) / 4_294_967_296;
   return Array.from({ length: count }, () => {
-    const values = leadFeatures.map(({ typical }) => typical + Math.floor(roll() * 12));
-    const logOdds = values.reduce((sum, value, place) => sum + value * (leadWeights[place] ?? 0), leadBias);
+    const beyond = leadFeatures.map(() => Math.floor(roll() * above.most));
+    const values = leadFeatures.map(({ typical }, place) => typical + (beyond[place] ?? 0));
+    const weighed = leadFeatures.map(({ typical }, place) => (typical + above.middle + plainness * ((beyond[place] ?? 0) - above.middle)) * (leadWeights[place] ?? 0)); // prettier-ignore
+    const logOdds = weighed.reduce((sum, value) => sum + value, leadBias);
     return { values, sold: roll() < 1 / (1 + Math.exp(-logOdds)) };
   });
 }
