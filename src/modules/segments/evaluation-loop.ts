@@ -105,7 +105,7 @@ export class EvaluationLoop implements OnModuleDestroy {
       this.wakeAt(shard, this.evaluation.nextDue(shard));
     } catch (fault) {
       if (fault instanceof Overtaken) this.owned.get(shard)?.();
-      this.log.warn({ err: fault, shard }, 'a shard could not be evaluated; it will be tried again');
+      this.log.warn({ err: fault, shard }, 'a shard could not be read or evaluated; it will be tried again');
       this.resting.add(shard);
       this.woken.delete(shard);
       this.wakeAt(shard, this.clock.now() + againMs);
